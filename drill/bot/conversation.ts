@@ -1,0 +1,103 @@
+import type { IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
+import type { WebSocket } from 'ws';
+import type { BotBehavior, Drop } from './behavior.ts';
+import { hangUpCaller } from './hang-up-caller.ts';
+import { toneFrames } from './tone.ts';
+
+/** What the bot was told about one call, and what it heard. */
+export interface BotConversation {
+  /** `websocket:connected` with the NCCO's `headers` at its top level. */
+  readonly connected: Readonly<Record<string, unknown>>;
+  readonly handshakeHeaders: Readonly<Record<string, string | string[] | undefined>>;
+  audioFrames: number;
+  readonly digits: string[];
+  /** Close code and reason, once the socket is gone. */
+  closed?: { readonly code: number; readonly reason: string };
+}
+
+const FRAME_MS = 20;
+/** RFC 6455: a close frame holds 123 bytes of reason. */
+const LONGEST_REASON = 120;
+const tones = new Map<number, readonly Buffer[]>();
+
+function toneFor(contentType: unknown): readonly Buffer[] {
+  const rate = Number(/rate=(\d+)/.exec(String(contentType))?.[1] ?? 16_000);
+  const tone = tones.get(rate) ?? toneFrames(rate);
+  tones.set(rate, tone);
+  return tone;
+}
+
+function drop(socket: WebSocket, raw: Socket, how: Drop): void {
+  if (how === 'cleanly') socket.close(1001, 'going away');
+  else if (how === 'reset') raw.resetAndDestroy();
+  else socket.pause();
+}
+
+/**
+ * Talks on one socket until it is gone. `onConnected` gets the conversation when it begins, and says how the bot behaves
+ * in it. Returns how the bot leaves at once.
+ */
+export function converse(
+  socket: WebSocket,
+  request: IncomingMessage,
+  onConnected: (conversation: BotConversation) => BotBehavior,
+): (how: Drop) => void {
+  let conversation: BotConversation | undefined;
+  let talking: NodeJS.Timeout | undefined;
+  let leaving: NodeJS.Timeout | undefined;
+  const silent = (): void => {
+    clearInterval(talking);
+    clearTimeout(leaving);
+  };
+
+  const leave = (how: Drop): void => {
+    silent();
+    drop(socket, request.socket, how);
+  };
+  const begin = (connected: Readonly<Record<string, unknown>>): void => {
+    conversation = { connected, handshakeHeaders: request.headers, audioFrames: 0, digits: [] };
+    const behavior = onConnected(conversation);
+    const tone = toneFor(connected['content-type']);
+    let frame = 0;
+    const speak = (): void => {
+      const next = tone[frame % tone.length];
+      if (next) socket.send(next);
+      frame += 1;
+    };
+    speak();
+    talking = setInterval(speak, FRAME_MS);
+    if (behavior.kind === 'drops') {
+      leaving = setTimeout(() => {
+        leave(behavior.how);
+      }, behavior.afterMs);
+    } else if (behavior.kind === 'hangs-up') {
+      leaving = setTimeout(() => {
+        hangUpCaller(connected).then(
+          () => {
+            socket.close(1000, 'goodbye');
+          },
+          (error: unknown) => {
+            socket.close(1011, String(error).slice(0, LONGEST_REASON));
+          },
+        );
+      }, behavior.afterMs);
+    }
+  };
+
+  socket.on('message', (data, isBinary) => {
+    if (isBinary) {
+      if (conversation) conversation.audioFrames += 1;
+      return;
+    }
+    const message = JSON.parse((data as Buffer).toString('utf8')) as Record<string, unknown>;
+    if (message['event'] === 'websocket:connected') begin(message);
+    else if (message['event'] === 'websocket:dtmf') conversation?.digits.push(String(message['digit']));
+  });
+  socket.on('error', silent);
+  socket.on('close', (code, reason) => {
+    silent();
+    if (conversation) conversation.closed = { code, reason: reason.toString('utf8') };
+  });
+  return leave;
+}

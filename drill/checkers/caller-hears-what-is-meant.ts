@@ -1,0 +1,89 @@
+import type { HistoryRecord } from '../history.ts';
+import type { Checker, Expected, Meant, Problem, PromisedCall } from './checker.ts';
+import { ofType, recordsByCall } from './call-records.ts';
+import { heardSomethingMeant } from './heard-something-meant.ts';
+import { originOf, servedBy } from './served-by.ts';
+
+/** Every caller hears what the tier that served it has to say, whole and in order. */
+export const callerHearsWhatIsMeant: Checker = {
+  name: 'caller-hears-what-is-meant',
+  check: (history, expected) => {
+    const byCall = recordsByCall(history);
+    return {
+      problems: expected.calls.flatMap((promised) => {
+        const records = byCall.get(promised.call) ?? [];
+        return problemsOf(records, promised, expected);
+      }),
+    };
+  },
+};
+
+function problemsOf(
+  records: readonly HistoryRecord[],
+  promised: PromisedCall,
+  expected: Expected,
+): readonly Problem[] {
+  const { call } = promised;
+  const end = ofType(records, 'call-ended')[0];
+  // A call that was never placed breaks no promise: tiers-were-exercised says that it proves nothing.
+  if (records.length === 0) return [];
+  if (!heardSomethingMeant(records, promised, expected)) {
+    const how = end === undefined ? 'the call never ended' : `call ended by ${end.by} (${end.detail})`;
+    const timing = unexplainedTimeout(records, expected.unreachableOrigins);
+    return [{ call, text: `heard nothing that was meant for it: ${how}`, ...(timing && { timing }) }];
+  }
+  const problems: Problem[] = [];
+  if (end === undefined) problems.push({ call, text: 'the call never ended' });
+
+  const tier = servedBy(records, expected.primaryOrigins);
+  const says = tier === undefined || tier === promised.servedBy ? promised.hears : expected.tierSays[tier];
+  const missing = firstMissing(records, says);
+  if (missing !== undefined) {
+    const heard = ofType(records, 'heard').map(({ what, content }) => `${what} "${content}"`);
+    const notHeard = ofType(records, 'not-heard').map(
+      ({ what, content, detail }) => `; ${what} "${content}" failed: ${detail}`,
+    );
+    problems.push({
+      call,
+      text:
+        `served by ${tier ?? 'nobody'}, so expected to hear ${describe(missing)}; ` +
+        `heard ${heard.join(', then ') || 'nothing'}${notHeard.join('')}`,
+    });
+  }
+  return problems;
+}
+
+/** The first of what was meant that is not heard in its turn. */
+function firstMissing(records: readonly HistoryRecord[], says: readonly Meant[]): Meant | undefined {
+  let from = 0;
+  const heard = ofType(records, 'heard');
+  for (const meant of says) {
+    const found = heard.findIndex(
+      ({ what, content }, index) =>
+        index >= from && what === meant.what && (meant.content === undefined || content === meant.content),
+    );
+    if (found === -1) return meant;
+    from = found + 1;
+  }
+  return undefined;
+}
+
+function describe({ what, content }: Meant): string {
+  return content === undefined ? `a ${what}` : `${what} "${content}"`;
+}
+
+/** The last timeout of a call at an origin that no fault has made unreachable. */
+function unexplainedTimeout(
+  records: readonly HistoryRecord[],
+  unreachableOrigins: readonly string[],
+): Problem['timing'] {
+  const urls = new Map(ofType(records, 'request').map(({ request, url }) => [request, url]));
+  const timeout = ofType(records, 'outcome').findLast(
+    ({ request, kind, outcome }) =>
+      kind !== 'event' &&
+      outcome.kind === 'error' &&
+      (outcome.error === 'connect-timeout' || outcome.error === 'socket-timeout') &&
+      !unreachableOrigins.includes(originOf(urls.get(request) ?? '')),
+  );
+  return timeout && { fromMs: timeout.atMs - timeout.tookMs, toMs: timeout.atMs, excessMs: timeout.tookMs };
+}

@@ -1,0 +1,24 @@
+import type { Checker } from './checker.ts';
+import { callerEndsAsPromised } from './caller-ends-as-promised.ts';
+import { callerHearsWhatIsMeant } from './caller-hears-what-is-meant.ts';
+import { everyEventIsJournaledOnce } from './every-event-is-journaled-once.ts';
+import { everyServedNccoWasValid } from './every-served-ncco-was-valid.ts';
+import { fallbackSawOriginalRequest } from './fallback-saw-original-request.ts';
+import { nobodyRecoversWhatWasNotLost } from './nobody-recovers-what-was-not-lost.ts';
+import { nobodyWaitsLongerThanTheLimit } from './nobody-waits-longer-than-the-limit.ts';
+import { rungsAreClimbedInOrder } from './rungs-are-climbed-in-order.ts';
+import { tiersWereExercised } from './tiers-were-exercised.ts';
+import { whatWillNotHealIsAskedOnce } from './what-will-not-heal-is-asked-once.ts';
+
+export const CHECKERS: readonly Checker[] = [
+  callerHearsWhatIsMeant,
+  callerEndsAsPromised,
+  rungsAreClimbedInOrder,
+  nobodyRecoversWhatWasNotLost,
+  nobodyWaitsLongerThanTheLimit,
+  everyServedNccoWasValid,
+  whatWillNotHealIsAskedOnce,
+  fallbackSawOriginalRequest,
+  everyEventIsJournaledOnce,
+  tiersWereExercised,
+];

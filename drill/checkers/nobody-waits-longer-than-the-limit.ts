@@ -1,0 +1,65 @@
+import type { HistoryRecord } from '../history.ts';
+import type { Checker, Expected, Problem, PromisedCall } from './checker.ts';
+import { recordsByCall } from './call-records.ts';
+import { rungsOf } from './rungs.ts';
+import { type Silence, silencesOf } from './silences.ts';
+
+/** No silence, and no time without anybody, is longer than its limit plus the allowance, nor than the scenario's ceiling. */
+export const nobodyWaitsLongerThanTheLimit: Checker = {
+  name: 'nobody-waits-longer-than-the-limit',
+  check: (history, expected) => {
+    const byCall = recordsByCall(history);
+    const problems = expected.calls.flatMap((promised) => {
+      const records = byCall.get(promised.call) ?? [];
+      return [...silences(records, promised, expected), ...timesWithoutAnybody(records, promised, expected)];
+    });
+    return { problems };
+  },
+};
+
+function silences(
+  records: readonly HistoryRecord[],
+  { call, hears, limitMs, recovery }: PromisedCall,
+  expected: Expected,
+): readonly Problem[] {
+  return silencesOf(records, hears).flatMap(({ fromMs, toMs, why }) => {
+    const mostMs = most(why === 'answer' ? limitMs : (recovery?.limitMs ?? limitMs), expected);
+    return tooLong(call, fromMs, toMs, mostMs, `waited longer than ${mostMs.toFixed(0)} ms ${forWhat(why)}`);
+  });
+}
+
+/** An apology ends a silence, and still nobody is there. */
+function timesWithoutAnybody(
+  records: readonly HistoryRecord[],
+  { call, recovery }: PromisedCall,
+  expected: Expected,
+): readonly Problem[] {
+  if (recovery === undefined) return [];
+  const mostMs = most(recovery.limitMs, expected);
+  return rungsOf(records, expected.primaryOrigins)
+    .filter(({ rung }) => rung !== 'first')
+    .flatMap(({ rung, fromMs, withoutAnybodyMs }) => {
+      const text = `was without anybody for longer than ${mostMs.toFixed(0)} ms (${rung})`;
+      return tooLong(call, fromMs, fromMs + withoutAnybodyMs, mostMs, text);
+    });
+}
+
+const most = (limitMs: number, { allowanceMs, ceilingMs }: Expected): number =>
+  Math.min(limitMs + allowanceMs, ceilingMs ?? Infinity);
+
+function tooLong(
+  call: string,
+  fromMs: number,
+  toMs: number,
+  mostMs: number,
+  text: string,
+): readonly Problem[] {
+  const tookMs = toMs - fromMs;
+  if (tookMs <= mostMs) return [];
+  return [
+    { call, text, detail: `${tookMs.toFixed(0)} ms`, timing: { fromMs, toMs, excessMs: tookMs - mostMs } },
+  ];
+}
+
+const forWhat = (why: Silence['why']): string =>
+  why === 'next-action' ? 'for the next action of an NCCO' : `for an NCCO (${why})`;

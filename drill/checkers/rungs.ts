@@ -1,0 +1,80 @@
+import type { HistoryRecord } from '../history.ts';
+import type { RungName, Tier } from './checker.ts';
+import { type RecordOf, ofType } from './call-records.ts';
+import { tierOf } from './served-by.ts';
+
+/** What a caller was offered after one question of the platform, and how long nobody was there. */
+export interface Climbed {
+  /** `first`: how the call began. `none`: nothing was offered. */
+  readonly rung: RungName | 'first' | 'none';
+  /** Who answered; undefined where nobody did and the NCCO went on. */
+  readonly by: Tier | undefined;
+  readonly fromMs: number;
+  /** Until a bot, a person, the tone of a voicemail or an announcement instead of them; or the next rung, or the end. */
+  readonly withoutAnybodyMs: number;
+  readonly reached: 'bot' | 'person' | 'voicemail' | 'announcement' | 'nobody';
+}
+
+/** A call's rungs in order, the first socket included. */
+export function rungsOf(
+  records: readonly HistoryRecord[],
+  primaryOrigins: readonly string[],
+): readonly Climbed[] {
+  const starts = records.flatMap((record, index) =>
+    record.type === 'wants-ncco' && ASKS_FOR_SOMEBODY.includes(record.why) ? [index] : [],
+  );
+  let socket: string | undefined;
+  return starts.map((start, at) => {
+    const next = starts[at + 1];
+    const segment = records.slice(start, next);
+    const leg = ofType(segment, 'leg').find(({ state }) => state === 'started');
+    const climbed = climb(records, segment, next === undefined ? undefined : records[next], primaryOrigins);
+    const rung = at === 0 ? 'first' : nameOf(segment, leg, climbed.by, socket);
+    if (leg?.endpoint === 'websocket') socket = leg.to;
+    return { rung, ...climbed };
+  });
+}
+
+function climb(
+  records: readonly HistoryRecord[],
+  segment: readonly HistoryRecord[],
+  next: HistoryRecord | undefined,
+  primaryOrigins: readonly string[],
+): Omit<Climbed, 'rung'> {
+  const [asked] = segment as readonly [RecordOf<'wants-ncco'>];
+  const ncco = ofType(segment, 'ncco').find(({ problems }) => problems.length === 0);
+  const by = ncco && tierOf(records, ncco.request, primaryOrigins);
+  const heard = ofType(segment, 'heard');
+  const joined =
+    heard.find(({ what }) => what in SOMEBODY) ??
+    (by === 'static' ? heard.find(({ what }) => what === 'talk' || what === 'stream') : undefined);
+  const fromMs = asked.silentSinceMs ?? asked.atMs;
+  const end = joined ?? next ?? ofType(segment, 'call-ended')[0] ?? segment.at(-1) ?? asked;
+  const reached = joined === undefined ? 'nobody' : (SOMEBODY[joined.what] ?? 'announcement');
+  return { by, fromMs, withoutAnybodyMs: end.atMs - fromMs, reached };
+}
+
+function nameOf(
+  segment: readonly HistoryRecord[],
+  leg: RecordOf<'leg'> | undefined,
+  by: Tier | undefined,
+  socket: string | undefined,
+): RungName | 'none' {
+  const heard = ofType(segment, 'heard');
+  if (by === 'static') return 'static';
+  if (by === undefined) return heard.length > 0 ? 'tail' : 'none';
+  if (leg?.endpoint === 'websocket') return leg.to === socket ? 'same-socket' : 'other-socket';
+  if (leg !== undefined) return 'person';
+  return heard.some(({ what }) => what === 'beep') ? 'voicemail' : 'none';
+}
+
+const ASKS_FOR_SOMEBODY: readonly RecordOf<'wants-ncco'>['why'][] = [
+  'answer',
+  'websocket-dropped',
+  'connect-ended',
+];
+const SOMEBODY: Partial<Record<RecordOf<'heard'>['what'], Climbed['reached']>> = {
+  bot: 'bot',
+  person: 'person',
+  beep: 'voicemail',
+};

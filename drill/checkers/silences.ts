@@ -1,0 +1,59 @@
+import type { HistoryRecord } from '../history.ts';
+import type { Meant } from './checker.ts';
+import type { RecordOf } from './call-records.ts';
+
+/** A stretch in which the caller hears nothing: before anybody is there, after something was said, once the bot is gone. */
+export interface Silence {
+  readonly call: string;
+  /** What the platform asked for meanwhile; `next-action`: nothing, it played on. */
+  readonly why: RecordOf<'wants-ncco'>['why'] | 'next-action';
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** False: the call ended in silence. */
+  readonly heard: boolean;
+}
+
+/**
+ * Every silence of one call. A talk, a stream and a beep last no time (media is compressed); a bot and a person are heard
+ * until they are gone. Ringing and hold music do not end a silence, except for a caller who is promised nobody but a
+ * person: then ringing is what a caller expects to hear.
+ */
+export function silencesOf(
+  records: readonly HistoryRecord[],
+  promised: readonly Meant[],
+): readonly Silence[] {
+  const onlyPeople = promised.length > 0 && promised.every(({ what }) => what === 'person');
+  const silences: Silence[] = [];
+  let silent: Pick<Silence, 'why' | 'fromMs'> | undefined;
+  const end = ({ call, atMs }: HistoryRecord, heard: boolean): void => {
+    if (silent) silences.push({ call, ...silent, toMs: atMs, heard });
+    silent = undefined;
+  };
+  for (const record of records) {
+    switch (record.type) {
+      case 'wants-ncco': {
+        const fromMs = record.silentSinceMs ?? record.atMs;
+        silent = { why: record.why, fromMs: Math.min(silent?.fromMs ?? fromMs, fromMs) };
+        break;
+      }
+      case 'heard':
+        if (record.what === 'hold-music' || (record.what === 'ringing' && !onlyPeople)) break;
+        end(record, true);
+        if (!STAYS.includes(record.what)) silent = { why: 'next-action', fromMs: record.atMs };
+        break;
+      case 'leg':
+        if (GONE.includes(record.state)) silent ??= { why: 'next-action', fromMs: record.atMs };
+        break;
+      case 'call-ended':
+        end(record, false);
+        return silences;
+      default:
+    }
+  }
+  const last = records.at(-1);
+  if (last) end(last, false);
+  return silences;
+}
+
+const STAYS: readonly RecordOf<'heard'>['what'][] = ['bot', 'person', 'ringing'];
+const GONE: readonly string[] = ['disconnected', 'completed'];

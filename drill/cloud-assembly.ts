@@ -1,0 +1,27 @@
+import { settings } from '../infra/settings/settings.ts';
+
+export interface CloudAssemblyOptions {
+  /** Folder of an assembly that exists already. */
+  readonly assembly?: string | undefined;
+  /** Synthesize with the tight timeouts; an assembly that exists brings its own. */
+  readonly tight?: boolean;
+  /** Where a new assembly is written. */
+  readonly outDir: string;
+}
+
+/**
+ * The folder of the cloud assembly to run: the given one, or a new one from infra/.
+ * @throws what the synthesis refuses
+ */
+export async function cloudAssembly({
+  assembly,
+  tight = false,
+  outDir,
+}: CloudAssemblyOptions): Promise<string> {
+  if (assembly !== undefined) return assembly;
+  // The CDK takes half a second to load: only for who needs it.
+  const { synthesize } = await import('../infra/synth.ts');
+  const chosen = tight ? { ...settings, timeouts: 'tight' as const } : settings;
+  const { folder } = await synthesize({ settings: chosen, outDir });
+  return folder;
+}

@@ -1,0 +1,9 @@
+import type { RegionRole } from '../world/world.ts';
+import { botBehaves } from './bot-behaves.ts';
+import type { Fault } from './fault.ts';
+
+/** The region's bot takes connections, and leaves every handshake unanswered. */
+export const botNeverAnswers = (role: RegionRole): Fault => ({
+  ...botBehaves(role, { kind: 'never-answers' }),
+  name: `the bot of the ${role} never answers`,
+});

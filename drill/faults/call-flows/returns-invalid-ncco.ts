@@ -1,0 +1,9 @@
+import type { CallFlow } from '../../../functions/core/call-flow-types.ts';
+
+export { rungs } from './rungs.ts';
+
+/** Two of the mistakes that the platform refuses: an unknown action, and a text that is a number. */
+export const callFlow: CallFlow = () => [
+  { action: 'speak', text: 'Hello.' },
+  { action: 'talk', text: 1 },
+];

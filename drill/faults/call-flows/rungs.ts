@@ -1,0 +1,10 @@
+import type { Rungs } from '../../../functions/core/call-flow-types.ts';
+import { lastResort } from '../../../functions/core/last-resort.ts';
+
+/** A bad call flow is bad at the start of a call only. */
+export const rungs: Rungs = {
+  'same-socket': (_event, { settings }) => lastResort(settings),
+  'other-socket': (_event, { settings }) => lastResort(settings),
+  person: (_call, { settings }) => lastResort(settings),
+  voicemail: (_event, { settings }) => lastResort(settings),
+};

@@ -1,0 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallFlow } from '../../../functions/core/call-flow-types.ts';
+import { lastResort } from '../../../functions/core/last-resort.ts';
+
+export { rungs } from './rungs.ts';
+
+/** Right, but ten seconds late. */
+export const callFlow: CallFlow = async (_call, { settings }) => {
+  await sleep(10_000);
+  return lastResort(settings);
+};

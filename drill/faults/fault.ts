@@ -1,0 +1,17 @@
+import type { RegionRole, Undo, World } from '../world/world.ts';
+import type { Outside } from './outside.ts';
+
+/** One thing that breaks, as a small named value. */
+export interface Fault {
+  readonly name: string;
+  readonly apply: (world: World, outside: Outside) => Promise<Undo>;
+  /** It ends warm environments, so it comes before the warming. Other faults come after it. */
+  readonly recycles?: true;
+  /** The region that no longer answers in time: timeouts there are the fault's, not the machine's. */
+  readonly unreachable?: RegionRole;
+  /** The region that refuses genuine callbacks: what it is told is not kept. */
+  readonly deaf?: RegionRole;
+}
+
+/** For a fault that leaves nothing to undo. */
+export const nothingToUndo: Undo = () => Promise.resolve();

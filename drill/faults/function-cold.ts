@@ -1,0 +1,11 @@
+import type { RegionRole, Route } from '../world/world.ts';
+import type { Fault } from './fault.ts';
+
+/**
+ * Each invocation meets a cold environment.
+ * @param readyAfterMs it serves that long after the request's arrival; as soon as it can when left out
+ */
+export const functionCold = (role: RegionRole, route: Route, readyAfterMs?: number): Fault => ({
+  name: `${route} is cold in the ${role}`,
+  apply: (world) => world.makeCold(role, route, readyAfterMs),
+});

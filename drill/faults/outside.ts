@@ -1,0 +1,11 @@
+import type { Bot } from '../bot/start-bot.ts';
+import type { LegBehavior } from '../platform/platform.ts';
+import type { RegionRole } from '../world/world.ts';
+
+/** Those outside the deployment to whom callers are connected. */
+export interface Outside {
+  /** A region's bot runs in that region. */
+  readonly bots: Readonly<Record<RegionRole, Pick<Bot, 'behave' | 'leave'>>>;
+  /** Whoever is rung up. Returns how they behaved before. */
+  personBehaves(behavior: LegBehavior): LegBehavior;
+}

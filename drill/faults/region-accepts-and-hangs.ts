@@ -1,0 +1,9 @@
+import type { RegionRole } from '../world/world.ts';
+import type { Fault } from './fault.ts';
+
+/** The region takes connections and requests, and never answers. */
+export const regionAcceptsAndHangs = (role: RegionRole): Fault => ({
+  name: `the ${role} region accepts and hangs`,
+  unreachable: role,
+  apply: (world) => world.breakRegion(role, 'accepts-and-hangs'),
+});

@@ -1,0 +1,9 @@
+import type { RegionRole } from '../world/world.ts';
+import type { Fault } from './fault.ts';
+
+/** Packets to the region vanish: a connection is never made. */
+export const regionBlackHole = (role: RegionRole): Fault => ({
+  name: `the ${role} region is a black hole`,
+  unreachable: role,
+  apply: (world) => world.breakRegion(role, 'black-hole'),
+});

@@ -1,0 +1,93 @@
+/** `npm run drill`: see `--help`. */
+import { join } from 'node:path';
+import { SettingsError } from '../infra/settings/settings-error.ts';
+import type { TimeoutsName } from '../infra/settings/timeouts.ts';
+import { cloudAssembly } from './cloud-assembly.ts';
+import { support2024 } from './platform/rules/support-2024.ts';
+import { diagnosis } from './report/diagnosis.ts';
+import { createProgress } from './report/progress.ts';
+import { rungTable } from './report/rung-table.ts';
+import { coldStarts, footer, header, table } from './report/table.ts';
+import { writeFunctionOutput, writeResult } from './report/write-files.ts';
+import { type DrillOptions, HELP, UsageError, parseOptions } from './run/options.ts';
+import { runDrill } from './run/run-drill.ts';
+import { startSetup } from './run/start-setup.ts';
+import { EXIT_CODES } from './run/verdict.ts';
+import { AssemblyError, NotEmulatedError } from './world/assembly/assembly-error.ts';
+
+const PROFILE = support2024;
+
+async function drill(options: DrillOptions, signal: AbortSignal): Promise<number> {
+  const progress = createProgress(process.stdout);
+  progress.step(options.assembly === undefined ? 'synthesizing' : `reading ${options.assembly}`);
+  const assembly = await cloudAssembly({
+    ...(options.assembly !== undefined && { assembly: options.assembly }),
+    tight: options.tight,
+    outDir: join(options.out, 'cdk.out'),
+  });
+  progress.step('starting both regions and the static tier');
+  const { setup, stop } = await startSetup({ assembly, seed: options.seed, profile: PROFILE });
+  try {
+    refuseOtherTimeouts(options, setup.timeoutsName);
+    const result = await runDrill({ options, setup, profile: PROFILE.name, progress, signal });
+    const files = {
+      result: await writeResult(options.out, result),
+      functionOutput: await writeFunctionOutput(options.out, setup.world.functionOutput()),
+    };
+    const doubtful = result.scenarios.filter(({ verdict }) => verdict !== 'pass');
+    const paragraphs = [
+      header(result),
+      table(result.scenarios),
+      rungTable(result.scenarios),
+      coldStarts(result.scenarios),
+      ...doubtful.map(diagnosis),
+      footer(result, files),
+    ];
+    console.log(`\n${paragraphs.filter(Boolean).join('\n\n')}`);
+    return EXIT_CODES[result.verdict];
+  } finally {
+    await stop();
+  }
+}
+
+/** An assembly brings its own timeouts; `--tight` says which ones are meant. */
+function refuseOtherTimeouts({ tight, assembly }: DrillOptions, found: TimeoutsName): void {
+  if (!tight || found === 'tight') return;
+  throw new UsageError(
+    `--tight: expected an assembly with the tight timeouts, found ${found} ones in ${String(assembly)}. ` +
+      'Leave --tight out, or synthesize with timeouts: "tight" in the settings.',
+  );
+}
+
+/** The first Ctrl-C ends calls, stops everything and writes what was finished; the second one leaves at once. */
+function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(EXIT_CODES.unknown);
+      console.error('\ninterrupted: stopping everything');
+      controller.abort();
+    });
+  }
+  return controller.signal;
+}
+
+/** A mistake of the user is told in its own words; anything else is ours, with its stack. */
+function inWords(error: unknown): unknown {
+  if (error instanceof UsageError) return `${error.message}\nSee --help.`;
+  const isKnown = [AssemblyError, NotEmulatedError, SettingsError].some((kind) => error instanceof kind);
+  return isKnown ? String(error) : error;
+}
+
+try {
+  const options = parseOptions(process.argv.slice(2));
+  if (options === undefined) {
+    console.log(HELP);
+  } else {
+    process.exitCode = await drill(options, interruptible());
+  }
+} catch (error) {
+  // Nothing is proven by a drill that did not run: never the exit code of a pass, nor of a failure.
+  process.exitCode = EXIT_CODES.unknown;
+  console.error(inWords(error));
+}

@@ -1,0 +1,59 @@
+import { conversationUuidInSamples } from '../call/prefix.ts';
+import { reportEvent } from '../call/report-event.ts';
+import { eventWebhookOf } from '../webhook.ts';
+import type { ActionPlayer } from './action-player.ts';
+
+const SPEAKS_FOR_SECONDS = 8;
+
+/**
+ * Records what the caller says. With `endOnSilence`, `timeOut` or `endOnKey` the call waits for it; else it
+ * goes on in the background until the call ends (current NCCO reference).
+ */
+export const record: ActionPlayer = async (call, action, request) => {
+  const webhook = eventWebhookOf(action, call.context.webhooks.event);
+  const recordingUuid = call.random.uuid();
+  const start = new Date();
+  if (action['beepStart'] === true) {
+    call.record({ type: 'heard', what: 'beep', content: 'beep', request });
+  }
+  const report = (): void => {
+    const end = new Date();
+    const conversation = { conversation_uuid: conversationUuidInSamples(call) };
+    const file = call.random.uuid();
+    reportEvent(
+      call,
+      'record',
+      {
+        start_time: start.toISOString(),
+        recording_url: `https://api.nexmo.com/v1/files/${file}`,
+        size: 12_345,
+        recording_uuid: recordingUuid,
+        end_time: end.toISOString(),
+        ...conversation,
+        timestamp: end.toISOString(),
+      },
+      webhook,
+    );
+    const transcription = action['transcription'];
+    if (typeof transcription !== 'object' || transcription === null) return;
+    reportEvent(
+      call,
+      'transcribed',
+      {
+        ...conversation,
+        type: 'record',
+        recording_uuid: recordingUuid,
+        status: 'transcribed',
+        transcription_url: `https://api.nexmo.com/v1/files/${file}-transcription`,
+      },
+      eventWebhookOf({ action: 'record', ...transcription }, webhook),
+    );
+  };
+  if (['endOnSilence', 'timeOut', 'endOnKey'].some((option) => option in action)) {
+    await call.media(Math.min(SPEAKS_FOR_SECONDS, Number(action['timeOut'] ?? SPEAKS_FOR_SECONDS)));
+    report();
+  } else {
+    call.atEnd.push(report);
+  }
+  return undefined;
+};

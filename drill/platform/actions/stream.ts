@@ -1,0 +1,36 @@
+import { exchange } from '../http/exchange.ts';
+import type { ActionPlayer } from './action-player.ts';
+import { playAudio } from './play-audio.ts';
+
+const SECONDS = 10;
+const AUDIO_TYPES = new Set(['audio/mpeg', 'audio/mp3', 'audio/wav', 'audio/x-wav', 'audio/wave']);
+
+/** RIFF/WAVE, or mp3: an ID3 tag or a frame's sync bits. */
+function isAudio(body: Buffer): boolean {
+  const start = body.toString('latin1', 0, 12);
+  if (start.startsWith('RIFF')) return start.endsWith('WAVE');
+  return start.startsWith('ID3') || (body[0] === 0xff && ((body[1] ?? 0) & 0xe0) === 0xe0);
+}
+
+/** Fetches the audio as the media side would: unsigned, GET, once. */
+export const stream: ActionPlayer = async (call, action, request) => {
+  const { directory, profile } = call.context.options;
+  const url = String((action['streamUrl'] as readonly unknown[])[0]);
+  const { outcome, body } = await exchange(
+    { method: 'GET', url, address: directory.webhook(url), headers: { accept: '*/*' } },
+    profile.defaultTimeouts.answer,
+    call.context.requests,
+  );
+  const notHeard = (detail: string): undefined => {
+    call.record({ type: 'not-heard', what: 'stream', content: url, request, detail });
+  };
+  if (outcome.kind === 'error') return notHeard(`${outcome.error}: ${outcome.detail}`);
+  if (outcome.status !== 200) return notHeard(`expected HTTP 200, found ${String(outcome.status)}`);
+  const type = (outcome.headers['content-type'] ?? 'none').split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  if (!AUDIO_TYPES.has(type)) return notHeard(`expected audio/mpeg or audio/wav, found ${type}`);
+  if (!isAudio(body)) return notHeard(`expected mp3 or wav, found ${String(body.length)} other bytes`);
+  if (call.ended) return undefined;
+  call.record({ type: 'heard', what: 'stream', content: url, request });
+  await playAudio(call, action, SECONDS);
+  return undefined;
+};

@@ -1,0 +1,66 @@
+/** Nobody waits longer than this without a bot or a person. */
+export const CALLER_PATIENCE_MS = 120_000;
+
+/** When the caller hangs up: after talking long enough, or after waiting too long. */
+export class CallerClock {
+  #isCounting: boolean;
+  #timer: NodeJS.Timeout | undefined;
+  #since = performance.now();
+  #withSomebody = 0;
+  readonly #remainingMs: { talk: number; wait: number };
+  readonly #hangUp: (why: string) => void;
+  #stopped = false;
+
+  /** @param staysUntil talking before this does not count */
+  constructor(talksForMs: number, hangUp: (why: string) => void, staysUntil?: Promise<unknown>) {
+    this.#remainingMs = { talk: talksForMs, wait: CALLER_PATIENCE_MS };
+    this.#hangUp = hangUp;
+    this.#isCounting = staysUntil === undefined;
+    this.#arm();
+    void staysUntil?.then(() => {
+      this.#change(0);
+      this.#isCounting = true;
+      this.#arm();
+    });
+  }
+
+  /** A bot, a person or something endless is with the caller; call the result when it is gone. */
+  joined(): () => void {
+    this.#change(1);
+    let here = true;
+    return () => {
+      if (here) this.#change(-1);
+      here = false;
+    };
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  get #running(): 'talk' | 'wait' {
+    return this.#withSomebody > 0 ? 'talk' : 'wait';
+  }
+
+  #change(by: 1 | 0 | -1): void {
+    const now = performance.now();
+    const running = this.#running;
+    if (running === 'wait' || this.#isCounting) this.#remainingMs[running] -= now - this.#since;
+    this.#since = now;
+    this.#withSomebody += by;
+    this.#arm();
+  }
+
+  #arm(): void {
+    clearTimeout(this.#timer);
+    // A bot may leave after the call has ended: no timer must outlive it.
+    if (this.#stopped) return;
+    const running = this.#running;
+    if (running === 'talk' && !this.#isCounting) return;
+    const why = running === 'talk' ? 'said goodbye' : 'gave up waiting';
+    this.#timer = setTimeout(() => {
+      this.#hangUp(why);
+    }, this.#remainingMs[running]);
+  }
+}

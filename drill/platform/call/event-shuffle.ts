@@ -1,0 +1,30 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Random } from '../random.ts';
+
+/** Long enough that any two events of a short call may change places. */
+const LATEST_MS = 200;
+const COPIES = 2;
+
+/** Status events of one call, each sent twice, each copy when it pleases (SUP 360057200092: order is not promised). */
+export class EventShuffle {
+  readonly #random: Random;
+  readonly #onTheirWay = new Set<Promise<unknown>>();
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** `send` must not reject. */
+  push(send: () => Promise<unknown>): void {
+    for (let copy = 0; copy < COPIES; copy += 1) {
+      const sent = sleep(this.#random.next() * LATEST_MS).then(send);
+      this.#onTheirWay.add(sent);
+      void sent.then(() => this.#onTheirWay.delete(sent));
+    }
+  }
+
+  /** Resolves when everything pushed so far is delivered or lost. */
+  async drained(): Promise<void> {
+    await Promise.all(this.#onTheirWay);
+  }
+}

@@ -1,0 +1,62 @@
+import { NotSimulated } from '../actions/action-player.ts';
+import { playNcco } from '../actions/play-ncco.ts';
+import type { Context } from '../context.ts';
+import { Leg } from '../legs/leg.ts';
+import type { CallPlan } from '../platform.ts';
+import { askForNcco } from './ask-for-ncco.ts';
+import { Call } from './call.ts';
+import { reportError } from './report-event.ts';
+
+/** The call is answered first and the NCCO fetched then: from here on the caller waits. */
+async function converse(call: Call, caller: Leg): Promise<void> {
+  const { context, plan } = call;
+  const flow = await askForNcco(call, {
+    why: 'answer',
+    webhook: context.webhooks.answer,
+    payload: {
+      from: plan.from,
+      to: plan.to,
+      endpoint_type: 'phone',
+      uuid: caller.uuid,
+      conversation_uuid: call.conversationUuid,
+      region_url: context.regionUrl,
+    },
+  });
+  if (flow) {
+    await playNcco(call, flow);
+    call.end('ncco-ended', 'the last action has ended');
+  } else if (!call.ended) {
+    reportError(call, 'No NCCO: the answer URL and the fallback URL both failed.');
+    call.end('platform', 'no NCCO from the answer URL, none from the fallback URL');
+  }
+}
+
+/** One inbound call. Resolves when its last event is delivered or lost. */
+export async function runCall(context: Context, plan: CallPlan, running: Set<Call>): Promise<void> {
+  const call = new Call(context, plan);
+  running.add(call);
+  call.record({ type: 'call-started', from: plan.from, to: plan.to });
+  const caller = new Leg(
+    call,
+    { endpoint: 'caller', from: plan.from, to: plan.to, webhook: context.webhooks.event },
+    () => {
+      call.end('bot', 'hung up through REST');
+    },
+  );
+  call.callerUuid = caller.uuid;
+  caller.report('started');
+  caller.report('ringing');
+  caller.answered();
+  try {
+    await converse(call, caller);
+  } catch (error) {
+    if (!(error instanceof NotSimulated)) throw error;
+    call.end('platform', error.message);
+  } finally {
+    call.end('platform', 'the simulated platform failed');
+    for (const finish of call.atEnd) finish();
+    caller.completed(call.ended?.by === 'caller' ? 'user' : 'platform');
+    await call.events.drained();
+    running.delete(call);
+  }
+}

@@ -1,0 +1,66 @@
+import type { Call } from './call/call.ts';
+import { runCall } from './call/run-call.ts';
+import { checkApplication } from './check-application.ts';
+import type { Context } from './context.ts';
+import { Ticker } from './legs/ticker.ts';
+import type { CallPlan, Platform, PlatformOptions } from './platform.ts';
+import { RestControl } from './rest-control.ts';
+import { readWebhooks } from './webhook.ts';
+
+/**
+ * A simulated Vonage Voice platform for one application. Throws where the Applications API would refuse the
+ * application. Shares no code with the handlers, except the schema of an NCCO.
+ */
+export function createPlatform(options: PlatformOptions): Platform {
+  const { voice } = options.application.capabilities;
+  checkApplication(voice);
+  const hangUps = new Map<string, () => void>();
+  const running = new Set<Call>();
+  const placed = new Set<Promise<void>>();
+  let stopped: Promise<void> | undefined;
+
+  const rest = new RestControl(hangUps);
+  let context: Promise<Context> | undefined;
+  const start = async (): Promise<Context> => ({
+    options,
+    webhooks: readWebhooks(voice, options.profile),
+    regionUrl: await rest.start(),
+    hangUps,
+    requests: new Set(),
+    sockets: new Set(),
+    ticker: new Ticker(),
+    stopped: false,
+  });
+
+  const place = async (plan: CallPlan): Promise<void> => {
+    if (stopped) throw new Error(`Call ${plan.call}: the platform is stopped.`);
+    context ??= start();
+    await runCall(await context, plan, running);
+  };
+
+  const stop = async (): Promise<void> => {
+    if (!context) return;
+    const shared = await context;
+    shared.stopped = true;
+    for (const call of running) call.end('platform', 'the platform is stopped');
+    const closed = [...shared.sockets].map(
+      (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
+    );
+    for (const request of shared.requests) request.destroy();
+    await Promise.allSettled([...placed, ...closed]);
+    await rest.stop();
+  };
+
+  return {
+    placeCall(plan) {
+      const call = place(plan);
+      placed.add(call);
+      void call.finally(() => placed.delete(call)).catch(() => undefined);
+      return call;
+    },
+    stop() {
+      stopped ??= stop();
+      return stopped;
+    },
+  };
+}

@@ -1,0 +1,86 @@
+import type { Call } from '../call/call.ts';
+import type { Fields } from '../call/deliver.ts';
+import { reportEvent } from '../call/report-event.ts';
+import type { Webhook } from '../webhook.ts';
+
+export interface LegPlan {
+  readonly endpoint: 'caller' | 'websocket' | 'phone' | 'sip';
+  readonly from: string;
+  readonly to: string;
+  /** Where its events go. */
+  readonly webhook: Webhook;
+  /** Of a WebSocket endpoint; they come back in its events. */
+  readonly headers?: Fields;
+}
+
+/** One leg of a call, and the events that it causes. */
+export class Leg {
+  readonly uuid: string;
+  readonly plan: LegPlan;
+  readonly #call: Call;
+  #answeredAt: Date | undefined;
+
+  /** `hangUp` is what REST control does to it. */
+  constructor(call: Call, plan: LegPlan, hangUp: () => void) {
+    this.#call = call;
+    this.plan = plan;
+    this.uuid = call.newLegUuid();
+    call.context.hangUps.set(this.uuid, hangUp);
+  }
+
+  /** Fields of an event, as of now (DOC24 webhook-reference). `disconnected` has no direction. */
+  fields(status: string, extra: Fields = {}): Fields {
+    const { endpoint, from, to, headers } = this.plan;
+    const direction = endpoint === 'caller' ? 'inbound' : 'outbound';
+    return {
+      from,
+      to,
+      uuid: this.uuid,
+      conversation_uuid: this.#call.conversationUuid,
+      status,
+      ...(status === 'disconnected' ? {} : { direction }),
+      timestamp: new Date().toISOString(),
+      ...(headers === undefined ? {} : { headers }),
+      ...extra,
+    };
+  }
+
+  note(state: string, detail?: string): void {
+    const { endpoint, to } = this.plan;
+    if (endpoint === 'caller') return;
+    const more = detail === undefined ? {} : { detail };
+    this.#call.record({ type: 'leg', leg: this.uuid, endpoint, to, state, ...more });
+  }
+
+  report(status: string, extra: Fields = {}): void {
+    this.note(status, typeof extra['detail'] === 'string' ? extra['detail'] : undefined);
+    reportEvent(this.#call, status, this.fields(status, extra), this.plan.webhook);
+  }
+
+  answered(): void {
+    this.#answeredAt = new Date();
+    this.report('answered', { start_time: null, rate: null, network: null });
+  }
+
+  /** Its last event; the leg is gone. */
+  completed(disconnectedBy: 'platform' | 'user'): void {
+    this.#call.context.hangUps.delete(this.uuid);
+    const end = new Date();
+    const start = this.#answeredAt ?? end;
+    const durationSeconds = Math.round((end.getTime() - start.getTime()) / 1000);
+    this.report('completed', {
+      start_time: start.toISOString(),
+      end_time: end.toISOString(),
+      duration: String(durationSeconds),
+      rate: '0.00450000',
+      price: ((durationSeconds / 60) * 0.0045).toFixed(8),
+      network: this.plan.endpoint === 'websocket' ? null : 'GB-FIXED',
+      disconnected_by: disconnectedBy,
+    });
+  }
+
+  /** Gone without a `completed`: only a rejected leg ends so (SUP 360057200092). */
+  rejected(): void {
+    this.#call.context.hangUps.delete(this.uuid);
+  }
+}

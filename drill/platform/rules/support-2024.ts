@@ -1,0 +1,173 @@
+import type { Profile, Rule } from '../profile.ts';
+import type { RuleName } from './rule-names.ts';
+
+const NCCO_FAILS = 'SUP 115016024247';
+const REASONS = 'Nexmo/nexmo-developer PR #2491';
+const FALLBACK = 'Nexmo/nexmo-developer PR #2415; DOC24 voice-api/webhook-reference';
+const WEBHOOKS = 'DOC24 getting-started/concepts/webhooks';
+const SILENT = 'not stated by the vendor';
+
+type Told = readonly [certainty: Rule['certainty'], source: string, says: string];
+
+const TOLD: Readonly<Record<RuleName, Told>> = {
+  'connect-timeout-is-retried-once': ['certain', NCCO_FAILS, 'A connect timeout is tried once more.'],
+  'socket-timeout-is-retried-once': ['certain', NCCO_FAILS, 'A socket timeout is tried once more.'],
+  'closed-connection-is-retried-once': ['certain', NCCO_FAILS, 'A closed connection is tried once more.'],
+  'reset-connection-is-retried-once': ['certain', NCCO_FAILS, 'A reset connection is tried once more.'],
+  'refused-connection-is-retried-once': [
+    'assumption',
+    SILENT,
+    'A refused connection counts as a closed one.',
+  ],
+  '429-is-retried-once': ['certain', NCCO_FAILS, 'HTTP 429 is tried once more.'],
+  '503-is-retried-once': ['certain', NCCO_FAILS, 'HTTP 503 is tried once more.'],
+  '504-is-retried-once': ['certain', NCCO_FAILS, 'HTTP 504 is tried once more.'],
+  'retry-follows-at-once': ['assumption', SILENT, 'No pause before the second attempt.'],
+
+  'second-failure-goes-to-the-fallback': ['certain', NCCO_FAILS, 'After two attempts the fallback is asked.'],
+  'error-status-goes-to-the-fallback': ['certain', NCCO_FAILS, 'Any other error status is not tried again.'],
+  'redirect-is-an-invalid-response-code': [
+    'assumption',
+    SILENT,
+    'A 3xx is not followed; it is an error status.',
+  ],
+  'tls-fault-goes-to-the-fallback': ['certain', NCCO_FAILS, 'A TLS fault is not tried again.'],
+  'invalid-url-goes-to-the-fallback': ['certain', NCCO_FAILS, 'An invalid URL is not tried again.'],
+  'malformed-http-goes-to-the-fallback': [
+    'assumption',
+    SILENT,
+    'A response that is not HTTP is not tried again.',
+  ],
+  'wrong-content-type-goes-to-the-fallback': [
+    'certain',
+    `${NCCO_FAILS} names text/html and application/xml; that nothing but application/json passes is assumed`,
+    'An NCCO that is not application/json is not tried again.',
+  ],
+  'invalid-ncco-goes-to-the-fallback': [
+    'certain',
+    `${NCCO_FAILS}; ${FALLBACK}`,
+    'An invalid NCCO is not tried again.',
+  ],
+  'disconnected-event-uses-the-fallback': [
+    'assumption',
+    'DOC21 voice-api/guides/websockets recommends both together; the list of PR #2415 does not name it',
+    'A failing event URL for `disconnected` leads to the fallback.',
+  ],
+
+  'call-ends-when-the-fallback-fails': [
+    'certain',
+    'DOC24 voice-api/webhook-reference',
+    'No first NCCO: the call ends.',
+  ],
+  'call-flow-goes-on-when-the-fallback-fails': [
+    'certain',
+    FALLBACK,
+    'In a running call the next action follows.',
+  ],
+  'valid-ncco-runs': ['certain', 'DOC24 voice-api/ncco-reference', 'A valid NCCO replaces what was running.'],
+  'empty-response-goes-on': ['assumption', 'blog of 2023-05-09 allows it', 'An empty body means: go on.'],
+  'empty-array-ends-the-call': [
+    'assumption',
+    SILENT,
+    '`[]` is an NCCO with nothing to do, so the call ends.',
+  ],
+  'status-event-is-delivered': ['certain', 'DOC24 voice-api/webhook-reference', 'A 2xx ends the matter.'],
+  'status-event-is-never-sent-to-the-fallback': ['certain', FALLBACK, 'A status event that fails is lost.'],
+
+  'status-events-of-a-call-are-queued': [
+    'assumption',
+    SILENT,
+    'Status events leave in order, the next one after 250 ms at most.',
+  ],
+  'status-events-may-come-twice-and-out-of-order': [
+    'assumption',
+    'SUP 360057200092 for the order; a retry whose first copy was processed makes two',
+    'Where the drill asks for it, each status event is sent twice, each copy when it pleases, by seed.',
+  ],
+  'new-connection-per-request': ['assumption', SILENT, 'No connection is used twice.'],
+  'connect-timeout-covers-tcp': ['assumption', SILENT, 'From the first SYN until the TCP connection stands.'],
+  'socket-timeout-covers-the-whole-response': ['assumption', SILENT, 'From the connection to the last byte.'],
+  'statuses-200-to-205-are-accepted': [
+    'assumption',
+    `${WEBHOOKS}; ${NCCO_FAILS} speaks of 200 only`,
+    '200–205 carry an NCCO.',
+  ],
+  'callbacks-are-signed': ['certain', WEBHOOKS, 'HS256 with the signature secret, no exp.'],
+  'fallback-is-signed': ['assumption', SILENT, 'The fallback request is signed like the others.'],
+  'get-hash-covers-the-query': [
+    'assumption',
+    'SUP 19033783342876',
+    'payload_hash of a GET is over the query as JSON.',
+  ],
+  'get-nested-values-are-encoded-in-one-of-three-ways': [
+    'assumption',
+    SILENT,
+    'Nested values in a query are JSON text, brackets or dots; one way per call, by seed.',
+  ],
+  'original-url-may-keep-its-query': [
+    'assumption',
+    SILENT,
+    'original_request.url has its query or not, by seed.',
+  ],
+  'retry-may-carry-a-new-token': ['assumption', SILENT, 'The second attempt is signed anew or not, by seed.'],
+  'reason-of-a-connect-timeout': [
+    'assumption',
+    `${REASONS} does not list it`,
+    '`reason` is "Connect timeout.".',
+  ],
+
+  'media-is-compressed': [
+    'assumption',
+    'the drill',
+    'A second of speech, ringing or waiting lasts a millisecond.',
+  ],
+  'websocket-connect-is-silent': ['assumption', SILENT, 'No ringing is heard while a WebSocket is opened.'],
+  'websocket-is-pinged': [
+    'assumption',
+    SILENT,
+    'A socket is pinged every 200 ms, and is dropped when it leaves two pings unanswered: 600 ms at most.',
+  ],
+  'unreachable-websocket-is-failed-or-unanswered': [
+    'certain',
+    'DOC21 voice-api/guides/websockets',
+    'Refused is `failed`; no handshake in time is `unanswered` or `timeout`, by seed.',
+  ],
+  'stream-needs-audio': [
+    'assumption',
+    SILENT,
+    'A stream that is not mp3 or wav, or not fetched, is skipped.',
+  ],
+  'record-and-input-events-may-drop-the-prefix': [
+    'assumption',
+    'DOC24 voice-api/ncco-reference (samples)',
+    'Their conversation_uuid has CON- or not, by seed.',
+  ],
+};
+
+const rules = Object.fromEntries(
+  Object.entries(TOLD).map(([name, [certainty, source, says]]) => [name, { name, says, source, certainty }]),
+) as Profile['rules'];
+
+/** The newest consistent reading: one retry on what may heal, at once; everything else to the fallback. */
+export const support2024: Profile = {
+  name: 'support-2024',
+  attempts: 2,
+  retryPauseMs: 0,
+  retriedErrors: [
+    'connection-refused',
+    'connect-timeout',
+    'socket-timeout',
+    'connection-reset',
+    'connection-closed',
+  ],
+  retriedStatuses: [429, 503, 504],
+  // SUP 17498678806044; Application API OpenAPI 2.4.1
+  defaultTimeouts: {
+    answer: { connectMs: 1000, socketMs: 5000 },
+    event: { connectMs: 1000, socketMs: 10_000 },
+    fallback: { connectMs: 1000, socketMs: 5000 },
+  },
+  eventQueuePatienceMs: 250,
+  websocketPingMs: 200,
+  rules,
+};

@@ -1,0 +1,80 @@
+import type { Tier } from '../checkers/checker.ts';
+import type { Climbed } from '../checkers/rungs.ts';
+import type { Healthy } from '../scenarios/scenario.ts';
+import type { WorldNote } from '../history.ts';
+import type { EventCounts } from '../run/count-events.ts';
+import type { Verdict } from '../run/verdict.ts';
+
+/** Equal problems of one checker, counted. */
+export interface CountedProblem {
+  readonly checker: string;
+  readonly text: string;
+  readonly calls: number;
+  /** Numbers of the worst call, where there are some. */
+  readonly worst?: string;
+  /** The machine stood still meanwhile: this proves nothing. */
+  readonly excused: boolean;
+}
+
+/** What the world suspects, equal notes counted. */
+export interface Suspect {
+  readonly resource: WorldNote['resource'];
+  readonly setting: WorldNote['setting'];
+  readonly text: WorldNote['text'];
+  readonly count: number;
+}
+
+/** How long one caller was without anybody, rung by rung. */
+export interface CallRungs {
+  readonly call: string;
+  readonly rungs: readonly {
+    readonly rung: Climbed['rung'];
+    /** Who answered; `nobody`: the NCCO that was running went on. */
+    readonly by: Tier | 'nobody';
+    readonly reached: Climbed['reached'];
+    readonly withoutAnybodyMs: number;
+  }[];
+}
+
+/** One scenario in `result.json`. */
+export interface ScenarioResult extends Healthy {
+  readonly name: string;
+  readonly verdict: Verdict;
+  readonly calls: number;
+  readonly heard: number;
+  readonly dropped: number;
+  readonly silenceMs: { readonly p50: number; readonly max: number };
+  readonly limitMs: number;
+  /** Of scenarios in which a bot is lost. */
+  readonly rungs?: readonly CallRungs[];
+  readonly servedBy: Readonly<Record<Tier, number>>;
+  readonly events: EventCounts;
+  readonly breaks: string;
+  readonly promise: string;
+  readonly concurrency: number;
+  readonly tookMs: number;
+  /** The scenario's own cold starts. */
+  readonly coldStartMs?: { readonly p50: number; readonly max: number };
+  readonly checkers: Readonly<Record<string, Verdict>>;
+  readonly problems: readonly CountedProblem[];
+  readonly unknown: readonly string[];
+  readonly suspects: readonly Suspect[];
+  /** What the platform did with failing requests: rule → how often. */
+  readonly rules: Readonly<Record<string, number>>;
+  /** How often a process stood still for more than 30 ms. */
+  readonly stalls: number;
+}
+
+/** `result.json`. */
+export interface DrillResult {
+  readonly verdict: Verdict;
+  readonly profile: string;
+  readonly seed: number;
+  readonly timeouts: string;
+  readonly startedAt: string;
+  readonly tookMs: number;
+  readonly interrupted: boolean;
+  /** By concurrency. */
+  readonly healthyMs: Readonly<Record<string, Healthy>>;
+  readonly scenarios: readonly ScenarioResult[];
+}

@@ -1,0 +1,33 @@
+import { largest, median } from '../run/statistics.ts';
+import type { CallRungs, ScenarioResult } from './result.ts';
+import { alignColumns } from './align-columns.ts';
+
+type RungTitle = CallRungs['rungs'][number]['rung'];
+
+const RUNGS: readonly RungTitle[] = [
+  'first',
+  'same-socket',
+  'other-socket',
+  'person',
+  'tail',
+  'static',
+  'voicemail',
+];
+
+/** How long callers were without anybody on each rung, p50/max in ms; empty where no scenario lost anybody. */
+export function rungTable(scenarios: readonly ScenarioResult[]): string {
+  const rows = scenarios.flatMap(({ name, rungs }) =>
+    rungs === undefined ? [] : [[name, ...RUNGS.map((rung) => timesOn(rung, rungs))]],
+  );
+  if (rows.length === 0) return '';
+  const title = 'without anybody, rung by rung, p50/max ms';
+  return alignColumns([[title, ...RUNGS], ...rows], (column) => column > 0);
+}
+
+function timesOn(rung: RungTitle, calls: readonly CallRungs[]): string {
+  const timesMs = calls
+    .flatMap(({ rungs }) => rungs)
+    .filter((climbed) => climbed.rung === rung)
+    .map(({ withoutAnybodyMs }) => withoutAnybodyMs);
+  return timesMs.length === 0 ? '-' : `${median(timesMs)}/${largest(timesMs)}`;
+}

@@ -1,0 +1,34 @@
+import { ofType } from '../checkers/call-records.ts';
+import type { Expected } from '../checkers/checker.ts';
+import { eventsOf } from '../checkers/events.ts';
+import type { HistoryRecord } from '../history.ts';
+
+export interface EventCounts {
+  readonly sent: number;
+  /** At least one attempt reached a live region. */
+  readonly deliverable: number;
+  /** Found in the union of both journals. */
+  readonly journaled: number;
+  /** Found under more than one key, or written again. */
+  readonly duplicated: number;
+  /** Counted by the functions: no journal keeps them. */
+  readonly lost: number;
+}
+
+/** What became of the events of a scenario; one event counts once, however often it was sent. */
+export function countEvents(
+  history: readonly HistoryRecord[],
+  expected: Pick<Expected, 'deafOrigins' | 'primaryOrigins'>,
+): EventCounts {
+  const events = eventsOf(history, expected);
+  const count = (is: (event: (typeof events)[number]) => boolean): number => events.filter(is).length;
+  const kept = new Set(ofType(history, 'journaled').map(({ key }) => key));
+  const lost = ofType(history, 'journal-lost').filter(({ key }) => !kept.has(key));
+  return {
+    sent: events.length,
+    deliverable: count(({ deliverable }) => deliverable),
+    journaled: count(({ keys }) => keys.length > 0),
+    duplicated: count(({ duplicated }) => duplicated),
+    lost: new Set(lost.map(({ key }) => key)).size,
+  };
+}

@@ -1,0 +1,65 @@
+import { ofType } from '../checkers/call-records.ts';
+import type { HistoryRecord } from '../history.ts';
+import type { JournalObject, World } from '../world/world.ts';
+
+const ROLES = ['primary', 'secondary'] as const;
+
+/** Remembers what both journals hold now; returns how to ask what was written since, as records of the calls. */
+export async function watchJournals(
+  world: Pick<World, 'journalKeys' | 'journalObjects'>,
+): Promise<(history: readonly HistoryRecord[]) => Promise<readonly HistoryRecord[]>> {
+  const before = await Promise.all(ROLES.map(async (role) => new Set(await world.journalKeys(role))));
+  return async (history) => {
+    const callOf = callsByConversation(history);
+    const records = ROLES.map(async (bucket, index) => {
+      const keys = (await world.journalKeys(bucket)).filter((key) => before[index]?.has(key) !== true);
+      const objects = await world.journalObjects(bucket, keys);
+      return objects.map((object) => toRecord(bucket, object, callOf));
+    });
+    return (await Promise.all(records)).flat();
+  };
+}
+
+/** What functions have said that no journal keeps. */
+export function lostRecords(
+  keys: readonly string[],
+  history: readonly HistoryRecord[],
+): readonly HistoryRecord[] {
+  const callOf = callsByConversation(history);
+  return keys.map((key) => ({
+    atMs: performance.now(),
+    call: callOf(key.split('/')[2] ?? ''),
+    type: 'journal-lost',
+    key,
+  }));
+}
+
+function toRecord(
+  bucket: 'primary' | 'secondary',
+  { key, text, writes }: JournalObject,
+  callOf: (conversation: unknown) => string,
+): HistoryRecord {
+  const event = eventIn(text);
+  const call = callOf(event['conversation_uuid']);
+  return { atMs: performance.now(), call, type: 'journaled', bucket, key, writes, event };
+}
+
+/** An object that is no journal entry holds no event: whatever should be in it is missing. */
+function eventIn(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const { event } = JSON.parse(text) as { event?: unknown };
+    return typeof event === 'object' && event !== null ? (event as Readonly<Record<string, unknown>>) : {};
+  } catch {
+    return {};
+  }
+}
+
+/** The call of a conversation, with or without its `CON-`; empty for nobody's. */
+function callsByConversation(history: readonly HistoryRecord[]): (conversation: unknown) => string {
+  const calls = new Map(
+    ofType(history, 'request').map(({ call, payload }) => [bare(payload['conversation_uuid']), call]),
+  );
+  return (conversation) => calls.get(bare(conversation)) ?? '';
+}
+
+const bare = (conversation: unknown): string => String(conversation).replace(/^CON-/, '');

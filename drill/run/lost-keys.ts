@@ -1,0 +1,31 @@
+/** Said by a function when no journal has an event, or has it yet. */
+const CODES: readonly unknown[] = ['journal-lost', 'journal-unavailable'];
+
+/** Reads the functions' log lines, and remembers the keys of events that no journal keeps until they are taken. */
+export function collectLostKeys(): {
+  readonly read: (line: string) => void;
+  readonly take: () => readonly string[];
+} {
+  let keys: string[] = [];
+  return {
+    // `<function>: <JSON>`
+    read: (line) => {
+      const key = lostKeyIn(line.slice(line.indexOf('{')));
+      if (key !== undefined) keys.push(key);
+    },
+    take: () => {
+      const taken = keys;
+      keys = [];
+      return taken;
+    },
+  };
+}
+
+function lostKeyIn(text: string): string | undefined {
+  try {
+    const { code, key } = JSON.parse(text) as { code?: unknown; key?: unknown };
+    return CODES.includes(code) && typeof key === 'string' ? key : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,49 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CallPlan, Platform } from '../platform/platform.ts';
+import type { PlannedCall } from './schedule.ts';
+
+/** No call of any scenario needs as long; one that does is ended, and its history says so. */
+const LONGEST_CALL_MS = 60_000;
+
+/** Places the calls in order, so many at the same moment; resolves when the last one has ended. */
+export async function placeCalls(
+  platform: Platform,
+  calls: readonly PlannedCall[],
+  concurrency: number,
+  {
+    signal,
+    onCallEnded,
+    staysUntil,
+  }: {
+    readonly signal: AbortSignal;
+    readonly onCallEnded: () => void;
+    /** No caller hangs up before. */
+    readonly staysUntil?: Promise<unknown>;
+  },
+): Promise<void> {
+  const waiting = calls.values();
+  const caller = async (): Promise<void> => {
+    for (const planned of waiting) {
+      await sleep(planned.staggerMs);
+      if (signal.aborted) return;
+      await placeCall(platform, { ...planned, ...(staysUntil && { staysUntil }) }, signal);
+      onCallEnded();
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, caller));
+}
+
+async function placeCall(
+  platform: Platform,
+  { call, from, to, talksForMs, digits, staysUntil }: PlannedCall & Pick<CallPlan, 'staysUntil'>,
+  signal: AbortSignal,
+): Promise<void> {
+  const done = new AbortController();
+  const patience = AbortSignal.any([done.signal, signal]);
+  await Promise.race([
+    platform.placeCall({ call, from, to, talksForMs, digits, ...(staysUntil && { staysUntil }) }),
+    sleep(LONGEST_CALL_MS, undefined, { signal: patience, ref: false }).catch(() => undefined),
+  ]).finally(() => {
+    done.abort();
+  });
+}

@@ -1,0 +1,87 @@
+import { nobodyWaitsLongerThanTheLimit } from '../checkers/nobody-waits-longer-than-the-limit.ts';
+import type { Progress } from '../report/progress.ts';
+import type { DrillResult, ScenarioResult } from '../report/result.ts';
+import { writeHistory } from '../report/write-files.ts';
+import { measureHealthy } from './measure-healthy.ts';
+import type { Healthy } from '../scenarios/scenario.ts';
+import type { DrillOptions } from './options.ts';
+import { rounded } from './rounded.ts';
+import { runScenario } from './run-scenario.ts';
+import type { Setup } from './setup.ts';
+import { overallVerdict } from './verdict.ts';
+
+export interface RunOptions {
+  readonly options: DrillOptions;
+  readonly setup: Setup;
+  readonly profile: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+/** Nothing wrong but time: what is too late once may be the machine's doing, what is too late twice is not. */
+const isOnlyTooLate = ({ verdict, problems, unknown }: ScenarioResult): boolean =>
+  verdict !== 'pass' &&
+  problems.length > 0 &&
+  unknown.length === 0 &&
+  problems.every(({ checker }) => checker === nobodyWaitsLongerThanTheLimit.name);
+
+/** Runs the scenarios one after the other; when it is interrupted, the result holds those that were finished. */
+export async function runDrill({
+  options,
+  setup,
+  profile,
+  progress,
+  signal,
+}: RunOptions): Promise<DrillResult> {
+  const startedAt = new Date().toISOString();
+  const startedMs = performance.now();
+  const healthy: Record<string, Healthy> = {};
+  const scenarios: ScenarioResult[] = [];
+
+  for (const chosen of options.scenarios) {
+    if (signal.aborted) break;
+    const concurrency = Math.min(chosen.concurrency, options.calls);
+    const scenario = { ...chosen, concurrency };
+    const { name } = scenario;
+    let parts = healthy[concurrency];
+    if (parts === undefined) {
+      progress.step(`measuring what is healthy at ${concurrency} at once`);
+      parts = await measureHealthy(setup, concurrency, signal);
+      if (signal.aborted) break;
+      healthy[concurrency] = parts;
+    }
+    const measured = parts;
+    const run = () => {
+      progress.calls(name, 0, options.calls);
+      return runScenario(setup, scenario, {
+        calls: options.calls,
+        healthy: measured,
+        signal,
+        onCallEnded: (ended, of) => {
+          progress.calls(name, ended, of);
+        },
+      });
+    };
+    let { result, history } = await run();
+    if (isOnlyTooLate(result) && !signal.aborted) {
+      progress.step(`${name} was too late once: measuring it again`);
+      ({ result, history } = await run());
+    }
+    await writeHistory(options.out, name, history);
+    if (signal.aborted) break;
+    scenarios.push(result);
+    progress.done(result);
+  }
+  return {
+    // What was not run is not proven, and a failure that was seen is in the scenarios.
+    verdict: signal.aborted ? 'unknown' : overallVerdict(scenarios.map(({ verdict }) => verdict)),
+    profile,
+    seed: options.seed,
+    timeouts: setup.timeoutsName,
+    startedAt,
+    tookMs: Math.round(performance.now() - startedMs),
+    interrupted: signal.aborted,
+    healthyMs: Object.fromEntries(Object.entries(healthy).map(([at, ms]) => [at, rounded(ms)])),
+    scenarios,
+  };
+}

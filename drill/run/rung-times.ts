@@ -1,0 +1,20 @@
+import type { Expected } from '../checkers/checker.ts';
+import { rungsOf } from '../checkers/rungs.ts';
+import type { HistoryRecord } from '../history.ts';
+import type { CallRungs } from '../report/result.ts';
+
+/** How long each caller was without anybody, rung by rung. */
+export function rungTimes(
+  { calls, primaryOrigins }: Expected,
+  recordsOf: (call: string) => readonly HistoryRecord[],
+): readonly CallRungs[] {
+  return calls.map(({ call }) => ({
+    call,
+    rungs: rungsOf(recordsOf(call), primaryOrigins).map(({ rung, by, reached, withoutAnybodyMs }) => ({
+      rung,
+      by: by ?? 'nobody',
+      reached,
+      withoutAnybodyMs: Math.round(withoutAnybodyMs),
+    })),
+  }));
+}

@@ -1,0 +1,47 @@
+import { createRandom } from '../platform/random.ts';
+
+export interface PlannedCall {
+  readonly call: string;
+  readonly phase: number;
+  readonly from: string;
+  readonly to: string;
+  readonly talksForMs: number;
+  /** Keys that the caller presses when somebody listens. */
+  readonly digits: string;
+  /** Waits this long before it dials, so that calls do not come in lockstep. */
+  readonly staggerMs: number;
+}
+
+/** Numbers that Ofcom keeps for drama: nobody has them. */
+const DRAMA_PREFIX = '447700900';
+/** Callers who dial at once dial within this long times their number. */
+const STAGGER_MS = 15;
+const DIALLED_NUMBER = '447700900000';
+
+/** Who calls when, by seed and scenario alone. Every phase gets a call, the first ones more where it does not divide. */
+export function planCalls(
+  scenario: string,
+  {
+    calls,
+    phases,
+    concurrency,
+    seed,
+  }: {
+    readonly calls: number;
+    readonly phases: number;
+    readonly concurrency: number;
+    readonly seed: number;
+  },
+): readonly PlannedCall[] {
+  const random = createRandom(seed, `schedule of ${scenario}`);
+  const count = Math.max(calls, phases);
+  return Array.from({ length: count }, (_, index) => ({
+    call: `${scenario}-${String(index + 1).padStart(String(count).length, '0')}`,
+    phase: Math.floor((index * phases) / count),
+    from: DRAMA_PREFIX + String(Math.floor(random.next() * 999) + 1).padStart(3, '0'),
+    to: DIALLED_NUMBER,
+    talksForMs: 20 + Math.floor(random.next() * 40),
+    digits: random.pick(['', '1', '42#', '*0']),
+    staggerMs: Math.floor(random.next() * concurrency * STAGGER_MS),
+  }));
+}

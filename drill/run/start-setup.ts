@@ -1,0 +1,120 @@
+import { TIMEOUTS, type TimeoutsName } from '../../infra/settings/timeouts.ts';
+import { regionalOutputs } from '../../link/outputs.ts';
+import { type Bot, startBot } from '../bot/start-bot.ts';
+import type { Tier } from '../checkers/checker.ts';
+import { createPlatform } from '../platform/create-platform.ts';
+import type { LegBehavior } from '../platform/platform.ts';
+import type { Profile } from '../platform/profile.ts';
+import { startWorld } from '../world/start-world.ts';
+import type { RegionRole, World } from '../world/world.ts';
+import { collectLostKeys } from './lost-keys.ts';
+import type { Setup } from './setup.ts';
+import { whatAnNccoSays } from './what-an-ncco-says.ts';
+
+export interface StartedSetup {
+  readonly setup: Setup;
+  /** Stops every process and server. Safe to call twice. */
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Starts the world and a bot for each region, and a platform that is told what `link` would tell it.
+ * @throws where the assembly cannot be started; nothing is left running then
+ */
+export async function startSetup({
+  assembly,
+  seed,
+  profile,
+}: {
+  readonly assembly: string;
+  readonly seed: number;
+  readonly profile: Profile;
+}): Promise<StartedSetup> {
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    await Promise.all(stops.splice(0).map((each) => each()));
+  };
+  try {
+    const lostKeys = collectLostKeys();
+    const world = await startWorld({ assembly, seed, onFunctionOutput: lostKeys.read });
+    stops.push(() => world.stop());
+    const startBotOf = async (role: RegionRole): Promise<Bot> => {
+      const bot = await startBot({ name: `the bot of the ${role}` });
+      stops.push(() => bot.stop());
+      return bot;
+    };
+    const bots = { primary: await startBotOf('primary'), secondary: await startBotOf('secondary') };
+    let person: LegBehavior = 'answers';
+    const { application, voice } = world.description;
+    const names = world.websocketUris;
+    const timeoutsName = readTimeoutsName(world);
+    return {
+      setup: {
+        world,
+        seed,
+        timeoutsName,
+        timeouts: TIMEOUTS[timeoutsName],
+        tierSays: await readTierSays(world),
+        outside: {
+          bots,
+          personBehaves: (behavior) => {
+            const before = person;
+            person = behavior;
+            return before;
+          },
+        },
+        halfOpenMs: 3 * profile.websocketPingMs,
+        takeLostKeys: lostKeys.take,
+        createPlatform: (write, events = 'in-order') =>
+          createPlatform({
+            application: { id: application.id, capabilities: { voice } },
+            apiKey: application.apiKey,
+            signatureSecret: application.signatureSecret,
+            profile,
+            seed,
+            directory: {
+              webhook: (url) => world.localize(url),
+              websocket: (uri) => ROLES.flatMap((role) => (names[role] === uri ? bots[role].uri : []))[0],
+              person: () => person,
+            },
+            events,
+            write,
+          }),
+      },
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+const ROLES = ['primary', 'secondary'] as const;
+
+/** The deployment says by which preset it was made. */
+function readTimeoutsName({ outputs }: World): TimeoutsName {
+  const found = regionalOutputs(outputs).primary.TimeoutsName;
+  const known = Object.keys(TIMEOUTS) as TimeoutsName[];
+  const name = known.find((each) => each === found);
+  if (name === undefined) {
+    throw new Error(`Expected the output TimeoutsName to be one of ${known.join(', ')}; found "${found}".`);
+  }
+  return name;
+}
+
+/** A region's words end in its bot; the static tier's are what its object says before anything breaks. */
+async function readTierSays({ websocketUris, description }: World): Promise<Setup['tierSays']> {
+  const bot = (role: Exclude<Tier, 'static'>) => [{ what: 'bot', content: websocketUris[role] } as const];
+  const url = description.static['fallback'] ?? '';
+  const text = await fetch(url).then((response) => response.text());
+  return { primary: bot('primary'), secondary: bot('secondary'), static: whatAnNccoSays(parsed(text)) };
+}
+
+/** A static object that is no JSON says nothing: the scenarios that need it fail, and say why. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Meant } from '../checkers/checker.ts';
+
+/** What a caller hears who is played this NCCO and everybody answers. What cannot be read says nothing. */
+export function whatAnNccoSays(ncco: unknown): readonly Meant[] {
+  if (!Array.isArray(ncco)) return [];
+  return ncco.flatMap((action: unknown) => actionSays(fieldsOf(action)));
+}
+
+function actionSays(action: Readonly<Record<string, unknown>>): readonly Meant[] {
+  switch (action['action']) {
+    case 'talk':
+      return said('talk', action['text']);
+    case 'stream':
+      return said('stream', firstOf(action['streamUrl']));
+    case 'connect': {
+      const endpoint = fieldsOf(firstOf(action['endpoint']));
+      return endpoint['type'] === 'websocket'
+        ? said('bot', endpoint['uri'])
+        : said('person', endpoint['number'] ?? endpoint['uri']);
+    }
+    default:
+      return [];
+  }
+}
+
+function said(what: Meant['what'], content: unknown): readonly Meant[] {
+  return typeof content === 'string' ? [{ what, content }] : [];
+}
+
+function firstOf(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}

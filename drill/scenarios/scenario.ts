@@ -1,0 +1,91 @@
+import type { Timeouts, TimeoutsName } from '../../infra/settings/timeouts.ts';
+import type { EndsWith, RungName, Tier } from '../checkers/checker.ts';
+import type { Fault } from '../faults/fault.ts';
+import type { EventDelivery } from '../platform/platform.ts';
+import type { RegionRole, Route } from '../world/world.ts';
+
+/** What a silence is made of where nothing is wrong, warm, at the scenario's concurrency; measured in this run. */
+export interface Healthy {
+  /** F: a fetch of the fallback. */
+  readonly fetchMs: number;
+  /** E: an event of the bot's leg, answered and kept in the journal. */
+  readonly eventMs: number;
+  /** C: a connect to the bot, up to its first sound. */
+  readonly connectMs: number;
+}
+
+/** What a limit may depend on. */
+export interface Given extends Healthy {
+  readonly timeouts: Timeouts;
+  /** The slowest of the cold starts that the scenario itself caused; 0 where there were none. */
+  readonly coldStartMs: number;
+  /** How long the call flow lets a WebSocket take to come about: the longest `timeout` in the NCCOs that were served. */
+  readonly socketTimeoutMs: number;
+  /** The platform notices a half-open socket within this. */
+  readonly halfOpenMs: number;
+}
+
+/** What becomes of a caller who has lost the bot, or never gets one. */
+export interface RecoveryPromise {
+  /** These, in this order. */
+  readonly rungs: readonly RungName[];
+  /** Whom the caller is left with. */
+  readonly endsWith:
+    'primary-bot' | 'secondary-bot' | 'person' | 'person-who-hangs-up' | 'voicemail' | 'static';
+  /** Longest time without anybody on one rung, ms, without the allowance. */
+  readonly limitMs: (given: Given) => number;
+  /** The first bot is never heard. */
+  readonly withoutFirstBot?: true;
+}
+
+/** A part of the scenario's calls that meets the same faults and is promised the same. */
+export interface Phase {
+  /** In this order, on top of the faults of the phases before. */
+  readonly faults: readonly Fault[];
+  /** The faults take the place of those of the phase before, which are undone. */
+  readonly replaces?: true;
+  readonly servedBy: Tier | ((timeouts: Timeouts) => Tier);
+  /** Heard instead of the bot: the call flow's replacement says sorry and calls a person. */
+  readonly hears?: 'last-resort';
+  /** Longest silence, ms, without the allowance. */
+  readonly limitMs: (given: Given) => number;
+  /** Break once every caller talks to the bot, in this order; undone when all have hung up. */
+  readonly midCall?: readonly Fault[];
+  /** Without it, nobody is lost and nobody is recovered. */
+  readonly recovery?: RecoveryPromise;
+  readonly endedBy?: EndsWith['endedBy'];
+  /** Callers talk so much longer: enough for bots to be lost meanwhile. */
+  readonly talksForMs?: number;
+}
+
+export interface Warm {
+  readonly role: RegionRole;
+  readonly route: Route;
+  /** One environment for each call, not for each call at once: the fault uses them up. */
+  readonly perCall?: true;
+  /** So many environments for each caller at once, where callers wait for the route or it is slow. */
+  readonly perCaller?: number;
+}
+
+export interface Scenario {
+  readonly name: string;
+  /** For people: what is broken. */
+  readonly breaks: string;
+  /** For people: what the caller is promised. */
+  readonly promise: string;
+  /** Calls at the same moment. */
+  readonly concurrency: number;
+  /** Started in advance once the faults are applied, so that no cold start is part of a silence. */
+  readonly warm: readonly Warm[];
+  readonly phases: readonly [Phase, ...Phase[]];
+  /** How status events arrive; in order when left out. */
+  readonly events?: EventDelivery;
+  /** No journal can be reached: what is lost must be counted. */
+  readonly journals?: 'away';
+  /** Cold starts of this function are the scenario's own, and are printed. */
+  readonly coldStartsOf?: { readonly role: RegionRole; readonly route: Route };
+  /** The limit holds as it is, without the allowance. */
+  readonly noAllowance?: true;
+  /** No silence is longer than this, ms, whatever was measured. */
+  readonly ceilingMs?: Readonly<Record<TimeoutsName, number>>;
+}

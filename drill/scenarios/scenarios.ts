@@ -1,0 +1,77 @@
+import { botHangsUpOnPurposeScenario } from './bot-hangs-up-on-purpose.ts';
+import { bothJournalBucketsAwayScenario } from './both-journal-buckets-away.ts';
+import { bothRegionsAcceptAndHangScenario } from './both-regions-accept-and-hang.ts';
+import { bothRegionsBlackHoleScenario } from './both-regions-black-hole.ts';
+import { bothRegionsRefuseScenario } from './both-regions-refuse.ts';
+import { callFlowReturnsInvalidNccoScenario } from './call-flow-returns-invalid-ncco.ts';
+import { callFlowThrowsScenario } from './call-flow-throws.ts';
+import { callFlowTooSlowScenario } from './call-flow-too-slow.ts';
+import { eventsTwiceAndOutOfOrderScenario } from './events-twice-and-out-of-order.ts';
+import { failoverColdScenario } from './failover-cold.ts';
+import { fallbackThrottledScenario } from './fallback-throttled.ts';
+import { functionCrashesScenario } from './function-crashes.ts';
+import { functionHangsScenario } from './function-hangs.ts';
+import { functionThrottledScenario } from './function-throttled.ts';
+import { healthyColdScenario } from './healthy-cold.ts';
+import { healthyScenario } from './healthy.ts';
+import { journalBucketAwayScenario } from './journal-bucket-away.ts';
+import { personBusyScenario } from './person-busy.ts';
+import { personNeverAnswersScenario } from './person-never-answers.ts';
+import { primaryAcceptsAndHangsScenario } from './primary-accepts-and-hangs.ts';
+import { primaryBlackHoleScenario } from './primary-black-hole.ts';
+import { primaryDiesMidCallScenario } from './primary-dies-mid-call.ts';
+import { primaryRefusesConnectionsScenario } from './primary-refuses-connections.ts';
+import { secretIsWrongEverywhereScenario } from './secret-is-wrong-everywhere.ts';
+import { secretIsWrongInThePrimaryScenario } from './secret-is-wrong-in-the-primary.ts';
+import { secretStoreAwayScenario } from './secret-store-away.ts';
+import { websocketDroppedAndBothRegionsGoneScenario } from './websocket-dropped-and-both-regions-gone.ts';
+import { websocketDroppedAndEverythingGoneScenario } from './websocket-dropped-and-everything-gone.ts';
+import { websocketDroppedAndPrimaryBlackHoleScenario } from './websocket-dropped-and-primary-black-hole.ts';
+import { websocketDroppedAndPrimaryGoneScenario } from './websocket-dropped-and-primary-gone.ts';
+import { websocketDroppedAndPrimaryHangsScenario } from './websocket-dropped-and-primary-hangs.ts';
+import { websocketDroppedTwiceScenario } from './websocket-dropped-twice.ts';
+import { websocketDroppedScenario } from './websocket-dropped.ts';
+import { websocketFlapsScenario } from './websocket-flaps.ts';
+import { websocketNeverAnswersScenario } from './websocket-never-answers.ts';
+import { websocketRefusedScenario } from './websocket-refused.ts';
+import type { Scenario } from './scenario.ts';
+
+/** In the order in which the drill runs them. */
+export const SCENARIOS: readonly Scenario[] = [
+  healthyScenario,
+  healthyColdScenario,
+  failoverColdScenario,
+  primaryRefusesConnectionsScenario,
+  primaryBlackHoleScenario,
+  primaryAcceptsAndHangsScenario,
+  functionHangsScenario,
+  functionCrashesScenario,
+  functionThrottledScenario,
+  callFlowThrowsScenario,
+  callFlowReturnsInvalidNccoScenario,
+  callFlowTooSlowScenario,
+  secretIsWrongInThePrimaryScenario,
+  secretIsWrongEverywhereScenario,
+  secretStoreAwayScenario,
+  fallbackThrottledScenario,
+  bothRegionsRefuseScenario,
+  bothRegionsBlackHoleScenario,
+  bothRegionsAcceptAndHangScenario,
+  websocketDroppedScenario,
+  websocketDroppedTwiceScenario,
+  websocketFlapsScenario,
+  websocketRefusedScenario,
+  websocketNeverAnswersScenario,
+  websocketDroppedAndPrimaryGoneScenario,
+  websocketDroppedAndPrimaryBlackHoleScenario,
+  websocketDroppedAndPrimaryHangsScenario,
+  websocketDroppedAndBothRegionsGoneScenario,
+  websocketDroppedAndEverythingGoneScenario,
+  primaryDiesMidCallScenario,
+  personBusyScenario,
+  personNeverAnswersScenario,
+  botHangsUpOnPurposeScenario,
+  eventsTwiceAndOutOfOrderScenario,
+  journalBucketAwayScenario,
+  bothJournalBucketsAwayScenario,
+];

@@ -1,0 +1,42 @@
+import type { Warm } from './scenario.ts';
+
+const answer: Warm = { role: 'primary', route: 'answer' };
+const event: Warm = { role: 'primary', route: 'event' };
+const fallback: Warm = { role: 'secondary', route: 'fallback' };
+/** The leg of a region's bot is reported to that region. */
+const botEvents = (role: Warm['role']): Warm => ({ role, route: 'websocket-disconnected' });
+
+/** The primary answers. */
+export const WARM_PRIMARY: readonly Warm[] = [answer, event, botEvents('primary')];
+
+/** The primary is gone. */
+export const WARM_SECONDARY: readonly Warm[] = [fallback, botEvents('secondary')];
+
+/** The primary is asked, fails, and still takes events. */
+export const WARM_FAILOVER: readonly Warm[] = [answer, event, ...WARM_SECONDARY];
+
+/** The same, and the fault uses up an environment of the answer function for each call. */
+export const WARM_USED_UP: readonly Warm[] = [{ ...answer, perCall: true }, event, ...WARM_SECONDARY];
+
+/** Both regions are asked and fail. */
+export const WARM_STATIC: readonly Warm[] = [answer, event, fallback];
+
+/** The environments of the answer function are the scenario's own matter. */
+export const WARM_BUT_ANSWER: readonly Warm[] = [event, botEvents('primary'), ...WARM_SECONDARY];
+
+/** Callers wait for what becomes of the bot's leg, while its status events are still on their way. */
+export const WARM_LADDER: readonly Warm[] = [answer, event, { ...botEvents('primary'), perCaller: 2 }];
+
+/** The same, and each event takes its time, or comes twice. */
+export const WARM_SLOW_EVENTS: readonly Warm[] = [
+  answer,
+  { ...event, perCaller: 4 },
+  { ...botEvents('primary'), perCaller: 4 },
+];
+
+/** The primary goes away in mid-call, and all its callers meet the secondary's bot at once. */
+export const WARM_MID_CALL: readonly Warm[] = [
+  ...WARM_PRIMARY,
+  fallback,
+  { ...botEvents('secondary'), perCaller: 1 },
+];

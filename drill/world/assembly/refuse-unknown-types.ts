@@ -1,0 +1,45 @@
+import { NotEmulatedError } from './assembly-error.ts';
+import type { StackReader } from './stack-reader.ts';
+
+/** What serves callers; the static tier has none of it. */
+export const SERVING_TYPES = new Set([
+  'AWS::ApiGateway::RestApi',
+  'AWS::Lambda::Function',
+  'AWS::SecretsManager::Secret',
+]);
+const READ = [
+  ...SERVING_TYPES,
+  'AWS::ApiGateway::Deployment',
+  'AWS::ApiGateway::GatewayResponse',
+  'AWS::ApiGateway::Method',
+  'AWS::ApiGateway::Resource',
+  'AWS::ApiGateway::Stage',
+  'AWS::CloudFront::CachePolicy',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudFront::OriginRequestPolicy',
+  'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
+  'Custom::CDKBucketDeployment',
+];
+/** Without effect in the world: who may do what in AWS, and where logs go. */
+const HARMLESS = [
+  'AWS::ApiGateway::Account',
+  'AWS::CDK::Metadata',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::LayerVersion',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+];
+const KNOWN_TYPES = new Set([...READ, ...HARMLESS]);
+
+export function refuseUnknownTypes(stack: StackReader): void {
+  for (const { where } of stack.resources)
+    if (!KNOWN_TYPES.has(where.type))
+      throw new NotEmulatedError(
+        where,
+        'this type of resource',
+        'Take it out, or teach drill/world to behave like it.',
+      );
+}

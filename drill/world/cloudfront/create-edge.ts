@@ -1,0 +1,191 @@
+import type { BehaviorModel, DistributionModel, OriginModel } from '../deployment.ts';
+import { behaviorFor } from './behavior-for.ts';
+import type { Address, OriginFailure } from './connect-origin.ts';
+import type { DistributionNotes } from './distribution-notes.ts';
+import { cacheKey, freshness, toCache } from './edge-cache.ts';
+import type { CachedResponse } from './edge-cache.ts';
+import { errorResponseFor, errorTtlMs } from './error-ttl.ts';
+import { fetchOrigin } from './fetch-origin.ts';
+import type { OriginResponse, Progress } from './fetch-origin.ts';
+import { nccoProblem } from './ncco-problem.ts';
+import { forwardsQuery, originRequest } from './origin-request.ts';
+import type { ViewerRequest } from './origin-request.ts';
+import { fromOrigin, ownError } from './viewer-answer.ts';
+import type { CacheResult, ViewerAnswer } from './viewer-answer.ts';
+
+export interface EdgeOptions {
+  readonly distribution: DistributionModel;
+  readonly connect: (hostName: string) => Address | undefined;
+  readonly notes: DistributionNotes;
+  readonly clock: () => number;
+}
+
+/** Who asks for what, how far it is, and whether anybody still waits for it. */
+export interface Errand {
+  readonly requestId: string;
+  readonly progress: Progress;
+  readonly signal: AbortSignal;
+}
+
+interface Fetched {
+  readonly result: OriginResponse | OriginFailure;
+  readonly from: CacheResult;
+  readonly origin: OriginModel;
+}
+
+/** What is answered for a while without asking the origin again. */
+interface KeptError {
+  readonly answer: ViewerAnswer;
+  readonly result: OriginResponse | OriginFailure;
+  readonly untilMs: number;
+}
+
+/** One edge location: its caches, and how it comes to an answer. */
+export function createEdge({ distribution, connect, notes, clock }: EdgeOptions): {
+  answer(viewer: ViewerRequest, errand: Errand): Promise<ViewerAnswer>;
+} {
+  const objects = new Map<string, CachedResponse>();
+  const errors = new Map<string, KeptError>();
+  const refreshing = new Set<string>();
+
+  async function answer(viewer: ViewerRequest, errand: Errand): Promise<ViewerAnswer> {
+    const behavior = behaviorFor(distribution.behaviors, viewer.path);
+    if (!behavior.allowedMethods.includes(viewer.method)) {
+      notes.methodNotAllowed(viewer, behavior);
+      return ownError(403, 'this distribution is not configured to allow the HTTP request method');
+    }
+    const key = cacheKey(behavior, viewer);
+    const isRead = viewer.method === 'GET' || viewer.method === 'HEAD';
+    const kept = isRead ? errors.get(key) : undefined;
+    if (kept !== undefined && clock() < kept.untilMs) {
+      noteKept(viewer, kept.result);
+      return kept.answer;
+    }
+    noteDropped(behavior, viewer);
+    const { result, from, origin } = await fetch(behavior, viewer, errand);
+    if (result.kind === 'response' && result.status < 400) {
+      if (origin.kind === 's3' && viewer.path.endsWith('.json')) noteNcco(viewer.path, origin, result);
+      return fromOrigin(result, from);
+    }
+    const given = await answerError(viewer, behavior, result, errand);
+    const ttlMs = isRead ? errorTtlMs(distribution, result) : 0;
+    if (ttlMs > 0) errors.set(key, { answer: given, result, untilMs: clock() + ttlMs });
+    return given;
+  }
+
+  /** CloudFront Developer Guide, "How CloudFront processes errors when you have configured custom error pages". */
+  async function answerError(
+    viewer: ViewerRequest,
+    failed: BehaviorModel,
+    result: OriginResponse | OriginFailure,
+    errand: Errand,
+  ): Promise<ViewerAnswer> {
+    const plain = (): ViewerAnswer =>
+      result.kind === 'response' ? fromOrigin(result, 'Error') : ownError(result.status, result.reason);
+    const mapped = errorResponseFor(distribution, result.status);
+    const path = mapped?.responsePagePath;
+    if (mapped === undefined || path === undefined) {
+      notes.unmapped(viewer, result.status, reasonOf(result));
+      return plain();
+    }
+    // A request of CloudFront's own: nothing of the viewer's goes with it.
+    const behavior = behaviorFor(distribution.behaviors, path);
+    if (behavior === failed) notes.noPageBehavior(path, behavior);
+    const page = await fetch(
+      behavior,
+      { method: 'GET', path, query: '', headers: {}, body: Buffer.alloc(0), address: viewer.address },
+      errand,
+    );
+    if (page.result.kind === 'failure') {
+      if (behavior !== failed) notes.pageFailed(path, behavior, page.result.reason);
+      return plain();
+    }
+    if (page.result.status >= 300) {
+      if (behavior !== failed) notes.pageFailed(path, behavior, `status ${String(page.result.status)}`);
+      // Documented: the viewer gets the status of the origin that should have had the page.
+      return fromOrigin(page.result, 'Error');
+    }
+    notes.errorPage(viewer, result.status, reasonOf(result), mapped);
+    noteNcco(path, page.origin, page.result);
+    return fromOrigin(page.result, 'Error', mapped.responseCode ?? result.status);
+  }
+
+  /** From the cache where it may, else from the origin; an old object rather than none where the origin fails. */
+  async function fetch(behavior: BehaviorModel, viewer: ViewerRequest, errand: Errand): Promise<Fetched> {
+    const origin = originOf(behavior);
+    const key = cacheKey(behavior, viewer);
+    const isRead = viewer.method === 'GET' || viewer.method === 'HEAD';
+    const cached = isRead ? objects.get(key) : undefined;
+    const age = cached === undefined ? 'gone' : freshness(cached, clock());
+    if (cached !== undefined && (age === 'fresh' || age === 'stale-while-revalidate')) {
+      if (age === 'stale-while-revalidate') refresh(behavior, viewer, key, errand);
+      return { result: cached.response, from: 'Hit', origin };
+    }
+    const result = await ask(behavior, origin, viewer, key, errand);
+    if (result.status >= 500 && cached !== undefined && age === 'stale-if-error') {
+      notes.staleObject(viewer.path);
+      return { result: cached.response, from: 'Hit', origin };
+    }
+    return { result, from: 'Miss', origin };
+  }
+
+  async function ask(
+    behavior: BehaviorModel,
+    origin: OriginModel,
+    viewer: ViewerRequest,
+    key: string,
+    { requestId, progress, signal }: Errand,
+  ): Promise<OriginResponse | OriginFailure> {
+    const request = originRequest(distribution, behavior, origin, viewer, requestId);
+    const result = await fetchOrigin(origin, connect(origin.hostName), request, progress, signal);
+    const kept =
+      viewer.method === 'GET' && result.kind === 'response' ? toCache(behavior, result, clock()) : undefined;
+    if (kept !== undefined) objects.set(key, kept);
+    return result;
+  }
+
+  /** Nobody waits for it. */
+  function refresh(behavior: BehaviorModel, viewer: ViewerRequest, key: string, { requestId }: Errand): void {
+    if (refreshing.has(key)) return;
+    refreshing.add(key);
+    const errand: Errand = { requestId, progress: {}, signal: new AbortController().signal };
+    void ask(behavior, originOf(behavior), { ...viewer, method: 'GET' }, key, errand).finally(() => {
+      refreshing.delete(key);
+    });
+  }
+
+  function originOf({ originId }: BehaviorModel): OriginModel {
+    const origin = distribution.origins.find(({ id }) => id === originId);
+    if (origin === undefined) throw new Error(`no origin ${originId}`);
+    return origin;
+  }
+
+  function noteDropped(behavior: BehaviorModel, viewer: ViewerRequest): void {
+    const origin = originOf(behavior);
+    if (origin.kind === 's3') return;
+    const { headers } = originRequest(distribution, behavior, origin, viewer, '');
+    if (viewer.headers['authorization'] !== undefined && headers['authorization'] === undefined)
+      notes.authorizationDropped(viewer, behavior);
+    if (viewer.query !== '' && !forwardsQuery(behavior)) notes.queryDropped(viewer, behavior);
+  }
+
+  function noteKept(viewer: ViewerRequest, result: OriginResponse | OriginFailure): void {
+    const mapped = errorResponseFor(distribution, result.status);
+    if (mapped?.responsePagePath === undefined) notes.unmapped(viewer, result.status, reasonOf(result));
+    notes.errorFromCache(viewer, result.status, mapped);
+  }
+
+  /** What makes callers hear nothing of a static file that was found. */
+  function noteNcco(path: string, origin: OriginModel, { headers, body }: OriginResponse): void {
+    const type = headers['content-type'] ?? 'no content type';
+    if (!type.startsWith('application/json')) notes.pageType(path, origin, type);
+    const problem = nccoProblem(body);
+    if (problem !== undefined) notes.pageInvalid(path, origin, problem);
+  }
+
+  return { answer };
+}
+
+function reasonOf(result: OriginResponse | OriginFailure): string {
+  return result.kind === 'response' ? `the origin answered ${String(result.status)}` : result.reason;
+}

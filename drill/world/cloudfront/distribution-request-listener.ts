@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import type { RequestListener } from 'node:http';
+import type { DistributionModel } from '../deployment.ts';
+import { wasSevered } from '../network/breakable-listener.ts';
+import type { TakeNote } from '../note.ts';
+import type { Address } from './connect-origin.ts';
+import { createEdge } from './create-edge.ts';
+import { distributionNotes } from './distribution-notes.ts';
+import type { Progress } from './fetch-origin.ts';
+import { readViewerRequest } from './read-viewer-request.ts';
+import { ownError, send } from './viewer-answer.ts';
+
+/**
+ * CloudFront in front of loopback origins: behaviours, policies, patience, custom error responses and
+ * caching as documented; TLS, compression and more than one edge location are left out. Assumed where
+ * nothing is documented: errors of POST are mapped like those of GET; CloudFront's own 403 and 413 are not
+ * mapped; where the error page's origin does not answer at all, the viewer gets the original error.
+ */
+export function distributionRequestListener(options: {
+  readonly distribution: DistributionModel;
+  /** The loopback address of an origin's host name, asked at each request. */
+  readonly connect: (hostName: string) => Address | undefined;
+  readonly note: TakeNote;
+  /** ms; only the caches read it. */
+  readonly clock?: () => number;
+}): RequestListener {
+  const { distribution, connect } = options;
+  const notes = distributionNotes(distribution, options.note);
+  const clock = options.clock ?? (() => performance.now());
+  const edge = createEdge({ distribution, connect, notes, clock });
+
+  return (request, response) => {
+    const requestId = randomBytes(28).toString('base64url');
+    const viewerLeft = new AbortController();
+    const progress: Progress = {};
+    const answer = async (): Promise<void> => {
+      const viewer = await readViewerRequest(request);
+      response.once('close', () => {
+        if (response.writableFinished) return;
+        if ('method' in viewer && !wasSevered(request.socket)) notes.viewerLeft(viewer, progress);
+        viewerLeft.abort();
+      });
+      const given =
+        'refused' in viewer
+          ? ownError(viewer.refused, viewer.reason)
+          : await edge.answer(viewer, { requestId, progress, signal: viewerLeft.signal });
+      send(response, given, {
+        requestId,
+        hostName: distribution.hostName,
+        isHead: request.method === 'HEAD',
+      });
+    };
+    answer().catch((error: unknown) => {
+      if (!viewerLeft.signal.aborted) response.destroy(error as Error);
+    });
+  };
+}

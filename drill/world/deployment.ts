@@ -1,0 +1,191 @@
+/**
+ * What the cloud assembly says is deployed, with every intrinsic function resolved. Made by
+ * `read-assembly.ts` from the templates and assets; the world's processes are started from it and know
+ * nothing else. It is plain JSON, so that it can be handed to a child process.
+ */
+
+/** The place in the assembly that a value comes from, for people. */
+export interface Where {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+}
+
+/** A value, and whether the template names it or AWS's default stands in. */
+export interface Setting<T> {
+  readonly value: T;
+  readonly isDefault: boolean;
+}
+
+export interface FunctionModel {
+  readonly where: Where;
+  readonly name: string;
+  /** Absolute path of the folder that holds the bundle. */
+  readonly codeDirectory: string;
+  /** `index.handler`. */
+  readonly handler: string;
+  readonly runtime: string;
+  readonly memoryMb: number;
+  readonly timeoutMs: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly reservedConcurrency?: number;
+}
+
+export interface MethodModel {
+  readonly where: Where;
+  /** `/answer`. */
+  readonly path: string;
+  readonly httpMethod: string;
+  /** Logical id of the function behind it (AWS_PROXY). */
+  readonly functionId: string;
+  readonly integrationTimeoutMs: Setting<number>;
+}
+
+export interface GatewayResponseModel {
+  readonly where: Where;
+  /** `INTEGRATION_TIMEOUT`, `DEFAULT_5XX`, … */
+  readonly responseType: string;
+  readonly statusCode?: number;
+  readonly templates: Readonly<Record<string, string>>;
+  readonly parameters: Readonly<Record<string, string>>;
+}
+
+export interface ApiModel {
+  readonly where: Where;
+  readonly id: string;
+  /** `<id>.execute-api.<region>.amazonaws.com`. */
+  readonly hostName: string;
+  readonly stage: string;
+  readonly methods: readonly MethodModel[];
+  readonly gatewayResponses: readonly GatewayResponseModel[];
+  readonly binaryMediaTypes: readonly string[];
+  /** Resource policy document, where there is one. */
+  readonly policy?: unknown;
+}
+
+export interface StaticObject {
+  readonly where: Where;
+  readonly key: string;
+  readonly contentType: string;
+  readonly cacheControl?: string;
+  readonly bodyBase64: string;
+  /** File in the assembly that it was read from. */
+  readonly source: string;
+}
+
+/** A statement of the bucket policy that lets CloudFront read. */
+export interface CloudFrontAccess {
+  /** Patterns over keys, with `*` and `?`. */
+  readonly keys: readonly string[];
+  /** Which distributions: their ARN, or the account that owns them. Both absent: all. */
+  readonly sourceArn?: string;
+  readonly sourceAccount?: string;
+}
+
+export interface BucketModel {
+  readonly where: Where;
+  readonly name: string;
+  readonly region: string;
+  readonly objects: readonly StaticObject[];
+  /** Absent or empty: CloudFront may read nothing. */
+  readonly cloudFrontAccess?: readonly CloudFrontAccess[];
+}
+
+export interface SecretModel {
+  readonly where: Where;
+  readonly arn: string;
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface OriginModel {
+  readonly id: string;
+  readonly hostName: string;
+  readonly originPath: string;
+  readonly kind: 'custom' | 's3';
+  readonly hasOriginAccessControl: boolean;
+  readonly connectionAttempts: Setting<number>;
+  readonly connectionTimeoutMs: Setting<number>;
+  readonly readTimeoutMs: Setting<number>;
+  /** Absent: no limit on the whole response. */
+  readonly responseCompletionTimeoutMs?: number;
+  /** Headers that the distribution adds (OriginCustomHeaders). */
+  readonly customHeaders: Readonly<Record<string, string>>;
+  /** What the assembly deploys into the bucket of that name; only to name the culprit in a note. */
+  readonly objects?: readonly Pick<StaticObject, 'where' | 'key' | 'source'>[];
+}
+
+/** How long a behaviour's responses are kept, and what tells one from another. */
+export interface CacheModel {
+  /** Name of a managed policy, or logical id. */
+  readonly policy: string;
+  readonly minTtlSeconds: number;
+  readonly defaultTtlSeconds: number;
+  readonly maxTtlSeconds: number;
+  readonly queryString: boolean;
+  /** Lower case. */
+  readonly headerNames: readonly string[];
+}
+
+export interface BehaviorModel {
+  /** `*` for the default behaviour. */
+  readonly pathPattern: string;
+  readonly originId: string;
+  readonly allowedMethods: readonly string[];
+  /** The maximum TTL is not 0. */
+  readonly caches: boolean;
+  readonly cache: CacheModel;
+  /** What of the viewer's request reaches the origin. */
+  readonly forwards: {
+    readonly headers: 'none' | 'all' | 'all-except' | 'only';
+    /** For `all-except` and `only`; lower case. */
+    readonly headerNames: readonly string[];
+    readonly queryString: boolean;
+    /** Name of a managed origin request policy, or logical id, or `none`. */
+    readonly policy: string;
+  };
+}
+
+export interface ErrorResponseModel {
+  readonly errorCode: number;
+  readonly responseCode?: number;
+  readonly responsePagePath?: string;
+  readonly errorCachingMinTtlSeconds: Setting<number>;
+}
+
+export interface DistributionModel {
+  readonly where: Where;
+  readonly arn: string;
+  readonly account: string;
+  /** `<id>.cloudfront.net`. */
+  readonly hostName: string;
+  readonly origins: readonly OriginModel[];
+  readonly behaviors: readonly BehaviorModel[];
+  readonly errorResponses: readonly ErrorResponseModel[];
+}
+
+export interface RegionModel {
+  readonly stack: string;
+  readonly region: string;
+  readonly role: 'primary' | 'secondary';
+  readonly api: ApiModel;
+  readonly functions: Readonly<Record<string, FunctionModel>>;
+  readonly buckets: readonly BucketModel[];
+  readonly secrets: readonly SecretModel[];
+  readonly front: DistributionModel;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export interface StaticModel {
+  readonly stack: string;
+  readonly region: string;
+  readonly buckets: readonly BucketModel[];
+  readonly distribution: DistributionModel;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export interface Deployment {
+  readonly primary: RegionModel;
+  readonly secondary: RegionModel;
+  readonly static: StaticModel;
+}

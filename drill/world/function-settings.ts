@@ -1,0 +1,27 @@
+import type { RegionModel } from './deployment.ts';
+
+/** What the world reads of the functions' SETTINGS: it must sign as, and connect to, what they expect. */
+export interface KnownSettings {
+  readonly applicationId: string;
+  readonly apiKey: string;
+  readonly websocketUri: string;
+}
+
+/** @throws when no function of the region has them */
+export function readFunctionSettings(region: RegionModel): KnownSettings {
+  for (const model of Object.values(region.functions)) {
+    const text = model.environment['SETTINGS'];
+    if (text === undefined) continue;
+    const { applicationIds, apiKey, websocket } = JSON.parse(text) as {
+      applicationIds?: string[];
+      apiKey?: string;
+      websocket?: { uri?: string };
+    };
+    if (!applicationIds?.[0] || !apiKey) continue;
+    return { applicationId: applicationIds[0], apiKey, websocketUri: websocket?.uri ?? '' };
+  }
+  throw new Error(
+    `Expected applicationIds and apiKey in the environment variable SETTINGS of a function of ${region.stack}; ` +
+      `found none. The world signs callbacks for that application.`,
+  );
+}

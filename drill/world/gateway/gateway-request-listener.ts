@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import type { ApiModel } from '../deployment.ts';
+import { describeResource } from '../describe-resource.ts';
+import type { LambdaResult } from '../lambda/lambda-function.ts';
+import type { TakeNote } from '../note.ts';
+import { findMethod, pathInStage } from './find-method.ts';
+import { checkGatewayResponses, gatewayAnswer, type GatewayFault } from './gateway-responses.ts';
+import { proxyEvent } from './proxy-event.ts';
+import { parseProxyResponse, type ProxyResponse } from './proxy-response.ts';
+import { readBody } from './read-body.ts';
+import { withinIntegrationTimeout } from './within-integration-timeout.ts';
+
+/** API Gateway's limit for the request line and all header values together. */
+const MAX_HEADER_BYTES = 10_240;
+/** Statuses that the platform tries again (SUP 115016024247): what does not heal at once must not leave with one. */
+const TRIED_AGAIN = [429, 503, 504];
+
+export interface GatewayOptions {
+  readonly api: ApiModel;
+  readonly invoke: (functionId: string, event: unknown, arrivedAtMs: number) => Promise<LambdaResult>;
+  /** Names of the deployment that are not this API's: whoever forwards one as Host is not served. */
+  readonly foreignHosts: readonly string[];
+  readonly note: TakeNote;
+  /** [0, 1). */
+  readonly random: () => number;
+}
+
+/**
+ * A region's REST API as an HTTP listener.
+ * @throws when the API uses what the world does not emulate, by name
+ */
+export function gatewayRequestListener(options: GatewayOptions): RequestListener {
+  refuseUnknown(options.api);
+  return (request, response) => {
+    response.on('error', () => undefined);
+    serve(options, request, response).catch((error: unknown) => {
+      // Our own mistake, never the client's: visible, and the region lives on.
+      options.note({
+        level: 'suspect',
+        resource: describeResource(options.api.where),
+        setting: 'the world itself',
+        text: `The gateway stand-in failed: ${error instanceof Error ? error.message : String(error)}`,
+      });
+      response.destroy();
+    });
+  };
+}
+
+async function serve(
+  options: GatewayOptions,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const { api } = options;
+  const arrivedAtMs = performance.now();
+  const requestId = randomUUID();
+  const answerItself = (fault: GatewayFault) => {
+    const answer = gatewayAnswer(api, fault, requestId);
+    if (TRIED_AGAIN.includes(answer.statusCode)) {
+      options.note({
+        level: 'suspect',
+        resource: describeResource(api.where),
+        setting: answer.responseType,
+        text:
+          `The gateway answered ${answer.statusCode} by itself (${answer.responseType}): the platform tries that again ` +
+          `before it turns to the fallback. No Gateway Response for ${answer.responseType} gives it another status.`,
+      });
+    }
+    send(response, requestId, { ...answer, body: Buffer.from(answer.body) });
+  };
+
+  const body = await readBody(request);
+  if (body === 'truncated') return;
+  if (body === 'too-large' || headerBytes(request) > MAX_HEADER_BYTES)
+    return answerItself('REQUEST_TOO_LARGE');
+  const url = parseUrl(request.url);
+  if (!url) return answerItself('BAD_REQUEST_PARAMETERS');
+  const path = pathInStage(url.pathname, api.stage);
+  const isForeign = options.foreignHosts.includes(request.headers.host ?? '');
+  if (path === undefined || isForeign) {
+    if (isForeign) {
+      options.note({
+        level: 'suspect',
+        resource: describeResource(api.where),
+        setting: 'Host',
+        text: `A request came with the Host of another resource (${request.headers.host}): API Gateway answers 403.`,
+      });
+    }
+    const forbidden = { 'content-type': 'application/json', 'x-amzn-errortype': 'ForbiddenException' };
+    return send(response, requestId, {
+      statusCode: 403,
+      headers: forbidden,
+      body: Buffer.from('{"message":"Forbidden"}'),
+    });
+  }
+  const method = findMethod(api, request.method ?? '', path);
+  if (!method) return answerItself('MISSING_AUTHENTICATION_TOKEN');
+
+  const event = proxyEvent({
+    api,
+    method,
+    request,
+    url,
+    body,
+    requestId,
+    now: new Date(),
+    random: options.random,
+  });
+  const invocation = options.invoke(method.functionId, event, arrivedAtMs);
+  const result = await withinIntegrationTimeout(method, response, options.note, invocation);
+  if (response.destroyed) return;
+  switch (result.kind) {
+    case 'integration-timed-out':
+      return answerItself('INTEGRATION_TIMEOUT');
+    case 'throttled':
+      return answerItself('FUNCTION_THROTTLED');
+    case 'returned': {
+      const parsed = parseProxyResponse(result.value, request.headers.accept, api.binaryMediaTypes);
+      if (typeof parsed !== 'string') return send(response, requestId, parsed);
+      options.note({
+        level: 'suspect',
+        resource: describeResource(method.where),
+        setting: 'Handler',
+        text: `A function's result is malformed: ${parsed}.`,
+      });
+      return answerItself('FUNCTION_FAILED');
+    }
+    default:
+      return answerItself('FUNCTION_FAILED');
+  }
+}
+
+function send(response: ServerResponse, requestId: string, answer: ProxyResponse): void {
+  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+  response.setHeader('x-amzn-RequestId', requestId);
+  response.setHeader('x-amz-apigw-id', requestId);
+  response.setHeader('content-length', answer.body.length);
+  response.statusCode = answer.statusCode;
+  response.end(answer.body);
+}
+
+const parseUrl = (text: string | undefined): URL | undefined => {
+  const url = URL.parse(text ?? '', 'http://gateway.invalid');
+  return url ?? undefined;
+};
+
+const headerBytes = (request: IncomingMessage): number =>
+  (request.url ?? '').length + request.rawHeaders.reduce((sum, text) => sum + text.length, 0);
+
+function refuseUnknown(api: ApiModel): void {
+  if (api.policy !== undefined) {
+    throw new Error(`${describeResource(api.where)}: the world does not emulate a resource policy (Policy).`);
+  }
+  for (const method of api.methods) {
+    if (!method.path.includes('{')) continue;
+    throw new Error(
+      `${describeResource(method.where)}: the world does not emulate path parameters (${method.path}).`,
+    );
+  }
+  checkGatewayResponses(api);
+}

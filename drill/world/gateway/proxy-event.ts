@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { ApiModel, MethodModel } from '../deployment.ts';
+import { isBinary } from './media-types.ts';
+
+/** Read by the gateway itself, or about one connection only: never handed on. */
+const NOT_HANDED_ON = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+export interface ProxyEventInput {
+  readonly api: ApiModel;
+  readonly method: MethodModel;
+  readonly request: IncomingMessage;
+  readonly url: URL;
+  readonly body: Buffer;
+  readonly requestId: string;
+  readonly now: Date;
+  /** [0, 1); decides the order of query parameters, which a REST API does not promise. */
+  readonly random: () => number;
+}
+
+type Lists = Record<string, string[]>;
+
+/** The event of a REST API's Lambda proxy integration (payload version 1). */
+export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
+  const { api, method, request, url, body, requestId, now } = input;
+  const headers = headerLists(input);
+  const query = queryLists(url, input.random);
+  const binary = isBinary(request.headers['content-type'], api.binaryMediaTypes);
+  const host = headers['Host']?.[0] ?? '';
+  return {
+    resource: method.path,
+    path: method.path,
+    httpMethod: request.method,
+    headers: lastOf(headers),
+    multiValueHeaders: headers,
+    queryStringParameters: query && lastOf(query),
+    multiValueQueryStringParameters: query,
+    pathParameters: null,
+    stageVariables: null,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: api.id,
+      domainName: host,
+      domainPrefix: host.split('.')[0],
+      extendedRequestId: requestId,
+      httpMethod: request.method,
+      identity: {
+        accessKey: null,
+        accountId: null,
+        caller: null,
+        cognitoAuthenticationProvider: null,
+        cognitoAuthenticationType: null,
+        cognitoIdentityId: null,
+        cognitoIdentityPoolId: null,
+        principalOrgId: null,
+        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+        user: null,
+        userAgent: request.headers['user-agent'] ?? null,
+        userArn: null,
+      },
+      path: url.pathname,
+      protocol: `HTTP/${request.httpVersion}`,
+      requestId,
+      requestTime: requestTime(now),
+      requestTimeEpoch: now.getTime(),
+      resourceId: method.where.logicalId,
+      resourcePath: method.path,
+      stage: api.stage,
+    },
+    body: body.length === 0 ? null : body.toString(binary ? 'base64' : 'utf8'),
+    isBase64Encoded: binary && body.length > 0,
+  };
+}
+
+/** Names in the sender's case, each with all its values; plus what the gateway adds. */
+function headerLists({ api, request, now }: ProxyEventInput): Lists {
+  const lists: Lists = {};
+  for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = request.rawHeaders.slice(at, at + 2);
+    if (!NOT_HANDED_ON.has(name.toLowerCase())) (lists[name] ??= []).push(value);
+  }
+  const sent = request.headers.host ?? '';
+  const set = (name: string, value: string) => {
+    for (const known of Object.keys(lists)) {
+      if (known.toLowerCase() === name.toLowerCase()) Reflect.deleteProperty(lists, known);
+    }
+    lists[name] = [value];
+  };
+  // On loopback the API's name is its address: what is built from it can be reached.
+  set('Host', sent === '' || sent === api.hostName ? `127.0.0.1:${request.socket.localPort}` : sent);
+  const sender = request.socket.remoteAddress ?? '127.0.0.1';
+  const forwardedFor = request.headers['x-forwarded-for'];
+  set('X-Forwarded-For', forwardedFor ? `${String(forwardedFor)}, ${sender}` : sender);
+  const proto = forwardedProto(request);
+  set('X-Forwarded-Proto', proto);
+  set('X-Forwarded-Port', proto === 'https' ? '443' : String(request.socket.localPort ?? 80));
+  if (request.headers['x-amzn-trace-id'] === undefined) {
+    const seconds = Math.floor(now.getTime() / 1000).toString(16);
+    set('X-Amzn-Trace-Id', `Root=1-${seconds}-${randomBytes(12).toString('hex')}`);
+  }
+  return lists;
+}
+
+/** In AWS always https; on loopback http, unless the request came through a tunnel that says https. */
+const forwardedProto = (request: IncomingMessage): 'http' | 'https' =>
+  String(request.headers['x-forwarded-proto'] ?? '').toLowerCase() === 'https' ? 'https' : 'http';
+
+function queryLists(url: URL, random: () => number): Lists | null {
+  const names = [...new Set(url.searchParams.keys())];
+  if (names.length === 0) return null;
+  for (let left = names.length - 1; left > 0; left--) {
+    const other = Math.floor(random() * (left + 1));
+    const name = names[left] ?? '';
+    names[left] = names[other] ?? '';
+    names[other] = name;
+  }
+  return Object.fromEntries(names.map((name) => [name, url.searchParams.getAll(name)]));
+}
+
+const lastOf = (lists: Lists): Record<string, string> =>
+  Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, values.at(-1) ?? '']));
+
+/** `23/Nov/2026:18:05:00 +0000`. */
+function requestTime(now: Date): string {
+  const [, day, month, year, time] = now.toUTCString().split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
+}

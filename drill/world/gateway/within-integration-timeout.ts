@@ -1,0 +1,46 @@
+import type { ServerResponse } from 'node:http';
+import type { MethodModel } from '../deployment.ts';
+import { describeResource } from '../describe-resource.ts';
+import type { LambdaResult } from '../lambda/lambda-function.ts';
+import { wasSevered } from '../network/breakable-listener.ts';
+import type { TakeNote } from '../note.ts';
+
+export type IntegrationResult = LambdaResult | { readonly kind: 'integration-timed-out' };
+
+/**
+ * The invocation's result or the integration's timeout, whichever is first. Says so when it cuts, and when
+ * the client has left before: then the timeout is longer than the client's patience.
+ */
+export async function withinIntegrationTimeout(
+  method: MethodModel,
+  response: ServerResponse,
+  note: TakeNote,
+  invocation: Promise<LambdaResult>,
+): Promise<IntegrationResult> {
+  const { value: timeoutMs, isDefault } = method.integrationTimeoutMs;
+  const resource = describeResource(method.where);
+  const route = `${method.httpMethod} ${method.path}`;
+  const origin = isDefault ? "AWS's default, the template sets none" : 'as the template says';
+  // Gone from the response once it is closed.
+  const socket = response.req.socket;
+  const clientLeft = () => {
+    if (wasSevered(socket)) return;
+    const text =
+      `A client of ${route} left while the integration was still running: ` +
+      `its timeout of ${timeoutMs} ms (${origin}) is longer than the client's patience.`;
+    note({ level: 'suspect', resource, setting: 'TimeoutInMillis', text });
+  };
+  response.once('close', clientLeft);
+  let timer: NodeJS.Timeout | undefined;
+  const timedOut = new Promise<IntegrationResult>((resolve) => {
+    timer = setTimeout(() => {
+      const text = `An invocation of ${route} was cut after ${timeoutMs} ms (${origin}).`;
+      note({ level: isDefault ? 'suspect' : 'info', resource, setting: 'TimeoutInMillis', text });
+      resolve({ kind: 'integration-timed-out' });
+    }, timeoutMs);
+  });
+  const result = await Promise.race([invocation, timedOut]);
+  clearTimeout(timer);
+  response.removeListener('close', clientLeft);
+  return result;
+}

@@ -1,0 +1,199 @@
+import { availableParallelism } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FunctionModel } from '../deployment.ts';
+import type { TakeNote } from '../note.ts';
+import { describeResource } from '../describe-resource.ts';
+import { inTurns } from './in-turns.ts';
+import { Environment, type EnvironmentOptions, type Invocation } from './environment.ts';
+
+/**
+ * Cold starts of this region at the same moment. Each one is nothing but CPU: more at a time than there are
+ * cores serve nobody sooner, and starting them all at once keeps the region from serving the others.
+ */
+const startInTurn = inTurns(Math.min(availableParallelism() + 1, 8));
+
+export type FunctionFault = 'hangs' | 'crashes' | 'throttled';
+export type LambdaResult = Invocation | { readonly kind: 'throttled' };
+
+export interface LambdaFunctionOptions {
+  readonly model: FunctionModel;
+  readonly variables: Readonly<Record<string, string>>;
+  readonly note: TakeNote;
+  readonly onOutput: EnvironmentOptions['onOutput'];
+  readonly onLife: EnvironmentOptions['onLife'];
+}
+
+/** One function: an environment for each concurrent request, kept warm (and frozen) between requests. */
+export class LambdaFunction {
+  readonly #options: LambdaFunctionOptions;
+  /** Warm and frozen; the last one used is used first. */
+  readonly #idle: Environment[] = [];
+  readonly #busy = new Set<Environment>();
+  /** Stopped in mid-invocation by a fault. */
+  readonly #hung = new Set<Environment>();
+  readonly #retired = new WeakSet<Environment>();
+  readonly #coldStartsMs: number[] = [];
+  #running = 0;
+  #codeDirectory: string;
+  #fault: FunctionFault | undefined;
+  #cold: { readonly readyAfterMs: number } | undefined;
+
+  /** @throws when this Node is not the function's runtime */
+  constructor(options: LambdaFunctionOptions) {
+    this.#options = options;
+    this.#codeDirectory = options.model.codeDirectory;
+    const major = process.versions.node.split('.')[0];
+    if (options.model.runtime !== `nodejs${major}.x`) {
+      throw new Error(
+        `${describeResource(options.model.where)}: Runtime is ${options.model.runtime}, but the world runs functions ` +
+          `on this Node ${process.versions.node} (nodejs${major}.x). Run it with the Node that is deployed.`,
+      );
+    }
+  }
+
+  get coldStartsMs(): readonly number[] {
+    return this.#coldStartsMs;
+  }
+
+  /** @param arrivedAtMs `performance.now()` when the request arrived */
+  async invoke(event: unknown, arrivedAtMs: number): Promise<LambdaResult> {
+    const { model } = this.#options;
+    const limit = this.#fault === 'throttled' ? 0 : (model.reservedConcurrency ?? Infinity);
+    if (this.#running >= limit) {
+      this.#note(
+        'ReservedConcurrentExecutions',
+        `A request was throttled at ${limit} concurrent executions.`,
+      );
+      return { kind: 'throttled' };
+    }
+    this.#running++;
+    try {
+      const result = await this.#run(event, arrivedAtMs);
+      if (result.kind === 'crashed' && !result.released)
+        this.#note('Handler', `An environment crashed: ${result.detail}.`);
+      if (result.kind === 'timed-out') this.#note('Timeout', `${result.detail}.`);
+      if (result.kind === 'threw') this.#note('Handler', `The handler threw ${result.detail}`);
+      return result;
+    } finally {
+      this.#running--;
+    }
+  }
+
+  /** Lets so many environments, new ones where too few are idle, serve `event` once; faults do not touch them. */
+  async warm(environments: number, event: unknown): Promise<void> {
+    const idle = this.#idle.splice(0, environments).filter(({ isAlive }) => isAlive);
+    const added = Array.from({ length: environments - idle.length }, () => this.#start());
+    const results = await Promise.all(
+      [...idle, ...added].map(async (environment) => this.#serve(await environment, event, () => undefined)),
+    );
+    for (const result of results) {
+      if (result.kind === 'returned') continue;
+      throw new Error(
+        `${describeResource(this.#options.model.where)}: expected that an environment serves a request; ` +
+          `found: ${result.kind}, ${result.detail}`,
+      );
+    }
+  }
+
+  setFault(fault: FunctionFault | undefined): void {
+    this.#fault = fault;
+    if (fault) return;
+    for (const environment of this.#hung) environment.release();
+  }
+
+  /** From now on each invocation starts an environment of its own; `undefined` ends that. */
+  setCold(cold: { readonly readyAfterMs: number } | undefined): void {
+    this.#cold = cold;
+    this.recycle();
+  }
+
+  /** `undefined`: the deployed bundle again. */
+  setBundle(codeDirectory: string | undefined): void {
+    this.#codeDirectory = codeDirectory ?? this.#options.model.codeDirectory;
+    this.recycle();
+  }
+
+  /** Ends idle environments now, and busy ones when they have answered. */
+  recycle(): void {
+    for (const environment of this.#idle.splice(0)) environment.kill();
+    for (const environment of this.#busy) this.#retired.add(environment);
+  }
+
+  killAll(): void {
+    for (const environment of [...this.#idle.splice(0), ...this.#busy]) environment.kill();
+  }
+
+  async #run(event: unknown, arrivedAtMs: number): Promise<Invocation> {
+    const cold = this.#cold;
+    const warm = cold ? undefined : this.#takeIdle();
+    if (warm) return this.#serve(warm, event, () => this.#meetFault(warm));
+    const environment = await this.#start();
+    if (cold) this.#retired.add(environment);
+    const earliestMs = arrivedAtMs + (cold?.readyAfterMs ?? 0);
+    if (earliestMs > performance.now()) await sleep(earliestMs - performance.now());
+    return this.#serve(environment, event, () => {
+      this.#coldStartsMs.push(performance.now() - arrivedAtMs);
+      this.#meetFault(environment);
+    });
+  }
+
+  async #serve(environment: Environment, event: unknown, onStarted: () => void): Promise<Invocation> {
+    this.#busy.add(environment);
+    const problem = await environment.ready;
+    const result: Invocation =
+      problem === undefined
+        ? await environment.invoke(event, onStarted)
+        : { kind: 'crashed', detail: problem };
+    this.#busy.delete(environment);
+    this.#hung.delete(environment);
+    if (this.#retired.has(environment) || !environment.isAlive) {
+      environment.kill();
+    } else {
+      environment.freeze();
+      this.#idle.push(environment);
+    }
+    return result;
+  }
+
+  #meetFault(environment: Environment): void {
+    if (this.#fault === 'crashes') environment.crash();
+    if (this.#fault === 'hangs') {
+      this.#hung.add(environment);
+      environment.hang();
+    }
+  }
+
+  #takeIdle(): Environment | undefined {
+    for (let next = this.#idle.pop(); next; next = this.#idle.pop()) {
+      if (next.isAlive) return next;
+    }
+    return undefined;
+  }
+
+  /** A new environment, busy, that has loaded its bundle (or failed to: see its `ready`). */
+  #start(): Promise<Environment> {
+    const { model, variables, onOutput, onLife } = this.#options;
+    return startInTurn(async () => {
+      const environment = new Environment({
+        codeDirectory: this.#codeDirectory,
+        variables: { ...variables, LAMBDA_TASK_ROOT: this.#codeDirectory },
+        timeoutMs: model.timeoutMs,
+        onOutput,
+        onLife,
+      });
+      this.#busy.add(environment);
+      await environment.ready;
+      return environment;
+    });
+  }
+
+  #note(setting: string, text: string): void {
+    this.#options.note({
+      level: 'info',
+      resource: describeResource(this.#options.model.where),
+      setting,
+      text,
+    });
+  }
+}

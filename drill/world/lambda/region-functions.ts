@@ -1,0 +1,69 @@
+import type { RegionModel } from '../deployment.ts';
+import type { TakeNote } from '../note.ts';
+import type { Route } from '../world.ts';
+import { functionVariables, type ServiceEndpoints } from './function-variables.ts';
+import { LambdaFunction } from './lambda-function.ts';
+import { warmUpEvent } from './warm-up-event.ts';
+
+export interface RegionFunctionsOptions {
+  readonly region: RegionModel;
+  readonly endpoints: ServiceEndpoints;
+  readonly note: TakeNote;
+  readonly onOutput: (functionName: string, text: string) => void;
+  readonly onLife: (pid: number, alive: boolean) => void;
+}
+
+/** The functions of one region, by logical id and by the route in front of them. */
+export class RegionFunctions {
+  readonly #byId: ReadonlyMap<string, LambdaFunction>;
+  readonly #region: RegionModel;
+
+  constructor({ region, endpoints, note, onOutput, onLife }: RegionFunctionsOptions) {
+    this.#region = region;
+    this.#byId = new Map(
+      Object.entries(region.functions).map(([id, model]) => [
+        id,
+        new LambdaFunction({
+          model,
+          variables: functionVariables(model, region.region, endpoints),
+          note,
+          onOutput: (text) => onOutput(model.name, text),
+          onLife,
+        }),
+      ]),
+    );
+  }
+
+  byId(id: string): LambdaFunction {
+    const found = this.#byId.get(id);
+    if (!found) throw new Error(`${this.#region.stack} has no function ${id}.`);
+    return found;
+  }
+
+  /** @throws when no method of the API has this route */
+  of(route: Route): LambdaFunction {
+    return this.byId(this.#method(route).functionId);
+  }
+
+  async warm(route: Route, environments: number): Promise<void> {
+    const method = this.#method(route);
+    await this.byId(method.functionId).warm(environments, warmUpEvent(this.#region, method));
+  }
+
+  recycleAll(): void {
+    for (const one of this.#byId.values()) one.recycle();
+  }
+
+  killAll(): void {
+    for (const one of this.#byId.values()) one.killAll();
+  }
+
+  #method(route: Route) {
+    const { api, stack } = this.#region;
+    const onPath = api.methods.filter(({ path }) => path === `/${route}`);
+    const method = onPath.find(({ httpMethod }) => httpMethod === 'POST') ?? onPath[0];
+    if (method) return method;
+    const paths = api.methods.map(({ httpMethod, path }) => `${httpMethod} ${path}`).join(', ');
+    throw new Error(`Expected a method on /${route} in the API of ${stack}; found ${paths || 'none'}.`);
+  }
+}

@@ -1,0 +1,44 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { callbackToken } from '../callback-token.ts';
+import type { MethodModel, RegionModel } from '../deployment.ts';
+import { readFunctionSettings } from '../function-settings.ts';
+
+const BODY = '{}';
+
+/**
+ * An invocation that does no harm and yet warms an environment: a callback whose claims are right and
+ * whose signature is not. The handler has to load its secret to refuse it.
+ */
+export function warmUpEvent(region: RegionModel, method: MethodModel): Record<string, unknown> {
+  const { api } = region;
+  const { apiKey, applicationId } = readFunctionSettings(region);
+  const secret = randomBytes(32).toString('hex');
+  const authorization = `Bearer ${callbackToken({ apiKey, applicationId, secret, body: BODY })}`;
+  const headers = {
+    Authorization: authorization,
+    'Content-Type': 'application/json',
+    'X-Forwarded-Proto': 'http',
+  };
+  return {
+    resource: method.path,
+    path: method.path,
+    httpMethod: method.httpMethod,
+    headers,
+    multiValueHeaders: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+    queryStringParameters: null,
+    multiValueQueryStringParameters: null,
+    pathParameters: null,
+    stageVariables: null,
+    requestContext: {
+      apiId: api.id,
+      domainName: api.hostName,
+      httpMethod: method.httpMethod,
+      identity: { sourceIp: '127.0.0.1', userAgent: 'warm-up' },
+      path: `/${api.stage}${method.path}`,
+      requestId: randomUUID(),
+      stage: api.stage,
+    },
+    body: method.httpMethod === 'GET' ? null : BODY,
+    isBase64Encoded: false,
+  };
+}

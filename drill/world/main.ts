@@ -1,0 +1,46 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cloudAssembly } from '../cloud-assembly.ts';
+import { printWorld } from './print-world.ts';
+import { startWorld } from './start-world.ts';
+import { parseWorldOptions, WORLD_HELP, type WorldCommandOptions } from './world-options.ts';
+
+/** `npm run world`: exit code 0 after Ctrl-C, 1 when it could not start, 130 when it was interrupted while starting. */
+async function run(options: WorldCommandOptions): Promise<void> {
+  const outDir = mkdtempSync(join(tmpdir(), 'voice-failover-world-'));
+  // Bundles run from there for as long as the world lives.
+  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  // What has been started by then ends with this process.
+  let stop = (): Promise<void> => process.exit(130);
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => void stop().then(resolve));
+    }
+  });
+
+  const assembly = await cloudAssembly({ ...options, outDir });
+  const world = await startWorld({
+    assembly,
+    ...(options.verbose ? { onFunctionOutput: (line) => console.error(line) } : {}),
+  });
+  stop = () => world.stop();
+  world.onNote(({ level, resource, setting, text }) => {
+    if (level === 'suspect' || options.verbose) console.error(`${level}: ${resource}, ${setting}: ${text}`);
+  });
+  if (options.outputs !== undefined)
+    await writeFile(options.outputs, `${JSON.stringify(world.outputs, null, 2)}\n`);
+  console.log(options.json ? JSON.stringify(world.description) : printWorld(world.description));
+  await stopped;
+}
+
+try {
+  const options = parseWorldOptions(process.argv.slice(2));
+  if (options) await run(options);
+  else process.stdout.write(WORLD_HELP);
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

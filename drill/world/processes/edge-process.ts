@@ -1,0 +1,58 @@
+import { distributionRequestListener } from '../cloudfront/distribution-request-listener.ts';
+import type { DistributionModel } from '../deployment.ts';
+import { breakableListener } from '../network/breakable-listener.ts';
+import { bucketNamesRequestListener } from '../network/bucket-names-request-listener.ts';
+import type { NetworkFault } from '../world.ts';
+import { serveWorldProcess } from './serve-world-process.ts';
+
+export interface EdgeConfig {
+  readonly distributions: readonly { readonly distribution: DistributionModel; readonly port: number }[];
+  /** Host name of an origin → port. */
+  readonly origins: Readonly<Record<string, number>>;
+  readonly bucketNamesPort: number;
+  /** Bucket name → port of its region's S3. */
+  readonly buckets: Readonly<Record<string, number>>;
+}
+
+/** What is in no region: CloudFront, and the names of buckets. */
+const start = async (config: EdgeConfig, { note }: Tools) => {
+  const connect = (hostName: string) => {
+    const port = config.origins[hostName];
+    return port === undefined ? undefined : { host: '127.0.0.1', port };
+  };
+  const distributions = await Promise.all(
+    config.distributions.map(({ distribution, port }) =>
+      breakableListener(port, distributionRequestListener({ distribution, connect, note })),
+    ),
+  );
+  const bucketNames = await breakableListener(
+    config.bucketNamesPort,
+    bucketNamesRequestListener((bucket) => config.buckets[bucket]),
+  );
+  const restore = async () => void (await Promise.all(distributions.map((each) => each.restore())));
+  return {
+    calls: {
+      /** CloudFront as a whole. None or all. */
+      break: async (fault: NetworkFault) => {
+        const results = await Promise.allSettled(distributions.map((each) => each.break(fault)));
+        const failed = results.find((result) => result.status === 'rejected');
+        if (!failed) return;
+        // A distribution that was broken before stays with whoever broke it.
+        await Promise.all(
+          distributions
+            .filter((_each, at) => results[at]?.status === 'fulfilled')
+            .map((each) => each.restore()),
+        );
+        throw failed.reason;
+      },
+      restore,
+    },
+    stop: async () =>
+      void (await Promise.all([...distributions, bucketNames].map((listener) => listener.close()))),
+  };
+};
+
+type Tools = Parameters<Parameters<typeof serveWorldProcess>[0]>[1];
+export type EdgeCalls = Awaited<ReturnType<typeof start>>['calls'];
+
+serveWorldProcess<EdgeConfig, EdgeCalls>(start);

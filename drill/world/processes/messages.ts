@@ -1,0 +1,28 @@
+import type { WorldNote } from '../../history.ts';
+
+/** What a world process tells without being asked. Times are `monotonicMs()`. */
+export type News =
+  | { readonly kind: 'note'; readonly atMs: number; readonly note: Omit<WorldNote, 'atMs'> }
+  /** Its event loop fell behind. */
+  | { readonly kind: 'stall'; readonly atMs: number; readonly behindMs: number }
+  /** Text that a function wrote. */
+  | { readonly kind: 'output'; readonly from: string; readonly text: string }
+  /** A child of this process, which must not outlive it. */
+  | { readonly kind: 'life'; readonly pid: number; readonly alive: boolean };
+
+export type Tell = (news: News) => void;
+
+/** Functions of a world process that the main process calls; arguments and results are JSON. */
+export type Calls = Record<string, (...args: never[]) => unknown>;
+
+export type ToProcess =
+  | { readonly type: 'start'; readonly config: unknown }
+  | { readonly type: 'call'; readonly id: number; readonly name: string; readonly args: readonly unknown[] }
+  | { readonly type: 'stop' };
+
+export type FromProcess =
+  | { readonly type: 'ready' }
+  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'result'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'error'; readonly id: number; readonly message: string }
+  | { readonly type: 'news'; readonly news: News };

@@ -1,0 +1,111 @@
+import { breakableListener, type BreakableListener } from '../network/breakable-listener.ts';
+import type { RegionModel } from '../deployment.ts';
+import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
+import { allEnded } from '../lambda/environment.ts';
+import { RegionFunctions } from '../lambda/region-functions.ts';
+import { s3RequestListener } from '../s3/s3-request-listener.ts';
+import { SecretStore } from '../secrets/secret-store.ts';
+import { secretsRequestListener } from '../secrets/secrets-request-listener.ts';
+import type { FunctionFault } from '../lambda/lambda-function.ts';
+import type { NetworkFault, Route } from '../world.ts';
+import { seededRandom } from '../seeded-random.ts';
+import { serveWorldProcess } from './serve-world-process.ts';
+
+export interface RegionPorts {
+  readonly api: number;
+  readonly journalBucket: number;
+  readonly secretStore: number;
+}
+
+export interface RegionConfig {
+  readonly region: RegionModel;
+  readonly ports: RegionPorts;
+  /** Where the functions find the buckets of both regions by name. */
+  readonly bucketNamesPort: number;
+  readonly foreignHosts: readonly string[];
+  readonly seed: number;
+}
+
+/** A part of a region that can be taken away. */
+export type RegionPart = keyof RegionPorts;
+
+/** One region: its API, functions, journal bucket and secret. */
+const start = async (config: RegionConfig, { note, tell }: Tools) => {
+  const { region, ports } = config;
+  const functions = new RegionFunctions({
+    region,
+    endpoints: {
+      secretsManager: `http://127.0.0.1:${ports.secretStore}`,
+      s3: `http://127.0.0.1:${config.bucketNamesPort}`,
+    },
+    note,
+    onOutput: (from, text) => tell({ kind: 'output', from, text }),
+    onLife: (pid, alive) => tell({ kind: 'life', pid, alive }),
+  });
+  const store = new SecretStore(region.secrets);
+  const s3 = s3RequestListener({ buckets: region.buckets, note });
+  const gateway = gatewayRequestListener({
+    api: region.api,
+    invoke: (id, event, arrivedAtMs) => functions.byId(id).invoke(event, arrivedAtMs),
+    foreignHosts: config.foreignHosts,
+    note,
+    random: seededRandom(config.seed),
+  });
+  const listeners: Record<RegionPart, BreakableListener> = {
+    api: await breakableListener(ports.api, gateway),
+    journalBucket: await breakableListener(ports.journalBucket, s3),
+    secretStore: await breakableListener(ports.secretStore, secretsRequestListener(store, region.region)),
+  };
+  return {
+    calls: {
+      break: async (parts: readonly RegionPart[], fault: NetworkFault) => {
+        const results = await Promise.allSettled(parts.map((part) => listeners[part].break(fault)));
+        const failed = results.find((result) => result.status === 'rejected');
+        if (!failed) return;
+        // None or all; a part that was broken before stays with whoever broke it.
+        await Promise.all(
+          parts
+            .filter((_part, at) => results[at]?.status === 'fulfilled')
+            .map((part) => listeners[part].restore()),
+        );
+        throw failed.reason;
+      },
+      restore: async (parts: readonly RegionPart[]) => {
+        await Promise.all(parts.map((part) => listeners[part].restore()));
+      },
+      setFault: (route: Route, fault: FunctionFault | null) =>
+        functions.of(route).setFault(fault ?? undefined),
+      setBundle: (route: Route, codeDirectory: string | null) =>
+        functions.of(route).setBundle(codeDirectory ?? undefined),
+      setCold: (route: Route, readyAfterMs: number | null) =>
+        functions.of(route).setCold(readyAfterMs === null ? undefined : { readyAfterMs }),
+      recycle: (route: Route) => functions.of(route).recycle(),
+      warm: (route: Route, environments: number) => functions.warm(route, environments),
+      coldStartsMs: (route: Route) => functions.of(route).coldStartsMs,
+      setSecret: (value: string) => {
+        const before = region.secrets.map(({ arn }) => store.find(arn)?.value ?? '');
+        for (const { arn } of region.secrets) store.put(arn, value);
+        functions.recycleAll();
+        return before[0] ?? '';
+      },
+      journalKeys: () => region.buckets.flatMap(({ name }) => s3.keys(name)),
+      journalObjects: (keys: readonly string[]) =>
+        region.buckets.flatMap(({ name }) =>
+          keys.flatMap((key) => {
+            const object = s3.object(name, key);
+            return object ? [{ key, text: object.body.toString('utf8'), writes: object.writes }] : [];
+          }),
+        ),
+    },
+    stop: async () => {
+      functions.killAll();
+      await allEnded();
+      await Promise.all(Object.values(listeners).map((listener) => listener.close()));
+    },
+  };
+};
+
+type Tools = Parameters<Parameters<typeof serveWorldProcess>[0]>[1];
+export type RegionCalls = Awaited<ReturnType<typeof start>>['calls'];
+
+serveWorldProcess<RegionConfig, RegionCalls>(start);

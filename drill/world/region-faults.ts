@@ -1,0 +1,71 @@
+import type { EdgeCalls } from './processes/edge-process.ts';
+import type { RegionCalls, RegionPart } from './processes/region-process.ts';
+import type { WorldProcess } from './processes/world-process.ts';
+import type { NetworkFault, RegionRole, Undo, World } from './world.ts';
+
+type Faults = Pick<
+  World,
+  | 'breakRegion'
+  | 'breakEdge'
+  | 'breakSecretStore'
+  | 'breakJournalBucket'
+  | 'breakFunction'
+  | 'replaceBundle'
+  | 'setSecret'
+  | 'makeCold'
+  | 'recycle'
+  | 'warm'
+  | 'coldStartsMs'
+  | 'journalKeys'
+  | 'journalObjects'
+>;
+
+/** What can be done to a region or to the edge, each with how to undo it; in a world that has stopped nothing is left to undo. */
+export function regionFaults(
+  regions: Readonly<Record<RegionRole, WorldProcess<RegionCalls>>>,
+  edge: WorldProcess<EdgeCalls>,
+  hasStopped: () => boolean,
+): Faults {
+  const undoOnce = (undo: () => Promise<unknown>): Undo => {
+    let undone: Promise<void> | undefined;
+    return () => (undone ??= hasStopped() ? Promise.resolve() : undo().then(() => undefined));
+  };
+  const breakParts = async (
+    role: RegionRole,
+    parts: readonly RegionPart[],
+    fault: NetworkFault,
+  ): Promise<Undo> => {
+    await regions[role].call('break', parts, fault);
+    return undoOnce(() => regions[role].call('restore', parts));
+  };
+  return {
+    breakRegion: (role, fault) => breakParts(role, ['api', 'journalBucket', 'secretStore'], fault),
+    async breakEdge(fault) {
+      await edge.call('break', fault);
+      return undoOnce(() => edge.call('restore'));
+    },
+    breakSecretStore: (role, fault) => breakParts(role, ['secretStore'], fault),
+    breakJournalBucket: (role, fault) => breakParts(role, ['journalBucket'], fault),
+    async breakFunction(role, route, fault) {
+      await regions[role].call('setFault', route, fault);
+      return undoOnce(() => regions[role].call('setFault', route, null));
+    },
+    async replaceBundle(role, route, codeDirectory) {
+      await regions[role].call('setBundle', route, codeDirectory);
+      return undoOnce(() => regions[role].call('setBundle', route, null));
+    },
+    async setSecret(role, value) {
+      const before = await regions[role].call('setSecret', value);
+      return undoOnce(() => regions[role].call('setSecret', before));
+    },
+    async makeCold(role, route, readyAfterMs) {
+      await regions[role].call('setCold', route, readyAfterMs ?? 0);
+      return undoOnce(() => regions[role].call('setCold', route, null));
+    },
+    recycle: (role, route) => regions[role].call('recycle', route),
+    warm: (role, route, environments) => regions[role].call('warm', route, environments),
+    coldStartsMs: (role, route) => regions[role].call('coldStartsMs', route),
+    journalKeys: (role) => regions[role].call('journalKeys'),
+    journalObjects: (role, keys) => regions[role].call('journalObjects', keys),
+  };
+}

@@ -1,0 +1,137 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { describeResource } from '../describe-resource.ts';
+import type { BucketModel } from '../deployment.ts';
+import type { TakeNote } from '../note.ts';
+import { listObjects } from './list-objects.ts';
+import { mayCloudFrontRead } from './may-cloudfront-read.ts';
+import { noteContentType } from './note-content-type.ts';
+import { getObject, putObject } from './object-requests.ts';
+import { S3Error, sendS3Error } from './s3-error.ts';
+import { parseS3Request } from './s3-request.ts';
+import type { S3Request } from './s3-request.ts';
+import { storeDeployed } from './stored-object.ts';
+import type { StoredObject } from './stored-object.ts';
+
+/** What S3 tells a client of a resource that takes no POST. */
+const ALLOWED = { object: 'GET, DELETE, HEAD, PUT', bucket: 'GET, HEAD' };
+
+/**
+ * S3 in memory, with the refusals that shape this project: POST on an object 405, a foreign Authorization
+ * header 400, `If-None-Match: *` on an object that exists 412, a read that the bucket policy does not allow 403.
+ * `keys` and `object` tell what is in a bucket.
+ */
+export function s3RequestListener({
+  buckets,
+  note,
+}: {
+  readonly buckets: readonly BucketModel[];
+  readonly note: TakeNote;
+}): RequestListener & {
+  readonly keys: (bucketName: string) => readonly string[];
+  readonly object: (bucketName: string, key: string) => StoredObject | undefined;
+} {
+  const stored = new Map(
+    buckets.map((bucket) => [
+      bucket.name,
+      { bucket, objects: new Map(bucket.objects.map((object) => [object.key, storeDeployed(object)])) },
+    ]),
+  );
+  const names = [...stored.keys()];
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const parsed = parseS3Request(request, names);
+    const found = stored.get(parsed.bucketName);
+    if (found === undefined) throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist');
+    const { bucket, objects } = found;
+    refuseMethod(parsed);
+    refuseRequester(bucket, parsed, objects.has(parsed.key), note);
+    if (parsed.key === '') {
+      const body = request.method === 'HEAD' ? '' : listObjects(bucket.name, objects, parsed.query);
+      response.writeHead(200, { 'content-type': 'application/xml' }).end(body);
+      return;
+    }
+    await answerObject(objects, parsed, request, response);
+  }
+
+  async function answerObject(
+    objects: Map<string, StoredObject>,
+    { method, key }: S3Request,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
+    if (method === 'PUT') {
+      await putObject(objects, key, request, response);
+      return;
+    }
+    if (method === 'DELETE') {
+      objects.delete(key);
+      response.writeHead(204).end();
+      return;
+    }
+    const object = objects.get(key);
+    if (object === undefined) throw new S3Error(404, 'NoSuchKey', 'The specified key does not exist.');
+    noteContentType(object, note);
+    getObject(object, request, response);
+  }
+
+  const listener: RequestListener = (request, response) => {
+    response.setHeader('server', 'AmazonS3');
+    answer(request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else if (error instanceof S3Error)
+        sendS3Error(response, error, request.url ?? '/', request.method === 'HEAD');
+      else response.destroy(error as Error);
+      request.resume();
+    });
+  };
+  return Object.assign(listener, {
+    keys: (name: string) => [...(stored.get(name)?.objects.keys() ?? [])],
+    object: (name: string, key: string) => stored.get(name)?.objects.get(key),
+  });
+}
+
+function refuseMethod({ method, key, query }: S3Request): void {
+  const kind = key === '' ? 'bucket' : 'object';
+  const unknown = [...query.keys()].find((name) => SUBRESOURCES.includes(name));
+  if (unknown !== undefined)
+    throw new S3Error(501, 'NotImplemented', `The world does not emulate ?${unknown}.`);
+  if (!ALLOWED[kind].split(', ').includes(method))
+    throw new S3Error(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.', {
+      allow: ALLOWED[kind],
+    });
+}
+
+/** Whoever has credentials may do all: roles are not emulated. CloudFront may read what the policy says. */
+function refuseRequester(bucket: BucketModel, request: S3Request, exists: boolean, note: TakeNote): void {
+  const { requester, key, method } = request;
+  if (requester.kind === 'client') return;
+  const isRead = key !== '' && (method === 'GET' || method === 'HEAD');
+  if (requester.kind === 'cloudfront' && isRead && mayCloudFrontRead(bucket, key, requester)) {
+    // Without s3:ListBucket, S3 does not even tell that there is no such key.
+    if (!exists) throw accessDenied();
+    return;
+  }
+  note({
+    level: 'suspect',
+    resource: describeResource(bucket.where),
+    setting: requester.kind === 'cloudfront' ? 'BucketPolicy' : 'OriginAccessControlId',
+    text:
+      requester.kind === 'cloudfront'
+        ? `its policy does not let ${requester.distributionArn} read ${key}: 403`
+        : `${method} of ${key === '' ? 'the bucket' : key} came unsigned (no origin access control): 403`,
+  });
+  throw accessDenied();
+}
+
+const accessDenied = (): S3Error => new S3Error(403, 'AccessDenied', 'Access Denied');
+
+const SUBRESOURCES = [
+  'acl',
+  'delete',
+  'legal-hold',
+  'location',
+  'policy',
+  'retention',
+  'tagging',
+  'uploads',
+].concat(['attributes', 'uploadId', 'versionId', 'versions']);

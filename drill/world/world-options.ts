@@ -1,0 +1,67 @@
+import { parseArgs } from 'node:util';
+
+export const WORLD_HELP = `npm run world -- [options]
+
+Starts both regions and the static tier from the cloud assembly, on loopback, prints what is where, and
+stays until Ctrl-C: for curl, a bot of one's own, or a tunnel.
+
+  --json              print one line of JSON instead
+  --outputs FILE      write what "cdk deploy --outputs-file" would
+  --tight             synthesize with the tight timeouts
+  --assembly FOLDER   use this cloud assembly instead of synthesizing one
+  --verbose           show what functions write, and every note, on stderr
+  --help              this text
+`;
+
+export interface WorldCommandOptions {
+  readonly json: boolean;
+  readonly outputs: string | undefined;
+  readonly tight: boolean;
+  readonly assembly: string | undefined;
+  readonly verbose: boolean;
+}
+
+/**
+ * Reads the command line; undefined when help is wanted.
+ * @throws when it is wrong: what was expected, and what was found
+ */
+export function parseWorldOptions(args: readonly string[]): WorldCommandOptions | undefined {
+  const values = parse(args);
+  if (values.help) return undefined;
+  if (values.tight && values.assembly !== undefined) {
+    throw new Error(
+      'Expected --tight or --assembly, found both: an assembly brings its own timeouts. Leave one of them out.',
+    );
+  }
+  return {
+    json: values.json ?? false,
+    outputs: values.outputs,
+    tight: values.tight ?? false,
+    assembly: values.assembly,
+    verbose: values.verbose ?? false,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        json: { type: 'boolean' },
+        outputs: { type: 'string' },
+        tight: { type: 'boolean' },
+        assembly: { type: 'string' },
+        verbose: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    const found = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${found}\nExpected: --json, --outputs FILE, --tight, --assembly FOLDER, --verbose, --help.`,
+      {
+        cause: error,
+      },
+    );
+  }
+}

@@ -1,0 +1,20 @@
+/** Every field that the platform sent, known or not. */
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** A call that wants its first NCCO. Ids may have any shape; nothing here is promised by the platform. */
+export interface Call {
+  /** Calling number, or the user name of a Client SDK call. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly uuid: string | undefined;
+  readonly conversationUuid: string | undefined;
+  readonly fields: Fields;
+}
+
+/** Something that happened in a call. */
+export interface CallEvent extends Call {
+  /** Absent in `record`, `input`, `transfer`, `notify` and error events. */
+  readonly status: string | undefined;
+  /** The endpoint's `headers`, which come back in the events of its leg; undefined when unreadable or absent. */
+  readonly headers: Fields | undefined;
+}

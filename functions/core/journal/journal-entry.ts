@@ -1,0 +1,27 @@
+import type { Fields } from '../call.ts';
+import { journalKey } from './journal-key.ts';
+
+/** What is written, and where. */
+export interface JournalEntry {
+  readonly key: string;
+  /** JSON of a {@link JournalRecord}. */
+  readonly body: string;
+}
+
+/** One event as it is kept. Of a duplicate, the first that came is kept. */
+export interface JournalRecord {
+  /** When this copy came, ISO 8601 in UTC, by the region's clock. */
+  readonly receivedAt: string;
+  /** AWS region that received it. */
+  readonly region: string;
+  /** Every field as it came. */
+  readonly event: Fields;
+}
+
+export const journalEntry = (
+  event: Fields,
+  { receivedAtMs, region }: { readonly receivedAtMs: number; readonly region: string },
+): JournalEntry => {
+  const record: JournalRecord = { receivedAt: new Date(receivedAtMs).toISOString(), region, event };
+  return { key: journalKey(event), body: JSON.stringify(record) };
+};

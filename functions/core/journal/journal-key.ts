@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import type { Fields } from '../call.ts';
+import { eventKind } from './event-kind.ts';
+import { statementsOf } from './statements.ts';
+import type { Statement } from './statements.ts';
+
+/** Every key begins with it; the functions may write nowhere else. */
+export const JOURNAL_PREFIX = 'calls/';
+/** The day of events without a readable `timestamp` (transcriptions have none). */
+export const UNDATED = 'undated';
+
+/**
+ * Where an event is kept: `calls/<day>/<conversation>/<timestamp>-<kind>-<digest>.json`. It is made from what the event says
+ * and nothing else, so that equal events have equal keys in every region; and of letters, digits and `/ - _ .` alone, so
+ * that nothing that anybody sends leaves its folder or needs escaping. The digest (128 bits of SHA-256 over all that the
+ * event says) tells different events apart; the rest is for reading.
+ */
+export function journalKey(event: Fields): string {
+  const statements = statementsOf(event);
+  const timestamp = timestampOf(statements);
+  const day = timestamp?.slice(0, 'yyyy-mm-dd'.length) ?? UNDATED;
+  const conversation =
+    textOf(statements, 'conversation_uuid') ??
+    // A transfer belongs to the conversation that it leaves.
+    textOf(statements, 'conversation_uuid_from');
+  const digest = hashOf(JSON.stringify(statements));
+  const name = `${timestamp?.replaceAll(':', '-') ?? UNDATED}-${eventKind(statements)}-${digest}.json`;
+  return `${dayPrefix(day)}${conversationFolder(conversation)}/${name}`;
+}
+
+/** Prefix of all keys of a day (`yyyy-mm-dd` in UTC, or `undated`). */
+export const dayPrefix = (day: string): string => `${JOURNAL_PREFIX}${day}/`;
+
+/**
+ * A conversation's folder. Some events leave the `CON-` out. An id of another shape becomes its hash behind a dot, which no
+ * id of the expected shape has.
+ */
+export function conversationFolder(conversation: string | undefined): string {
+  if (conversation === undefined) return 'conversation.missing';
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(conversation)) return `CON-${conversation}`;
+  return /^[\w-]{1,100}$/.test(conversation) ? conversation : `conversation.${hashOf(conversation)}`;
+}
+
+const textOf = (statements: readonly Statement[], name: string): string | undefined =>
+  statements.find(([path]) => path === name)?.[1];
+
+/** `timestamp` in UTC with milliseconds, so that the order of the text is that of time. */
+function timestampOf(statements: readonly Statement[]): string | undefined {
+  const timestamp = textOf(statements, 'timestamp') ?? '';
+  // Only with a zone: the machine's own must not matter.
+  const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/.test(timestamp);
+  const ms = isInstant ? Date.parse(timestamp) : NaN;
+  const text = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
+  return /^\d{4}-/.test(text) ? text : undefined;
+}
+
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);

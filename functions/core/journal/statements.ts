@@ -1,0 +1,38 @@
+import type { Fields } from '../call.ts';
+
+/** One value that an event tells, as text: `['headers.attempt', '1']`. */
+export type Statement = readonly [path: string, text: string];
+
+/**
+ * What an event says, in a fixed order. Two events are equal when they say the same, however they travelled: with their
+ * keys in any order, a number or its text, `null` or nothing, and nested values as an object, as JSON text, or as a query's
+ * `name[key]` and `name.key` (how a GET writes them is undocumented). The fallback is told `reason` and `original_request`
+ * besides (fact sheet 3): they are not the event's own, unlike the `reason` of an error event.
+ */
+export function statementsOf(fields: Fields): readonly Statement[] {
+  const all = Object.entries(fields).flatMap(([name, value]) => told(pathOf(name), unwrap(name, value)));
+  const isAdded = ([path]: Statement): boolean => /^original_request(?:\.|$)/.test(path);
+  const own = all.some(isAdded)
+    ? all.filter((statement) => !isAdded(statement) && statement[0] !== 'reason')
+    : all;
+  return own.sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
+}
+
+function told(path: string, value: unknown): Statement[] {
+  if (value === null || value === undefined || value === '') return [];
+  if (typeof value !== 'object') return [[path, String(value as string | number | boolean)]];
+  return Object.entries(value).flatMap(([key, inner]) => told(`${path}.${pathOf(key)}`, inner));
+}
+
+/** `a[b][c]` → `a.b.c` */
+const pathOf = (name: string): string => name.replace(/\[([^[\]]*)\]/g, '.$1');
+
+/** JSON text of an object or a list, as that object or list. */
+function unwrap(name: string, value: unknown): unknown {
+  if (typeof value !== 'string' || !/^[[{]/.test(value) || pathOf(name).includes('.')) return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * Call-control objects as the platform documents them. Structural and deliberately loose:
+ * `checkNcco` is what decides whether a value is a valid NCCO.
+ */
+export interface NccoAction {
+  readonly action: string;
+  readonly [option: string]: unknown;
+}
+
+export type Ncco = readonly NccoAction[];

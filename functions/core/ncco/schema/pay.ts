@@ -1,0 +1,38 @@
+import { describe } from './describe.ts';
+import { eventTarget } from './event-target.ts';
+import { listOf } from './list.ts';
+import { isObject, options } from './options.ts';
+import { below } from '../json-path.ts';
+import { judgedElsewhere, satisfies, type Rule } from './rule.ts';
+import { integer, language, oneOf, text } from './values.ts';
+
+const errors: Rule = (value, path, report) => {
+  if (!isObject(value)) report('error', path, 'an object of { text } by error name', describe(value));
+  else for (const [name, each] of Object.entries(value)) errorText(each, below(path, name), report);
+};
+
+const errorText: Rule = options({ name: 'an error text', required: { text } });
+
+const prompt: Rule = options({
+  name: 'a prompt',
+  required: { type: oneOf('CardNumber', 'ExpirationDate', 'SecurityCode') },
+  optional: { text, errors },
+});
+
+const legacyPay: Rule = options({
+  name: 'a pay action',
+  required: { amount: satisfies('a number above 0', (value) => typeof value === 'number' && value > 0) },
+  optional: {
+    action: judgedElsewhere,
+    currency: text,
+    prompts: listOf('an array of prompts', prompt, { min: 0, max: Infinity }),
+    voice: options({ name: 'voice settings', optional: { language, style: integer({ min: 0 }) } }),
+    ...eventTarget,
+  },
+});
+
+/** Documented in 2021 and 2022, and no longer in the list of actions. */
+export const pay: Rule = (value, path, report) => {
+  report('warning', below(path, 'action'), 'a documented action (pay is no longer one)', '"pay"');
+  legacyPay(value, path, report);
+};

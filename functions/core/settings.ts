@@ -1,0 +1,33 @@
+/** The person who answers when the bot cannot: a PSTN number or a SIP endpoint. */
+export type Person =
+  { readonly type: 'phone'; readonly number: string } | { readonly type: 'sip'; readonly uri: string };
+
+/** A journal bucket, and the AWS region it is in. */
+export interface JournalLocation {
+  readonly bucket: string;
+  readonly region: string;
+}
+
+/** What a function is told at deploy time, as JSON in its environment variable `SETTINGS`. */
+export interface FunctionSettings {
+  /** AWS region this function runs in. */
+  readonly region: string;
+  /** Vonage applications whose signed callbacks are accepted (two, when wired crosswise). */
+  readonly applicationIds: readonly string[];
+  /** Vonage account that signs the callbacks. */
+  readonly apiKey: string;
+  /** E.164 digits without `+`, one of the account's numbers; `from` of every connect. */
+  readonly callerNumber: string;
+  readonly person: Person;
+  /** This region's bot, and the other region's. */
+  readonly websocket: { readonly uri: string; readonly otherUri: string };
+  /** This region's journal, and the other region's. */
+  readonly journal: { readonly own: JournalLocation; readonly other: JournalLocation };
+  /** Own deadlines of the handlers, ms from the start of the invocation. */
+  readonly deadlinesMs: {
+    readonly answer: number;
+    readonly event: number;
+    readonly websocketDisconnected: number;
+    readonly fallback: number;
+  };
+}

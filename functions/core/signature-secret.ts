@@ -1,0 +1,57 @@
+/** What a new stack's secret holds: "nobody has told me Vonage's signature secret yet". Public, so never a live secret. */
+export const NOT_CONFIGURED = 'replace-me:not-configured';
+
+/** The placeholder as the whole secret value. */
+export const UNCONFIGURED_SIGNATURE_SECRET = JSON.stringify({
+  current: NOT_CONFIGURED,
+  next: null,
+  previous: null,
+});
+
+const NAMES = ['current', 'next', 'previous'] as const;
+
+export type SecretName = (typeof NAMES)[number];
+
+export interface LiveSecret {
+  readonly name: SecretName;
+  readonly value: string;
+}
+
+/** Every secret that a callback may be signed with; empty while the stack is not configured. */
+export type LiveSecrets = readonly LiveSecret[];
+
+/**
+ * Reads `{"current":"…","next":null|"…","previous":null|"…"}`.
+ * @throws Error that names the wrong field and never quotes the value.
+ */
+export function parseSignatureSecret(text: string): LiveSecrets {
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw malformed('a JSON object with current, next and previous', 'something else');
+  }
+  const fields = value as Readonly<Record<string, unknown>>;
+  if (typeof fields['current'] !== 'string') {
+    throw malformed('a string in "current"', typeof fields['current']);
+  }
+  return NAMES.flatMap((name) => {
+    const secret = fields[name] ?? null;
+    if (secret !== null && typeof secret !== 'string') {
+      throw malformed(`a string or null in "${name}"`, typeof secret);
+    }
+    return secret === null || secret === '' || secret === NOT_CONFIGURED ? [] : [{ name, value: secret }];
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // JSON.parse quotes what it read: its message stays here.
+    throw malformed('a JSON object with current, next and previous', 'text that is not JSON');
+  }
+}
+
+const malformed = (expected: string, found: string): Error =>
+  new Error(
+    `The signature secret is malformed: expected ${expected}, found ${found}. Write it again with both regions' values.`,
+  );

@@ -1,0 +1,42 @@
+import type { Ports } from '../core/ports.ts';
+import type { LiveSecrets } from '../core/signature-secret.ts';
+import type { Deadline } from './deadline.ts';
+import type { RawRequest } from './raw-request.ts';
+import { readToken } from './read-token.ts';
+import type { Refusal } from './refusal.ts';
+import { verifySource } from './verify-source.ts';
+import type { VerifiedSource } from './verify-source.ts';
+
+/** Nothing could be verified: the store is away (or slower than the deadline) and no secret is known. */
+export interface SecretsUnavailable {
+  readonly ok: false;
+  readonly code: 'secrets-unavailable';
+}
+
+/**
+ * Verifies the source with the secrets that are known, and once more with fresh ones if no known secret fits.
+ * What no secret could save is refused without asking for one.
+ */
+export async function authenticate(
+  request: RawRequest,
+  { settings, secrets, clock, log }: Ports,
+  deadline: Deadline,
+): Promise<VerifiedSource | Refusal | SecretsUnavailable> {
+  const token = readToken(request);
+  if (!token.ok) return token;
+  const verify = (known: LiveSecrets): VerifiedSource | Refusal =>
+    verifySource(request, token, { ...settings, secrets: known }, clock.nowMs());
+
+  const known = await deadline.race(secrets.live()).catch((error: unknown) => {
+    log({ level: 'error', message: 'no signature secret can be read', error: String(error) });
+    return undefined;
+  });
+  if (known?.inTime !== true) return { ok: false, code: 'secrets-unavailable' };
+
+  const verdict = verify(known.value);
+  if (verdict.ok || (verdict.code !== 'signature-mismatch' && verdict.code !== 'secret-not-configured')) {
+    return verdict;
+  }
+  const fresh = await deadline.race(secrets.refreshed());
+  return fresh.inTime && fresh.value !== known.value ? verify(fresh.value) : verdict;
+}

@@ -1,0 +1,46 @@
+import { describeError } from '../core/describe-error.ts';
+import { journalEntry } from '../core/journal/journal-entry.ts';
+import type { JournalingPorts } from '../core/ports.ts';
+import { keepEntry } from './keep-entry.ts';
+import type { Kept, Patience } from './keep-entry.ts';
+import type { Webhook } from './route.ts';
+
+/** Both buckets together within 400 ms. */
+const WHILE_A_CALLER_WAITS: Patience = { perBucketMs: 300, otherAfterMs: 100 };
+
+/**
+ * Journals an event of a call, once its answer is decided. It never throws and never changes the answer; it delays it by
+ * 400 ms at most, and never beyond the route's deadline. What could not be kept is logged as `journal-lost`.
+ */
+export async function journalEvent(webhook: Webhook<JournalingPorts>): Promise<void> {
+  const kept = await keepEvent(webhook, WHILE_A_CALLER_WAITS);
+  if (!kept.kept) logLost(webhook, kept);
+}
+
+/** What became of an event; its key, unless not even that could be made. */
+export type KeptEvent = Kept & { readonly key?: string };
+export type LostEvent = Extract<KeptEvent, { kept: false }>;
+
+/** Puts a webhook's event into a journal, within the route's deadline. Never rejects. */
+export async function keepEvent(
+  { fields, receivedAtMs, deadline, note, ports: { settings, journal } }: Webhook<JournalingPorts>,
+  patience: Patience,
+): Promise<KeptEvent> {
+  const over = new AbortController();
+  try {
+    const entry = journalEntry(fields, { receivedAtMs, region: settings.region });
+    const result = await deadline.race(keepEntry(entry, journal, patience, over.signal));
+    const kept: Kept = result.inTime ? result.value : { kept: false, problems: ['the deadline has passed'] };
+    note({ journal: kept.kept ? `${kept.how} in ${kept.region}` : 'not kept' });
+    return { ...kept, key: entry.key };
+  } catch (error) {
+    return { kept: false, problems: [describeError(error)] };
+  } finally {
+    over.abort(new Error('not needed any more'));
+  }
+}
+
+/** One line for each event that no journal has: counted by its code. */
+export function logLost({ ports }: Webhook<JournalingPorts>, { key, problems }: LostEvent): void {
+  ports.log({ level: 'error', code: 'journal-lost', key, problems });
+}

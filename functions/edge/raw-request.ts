@@ -1,0 +1,48 @@
+import type { APIGatewayProxyEvent } from 'aws-lambda';
+
+/** A webhook as it arrived: nothing parsed, nothing trusted. */
+export interface RawRequest {
+  readonly method: string;
+  /** Every value of a header, whatever the case of its name. */
+  header(name: string): readonly string[];
+  /** The bytes that were sent. */
+  readonly body: Buffer;
+  /** Percent-decoded by API Gateway, which promises no order; of a repeated name the last value. */
+  readonly query: Readonly<Record<string, string>>;
+}
+
+/** Reads a REST API proxy event (payload v1). */
+export function readRawRequest(event: APIGatewayProxyEvent): RawRequest {
+  const headers = collectHeaders(event);
+  return {
+    method: event.httpMethod,
+    header: (name) => headers.get(name.toLowerCase()) ?? [],
+    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    query: readQuery(event),
+  };
+}
+
+type MultiValue = Readonly<Record<string, readonly string[] | undefined>>;
+type SingleValue = Readonly<Record<string, string | undefined>>;
+
+function collectHeaders(event: APIGatewayProxyEvent): ReadonlyMap<string, readonly string[]> {
+  const single = (event.headers as SingleValue | null) ?? {};
+  const multi = (event.multiValueHeaders as MultiValue | null) ?? {};
+  const collected = new Map<string, string[]>();
+  for (const [name, value] of Object.entries(single)) {
+    if (value !== undefined) collected.set(name.toLowerCase(), [value]);
+  }
+  // The multi-value form knows all values, the other one the last; they hold the same names.
+  for (const [name, values] of Object.entries(multi)) {
+    if (values !== undefined) collected.set(name.toLowerCase(), [...values]);
+  }
+  return collected;
+}
+
+function readQuery(event: APIGatewayProxyEvent): Readonly<Record<string, string>> {
+  const single = (event.queryStringParameters as SingleValue | null) ?? {};
+  const multi = (event.multiValueQueryStringParameters as MultiValue | null) ?? {};
+  const last = Object.entries(multi).map(([name, values]) => [name, values?.at(-1)] as const);
+  const pairs = [...Object.entries(single), ...last].filter(([, value]) => value !== undefined);
+  return Object.fromEntries(pairs) as Record<string, string>;
+}

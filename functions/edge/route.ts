@@ -1,0 +1,34 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { FlowContext } from '../core/call-flow-types.ts';
+import type { Fields } from '../core/call.ts';
+import type { Ports } from '../core/ports.ts';
+import type { FunctionSettings } from '../core/settings.ts';
+import type { Deadline } from './deadline.ts';
+
+/** How one route answers. */
+export interface Route<P extends Ports = Ports> {
+  readonly name: string;
+  readonly deadline: keyof FunctionSettings['deadlinesMs'];
+  /** 401; in `/fallback` 403, which the front turns into the static NCCO. */
+  readonly refusalStatus: 401 | 403;
+  /** 502 sends the platform on at once; 503 asks it to try again. */
+  readonly secretsUnavailableStatus: 502 | 503;
+  /** Decides what to answer to a verified request. */
+  readonly answer: (webhook: Webhook<P>) => APIGatewayProxyResult | Promise<APIGatewayProxyResult>;
+  /** What a verified request gets when it cannot be parsed or `answer` throws. Without it: 400, 502. */
+  readonly rescue?: (settings: FunctionSettings) => APIGatewayProxyResult;
+}
+
+/** A verified request, as a route's `answer` sees it. */
+export interface Webhook<P extends Ports = Ports> {
+  readonly fields: Fields;
+  /** Not covered by the signature of a POST. */
+  readonly query: Readonly<Record<string, string>>;
+  /** By our clock, ms since 1970. */
+  readonly receivedAtMs: number;
+  readonly context: FlowContext;
+  readonly deadline: Deadline;
+  readonly ports: P;
+  /** Adds to this invocation's log line; numbers must be masked. */
+  readonly note: (details: Readonly<Record<string, unknown>>) => void;
+}

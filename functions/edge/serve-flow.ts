@@ -1,0 +1,46 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { describeError } from '../core/describe-error.ts';
+import { lastResort } from '../core/last-resort.ts';
+import type { FlowRun } from '../core/ladder/flow-run.ts';
+import type { Ncco } from '../core/ncco/ncco.ts';
+import { serveNcco } from '../core/serve-ncco.ts';
+import type { FunctionSettings } from '../core/settings.ts';
+import { respondCode, respondJson } from './respond.ts';
+import type { Webhook } from './route.ts';
+
+/** Where nobody comes after, a slow flow is replaced; elsewhere the platform moves on to somebody who may be faster. */
+export type WhenTooSlow = 'move-on' | 'last-resort';
+
+/** The NCCO that nothing can go wrong with. */
+export const respondLastResort = (settings: FunctionSettings): APIGatewayProxyResult =>
+  respondJson(JSON.stringify(lastResort(settings)));
+
+/**
+ * Runs a call flow or a rung and answers with what it says, if that comes in time and is a valid NCCO.
+ * An exception or an invalid NCCO would happen again anywhere else: it is replaced in place.
+ */
+export async function serveFlow(
+  { flow, finish }: FlowRun,
+  whenTooSlow: WhenTooSlow,
+  { context: { settings }, deadline, note }: Webhook,
+): Promise<APIGatewayProxyResult> {
+  try {
+    const started = flow();
+    // What is there already needs no deadline.
+    const result = isPromise(started)
+      ? await deadline.race(started)
+      : { inTime: true as const, value: started };
+    if (!result.inTime) {
+      note({ code: 'call-flow-too-slow' });
+      return whenTooSlow === 'move-on' ? respondCode(502, 'call-flow-too-slow') : respondLastResort(settings);
+    }
+    const served = serveNcco(finish(result.value));
+    if (served.ok) return respondJson(served.body);
+    note({ code: 'call-flow-invalid-ncco', problems: served.problems });
+  } catch (error) {
+    note({ code: 'call-flow-threw', error: describeError(error) });
+  }
+  return respondLastResort(settings);
+}
+
+const isPromise = (value: Ncco | Promise<Ncco>): value is Promise<Ncco> => value instanceof Promise;

@@ -1,0 +1,68 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { CallFlow, Rungs } from '../core/call-flow-types.ts';
+import { firstRun, rungRun } from '../core/ladder/flow-run.ts';
+import { nextStep } from '../core/ladder/next-step.ts';
+import type { JournalingPorts, Runtime } from '../core/ports.ts';
+import { journalEvent } from '../edge/journal-event.ts';
+import { noteCall } from '../edge/note-call.ts';
+import { parseFallback } from '../edge/parse-fallback.ts';
+import type { FallbackRequest } from '../edge/parse-fallback.ts';
+import { respondEmpty } from '../edge/respond.ts';
+import type { Webhook } from '../edge/route.ts';
+import { respondLastResort, serveFlow } from '../edge/serve-flow.ts';
+import { createWebhook } from '../edge/webhook.ts';
+import type { WebhookHandler } from '../edge/webhook.ts';
+
+/**
+ * `/fallback`: another region could not answer. Nobody comes after but the static NCCO, so that a verified request always
+ * gets a valid NCCO; one that cannot be verified gets 403 or 502, which the front turns into the static one.
+ */
+export const createFallback = (
+  runtime: Runtime<JournalingPorts>,
+  callFlow: CallFlow,
+  rungs: Rungs,
+): WebhookHandler =>
+  createWebhook(runtime, {
+    name: 'fallback',
+    deadline: 'fallback',
+    refusalStatus: 403,
+    secretsUnavailableStatus: 502,
+    answer: (webhook) => takeOver(webhook, callFlow, rungs),
+    rescue: respondLastResort,
+  });
+
+async function takeOver(
+  webhook: Webhook<JournalingPorts>,
+  callFlow: CallFlow,
+  rungs: Rungs,
+): Promise<APIGatewayProxyResult> {
+  const request = parseFallback(webhook.fields);
+  const { original, reason, event } = request;
+  const { context, note } = webhook;
+  note({ ...noteCall(event), original, reason, event: event.status });
+  switch (original) {
+    case 'answer':
+      return serveFlow(firstRun(event, callFlow, rungs, context), 'last-resort', webhook);
+    case 'event': {
+      const response = await climb(request, webhook, rungs);
+      await journalEvent(webhook);
+      return response;
+    }
+    case 'unknown':
+      // Makes sense at the start of a call and in the middle of one.
+      return respondLastResort(context.settings);
+  }
+}
+
+function climb(
+  { rungInUrl, event }: FallbackRequest,
+  webhook: Webhook,
+  rungs: Rungs,
+): APIGatewayProxyResult | Promise<APIGatewayProxyResult> {
+  const { context, receivedAtMs, note } = webhook;
+  const step = nextStep({ event, rungInUrl, asked: 'wants-ncco' }, context.settings, receivedAtMs);
+  note({ rungInUrl, rung: step.rung });
+  // News of a call that goes on: an NCCO would cut it off.
+  if (step.rung === 'none') return respondEmpty();
+  return serveFlow(rungRun(step, event, rungs, context), 'last-resort', webhook);
+}

@@ -1,0 +1,4 @@
+import { createRuntime } from '../adapters/create-runtime.ts';
+import { createHealth } from './create-health.ts';
+
+export const handler = createHealth(createRuntime(process.env));

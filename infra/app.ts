@@ -1,0 +1,13 @@
+/** What the CDK CLI runs (see cdk.json). */
+import { SettingsError } from './settings/settings-error.ts';
+import { StaticNccoError } from './static-tier/static-ncco-error.ts';
+import { synthesize } from './synth.ts';
+
+try {
+  await synthesize({ outDir: process.env['CDK_OUTDIR'] ?? 'cdk.out', validate: true });
+} catch (error) {
+  // A mistake of the user is told in its own words; anything else is ours, with its stack.
+  const isKnown = error instanceof SettingsError || error instanceof StaticNccoError;
+  console.error(isKnown ? error.message : error);
+  process.exitCode = 1;
+}

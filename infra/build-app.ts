@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { App } from 'aws-cdk-lib';
+import { stackName } from './physical-names.ts';
+import { RegionalStack } from './regional-stack.ts';
+import type { RouteName } from './routes.ts';
+import type { Settings } from './settings/settings-schema.ts';
+import { StaticStack } from './static-stack.ts';
+
+/** Feature flags: the same ones with the CDK CLI and without it. */
+const { context } = JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')) as {
+  readonly context: Readonly<Record<string, unknown>>;
+};
+
+/** The three stacks; no reference leads from one to another. */
+export const buildApp = ({
+  settings,
+  bundles,
+  outDir,
+  validate,
+}: {
+  readonly settings: Settings;
+  readonly bundles: Readonly<Record<RouteName, string>>;
+  readonly outDir: string;
+  /** Lets the CDK check the templates against CloudFormation's own rules: a good second reader, slow. */
+  readonly validate: boolean;
+}): App => {
+  const app = new App({
+    outdir: outDir,
+    context,
+    analyticsReporting: false,
+    treeMetadata: false,
+    stackTraces: false,
+    builtinCloudFormationValidation: validate,
+  });
+  new StaticStack(app, settings);
+  new RegionalStack(app, { settings, role: 'secondary', bundles });
+  new RegionalStack(app, { settings, role: 'primary', bundles });
+  return app;
+};
+
+export const stackNames = (settings: Settings): Readonly<Record<keyof Settings['regions'], string>> => ({
+  primary: stackName(settings, 'primary'),
+  secondary: stackName(settings, 'secondary'),
+  static: stackName(settings, 'static'),
+});

@@ -1,0 +1,86 @@
+import { Annotations, Duration } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  OriginRequestPolicy,
+  PriceClass,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import type { ErrorResponse } from 'aws-cdk-lib/aws-cloudfront';
+import { RestApiOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { STATIC_FALLBACK_PATH, STATIC_PREFIX } from './physical-names.ts';
+import type { Timeouts } from './settings/timeouts.ts';
+
+/** Every status that CloudFront can turn into another page; no other passes the gateway. */
+export const MAPPED_STATUSES = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
+
+/** Whatever goes wrong behind the front, Vonage gets 200 and the static NCCO, at this very request. */
+const staticNccoInstead = (httpStatus: number): ErrorResponse => ({
+  httpStatus,
+  responseHttpStatus: 200,
+  responsePagePath: STATIC_FALLBACK_PATH,
+  ttl: Duration.seconds(0),
+});
+
+/** The region's CloudFront distribution: its API, and the static NCCO where the API fails. */
+export const createFront = (
+  scope: Construct,
+  {
+    api,
+    staticBucket,
+    timeouts,
+    comment,
+  }: {
+    readonly api: RestApi;
+    readonly staticBucket: IBucket;
+    readonly timeouts: Timeouts['fallback'];
+    readonly comment: string;
+  },
+): Distribution => {
+  const front = new Distribution(scope, 'FrontDistribution', {
+    comment,
+    // Vonage's media regions are on three continents; each asks the edge next to it.
+    priceClass: PriceClass.PRICE_CLASS_ALL,
+    httpVersion: HttpVersion.HTTP2,
+    defaultBehavior: {
+      origin: new RestApiOrigin(api, {
+        // CloudFront's defaults (3 times 10 s, then 30 s) outlast Vonage's patience.
+        connectionAttempts: 1,
+        connectionTimeout: Duration.millis(timeouts.frontConnectMs),
+        readTimeout: Duration.millis(timeouts.frontReadMs),
+      }),
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      // The gateway needs its own Host; without this policy a GET loses Authorization, the signature.
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      // What Vonage does with a redirect is not known: http is refused instead.
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      compress: false,
+    },
+    additionalBehaviors: {
+      // Origin access control signs the request: S3 refuses a foreign Authorization header.
+      [`/${STATIC_PREFIX}/*`]: {
+        origin: S3BucketOrigin.withOriginAccessControl(staticBucket, {
+          // The last resort, at the end of the caller's patience; mostly the edge has it already.
+          connectionAttempts: 1,
+          connectionTimeout: Duration.seconds(1),
+        }),
+        allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS,
+        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        compress: false,
+      },
+    },
+    errorResponses: MAPPED_STATUSES.map(staticNccoInstead),
+  });
+  Annotations.of(front).acknowledgeWarning(
+    '@aws-cdk/aws-cloudfront-origins:updateImportedBucketPolicyOac',
+    "The static stack's bucket policy lets every distribution of the account read",
+  );
+  return front;
+};

@@ -1,0 +1,33 @@
+import type { FunctionSettings, JournalLocation } from '../functions/core/settings.ts';
+import { journalBucketName } from './physical-names.ts';
+import type { Settings } from './settings/settings-schema.ts';
+import { TIMEOUTS } from './settings/timeouts.ts';
+
+/** What the functions of one region are told of the settings. */
+export const functionSettings = (settings: Settings, role: 'primary' | 'secondary'): FunctionSettings => {
+  const { answer, event, websocketDisconnected, fallback } = TIMEOUTS[settings.timeouts];
+  const { phone, sip, answersBy } = settings.person;
+  const otherRole = role === 'primary' ? 'secondary' : 'primary';
+  const journal = (region: string): JournalLocation => ({
+    bucket: journalBucketName(settings, region),
+    region,
+  });
+  return {
+    region: settings.regions[role],
+    applicationIds: settings.vonage.applicationIds,
+    apiKey: settings.vonage.apiKey,
+    callerNumber: settings.callerNumber,
+    person: answersBy === 'phone' ? { type: 'phone', number: phone } : { type: 'sip', uri: sip },
+    websocket: {
+      uri: settings.websocketUri[role],
+      otherUri: settings.websocketUri[otherRole],
+    },
+    journal: { own: journal(settings.regions[role]), other: journal(settings.regions[otherRole]) },
+    deadlinesMs: {
+      answer: answer.handlerMs,
+      event: event.handlerMs,
+      websocketDisconnected: websocketDisconnected.handlerMs,
+      fallback: fallback.handlerMs,
+    },
+  };
+};

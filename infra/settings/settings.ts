@@ -1,0 +1,30 @@
+import type { Settings } from './settings-schema.ts';
+
+/**
+ * The one place for what is yours. Every value is checked at synth; a wrong one is refused
+ * with what was expected and what was found.
+ */
+export const settings: Settings = {
+  /** Prefix of every stack and physical name. */
+  name: 'vonage-voice-failover',
+  regions: { primary: 'eu-central-1', secondary: 'eu-west-1', static: 'eu-north-1' },
+  vonage: {
+    /** Vonage applications whose callbacks are accepted; the first one is linked. */
+    applicationIds: ['aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab'],
+    apiKey: 'abcd1234',
+  },
+  /** One of your Vonage numbers, E.164 digits without "+": `from` of every outgoing leg. */
+  callerNumber: '447700900000',
+  /** Who answers when the bot cannot. `answersBy` chooses which of the two is called. */
+  person: { phone: '447700900001', sip: 'sip:agents@pbx.example.com', answersBy: 'phone' },
+  /** The bot's WebSocket in each serving region. */
+  websocketUri: {
+    primary: 'wss://bot.eu-central-1.example.com/socket',
+    secondary: 'wss://bot.eu-west-1.example.com/socket',
+  },
+  timeouts: 'shipped',
+  /** How Vonage asks the fallback URL. */
+  fallbackMethod: 'GET',
+  /** Which file of static-ncco/ callers hear when both regions are gone (its name without ".json"). */
+  staticNcco: 'announcement-tts',
+};

@@ -1,0 +1,51 @@
+/** Timeouts of one webhook, ms. `connect` and `socket` are told to Vonage; the others are ours. */
+export interface WebhookTimeouts {
+  readonly connectMs: number;
+  readonly socketMs: number;
+  readonly integrationMs: number;
+  readonly handlerMs: number;
+}
+
+export interface Timeouts {
+  readonly answer: WebhookTimeouts;
+  /** Vonage calls `/websocket-disconnected` with the event URL's timeouts: `connectMs` and `socketMs` are equal. */
+  readonly event: WebhookTimeouts;
+  readonly websocketDisconnected: WebhookTimeouts;
+  readonly fallback: WebhookTimeouts & {
+    /** The front's patience with the API behind it; CloudFront takes whole seconds, 1 at least. */
+    readonly frontConnectMs: number;
+    readonly frontReadMs: number;
+  };
+}
+
+export type TimeoutsName = 'shipped' | 'tight';
+
+/** Why these numbers: docs/decisions/002-timeouts.md. Their order is asserted at synth. */
+export const TIMEOUTS: Readonly<Record<TimeoutsName, Timeouts>> = {
+  shipped: {
+    answer: { connectMs: 500, socketMs: 2000, integrationMs: 1200, handlerMs: 600 },
+    event: { connectMs: 500, socketMs: 2500, integrationMs: 1800, handlerMs: 1400 },
+    websocketDisconnected: { connectMs: 500, socketMs: 2500, integrationMs: 1200, handlerMs: 600 },
+    fallback: {
+      connectMs: 500,
+      socketMs: 4000,
+      frontConnectMs: 1000,
+      frontReadMs: 2000,
+      integrationMs: 1200,
+      handlerMs: 300,
+    },
+  },
+  tight: {
+    answer: { connectMs: 300, socketMs: 1300, integrationMs: 700, handlerMs: 600 },
+    event: { connectMs: 300, socketMs: 2000, integrationMs: 1500, handlerMs: 1200 },
+    websocketDisconnected: { connectMs: 300, socketMs: 2000, integrationMs: 700, handlerMs: 600 },
+    fallback: {
+      connectMs: 300,
+      socketMs: 2800,
+      frontConnectMs: 1000,
+      frontReadMs: 1000,
+      integrationMs: 700,
+      handlerMs: 300,
+    },
+  },
+};

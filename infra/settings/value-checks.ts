@@ -1,0 +1,66 @@
+/** A value is right, or this says what was expected instead. */
+export type ValueCheck = (value: unknown) => string | undefined;
+
+const matching =
+  (pattern: RegExp, expected: string): ValueCheck =>
+  (value) =>
+    typeof value === 'string' && pattern.test(value) ? undefined : expected;
+
+// The longest physical name is "<name>-journal-<region>-<account>"; a bucket's may have 63 characters.
+// A region's name has at most 14, an account 12.
+const NAME_LENGTH_MAX = 63 - '-journal--'.length - 14 - 12;
+
+export const isName = matching(
+  new RegExp(`^[a-z](?:[a-z0-9]|-(?!-)){0,${NAME_LENGTH_MAX - 2}}[a-z0-9]$`),
+  `2 to ${NAME_LENGTH_MAX} lower-case letters, digits and single hyphens, beginning with a letter (bucket names are built from it)`,
+);
+
+const regionName = matching(
+  /^(?:af|ap|ca|eu|il|me|mx|sa|us)-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/,
+  'the name of an AWS region, like "eu-central-1"',
+);
+
+export const isRegion: ValueCheck = (value) =>
+  value === 'us-east-1'
+    ? 'a region other than us-east-1 (the control planes of IAM, CloudFront and Route 53 live there)'
+    : regionName(value);
+
+export const isUuid = matching(
+  /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
+  'a UUID, the id of a Vonage application',
+);
+
+export const isApiKey = matching(/^[0-9a-z]{8}$/i, 'the 8 letters and digits of a Vonage API key');
+
+export const isPhoneNumber = matching(
+  /^[1-9][0-9]{6,14}$/,
+  'an E.164 number in digits, country code first, without "+" or "00"',
+);
+
+export const isSipUri = matching(
+  /^sips?:(?:[^\s@:;?<>"]+@)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:;[^\s?<>"]+)?$/i,
+  'a SIP URI, like "sip:agents@pbx.example.com"',
+);
+
+export const isFileStem = matching(
+  /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+  'the name of a file of static-ncco/ without ".json"',
+);
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Audio of a call leaves the machine: unencrypted only where it does not. */
+export const isWebsocketUri: ValueCheck = (value) => {
+  const expected = 'a wss:// URI (ws:// on a loopback address only)';
+  if (typeof value !== 'string' || /\s/.test(value) || !URL.canParse(value)) return expected;
+  const { protocol, hostname, username, password, hash } = new URL(value);
+  if (username !== '' || password !== '' || hash !== '') return `${expected} without user, password or "#"`;
+  return protocol === 'wss:' || (protocol === 'ws:' && LOOPBACK.has(hostname)) ? undefined : expected;
+};
+
+export const isOneOf =
+  (...choices: readonly string[]): ValueCheck =>
+  (value) =>
+    typeof value === 'string' && choices.includes(value)
+      ? undefined
+      : choices.map((choice) => `"${choice}"`).join(' or ');

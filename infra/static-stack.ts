@@ -1,0 +1,119 @@
+import { fileURLToPath } from 'node:url';
+import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import {
+  CachePolicy,
+  Distribution,
+  HttpVersion,
+  PriceClass,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import type { BucketDeploymentProps } from 'aws-cdk-lib/aws-s3-deployment';
+import type { Construct } from 'constructs';
+import type { StaticOutputs } from '../link/outputs.ts';
+import { addOutputs } from './outputs.ts';
+import {
+  AUDIO_PREFIX,
+  STATIC_FALLBACK_PATH,
+  STATIC_PREFIX,
+  stackName,
+  staticBucketName,
+} from './physical-names.ts';
+import type { Settings } from './settings/settings-schema.ts';
+import { renderStaticNccos } from './static-tier/render-static-nccos.ts';
+
+const AUDIO_FOLDER = fileURLToPath(new URL('../static-ncco/audio', import.meta.url));
+const AUDIO_FILE = 'announcement.wav';
+
+/**
+ * The third tier: what callers hear when both regions are gone, in a region of its own. The fronts read
+ * its bucket by name; nothing here knows them.
+ */
+export class StaticStack extends Stack {
+  constructor(scope: Construct, settings: Settings) {
+    const region = settings.regions.static;
+    super(scope, stackName(settings, 'static'), {
+      env: { region },
+      description: `Static NCCOs and audio in ${region}`,
+    });
+
+    const bucket = new Bucket(this, 'StaticBucket', {
+      bucketName: staticBucketName(settings),
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      versioned: true,
+      // Kept, but for a first deployment that was rolled back: its name must be free for the next one.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
+    // For the fronts. The account and not them by name: that would tie the stacks together in a circle.
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+        actions: ['s3:GetObject'],
+        resources: [bucket.arnForObjects(`${STATIC_PREFIX}/*`)],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+
+    const distribution = new Distribution(this, 'StaticDistribution', {
+      comment: `${this.stackName}: static NCCOs and audio`,
+      priceClass: PriceClass.PRICE_CLASS_ALL,
+      httpVersion: HttpVersion.HTTP2,
+      defaultBehavior: {
+        origin: S3BucketOrigin.withOriginAccessControl(bucket as IBucket),
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS,
+        viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+        compress: false,
+      },
+    });
+    const url = `https://${distribution.distributionDomainName}`;
+
+    const deploymentProps = {
+      destinationBucket: bucket as IBucket,
+      // A deployment adds and overwrites. It never deletes what a caller may be about to hear, nor, where
+      // two deployments share the bucket, each other's files.
+      prune: false,
+      // After a minute it is fetched anew: in the background for an hour, and served old for a week where the bucket is away.
+      cacheControl: [
+        CacheControl.setPublic(),
+        CacheControl.maxAge(Duration.minutes(1)),
+        CacheControl.staleWhileRevalidate(Duration.hours(1)),
+        CacheControl.staleIfError(Duration.days(7)),
+      ],
+      logGroup: new LogGroup(this, 'DeploymentLogs', {
+        retention: RetentionDays.ONE_MONTH,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
+    } satisfies Partial<BucketDeploymentProps>;
+
+    const nccos = renderStaticNccos(settings, { audioUrl: `${url}/${AUDIO_PREFIX}/${AUDIO_FILE}` });
+    const chosen = nccos.find(({ name }) => name === settings.staticNcco);
+    if (chosen === undefined) throw new Error(`static-ncco/${settings.staticNcco}.json was not rendered`);
+    new BucketDeployment(this, 'StaticNccos', {
+      ...deploymentProps,
+      destinationKeyPrefix: STATIC_PREFIX,
+      // Of another type Vonage counts it as wrongly encoded: the caller is dropped (SUP 115016024247).
+      contentType: 'application/json',
+      sources: [...nccos, { ...chosen, name: 'fallback' }].map(({ name, ncco }) =>
+        Source.jsonData(`${name}.json`, ncco),
+      ),
+    });
+    new BucketDeployment(this, 'Audio', {
+      ...deploymentProps,
+      destinationKeyPrefix: AUDIO_PREFIX,
+      contentType: 'audio/wav',
+      sources: [Source.asset(AUDIO_FOLDER, { exclude: ['*', `!${AUDIO_FILE}`] })],
+    });
+
+    addOutputs<StaticOutputs>(this, {
+      Region: region,
+      StaticFallbackUrl: `${url}${STATIC_FALLBACK_PATH}`,
+    });
+  }
+}

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import type { NccoProblem } from '../../functions/core/ncco/problem.ts';
+
+export type JsonFile = { readonly value: unknown } | { readonly problem: NccoProblem };
+
+/** Reads a JSON file. A problem's path is the line, where there is one. */
+export function readJson(file: string): JsonFile {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return {
+      problem: { severity: 'error', path: '$', expected: 'a readable file', found: unreadable(error) },
+    };
+  }
+  try {
+    return { value: JSON.parse(text) };
+  } catch (error) {
+    const path = `line ${brokenLine(text)}`;
+    return { problem: { severity: 'error', path, expected: 'valid JSON', found: oneLine(message(error)) } };
+  }
+}
+
+/** Not every message of JSON.parse says where. The text is broken in the first line after which more cannot help. */
+function brokenLine(text: string): number {
+  const lines = text.trimEnd().split('\n');
+  const first = lines.findIndex((_, index) => !canGoOn(`${lines.slice(0, index + 1).join('\n')}\n`));
+  return first === -1 ? lines.length : first + 1;
+}
+
+function canGoOn(beginning: string): boolean {
+  try {
+    JSON.parse(beginning);
+    return true;
+  } catch (error) {
+    const position = /at position (\d+)/.exec(message(error))?.[1];
+    return message(error).includes('end of JSON input') || Number(position) === beginning.length;
+  }
+}
+
+const message = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Node appends the whole path, which is printed anyway. */
+const unreadable = (error: unknown): string => message(error).replace(/, \w+( '.*')?$/s, '');
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ');

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildApp, stackNames } from './build-app.ts';
+import { bundleHandlers } from './bundle.ts';
+import { emptyOutputFolder } from './output-folder.ts';
+import { checkTimeouts } from './settings/check-timeouts.ts';
+import { checkSettings } from './settings/settings-schema.ts';
+import type { Settings } from './settings/settings-schema.ts';
+import { settings as ownSettings } from './settings/settings.ts';
+import { TIMEOUTS } from './settings/timeouts.ts';
+import { checkAssembly } from './template-checks/check-assembly.ts';
+
+/**
+ * Writes the cloud assembly: no account, no network, no CDK CLI.
+ * @param settings those of infra/settings/settings.ts where none are given
+ * @param outDir a folder of its own; an earlier synthesis in it is removed
+ * @param validate checks the templates against CloudFormation's own rules too; takes a second more
+ * @throws SettingsError for a wrong setting or timeout; Error for templates that must not be deployed
+ */
+export const synthesize = async ({
+  settings = ownSettings,
+  outDir,
+  validate = false,
+}: {
+  readonly settings?: Settings;
+  readonly outDir: string;
+  readonly validate?: boolean;
+}): Promise<{ readonly folder: string }> => {
+  const checked = checkSettings(settings);
+  checkTimeouts(TIMEOUTS[checked.timeouts], checked.timeouts);
+  const folder = resolve(outDir);
+  await emptyOutputFolder(folder);
+  const bundlesFolder = await mkdtemp(join(tmpdir(), 'vonage-voice-failover-bundles-'));
+  try {
+    const bundles = await bundleHandlers({ outDir: bundlesFolder });
+    buildApp({ settings: checked, bundles, outDir: folder, validate }).synth();
+    checkAssembly(folder, stackNames(checked), checked);
+  } finally {
+    await rm(bundlesFolder, { recursive: true, force: true });
+  }
+  return { folder };
+};

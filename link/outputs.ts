@@ -1,0 +1,125 @@
+/**
+ * What `cdk deploy --outputs-file` writes: stack name → output key → value. The keys below are the
+ * contract between the stacks, the world, `link` and the drill.
+ */
+export type OutputsFile = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Outputs of a regional stack. */
+export interface RegionalOutputs {
+  readonly Region: string;
+  /** Which of the two this region is unless `link` is told otherwise. */
+  readonly Role: 'primary' | 'secondary';
+  readonly AnswerUrl: string;
+  readonly EventUrl: string;
+  readonly WebsocketDisconnectedUrl: string;
+  /** `/fallback` of this region's API, without its front. */
+  readonly FallbackDirectUrl: string;
+  /** `/fallback` behind this region's front: what `fallback_answer_url` names. */
+  readonly FallbackUrl: string;
+  /** `https://host` of this region's front. */
+  readonly FrontUrl: string;
+  readonly HealthUrl: string;
+  /** This region's journal bucket, as S3 addresses it. */
+  readonly JournalUrl: string;
+  /** JSON of {@link VoiceTimeouts}, in the API's own words. */
+  readonly VoiceTimeouts: string;
+  readonly FallbackMethod: 'GET' | 'POST';
+  /** Name of the timeouts preset: `shipped` or `tight`. */
+  readonly TimeoutsName: string;
+}
+
+/** Outputs of the static stack. */
+export interface StaticOutputs {
+  readonly Region: string;
+  /** The static NCCO that the fronts serve, on the static tier's own distribution. */
+  readonly StaticFallbackUrl: string;
+}
+
+/** Timeouts as the Applications API names them, ms. */
+export interface WebhookTimeoutsJson {
+  readonly connect_timeout: number;
+  readonly socket_timeout: number;
+}
+export interface VoiceTimeouts {
+  readonly answer_url: WebhookTimeoutsJson;
+  readonly event_url: WebhookTimeoutsJson;
+  readonly fallback_answer_url: WebhookTimeoutsJson;
+}
+
+/** The keys of `T`, each once: a key without its name here, or a name without its key, does not compile. */
+const keysOf = <T>(keys: Readonly<Record<keyof T, true>>): readonly (keyof T & string)[] =>
+  Object.keys(keys) as (keyof T & string)[];
+
+const REGIONAL_KEYS = keysOf<RegionalOutputs>({
+  Region: true,
+  Role: true,
+  AnswerUrl: true,
+  EventUrl: true,
+  WebsocketDisconnectedUrl: true,
+  FallbackDirectUrl: true,
+  FallbackUrl: true,
+  FrontUrl: true,
+  HealthUrl: true,
+  JournalUrl: true,
+  VoiceTimeouts: true,
+  FallbackMethod: true,
+  TimeoutsName: true,
+});
+
+const STATIC_KEYS = keysOf<StaticOutputs>({ Region: true, StaticFallbackUrl: true });
+
+const WHAT_TO_DO = 'Deploy it with --outputs-file, then try again.';
+
+const complete = <T>(stack: string, found: Readonly<Record<string, string>>, keys: readonly string[]): T => {
+  const missing = keys.filter((key) => typeof found[key] !== 'string' || found[key] === '');
+  if (missing.length > 0) {
+    const are = missing.length === 1 ? 'is' : 'are';
+    throw new Error(`${missing.join(', ')} of ${stack} ${are} missing from the outputs. ${WHAT_TO_DO}`);
+  }
+  return found as T;
+};
+
+const only = (
+  outputs: OutputsFile,
+  what: string,
+  isIt: (found: Readonly<Record<string, string>>) => boolean,
+) => {
+  const stacks = Object.entries(outputs).filter(([, found]) => isIt(found));
+  const [first] = stacks;
+  if (first === undefined || stacks.length > 1) {
+    const found =
+      stacks.map(([stack]) => stack).join(', ') ||
+      `none of ${Object.keys(outputs).join(', ') || '(no stack at all)'}`;
+    throw new Error(`Expected one ${what} in the outputs, found ${found}. ${WHAT_TO_DO}`);
+  }
+  return first;
+};
+
+const ofRole = (outputs: OutputsFile, role: RegionalOutputs['Role']): RegionalOutputs => {
+  const [stack, found] = only(outputs, `stack with Role "${role}"`, ({ Role }) => Role === role);
+  return complete(stack, found, REGIONAL_KEYS);
+};
+
+/**
+ * Outputs of the two regional stacks, whatever else the file holds.
+ * @throws Error naming the stack and the outputs that are missing
+ */
+export const regionalOutputs = (
+  outputs: OutputsFile,
+): Readonly<Record<RegionalOutputs['Role'], RegionalOutputs>> => ({
+  primary: ofRole(outputs, 'primary'),
+  secondary: ofRole(outputs, 'secondary'),
+});
+
+/**
+ * Outputs of the static stack.
+ * @throws Error naming what is missing
+ */
+export const staticOutputs = (outputs: OutputsFile): StaticOutputs => {
+  const [stack, found] = only(
+    outputs,
+    'static stack (StaticFallbackUrl)',
+    (own) => 'StaticFallbackUrl' in own,
+  );
+  return complete(stack, found, STATIC_KEYS);
+};

@@ -1,0 +1,89 @@
+import { regionalOutputs } from './outputs.ts';
+import type { OutputsFile, RegionalOutputs, VoiceTimeouts, WebhookTimeoutsJson } from './outputs.ts';
+
+export interface WebhookJson extends WebhookTimeoutsJson {
+  readonly address: string;
+  readonly http_method: 'GET' | 'POST';
+}
+
+/** `capabilities.voice` exactly as it is PUT to the Applications API. */
+export interface VoiceCapability {
+  readonly webhooks: {
+    readonly answer_url: WebhookJson;
+    readonly fallback_answer_url: WebhookJson;
+    readonly event_url: WebhookJson;
+  };
+  readonly signed_callbacks: boolean;
+}
+
+export interface Choice {
+  /** Region whose API answers; the other one is its fallback. Default: the one deployed as primary. */
+  readonly primary?: string;
+  /** `direct` leaves the secondary's front out, and with it the static tier: for the day CloudFront is down. */
+  readonly fallback?: 'front' | 'direct';
+}
+
+const byRegion = (
+  outputs: OutputsFile,
+  primary: string | undefined,
+): readonly [RegionalOutputs, RegionalOutputs] => {
+  const regional = regionalOutputs(outputs);
+  if (primary === undefined || primary === regional.primary.Region)
+    return [regional.primary, regional.secondary];
+  if (primary === regional.secondary.Region) return [regional.secondary, regional.primary];
+  throw new Error(
+    `Expected ${regional.primary.Region} or ${regional.secondary.Region} as the primary region, found ${primary}.`,
+  );
+};
+
+/** Only the two keys that the API knows: it answers 400 to any other (vonage-dotnet-sdk #625). */
+const timeoutsOf = (outputs: RegionalOutputs, webhook: keyof VoiceTimeouts): WebhookTimeoutsJson => {
+  const text = outputs.VoiceTimeouts;
+  let value: Partial<VoiceTimeouts> | undefined;
+  try {
+    value = JSON.parse(text) as typeof value;
+  } catch {
+    value = undefined;
+  }
+  const { connect_timeout, socket_timeout } = value?.[webhook] ?? {};
+  if (!Number.isInteger(connect_timeout) || !Number.isInteger(socket_timeout)) {
+    throw new Error(
+      `Expected VoiceTimeouts of ${outputs.Region} to hold connect_timeout and socket_timeout of ${webhook} in ms, found ${text}. Deploy it again, then try again.`,
+    );
+  }
+  return { connect_timeout, socket_timeout } as WebhookTimeoutsJson;
+};
+
+/** GET or POST, as deployed. */
+const fallbackMethod = ({ Region, FallbackMethod }: RegionalOutputs): 'GET' | 'POST' => {
+  const method: string = FallbackMethod;
+  if (method === 'GET' || method === 'POST') return method;
+  throw new Error(
+    `Expected FallbackMethod of ${Region} to be GET or POST, found ${method}. Deploy it again.`,
+  );
+};
+
+/**
+ * What the Applications API is told: one region answers, the other one is its fallback.
+ * answer_url and event_url are POST, since the signature covers a POST's raw bytes; a GET's hash depends
+ * on the query's order, which API Gateway does not promise.
+ * @throws Error naming what is missing from the outputs
+ */
+export const voiceCapability = (
+  outputs: OutputsFile,
+  { primary, fallback = 'front' }: Choice = {},
+): VoiceCapability => {
+  const [first, second] = byRegion(outputs, primary);
+  return {
+    webhooks: {
+      answer_url: { address: first.AnswerUrl, http_method: 'POST', ...timeoutsOf(first, 'answer_url') },
+      fallback_answer_url: {
+        address: fallback === 'front' ? second.FallbackUrl : second.FallbackDirectUrl,
+        http_method: fallbackMethod(second),
+        ...timeoutsOf(second, 'fallback_answer_url'),
+      },
+      event_url: { address: first.EventUrl, http_method: 'POST', ...timeoutsOf(first, 'event_url') },
+    },
+    signed_callbacks: true,
+  };
+};

@@ -1,0 +1,65 @@
+import { callerEndsAsPromised } from '../../../drill/checkers/caller-ends-as-promised.ts';
+import type { EndsWith } from '../../../drill/checkers/checker.ts';
+import {
+  CallHistory,
+  PRIMARY_BOT,
+  SECONDARY_BOT,
+  aHealthyCall,
+  aPromise,
+  anExpectation,
+} from './a-history.ts';
+
+const problems = (call: CallHistory, endsWith: EndsWith) =>
+  callerEndsAsPromised
+    .check(call.records, anExpectation([aPromise({ endsWith })]))
+    .problems.map(({ text }) => text);
+
+const RECORDED = {
+  recording_url: 'https://api.nexmo.com/v1/files/1',
+  size: 12,
+  start_time: '2026-11-23T12:00:00.000Z',
+  end_time: '2026-11-23T12:00:08.000Z',
+};
+const voicemail = (payload: Readonly<Record<string, unknown>>) =>
+  aHealthyCall()
+    .hears('talk', 'Please leave a message.')
+    .hears('beep', 'beep')
+    .asks('9', 'event', { event: 'record', payload })
+    .ends('ncco-ended');
+
+describe('callerEndsAsPromised', () => {
+  it('passes when the caller is left with the promised bot, and hangs up', () => {
+    expect(
+      problems(aHealthyCall(), { somebody: { what: 'bot', content: PRIMARY_BOT }, endedBy: 'caller' }),
+    ).toEqual([]);
+  });
+
+  it('fails when the caller is left with another bot, or with nobody', () => {
+    expect(problems(aHealthyCall(), { somebody: { what: 'bot', content: SECONDARY_BOT } })).toEqual([
+      `expected to be left with bot ${SECONDARY_BOT}; found bot "${PRIMARY_BOT}"`,
+    ]);
+    expect(
+      problems(new CallHistory().hears('talk', 'Sorry.').ends(), { somebody: { what: 'person' } }),
+    ).toEqual(['expected to be left with person ; found nobody']);
+  });
+
+  it('fails when somebody else ends the call', () => {
+    expect(problems(aHealthyCall(), { endedBy: 'bot' })).toEqual([
+      'expected the call to be ended by bot; found caller (the test says so)',
+    ]);
+  });
+
+  it('passes a voicemail whose URL, size and times are reported', () => {
+    const call = new CallHistory()
+      .hears('beep', 'beep')
+      .asks('9', 'event', { event: 'record', payload: RECORDED });
+    expect(problems(call.ends('ncco-ended'), { somebody: { what: 'beep' }, endedBy: 'ncco-ended' })).toEqual(
+      [],
+    );
+  });
+
+  it.each(Object.keys(RECORDED))('fails when a voicemail is reported without %s', (missing) => {
+    const payload = Object.fromEntries(Object.entries(RECORDED).filter(([name]) => name !== missing));
+    expect(problems(voicemail(payload), { somebody: { what: 'beep' } })).toHaveLength(1);
+  });
+});

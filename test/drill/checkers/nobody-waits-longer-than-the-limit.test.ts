@@ -1,0 +1,92 @@
+import { nobodyWaitsLongerThanTheLimit } from '../../../drill/checkers/nobody-waits-longer-than-the-limit.ts';
+import { CallHistory, PRIMARY_BOT, aPromise, anExpectation } from './a-history.ts';
+
+const { check } = nobodyWaitsLongerThanTheLimit;
+const waits = (ms: number) =>
+  new CallHistory().wantsNcco().after(ms).hears('bot', PRIMARY_BOT).ends().records;
+
+describe('nobodyWaitsLongerThanTheLimit', () => {
+  it('passes when the silence is as long as limit and allowance', () => {
+    expect(check(waits(150), anExpectation()).problems).toEqual([]);
+  });
+
+  it('fails when the silence is longer, and says when and by how much', () => {
+    expect(check(waits(151), anExpectation()).problems).toEqual([
+      {
+        call: 'a',
+        text: 'waited longer than 150 ms for an NCCO (answer)',
+        detail: '151 ms',
+        timing: { fromMs: 1000, toMs: 1151, excessMs: 1 },
+      },
+    ]);
+  });
+
+  it('fails above the ceiling, however high the measured limit is', () => {
+    const expected = anExpectation([aPromise({ limitMs: 5000 })], { ceilingMs: 1400 });
+    expect(check(waits(1399), expected).problems).toEqual([]);
+    expect(check(waits(1401), expected).problems).toHaveLength(1);
+  });
+
+  it('takes the limit of each call, not the largest one', () => {
+    const expected = anExpectation([aPromise({ limitMs: 10 }), aPromise({ call: 'b', limitMs: 5000 })]);
+    expect(check(waits(100), expected).problems).toHaveLength(1);
+  });
+
+  it('counts a silence that only the end of the call ends', () => {
+    const history = new CallHistory().wantsNcco().after(200).ends('platform').records;
+    expect(check(history, anExpectation()).problems).toHaveLength(1);
+  });
+
+  it('counts ringing as silence for a caller who is promised a bot', () => {
+    const history = new CallHistory().wantsNcco().after(10).hears('ringing', '1').after(200);
+    expect(check(history.hears('bot', PRIMARY_BOT).ends().records, anExpectation()).problems).toHaveLength(1);
+  });
+
+  it('lets ringing end the silence of a caller who is promised only a person', () => {
+    const history = new CallHistory()
+      .wantsNcco()
+      .after(10)
+      .hears('ringing', '1')
+      .after(200)
+      .hears('person', '1');
+    const expected = anExpectation([aPromise({ hears: [{ what: 'person', content: '1' }] })]);
+    expect(check(history.ends().records, expected).problems).toEqual([]);
+  });
+
+  it('measures every silence of a call, also those in the middle of it', () => {
+    const history = new CallHistory().wantsNcco().after(10).hears('bot', PRIMARY_BOT).after(500);
+    history.add({ type: 'wants-ncco', why: 'websocket-dropped' }).after(300).hears('bot', PRIMARY_BOT).ends();
+    expect(check(history.records, anExpectation()).problems).toEqual([
+      expect.objectContaining({ text: 'waited longer than 150 ms for an NCCO (websocket-dropped)' }),
+    ]);
+  });
+
+  describe('once the bot is gone', () => {
+    const promised = aPromise({ recovery: { rungs: ['same-socket'], limitMs: 600 } });
+    const lost = () =>
+      new CallHistory().wantsNcco().after(10).meets(PRIMARY_BOT).loses(PRIMARY_BOT, '2').isTold('2');
+    const texts = (history: CallHistory) =>
+      check(history.ends().records, anExpectation([promised])).problems.map(({ text }) => text);
+
+    it('takes the limit of the recovery', () => {
+      expect(texts(lost().after(500).meets(PRIMARY_BOT))).toEqual([]);
+      expect(texts(lost().after(800).meets(PRIMARY_BOT))).toEqual([
+        'waited longer than 650 ms for an NCCO (websocket-dropped)',
+        'was without anybody for longer than 650 ms (same-socket)',
+      ]);
+    });
+
+    it('still takes the first limit for the first words', () => {
+      expect(texts(new CallHistory().wantsNcco().after(200).meets(PRIMARY_BOT))).toEqual([
+        'waited longer than 150 ms for an NCCO (answer)',
+      ]);
+    });
+
+    it('is not content with words: somebody must be there', () => {
+      const history = lost().hears('talk', 'One moment.').after(600).hears('talk', 'Still.').after(100);
+      expect(texts(history.meets(PRIMARY_BOT))).toEqual([
+        'was without anybody for longer than 650 ms (same-socket)',
+      ]);
+    });
+  });
+});

@@ -1,0 +1,57 @@
+import { rungsAreClimbedInOrder } from '../../../drill/checkers/rungs-are-climbed-in-order.ts';
+import type { RungName } from '../../../drill/checkers/checker.ts';
+import { CallHistory, PRIMARY_BOT, SECONDARY_BOT, aPromise, anExpectation } from './a-history.ts';
+
+const withItsBot = () =>
+  new CallHistory()
+    .wantsNcco()
+    .asks('1', 'answer')
+    .after(20)
+    .gets('1', 'answer')
+    .ncco('1')
+    .meets(PRIMARY_BOT);
+const twice = () =>
+  withItsBot()
+    .loses(PRIMARY_BOT, '2')
+    .isTold('2')
+    .meets(PRIMARY_BOT)
+    .loses(PRIMARY_BOT, '3')
+    .isTold('3')
+    .meets(SECONDARY_BOT);
+const problems = (call: CallHistory, rungs?: readonly RungName[]) => {
+  const recovery = rungs && { recovery: { rungs, limitMs: 100 } };
+  return rungsAreClimbedInOrder
+    .check(call.ends().records, anExpectation([aPromise(recovery)]))
+    .problems.map(({ text }) => text);
+};
+
+describe('rungsAreClimbedInOrder', () => {
+  it('passes when the promised rungs were climbed', () => {
+    expect(problems(twice(), ['same-socket', 'other-socket'])).toEqual([]);
+    expect(problems(withItsBot())).toEqual([]);
+  });
+
+  it('fails when another rung was offered, or one too many, or none', () => {
+    expect(problems(twice(), ['same-socket'])).toEqual([
+      'expected the rungs same-socket; found same-socket, other-socket',
+    ]);
+    expect(problems(withItsBot(), ['same-socket'])).toEqual(['expected the rungs same-socket; found none']);
+  });
+
+  it('fails when a rung is climbed again, whatever was promised', () => {
+    const call = twice().loses(SECONDARY_BOT, '4').isTold('4').meets(SECONDARY_BOT);
+    expect(problems(call)).toEqual([
+      'a rung was climbed again, or after a later one: same-socket, other-socket, same-socket',
+    ]);
+  });
+
+  it('fails when a socket is offered after a person', () => {
+    const call = withItsBot().loses(PRIMARY_BOT, '2').isTold('2').leg('started', '1', 'phone').after(5);
+    call
+      .add({ type: 'wants-ncco', why: 'connect-ended' })
+      .asks('3', 'event')
+      .isTold('3')
+      .meets(SECONDARY_BOT);
+    expect(problems(call)).toHaveLength(1);
+  });
+});

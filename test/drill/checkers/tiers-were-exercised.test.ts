@@ -1,0 +1,42 @@
+import { tiersWereExercised } from '../../../drill/checkers/tiers-were-exercised.ts';
+import { CallHistory, aHealthyCall, aPromise, anExpectation } from './a-history.ts';
+
+const { check } = tiersWereExercised;
+
+describe('tiersWereExercised', () => {
+  it.each(['secondary', 'static'] as const)(
+    'passes when the call was served by the promised %s tier',
+    (tier) => {
+      const history = new CallHistory().wantsNcco().fallsBack(tier).records;
+      expect(check(history, anExpectation([aPromise({ servedBy: tier })]))).toEqual({ problems: [] });
+    },
+  );
+
+  it('passes when the primary served, by its name in the answer URL', () => {
+    expect(check(aHealthyCall().records, anExpectation())).toEqual({ problems: [] });
+  });
+
+  it('fails when the fault did not take and the primary served', () => {
+    expect(
+      check(aHealthyCall().records, anExpectation([aPromise({ servedBy: 'secondary' })])).problems,
+    ).toEqual([{ call: 'a', text: 'expected to be served by secondary, was served by primary' }]);
+  });
+
+  it('fails when the static tier served instead of the secondary', () => {
+    const history = new CallHistory().wantsNcco().fallsBack('static').records;
+    expect(check(history, anExpectation([aPromise({ servedBy: 'secondary' })])).problems).toHaveLength(1);
+  });
+
+  it('is unknown when no call, or not every call, was placed', () => {
+    expect(check([], anExpectation([])).unknown).toBe(
+      'not everything was exercised: 0 of 0 calls wanted no NCCO',
+    );
+    expect(check([], anExpectation()).unknown).toBe(
+      'not everything was exercised: 1 of 1 calls wanted no NCCO',
+    );
+    const half = anExpectation([aPromise(), aPromise({ call: 'b' })]);
+    expect(check(aHealthyCall().records, half).unknown).toBe(
+      'not everything was exercised: 1 of 2 calls wanted no NCCO',
+    );
+  });
+});

@@ -1,0 +1,36 @@
+import { whatWillNotHealIsAskedOnce } from '../../../drill/checkers/what-will-not-heal-is-asked-once.ts';
+import type { HistoryRecord, RequestKind } from '../../../drill/history.ts';
+import { aHealthyCall, anExpectation } from './a-history.ts';
+
+const check = (records: readonly HistoryRecord[]) =>
+  whatWillNotHealIsAskedOnce.check(records, anExpectation()).problems;
+
+const answered = (kind: RequestKind, status: number): HistoryRecord => ({
+  atMs: 1,
+  call: 'a',
+  type: 'outcome',
+  request: '1',
+  kind,
+  tookMs: 1,
+  outcome: { kind: 'response', status, headers: {}, body: '' },
+  next: 'retry',
+  rule: 'r',
+});
+
+describe('whatWillNotHealIsAskedOnce', () => {
+  it('passes for a healthy call, and for a failure that leaves as 502', () => {
+    expect(check(aHealthyCall().records)).toEqual([]);
+    expect(check([answered('answer', 502)])).toEqual([]);
+  });
+
+  it.each([429, 503, 504])('fails for an answer that leaves as %i, whatever it cost', (status) => {
+    expect(check([answered('answer', status)])).toEqual([
+      { call: 'a', text: `the answer request was answered ${String(status)}, which is tried twice` },
+    ]);
+    expect(check([answered('fallback', status)])).toHaveLength(1);
+  });
+
+  it('lets an event ask to be sent again: its journals may be back then', () => {
+    expect(check([answered('event', 503)])).toEqual([]);
+  });
+});

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type BadCallFlow, badCallFlow } from '../../../drill/faults/bad-call-flow.ts';
+import { edgeGone } from '../../../drill/faults/edge-gone.ts';
+import { environmentsRecycled } from '../../../drill/faults/environments-recycled.ts';
+import type { Fault } from '../../../drill/faults/fault.ts';
+import { functionCold } from '../../../drill/faults/function-cold.ts';
+import { functionCrashes } from '../../../drill/faults/function-crashes.ts';
+import { functionHangs } from '../../../drill/faults/function-hangs.ts';
+import { functionThrottled } from '../../../drill/faults/function-throttled.ts';
+import { journalBucketAway } from '../../../drill/faults/journal-bucket-away.ts';
+import type { Outside } from '../../../drill/faults/outside.ts';
+import { regionAcceptsAndHangs } from '../../../drill/faults/region-accepts-and-hangs.ts';
+import { regionBlackHole } from '../../../drill/faults/region-black-hole.ts';
+import { regionRefuses } from '../../../drill/faults/region-refuses.ts';
+import { secretIsWrong } from '../../../drill/faults/secret-is-wrong.ts';
+import { secretStoreAway } from '../../../drill/faults/secret-store-away.ts';
+import type { World } from '../../../drill/world/world.ts';
+import { checkNcco } from '../../../functions/core/ncco/check-ncco.ts';
+import { callFlow as invalid } from '../../../drill/faults/call-flows/returns-invalid-ncco.ts';
+
+/** These faults break nothing outside the deployment. */
+const nobody = {} as Outside;
+
+/** Remembers what was asked of the world, and whether it was undone. */
+function aWorld() {
+  const asked: unknown[][] = [];
+  const world = new Proxy({} as World, {
+    get:
+      (_, name) =>
+      (...args: unknown[]) => {
+        asked.push([name, ...args]);
+        return Promise.resolve(() => {
+          asked.push(['undo', name]);
+          return Promise.resolve();
+        });
+      },
+  });
+  return { world, asked };
+}
+
+describe('a fault', () => {
+  it.each<[Fault, unknown[]]>([
+    [regionRefuses('primary'), ['breakRegion', 'primary', 'refuses']],
+    [regionBlackHole('secondary'), ['breakRegion', 'secondary', 'black-hole']],
+    [regionAcceptsAndHangs('primary'), ['breakRegion', 'primary', 'accepts-and-hangs']],
+    [functionHangs('primary', 'answer'), ['breakFunction', 'primary', 'answer', 'hangs']],
+    [functionCrashes('primary', 'answer'), ['breakFunction', 'primary', 'answer', 'crashes']],
+    [functionThrottled('secondary', 'fallback'), ['breakFunction', 'secondary', 'fallback', 'throttled']],
+    [functionCold('primary', 'answer', 900), ['makeCold', 'primary', 'answer', 900]],
+    [edgeGone('black-hole'), ['breakEdge', 'black-hole']],
+    [journalBucketAway('secondary', 'refuses'), ['breakJournalBucket', 'secondary', 'refuses']],
+    [secretStoreAway('primary'), ['breakSecretStore', 'primary', 'accepts-and-hangs']],
+    [secretIsWrong('secondary'), ['setSecret', 'secondary', expect.stringContaining('"current":')]],
+  ])('breaks what its name says, and undoes it: $name', async (fault, call) => {
+    const { world, asked } = aWorld();
+    const undo = await fault.apply(world, nobody);
+    expect(asked).toEqual([call]);
+    await undo();
+    expect(asked).toEqual([call, ['undo', call[0]]]);
+  });
+
+  it('recycles environments, which leaves nothing to undo', async () => {
+    const { world, asked } = aWorld();
+    const undo = await environmentsRecycled('primary', 'answer').apply(world, nobody);
+    await undo();
+    expect(asked).toEqual([['recycle', 'primary', 'answer']]);
+  });
+
+  it('says which region it makes unreachable, and which faults end warm environments', () => {
+    expect(regionBlackHole('secondary').unreachable).toBe('secondary');
+    expect(functionHangs('primary', 'answer').unreachable).toBeUndefined();
+    const recycling = [
+      secretIsWrong('primary'),
+      environmentsRecycled('primary', 'answer'),
+      badCallFlow('primary', 'throws'),
+    ];
+    expect(recycling.map(({ recycles }) => recycles)).toEqual([true, true, true]);
+  });
+
+  it.each<BadCallFlow>(['throws', 'returns-invalid-ncco', 'too-slow'])(
+    'bundles the call flow that %s in the real one’s place, and removes the bundle',
+    async (callFlow) => {
+      const { world, asked } = aWorld();
+      const undo = await badCallFlow('primary', callFlow).apply(world, nobody);
+      expect(asked).toEqual([['replaceBundle', 'primary', 'answer', expect.any(String)]]);
+      const folder = String(asked[0]?.[3]);
+      expect(existsSync(join(folder, 'index.cjs'))).toBe(true);
+      await undo();
+      expect(existsSync(folder)).toBe(false);
+      expect(asked.at(-1)).toEqual(['undo', 'replaceBundle']);
+    },
+  );
+
+  it('removes the bundle also when the world cannot run it', async () => {
+    let folder = '';
+    const world = {
+      replaceBundle: (_role: string, _route: string, codeDirectory: string) => {
+        folder = codeDirectory;
+        return Promise.reject(new Error('no such route'));
+      },
+    } as unknown as World;
+    await expect(badCallFlow('primary', 'throws').apply(world, nobody)).rejects.toThrow('no such route');
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('returns an NCCO that the platform would refuse', async () => {
+    const ncco = await invalid({} as never, {} as never);
+    expect(checkNcco(ncco).filter(({ severity }) => severity === 'error')).not.toEqual([]);
+  });
+});

@@ -1,0 +1,47 @@
+import { startBot, type Bot } from '../../../drill/bot/start-bot.ts';
+import { botDrops } from '../../../drill/faults/bot-drops.ts';
+import { botHangsUp } from '../../../drill/faults/bot-hangs-up.ts';
+import { botIsGone } from '../../../drill/faults/bot-is-gone.ts';
+import { botNeverAnswers } from '../../../drill/faults/bot-never-answers.ts';
+import { botRefuses } from '../../../drill/faults/bot-refuses.ts';
+import type { Fault } from '../../../drill/faults/fault.ts';
+import { personBehaves } from '../../../drill/faults/person-behaves.ts';
+import type { World } from '../../../drill/world/world.ts';
+import { anOutside } from '../run/a-setup.ts';
+
+const world = {} as World;
+
+describe('a fault outside the deployment', () => {
+  it.each<[Fault, readonly string[]]>([
+    [botDrops('primary', 'reset'), ['bot of primary drops']],
+    [botRefuses('secondary'), ['bot of secondary refuses']],
+    [botNeverAnswers('primary'), ['bot of primary never-answers']],
+    [botHangsUp('primary'), ['bot of primary hangs-up']],
+    [botIsGone('primary'), ['bot of primary refuses', 'bot of primary leaves (reset)']],
+  ])('makes a bot do what its name says, and talk again: $name', async (fault, told) => {
+    const log: string[] = [];
+    const undo = await fault.apply(world, anOutside(log));
+    expect(log).toEqual(told);
+    await undo();
+    expect(log.slice(told.length)).toEqual([expect.stringMatching(/^bot of \w+ talks$/)]);
+  });
+
+  it('makes the person do it, and answer again', async () => {
+    const log: string[] = [];
+    await (
+      await personBehaves('busy').apply(world, anOutside(log))
+    )();
+    expect(log).toEqual(['person busy', 'person answers']);
+  });
+
+  it('is undone to what was before, not to the beginning', async () => {
+    const bots: Bot[] = [await startBot({ name: 'a' }), await startBot({ name: 'b' })];
+    const [primary, secondary] = bots as [Bot, Bot];
+    const outside = { ...anOutside(), bots: { primary, secondary } };
+    await botNeverAnswers('primary').apply(world, outside);
+    const undo = await botRefuses('primary').apply(world, outside);
+    await undo();
+    expect(primary.behave({ kind: 'talks' })).toEqual({ kind: 'never-answers' });
+    await Promise.all(bots.map((bot) => bot.stop()));
+  });
+});

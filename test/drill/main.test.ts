@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { cloudAssembly } from '../../drill/cloud-assembly.ts';
+import { runningProcesses } from './running-processes.ts';
+
+const MAIN = fileURLToPath(new URL('../../drill/main.ts', import.meta.url));
+
+/** A drill in a process group of its own, so that what it leaves behind can be found. */
+function startDrill(...args: readonly string[]) {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+  }
+  const ended = new Promise<{ readonly exitCode: number | null; readonly output: string }>((resolve) => {
+    child.on('close', (exitCode) => {
+      resolve({ exitCode, output });
+    });
+  });
+  const says = async (text: string): Promise<void> => {
+    while (!output.includes(text) && child.exitCode === null) await sleep(20);
+  };
+  return { child, ended, says };
+}
+
+/** Who still runs in the drill's process group; a zombie only waits for the machine to take note of its end. */
+function whoIsLeft({ pid }: ChildProcess): readonly string[] {
+  return runningProcesses()
+    .filter(({ group, state }) => group === pid && !state.startsWith('Z'))
+    .map(({ pid: left, state, args }) => `${String(left)} ${state} ${args}`);
+}
+
+describe('npm run drill', () => {
+  it('prints its help', async () => {
+    const { exitCode, output } = await startDrill('--help').ended;
+    expect(exitCode).toBe(0);
+    expect(output).toContain('Exit code: 0 pass, 1 fail, 2 unknown');
+  });
+
+  it('refuses a wrong flag with an exit code that is no verdict', async () => {
+    const { exitCode, output } = await startDrill('--scenario', 'nope').ended;
+    expect(exitCode).toBe(2);
+    expect(output).toMatch(/expected one of\n {2}healthy\n[^]*found "nope"\nSee --help/);
+  });
+
+  it('refuses --tight for an assembly that was synthesized with other timeouts', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'drill-shipped-'));
+    try {
+      const assembly = await cloudAssembly({ outDir: join(folder, 'cdk.out') });
+      const { exitCode, output } = await startDrill('--tight', '--assembly', assembly).ended;
+      expect(exitCode).toBe(2);
+      expect(output).toContain('--tight: expected an assembly with the tight timeouts, found shipped ones');
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('refuses an assembly that is not there, in words and without a verdict', async () => {
+    const { exitCode, output } = await startDrill('--assembly', 'not-there').ended;
+    expect(exitCode).toBe(2);
+    expect(output).toContain('expected a cloud assembly in not-there');
+    expect(output).not.toMatch(/^ {4}at /m);
+  });
+
+  describe('with a cloud assembly', () => {
+    let folder: string;
+    let assembly: string;
+    beforeAll(async () => {
+      folder = await mkdtemp(join(tmpdir(), 'drill-'));
+      assembly = await cloudAssembly({ outDir: join(folder, 'cdk.out') });
+    });
+    afterAll(() => rm(folder, { recursive: true, force: true }));
+
+    it('passes, and leaves no process behind', async () => {
+      const out = join(folder, 'passes');
+      const args = [
+        '--assembly',
+        assembly,
+        '--scenario',
+        'both-regions-refuse',
+        '--calls',
+        '2',
+        '--out',
+        out,
+      ];
+      const drill = startDrill(...args);
+      expect(await drill.ended).toMatchObject({
+        exitCode: 0,
+        output: expect.stringContaining('verdict pass'),
+      });
+      expect(whoIsLeft(drill.child)).toEqual([]);
+    });
+
+    it('stops everything on Ctrl-C, says so, and writes what was finished', async () => {
+      const out = join(folder, 'interrupted');
+      const scenarios = ['--scenario', 'both-regions-refuse', '--scenario', 'both-regions-accept-and-hang'];
+      const drill = startDrill('--assembly', assembly, ...scenarios, '--calls', '2', '--out', out);
+      await drill.says('both-regions-refuse: 2 of 2');
+      await sleep(500);
+      // As a terminal does: to the whole group.
+      process.kill(-(drill.child.pid ?? 0), 'SIGINT');
+      const { exitCode, output } = await drill.ended;
+      expect(exitCode).toBe(2);
+      expect(output).toContain('interrupted');
+      expect(whoIsLeft(drill.child)).toEqual([]);
+      const result: unknown = JSON.parse(await readFile(join(out, 'result.json'), 'utf8'));
+      expect(result).toMatchObject({
+        verdict: 'unknown',
+        interrupted: true,
+        scenarios: [{ name: 'both-regions-refuse' }],
+      });
+    });
+  });
+});

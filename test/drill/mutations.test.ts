@@ -1,0 +1,206 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cloudAssembly } from '../../drill/cloud-assembly.ts';
+import {
+  type Json,
+  each,
+  editTemplates,
+  fronts,
+  remove,
+  writeStaticNcco,
+} from './mutations/mutate-assembly.ts';
+
+const LONGEST_DRILL_MS = 90_000;
+const MAIN = fileURLToPath(new URL('../../drill/main.ts', import.meta.url));
+
+interface Mutation {
+  readonly title: string;
+  readonly scenario: string;
+  readonly mutate: (assembly: string) => Promise<void>;
+  /** What the drill must say: the symptom, and the resource or setting at fault. */
+  readonly says: readonly RegExp[];
+}
+
+const MUTATIONS: readonly Mutation[] = [
+  {
+    title: "the static object's content type is text/html",
+    scenario: 'both-regions-refuse',
+    mutate: (assembly) =>
+      editTemplates(assembly, (resources) => {
+        for (const deployment of each(resources, 'Custom::CDKBucketDeployment')) {
+          const metadata = deployment['SystemMetadata'] as Record<string, string>;
+          if (metadata['content-type'] === 'application/json') metadata['content-type'] = 'text/html';
+        }
+      }),
+    says: [
+      /2 of 2 callers dropped/,
+      /expected Content-Type application\/json, found text\/html/,
+      /at fault:[^]*StaticNccos\S* .*SystemMetadata.content-type/,
+    ],
+  },
+  {
+    title: "the front's error responses are removed",
+    scenario: 'both-regions-refuse',
+    mutate: (assembly) =>
+      editTemplates(assembly, (resources) => {
+        for (const front of fronts(resources)) remove(front, 'CustomErrorResponses');
+      }),
+    says: [/2 of 2 callers dropped/, /at fault:[^]*FrontDistribution\S* .*CustomErrorResponses/],
+  },
+  {
+    title: 'the Gateway Response for timeouts is removed',
+    scenario: 'function-hangs',
+    mutate: (assembly) =>
+      editTemplates(assembly, (resources) => {
+        for (const [id, { Properties }] of Object.entries(resources)) {
+          if (Properties['ResponseType'] === 'INTEGRATION_TIMEOUT') remove(resources, id);
+        }
+      }),
+    says: [/waited longer than/, /504-is-retried-once/, /at fault:[^]*INTEGRATION_TIMEOUT/],
+  },
+  {
+    title: 'the integration timeout is back at its default',
+    scenario: 'function-hangs',
+    mutate: (assembly) =>
+      editTemplates(assembly, (resources) => {
+        for (const method of each(resources, 'AWS::ApiGateway::Method'))
+          remove(method, 'Integration', 'TimeoutInMillis');
+      }),
+    says: [
+      /waited longer than/,
+      /socket-timeout-is-retried-once/,
+      /at fault:[^]*answerPOST\S* .*TimeoutInMillis/,
+    ],
+  },
+  {
+    title: "the front's origin timeouts are back at their defaults",
+    scenario: 'both-regions-black-hole',
+    mutate: (assembly) =>
+      editTemplates(assembly, (resources) => {
+        for (const front of fronts(resources)) {
+          for (const origin of front['Origins'] as Json[]) {
+            remove(origin, 'ConnectionAttempts');
+            remove(origin, 'ConnectionTimeout');
+            remove(origin, 'CustomOriginConfig', 'OriginReadTimeout');
+          }
+        }
+      }),
+    says: [
+      /2 of 2 callers dropped/,
+      /at fault:[^]*FrontDistribution\S* .*ConnectionTimeout/,
+      /OriginReadTimeout 30000 ms \(the default\)/,
+    ],
+  },
+  {
+    title: 'the static NCCO is invalid',
+    scenario: 'both-regions-refuse',
+    mutate: (assembly) => writeStaticNcco(assembly, '[{"action":"speak","text":"Hello."}]'),
+    says: [
+      /2 of 2 callers dropped/,
+      /the static NCCO .*is invalid: \$\[0\]\.action: expected .*found "speak"/,
+    ],
+  },
+  {
+    title: 'the front forwards no Authorization header',
+    scenario: 'primary-refuses-connections',
+    mutate: (assembly) =>
+      editTemplates(assembly, (resources) => {
+        for (const front of fronts(resources)) remove(front, 'DefaultCacheBehavior', 'OriginRequestPolicyId');
+      }),
+    says: [
+      /expected to be served by secondary, was served by static/,
+      /at fault:[^]*FrontDistribution\S* .*OriginRequestPolicyId/,
+    ],
+  },
+  {
+    title: 'the static behaviour is removed',
+    scenario: 'both-regions-refuse',
+    mutate: (assembly) =>
+      editTemplates(assembly, (resources) => {
+        for (const front of fronts(resources)) remove(front, 'CacheBehaviors');
+      }),
+    says: [/2 of 2 callers dropped/, /at fault:[^]*FrontDistribution\S* .*CacheBehaviors/],
+  },
+];
+
+const NO_MUTATION: Mutation = {
+  title: 'nothing is wrong',
+  scenario: 'both-regions-refuse',
+  mutate: () => Promise.resolve(),
+  says: [],
+};
+
+interface Run {
+  readonly exitCode: number;
+  readonly output: string;
+  readonly result: unknown;
+}
+
+/** Starts every drill, two at a time: most of one is waiting. */
+function inTwoLanes(
+  mutations: readonly Mutation[],
+  folder: string,
+  assembly: string,
+): ReadonlyMap<string, Promise<Run>> {
+  const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
+  return new Map(
+    mutations.map((mutation, index) => {
+      const run = (lanes[index % 2] ?? Promise.resolve()).then(() => runMutated(mutation, folder, assembly));
+      lanes[index % 2] = run.catch(() => undefined);
+      return [mutation.title, run] as const;
+    }),
+  );
+}
+
+async function runMutated({ scenario, mutate }: Mutation, folder: string, assembly: string): Promise<Run> {
+  const copy = await mkdtemp(join(folder, 'copy-'));
+  await cp(assembly, copy, { recursive: true });
+  await mutate(copy);
+  const out = join(copy, 'drill-out');
+  const args = [MAIN, '--assembly', copy, '--scenario', scenario, '--calls', '2', '--out', out];
+  const ended = await new Promise<Pick<Run, 'exitCode' | 'output'>>((resolve) => {
+    const child = execFile(process.execPath, args, (_, stdout, stderr) => {
+      resolve({ exitCode: child.exitCode ?? -1, output: stdout + stderr });
+    });
+  });
+  const result: unknown = JSON.parse(await readFile(join(out, 'result.json'), 'utf8').catch(() => 'null'));
+  return { ...ended, result };
+}
+
+describe('a mistake in the cloud assembly makes the drill fail, and is named', () => {
+  let folder: string;
+  let assembly: string;
+  let runs: ReadonlyMap<string, Promise<Run>>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'mutations-'));
+    assembly = await cloudAssembly({ outDir: join(folder, 'cdk.out') });
+    runs = inTwoLanes([...MUTATIONS, NO_MUTATION], folder, assembly);
+  });
+
+  afterAll(async () => {
+    await Promise.allSettled(runs.values());
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it.each(MUTATIONS)(
+    '$title',
+    async ({ title, says }) => {
+      const run = await runs.get(title);
+      for (const pattern of says) expect(run?.output).toMatch(pattern);
+      expect(run).toMatchObject({ exitCode: 1, result: { verdict: 'fail' } });
+    },
+    LONGEST_DRILL_MS,
+  );
+
+  it(
+    'an assembly without a mistake passes',
+    async () => {
+      expect(await runs.get(NO_MUTATION.title)).toMatchObject({ exitCode: 0, result: { verdict: 'pass' } });
+    },
+    LONGEST_DRILL_MS,
+  );
+});

@@ -1,0 +1,118 @@
+import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
+import type { HistoryRecord, WorldNote } from '../../../drill/history.ts';
+import type { BotBehavior } from '../../../drill/bot/behavior.ts';
+import type { Outside } from '../../../drill/faults/outside.ts';
+import type { CallPlan, Platform } from '../../../drill/platform/platform.ts';
+import type { Setup } from '../../../drill/run/setup.ts';
+import type { RegionRole, World } from '../../../drill/world/world.ts';
+import { ANNOUNCEMENT, ANSWER_URL, FALLBACK_URL, PRIMARY_BOT, SECONDARY_BOT } from '../checkers/a-history.ts';
+
+/** A world that only remembers what was done to it. */
+export interface RecordingWorld {
+  readonly world: World;
+  readonly log: string[];
+  readonly coldStartsMs: number[];
+  /** Key → text of each bucket's objects. */
+  readonly journals: Readonly<Record<RegionRole, Map<string, string>>>;
+  readonly tell: (note: WorldNote) => void;
+}
+
+export function aWorld(): RecordingWorld {
+  const log: string[] = [];
+  const coldStartsMs: number[] = [];
+  const journals = { primary: new Map<string, string>(), secondary: new Map<string, string>() };
+  const listeners = new Set<(note: WorldNote) => void>();
+  const does = (what: string) => {
+    log.push(what);
+    return Promise.resolve(() => {
+      log.push(`undo ${what}`);
+      return Promise.resolve();
+    });
+  };
+  const webhook = (address: string) => ({
+    address,
+    http_method: 'POST',
+    connect_timeout: 1,
+    socket_timeout: 1,
+  });
+  const world: Partial<World> = {
+    description: {
+      primary: { answer: ANSWER_URL },
+      secondary: { fallback: 'https://secondary.example/fallback' },
+      voice: {
+        webhooks: { answer_url: webhook(ANSWER_URL), fallback_answer_url: webhook(FALLBACK_URL) },
+      },
+    } as unknown as World['description'],
+    onNote: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    onStall: () => () => undefined,
+    breakRegion: (role, fault) => does(`${role} ${fault}`),
+    breakFunction: (role, route, fault) => does(`${route} of ${role} ${fault}`),
+    makeCold: (role, route) => does(`${route} of ${role} cold`),
+    setSecret: (role) => does(`secret of ${role}`),
+    recycle: (role, route) => does(`recycle ${route} of ${role}`).then(() => undefined),
+    warm: (role, route, environments) =>
+      does(`warm ${environments} ${route} of ${role}`).then(() => undefined),
+    coldStartsMs: () => Promise.resolve(coldStartsMs),
+    breakEdge: (fault) => does(`edge ${fault}`),
+    breakJournalBucket: (role, fault) => does(`journal of ${role} ${fault}`),
+    journalKeys: (role) => Promise.resolve([...(journals[role]?.keys() ?? [])]),
+    journalObjects: (role, keys) =>
+      Promise.resolve(keys.map((key) => ({ key, text: journals[role]?.get(key) ?? '', writes: 1 }))),
+  };
+  return {
+    world: world as World,
+    log,
+    coldStartsMs,
+    journals,
+    tell: (note) => {
+      for (const listener of listeners) listener(note);
+    },
+  };
+}
+
+/** What one call writes: the records of a history, with the call's own name. */
+export type Play = (plan: CallPlan) => readonly HistoryRecord[];
+
+/** Bots and a person that only remember what they were told. */
+export const anOutside = (log: string[] = []): Outside => {
+  const bot = (role: RegionRole) => ({
+    behave: (behavior: BotBehavior): BotBehavior => {
+      log.push(`bot of ${role} ${behavior.kind}`);
+      return { kind: 'talks' };
+    },
+    leave: (how: string) => void log.push(`bot of ${role} leaves (${how})`),
+  });
+  return {
+    bots: { primary: bot('primary'), secondary: bot('secondary') },
+    personBehaves: (behavior) => {
+      log.push(`person ${behavior}`);
+      return 'answers';
+    },
+  };
+};
+
+export const aSetup = (world: World, play: Play, platform: Partial<Platform> = {}): Setup => ({
+  world,
+  outside: anOutside(),
+  halfOpenMs: 600,
+  takeLostKeys: () => [],
+  seed: 1,
+  timeoutsName: 'shipped',
+  timeouts: TIMEOUTS.shipped,
+  tierSays: {
+    primary: [{ what: 'bot', content: PRIMARY_BOT }],
+    secondary: [{ what: 'bot', content: SECONDARY_BOT }],
+    static: [{ what: 'talk', content: ANNOUNCEMENT }],
+  },
+  createPlatform: (write) => ({
+    placeCall: (plan) => {
+      for (const record of play(plan)) write(record);
+      return Promise.resolve();
+    },
+    stop: () => Promise.resolve(),
+    ...platform,
+  }),
+});

@@ -1,0 +1,129 @@
+import type { Fault } from '../../../drill/faults/fault.ts';
+import type { HistoryRecord } from '../../../drill/history.ts';
+import type { CallPlan } from '../../../drill/platform/platform.ts';
+import { runPhases } from '../../../drill/run/run-phases.ts';
+import { planCalls } from '../../../drill/run/schedule.ts';
+import type { Phase, Scenario } from '../../../drill/scenarios/scenario.ts';
+import { PRIMARY_BOT } from '../checkers/a-history.ts';
+import { aSetup, aWorld } from './a-setup.ts';
+
+const log: string[] = [];
+beforeEach(() => log.splice(0));
+
+const fault = (name: string): Fault => ({
+  name,
+  apply: () => {
+    log.push(name);
+    return Promise.resolve(() => Promise.resolve(void log.push(`undo ${name}`)));
+  },
+});
+const phase = (others: Partial<Phase>): Phase => ({
+  faults: [],
+  servedBy: 'primary',
+  limitMs: () => 0,
+  ...others,
+});
+const scenarioOf = (phases: Scenario['phases'], others: Partial<Scenario> = {}): Scenario => ({
+  name: 'test',
+  breaks: '',
+  promise: '',
+  concurrency: 2,
+  warm: [],
+  phases,
+  ...others,
+});
+
+/** Callers who hear their bot at once, and stay as long as they should. */
+const placeCall = async (plan: CallPlan, write: (record: HistoryRecord) => void): Promise<void> => {
+  const at = { atMs: performance.now(), call: plan.call } as const;
+  log.push(`dial ${plan.talksForMs >= 500 ? 'for long' : ''}`.trim());
+  write({ ...at, type: 'heard', what: 'bot', content: PRIMARY_BOT, request: undefined });
+  await plan.staysUntil;
+  log.push('hang up');
+};
+
+async function run(scenario: Scenario, place = placeCall, calls = 2): Promise<void> {
+  const { world } = aWorld();
+  let write: (record: HistoryRecord) => void = () => undefined;
+  const setup = aSetup(world, () => [], { placeCall: (plan) => place(plan, write) });
+  const { createPlatform } = setup;
+  const watched: typeof setup = {
+    ...setup,
+    createPlatform: (listener, events) => {
+      write = listener;
+      log.push(`events ${events ?? 'by default'}`);
+      return createPlatform(listener, events);
+    },
+  };
+  const { phases, concurrency, name } = scenario;
+  const planned = planCalls(name, { calls, phases: phases.length, concurrency, seed: 1 });
+  const nothing = () => undefined;
+  const { signal } = new AbortController();
+  await runPhases(watched, scenario, planned, {
+    write: nothing,
+    onNote: nothing,
+    onCallEnded: nothing,
+    signal,
+  });
+}
+
+describe('runPhases', () => {
+  it('applies the faults of a phase on top of those before', async () => {
+    await run(scenarioOf([phase({ faults: [fault('a')] }), phase({ faults: [fault('b')] })]));
+    expect(log.slice(1)).toEqual(['a', 'dial', 'hang up', 'b', 'dial', 'hang up', 'undo b', 'undo a']);
+  });
+
+  it('puts the faults of a phase into the place of those before where it says so', async () => {
+    await run(scenarioOf([phase({ faults: [fault('a')] }), phase({ faults: [fault('b')], replaces: true })]));
+    expect(log.filter((line) => /a$|b$/.test(line))).toEqual(['a', 'undo a', 'b', 'undo b']);
+  });
+
+  it('breaks in mid-call: when all callers talk, until all have hung up', async () => {
+    await run(scenarioOf([phase({ midCall: [fault('a'), fault('b')] })]));
+    expect(log.slice(1)).toEqual(['dial', 'dial', 'a', 'b', 'hang up', 'hang up', 'undo b', 'undo a']);
+  });
+
+  it('breaks for so many calls at once, and again for the next ones', async () => {
+    await run(scenarioOf([phase({ midCall: [fault('a')] })], { concurrency: 1 }));
+    expect(log.slice(1)).toEqual(['dial', 'a', 'hang up', 'undo a', 'dial', 'a', 'hang up', 'undo a']);
+  });
+
+  it('does not wait for a bot that nobody meets', async () => {
+    await run(scenarioOf([phase({ midCall: [fault('a')] })]), () => Promise.resolve());
+    expect(log.slice(1)).toEqual(['a', 'undo a']);
+  });
+
+  it('waits until what was reported of the beginning has arrived', async () => {
+    const slow: typeof placeCall = (plan, write) => {
+      const at = { atMs: 0, call: plan.call, request: plan.call, kind: 'event' } as const;
+      const url = 'https://primary.example/event';
+      write({ ...at, type: 'request', attempt: 1, method: 'POST', url, expectsNcco: false, payload: {} });
+      const outcome = { kind: 'response', status: 200, headers: {}, body: '' } as const;
+      setTimeout(() => {
+        log.push('reported');
+        write({
+          ...at,
+          type: 'outcome',
+          tookMs: 0,
+          outcome,
+          next: 'done',
+          rule: 'status-event-is-delivered',
+        });
+      }, 100);
+      return placeCall(plan, write);
+    };
+    await run(scenarioOf([phase({ midCall: [fault('a')] })]), slow);
+    expect(log.slice(1, 6)).toEqual(['dial', 'dial', 'reported', 'reported', 'a']);
+  });
+
+  it('lets callers talk longer, and events arrive, as the scenario says', async () => {
+    await run(scenarioOf([phase({ talksForMs: 500 })], { events: 'twice-and-out-of-order' }));
+    expect(log).toEqual([
+      'events twice-and-out-of-order',
+      'dial for long',
+      'hang up',
+      'dial for long',
+      'hang up',
+    ]);
+  });
+});

@@ -1,0 +1,195 @@
+import { failoverColdScenario } from '../../../drill/scenarios/failover-cold.ts';
+import { functionHangsScenario } from '../../../drill/scenarios/function-hangs.ts';
+import { healthyScenario } from '../../../drill/scenarios/healthy.ts';
+import { primaryRefusesConnectionsScenario } from '../../../drill/scenarios/primary-refuses-connections.ts';
+import { secretIsWrongEverywhereScenario } from '../../../drill/scenarios/secret-is-wrong-everywhere.ts';
+import { websocketDroppedTwiceScenario } from '../../../drill/scenarios/websocket-dropped-twice.ts';
+import { runScenario } from '../../../drill/run/run-scenario.ts';
+import { CallHistory, PRIMARY_BOT, SECONDARY_BOT, aHealthyCall, eventOf } from '../checkers/a-history.ts';
+import { type Play, aSetup, aWorld } from './a-setup.ts';
+
+const options = (signal = new AbortController().signal) => ({
+  calls: 2,
+  healthy: { fetchMs: 50, eventMs: 30, connectMs: 5 },
+  signal,
+  onCallEnded: () => undefined,
+});
+const healthy: Play = ({ call }) => aHealthyCall(call).records;
+const byTheSecondary: Play = ({ call }) =>
+  new CallHistory(call).wantsNcco().fallsBack('secondary').hears('bot', SECONDARY_BOT).ends().records;
+
+describe('runScenario', () => {
+  it('passes, and counts what the callers lived through', async () => {
+    const { result, history } = await runScenario(
+      aSetup(aWorld().world, healthy),
+      healthyScenario,
+      options(),
+    );
+    expect(result).toMatchObject({
+      name: 'healthy',
+      verdict: 'pass',
+      calls: 2,
+      heard: 2,
+      dropped: 0,
+      silenceMs: { p50: 40, max: 40 },
+      limitMs: 50,
+      servedBy: { primary: 2, secondary: 0, static: 0 },
+      events: { sent: 0, deliverable: 0, journaled: 0, duplicated: 0, lost: 0 },
+    });
+    expect(new Set(history.map(({ call }) => call)).size).toBe(2);
+  });
+
+  it('breaks what the scenario breaks, around the calls, and mends it', async () => {
+    const { world, log } = aWorld();
+    const setup = aSetup(world, (plan) => {
+      log.push('call');
+      return byTheSecondary(plan);
+    });
+    const { result } = await runScenario(setup, primaryRefusesConnectionsScenario, options());
+    expect(result).toMatchObject({ verdict: 'pass', servedBy: { secondary: 2 } });
+    expect(log).toEqual([
+      'warm 8 fallback of secondary',
+      'warm 8 websocket-disconnected of secondary',
+      'primary refuses',
+      'call',
+      'call',
+      'undo primary refuses',
+    ]);
+  });
+
+  it('warms after faults that recycle environments, and before the others', async () => {
+    const { world, log } = aWorld();
+    await runScenario(aSetup(world, byTheSecondary), secretIsWrongEverywhereScenario, options());
+    expect(log.slice(0, 3)).toEqual([
+      'secret of primary',
+      'secret of secondary',
+      expect.stringMatching('warm 8'),
+    ]);
+  });
+
+  it('warms an environment for each call where the fault uses them up', async () => {
+    const { world, log } = aWorld();
+    await runScenario(aSetup(world, byTheSecondary), functionHangsScenario, options());
+    expect(log[0]).toBe('warm 2 answer of primary');
+  });
+
+  it('mends the world when a call cannot be placed', async () => {
+    const { world, log } = aWorld();
+    const setup = aSetup(world, healthy, { placeCall: () => Promise.reject(new Error('no more numbers')) });
+    await expect(runScenario(setup, primaryRefusesConnectionsScenario, options())).rejects.toThrow(
+      'no more numbers',
+    );
+    expect(log.at(-1)).toBe('undo primary refuses');
+  });
+
+  it.each([
+    [40, 'pass'],
+    [13, 'pass'],
+    [6, 'fail'],
+  ])(
+    'holds a cold failover to three of its own cold starts, without allowance: %i ms',
+    async (coldMs, verdict) => {
+      const { world, coldStartsMs } = aWorld();
+      coldStartsMs.push(5000);
+      const setup = aSetup(world, (plan) => {
+        coldStartsMs.push(coldMs);
+        // A silence of 20 ms.
+        return byTheSecondary(plan);
+      });
+      const { result } = await runScenario(setup, failoverColdScenario, options());
+      expect(result).toMatchObject({
+        verdict,
+        limitMs: 3 * coldMs,
+        coldStartMs: { p50: coldMs, max: coldMs },
+      });
+    },
+  );
+
+  it('fails when callers are dropped, and says what the world suspects, counted', async () => {
+    const { world, tell } = aWorld();
+    const setup = aSetup(world, ({ call }) => {
+      tell({
+        atMs: 0,
+        level: 'suspect',
+        resource: 'Front',
+        setting: 'CustomErrorResponses',
+        text: 'Not mapped.',
+      });
+      tell({ atMs: 0, level: 'info', resource: 'Front', setting: 'Logs', text: 'Nothing special.' });
+      return new CallHistory(call).wantsNcco().ends('platform').records;
+    });
+    const { result } = await runScenario(setup, primaryRefusesConnectionsScenario, options());
+    expect(result).toMatchObject({
+      verdict: 'fail',
+      heard: 0,
+      dropped: 2,
+      suspects: [{ resource: 'Front', setting: 'CustomErrorResponses', text: 'Not mapped.', count: 2 }],
+      checkers: { 'caller-hears-what-is-meant': 'fail', 'tiers-were-exercised': 'pass' },
+    });
+    expect(result.problems[0]).toMatchObject({ checker: 'caller-hears-what-is-meant', calls: 2 });
+  });
+
+  it('goes on when a function cannot be warmed, and names it', async () => {
+    const { world } = aWorld();
+    const broken = { ...world, warm: () => Promise.reject(new Error('AnswerFunction: found: crashed')) };
+    const dropped: Play = ({ call }) => new CallHistory(call).wantsNcco().ends('platform').records;
+    const { result } = await runScenario(aSetup(broken, dropped), healthyScenario, options());
+    expect(result).toMatchObject({ verdict: 'fail', dropped: 2 });
+    expect(result.suspects[0]).toMatchObject({
+      resource: 'answer in the primary',
+      text: 'AnswerFunction: found: crashed',
+    });
+  });
+
+  it('is no pass when nothing was exercised', async () => {
+    const { result } = await runScenario(
+      aSetup(aWorld().world, () => []),
+      healthyScenario,
+      options(),
+    );
+    expect(result.verdict).toBe('unknown');
+    expect(result.unknown).toEqual(['not everything was exercised: 2 of 2 calls wanted no NCCO']);
+  });
+
+  it('places no more calls once it is interrupted', async () => {
+    const controller = new AbortController();
+    const { world, log } = aWorld();
+    const setup = aSetup(world, (plan) => {
+      controller.abort();
+      return byTheSecondary(plan);
+    });
+    const { history } = await runScenario(setup, primaryRefusesConnectionsScenario, {
+      ...options(controller.signal),
+      calls: 100,
+    });
+    expect(new Set(history.map(({ call }) => call)).size).toBeLessThan(10);
+    expect(log.at(-1)).toBe('undo primary refuses');
+  });
+
+  it('holds a recovery to its promise, says how long nobody was there, and counts what was journaled', async () => {
+    const { world, journals } = aWorld();
+    const setup = aSetup(world, ({ call }) => {
+      for (const event of ['started', 'disconnected']) {
+        journals.primary.set(
+          `calls/${call}/${event}`,
+          JSON.stringify({ event: { ...eventOf(event), call } }),
+        );
+      }
+      const history = new CallHistory(call).wantsNcco().asks('1', 'answer').after(20).gets('1', 'answer');
+      history.ncco('1').asks('9', 'event', { event: 'started', payload: { ...eventOf('started'), call } });
+      history.gets('9', 'event').meets(PRIMARY_BOT).loses(PRIMARY_BOT, '2').isTold('2').meets(PRIMARY_BOT);
+      return history.ends().records;
+    });
+    const { result } = await runScenario(setup, websocketDroppedTwiceScenario, options());
+    expect(result).toMatchObject({
+      verdict: 'fail',
+      limitMs: 50,
+      checkers: { 'rungs-are-climbed-in-order': 'fail', 'caller-ends-as-promised': 'fail' },
+      events: { sent: 3, deliverable: 3, journaled: 2, duplicated: 0, lost: 0 },
+    });
+    expect(result.rungs?.[0]?.rungs).toEqual([
+      { rung: 'first', by: 'primary', reached: 'bot', withoutAnybodyMs: 20 },
+      { rung: 'same-socket', by: 'primary', reached: 'bot', withoutAnybodyMs: 30 },
+    ]);
+  });
+});

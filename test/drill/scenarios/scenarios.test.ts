@@ -1,0 +1,90 @@
+import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
+import { SCENARIOS } from '../../../drill/scenarios/scenarios.ts';
+import type { TimeoutsName } from '../../../infra/settings/timeouts.ts';
+
+const F = 37;
+const E = 41;
+const C = 7;
+const COLD = 200;
+const SOCKET = 3000;
+const HALF_OPEN = 600;
+
+const limitsOf = (name: string, timeoutsName: TimeoutsName): readonly number[] =>
+  SCENARIOS.filter((scenario) => scenario.name === name).flatMap(({ phases }) =>
+    phases.map(({ limitMs, recovery }) =>
+      (recovery?.limitMs ?? limitMs)({
+        timeouts: TIMEOUTS[timeoutsName],
+        fetchMs: F,
+        eventMs: E,
+        connectMs: C,
+        coldStartMs: COLD,
+        socketTimeoutMs: SOCKET,
+        halfOpenMs: HALF_OPEN,
+      }),
+    ),
+  );
+
+describe('the scenarios', () => {
+  it('are named once each, as their files are', () => {
+    const names = SCENARIOS.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toHaveLength(36);
+  });
+
+  // The table of "numbers to reach": as shipped / tight, F and cold starts added.
+  it.each([
+    ['primary-refuses-connections', [F], [F]],
+    ['primary-black-hole', [1000 + F], [600 + F]],
+    ['function-hangs', [1200 + F], [700 + F]],
+    ['primary-accepts-and-hangs', [4000 + F], [2600 + F]],
+    ['call-flow-too-slow', [600 + F], [600 + F]],
+    ['function-crashes', [F], [F]],
+    ['function-throttled', [F], [F]],
+    ['both-regions-black-hole', [2000 + F], [1600 + F]],
+    ['both-regions-accept-and-hang', [6000 + F], [3600 + F]],
+    ['healthy-cold', [900 + F], [700 + F]],
+    ['failover-cold', [3 * COLD], [3 * COLD]],
+    ['websocket-dropped', [E + C, E + C, HALF_OPEN + E + C], [E + C, E + C, HALF_OPEN + E + C]],
+    ['websocket-dropped-twice', [E + C], [E + C]],
+    ['websocket-flaps', [E + C, E + C, E + C], [E + C, E + C, E + C]],
+    ['websocket-refused', [E + C], [E + C]],
+    ['websocket-never-answers', [SOCKET + E + C], [SOCKET + E + C]],
+    ['websocket-dropped-and-primary-gone', [F + C], [F + C]],
+    ['websocket-dropped-and-primary-black-hole', [1000 + F + C], [600 + F + C]],
+    ['websocket-dropped-and-primary-hangs', [5000 + F + C], [4000 + F + C]],
+    ['websocket-dropped-and-both-regions-gone', [F], [F]],
+    ['websocket-dropped-and-everything-gone', [F, 2000 + F], [F, 1200 + F]],
+    ['person-busy', [E + C], [E + C]],
+    ['journal-bucket-away', [E + C, 100 + E + C], [E + C, 100 + E + C]],
+    ['both-journal-buckets-away', [E + C], [E + C]],
+  ])('%s: limit as shipped %j, with tight timeouts %j', (name, shipped, tight) => {
+    expect(limitsOf(name, 'shipped')).toEqual(shipped);
+    expect(limitsOf(name, 'tight')).toEqual(tight);
+  });
+
+  it.each([
+    ['primary-black-hole', 1400, 1000],
+    ['call-flow-too-slow', 1200, 1200],
+    ['function-hangs', 1800, 1300],
+    ['primary-accepts-and-hangs', 4500, 3000],
+    ['both-regions-black-hole', 2600, 2200],
+    ['websocket-dropped', 1000, 1000],
+    ['websocket-dropped-and-primary-gone', 2000, 2000],
+  ])('%s: no silence reaches %i ms as shipped, %i ms tight', (name, shipped, tight) => {
+    expect(SCENARIOS.find((scenario) => scenario.name === name)?.ceilingMs).toEqual({ shipped, tight });
+  });
+
+  it('place many calls at once only where no cold start is part of a silence', () => {
+    for (const { concurrency, phases, name } of SCENARIOS) {
+      const isCold = phases.some(({ faults }) => faults.some((fault) => fault.name.includes('is cold')));
+      if (isCold) expect([name, concurrency]).toEqual([name, expect.any(Number)]);
+      if (isCold) expect(concurrency).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('a slow cold start is the primary’s as shipped, and the secondary’s with tight timeouts', () => {
+    const served = SCENARIOS.find(({ name }) => name === 'healthy-cold')?.phases[0].servedBy;
+    const by = (name: TimeoutsName) => (typeof served === 'function' ? served(TIMEOUTS[name]) : served);
+    expect([by('shipped'), by('tight')]).toEqual(['primary', 'secondary']);
+  });
+});

@@ -1,0 +1,133 @@
+import { AwsClient } from 'aws4fetch';
+import { FAKE_CREDENTIALS } from '../../../../drill/world/lambda/function-variables.ts';
+import {
+  breakableListener,
+  type BreakableListener,
+} from '../../../../drill/world/network/breakable-listener.ts';
+import { freePorts } from '../../../../drill/world/network/free-ports.ts';
+import { SecretStore } from '../../../../drill/world/secrets/secret-store.ts';
+import { secretsRequestListener } from '../../../../drill/world/secrets/secrets-request-listener.ts';
+
+const ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:signature-abc123';
+const GET = 'secretsmanager.GetSecretValue';
+const PUT = 'secretsmanager.PutSecretValue';
+
+let listener: BreakableListener;
+beforeEach(async () => {
+  const [port = 0] = await freePorts(1);
+  const where = { stack: 'stack', logicalId: 'Secret', type: 'AWS::SecretsManager::Secret' };
+  const store = new SecretStore([{ where, arn: ARN, name: 'signature', value: '{"current":"a"}' }]);
+  listener = await breakableListener(port, secretsRequestListener(store, 'eu-central-1'));
+});
+afterEach(() => listener.close());
+
+async function call(
+  target: string,
+  input: unknown,
+  changes: Partial<ConstructorParameters<typeof AwsClient>[0]> = {},
+) {
+  const client = new AwsClient({
+    accessKeyId: FAKE_CREDENTIALS.AWS_ACCESS_KEY_ID,
+    secretAccessKey: FAKE_CREDENTIALS.AWS_SECRET_ACCESS_KEY,
+    sessionToken: FAKE_CREDENTIALS.AWS_SESSION_TOKEN,
+    service: 'secretsmanager',
+    region: 'eu-central-1',
+    retries: 0,
+    ...changes,
+  });
+  const response = await client.fetch(`http://127.0.0.1:${listener.port}/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
+    body: typeof input === 'string' ? input : JSON.stringify(input),
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+}
+
+describe('the secret store', () => {
+  it.each([
+    ['its ARN', ARN],
+    ['its name', 'signature'],
+  ])('gives a secret by %s', async (_case, id) => {
+    expect(await call(GET, { SecretId: id })).toEqual({
+      status: 200,
+      body: expect.objectContaining({ ARN, Name: 'signature', SecretString: '{"current":"a"}' }),
+    });
+  });
+
+  it('keeps what was put, under a new version', async () => {
+    const before = await call(GET, { SecretId: ARN });
+    expect((await call(PUT, { SecretId: ARN, SecretString: '{"current":"b"}' })).status).toBe(200);
+    const after = await call(GET, { SecretId: ARN });
+    expect(after.body['SecretString']).toBe('{"current":"b"}');
+    expect(after.body['VersionId']).not.toBe(before.body['VersionId']);
+  });
+
+  it.each<[string, string, unknown, Parameters<typeof call>[2], number, string]>([
+    ['an unknown secret', GET, { SecretId: 'other' }, {}, 400, 'ResourceNotFoundException'],
+    [
+      'a put to an unknown secret',
+      PUT,
+      { SecretId: 'other', SecretString: 'x' },
+      {},
+      400,
+      'ResourceNotFoundException',
+    ],
+    ['a put of nothing', PUT, { SecretId: ARN }, {}, 400, 'InvalidParameterException'],
+    [
+      'another operation',
+      'secretsmanager.DeleteSecret',
+      { SecretId: ARN },
+      {},
+      400,
+      'UnknownOperationException',
+    ],
+    ['what is not JSON', GET, 'x', {}, 400, 'SerializationException'],
+    [
+      'foreign credentials',
+      GET,
+      { SecretId: ARN },
+      { accessKeyId: 'AKIA' },
+      403,
+      'UnrecognizedClientException',
+    ],
+    [
+      'credentials without their session token',
+      GET,
+      { SecretId: ARN },
+      { sessionToken: undefined as never },
+      403,
+      'UnrecognizedClientException',
+    ],
+    [
+      'a signature for another region',
+      GET,
+      { SecretId: ARN },
+      { region: 'eu-west-1' },
+      400,
+      'InvalidSignatureException',
+    ],
+    [
+      'a signature for another service',
+      GET,
+      { SecretId: ARN },
+      { service: 's3' },
+      400,
+      'InvalidSignatureException',
+    ],
+  ])('refuses %s', async (_case, target, input, changes, status, type) => {
+    expect(await call(target, input, changes)).toEqual({
+      status,
+      body: expect.objectContaining({ __type: type }),
+    });
+  });
+
+  it('refuses who signs nothing', async () => {
+    const response = await fetch(`http://127.0.0.1:${listener.port}/`, {
+      method: 'POST',
+      headers: { 'x-amz-target': GET },
+      body: JSON.stringify({ SecretId: ARN }),
+    });
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ __type: 'MissingAuthenticationTokenException' });
+  });
+});

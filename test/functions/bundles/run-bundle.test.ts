@@ -1,0 +1,167 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { lastResort } from '../../../functions/core/last-resort.ts';
+import { bundleHandlers } from '../../../infra/bundle.ts';
+import { gatewayEvent } from '../support/gateway-event.ts';
+import { startLambda } from '../support/lambda-process.ts';
+import type { LambdaProcess } from '../support/lambda-process.ts';
+import { SETTINGS } from '../support/runtime.ts';
+import { startS3 } from '../support/start-s3.ts';
+import type { S3Server } from '../support/start-s3.ts';
+import { holding, startSecretStore } from '../support/secret-store.ts';
+import type { SecretStore, StoreAnswer } from '../support/secret-store.ts';
+import { SECRET, claimsFor, signToken } from '../support/sign.ts';
+
+type RouteName = 'answer' | 'event' | 'websocket-disconnected' | 'fallback' | 'health';
+
+let folder: string;
+let bundles: Readonly<Record<RouteName, string>>;
+let store: SecretStore;
+let s3: S3Server;
+const started: LambdaProcess[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bundles-'));
+  bundles = await bundleHandlers({ outDir: folder });
+});
+afterAll(() => rm(folder, { recursive: true }));
+beforeEach(async () => {
+  store = await startSecretStore(holding({ current: SECRET, next: null, previous: null }));
+  s3 = await startS3(SETTINGS.journal.own.bucket, SETTINGS.journal.other.bucket);
+});
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((environment) => environment.stop()));
+  await store.close();
+  await s3.close();
+});
+
+const start = async (
+  route: RouteName,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<LambdaProcess> => {
+  const environment = await startLambda(bundles[route], {
+    SETTINGS: JSON.stringify(SETTINGS),
+    SIGNATURE_SECRET_ID: 'a-secret',
+    AWS_REGION: 'eu-west-1',
+    AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'example',
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: store.endpoint,
+    AWS_ENDPOINT_URL_S3: s3.endpoint,
+    ...variables,
+  });
+  started.push(environment);
+  return environment;
+};
+
+/** Signed now: the bundle has a clock of its own. */
+const signed = (route: RouteName, body: unknown) => {
+  const text = JSON.stringify(body);
+  const token = signToken({ ...claimsFor(text), iat: Math.floor(Date.now() / 1000) });
+  return gatewayEvent({ route, body: text, authorization: `Bearer ${token}` });
+};
+const CALL = { from: '447700900123', to: '442079460000', conversation_uuid: 'CON-1', uuid: 'u' };
+
+describe('the bundle that is deployed, in a process of its own', () => {
+  it('answers signed calls with NCCOs, and reads the secret once', async () => {
+    const environment = await start('answer');
+    expect(environment.handlerLength).toBeLessThan(3);
+    for (const attempt of [1, 2]) {
+      const { statusCode, body } = await environment.invoke(signed('answer', { ...CALL, attempt }));
+      expect(statusCode).toBe(200);
+      expect(JSON.parse(body)).toHaveLength(5);
+    }
+    expect(store.requests).toHaveLength(1);
+    await environment.stop();
+    expect(environment.output.stderr).toBe('');
+    const lines = environment.output.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown);
+    expect(lines).toMatchObject([{ route: 'answer', from: '…123' }, { route: 'answer' }]);
+    expect(environment.output.stdout).not.toContain(SECRET);
+    expect(environment.output.stdout).not.toContain(CALL.from);
+  });
+
+  it.each<[RouteName, unknown, number]>([
+    ['event', { status: 'completed' }, 0],
+    ['websocket-disconnected', { status: 'disconnected' }, 3],
+    ['fallback', { ...CALL, original_request: { type: 'answer', url: 'https://x' } }, 5],
+  ])('serves /%s', async (route, body, actions) => {
+    const response = await (await start(route)).invoke(signed(route, body));
+    expect(response.statusCode).toBe(200);
+    expect(response.body === '' ? [] : JSON.parse(response.body)).toHaveLength(actions);
+  });
+
+  it.each<RouteName>(['event', 'websocket-disconnected'])(
+    'keeps an event of /%s once, in the other region’s journal while the own one fails',
+    async (route) => {
+      const environment = await start(route);
+      s3.faults = [503];
+      const event = { ...CALL, status: 'completed', timestamp: '2026-01-01T12:00:00.000Z' };
+      const tell = () => environment.invoke(signed(route, event));
+      expect(await tell()).toMatchObject({ statusCode: 200 });
+      expect(await tell()).toMatchObject({ statusCode: 200 });
+      const key = expect.stringMatching(/^calls\/2026-01-01\/CON-1\/2026-01-01T12-00-00.000Z-completed-/);
+      // A copy in each: the key is the same, and whoever reads merges them.
+      expect(s3.keys(SETTINGS.journal.other.bucket)).toEqual([key]);
+      expect(s3.keys(SETTINGS.journal.own.bucket)).toEqual(s3.keys(SETTINGS.journal.other.bucket));
+    },
+  );
+
+  it.each<RouteName>(['answer', 'health'])('touches no journal in /%s', async (route) => {
+    await (await start(route)).invoke(signed(route, CALL));
+    expect(s3.requests).toEqual([]);
+  });
+
+  it('refuses a stranger', async () => {
+    const environment = await start('fallback');
+    const stranger = gatewayEvent({ route: 'fallback', method: 'GET', authorization: null });
+    expect(await environment.invoke(stranger)).toMatchObject({ statusCode: 403 });
+  });
+
+  it.each<[string, StoreAnswer]>([
+    ['hangs', 'hangs'],
+    ['breaks every connection', 'resets'],
+    ['refuses', { status: 400, body: '{"__type":"AccessDeniedException"}' }],
+  ])(
+    'is 502 within its deadline while the secret store %s, and answers once it is back',
+    async (_case, away) => {
+      store.answer = away;
+      const environment = await start('fallback', {
+        SETTINGS: JSON.stringify({ ...SETTINGS, deadlinesMs: { ...SETTINGS.deadlinesMs, fallback: 500 } }),
+      });
+      const atMs = performance.now();
+      const response = await environment.invoke(signed('fallback', CALL));
+      expect(response).toMatchObject({ statusCode: 502, body: '{"code":"secrets-unavailable"}' });
+      expect(performance.now() - atMs).toBeLessThan(1_000);
+      store.answer = holding({ current: SECRET });
+      // A request that hangs is given up after 2 s.
+      if (away === 'hangs') await new Promise((resolve) => setTimeout(resolve, 2_000));
+      const healed = await environment.invoke(signed('fallback', CALL));
+      expect(JSON.parse(healed.body)).toEqual(lastResort(SETTINGS));
+      await environment.stop();
+      expect(environment.output.stderr).toBe('');
+    },
+  );
+
+  it.each<RouteName>(['answer', 'event', 'websocket-disconnected', 'fallback', 'health'])(
+    'does not crash in /%s when a variable is missing: 502, and the log names it',
+    async (route) => {
+      const environment = await start(route, { SETTINGS: '' });
+      expect(await environment.invoke(signed(route, CALL))).toMatchObject({
+        statusCode: 502,
+        body: '{"code":"configuration"}',
+      });
+      await environment.stop();
+      expect(environment.output.stdout).toContain('SETTINGS: expected a value, found none.');
+    },
+  );
+
+  it('reports its health without a secret', async () => {
+    const environment = await start('health');
+    const asked = gatewayEvent({ route: 'health', method: 'GET', authorization: null });
+    expect(await environment.invoke(asked)).toMatchObject({ statusCode: 200 });
+    expect(store.requests).toHaveLength(0);
+  });
+});

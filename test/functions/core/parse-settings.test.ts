@@ -1,0 +1,44 @@
+import { parseSettings } from '../../../functions/core/parse-settings.ts';
+import { SETTINGS } from '../support/runtime.ts';
+
+const withChange = (change: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({ ...SETTINGS, ...change });
+
+describe('parseSettings', () => {
+  it('reads what the stack writes', () => {
+    expect(parseSettings(JSON.stringify(SETTINGS))).toEqual(SETTINGS);
+  });
+
+  it('reads a SIP person', () => {
+    const person = { type: 'sip', uri: 'sip:agents@pbx.example.com;transport=tls' };
+    expect(parseSettings(withChange({ person })).person).toEqual(person);
+  });
+
+  it.each([
+    ['text that is not JSON', '{', 'SETTINGS: expected JSON'],
+    ['an array', '[]', 'SETTINGS'],
+    ['no application', withChange({ applicationIds: [] }), 'SETTINGS.applicationIds'],
+    ['an empty application id', withChange({ applicationIds: [''] }), 'SETTINGS.applicationIds.0'],
+    ['no API key', withChange({ apiKey: undefined }), 'SETTINGS.apiKey'],
+    ['a number with a plus', withChange({ callerNumber: '+447700900000' }), 'SETTINGS.callerNumber'],
+    ['an unknown kind of person', withChange({ person: { type: 'pigeon' } }), 'SETTINGS.person.type'],
+    [
+      'a web page as a bot',
+      withChange({ websocket: { uri: 'https://x', otherUri: 'wss://x' } }),
+      'SETTINGS.websocket.uri',
+    ],
+    [
+      'a deadline of none',
+      withChange({ deadlinesMs: { ...SETTINGS.deadlinesMs, fallback: 0 } }),
+      'SETTINGS.deadlinesMs.fallback',
+    ],
+    [
+      'a deadline as text',
+      withChange({ deadlinesMs: { ...SETTINGS.deadlinesMs, answer: '600' } }),
+      'SETTINGS.deadlinesMs.answer',
+    ],
+  ])('refuses %s by name, with expected, found and what to do', (_case, text, name) => {
+    expect(() => parseSettings(text)).toThrow(name);
+    expect(() => parseSettings(text)).toThrow(/: expected .+, found .+\. The stack writes this variable/s);
+  });
+});

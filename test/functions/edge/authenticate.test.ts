@@ -1,0 +1,74 @@
+import { jest } from '@jest/globals';
+import type { LiveSecrets } from '../../../functions/core/signature-secret.ts';
+import { authenticate } from '../../../functions/edge/authenticate.ts';
+import { startDeadline } from '../../../functions/edge/deadline.ts';
+import { readRawRequest } from '../../../functions/edge/raw-request.ts';
+import { gatewayEvent } from '../support/gateway-event.ts';
+import { LIVE, fakeRuntime, never } from '../support/runtime.ts';
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => jest.useRealTimers());
+
+const OLD: LiveSecrets = [{ name: 'current', value: 'an-old-secret' }];
+
+function authenticating(
+  secrets: { live?: () => Promise<LiveSecrets>; refreshed?: () => Promise<LiveSecrets> },
+  sent: { authorization?: string | null } = {},
+) {
+  const live = jest.fn(secrets.live ?? (() => Promise.resolve(LIVE)));
+  const refreshed = jest.fn(secrets.refreshed ?? (() => Promise.resolve(LIVE)));
+  const { runtime, lines } = fakeRuntime({ live, refreshed });
+  const request = readRawRequest(gatewayEvent({ route: 'answer', body: '{}', ...sent }));
+  return { live, refreshed, lines, verdict: authenticate(request, runtime.ports, startDeadline(600)) };
+}
+
+describe('authenticate', () => {
+  it('asks for no fresh secrets while the known ones fit', async () => {
+    const { verdict, refreshed } = authenticating({});
+    expect(await verdict).toMatchObject({ ok: true });
+    expect(refreshed).not.toHaveBeenCalled();
+  });
+
+  it('accepts a signature that only the fresh secrets fit', async () => {
+    const { verdict } = authenticating({ live: () => Promise.resolve(OLD) });
+    expect(await verdict).toMatchObject({ ok: true, secret: 'current' });
+  });
+
+  it('accepts the first callback after a new stack was told the secret', async () => {
+    const { verdict } = authenticating({ live: () => Promise.resolve([]) });
+    expect(await verdict).toMatchObject({ ok: true });
+  });
+
+  it.each<[string, LiveSecrets, string]>([
+    ['signature-mismatch', OLD, 'signature-mismatch'],
+    ['secret-not-configured', [], 'secret-not-configured'],
+  ])('refuses with %s when the fresh secrets do not help', async (_case, known, code) => {
+    const same = () => Promise.resolve(known);
+    expect(await authenticating({ live: same, refreshed: same }).verdict).toEqual({ ok: false, code });
+  });
+
+  it('refuses in time when the fresh secrets do not come', async () => {
+    const { verdict } = authenticating({ live: () => Promise.resolve(OLD), refreshed: never });
+    await jest.advanceTimersByTimeAsync(600);
+    expect(await verdict).toEqual({ ok: false, code: 'signature-mismatch' });
+  });
+
+  it('troubles the store for nothing that no secret could save', async () => {
+    const { verdict, live, refreshed } = authenticating({}, { authorization: null });
+    expect(await verdict).toEqual({ ok: false, code: 'authorization-missing' });
+    expect(live).not.toHaveBeenCalled();
+    expect(refreshed).not.toHaveBeenCalled();
+  });
+
+  it('is "secrets-unavailable" when the store is away and nothing is known', async () => {
+    const { verdict, lines } = authenticating({ live: () => Promise.reject(new Error('store away')) });
+    expect(await verdict).toEqual({ ok: false, code: 'secrets-unavailable' });
+    expect(lines).toMatchObject([{ level: 'error', error: 'Error: store away' }]);
+  });
+
+  it('is "secrets-unavailable" when the store is slower than the deadline', async () => {
+    const { verdict } = authenticating({ live: never });
+    await jest.advanceTimersByTimeAsync(600);
+    expect(await verdict).toEqual({ ok: false, code: 'secrets-unavailable' });
+  });
+});

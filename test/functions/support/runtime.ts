@@ -1,0 +1,63 @@
+import type { JournalingPorts, Runtime } from '../../../functions/core/ports.ts';
+import type { FunctionSettings } from '../../../functions/core/settings.ts';
+import type { LiveSecrets } from '../../../functions/core/signature-secret.ts';
+import { fakeBucket } from './journal.ts';
+import { API_KEY, APPLICATION_ID, NOW_MS, SECRET } from './sign.ts';
+
+export const SETTINGS: FunctionSettings = {
+  region: 'eu-west-1',
+  applicationIds: ['11111111-2222-4333-8444-555555555555', APPLICATION_ID],
+  apiKey: API_KEY,
+  callerNumber: '447700900000',
+  person: { type: 'phone', number: '447700900001' },
+  websocket: { uri: 'wss://bot.example.com/socket', otherUri: 'wss://other-bot.example.com/socket' },
+  journal: {
+    own: { bucket: 'a-journal-eu-west-1', region: 'eu-west-1' },
+    other: { bucket: 'a-journal-eu-central-1', region: 'eu-central-1' },
+  },
+  deadlinesMs: { answer: 600, event: 1400, websocketDisconnected: 600, fallback: 300 },
+};
+
+export const LIVE: LiveSecrets = [{ name: 'current', value: SECRET }];
+
+interface FakeSecrets {
+  readonly live?: () => Promise<LiveSecrets>;
+  readonly refreshed?: () => Promise<LiveSecrets>;
+}
+
+/** A configured runtime with a frozen clock; `lines` is what it logged. */
+export function fakeRuntime(
+  secrets: FakeSecrets = {},
+  journal: JournalingPorts['journal'] = { own: fakeBucket('eu-west-1'), other: fakeBucket('eu-central-1') },
+): {
+  readonly runtime: Extract<Runtime<JournalingPorts>, { configured: true }>;
+  readonly lines: Readonly<Record<string, unknown>>[];
+} {
+  const lines: Readonly<Record<string, unknown>>[] = [];
+  return {
+    lines,
+    runtime: {
+      configured: true,
+      ports: {
+        settings: SETTINGS,
+        clock: { nowMs: () => NOW_MS },
+        log: (line) => void lines.push(line),
+        journal,
+        secrets: {
+          live: secrets.live ?? (() => Promise.resolve(LIVE)),
+          refreshed: secrets.refreshed ?? (() => Promise.resolve(LIVE)),
+        },
+      },
+    },
+  };
+}
+
+/** A runtime whose environment was wrong. */
+export const unconfigured: Extract<Runtime, { configured: false }> = {
+  configured: false,
+  problem: 'SETTINGS: expected a value, found none.',
+  log: () => undefined,
+};
+
+/** Work that never comes to an end. */
+export const never = <T>(): Promise<T> => new Promise(() => undefined);

@@ -1,0 +1,62 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { s3RequestListener } from '../../../drill/world/s3/s3-request-listener.ts';
+
+/** What S3 does with the next request instead of answering it. */
+export type S3Fault = number | 'resets' | 'hangs';
+
+export interface S3Server {
+  /** All buckets, by name in the path. */
+  readonly endpoint: string;
+  readonly keys: (bucket: string) => readonly string[];
+  /** `METHOD /path` of each request. */
+  readonly requests: string[];
+  /** Headers of the latest request. */
+  headers: IncomingMessage['headers'];
+  /** Taken first; each is used once, unless it is the only one left and `forever` is set. */
+  faults: S3Fault[];
+  forever: boolean;
+  close(): Promise<void>;
+}
+
+/** The world's S3 on a loopback port, with buckets that are empty. */
+export async function startS3(...names: readonly string[]): Promise<S3Server> {
+  const listener = s3RequestListener({
+    buckets: names.map((name) => ({
+      where: { stack: 'a-stack', logicalId: 'Journal', type: 'AWS::S3::Bucket' },
+      name,
+      region: 'eu-west-1',
+      objects: [],
+    })),
+    note: () => undefined,
+  });
+  const server = createServer((request, response) => {
+    s3.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    s3.headers = request.headers;
+    const fault = s3.forever ? s3.faults[0] : s3.faults.shift();
+    if (fault === undefined) listener(request, response);
+    else fail(fault, request, response);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const s3: S3Server = {
+    endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    keys: (bucket) => listener.keys(bucket),
+    requests: [],
+    headers: {},
+    faults: [],
+    forever: false,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+  return s3;
+}
+
+function fail(fault: S3Fault, request: IncomingMessage, response: ServerResponse): void {
+  if (fault === 'hangs') return;
+  if (fault === 'resets') request.socket.destroy();
+  else response.writeHead(fault).end('<Error><Code>SomeCode</Code></Error>');
+}

@@ -1,0 +1,190 @@
+import { jest } from '@jest/globals';
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import { rungs } from '../../../functions/call-flow.ts';
+import type { Rungs } from '../../../functions/core/call-flow-types.ts';
+import { lastResort } from '../../../functions/core/last-resort.ts';
+import { isServable } from '../../../functions/core/ncco/check-ncco.ts';
+import { createWebsocketDisconnected } from '../../../functions/websocket-disconnected/create-websocket-disconnected.ts';
+import { DOMAIN, gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
+import { fakeBucket } from '../support/journal.ts';
+import { SETTINGS, fakeRuntime, never } from '../support/runtime.ts';
+import { NOW_MS } from '../support/sign.ts';
+
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => {
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
+});
+
+const ROUTE = `https://${DOMAIN}/live/websocket-disconnected`;
+const OWN = SETTINGS.websocket.uri;
+const DROPPED = { status: 'disconnected', to: OWN, conversation_uuid: 'CON-1', headers: { attempt: 1 } };
+const BUSY = { status: 'busy', to: '447700900001', conversation_uuid: 'CON-1' };
+
+interface Told {
+  readonly rung?: string;
+  readonly ladder?: Rungs;
+  readonly runtime?: ReturnType<typeof fakeRuntime>;
+  readonly authorization?: string | null;
+}
+
+const told = async (
+  body: unknown,
+  { rung, ladder = rungs, runtime = fakeRuntime(), authorization }: Told = {},
+): Promise<APIGatewayProxyResult> => {
+  const event = gatewayEvent({
+    route: 'websocket-disconnected',
+    body,
+    ...(rung === undefined ? {} : { query: { rung } }),
+    ...(authorization === undefined ? {} : { authorization }),
+  });
+  const response = createWebsocketDisconnected(runtime.runtime, ladder)(event, lambdaContext());
+  await jest.advanceTimersByTimeAsync(600);
+  return response;
+};
+const nccoOf = ({ statusCode, body }: APIGatewayProxyResult): unknown => {
+  const ncco: unknown = JSON.parse(body);
+  expect(statusCode).toBe(200);
+  expect(isServable(ncco)).toBe(true);
+  return ncco;
+};
+const TAIL = [
+  { action: 'talk' },
+  { action: 'connect', eventType: 'synchronous', eventUrl: [`${ROUTE}?rung=person`] },
+  { action: 'talk' },
+];
+
+describe('/websocket-disconnected climbs', () => {
+  it('back to the socket that was lost, with the state in its headers and a person behind it', async () => {
+    expect(nccoOf(await told(DROPPED))).toMatchObject([
+      { action: 'talk' },
+      {
+        action: 'connect',
+        eventType: 'synchronous',
+        eventUrl: [`${ROUTE}?rung=same-socket`],
+        endpoint: [{ uri: OWN, headers: { attempt: 2, firstDropAt: NOW_MS, conversation: 'CON-1' } }],
+      },
+      ...TAIL,
+    ]);
+  });
+
+  it('to the other region’s socket', async () => {
+    const headers = { attempt: 2, firstDropAt: NOW_MS - 1000 };
+    expect(nccoOf(await told({ ...DROPPED, headers }, { rung: 'same-socket' }))).toMatchObject([
+      { action: 'talk' },
+      {
+        action: 'connect',
+        eventUrl: [`${ROUTE}?rung=other-socket`],
+        endpoint: [{ uri: SETTINGS.websocket.otherUri, headers: { attempt: 3, firstDropAt: NOW_MS - 1000 } }],
+      },
+      ...TAIL,
+    ]);
+  });
+
+  it('to the person, with an apology', async () => {
+    const headers = { attempt: 3, firstDropAt: NOW_MS - 1000 };
+    expect(nccoOf(await told({ ...DROPPED, headers }, { rung: 'other-socket' }))).toMatchObject(TAIL);
+  });
+
+  it.each(['busy', 'timeout', 'unanswered', 'rejected', 'failed'])(
+    'to voicemail when the person’s leg is %s; the recording is reported to /event',
+    async (status) => {
+      for (const rung of ['person', undefined]) {
+        expect(nccoOf(await told({ ...BUSY, status }, rung === undefined ? {} : { rung }))).toMatchObject([
+          { action: 'talk' },
+          { action: 'record', beepStart: true, eventUrl: [`https://${DOMAIN}/live/event`] },
+          { action: 'talk' },
+        ]);
+      }
+    },
+  );
+
+  it('no further than voicemail, and only by its own closed set of rungs', async () => {
+    expect(nccoOf(await told(DROPPED, { rung: 'voicemail' }))).toMatchObject(TAIL);
+    expect(nccoOf(await told(DROPPED, { rung: '' }))).toMatchObject(TAIL);
+  });
+
+  it('the same way for the same event, sent twice', async () => {
+    const runtime = fakeRuntime();
+    const once = await told(DROPPED, { runtime });
+    expect(await told(DROPPED, { runtime })).toEqual(once);
+  });
+});
+
+describe('/websocket-disconnected lets the call go on (200, empty body)', () => {
+  it.each(['started', 'ringing', 'answered', 'cancelled', 'completed', 'unheard-of', undefined])(
+    'when the bot’s leg is %p',
+    async (status) => {
+      expect(await told({ ...DROPPED, status })).toMatchObject({ statusCode: 200, body: '' });
+    },
+  );
+
+  it('after a conversation with the person: no voicemail', async () => {
+    const ended = { ...BUSY, status: 'completed' };
+    expect(await told(ended, { rung: 'person' })).toMatchObject({ statusCode: 200, body: '' });
+  });
+});
+
+describe('/websocket-disconnected in trouble', () => {
+  it.each<[string, () => never[]]>([
+    [
+      'throws',
+      () => {
+        throw new Error('bug');
+      },
+    ],
+    ['is invalid', () => [{ action: 'dance' }] as never[]],
+    ['is no NCCO', () => 'dance' as never],
+  ])('replaces a rung that %s in place', async (_case, rung) => {
+    const response = await told(DROPPED, { ladder: { ...rungs, 'same-socket': rung } });
+    expect(nccoOf(response)).toEqual(lastResort(SETTINGS));
+  });
+
+  it('sends the platform on with 502 when a rung is slower than the deadline', async () => {
+    const slow = { ...rungs, 'same-socket': never as () => never };
+    expect(await told(DROPPED, { ladder: slow })).toMatchObject({
+      statusCode: 502,
+      body: '{"code":"call-flow-too-slow"}',
+    });
+  });
+
+  it('is 502 when no secret is known: the other region may know one', async () => {
+    const away = fakeRuntime({ live: () => Promise.reject(new Error('away')) });
+    expect(await told(DROPPED, { runtime: away })).toMatchObject({ statusCode: 502 });
+  });
+
+  it('refuses a stranger with 401', async () => {
+    expect(await told(DROPPED, { authorization: null })).toMatchObject({ statusCode: 401 });
+  });
+});
+
+describe('/websocket-disconnected journals', () => {
+  it('every event of its legs, whatever the answer', async () => {
+    const own = fakeBucket('eu-west-1');
+    const runtime = fakeRuntime({}, { own, other: fakeBucket('eu-central-1') });
+    await told(DROPPED, { runtime });
+    await told({ ...DROPPED, status: 'answered' }, { runtime });
+    expect(own.objects.size).toBe(2);
+  });
+
+  it('without changing the answer, and for 400 ms at most', async () => {
+    const hanging = { own: fakeBucket('eu-west-1', 'hangs'), other: fakeBucket('eu-central-1', 'hangs') };
+    const runtime = fakeRuntime({}, hanging);
+    const handler = createWebsocketDisconnected(runtime.runtime, rungs);
+    const seen = jest.fn<(response: APIGatewayProxyResult) => void>();
+    void handler(gatewayEvent({ route: 'websocket-disconnected', body: DROPPED }), lambdaContext()).then(
+      seen,
+    );
+    await jest.advanceTimersByTimeAsync(400);
+    expect(seen.mock.calls[0]?.[0]).toEqual(await told(DROPPED));
+    expect(runtime.lines).toContainEqual(expect.objectContaining({ code: 'journal-lost' }));
+  });
+
+  it.each(['fails', 'throws'] as const)(
+    'or not, when each bucket %s: the answer stands',
+    async (behavior) => {
+      const broken = { own: fakeBucket('eu-west-1', behavior), other: fakeBucket('eu-central-1', behavior) };
+      expect(await told(DROPPED, { runtime: fakeRuntime({}, broken) })).toEqual(await told(DROPPED));
+    },
+  );
+});

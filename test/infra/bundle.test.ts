@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { bundleHandlers } from '../../infra/bundle.ts';
+import { ROUTES } from '../../infra/routes.ts';
+import { temporaryFolder } from './synthesized.ts';
+
+const run = promisify(execFile);
+let folder: string;
+beforeAll(async () => {
+  folder = await temporaryFolder();
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const hashOf = async (file: string) =>
+  createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex');
+
+describe('bundleHandlers', () => {
+  it('writes one CommonJS file for each route, and nothing beside', async () => {
+    const outDir = join(folder, 'one');
+    const bundles = await bundleHandlers({ outDir });
+    expect(Object.keys(bundles)).toEqual(ROUTES.map(({ name }) => name));
+    for (const { name } of ROUTES) {
+      expect(bundles[name]).toBe(join(outDir, name));
+      expect(await readdir(bundles[name])).toEqual(['index.cjs']);
+    }
+  });
+
+  it('writes the same bytes wherever it writes them, so that nothing is deployed without a change', async () => {
+    const [first, second] = [join(folder, 'first'), join(folder, 'deeper', 'second')];
+    await bundleHandlers({ outDir: first });
+    await bundleHandlers({ outDir: second });
+    for (const { name } of ROUTES) {
+      expect(await hashOf(join(first, name, 'index.cjs'))).toBe(
+        await hashOf(join(second, name, 'index.cjs')),
+      );
+    }
+  });
+
+  it('writes handlers that a plain Node loads, with no node_modules beside them', async () => {
+    const bundles = await bundleHandlers({ outDir: join(folder, 'loaded') });
+    const script = 'console.log(process.argv.slice(1).map((file) => typeof require(file).handler).join())';
+    const files = Object.values(bundles).map((bundle) => join(bundle, 'index.cjs'));
+    const { stdout } = await run(process.execPath, ['-e', script, ...files], { cwd: folder });
+    expect(stdout.trim()).toBe('function,function,function,function,function');
+  });
+
+  it('leaves every AWS SDK client out of what answers a call', async () => {
+    const bundles = await bundleHandlers({ outDir: join(folder, 'sdk') });
+    for (const route of ['answer', 'fallback', 'health'] as const) {
+      const text = await readFile(join(bundles[route], 'index.cjs'), 'utf8');
+      expect(text).not.toMatch(/@aws-sdk|@smithy|smithy\.api/);
+    }
+  });
+
+  it("bundles another call flow in the real one's place, into every handler that has one", async () => {
+    await mkdir(join(folder, 'flow'));
+    const replacement = join(folder, 'flow', 'bad.ts');
+    await writeFile(
+      replacement,
+      "export const callFlow = () => 'another call flow'; export const rungs = { person: callFlow };",
+    );
+    const real = await bundleHandlers({ outDir: join(folder, 'real') });
+    const replaced = await bundleHandlers({ outDir: join(folder, 'replaced'), replaceCallFlow: replacement });
+    for (const route of ['answer', 'fallback'] as const) {
+      expect(await readFile(join(real[route], 'index.cjs'), 'utf8')).not.toContain('another call flow');
+      expect(await readFile(join(replaced[route], 'index.cjs'), 'utf8')).toContain('another call flow');
+    }
+  });
+});

@@ -1,0 +1,271 @@
+import { UNCONFIGURED_SIGNATURE_SECRET } from '../../functions/core/signature-secret.ts';
+import { parseSettings } from '../../functions/core/parse-settings.ts';
+import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
+import { ofType, synthesized, theOnly } from './synthesized.ts';
+import type { Synthesized } from './synthesized.ts';
+
+let all: Synthesized;
+beforeAll(async () => {
+  all = await synthesized();
+});
+afterAll(() => all.remove());
+
+const ROUTES = ['Answer', 'Event', 'WebsocketDisconnected', 'Fallback', 'Health'];
+const LAMBDA = 'AWS::Lambda::Function';
+const OTHER = { primary: 'secondary', secondary: 'primary' } as const;
+const ACCOUNT = '111122223333';
+
+/** A journal in that account. */
+const journalIn = (region: string) => ({
+  bucket: `vonage-voice-failover-journal-${region}-${ACCOUNT}`,
+  region,
+});
+
+/** What functions read in that account. */
+const told = (variable: { readonly 'Fn::Join': readonly [string, readonly unknown[]] }) =>
+  parseSettings(variable['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : ACCOUNT)).join(''));
+
+describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
+  const functionsOf = () => ofType(all[role], LAMBDA);
+
+  /** `action on resource`, for each allowed statement of the route's role. */
+  const allowed = (route: string): readonly string[] =>
+    ofType(all[role], 'AWS::IAM::Policy')
+      .filter(([, { Properties }]) => JSON.stringify(Properties.Roles).includes(`"${route}Role`))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+      .flatMap(({ Action, Resource }: { Action: string | string[]; Resource: unknown }) =>
+        [Action]
+          .flat()
+          .flatMap((action) => [Resource].flat().map((one) => `${action} on ${JSON.stringify(one)}`)),
+      );
+
+  it('has one function per route and none beside', () => {
+    expect(functionsOf().map(([id]) => id.replace(/Function.*/, ''))).toEqual(ROUTES);
+  });
+
+  it('runs them on the deployed Node major', () => {
+    for (const [, { Properties }] of functionsOf()) {
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        MemorySize: 1024,
+      });
+    }
+  });
+
+  it('tells them the settings and where the secret is; never the URL of their own API', () => {
+    const [secretId] = theOnly(all[role], 'AWS::SecretsManager::Secret');
+    for (const [, { Properties }] of functionsOf()) {
+      expect(Properties.Environment.Variables).toEqual({
+        SETTINGS: { 'Fn::Join': ['', expect.any(Array)] },
+        SIGNATURE_SECRET_ID: { Ref: secretId },
+      });
+    }
+  });
+
+  it('tells them settings that they can read', () => {
+    const { websocketUri, regions, vonage, callerNumber } = all.settings;
+    const { answer, event, websocketDisconnected, fallback } = TIMEOUTS.shipped;
+    for (const [, { Properties }] of functionsOf()) {
+      expect(told(Properties.Environment.Variables.SETTINGS)).toEqual({
+        region: regions[role],
+        ...vonage,
+        callerNumber,
+        person: { type: 'phone', number: all.settings.person.phone },
+        websocket: {
+          uri: websocketUri[role],
+          otherUri: websocketUri[OTHER[role]],
+        },
+        journal: { own: journalIn(regions[role]), other: journalIn(regions[OTHER[role]]) },
+        deadlinesMs: {
+          answer: answer.handlerMs,
+          event: event.handlerMs,
+          websocketDisconnected: websocketDisconnected.handlerMs,
+          fallback: fallback.handlerMs,
+        },
+      });
+    }
+  });
+
+  it('lets each function write its own log, read the secret, and nothing else of the account', () => {
+    const [secretId] = theOnly(all[role], 'AWS::SecretsManager::Secret');
+    for (const route of ['Answer', 'Health']) {
+      const [logId] =
+        ofType(all[role], 'AWS::Logs::LogGroup').find(([id]) => id.startsWith(`${route}Logs`)) ?? [];
+      expect(allowed(route)).toEqual([
+        `logs:CreateLogStream on {"Fn::GetAtt":["${logId}","Arn"]}`,
+        `logs:PutLogEvents on {"Fn::GetAtt":["${logId}","Arn"]}`,
+        `secretsmanager:GetSecretValue on {"Ref":"${secretId}"}`,
+      ]);
+    }
+  });
+
+  it.each(['Event', 'WebsocketDisconnected', 'Fallback'])(
+    'lets %s put what happened into both journals besides, and neither read nor delete there',
+    (route) => {
+      const [bucketId] = theOnly(all[role], 'AWS::S3::Bucket');
+      const other = `vonage-voice-failover-journal-${all.settings.regions[OTHER[role]]}-`;
+      expect(allowed(route).slice(3)).toEqual([
+        `s3:PutObject on {"Fn::Join":["",["arn:aws:s3:::${other}",{"Ref":"AWS::AccountId"},"/calls/*"]]}`,
+        `s3:PutObject on {"Fn::Join":["",[{"Fn::GetAtt":["${bucketId}","Arn"]},"/calls/*"]]}`,
+      ]);
+    },
+  );
+
+  it('gives no role more than that', () => {
+    expect(ofType(all[role], 'AWS::IAM::Policy')).toHaveLength(ROUTES.length);
+    const roles = ofType(all[role], 'AWS::IAM::Role');
+    expect(roles).toHaveLength(ROUTES.length);
+    for (const [, { Properties }] of roles) {
+      expect(Properties).not.toHaveProperty('ManagedPolicyArns');
+      expect(Properties).not.toHaveProperty('Policies');
+    }
+  });
+
+  it('keeps each log for a month', () => {
+    const logs = ofType(all[role], 'AWS::Logs::LogGroup');
+    expect(logs).toHaveLength(ROUTES.length);
+    for (const [, { Properties }] of logs) expect(Properties.RetentionInDays).toBe(30);
+  });
+
+  it('keeps the journal private, encrypted, versioned, and when the stack is deleted', () => {
+    const [bucketId, bucket] = theOnly(all[role], 'AWS::S3::Bucket');
+    expect(bucket).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BucketName: {
+          'Fn::Join': [
+            '',
+            [`vonage-voice-failover-journal-${all.settings.regions[role]}-`, { Ref: 'AWS::AccountId' }],
+          ],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        VersioningConfiguration: { Status: 'Enabled' },
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+        },
+      },
+    });
+    const [, policy] = theOnly(all[role], 'AWS::S3::BucketPolicy');
+    expect(policy.Properties.Bucket).toEqual({ Ref: bucketId });
+    expect(policy.Properties.PolicyDocument.Statement).toEqual([
+      expect.objectContaining({
+        Effect: 'Deny',
+        Action: 's3:*',
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+      }),
+    ]);
+  });
+
+  it('begins with a placeholder as its secret, always the same, and keeps what replaces it', () => {
+    const [, secret] = theOnly(all[role], 'AWS::SecretsManager::Secret');
+    expect(secret).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    expect(secret.Properties.SecretString).toBe(UNCONFIGURED_SIGNATURE_SECRET);
+    // Frozen: CloudFormation writes the property again whenever it changes, over the real secret.
+    expect(secret.Properties.SecretString).toBe(
+      '{"current":"replace-me:not-configured","next":null,"previous":null}',
+    );
+    expect(secret.Properties).not.toHaveProperty('GenerateSecretString');
+    expect(secret.Properties).not.toHaveProperty('ReplicaRegions');
+  });
+
+  it('keeps the logical ids of what holds state, or an address that Vonage was told', () => {
+    const idOf = (type: string) => theOnly(all[role], type)[0];
+    expect([
+      idOf('AWS::S3::Bucket'),
+      idOf('AWS::SecretsManager::Secret'),
+      idOf('AWS::ApiGateway::RestApi'),
+      idOf('AWS::CloudFront::Distribution'),
+    ]).toEqual([
+      'JournalBucket71692BB1',
+      'SignatureSecretCF548E7F',
+      'ApiF70053CD',
+      'FrontDistributionF3580CFD',
+    ]);
+  });
+
+  it('says what it is in its outputs, and nothing beside the contract with link', () => {
+    const [apiId] = theOnly(all[role], 'AWS::ApiGateway::RestApi');
+    const [stageId] = theOnly(all[role], 'AWS::ApiGateway::Stage');
+    const [frontId] = theOnly(all[role], 'AWS::CloudFront::Distribution');
+    const region = all.settings.regions[role];
+    const api = (path: string) => ({
+      'Fn::Join': [
+        '',
+        [
+          'https://',
+          { Ref: apiId },
+          `.execute-api.${region}.`,
+          { Ref: 'AWS::URLSuffix' },
+          '/',
+          { Ref: stageId },
+          path,
+        ],
+      ],
+    });
+    const front = (...path: readonly string[]) => ({
+      'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [frontId, 'DomainName'] }, ...path]],
+    });
+    const found = Object.entries(all[role].Outputs).map(([key, { Value }]) => [key, Value]);
+    expect(Object.fromEntries(found)).toEqual({
+      Region: region,
+      Role: role,
+      AnswerUrl: api('/answer'),
+      EventUrl: api('/event'),
+      WebsocketDisconnectedUrl: api('/websocket-disconnected'),
+      FallbackDirectUrl: api('/fallback'),
+      FallbackUrl: front('/fallback'),
+      FrontUrl: front(),
+      HealthUrl: api('/health'),
+      JournalUrl: {
+        'Fn::Join': [
+          '',
+          ['https://', { Ref: theOnly(all[role], 'AWS::S3::Bucket')[0] }, `.s3.${region}.amazonaws.com`],
+        ],
+      },
+      VoiceTimeouts: JSON.stringify({
+        answer_url: { connect_timeout: 500, socket_timeout: 2000 },
+        event_url: { connect_timeout: 500, socket_timeout: 2500 },
+        fallback_answer_url: { connect_timeout: 500, socket_timeout: 4000 },
+      }),
+      FallbackMethod: 'GET',
+      TimeoutsName: 'shipped',
+    });
+  });
+});
+
+describe('the settings', () => {
+  let changed: Synthesized;
+  beforeAll(async () => {
+    const { person } = all.settings;
+    changed = await synthesized({
+      person: { ...person, answersBy: 'sip' },
+      timeouts: 'tight',
+      fallbackMethod: 'POST',
+      regions: { primary: 'eu-west-1', secondary: 'eu-central-1', static: 'eu-north-1' },
+    });
+  });
+  afterAll(() => changed.remove());
+
+  it('choose who answers, the deadlines and the fallback method', () => {
+    const [, answer] = ofType(changed.primary, LAMBDA)[0] ?? [];
+    const settings = told(answer?.Properties.Environment.Variables.SETTINGS);
+    expect(settings.person).toEqual({ type: 'sip', uri: all.settings.person.sip });
+    expect(settings.deadlinesMs.event).toBe(TIMEOUTS.tight.event.handlerMs);
+    expect(changed.primary.Outputs['FallbackMethod']?.Value).toBe('POST');
+    expect(changed.primary.Outputs['TimeoutsName']?.Value).toBe('tight');
+  });
+
+  it('swap the roles of two deployed regions without replacing what they hold', () => {
+    for (const type of ['AWS::S3::Bucket', 'AWS::SecretsManager::Secret', 'AWS::ApiGateway::RestApi']) {
+      expect(theOnly(changed.primary, type)).toEqual(theOnly(all.secondary, type));
+    }
+  });
+});

@@ -1,0 +1,127 @@
+import { checkSettings } from '../../../infra/settings/settings-schema.ts';
+import { SettingsError } from '../../../infra/settings/settings-error.ts';
+import { settings } from '../../../infra/settings/settings.ts';
+
+/** The shipped settings with one value changed; `path` is dotted. */
+const changed = (path: string, value: unknown): unknown => {
+  const copy = structuredClone(settings) as unknown as Record<string, unknown>;
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  const owner = keys.reduce((inner, key) => inner[key] as Record<string, unknown>, copy);
+  owner[last] = value;
+  return copy;
+};
+
+const problemsOf = (value: unknown): SettingsError['problems'] => {
+  try {
+    checkSettings(value);
+  } catch (error) {
+    if (error instanceof SettingsError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+const UUID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
+const OTHER_UUID = 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab';
+
+describe('checkSettings', () => {
+  it('returns the shipped settings', () => {
+    expect(checkSettings(settings)).toEqual(settings);
+  });
+
+  it.each([
+    ['a second application', 'vonage.applicationIds', [UUID, OTHER_UUID]],
+    ['a region with a long name', 'regions.primary', 'ap-southeast-2'],
+    ['a SIP URI without a user', 'person.sip', 'sip:pbx.example.com'],
+    ['a SIP URI with port and parameters', 'person.sip', 'sip:1001@pbx.example.com:5061;transport=tls'],
+    ['a sips URI', 'person.sip', 'sips:agents@pbx.example.com'],
+    ['a WebSocket URI with a query', 'websocketUri.primary', 'wss://bot.example.com/socket?region=a'],
+    ['an unencrypted WebSocket on loopback', 'websocketUri.primary', 'ws://127.0.0.1:8080/socket'],
+    ['the other timeouts', 'timeouts', 'tight'],
+    ['a POST fallback', 'fallbackMethod', 'POST'],
+  ])('takes %s', (_case, path, value) => {
+    expect(problemsOf(changed(path, value))).toEqual([]);
+  });
+
+  it.each([
+    ['a name with capitals', 'name', 'Voice', 'bucket names are built from it'],
+    ['a name that makes a bucket name of 64 characters', 'name', 'a'.repeat(28), '2 to 27 lower-case'],
+    ['a name that ends in a hyphen', 'name', 'voice-', 'single hyphens'],
+    ['a region that is none', 'regions.primary', 'eu-central', 'the name of an AWS region'],
+    ['an availability zone', 'regions.primary', 'eu-central-1a', 'the name of an AWS region'],
+    ['us-east-1 as the primary', 'regions.primary', 'us-east-1', 'other than us-east-1'],
+    ['us-east-1 as the secondary', 'regions.secondary', 'us-east-1', 'other than us-east-1'],
+    ['us-east-1 for the static tier', 'regions.static', 'us-east-1', 'other than us-east-1'],
+    ['a primary missing', 'regions.primary', undefined, 'the name of an AWS region'],
+    ['no application', 'vonage.applicationIds', [], 'a list of at least one application id'],
+    ['an application outside a list', 'vonage.applicationIds', UUID, 'a list of at least one application id'],
+    ['an API key with a hyphen', 'vonage.apiKey', 'abcd-234', 'the 8 letters and digits'],
+    ['a caller number with "+"', 'callerNumber', '+447700900000', 'without "+" or "00"'],
+    ['a caller number with "00"', 'callerNumber', '00447700900000', 'without "+" or "00"'],
+    ['a number that is a number', 'callerNumber', 447700900000, 'an E.164 number in digits'],
+    ['a person with spaces', 'person.phone', '44 7700 900001', 'an E.164 number in digits'],
+    ['a SIP address without scheme', 'person.sip', 'agents@pbx.example.com', 'a SIP URI'],
+    ['a SIP URI with a space', 'person.sip', 'sip:age nts@pbx.example.com', 'a SIP URI'],
+    ['a third way to answer', 'person.answersBy', 'email', '"phone" or "sip"'],
+    ['an https URI for a socket', 'websocketUri.primary', 'https://bot.example.com', 'a wss:// URI'],
+    ['an unencrypted socket', 'websocketUri.secondary', 'ws://bot.example.com', 'a wss:// URI'],
+    ['a socket with a password', 'websocketUri.secondary', 'wss://a:b@bot.example.com', 'without user'],
+    ['timeouts without a name', 'timeouts', 'fast', '"shipped" or "tight"'],
+    ['a lower-case method', 'fallbackMethod', 'get', '"GET" or "POST"'],
+    ['a static NCCO by its path', 'staticNcco', '../settings', 'the name of a file of static-ncco/'],
+    ['a static NCCO with its ending', 'staticNcco', 'announcement-tts.json', 'without ".json"'],
+    ['a person that is a number', 'person', '447700900001', 'an object with phone, sip, answersBy'],
+    ['a setting that is none', 'answer', true, 'no such setting'],
+  ])('refuses %s with path, expected and found', (_case, path, value, expected) => {
+    const found = value === undefined ? 'nothing' : JSON.stringify(value);
+    expect(problemsOf(changed(path, value))).toEqual([
+      { path, expected: expect.stringContaining(expected), found },
+    ]);
+  });
+
+  it.each([
+    ['secondary', 'primary'],
+    ['static', 'primary'],
+    ['static', 'secondary'],
+  ] as const)('refuses the same region for %s as for %s', (role, other) => {
+    const region = settings.regions[other];
+    expect(problemsOf(changed(`regions.${role}`, region))).toEqual([
+      { path: `regions.${role}`, expected: `a region different from regions.${other}`, found: `"${region}"` },
+    ]);
+  });
+
+  it('refuses an application id that is no UUID, naming its place', () => {
+    expect(problemsOf(changed('vonage.applicationIds', [UUID, 'my-app']))).toEqual([
+      { path: 'vonage.applicationIds[1]', expected: expect.stringContaining('a UUID'), found: '"my-app"' },
+    ]);
+  });
+
+  it('refuses an application id that stands there twice, in whatever case', () => {
+    expect(problemsOf(changed('vonage.applicationIds', [UUID, UUID.toUpperCase()]))).toEqual([
+      expect.objectContaining({
+        path: 'vonage.applicationIds[1]',
+        expected: 'an application id different from vonage.applicationIds[0]',
+      }),
+    ]);
+  });
+
+  it('says everything that is wrong at once, for people', () => {
+    const wrong = {
+      ...settings,
+      callerNumber: '+44',
+      fallbackMethod: 'PUT',
+    };
+    expect(() => checkSettings(wrong)).toThrow(
+      '2 wrong in infra/settings/settings.ts. Change it and synthesize again.\n' +
+        '  callerNumber: expected an E.164 number in digits, country code first, without "+" or "00", found "+44"\n' +
+        '  fallbackMethod: expected "GET" or "POST", found "PUT"',
+    );
+  });
+
+  it.each([[null], ['settings'], [[settings]], [undefined]])('refuses %j as the settings', (value) => {
+    expect(problemsOf(value)).toEqual([
+      expect.objectContaining({ path: 'settings', expected: expect.stringContaining('an object with name') }),
+    ]);
+  });
+});

@@ -1,0 +1,188 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { checkNcco, errorsOf } from '../../functions/core/ncco/check-ncco.ts';
+import { ofType, synthesized, theOnly } from './synthesized.ts';
+import type { Synthesized } from './synthesized.ts';
+
+const HOST = 'static.example.com';
+
+let all: Synthesized;
+beforeAll(async () => {
+  all = await synthesized({ staticNcco: 'announcement-audio' });
+});
+afterAll(() => all.remove());
+
+interface Deployed {
+  readonly body: Buffer;
+  readonly contentType: string;
+  readonly cacheControl: string;
+}
+
+/**
+ * What the bucket holds after a deploy, as the CDK's deployment function fills it: each source's files
+ * under the prefix, the source's own markers replaced.
+ */
+const deployed = async ({
+  folder,
+  static: template,
+}: Synthesized): Promise<Readonly<Record<string, Deployed>>> => {
+  const objects: Record<string, Deployed> = {};
+  for (const [, { Properties }] of ofType(template, 'Custom::CDKBucketDeployment')) {
+    for (const [index, key] of (Properties.SourceObjectKeys as string[]).entries()) {
+      const source = join(folder, `asset.${key.replace('.zip', '')}`);
+      for (const file of await readdir(source)) {
+        let body = await readFile(join(source, file));
+        for (const [marker, value] of Object.entries(Properties.SourceMarkers?.[index] ?? {})) {
+          expect(value).toEqual({ 'Fn::GetAtt': ['StaticDistribution91AD5C4F', 'DomainName'] });
+          body = Buffer.from(body.toString('utf8').replaceAll(marker, HOST));
+        }
+        objects[`${Properties.DestinationBucketKeyPrefix}/${file}`] = {
+          body,
+          contentType: Properties.SystemMetadata['content-type'],
+          cacheControl: Properties.SystemMetadata['cache-control'],
+        };
+      }
+    }
+  }
+  return objects;
+};
+
+const jsonOf = (object: Deployed | undefined): unknown => JSON.parse(String(object?.body));
+
+describe('the static stack', () => {
+  it('serves each NCCO of static-ncco/ under its name, the chosen one as the fallback, and the audio', async () => {
+    const files = await readdir(new URL('../../static-ncco', import.meta.url));
+    const names = files.filter((file) => file.endsWith('.json'));
+    expect(Object.keys(await deployed(all)).sort()).toEqual(
+      ['audio/announcement.wav', ...[...names, 'fallback.json'].map((file) => `static/${file}`)].sort(),
+    );
+  });
+
+  it('serves each NCCO as application/json, valid when the host names are filled in', async () => {
+    const objects = Object.entries(await deployed(all)).filter(([key]) => key.startsWith('static/'));
+    for (const [, object] of objects) {
+      expect(object.contentType).toBe('application/json');
+      expect(errorsOf(checkNcco(jsonOf(object)))).toEqual([]);
+    }
+  });
+
+  it("plays the announcement from the static tier's own distribution, also as the fallback", async () => {
+    const objects = await deployed(all);
+    for (const key of ['static/announcement-audio.json', 'static/fallback.json']) {
+      expect(jsonOf(objects[key])).toContainEqual(
+        expect.objectContaining({ action: 'stream', streamUrl: [`https://${HOST}/audio/announcement.wav`] }),
+      );
+    }
+  });
+
+  it('serves the chosen NCCO as the fallback', async () => {
+    const other = await synthesized({ staticNcco: 'connect-sip' });
+    try {
+      const objects = await deployed(other);
+      expect(jsonOf(objects['static/fallback.json'])).toEqual(jsonOf(objects['static/connect-sip.json']));
+    } finally {
+      await other.remove();
+    }
+  });
+
+  it('serves the audio as audio/wav', async () => {
+    const audio = (await deployed(all))['audio/announcement.wav'];
+    expect(audio?.contentType).toBe('audio/wav');
+    expect(audio?.body.subarray(0, 4).toString()).toBe('RIFF');
+  });
+
+  it('lets an edge keep what it has for a minute, and for a week where the bucket is away', async () => {
+    for (const { cacheControl } of Object.values(await deployed(all))) {
+      expect(cacheControl).toBe('public, max-age=60, stale-while-revalidate=3600, stale-if-error=604800');
+    }
+  });
+
+  it('never deletes: its deployments share a bucket', () => {
+    const deployments = ofType(all.static, 'Custom::CDKBucketDeployment');
+    expect(deployments).toHaveLength(2);
+    for (const [, { Properties }] of deployments) {
+      expect(Properties.Prune).toBe(false);
+      expect(Properties).not.toHaveProperty('DistributionId');
+    }
+  });
+
+  it('keeps the bucket private, encrypted, versioned, under the name that the fronts know', () => {
+    const [, bucket] = theOnly(all.static, 'AWS::S3::Bucket');
+    expect(bucket).toMatchObject({
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+      Properties: {
+        BucketName: {
+          'Fn::Join': ['', ['vonage-voice-failover-static-eu-north-1-', { Ref: 'AWS::AccountId' }]],
+        },
+        PublicAccessBlockConfiguration: {
+          BlockPublicAcls: true,
+          BlockPublicPolicy: true,
+          IgnorePublicAcls: true,
+          RestrictPublicBuckets: true,
+        },
+        VersioningConfiguration: { Status: 'Enabled' },
+        BucketEncryption: expect.anything(),
+      },
+    });
+  });
+
+  it("lets the account's distributions read the NCCOs, its own one all, over TLS, and nobody else", () => {
+    const [, policy] = theOnly(all.static, 'AWS::S3::BucketPolicy');
+    const [bucketId] = theOnly(all.static, 'AWS::S3::Bucket');
+    const objects = (path: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucketId, 'Arn'] }, path]] });
+    const readableBy = (condition: object, resource: object) => ({
+      Effect: 'Allow',
+      Principal: { Service: 'cloudfront.amazonaws.com' },
+      Action: 's3:GetObject',
+      Condition: { StringEquals: condition },
+      Resource: resource,
+    });
+    expect(policy.Properties.PolicyDocument.Statement).toEqual([
+      expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      readableBy({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } }, objects('/static/*')),
+      readableBy({ 'AWS:SourceArn': expect.anything() }, objects('/*')),
+    ]);
+  });
+
+  it('has its own distribution over the bucket, signed, cached, without redirects', () => {
+    const { DistributionConfig: config } = theOnly(all.static, 'AWS::CloudFront::Distribution')[1].Properties;
+    const [accessControlId] = theOnly(all.static, 'AWS::CloudFront::OriginAccessControl');
+    const [bucketId] = theOnly(all.static, 'AWS::S3::Bucket');
+    expect(config.DefaultCacheBehavior).toMatchObject({
+      CachePolicyId: 'b2884449-e4de-46a7-ac36-70bc7f1ddd6d',
+      ViewerProtocolPolicy: 'https-only',
+      Compress: false,
+    });
+    expect(config.Origins).toEqual([
+      expect.objectContaining({
+        DomainName: { 'Fn::GetAtt': [bucketId, 'RegionalDomainName'] },
+        OriginAccessControlId: { 'Fn::GetAtt': [accessControlId, 'Id'] },
+      }),
+    ]);
+    expect(config).not.toHaveProperty('CustomErrorResponses');
+  });
+
+  it('keeps the logical ids of what holds state, or an address in a served NCCO', () => {
+    expect(theOnly(all.static, 'AWS::S3::Bucket')[0]).toBe('StaticBucket92253581');
+    expect(theOnly(all.static, 'AWS::CloudFront::Distribution')[0]).toBe('StaticDistribution91AD5C4F');
+  });
+
+  it('says where the fallback is', () => {
+    expect(
+      Object.fromEntries(Object.entries(all.static.Outputs).map(([key, { Value }]) => [key, Value])),
+    ).toEqual({
+      Region: 'eu-north-1',
+      StaticFallbackUrl: {
+        'Fn::Join': [
+          '',
+          [
+            'https://',
+            { 'Fn::GetAtt': ['StaticDistribution91AD5C4F', 'DomainName'] },
+            '/static/fallback.json',
+          ],
+        ],
+      },
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import { parseDay } from '../parse-day.ts';
+import { parseFlags } from '../parse-flags.ts';
+import { DEFAULT_OUTPUTS } from '../read-outputs.ts';
+import { CommandError } from '../command-error.ts';
+
+export const CALLS_HELP = `npm run calls -- [options]
+
+What happened in a call: every event that the platform told, merged from both regions' journals, in the order of its
+timestamp, each once; what is missing; what was recorded.
+
+  --conversation ID   the timeline of this call (CON-…)
+  --from NUMBER       the timelines of the calls of this caller, of one day
+  --day YYYY-MM-DD    a day in UTC (default: today; with --conversation: every day)
+                      alone: lists the calls of that day
+  --json              print one line of JSON instead
+  --outputs FILE      outputs of the deployed stacks, or of a running world (default: ${DEFAULT_OUTPUTS})
+  --help              this text
+
+Exit code: 0, or 1 when nothing was found or no journal answers.
+`;
+
+export type Wanted =
+  | { readonly what: 'conversation'; readonly conversation: string; readonly day: string | undefined }
+  | { readonly what: 'from'; readonly from: string; readonly day: string }
+  | { readonly what: 'day'; readonly day: string };
+
+export interface CallsOptions {
+  readonly wanted: Wanted;
+  readonly json: boolean;
+  readonly outputs: string;
+}
+
+/** Reads the command line; undefined when help is wanted. @throws CommandError */
+export function parseCallsOptions(args: readonly string[], nowMs: number): CallsOptions | undefined {
+  const values = parseFlags(
+    args,
+    {
+      conversation: { type: 'string' },
+      from: { type: 'string' },
+      day: { type: 'string' },
+      json: { type: 'boolean' },
+      outputs: { type: 'string' },
+      help: { type: 'boolean' },
+    },
+    CALLS_HELP,
+  );
+  if (values.help === true) return undefined;
+  return {
+    wanted: wantedOf(values, nowMs),
+    json: values.json ?? false,
+    outputs: values.outputs ?? DEFAULT_OUTPUTS,
+  };
+}
+
+function wantedOf(
+  { conversation, from, day }: { conversation?: string; from?: string; day?: string },
+  nowMs: number,
+): Wanted {
+  if (conversation !== undefined && from !== undefined)
+    throw new CommandError('Expected --conversation or --from, found both. Leave one of them out.');
+  if (conversation === '' || from === '')
+    throw new CommandError('Expected an id after --conversation, or a number after --from; found nothing.');
+  if (conversation !== undefined)
+    return { what: 'conversation', conversation, day: day === undefined ? undefined : parseDay(day, nowMs) };
+  const ofDay = parseDay(day, nowMs);
+  return from === undefined ? { what: 'day', day: ofDay } : { what: 'from', from, day: ofDay };
+}

@@ -1,0 +1,34 @@
+import { printable } from '../printable.ts';
+import { table } from '../table.ts';
+import { describeEvent } from './describe-event.ts';
+import type { Recording } from './recordings.ts';
+import type { Timeline } from './timeline.ts';
+
+/** A call for people. */
+export function printTimeline({ conversation, events, gaps, recordings }: Timeline): string {
+  const rows = events.map(({ timestamp, kind, regions, event }) => [
+    timestamp ?? 'no timestamp',
+    kind,
+    ...describeEvent(event).slice(0, 1),
+    regions.join(' + '),
+    ...describeEvent(event).slice(1),
+  ]);
+  return [
+    printable(conversation),
+    ...table([['when (UTC)', 'what', 'leg', 'kept in', 'details'], ...rows]).map((line) => `  ${line}`),
+    ...recordings.map((recording) => `  recording: ${printRecording(recording)}`),
+    ...(gaps.length === 0 ? ['  no gaps'] : gaps.map((gap) => `  gap: ${printable(gap)}`)),
+  ].join('\n');
+}
+
+/** Size, times and URL of a recording, as far as they are known. */
+export function printRecording({ url, sizeBytes, startTime, endTime, seconds }: Recording): string {
+  return [
+    sizeBytes === undefined ? 'unknown size' : `${String(sizeBytes)} bytes`,
+    seconds === undefined ? 'unknown length' : `${String(seconds)} s`,
+    `${startTime ?? '?'} – ${endTime ?? '?'}`,
+    url,
+  ]
+    .map(printable)
+    .join(', ');
+}

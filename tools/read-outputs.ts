@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { regionalOutputs } from '../link/outputs.ts';
+import type { OutputsFile, RegionalOutputs } from '../link/outputs.ts';
+import { CommandError } from './command-error.ts';
+
+export const DEFAULT_OUTPUTS = 'cdk-outputs.json';
+
+const WAY_OUT =
+  '"cdk deploy --outputs-file FILE" writes it, and so does "npm run world -- --outputs FILE"; name it with --outputs FILE.';
+
+/** Outputs of the two regional stacks. @throws CommandError */
+export async function readOutputs(file: string): Promise<readonly RegionalOutputs[]> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(
+      `Expected the outputs of the deployed stacks in ${file}, found no file that can be read (${code ?? String(error)}). ${WAY_OUT}`,
+    );
+  }
+  try {
+    const { primary, secondary } = regionalOutputs(JSON.parse(text) as OutputsFile);
+    return [primary, secondary];
+  } catch (error) {
+    const found =
+      error instanceof SyntaxError ? 'Expected JSON, found something else.' : (error as Error).message;
+    throw new CommandError(`${file}: ${found} ${WAY_OUT}`);
+  }
+}
