@@ -126,8 +126,16 @@ module.exports = {
       name: 'nothing-imports-tools',
       comment: 'A command is at the end of every line. Move what is shared into functions/core or link.',
       severity: 'error',
-      from: { pathNot: '^(tools|test)/' },
+      from: { pathNot: '^(tools|link|test)/' },
       to: { path: '^tools/' },
+    },
+    {
+      name: 'link-imports-what-commands-are-made-of',
+      comment:
+        'link is a command too: it lays out flags, errors and tables as every command does (the files of tools/ itself), and knows no other command.',
+      severity: 'error',
+      from: { path: '^link/' },
+      to: { path: '^tools/[^/]+/' },
     },
     {
       name: 'nothing-imports-test',
