@@ -119,7 +119,12 @@ module.exports = {
       from: { path: '^tools/' },
       to: {
         path: '^(functions|infra|link|drill|static-ncco)/',
-        pathNot: ['^functions/core/', '^link/outputs\\.ts$', '^infra/settings/'],
+        pathNot: [
+          '^functions/core/',
+          '^link/outputs\\.ts$',
+          '^infra/settings/',
+          '^infra/ip-ranges/(cidr|range-file|unfit-range)\\.ts$',
+        ],
       },
     },
     {
