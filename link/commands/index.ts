@@ -1,4 +1,8 @@
+import { apply } from '../apply/command.ts';
+import { plan } from '../plan/command.ts';
+import { undo } from '../undo/command.ts';
+import { unlink } from '../unlink/command.ts';
 import type { Command } from './command.ts';
 
 /** In the order in which they are used. */
-export const COMMANDS: readonly Command[] = [];
+export const COMMANDS: readonly Command[] = [plan, apply, undo, unlink];
