@@ -13,6 +13,7 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
     region,
   });
   return {
+    name: settings.name,
     region: settings.regions[role],
     applicationIds: settings.vonage.applicationIds,
     apiKey: settings.vonage.apiKey,

@@ -13,6 +13,7 @@ export const createAnswer = (runtime: Runtime, callFlow: CallFlow, rungs: Rungs)
     name: 'answer',
     deadline: 'answer',
     refusalStatus: 401,
+    unsignedStatus: 503,
     secretsUnavailableStatus: 502,
     answer: (webhook) => {
       const call = parseCall(webhook.fields);

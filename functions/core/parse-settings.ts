@@ -13,6 +13,7 @@ const milliseconds = v.pipe(
 const journal = v.object({ bucket: someText, region: someText });
 
 const schema = v.object({
+  name: someText,
   region: someText,
   applicationIds: v.pipe(v.array(someText), v.minLength(1, 'at least one application id')),
   apiKey: someText,

@@ -10,6 +10,8 @@ export interface JournalLocation {
 
 /** What a function is told at deploy time, as JSON in its environment variable `SETTINGS`. */
 export interface FunctionSettings {
+  /** Of the deployment: prefix of its physical names, namespace of its metrics. */
+  readonly name: string;
   /** AWS region this function runs in. */
   readonly region: string;
   /** Vonage applications whose signed callbacks are accepted (two, when wired crosswise). */

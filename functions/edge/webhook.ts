@@ -1,14 +1,16 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { describeError } from '../core/describe-error.ts';
-import type { Ports, Runtime } from '../core/ports.ts';
+import type { Count, Ports, Runtime } from '../core/ports.ts';
 import { authenticate } from './authenticate.ts';
+import type { SecretsUnavailable } from './authenticate.ts';
 import { startDeadline } from './deadline.ts';
 import type { Deadline } from './deadline.ts';
 import { ownUrls } from './own-urls.ts';
 import { MalformedBodyError, parseFields } from './parse-fields.ts';
 import { readRawRequest } from './raw-request.ts';
 import type { RawRequest } from './raw-request.ts';
+import type { RefusalCode } from './refusal.ts';
 import { respondCode } from './respond.ts';
 import type { Route, Webhook } from './route.ts';
 
@@ -22,6 +24,8 @@ interface Invocation {
   readonly deadline: Deadline;
   /** What the log line will say. */
   readonly details: Record<string, unknown>;
+  /** What it will add to the metrics. */
+  readonly counts: Count[];
   /** Set once the source is verified. */
   request?: RawRequest;
 }
@@ -62,6 +66,7 @@ function beginInvocation({ context }: Step, { settings, clock }: Ports, route: R
     startedAtMs: clock.nowMs(),
     deadline: startDeadline(settings.deadlinesMs[route.deadline]),
     details: {},
+    counts: [],
   };
 }
 
@@ -79,13 +84,30 @@ async function refuseStrangers(
   const request = readRawRequest(event);
   const verdict = await authenticate(request, ports, invocation.deadline);
   if (!verdict.ok) {
-    invocation.details['code'] = verdict.code;
-    const isUnavailable = verdict.code === 'secrets-unavailable';
-    return respondCode(isUnavailable ? route.secretsUnavailableStatus : route.refusalStatus, verdict.code);
+    const { code } = verdict;
+    invocation.details['code'] = code;
+    invocation.counts.push({ name: 'CallbackRefused', dimensions: { code } });
+    return respondCode(refusalStatusOf(code, route), code);
   }
+  const { secret, payload } = verdict;
   invocation.request = request;
-  Object.assign(invocation.details, { secret: verdict.secret, payload: verdict.payload });
+  Object.assign(invocation.details, { secret, payload });
+  invocation.counts.push({ name: 'CallbackAccepted', dimensions: { secret } });
   return undefined;
+}
+
+function refusalStatusOf(
+  code: RefusalCode | SecretsUnavailable['code'],
+  route: RouteRules,
+): APIGatewayProxyResult['statusCode'] {
+  switch (code) {
+    case 'secrets-unavailable':
+      return route.secretsUnavailableStatus;
+    case 'authorization-missing':
+      return route.unsignedStatus;
+    default:
+      return route.refusalStatus;
+  }
 }
 
 function toWebhook<P extends Ports>(
@@ -120,15 +142,20 @@ function answerError(
 }
 
 function endInvocation({ context, response }: Step, { clock, log }: Ports, route: RouteRules): void {
-  const { deadline, startedAtMs, details } = invocationOf(context);
+  const { deadline, startedAtMs, details, counts, request } = invocationOf(context);
   deadline.stop();
-  const status = response?.statusCode;
-  log({
-    // Strangers are refused all day long.
-    level: !('code' in details) ? 'info' : status === route.refusalStatus ? 'warn' : 'error',
+  const line = {
+    level: levelOf(details['code'], request),
     route: route.name,
-    status,
+    status: response?.statusCode,
     durationMs: clock.nowMs() - startedAtMs,
     ...details,
-  });
+  };
+  log(line, counts);
+}
+
+function levelOf(code: unknown, verified: RawRequest | undefined): 'info' | 'warn' | 'error' {
+  if (code === undefined) return 'info';
+  // Strangers are refused all day long.
+  return verified === undefined && code !== 'secrets-unavailable' && code !== 'internal' ? 'warn' : 'error';
 }

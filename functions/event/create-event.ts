@@ -23,6 +23,7 @@ export const createEvent = (runtime: Runtime<JournalingPorts>): WebhookHandler =
     name: 'event',
     deadline: 'event',
     refusalStatus: 401,
+    unsignedStatus: 503,
     secretsUnavailableStatus: 503,
     answer: async (webhook) => {
       const event = parseEvent(webhook.fields);

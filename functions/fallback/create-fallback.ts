@@ -26,6 +26,7 @@ export const createFallback = (
     name: 'fallback',
     deadline: 'fallback',
     refusalStatus: 403,
+    unsignedStatus: 403,
     secretsUnavailableStatus: 502,
     answer: (webhook) => takeOver(webhook, callFlow, rungs),
     rescue: respondLastResort,

@@ -25,6 +25,7 @@ export const createWebsocketDisconnected = (
     name: 'websocket-disconnected',
     deadline: 'websocketDisconnected',
     refusalStatus: 401,
+    unsignedStatus: 503,
     secretsUnavailableStatus: 502,
     answer: async (webhook) => {
       const response = await climb(webhook, rungs);

@@ -69,6 +69,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
     const { answer, event, websocketDisconnected, fallback } = TIMEOUTS.shipped;
     for (const [, { Properties }] of functionsOf()) {
       expect(told(Properties.Environment.Variables.SETTINGS)).toEqual({
+        name: all.settings.name,
         region: regions[role],
         ...vonage,
         callerNumber,

@@ -1,0 +1,31 @@
+import { callFlow, rungs } from '../../../functions/call-flow.ts';
+import { createAnswer } from '../../../functions/answer/create-answer.ts';
+import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
+import { fakeRuntime } from '../support/runtime.ts';
+import { SECRET } from '../support/sign.ts';
+
+const CALL = { from: '447700900123', to: '442079460000', conversation_uuid: 'CON-1', uuid: 'u' };
+
+describe('the metrics of a webhook', () => {
+  it.each(['current', 'next', 'previous'] as const)('say that the secret "%s" matched', async (name) => {
+    const others = [{ name: 'current', value: 'another-secret' }] as const;
+    const live = [...others, { name, value: SECRET }];
+    const { runtime, counts, lines } = fakeRuntime({ live: () => Promise.resolve(live) });
+    const handler = createAnswer(runtime, callFlow, rungs);
+    await handler(gatewayEvent({ route: 'answer', body: CALL }), lambdaContext());
+    expect(counts).toEqual([{ name: 'CallbackAccepted', dimensions: { secret: name } }]);
+    expect(lines).toMatchObject([{ secret: name }]);
+  });
+
+  it.each([
+    ['authorization-missing', null, {}],
+    ['token-malformed', 'Bearer x', {}],
+    ['secrets-unavailable', undefined, { live: () => Promise.reject(new Error('away')) }],
+  ])('count a refusal by its code: %s', async (code, authorization, secrets) => {
+    const { runtime, counts } = fakeRuntime(secrets);
+    const handler = createAnswer(runtime, callFlow, rungs);
+    const sent = { route: 'answer', body: CALL, ...(authorization !== undefined && { authorization }) };
+    await handler(gatewayEvent(sent), lambdaContext());
+    expect(counts).toEqual([{ name: 'CallbackRefused', dimensions: { code } }]);
+  });
+});
