@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { settings } from '../../infra/settings/settings.ts';
 import { isUuid } from '../../infra/settings/value-checks.ts';
 import { CommandError } from '../../tools/command-error.ts';
 import { DEFAULT_OUTPUTS, readOutputsFile } from '../../tools/read-outputs.ts';
-import type { OutputsFile, VoiceTimeouts } from '../outputs.ts';
+import type { OutputsFile } from '../outputs.ts';
+import { readTimeouts } from '../timeouts-file.ts';
 import { inOrder, voiceCapability } from '../voice-capability.ts';
 import type { VoiceCapability } from '../voice-capability.ts';
 
@@ -89,27 +89,4 @@ function fallbackOf(flag: string | undefined): 'front' | 'direct' {
   if (flag === undefined || flag === 'front') return 'front';
   if (flag === 'direct') return 'direct';
   throw new CommandError(`--fallback: expected front or direct, found "${flag}".`);
-}
-
-/** @throws CommandError */
-async function readTimeouts(file: string): Promise<VoiceTimeouts> {
-  let value: Partial<Record<string, Partial<Record<string, unknown>>>> | null;
-  try {
-    value = JSON.parse(await readFile(file, 'utf8')) as typeof value;
-  } catch (error) {
-    throw new CommandError(`--timeouts ${file}: expected JSON, found ${(error as Error).message}.`);
-  }
-  const of = (webhook: keyof VoiceTimeouts) => {
-    const { connect_timeout, socket_timeout } = value?.[webhook] ?? {};
-    if (Number.isInteger(connect_timeout) && Number.isInteger(socket_timeout))
-      return { connect_timeout: Number(connect_timeout), socket_timeout: Number(socket_timeout) };
-    throw new CommandError(
-      `--timeouts ${file}: expected connect_timeout and socket_timeout of ${webhook} in ms, found ${JSON.stringify(value?.[webhook])}.`,
-    );
-  };
-  return {
-    answer_url: of('answer_url'),
-    event_url: of('event_url'),
-    fallback_answer_url: of('fallback_answer_url'),
-  };
 }

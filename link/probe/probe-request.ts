@@ -10,7 +10,7 @@ import type { ProbeSigner } from './sign-callback.ts';
 export const PROBE_ID = 'link-probe';
 
 /** A number that Ofcom keeps for drama: nobody calls from it. */
-const NOBODY = '447700900999';
+export const NOBODY = '447700900999';
 
 /** One request, as the platform would send it. */
 export interface ProbeRequest {
@@ -27,14 +27,22 @@ export interface ProbedWebhook {
 }
 
 /** The request of a webhook; signed where a signer is given. The answer and the fallback's are journaled nowhere. */
-export function probeRequest(
+export const probeRequest = (
   { webhook, address, http_method: method }: ProbedWebhook,
   signer: ProbeSigner | undefined,
   nowMs: number,
+): ProbeRequest =>
+  callbackRequest({ address, method, fields: FIELDS[webhook](address, nowMs) }, signer, nowMs);
+
+/** A request of these fields as the platform writes them: a POST's JSON, a GET's query. */
+export function callbackRequest(
+  { address, method, fields }: { address: string; method: 'GET' | 'POST'; fields: Fields },
+  signer: ProbeSigner | undefined,
+  nowMs: number,
 ): ProbeRequest {
-  const fields = FIELDS[webhook](address, nowMs);
   const url = new URL(address);
-  if (method === 'GET') for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, text(value));
+  if (method === 'GET')
+    for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, text(value));
   const body = method === 'POST' ? JSON.stringify(fields) : undefined;
   const token = signer && signCallback(signer, { url, body }, nowMs);
   return {
@@ -52,7 +60,7 @@ export function probeRequest(
 /** Nested values in a query are undocumented: JSON text, the form that the functions' tests know too. */
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-type Fields = Readonly<Record<string, unknown>>;
+export type Fields = Readonly<Record<string, unknown>>;
 
 const call = (): Fields => ({
   from: NOBODY,
