@@ -38,6 +38,13 @@ export type ProbeAnswer =
       readonly detail: string;
     };
 
+const INTERRUPTED: ProbeAnswer = {
+  kind: 'failed',
+  phase: 'connect',
+  code: 'interrupted',
+  detail: 'interrupted',
+};
+
 export type SendProbe = (request: ProbeRequest) => Promise<ProbeAnswer>;
 
 /**
@@ -49,6 +56,7 @@ export function sendProbe(
   { connectMs, responseMs }: ProbePatience = PROBE_PATIENCE,
   signal?: AbortSignal,
 ): Promise<ProbeAnswer> {
+  if (signal?.aborted) return Promise.resolve(INTERRUPTED);
   const isTls = url.protocol === 'https:';
   return new Promise((resolve) => {
     let phase: Extract<ProbeAnswer, { kind: 'failed' }>['phase'] = 'connect';
@@ -74,9 +82,8 @@ export function sendProbe(
     const expire = (ms: number): NodeJS.Timeout =>
       setTimeout(() => fail('timeout', `nothing within ${String(ms)} ms`), ms);
     let timer = expire(connectMs);
-    const onAbort = (): void => fail('interrupted', 'interrupted');
+    const onAbort = (): void => finish(INTERRUPTED);
     signal?.addEventListener('abort', onAbort);
-    if (signal?.aborted) return onAbort();
 
     request.once('socket', (socket) => {
       socket.once('lookup', (error) => {
