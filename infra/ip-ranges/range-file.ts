@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { SettingProblem } from '../settings/settings-error.ts';
-import { parseCidr } from './cidr.ts';
-import { unfitRange } from './unfit-range.ts';
+import { expectedRange } from './expected-range.ts';
 
 /** A block that Vonage calls from, and how we know. */
 export interface VonageRange {
@@ -61,7 +60,7 @@ function rangeProblems(range: unknown, index: number): readonly SettingProblem[]
   if (!isRecord(range)) return [problem(at, 'an object with cidr, source and date', range)];
   const { cidr, source, date, note, ...others } = range;
   const isText = (text: unknown): boolean => typeof text === 'string' && text.trim() !== '';
-  const expected = expectedOfCidr(cidr);
+  const expected = expectedRange(cidr);
   return [
     ...(expected === undefined ? [] : [problem(`${at}.cidr`, expected, cidr)]),
     ...(isText(source) ? [] : [problem(`${at}.source`, 'who says so: a URL or a file', source)]),
@@ -69,12 +68,6 @@ function rangeProblems(range: unknown, index: number): readonly SettingProblem[]
     ...(note === undefined || isText(note) ? [] : [problem(`${at}.note`, 'a text, or no note', note)]),
     ...Object.keys(others).map((key) => problem(`${at}.${key}`, 'cidr, source, date, note', others[key])),
   ];
-}
-
-function expectedOfCidr(cidr: unknown): string | undefined {
-  const parsed = parseCidr(typeof cidr === 'string' ? cidr : '');
-  if (!parsed.ok) return parsed.expected;
-  return parsed.cidr.text === cidr ? unfitRange(parsed.cidr) : `it as ${parsed.cidr.text}`;
 }
 
 function repeated(ranges: readonly unknown[]): readonly SettingProblem[] {

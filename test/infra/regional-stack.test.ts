@@ -79,6 +79,8 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
           otherUri: websocketUri[OTHER[role]],
         },
         journal: { own: journalIn(regions[role]), other: journalIn(regions[OTHER[role]]) },
+        source: { mode: 'signature', countOutside: [] },
+        showNumbers: false,
         deadlinesMs: {
           answer: answer.handlerMs,
           event: event.handlerMs,

@@ -16,6 +16,8 @@ export const SETTINGS: FunctionSettings = {
     own: { bucket: 'a-journal-eu-west-1', region: 'eu-west-1' },
     other: { bucket: 'a-journal-eu-central-1', region: 'eu-central-1' },
   },
+  source: { mode: 'signature', countOutside: [] },
+  showNumbers: false,
   deadlinesMs: { answer: 600, event: 1400, websocketDisconnected: 600, fallback: 300 },
 };
 
