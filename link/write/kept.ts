@@ -48,7 +48,7 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
       await writePrivateFile(fileOf(kept), `${printJson(value, 2)}\n`);
     } catch (error) {
       throw new CommandError(
-        `Expected to keep the application as it was in ${folder}, found ${(error as Error).message}. Without that nothing is written; name another folder with --kept FOLDER.`,
+        `Expected to keep the application as it was in ${folder}, found ${(error as Error).message}. Nothing was written. Name another folder with --kept FOLDER.`,
       );
     }
   };
@@ -58,7 +58,7 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
       throw new CommandError(
-        `Expected to read the folder ${folder}, found ${(error as Error).message}. Name it with --kept FOLDER.`,
+        `Expected to keep applications in the folder ${folder}, found ${(error as Error).message}. Nothing was written. Name another folder with --kept FOLDER.`,
       );
     }
   };
