@@ -7,6 +7,7 @@ import { fallbackSawOriginalRequest } from './fallback-saw-original-request.ts';
 import { nobodyRecoversWhatWasNotLost } from './nobody-recovers-what-was-not-lost.ts';
 import { nobodyWaitsLongerThanTheLimit } from './nobody-waits-longer-than-the-limit.ts';
 import { rungsAreClimbedInOrder } from './rungs-are-climbed-in-order.ts';
+import { strangersAreKeptOut } from './strangers-are-kept-out.ts';
 import { tiersWereExercised } from './tiers-were-exercised.ts';
 import { whatWillNotHealIsAskedOnce } from './what-will-not-heal-is-asked-once.ts';
 
@@ -20,5 +21,6 @@ export const CHECKERS: readonly Checker[] = [
   whatWillNotHealIsAskedOnce,
   fallbackSawOriginalRequest,
   everyEventIsJournaledOnce,
+  strangersAreKeptOut,
   tiersWereExercised,
 ];

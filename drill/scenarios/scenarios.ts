@@ -24,6 +24,7 @@ import { primaryRefusesConnectionsScenario } from './primary-refuses-connections
 import { secretIsWrongEverywhereScenario } from './secret-is-wrong-everywhere.ts';
 import { secretIsWrongInThePrimaryScenario } from './secret-is-wrong-in-the-primary.ts';
 import { secretStoreAwayScenario } from './secret-store-away.ts';
+import { strangerFloodsScenario } from './stranger-floods.ts';
 import { websocketDroppedAndBothRegionsGoneScenario } from './websocket-dropped-and-both-regions-gone.ts';
 import { websocketDroppedAndEverythingGoneScenario } from './websocket-dropped-and-everything-gone.ts';
 import { websocketDroppedAndPrimaryBlackHoleScenario } from './websocket-dropped-and-primary-black-hole.ts';
@@ -74,4 +75,5 @@ export const SCENARIOS: readonly Scenario[] = [
   eventsTwiceAndOutOfOrderScenario,
   journalBucketAwayScenario,
   bothJournalBucketsAwayScenario,
+  strangerFloodsScenario,
 ];

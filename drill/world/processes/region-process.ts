@@ -79,6 +79,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
         functions.of(route).setBundle(codeDirectory ?? undefined),
       setCold: (route: Route, readyAfterMs: number | null) =>
         functions.of(route).setCold(readyAfterMs === null ? undefined : { readyAfterMs }),
+      setQuota: (environments: number | null) => functions.setQuota(environments ?? Infinity),
       recycle: (route: Route) => functions.of(route).recycle(),
       warm: (route: Route, environments: number) => functions.warm(route, environments),
       coldStartsMs: (route: Route) => functions.of(route).coldStartsMs,

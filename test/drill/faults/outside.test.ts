@@ -9,6 +9,9 @@ import { personBehaves } from '../../../drill/faults/person-behaves.ts';
 import type { World } from '../../../drill/world/world.ts';
 import { anOutside } from '../run/a-setup.ts';
 
+/** These faults have nothing to tell. */
+const nothing = (): void => undefined;
+
 const world = {} as World;
 
 describe('a fault outside the deployment', () => {
@@ -20,7 +23,7 @@ describe('a fault outside the deployment', () => {
     [botIsGone('primary'), ['bot of primary refuses', 'bot of primary leaves (reset)']],
   ])('makes a bot do what its name says, and talk again: $name', async (fault, told) => {
     const log: string[] = [];
-    const undo = await fault.apply(world, anOutside(log));
+    const undo = await fault.apply(world, anOutside(log), nothing);
     expect(log).toEqual(told);
     await undo();
     expect(log.slice(told.length)).toEqual([expect.stringMatching(/^bot of \w+ talks$/)]);
@@ -29,7 +32,7 @@ describe('a fault outside the deployment', () => {
   it('makes the person do it, and answer again', async () => {
     const log: string[] = [];
     await (
-      await personBehaves('busy').apply(world, anOutside(log))
+      await personBehaves('busy').apply(world, anOutside(log), nothing)
     )();
     expect(log).toEqual(['person busy', 'person answers']);
   });
@@ -38,8 +41,8 @@ describe('a fault outside the deployment', () => {
     const bots: Bot[] = [await startBot({ name: 'a' }), await startBot({ name: 'b' })];
     const [primary, secondary] = bots as [Bot, Bot];
     const outside = { ...anOutside(), bots: { primary, secondary } };
-    await botNeverAnswers('primary').apply(world, outside);
-    const undo = await botRefuses('primary').apply(world, outside);
+    await botNeverAnswers('primary').apply(world, outside, nothing);
+    const undo = await botRefuses('primary').apply(world, outside, nothing);
     await undo();
     expect(primary.behave({ kind: 'talks' })).toEqual({ kind: 'never-answers' });
     await Promise.all(bots.map((bot) => bot.stop()));

@@ -28,7 +28,7 @@ describe('the scenarios', () => {
   it('are named once each, as their files are', () => {
     const names = SCENARIOS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(36);
+    expect(names).toHaveLength(37);
   });
 
   // The table of "numbers to reach": as shipped / tight, F and cold starts added.
@@ -57,6 +57,7 @@ describe('the scenarios', () => {
     ['person-busy', [E + C], [E + C]],
     ['journal-bucket-away', [E + C, 100 + E + C], [E + C, 100 + E + C]],
     ['both-journal-buckets-away', [E + C], [E + C]],
+    ['stranger-floods', [F], [F]],
   ])('%s: limit as shipped %j, with tight timeouts %j', (name, shipped, tight) => {
     expect(limitsOf(name, 'shipped')).toEqual(shipped);
     expect(limitsOf(name, 'tight')).toEqual(tight);
