@@ -54,13 +54,12 @@ export function noAnswer(method: string, url: URL, error: unknown): ApiError {
   );
 }
 
+/** `fetch failed` says nothing; its cause has the code. */
 function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'timed out';
-  const { cause } = error;
-  if (!(cause instanceof Error)) return error.message;
-  const { code } = cause as NodeJS.ErrnoException;
-  return code ?? cause.message;
+  const { name, message, cause } = error as Partial<Error>;
+  if (name === 'TimeoutError') return 'timed out';
+  const { code, message: causeMessage } = (cause ?? {}) as Partial<NodeJS.ErrnoException>;
+  return code ?? causeMessage ?? message ?? String(error);
 }
 
 /** An answer of 200 with something else in it: a proxy's page, half a body. */

@@ -31,8 +31,6 @@ export interface StartedApplicationsApi {
   readonly requests: () => readonly string[];
   /** The next requests of this method go wrong like this, one after the other. */
   readonly failNext: (method: 'GET' | 'PUT', ...faults: readonly ApiFault[]) => void;
-  /** Runs right before the next PUT is looked at: another hand that is a moment faster. */
-  readonly beforeNextPut: (act: () => void) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -44,7 +42,6 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
   const numbers = Object.entries(options.numbers ?? {});
   const faults: Record<string, ApiFault[]> = { GET: [], PUT: [] };
   const requests: string[] = [];
-  let beforePut: (() => void) | undefined;
   const late = new Set<NodeJS.Timeout>();
   const basic = `Basic ${Buffer.from(`${options.apiKey}:${options.apiSecret}`).toString('base64')}`;
 
@@ -90,8 +87,6 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
     if (!/^application\/json\b/.test(headers['content-type'] ?? ''))
       return refuse(response, problems.wrongContentType());
 
-    beforePut?.();
-    beforePut = undefined;
     const parsed = parse(body);
     const problem = checkBody(parsed);
     if (problem) return refuse(response, problem);
@@ -150,7 +145,6 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
     replace: (id, application) => void applications.set(id, application),
     requests: () => [...requests],
     failNext: (method, ...next) => void faults[method]?.push(...next),
-    beforeNextPut: (act) => (beforePut = act),
     async stop() {
       for (const timer of late) clearTimeout(timer);
       server.closeAllConnections();

@@ -14,12 +14,14 @@ export function testIo({
   env = {},
   answer,
   pause = () => new Promise((resolve) => setImmediate(resolve)),
+  fetch = globalThis.fetch,
   nowMs = () => Date.parse('2026-01-01T12:00:00.000Z'),
 }: {
   readonly env?: Io['env'];
   /** What is typed when asked; may do something first. Default: there is no terminal. */
   readonly answer?: (question: string) => string | Promise<string>;
   readonly pause?: (ms: number) => Promise<void>;
+  readonly fetch?: typeof globalThis.fetch;
   readonly nowMs?: () => number;
 } = {}): TestIo {
   let stdout = '';
@@ -41,7 +43,7 @@ export function testIo({
       stderr: (text) => void (stderr += `${text}\n`),
       ask: answer === undefined ? undefined : async (question) => answer(question),
       nowMs,
-      fetch: globalThis.fetch,
+      fetch,
       pause(ms) {
         pausesMs.push(ms);
         return pause(ms);
