@@ -25,20 +25,16 @@ export function readRawRequest(event: APIGatewayProxyEvent): RawRequest {
 type MultiValue = Readonly<Record<string, readonly string[] | undefined>>;
 type SingleValue = Readonly<Record<string, string | undefined>>;
 
-/** Names that differ in case only are one header: no value hides behind another spelling. */
+/**
+ * From the form that knows every value. Names that differ in case only are one header: no value hides behind another
+ * spelling.
+ */
 function collectHeaders(event: APIGatewayProxyEvent): ReadonlyMap<string, readonly string[]> {
-  const single = (event.headers as SingleValue | null) ?? {};
-  const multi = (event.multiValueHeaders as MultiValue | null) ?? {};
-  const collected = new Map<string, string[]>();
-  const add = (name: string, values: readonly string[]): void => {
+  const sent = (event.multiValueHeaders as MultiValue | null) ?? {};
+  const collected = new Map<string, readonly string[]>();
+  for (const [name, values = []] of Object.entries(sent)) {
     const key = name.toLowerCase();
     collected.set(key, [...(collected.get(key) ?? []), ...values]);
-  };
-  for (const [name, values] of Object.entries(multi)) add(name, values ?? []);
-  // The multi-value form knows all values, the other one the last; they hold the same names.
-  const known = new Set(collected.keys());
-  for (const [name, value] of Object.entries(single)) {
-    if (value !== undefined && !known.has(name.toLowerCase())) add(name, [value]);
   }
   return collected;
 }
