@@ -21,6 +21,8 @@ export interface WorldOptions {
   readonly assembly: string;
   /** Decides what AWS leaves open, such as the order of query parameters. */
   readonly seed?: number;
+  /** How much longer each request takes to a region's API, also from its front, ms; 0 when left out. */
+  readonly latencyMs?: number;
   /** Each line that a function writes. */
   readonly onFunctionOutput?: (line: string) => void;
 }
@@ -29,11 +31,20 @@ export interface WorldOptions {
  * Starts both regions and the static tier on loopback.
  * @throws what the assembly lacks or the world does not emulate, by name; nothing is left running then
  */
-export async function startWorld({ assembly, seed = 1, onFunctionOutput }: WorldOptions): Promise<World> {
-  return startDeployment(readAssembly(assembly), seed, new WorldNews(onFunctionOutput));
+export async function startWorld({
+  assembly,
+  seed = 1,
+  latencyMs = 0,
+  onFunctionOutput,
+}: WorldOptions): Promise<World> {
+  return startDeployment(readAssembly(assembly), { seed, latencyMs }, new WorldNews(onFunctionOutput));
 }
 
-async function startDeployment(deployment: Deployment, seed: number, news: WorldNews): Promise<World> {
+async function startDeployment(
+  deployment: Deployment,
+  { seed, latencyMs }: Required<Pick<WorldOptions, 'seed' | 'latencyMs'>>,
+  news: WorldNews,
+): Promise<World> {
   const signatureSecret = randomBytes(32).toString('hex');
   const ports = await allocatePorts();
   const names = {
@@ -78,6 +89,7 @@ async function startDeployment(deployment: Deployment, seed: number, news: World
       bucketNamesPort: ports.bucketNames,
       foreignHosts: frontNames(deployment, ports),
       seed: regionSeed,
+      latencyMs,
     } satisfies RegionConfig);
 
   const starting = [

@@ -1,8 +1,9 @@
 import { apply } from '../apply/command.ts';
 import { plan } from '../plan/command.ts';
+import { tune } from '../tune/command.ts';
 import { undo } from '../undo/command.ts';
 import { unlink } from '../unlink/command.ts';
 import type { Command } from './command.ts';
 
 /** In the order in which they are used. */
-export const COMMANDS: readonly Command[] = [plan, apply, undo, unlink];
+export const COMMANDS: readonly Command[] = [plan, apply, undo, unlink, tune];

@@ -1,4 +1,5 @@
 import { breakableListener, type BreakableListener } from '../network/breakable-listener.ts';
+import { delayed } from '../network/delayed.ts';
 import type { RegionModel } from '../deployment.ts';
 import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
 import { allEnded } from '../lambda/environment.ts';
@@ -24,6 +25,8 @@ export interface RegionConfig {
   readonly bucketNamesPort: number;
   readonly foreignHosts: readonly string[];
   readonly seed: number;
+  /** On the way of each request to the API. */
+  readonly latencyMs: number;
 }
 
 /** A part of a region that can be taken away. */
@@ -52,7 +55,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     random: seededRandom(config.seed),
   });
   const listeners: Record<RegionPart, BreakableListener> = {
-    api: await breakableListener(ports.api, gateway),
+    api: await breakableListener(ports.api, delayed(gateway, config.latencyMs)),
     journalBucket: await breakableListener(ports.journalBucket, s3),
     secretStore: await breakableListener(ports.secretStore, secretsRequestListener(store, region.region)),
   };
