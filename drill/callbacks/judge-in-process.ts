@@ -37,6 +37,7 @@ export async function judgeInProcess(
     settings: {
       applicationIds: [context.applicationId],
       apiKey: context.apiKey,
+      source: { mode: vector.mode ?? 'signature', countOutside: [] },
       deadlinesMs: { answer: 10_000 },
     },
     clock: { nowMs: () => context.nowMs },

@@ -6,5 +6,5 @@ export const readVectors = (): readonly CallbackVector[] =>
   JSON.parse(readFileSync(new URL('vectors.json', import.meta.url), 'utf8')) as readonly CallbackVector[];
 
 /** Whether a vector can be sent to a running deployment. */
-export const goesOverHttp = ({ secrets, inProcessOnly }: CallbackVector): boolean =>
-  secrets === undefined && inProcessOnly === undefined;
+export const goesOverHttp = ({ secrets, mode, inProcessOnly }: CallbackVector): boolean =>
+  secrets === undefined && mode === undefined && inProcessOnly === undefined;

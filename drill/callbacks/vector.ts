@@ -43,7 +43,9 @@ export interface CallbackVector {
   readonly secrets?: StoredSecrets | 'away';
   /** What the store holds once it is asked again; the same where left out. */
   readonly fresh?: StoredSecrets | 'must-not-be-asked-for';
-  /** Why it cannot be sent over HTTP; vectors with `secrets` cannot either: a region's secret is one for all. */
+  /** How a source is known there; by its signature where left out. */
+  readonly mode?: 'ip' | 'both';
+  /** Why it cannot be sent over HTTP. Nor can one with `secrets` or a `mode`: a deployment has one of each. */
   readonly inProcessOnly?: string;
 }
 

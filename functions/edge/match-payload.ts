@@ -6,7 +6,7 @@ import type { RawRequest } from './raw-request.ts';
  * - `raw`: SHA-256 of the bytes that were sent.
  * - `compact-json`: SHA-256 of the parsed body, printed without white space, keys in order (SUP 19033783342876). It
  *   weakens nothing: handlers read only the parsed body, and two bodies with the same print are the same statement.
- * - `unverifiable`: a GET; the hash covers a query whose order API Gateway does not keep.
+ * - `unverifiable`: a GET; the hash covers a query whose order API Gateway does not keep. Or no signature is asked for.
  */
 export type PayloadMatch = 'raw' | 'compact-json' | 'unverifiable';
 

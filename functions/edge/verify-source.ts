@@ -21,8 +21,8 @@ export interface Trust {
 
 export interface VerifiedSource {
   readonly ok: true;
-  /** Which of the live secrets signed it. */
-  readonly secret: SecretName;
+  /** Which of the live secrets signed it; `none` where no signature is asked for. */
+  readonly secret: SecretName | 'none';
   readonly payload: PayloadMatch;
 }
 

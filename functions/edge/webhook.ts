@@ -40,7 +40,7 @@ export function createWebhook<P extends Ports>(runtime: Runtime<P>, route: Route
   if (!runtime.configured) return refuseForConfiguration(runtime, route);
   const { ports } = runtime;
   // Before the first request, while the environment starts; that request waits for the same answer.
-  ports.secrets.live().catch(() => undefined);
+  if (ports.settings.source.mode !== 'ip') ports.secrets.live().catch(() => undefined);
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, WebhookContext>({
     requestEnd: (step) => endInvocation(step as Step, ports, route),
   })

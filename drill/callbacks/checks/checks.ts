@@ -85,6 +85,13 @@ export const CHECKS: readonly Check[] = [
   matchPayload('where there is JSON', 'compact !== undefined && '),
   matchPayload('the whole hash counts, in any case', 'payloadHash.toLowerCase()', 'payloadHash'),
 
+  authenticate('a signature is asked for', "settings.source.mode === 'ip'", 'true'),
+  authenticate(
+    'even where addresses are looked at as well',
+    "settings.source.mode === 'ip'",
+    "settings.source.mode !== 'signature'",
+  ),
+  authenticate('but not where only they are', "if (settings.source.mode === 'ip') return KNOWN_BY_ADDRESS;"),
   authenticate('a token that cannot be read ends it', 'if (!token.ok) return token;'),
   authenticate(
     'without secrets nobody is verified',

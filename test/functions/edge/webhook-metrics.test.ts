@@ -1,7 +1,8 @@
+import { jest } from '@jest/globals';
 import { callFlow, rungs } from '../../../functions/call-flow.ts';
 import { createAnswer } from '../../../functions/answer/create-answer.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
-import { fakeRuntime } from '../support/runtime.ts';
+import { SETTINGS, fakeRuntime } from '../support/runtime.ts';
 import { SECRET } from '../support/sign.ts';
 
 const CALL = { from: '447700900123', to: '442079460000', conversation_uuid: 'CON-1', uuid: 'u' };
@@ -15,6 +16,16 @@ describe('the metrics of a webhook', () => {
     await handler(gatewayEvent({ route: 'answer', body: CALL }), lambdaContext());
     expect(counts).toEqual([{ name: 'CallbackAccepted', dimensions: { secret: name } }]);
     expect(lines).toMatchObject([{ secret: name }]);
+  });
+
+  it('say that no secret matched where none is asked for, and the store is left alone', async () => {
+    const live = jest.fn(() => Promise.resolve([]));
+    const { runtime, counts } = fakeRuntime({ live });
+    const settings = { ...SETTINGS, source: { mode: 'ip', countOutside: [] } } as const;
+    const handler = createAnswer({ ...runtime, ports: { ...runtime.ports, settings } }, callFlow, rungs);
+    await handler(gatewayEvent({ route: 'answer', body: CALL, authorization: null }), lambdaContext());
+    expect(counts).toEqual([{ name: 'CallbackAccepted', dimensions: { secret: 'none' } }]);
+    expect(live).not.toHaveBeenCalled();
   });
 
   it.each([
