@@ -137,3 +137,13 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
     requests,
   };
 }
+
+/** These paths (or hosts) answer so; all else is healthy. */
+export const at =
+  (places: Readonly<Record<string, ProbeAnswer>>): Answers =>
+  ({ url }) =>
+    Object.entries(places).find(([place]) => `${url.host}${url.pathname}`.includes(place))?.[1];
+
+/** The lines of what is not ok. */
+export const told = async (answers: Answers, others: Deployed = {}): Promise<readonly string[]> =>
+  (await verifyA({ answers, ...others })).told;
