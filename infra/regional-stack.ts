@@ -79,6 +79,8 @@ export class RegionalStack extends Stack {
       FrontUrl: frontUrl,
       HealthUrl: api.urlForPath('/health'),
       JournalUrl: `https://${journal.bucketName}.s3.${region}.amazonaws.com`,
+      SignatureSecretArn: secret.secretArn,
+      SecretsManagerUrl: `https://secretsmanager.${region}.amazonaws.com`,
       VoiceTimeouts: JSON.stringify(voiceTimeouts(timeouts)),
       FallbackMethod: settings.fallbackMethod,
       TimeoutsName: settings.timeouts,

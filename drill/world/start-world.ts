@@ -55,6 +55,8 @@ async function startDeployment(
     [deployment.static.distribution.hostName]: ports.staticDistribution,
     ...journalNames(deployment.primary, ports.primary),
     ...journalNames(deployment.secondary, ports.secondary),
+    [secretsManagerName(deployment.primary)]: ports.primary.secretStore,
+    [secretsManagerName(deployment.secondary)]: ports.secondary.secretStore,
   };
   const localize = localizer(names);
   const outputs = worldOutputs(deployment, localize);
@@ -143,6 +145,8 @@ const journalNames = ({ buckets }: RegionModel, { journalBucket }: RegionPorts):
   Object.fromEntries(
     buckets.map(({ name, region }) => [`${name}.s3.${region}.amazonaws.com`, `${journalBucket}/${name}`]),
   );
+
+const secretsManagerName = ({ region }: RegionModel): string => `secretsmanager.${region}.amazonaws.com`;
 
 function edgeConfig(deployment: Deployment, ports: Ports): EdgeConfig {
   const { primary, secondary, static: tier } = deployment;

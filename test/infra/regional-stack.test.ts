@@ -233,6 +233,8 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
           ['https://', { Ref: theOnly(all[role], 'AWS::S3::Bucket')[0] }, `.s3.${region}.amazonaws.com`],
         ],
       },
+      SignatureSecretArn: { Ref: theOnly(all[role], 'AWS::SecretsManager::Secret')[0] },
+      SecretsManagerUrl: `https://secretsmanager.${region}.amazonaws.com`,
       VoiceTimeouts: JSON.stringify({
         answer_url: { connect_timeout: 500, socket_timeout: 2000 },
         event_url: { connect_timeout: 500, socket_timeout: 2500 },
