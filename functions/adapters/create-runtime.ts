@@ -22,7 +22,7 @@ export function configure<More extends object>(
   try {
     const environment = readEnvironment(variables);
     const { settings, secretsManager } = environment;
-    const log = createJsonLog(settings.name, systemClock);
+    const log = createJsonLog(settings, systemClock);
     const secrets = createSignatureSecrets(
       createLoadSignatureSecret(secretsManager, systemClock),
       systemClock,
@@ -34,7 +34,7 @@ export function configure<More extends object>(
     return {
       configured: false,
       problem: error instanceof Error ? error.message : String(error),
-      log: writeLine,
+      log: (line) => writeLine(line),
     };
   }
 }

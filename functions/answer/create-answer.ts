@@ -17,7 +17,7 @@ export const createAnswer = (runtime: Runtime, callFlow: CallFlow, rungs: Rungs)
     secretsUnavailableStatus: 502,
     answer: (webhook) => {
       const call = parseCall(webhook.fields);
-      webhook.note(noteCall(call));
+      webhook.note(noteCall(call, webhook.context.settings));
       return serveFlow(firstRun(call, callFlow, rungs, webhook.context), 'move-on', webhook);
     },
   });

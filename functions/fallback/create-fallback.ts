@@ -40,7 +40,7 @@ async function takeOver(
   const request = parseFallback(webhook.fields);
   const { original, reason, event } = request;
   const { context, note } = webhook;
-  note({ ...noteCall(event), original, reason, event: event.status });
+  note({ ...noteCall(event, context.settings), original, reason, event: event.status });
   switch (original) {
     case 'answer':
       return serveFlow(firstRun(event, callFlow, rungs, context), 'last-resort', webhook);
