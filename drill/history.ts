@@ -113,6 +113,17 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       readonly writes: number;
       readonly event: Readonly<Record<string, unknown>>;
     }
+  /** A callback of drill/callbacks/vectors.json was sent. `call` is empty. */
+  | {
+      readonly type: 'vector';
+      /** Its name. */
+      readonly vector: string;
+      /** For people: `the primary’s answer`. */
+      readonly target: string;
+      /** In the same words: `401 token-expired`, `200 and an NCCO`. */
+      readonly expected: string;
+      readonly found: string;
+    }
   /** What became of the forged callbacks that a flood has sent to one URL. `call` is empty. */
   | {
       readonly type: 'flood';

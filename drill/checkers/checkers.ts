@@ -1,4 +1,5 @@
 import type { Checker } from './checker.ts';
+import { callbacksAreJudgedAsExpected } from './callbacks-are-judged-as-expected.ts';
 import { callerEndsAsPromised } from './caller-ends-as-promised.ts';
 import { callerHearsWhatIsMeant } from './caller-hears-what-is-meant.ts';
 import { everyEventIsJournaledOnce } from './every-event-is-journaled-once.ts';
@@ -21,6 +22,7 @@ export const CHECKERS: readonly Checker[] = [
   whatWillNotHealIsAskedOnce,
   fallbackSawOriginalRequest,
   everyEventIsJournaledOnce,
+  callbacksAreJudgedAsExpected,
   strangersAreKeptOut,
   tiersWereExercised,
 ];

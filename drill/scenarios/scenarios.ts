@@ -9,6 +9,7 @@ import { callFlowTooSlowScenario } from './call-flow-too-slow.ts';
 import { eventsTwiceAndOutOfOrderScenario } from './events-twice-and-out-of-order.ts';
 import { failoverColdScenario } from './failover-cold.ts';
 import { fallbackThrottledScenario } from './fallback-throttled.ts';
+import { forgedCallbacksScenario } from './forged-callbacks.ts';
 import { functionCrashesScenario } from './function-crashes.ts';
 import { functionHangsScenario } from './function-hangs.ts';
 import { functionThrottledScenario } from './function-throttled.ts';
@@ -75,5 +76,6 @@ export const SCENARIOS: readonly Scenario[] = [
   eventsTwiceAndOutOfOrderScenario,
   journalBucketAwayScenario,
   bothJournalBucketsAwayScenario,
+  forgedCallbacksScenario,
   strangerFloodsScenario,
 ];

@@ -14,9 +14,11 @@ import type { Outside } from '../../../drill/faults/outside.ts';
 import { regionAcceptsAndHangs } from '../../../drill/faults/region-accepts-and-hangs.ts';
 import { regionBlackHole } from '../../../drill/faults/region-black-hole.ts';
 import { regionRefuses } from '../../../drill/faults/region-refuses.ts';
+import { secretInRotation } from '../../../drill/faults/secret-in-rotation.ts';
 import { secretIsWrong } from '../../../drill/faults/secret-is-wrong.ts';
 import { secretStoreAway } from '../../../drill/faults/secret-store-away.ts';
 import type { World } from '../../../drill/world/world.ts';
+import { parseSignatureSecret } from '../../../functions/core/signature-secret.ts';
 import { checkNcco } from '../../../functions/core/ncco/check-ncco.ts';
 import { callFlow as invalid } from '../../../drill/faults/call-flows/returns-invalid-ncco.ts';
 
@@ -65,6 +67,22 @@ describe('a fault', () => {
     expect(asked).toEqual([call, ['undo', call[0]]]);
   });
 
+  it('stores all three secrets where one is in rotation, the platform’s as the current one', async () => {
+    const stored: string[] = [];
+    const world = {
+      description: { application: { signatureSecret: 'the-platform-s' } },
+      setSecret: (role: string, text: string) => {
+        stored.push(role, text);
+        return Promise.resolve(() => Promise.resolve());
+      },
+    } as unknown as World;
+    await secretInRotation('secondary').apply(world, nobody, nothing);
+    expect(stored[0]).toBe('secondary');
+    const names = parseSignatureSecret(stored[1] ?? '').map(({ name }) => name);
+    expect(names).toEqual(['current', 'next', 'previous']);
+    expect(stored[1]).toContain('"current":"the-platform-s"');
+  });
+
   it('recycles environments, which leaves nothing to undo', async () => {
     const { world, asked } = aWorld();
     const undo = await environmentsRecycled('primary', 'answer').apply(world, nobody, nothing);
@@ -77,10 +95,11 @@ describe('a fault', () => {
     expect(functionHangs('primary', 'answer').unreachable).toBeUndefined();
     const recycling = [
       secretIsWrong('primary'),
+      secretInRotation('primary'),
       environmentsRecycled('primary', 'answer'),
       badCallFlow('primary', 'throws'),
     ];
-    expect(recycling.map(({ recycles }) => recycles)).toEqual([true, true, true]);
+    expect(recycling.map(({ recycles }) => recycles)).toEqual([true, true, true, true]);
   });
 
   it.each<BadCallFlow>(['throws', 'returns-invalid-ncco', 'too-slow'])(
