@@ -1,5 +1,5 @@
 import type { FunctionSettings, JournalLocation } from '../functions/core/settings.ts';
-import { allowedRanges } from './ip-ranges/allowed-ranges.ts';
+import { addressesAre, allowedRanges } from './ip-ranges/allowed-ranges.ts';
 import { journalBucketName } from './physical-names.ts';
 import type { Settings } from './settings/settings-schema.ts';
 import { TIMEOUTS } from './settings/timeouts.ts';
@@ -27,7 +27,7 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
     journal: { own: journal(settings.regions[role]), other: journal(settings.regions[otherRole]) },
     source: {
       mode: settings.source.mode,
-      countOutside: settings.source.countOnly ? allowedRanges(settings) : [],
+      countOutside: addressesAre(settings) === 'counted' ? allowedRanges(settings) : [],
     },
     showNumbers: settings.logs.showNumbers,
     deadlinesMs: {

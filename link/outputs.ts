@@ -12,7 +12,7 @@ export interface RegionalOutputs {
   readonly AnswerUrl: string;
   readonly EventUrl: string;
   readonly WebsocketDisconnectedUrl: string;
-  /** `/fallback` of this region's API, without its front. */
+  /** `/fallback` of this region's API, without its front (by another path where the front has a key of its own). */
   readonly FallbackDirectUrl: string;
   /** `/fallback` behind this region's front: what `fallback_answer_url` names. */
   readonly FallbackUrl: string;

@@ -1,4 +1,4 @@
-import { allowedRanges, refusesByAddress } from '../../../infra/ip-ranges/allowed-ranges.ts';
+import { addressesAre, allowedRanges, takesIpv6 } from '../../../infra/ip-ranges/allowed-ranges.ts';
 import { readRangeFile } from '../../../infra/ip-ranges/range-file.ts';
 import type { SourceSettings } from '../../../infra/settings/settings-schema.ts';
 
@@ -19,9 +19,14 @@ describe('allowedRanges', () => {
   });
 });
 
-it('refuses by address in the modes that say so, unless it only counts', () => {
-  expect(refusesByAddress(source({ mode: 'signature' }))).toBe(false);
-  expect(refusesByAddress(source({ mode: 'ip' }))).toBe(true);
-  expect(refusesByAddress(source({ mode: 'both' }))).toBe(true);
-  expect(refusesByAddress(source({ mode: 'both', countOnly: true }))).toBe(false);
+it('looks at addresses in the modes that say so, and counts by them where it is told to', () => {
+  expect(addressesAre(source({ mode: 'signature' }))).toBe('ignored');
+  expect(addressesAre(source({ mode: 'ip' }))).toBe('refused');
+  expect(addressesAre(source({ mode: 'both' }))).toBe('refused');
+  expect(addressesAre(source({ mode: 'both', countOnly: true }))).toBe('counted');
+});
+
+it('takes IPv6 when anybody may come by it', () => {
+  expect(takesIpv6(['8.8.8.0/24'])).toBe(false);
+  expect(takesIpv6(['8.8.8.0/24', '2606:4700::/32'])).toBe(true);
 });
