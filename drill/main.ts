@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { SettingsError } from '../infra/settings/settings-error.ts';
 import type { TimeoutsName } from '../infra/settings/timeouts.ts';
+import type { VoiceTimeouts } from '../link/outputs.ts';
+import { readTimeouts } from '../link/timeouts-file.ts';
 import { cloudAssembly } from './cloud-assembly.ts';
 import { support2024 } from './platform/rules/support-2024.ts';
 import { diagnosis } from './report/diagnosis.ts';
@@ -18,6 +20,7 @@ import { AssemblyError, NotEmulatedError } from './world/assembly/assembly-error
 const PROFILE = support2024;
 
 async function drill(options: DrillOptions, signal: AbortSignal): Promise<number> {
+  const told = await toldTimeouts(options);
   const progress = createProgress(process.stdout);
   progress.step(options.assembly === undefined ? 'synthesizing' : `reading ${options.assembly}`);
   const assembly = await cloudAssembly({
@@ -26,7 +29,12 @@ async function drill(options: DrillOptions, signal: AbortSignal): Promise<number
     outDir: join(options.out, 'cdk.out'),
   });
   progress.step('starting both regions and the static tier');
-  const { setup, stop } = await startSetup({ assembly, seed: options.seed, profile: PROFILE });
+  const { setup, stop } = await startSetup({
+    assembly,
+    seed: options.seed,
+    profile: PROFILE,
+    conditions: { latencyMs: options.latencyMs, told },
+  });
   try {
     refuseOtherTimeouts(options, setup.timeoutsName);
     const result = await runDrill({ options, setup, profile: PROFILE.name, progress, signal });
@@ -47,6 +55,16 @@ async function drill(options: DrillOptions, signal: AbortSignal): Promise<number
     return EXIT_CODES[result.verdict];
   } finally {
     await stop();
+  }
+}
+
+/** @throws UsageError where the file does not hold them */
+async function toldTimeouts({ timeouts }: DrillOptions): Promise<VoiceTimeouts | undefined> {
+  if (timeouts === undefined) return undefined;
+  try {
+    return await readTimeouts(timeouts);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
   }
 }
 

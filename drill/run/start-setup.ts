@@ -1,5 +1,6 @@
 import { TIMEOUTS, type TimeoutsName } from '../../infra/settings/timeouts.ts';
 import { regionalOutputs } from '../../link/outputs.ts';
+import { voiceCapability } from '../../link/voice-capability.ts';
 import { type Bot, startBot } from '../bot/start-bot.ts';
 import type { Tier } from '../checkers/checker.ts';
 import { createPlatform } from '../platform/create-platform.ts';
@@ -8,7 +9,8 @@ import type { Profile } from '../platform/profile.ts';
 import { startWorld } from '../world/start-world.ts';
 import type { RegionRole, World } from '../world/world.ts';
 import { collectLostKeys } from './lost-keys.ts';
-import type { Setup } from './setup.ts';
+import type { Conditions, Setup } from './setup.ts';
+import { withTold } from './told-timeouts.ts';
 import { whatAnNccoSays } from './what-an-ncco-says.ts';
 
 export interface StartedSetup {
@@ -25,10 +27,12 @@ export async function startSetup({
   assembly,
   seed,
   profile,
+  conditions,
 }: {
   readonly assembly: string;
   readonly seed: number;
   readonly profile: Profile;
+  readonly conditions: Conditions;
 }): Promise<StartedSetup> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -36,7 +40,12 @@ export async function startSetup({
   };
   try {
     const lostKeys = collectLostKeys();
-    const world = await startWorld({ assembly, seed, onFunctionOutput: lostKeys.read });
+    const world = await startWorld({
+      assembly,
+      seed,
+      latencyMs: conditions.latencyMs,
+      onFunctionOutput: lostKeys.read,
+    });
     stops.push(() => world.stop());
     const startBotOf = async (role: RegionRole): Promise<Bot> => {
       const bot = await startBot({ name: `the bot of the ${role}` });
@@ -45,7 +54,9 @@ export async function startSetup({
     };
     const bots = { primary: await startBotOf('primary'), secondary: await startBotOf('secondary') };
     let person: LegBehavior = 'answers';
-    const { application, voice } = world.description;
+    const { application } = world.description;
+    const { told } = conditions;
+    const voice = voiceCapability(world.outputs, told === undefined ? {} : { timeouts: told });
     const names = world.websocketUris;
     const timeoutsName = readTimeoutsName(world);
     return {
@@ -53,7 +64,8 @@ export async function startSetup({
         world,
         seed,
         timeoutsName,
-        timeouts: TIMEOUTS[timeoutsName],
+        timeouts: withTold(TIMEOUTS[timeoutsName], told),
+        conditions,
         tierSays: await readTierSays(world),
         outside: {
           bots,

@@ -102,6 +102,7 @@ export const aSetup = (world: World, play: Play, platform: Partial<Platform> = {
   seed: 1,
   timeoutsName: 'shipped',
   timeouts: TIMEOUTS.shipped,
+  conditions: { latencyMs: 0, told: undefined },
   tierSays: {
     primary: [{ what: 'bot', content: PRIMARY_BOT }],
     secondary: [{ what: 'bot', content: SECONDARY_BOT }],
