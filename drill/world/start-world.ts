@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { readAssembly } from './assembly/read-assembly.ts';
 import type { Deployment, RegionModel } from './deployment.ts';
 import { describeWorld, worldOutputs } from './describe-world.ts';
-import { describeResource } from './describe-resource.ts';
 import { readFunctionSettings } from './function-settings.ts';
 import { localizeObjects, localizer } from './loopback-names.ts';
 import type { LoopbackNames } from './loopback-names.ts';
@@ -12,6 +11,7 @@ import type { Calls } from './processes/messages.ts';
 import type { RegionCalls, RegionConfig, RegionPorts } from './processes/region-process.ts';
 import type { StaticConfig } from './processes/static-process.ts';
 import { startWorldProcess, type WorldProcess } from './processes/world-process.ts';
+import { signatureSecretOf } from './secrets/signature-secret-of.ts';
 import { regionFaults } from './region-faults.ts';
 import { WorldNews } from './world-news.ts';
 import type { RegionRole, World } from './world.ts';
@@ -184,15 +184,10 @@ const frontNames = ({ primary, secondary, static: tier }: Deployment, ports: Por
 
 /** What the operator does after the first deploy: the placeholder gives way to the application's secret. */
 function withSecret(region: RegionModel, current: string): RegionModel {
-  const [secret, ...others] = region.secrets;
-  if (!secret || others.length > 0) {
-    const found = region.secrets.map(({ where }) => describeResource(where)).join(', ') || 'none';
-    throw new Error(
-      `Expected one secret in ${region.stack}, which holds the signature secret; found ${found}.`,
-    );
-  }
+  const value = JSON.stringify({ current, next: null, previous: null });
+  const { arn } = signatureSecretOf(region);
   return {
     ...region,
-    secrets: [{ ...secret, value: JSON.stringify({ current, next: null, previous: null }) }],
+    secrets: region.secrets.map((secret) => (secret.arn === arn ? { ...secret, value } : secret)),
   };
 }

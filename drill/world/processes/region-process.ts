@@ -7,6 +7,7 @@ import { RegionFunctions } from '../lambda/region-functions.ts';
 import { s3RequestListener } from '../s3/s3-request-listener.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { secretsRequestListener } from '../secrets/secrets-request-listener.ts';
+import { signatureSecretOf } from '../secrets/signature-secret-of.ts';
 import type { FunctionFault } from '../lambda/lambda-function.ts';
 import type { NetworkFault, Route } from '../world.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -57,7 +58,10 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
   const listeners: Record<RegionPart, BreakableListener> = {
     api: await breakableListener(ports.api, delayed(gateway, config.latencyMs)),
     journalBucket: await breakableListener(ports.journalBucket, s3),
-    secretStore: await breakableListener(ports.secretStore, secretsRequestListener(store, region.region)),
+    secretStore: await breakableListener(
+      ports.secretStore,
+      secretsRequestListener({ store, region: region.region }),
+    ),
   };
   return {
     calls: {
@@ -87,10 +91,9 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
       warm: (route: Route, environments: number) => functions.warm(route, environments),
       coldStartsMs: (route: Route) => functions.of(route).coldStartsMs,
       setSecret: (value: string) => {
-        const before = region.secrets.map(({ arn }) => store.find(arn)?.value ?? '');
-        for (const { arn } of region.secrets) store.put(arn, value);
+        const before = store.replace(signatureSecretOf(region).arn, value);
         functions.recycleAll();
-        return before[0] ?? '';
+        return before;
       },
       journalKeys: () => region.buckets.flatMap(({ name }) => s3.keys(name)),
       journalObjects: (keys: readonly string[]) =>
