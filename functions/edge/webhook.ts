@@ -13,6 +13,8 @@ import type { RawRequest } from './raw-request.ts';
 import type { RefusalCode } from './refusal.ts';
 import { respondCode } from './respond.ts';
 import type { Route, Webhook } from './route.ts';
+import { createSourceOutside } from './source-outside.ts';
+import type { SourceOutside } from './source-outside.ts';
 
 export type WebhookHandler = (
   event: APIGatewayProxyEvent,
@@ -41,11 +43,12 @@ export function createWebhook<P extends Ports>(runtime: Runtime<P>, route: Route
   const { ports } = runtime;
   // Before the first request, while the environment starts; that request waits for the same answer.
   if (ports.settings.source.mode !== 'ip') ports.secrets.live().catch(() => undefined);
+  const sourceOutside = createSourceOutside(ports.settings.source.countOutside);
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, WebhookContext>({
     requestEnd: (step) => endInvocation(step as Step, ports, route),
   })
     .before((step) => beginInvocation(step, ports, route))
-    .before((step) => refuseStrangers(step, ports, route))
+    .before((step) => refuseStrangers(step, ports, route, sourceOutside))
     .handler(async (event, context) => route.answer(toWebhook(event, context as WebhookContext, ports)))
     .onError((step) => answerError(step as Step, ports, route));
 }
@@ -79,10 +82,12 @@ async function refuseStrangers(
   { event, context }: Step,
   ports: Ports,
   route: RouteRules,
+  sourceOutside: SourceOutside,
 ): Promise<APIGatewayProxyResult | undefined> {
   const invocation = invocationOf(context);
   const request = readRawRequest(event);
   const verdict = await authenticate(request, ports, invocation.deadline);
+  countOutside(sourceOutside(event, request), verdict.ok, invocation, route);
   if (!verdict.ok) {
     const { code } = verdict;
     invocation.details['code'] = code;
@@ -94,6 +99,19 @@ async function refuseStrangers(
   Object.assign(invocation.details, { secret, payload });
   invocation.counts.push({ name: 'CallbackAccepted', dimensions: { secret } });
   return undefined;
+}
+
+/** For the day before addresses are refused: a genuine call among these is missing from the ranges. */
+function countOutside(
+  address: string | undefined,
+  isSigned: boolean,
+  { details, counts }: Invocation,
+  { name }: RouteRules,
+): void {
+  if (address === undefined) return;
+  details['outsideRanges'] = address;
+  const signature = isSigned ? 'valid' : 'invalid';
+  counts.push({ name: 'SourceOutsideRanges', dimensions: { route: name, signature } });
 }
 
 function refusalStatusOf(
