@@ -13,11 +13,13 @@ import type { SendProbe } from '../probe/send-probe.ts';
 import { writeTimeouts } from '../timeouts-file.ts';
 import { inOrder } from '../voice-capability.ts';
 import { deadlinesOf } from './deadlines.ts';
+import type { StaticNcco } from './measure.ts';
 import { nowSet } from './now-set.ts';
 import { HELP, parseTuneOptions } from './options.ts';
 import type { TuneOptions } from './options.ts';
 import { tellProgress } from './progress.ts';
 import { WEBHOOKS } from './recommend.ts';
+import { printReport, reportJson } from './report.ts';
 import { routesOf } from './route.ts';
 import { runTune } from './run-tune.ts';
 
@@ -37,26 +39,20 @@ export const tune: Command = {
     const [first, second] = inOrder(target.outputs, target.primaryRegion);
     const send: SendProbe = (request) => sendProbe(request, PROBE_PATIENCE, io.signal);
     const signer = { apiKey: settings.vonage.apiKey, applicationId: target.applicationId, signatureSecret };
-    const { exitCode, timeouts } = await runTune(
-      {
-        routes: routesOf(target.voice, first, signer),
-        deadlines: deadlinesOf(first, second, target.fallback),
-        deployed: timeoutsOf(target),
-        nowSet: told,
-        requests: options.requests,
-        perSecond: options.perSecond,
-        json: options.json,
-      },
-      {
-        send,
-        staticBody: target.fallback === 'front' ? await readStatic(target.outputs, send) : undefined,
-        nowMs: io.nowMs,
-        pause: io.pause,
-        signal: io.signal,
-        onProgress: tellProgress(io.stderr, io.nowMs),
-      },
-      io,
-    );
+    const deadlines = deadlinesOf(first, second, target.fallback);
+    const staticNcco = target.fallback === 'front' ? await readStatic(target.outputs, send) : undefined;
+    const measuring = {
+      send,
+      staticNcco,
+      nowMs: io.nowMs,
+      pause: io.pause,
+      signal: io.signal,
+      onProgress: tellProgress(io.stderr, io.nowMs),
+    };
+    const routes = routesOf(target.voice, first, signer);
+    const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, options);
+    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsOf(target), nowSet: told };
+    io.stdout(options.json ? reportJson(report) : printReport(report));
     return timeouts === undefined ? exitCode : settle(options, timeouts, io);
   },
 };
@@ -93,7 +89,7 @@ const timeoutsOf = ({ voice }: Target): VoiceTimeouts =>
   ) as unknown as VoiceTimeouts;
 
 /** What the fronts serve when both regions are gone; undefined where it does not answer. */
-async function readStatic(outputs: OutputsFile, send: SendProbe): Promise<string | undefined> {
+async function readStatic(outputs: OutputsFile, send: SendProbe): Promise<StaticNcco | undefined> {
   let address: string;
   try {
     address = staticOutputs(outputs).StaticFallbackUrl;
@@ -101,5 +97,6 @@ async function readStatic(outputs: OutputsFile, send: SendProbe): Promise<string
     throw new CommandError((error as Error).message);
   }
   const answer = await send({ method: 'GET', url: new URL(address), headers: { accept: '*/*' } });
-  return answer.kind === 'answered' && answer.status === 200 ? answer.body : undefined;
+  if (answer.kind === 'failed' || answer.status !== 200) return undefined;
+  return { body: answer.body, tookMs: answer.connectMs + answer.responseMs };
 }

@@ -1,10 +1,12 @@
 import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
-import type { Timeouts } from '../../infra/settings/timeouts.ts';
+import type { Timeouts, TimeoutsName } from '../../infra/settings/timeouts.ts';
 import { CommandError } from '../../tools/command-error.ts';
 import type { RegionalOutputs } from '../outputs.ts';
 
 /** What gives up before Vonage does, as deployed: of the region that answers, and of its fallback. */
 export interface Deadlines {
+  /** Name of the region's preset that answers. */
+  readonly name: TimeoutsName;
   readonly first: Timeouts;
   readonly fallback: Timeouts;
   readonly fallbackBy: 'front' | 'direct';
@@ -14,13 +16,15 @@ type Named = Pick<RegionalOutputs, 'Region' | 'TimeoutsName'>;
 
 /** @throws CommandError where the outputs name timeouts that the settings do not know */
 export function deadlinesOf(first: Named, second: Named, fallbackBy: Deadlines['fallbackBy']): Deadlines {
-  return { first: presetOf(first), fallback: presetOf(second), fallbackBy };
+  const name = nameOf(first);
+  return { name, first: TIMEOUTS[name], fallback: TIMEOUTS[nameOf(second)], fallbackBy };
 }
 
-function presetOf({ Region, TimeoutsName }: Named): Timeouts {
-  const found = Object.entries(TIMEOUTS).find(([name]) => name === TimeoutsName);
-  if (found) return found[1];
+function nameOf({ Region, TimeoutsName: found }: Named): TimeoutsName {
+  const known = Object.keys(TIMEOUTS) as TimeoutsName[];
+  const name = known.find((each) => each === found);
+  if (name !== undefined) return name;
   throw new CommandError(
-    `Expected TimeoutsName of ${Region} in the outputs to be one of ${Object.keys(TIMEOUTS).join(', ')}, found "${TimeoutsName}". Deploy it again.`,
+    `Expected TimeoutsName of ${Region} in the outputs to be one of ${known.join(', ')}, found "${found}". Deploy it again.`,
   );
 }

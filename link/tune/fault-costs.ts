@@ -8,6 +8,8 @@ export interface Healthy {
   readonly roundTripMs: number;
   /** F: a fetch of the fallback, with its connection. */
   readonly fetchMs: number;
+  /** A fetch of the static NCCO, with its connection. */
+  readonly staticMs: number;
   /** What a request takes on its way, apart from the function's own time. */
   readonly onItsWayMs: number;
 }
@@ -26,7 +28,7 @@ export interface FaultCost {
  */
 export function faultCosts(
   { first, fallback, fallbackBy }: Deadlines,
-  { roundTripMs, fetchMs, onItsWayMs }: Healthy,
+  { roundTripMs, fetchMs, staticMs, onItsWayMs }: Healthy,
 ): readonly FaultCost[] {
   const refusedMs = silenceMs(roundTripMs);
   const hung = (integrationMs: number, socketMs: number): number =>
@@ -36,12 +38,12 @@ export function faultCosts(
   const behindFront: readonly FaultCost[] = [
     {
       fault: 'both regions are black holes',
-      silence: ({ answer_url: answer }) => silenceMs(answer.connect_timeout) + frontConnectMs + fetchMs,
+      silence: ({ answer_url: answer }) => silenceMs(answer.connect_timeout) + frontConnectMs + staticMs,
       then: STATIC,
     },
     {
       fault: 'both regions accept and never answer',
-      silence: ({ answer_url: answer }) => silenceMs(answer.socket_timeout) + frontReadMs + fetchMs,
+      silence: ({ answer_url: answer }) => silenceMs(answer.socket_timeout) + frontReadMs + staticMs,
       then: STATIC,
     },
     {

@@ -23,10 +23,16 @@ export interface RouteTimes {
   readonly cold: Cold | undefined;
 }
 
+export interface StaticNcco {
+  readonly body: string;
+  /** With its connection. */
+  readonly tookMs: number;
+}
+
 export interface Measuring {
   readonly send: SendProbe;
-  /** What the static tier answers; undefined where nobody knows. */
-  readonly staticBody: string | undefined;
+  /** What the static tier answers, and how soon; undefined where nobody knows. */
+  readonly staticNcco: StaticNcco | undefined;
   readonly nowMs: () => number;
   readonly pause: (ms: number) => Promise<void>;
   readonly signal: AbortSignal;
@@ -35,9 +41,9 @@ export interface Measuring {
 }
 
 const asker =
-  ({ send, staticBody, nowMs }: Measuring) =>
+  ({ send, staticNcco, nowMs }: Measuring) =>
   async ({ request }: Route): Promise<Judged> =>
-    judge(await send(request(nowMs())), staticBody);
+    judge(await send(request(nowMs())), staticNcco?.body);
 
 /** A few requests to each route, one after the other. */
 export async function firstLook(

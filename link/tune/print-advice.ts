@@ -25,13 +25,8 @@ export function printAdvice(recommendations: readonly Recommendation[], others: 
   return table([['ms', 'longest measured', ...Object.keys(others), 'recommended'], ...rows]).join('\n');
 }
 
-/** What to know of a recommendation: where there is none, and where it has no margin. One line each. */
-export const remarks = (recommendations: readonly Recommendation[]): readonly string[] =>
-  recommendations.flatMap((each) =>
-    (['connect', 'socket'] as const).flatMap((kind) => remark(`${each.webhook}.${kind}_timeout`, each[kind])),
-  );
-
-function remark(
+/** What to know of a timeout: why there is none, or that it has no margin. */
+export function remark(
   name: string,
   { timeoutMs, mostMs, beyond, of, largestMs, without }: Advice,
 ): readonly string[] {

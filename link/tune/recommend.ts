@@ -12,7 +12,7 @@ import { largest, smallest } from './times.ts';
 import type { Times } from './times.ts';
 
 /** The largest that was measured is not the largest there is. */
-const MARGIN = 1.25;
+export const MARGIN = 1.25;
 /** Round trips of a connection; of TLS 1.2 and the request. */
 const CONNECT_ROUND_TRIPS = 1;
 const RESPONSE_ROUND_TRIPS = 3;
@@ -90,6 +90,13 @@ export function timeoutsIn(recommendations: readonly Recommendation[]): VoiceTim
     ? undefined
     : (Object.fromEntries(entries as [string, WebhookTimeoutsJson][]) as unknown as VoiceTimeouts);
 }
+
+/** Each timeout by its name, `answer_url.connect_timeout`. */
+export const advices = (recommendations: readonly Recommendation[]): readonly (readonly [string, Advice])[] =>
+  recommendations.flatMap(({ webhook, connect, socket }) => [
+    [`${webhook}.connect_timeout`, connect] as const,
+    [`${webhook}.socket_timeout`, socket] as const,
+  ]);
 
 /** A round trip, ms: the fastest connection. */
 const roundTripMs = (connectsMs: readonly number[]): number => smallest(connectsMs);
