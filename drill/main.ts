@@ -12,6 +12,7 @@ import { rungTable } from './report/rung-table.ts';
 import { coldStarts, footer, header, table } from './report/table.ts';
 import { writeFunctionOutput, writeResult } from './report/write-files.ts';
 import { type DrillOptions, HELP, UsageError, parseOptions } from './run/options.ts';
+import { NotLinkedError } from './run/linked-application.ts';
 import { runDrill } from './run/run-drill.ts';
 import { startSetup } from './run/start-setup.ts';
 import { EXIT_CODES } from './run/verdict.ts';
@@ -93,7 +94,9 @@ function interruptible(): AbortSignal {
 /** A mistake of the user is told in its own words; anything else is ours, with its stack. */
 function inWords(error: unknown): unknown {
   if (error instanceof UsageError) return `${error.message}\nSee --help.`;
-  const isKnown = [AssemblyError, NotEmulatedError, SettingsError].some((kind) => error instanceof kind);
+  const isKnown = [AssemblyError, NotEmulatedError, SettingsError, NotLinkedError].some(
+    (kind) => error instanceof kind,
+  );
   return isKnown ? String(error) : error;
 }
 

@@ -1,6 +1,5 @@
 import { TIMEOUTS, type TimeoutsName } from '../../infra/settings/timeouts.ts';
 import { regionalOutputs } from '../../link/outputs.ts';
-import { voiceCapability } from '../../link/voice-capability.ts';
 import { type Bot, startBot } from '../bot/start-bot.ts';
 import type { Tier } from '../checkers/checker.ts';
 import { createPlatform } from '../platform/create-platform.ts';
@@ -8,6 +7,7 @@ import type { LegBehavior } from '../platform/platform.ts';
 import type { Profile } from '../platform/profile.ts';
 import { startWorld } from '../world/start-world.ts';
 import type { RegionRole, World } from '../world/world.ts';
+import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
 import type { Conditions, Setup } from './setup.ts';
 import { withTold } from './told-timeouts.ts';
@@ -20,8 +20,8 @@ export interface StartedSetup {
 }
 
 /**
- * Starts the world and a bot for each region, and a platform that is told what `link` would tell it.
- * @throws where the assembly cannot be started; nothing is left running then
+ * Starts the world, a bot for each region, and a platform whose application `link` has written.
+ * @throws where the assembly cannot be started, or the Applications API refuses what `link` plans; nothing is left running then
  */
 export async function startSetup({
   assembly,
@@ -54,9 +54,9 @@ export async function startSetup({
     };
     const bots = { primary: await startBotOf('primary'), secondary: await startBotOf('secondary') };
     let person: LegBehavior = 'answers';
-    const { application } = world.description;
-    const { told } = conditions;
-    const voice = voiceCapability(world.outputs, told === undefined ? {} : { timeouts: told });
+    const linked = await startLinkedApplication(world, conditions.told);
+    stops.push(() => linked.stop());
+    const { apiKey, signatureSecret } = world.description.application;
     const names = world.websocketUris;
     const timeoutsName = readTimeoutsName(world);
     return {
@@ -64,7 +64,7 @@ export async function startSetup({
         world,
         seed,
         timeoutsName,
-        timeouts: withTold(TIMEOUTS[timeoutsName], told),
+        timeouts: withTold(TIMEOUTS[timeoutsName], conditions.told),
         conditions,
         tierSays: await readTierSays(world),
         outside: {
@@ -74,14 +74,15 @@ export async function startSetup({
             person = behavior;
             return before;
           },
+          link: linked.link,
         },
         halfOpenMs: 3 * profile.websocketPingMs,
         takeLostKeys: lostKeys.take,
         createPlatform: (write, events = 'in-order') =>
           createPlatform({
-            application: { id: application.id, capabilities: { voice } },
-            apiKey: application.apiKey,
-            signatureSecret: application.signatureSecret,
+            application: linked.application,
+            apiKey,
+            signatureSecret,
             profile,
             seed,
             directory: {

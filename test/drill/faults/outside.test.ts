@@ -5,6 +5,7 @@ import { botIsGone } from '../../../drill/faults/bot-is-gone.ts';
 import { botNeverAnswers } from '../../../drill/faults/bot-never-answers.ts';
 import { botRefuses } from '../../../drill/faults/bot-refuses.ts';
 import type { Fault } from '../../../drill/faults/fault.ts';
+import { operatorLinks } from '../../../drill/faults/operator-links.ts';
 import { personBehaves } from '../../../drill/faults/person-behaves.ts';
 import type { World } from '../../../drill/world/world.ts';
 import { anOutside } from '../run/a-setup.ts';
@@ -35,6 +36,18 @@ describe('a fault outside the deployment', () => {
       await personBehaves('busy').apply(world, anOutside(log), nothing)
     )();
     expect(log).toEqual(['person busy', 'person answers']);
+  });
+
+  it.each([
+    [operatorLinks({ primary: 'secondary' }), 'link eu-west-1'],
+    [operatorLinks({ primary: 'primary', fallback: 'direct' }), 'link eu-central-1 direct'],
+  ])('makes the operator link by the region’s name, and link it back: $name', async (fault, told) => {
+    const log: string[] = [];
+    const description = { primary: { region: 'eu-central-1' }, secondary: { region: 'eu-west-1' } };
+    const undo = await fault.apply({ description } as World, anOutside(log), nothing);
+    expect(log).toEqual([told]);
+    await undo();
+    expect(log).toEqual([told, 'link undone']);
   });
 
   it('is undone to what was before, not to the beginning', async () => {

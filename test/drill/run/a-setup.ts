@@ -91,6 +91,10 @@ export const anOutside = (log: string[] = []): Outside => {
       log.push(`person ${behavior}`);
       return 'answers';
     },
+    link: ({ primary, fallback }) => {
+      log.push(`link ${primary ?? 'as deployed'} ${fallback ?? ''}`.trim());
+      return Promise.resolve(() => Promise.resolve(void log.push('link undone')));
+    },
   };
 };
 
