@@ -29,14 +29,15 @@ describe('the metrics of a webhook', () => {
   });
 
   it.each([
-    ['authorization-missing', null, {}],
-    ['token-malformed', 'Bearer x', {}],
-    ['secrets-unavailable', undefined, { live: () => Promise.reject(new Error('away')) }],
-  ])('count a refusal by its code: %s', async (code, authorization, secrets) => {
-    const { runtime, counts } = fakeRuntime(secrets);
+    ['authorization-missing', 'warn', null, {}],
+    ['token-malformed', 'warn', 'Bearer x', {}],
+    ['secrets-unavailable', 'error', undefined, { live: () => Promise.reject(new Error('away')) }],
+  ])('count a refusal by its code: %s, logged as %s', async (code, level, authorization, secrets) => {
+    const { runtime, counts, lines } = fakeRuntime(secrets);
     const handler = createAnswer(runtime, callFlow, rungs);
     const sent = { route: 'answer', body: CALL, ...(authorization !== undefined && { authorization }) };
     await handler(gatewayEvent(sent), lambdaContext());
     expect(counts).toEqual([{ name: 'CallbackRefused', dimensions: { code } }]);
+    expect(lines.at(-1)).toMatchObject({ level, code });
   });
 });
