@@ -49,10 +49,10 @@ function judgeAnswer(
   const code = codeIn(body);
   if (status === 403 && mayBeKeptOut && code === undefined)
     return notChecked(webhook, `${region} refuses this machine's address (403)`, KEPT_OUT);
-  if (!isSigned && status === 401)
+  if (!isSigned && code === 'authorization-missing')
     return notChecked(
       webhook,
-      `it is there and refuses who does not sign (401), as it must`,
+      `it is there and refuses who does not sign (${String(status)}), as it must`,
       TELL_THE_SECRET,
     );
   if (status !== 200)
@@ -62,7 +62,7 @@ function judgeAnswer(
       mendRefusal(code, region) ?? mend,
     );
   if (!isSigned && source !== 'ip' && webhook !== 'fallback_answer_url')
-    return drift(webhook, 'expected 401 for who does not sign, found 200: anybody may call it', mend);
+    return drift(webhook, 'expected a refusal of who does not sign, found 200: anybody may call it', mend);
   if (webhook === 'event_url') return ok(webhook, `200; ${timesOf(linked, answer)}`);
 
   const problem = nccoProblem(answer);

@@ -55,7 +55,9 @@ const healthy: Answers = ({ url, headers }, isGenuine) => {
   if (url.hostname.endsWith('-front.example.com')) return answered(isGenuine ? NCCOS[region] : NCCOS.static);
   const isFallback = url.pathname.endsWith('/fallback');
   if (!isGenuine)
-    return refused(isFallback ? 403 : 401, isSigned ? 'signature-mismatch' : 'authorization-missing');
+    return isSigned
+      ? refused(isFallback ? 403 : 401, 'signature-mismatch')
+      : refused(isFallback ? 403 : 503, 'authorization-missing');
   return answered(url.pathname.endsWith('/event') ? '' : NCCOS[region]);
 };
 
