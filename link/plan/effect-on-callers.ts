@@ -54,14 +54,19 @@ export function effectOnCallers({ path, before, after }: Change): string {
       return before === undefined ? `${WITH[webhook]}; so far ${WITHOUT[webhook]}` : WITH[webhook];
     case 'connect_timeout':
     case 'socket_timeout': {
-      const wasMs = milliseconds(before) ?? DEFAULT_TIMEOUTS[webhook][key];
-      const isMs = milliseconds(after) ?? DEFAULT_TIMEOUTS[webhook][key];
-      return `${WHEN[webhook][key]}: ${String(silenceMs(isMs))} ms of silence ${THEN[webhook]}; so far ${String(silenceMs(wasMs))} ms`;
+      const defaultMs = DEFAULT_TIMEOUTS[webhook][key];
+      const wasMs = milliseconds(before);
+      const silence = silenceMs(milliseconds(after) ?? defaultMs);
+      const compared =
+        wasMs === undefined
+          ? `the default is ${String(silenceMs(defaultMs))} ms`
+          : `so far ${String(silenceMs(wasMs))} ms`;
+      return `${WHEN[webhook][key]}: ${String(silence)} ms of silence ${THEN[webhook]}; ${compared}`;
     }
     case 'http_method':
       return after === 'POST'
         ? 'the signature covers the very bytes of a POST'
-        : 'as the fallback is deployed';
+        : 'what the platform tells comes in the query';
     default:
       return WITH[webhook];
   }

@@ -35,13 +35,13 @@ export async function commitPlan(
   const file = kept.fileOf(entry);
   if (written.state === 'new') await kept.change({ ...entry, after: written.after });
   if (written.state === 'old') await kept.forget(entry);
-  io.stderr(printOutcome(written, plan, file));
+  io[written.state === 'new' && !json ? 'stdout' : 'stderr'](printOutcome(written, plan, by, file));
   const { state } = written;
   if (json) io.stdout(planJson(plan, { state, ...(state === 'old' ? {} : { kept: file }) }));
   return written.state === 'new' ? { ...entry, after: written.after } : undefined;
 }
 
-function printOutcome(written: Written, plan: NamedPlan, file: string): string {
+function printOutcome(written: Written, plan: NamedPlan, by: Kept['by'], file: string): string {
   const name = printable(JSON.stringify(plan.name));
   switch (written.state) {
     case 'new': {
@@ -51,7 +51,11 @@ function printOutcome(written: Written, plan: NamedPlan, file: string): string {
         written.added.length === 0
           ? ''
           : `\nThe API filled in what nobody named:\n${printDifferences(written.added)}`;
-      return `${despite}${name} is NEW. Read back and compared: all ${String(countValues(plan.after))} values are as planned, those it did not touch too.${added}\nAs it was: ${file}; "npm run link -- undo" puts it back.`;
+      const wayBack =
+        by === 'undo'
+          ? `What this replaced: ${file}.`
+          : `As it was: ${file}; "npm run link -- undo" puts it back.`;
+      return `${despite}${name} is ${by === 'undo' ? 'PUT BACK' : 'NEW'}. Read back and compared: all ${String(countValues(plan.after))} values are as planned, those it did not touch too.${added}\n${wayBack}`;
     }
     case 'old': {
       const why =

@@ -15,9 +15,9 @@ afterEach(() => linked.stop());
 describe('link apply', () => {
   it('changes the planned values and no other, numbers as they came, and keeps the application for its owner', async () => {
     const before = linked.application();
-    const { code, stderr } = await linked.apply();
+    const { code, stdout } = await linked.apply();
     expect(code).toBe(0);
-    expect(stderr).toContain('is NEW. Read back and compared');
+    expect(stdout).toContain('is NEW. Read back and compared');
     const after = linked.application();
     const unplanned = ({ webhooks, signed_callbacks, ...others }: JsonObject) => ({
       webhooks: Object.keys(webhooks as JsonObject).filter((name) => name !== 'fallback_answer_url'),

@@ -45,10 +45,10 @@ describe('a write that fails', () => {
     ['500-after-write', 'found 500'],
   ])('%s: says that the application is new, and can be undone', async (fault, why) => {
     linked.api.failNext('PUT', fault);
-    const { code, stderr } = await linked.apply();
+    const { code, stdout } = await linked.apply();
     expect(code).toBe(0);
-    expect(stderr).toContain(why);
-    expect(stderr).toContain('"Front desk é" is NEW. Read back and compared');
+    expect(stdout).toContain(why);
+    expect(stdout).toContain('"Front desk é" is NEW. Read back and compared');
     await isNew();
     expect((await linked.undo()).code).toBe(0);
     isOld();
@@ -59,9 +59,9 @@ describe('a write that fails', () => {
     const written = async () => {
       while (voiceOf(linked.application())['signed_callbacks'] !== true) await after(10);
     };
-    const { code, stderr } = await linked.run(args(), { pause: written });
+    const { code, stdout } = await linked.run(args(), { pause: written });
     expect(code).toBe(0);
-    expect(stderr).toContain('is NEW');
+    expect(stdout).toContain('is NEW');
     await isNew();
   });
 
@@ -123,7 +123,7 @@ describe('a write that fails', () => {
       },
     });
     expect(await runLink(args(), own.io, COMMANDS)).toBe(0);
-    expect(own.take().stderr).toContain('is NEW');
+    expect(own.take().stdout).toContain('is NEW');
     await isNew();
   });
 });
@@ -134,9 +134,9 @@ it('names what the API filled in, and undoes that too', async () => {
     return { ...others, capabilities: { messages: messages ?? null } };
   });
   const before = text(linked.application());
-  const { code, stderr } = await linked.apply();
+  const { code, stdout } = await linked.apply();
   expect(code).toBe(0);
-  expect(stderr).toContain('capabilities.voice.conversations_ttl: nothing → 48');
+  expect(stdout).toContain('capabilities.voice.conversations_ttl: nothing → 48');
   expect((await linked.undo()).code).toBe(0);
   expect(parseJson(text(linked.application()))).toEqual(parseJson(before));
 });
