@@ -4,6 +4,8 @@ import { performance } from 'node:perf_hooks';
 import type { ApiModel } from '../deployment.ts';
 import { describeResource } from '../describe-resource.ts';
 import type { LambdaResult } from '../lambda/lambda-function.ts';
+import { sourceAddress } from '../network/source-addresses.ts';
+import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { TakeNote } from '../note.ts';
 import { findMethod, pathInStage } from './find-method.ts';
 import { checkGatewayResponses, gatewayAnswer, type GatewayFault } from './gateway-responses.ts';
@@ -22,6 +24,8 @@ export interface GatewayOptions {
   readonly invoke: (functionId: string, event: unknown, arrivedAtMs: number) => Promise<LambdaResult>;
   /** Names of the deployment that are not this API's: whoever forwards one as Host is not served. */
   readonly foreignHosts: readonly string[];
+  /** Who the clients are. */
+  readonly addresses: SourceAddresses;
   readonly note: TakeNote;
   /** [0, 1). */
   readonly random: () => number;
@@ -56,6 +60,8 @@ async function serve(
   const { api } = options;
   const arrivedAtMs = performance.now();
   const requestId = randomUUID();
+  // Not known any more once the client has left.
+  const sender = sourceAddress(options.addresses, request.socket);
   const answerItself = (fault: GatewayFault) => {
     const answer = gatewayAnswer(api, fault, requestId);
     if (TRIED_AGAIN.includes(answer.statusCode)) {
@@ -102,6 +108,7 @@ async function serve(
     api,
     method,
     request,
+    sender,
     url,
     body,
     requestId,

@@ -20,6 +20,8 @@ export interface ProxyEventInput {
   readonly api: ApiModel;
   readonly method: MethodModel;
   readonly request: IncomingMessage;
+  /** The address that the request comes from. */
+  readonly sender: string;
   readonly url: URL;
   readonly body: Buffer;
   readonly requestId: string;
@@ -32,7 +34,7 @@ type Lists = Record<string, string[]>;
 
 /** The event of a REST API's Lambda proxy integration (payload version 1). */
 export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
-  const { api, method, request, url, body, requestId, now } = input;
+  const { api, method, request, sender, url, body, requestId, now } = input;
   const headers = headerLists(input);
   const query = queryLists(url, input.random);
   const binary = isBinary(request.headers['content-type'], api.binaryMediaTypes);
@@ -63,7 +65,7 @@ export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
         cognitoIdentityId: null,
         cognitoIdentityPoolId: null,
         principalOrgId: null,
-        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+        sourceIp: sender,
         user: null,
         userAgent: request.headers['user-agent'] ?? null,
         userArn: null,
@@ -83,7 +85,7 @@ export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
 }
 
 /** Names in the sender's case, each with all its values; plus what the gateway adds. */
-function headerLists({ api, request, now }: ProxyEventInput): Lists {
+function headerLists({ api, request, sender, now }: ProxyEventInput): Lists {
   const lists: Lists = {};
   for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
     const [name = '', value = ''] = request.rawHeaders.slice(at, at + 2);
@@ -98,7 +100,6 @@ function headerLists({ api, request, now }: ProxyEventInput): Lists {
   };
   // On loopback the API's name is its address: what is built from it can be reached.
   set('Host', sent === '' || sent === api.hostName ? `127.0.0.1:${request.socket.localPort}` : sent);
-  const sender = request.socket.remoteAddress ?? '127.0.0.1';
   const forwardedFor = request.headers['x-forwarded-for'];
   set('X-Forwarded-For', forwardedFor ? `${String(forwardedFor)}, ${sender}` : sender);
   const proto = forwardedProto(request);

@@ -1,5 +1,6 @@
 import { breakableListener, type BreakableListener } from '../network/breakable-listener.ts';
 import { delayed } from '../network/delayed.ts';
+import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { RegionModel } from '../deployment.ts';
 import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
 import { allEnded } from '../lambda/environment.ts';
@@ -28,6 +29,8 @@ export interface RegionConfig {
   readonly seed: number;
   /** On the way of each request to the API. */
   readonly latencyMs: number;
+  /** Who connects to the API. */
+  readonly addresses: SourceAddresses;
 }
 
 /** A part of a region that can be taken away. */
@@ -52,6 +55,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     api: region.api,
     invoke: (id, event, arrivedAtMs) => functions.byId(id).invoke(event, arrivedAtMs),
     foreignHosts: config.foreignHosts,
+    addresses: config.addresses,
     note,
     random: seededRandom(config.seed),
   });

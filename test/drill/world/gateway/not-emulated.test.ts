@@ -10,6 +10,7 @@ describe('what the gateway does not emulate is refused by name', () => {
       api: apiModel(changes),
       invoke: never,
       foreignHosts: [],
+      addresses: {},
       note: () => undefined,
       random: () => 0,
     });

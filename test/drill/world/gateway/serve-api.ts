@@ -7,6 +7,7 @@ import {
   type BreakableListener,
 } from '../../../../drill/world/network/breakable-listener.ts';
 import { freePorts } from '../../../../drill/world/network/free-ports.ts';
+import type { SourceAddresses } from '../../../../drill/world/network/source-addresses.ts';
 import type { TakeNote } from '../../../../drill/world/note.ts';
 
 export const where = (logicalId: string, type: string): Where => ({ stack: 'stack', logicalId, type });
@@ -61,6 +62,7 @@ export interface ServedApi {
 export async function serveApi(
   changes: Partial<ApiModel> = {},
   invoke: () => Promise<LambdaResult> = () => Promise.resolve(returned({ statusCode: 200, body: 'served' })),
+  addresses: SourceAddresses = {},
 ): Promise<ServedApi> {
   const [port = 0] = await freePorts(1);
   const events: ProxyEvent[] = [];
@@ -75,6 +77,7 @@ export async function serveApi(
         return invoke();
       },
       foreignHosts: ['front.cloudfront.net'],
+      addresses,
       note: (note) => notes.push(note),
       random: () => (random = (random + 0.37) % 1),
     }),
@@ -93,7 +96,16 @@ export function ask(
   { port }: Pick<ServedApi, 'port'>,
   method: string,
   path: string,
-  { headers = [], body = '' }: { readonly headers?: readonly string[]; readonly body?: string | Buffer } = {},
+  {
+    headers = [],
+    body = '',
+    from = '127.0.0.1',
+  }: {
+    readonly headers?: readonly string[];
+    readonly body?: string | Buffer;
+    /** Loopback address. */
+    readonly from?: string;
+  } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const all = headers.some((name) => name.toLowerCase() === 'host')
@@ -102,6 +114,7 @@ export function ask(
     const request = httpRequest(
       {
         host: '127.0.0.1',
+        localAddress: from,
         port,
         method,
         path,
