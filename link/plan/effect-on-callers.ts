@@ -48,7 +48,7 @@ export function effectOnCallers({ path, before, after }: Change): string {
       : 'callbacks are no longer signed: the functions refuse them';
   const webhook = path.at(-2) === 'webhooks' ? key : (path.at(-2) ?? '');
   if (!isWebhook(webhook)) return '';
-  if (after === undefined) return WITHOUT[webhook];
+  if (after === undefined) return key === webhook || key === 'address' ? WITHOUT[webhook] : '';
   switch (key) {
     case 'address':
       return before === undefined ? `${WITH[webhook]}; so far ${WITHOUT[webhook]}` : WITH[webhook];
