@@ -64,6 +64,20 @@ describe.each(ROLES)('the %s, refusing by address', (role) => {
       });
     });
 
+    it('tells whom it refuses a code, and neither the account nor the API', () => {
+      const responses = ofType(of[mode][role], 'AWS::ApiGateway::GatewayResponse').map(
+        ([, { Properties }]) => Properties,
+      );
+      for (const [type, code] of [
+        ['ACCESS_DENIED', 'access-denied'],
+        ['INVALID_API_KEY', 'invalid-api-key'],
+      ])
+        expect(responses.find(({ ResponseType }) => ResponseType === type)).toMatchObject({
+          StatusCode: '403',
+          ResponseTemplates: { 'application/json': JSON.stringify({ code }) },
+        });
+    });
+
     it('has a front whose function keeps whoever is outside from the API', () => {
       const [, { Properties }] = theOnly(of[mode][role], 'AWS::CloudFront::Function');
       expect(Properties.FunctionCode).toContain('const REFUSES = true;');
