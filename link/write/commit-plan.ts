@@ -12,14 +12,14 @@ import type { Written } from './write-and-check.ts';
 
 /**
  * Makes a plan true: refuses where the application is no longer as planned from, keeps it as it was, writes, reads back
- * and compares. Returns what was kept where the application is new, else undefined.
+ * and compares. Resolves with whether the application is as planned.
  * @throws CommandError before anything is written
  */
 export async function commitPlan(
   plan: NamedPlan,
   by: Kept['by'],
   { api, kept, io, json }: { api: ApplicationsApi; kept: KeptFolder; io: Io; json: boolean },
-): Promise<Kept | undefined> {
+): Promise<boolean> {
   const { applicationId, host, before, after } = plan;
   const now = writable(await api.readApplication(applicationId, io.signal));
   const since = differences(before, now);
@@ -33,12 +33,12 @@ export async function commitPlan(
   io.signal.throwIfAborted();
   const written = await writeAndCheck({ api, applicationId, before, after, pause: io.pause });
   const file = kept.fileOf(entry);
-  if (written.state === 'new') await kept.change({ ...entry, after: written.after });
-  if (written.state === 'old') await kept.forget(entry);
   io[written.state === 'new' && !json ? 'stdout' : 'stderr'](printOutcome(written, plan, by, file));
   const { state } = written;
   if (json) io.stdout(planJson(plan, { state, ...(state === 'old' ? {} : { kept: file }) }));
-  return written.state === 'new' ? { ...entry, after: written.after } : undefined;
+  if (written.state === 'new') await kept.change({ ...entry, after: written.after });
+  if (written.state === 'old') await kept.forget(entry);
+  return state === 'new';
 }
 
 function printOutcome(written: Written, plan: NamedPlan, by: Kept['by'], file: string): string {
