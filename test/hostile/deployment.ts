@@ -1,7 +1,9 @@
 import { createJsonLog } from '../../functions/adapters/json-log.ts';
 import { createSignatureSecrets } from '../../functions/adapters/signature-secrets.ts';
 import { createAnswer } from '../../functions/answer/create-answer.ts';
-import { callFlow, rungs } from '../../functions/call-flow.ts';
+import { callFlow as realCallFlow, rungs } from '../../functions/call-flow.ts';
+import type { CallFlow } from '../../functions/core/call-flow-types.ts';
+import type { Ncco } from '../../functions/core/ncco/ncco.ts';
 import type { JournalBucket, JournalingPorts, Runtime } from '../../functions/core/ports.ts';
 import type { WebhookHandler } from '../../functions/edge/webhook.ts';
 import { createEvent } from '../../functions/event/create-event.ts';
@@ -19,6 +21,7 @@ export interface Traces {
   /** Keys that were offered to the journal. */
   keys: string[];
   journal: HostileRequest['journal'];
+  flow: HostileRequest['flow'];
 }
 
 /** Every route's handler as it is deployed, but for the network: the real verifier, secrets, log and call flow. */
@@ -26,7 +29,7 @@ export function createDeployment(mode: HostileRequest['mode']): {
   readonly handlers: Readonly<Record<RouteName, WebhookHandler>>;
   readonly traces: Traces;
 } {
-  const traces: Traces = { log: '', keys: [], journal: 'keeps' };
+  const traces: Traces = { log: '', keys: [], journal: 'keeps', flow: 'real' };
   const settings = { ...SETTINGS, source: { ...SETTINGS.source, mode } };
   const clock = { nowMs: () => NOW_MS };
   const log = createJsonLog(settings, clock, (text) => (traces.log += text));
@@ -41,6 +44,19 @@ export function createDeployment(mode: HostileRequest['mode']): {
         : Promise.reject(new Error('S3 is away'));
     },
   });
+  const callFlow: CallFlow = (call, context) => {
+    const { flow } = traces;
+    switch (flow) {
+      case 'real':
+        return realCallFlow(call, context);
+      case 'throws':
+        throw new Error(`no flow for ${call.from ?? 'nobody'}`);
+      case 'rejects':
+        return Promise.reject(new Error(`no flow for ${call.from ?? 'nobody'}`));
+      default:
+        return JSON.parse(flow.json) as Ncco;
+    }
+  };
   const runtime: Runtime<JournalingPorts> = {
     configured: true,
     ports: {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { DOMAIN } from '../functions/support/gateway-event.ts';
 import { claimsFor, signToken } from '../functions/support/sign.ts';
@@ -85,6 +86,15 @@ function tokensOf(
       const damaged = token.slice(0, from) + by + token.slice(to);
       // Spaces before it are no damage, and what is replaced by itself is none either.
       return { texts: [BEARER + damaged], isGenuine: damaged.replace(/^ +/, '') === token };
+    }
+    case 'made': {
+      const parts = [authorization.header, authorization.claims].map((part) =>
+        Buffer.from(part).toString('base64url'),
+      );
+      const signature = createHmac('sha256', authorization.secret)
+        .update(parts.join('.'))
+        .digest('base64url');
+      return { texts: [BEARER + [...parts, signature].join('.')], isGenuine: false };
     }
     case 'several':
       return { texts: authorization.texts, isGenuine: false };

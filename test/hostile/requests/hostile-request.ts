@@ -12,6 +12,8 @@ export type Authorization =
   | { readonly kind: 'of-another-body' }
   /** A genuine one in which the characters `from` to `to` give way to a text. */
   | { readonly kind: 'damaged'; readonly from: number; readonly to: number; readonly by: string }
+  /** Well encoded, and signed; header and claims are any JSON texts. */
+  | { readonly kind: 'made'; readonly header: string; readonly claims: string; readonly secret: string }
   | { readonly kind: 'several'; readonly texts: readonly string[] };
 
 /** The bytes that are sent are `content` in this encoding. The gateway hands them over as text, or as base64. */
@@ -36,4 +38,6 @@ export interface HostileRequest {
   readonly listed: 'both' | 'single' | 'multi' | 'neither';
   readonly body: HostileBody | null;
   readonly journal: 'keeps' | 'fails' | 'throws';
+  /** What the call flow does; `json`: it returns this JSON, whatever it is. */
+  readonly flow: 'real' | 'throws' | 'rejects' | { readonly json: string };
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
+import { SECRET } from '../../functions/support/sign.ts';
 import type { Authorization, HostileBody, HostileRequest } from './hostile-request.ts';
 import { ROUTE_NAMES } from './hostile-request.ts';
-import { fieldName, fields, nearlyReal, notoriousBody, text } from './hostile-values.ts';
+import { fieldName, fields, json, nearlyReal, notoriousBody, text } from './hostile-values.ts';
 
 const utf8 = (content: fc.Arbitrary<string>): fc.Arbitrary<HostileBody> =>
   fc.record({ content, encoding: fc.constant('utf8'), isBase64Encoded: fc.boolean() });
@@ -80,10 +81,30 @@ const wrongAuthorization = fc.oneof<fc.MaybeWeightedArbitrary<Authorization>[]>(
   },
 );
 
+/** Of a token's own members, and names that the platform does not write. */
+const tokenPart = (...known: readonly string[]) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...known) }, { weight: 1, arbitrary: json });
+
+/** Even the right secret does not make a callback of it. */
+const made: fc.Arbitrary<Authorization> = fc.record({
+  kind: fc.constant('made'),
+  header: tokenPart(
+    '{"alg":"HS256","typ":"JWT"}',
+    '{"alg":"none"}',
+    '{"alg":"RS256"}',
+    'null',
+    '[]',
+    '{"alg":["HS256"]}',
+  ),
+  claims: tokenPart('{}', 'null', '[]', '"iss"', '{"iss":"Vonage"}', '{"iss":"Vonage","iat":1767268800}'),
+  secret: fc.constantFrom(SECRET, 'another', ''),
+});
+
 const genuine: fc.Arbitrary<Authorization> = fc.constant({ kind: 'genuine' });
 const authorization = fc.oneof(
   { weight: 6, arbitrary: genuine },
   { weight: 3, arbitrary: wrongAuthorization },
+  { weight: 1, arbitrary: made },
   { weight: 1, arbitrary: fc.constant<Authorization>({ kind: 'of-another-body' }) },
 );
 
@@ -111,6 +132,11 @@ export const hostileRequest: fc.Arbitrary<HostileRequest> = fc
     ),
     body: fc.oneof({ weight: 20, arbitrary: body }, { weight: 1, arbitrary: fc.constant(null) }),
     journal: fc.constantFrom('keeps', 'keeps', 'keeps', 'keeps', 'fails', 'throws'),
+    flow: fc.oneof<fc.MaybeWeightedArbitrary<HostileRequest['flow']>[]>(
+      { weight: 6, arbitrary: fc.constant('real') },
+      { weight: 1, arbitrary: fc.constantFrom('throws', 'rejects') },
+      { weight: 1, arbitrary: fc.record({ json }) },
+    ),
   })
   // A body's hash binds a POST; on a GET there is nothing to bind.
   .filter(({ method, authorization: { kind } }) => kind !== 'of-another-body' || method === 'POST');

@@ -140,7 +140,7 @@ export const fieldName = fc.oneof(
 );
 
 /** JSON text of a value: built as text, so that names may come twice, and `__proto__` is a name like any other. */
-const { json } = fc.letrec<{ json: string }>((tie) => ({
+export const { json } = fc.letrec<{ json: string }>((tie) => ({
   json: fc.oneof(
     { depthSize: 'small', maxDepth: 4 },
     { weight: 6, arbitrary: scalar.map((value) => JSON.stringify(value)) },
