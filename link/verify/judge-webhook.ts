@@ -68,14 +68,14 @@ function judgeAnswer(
   const problem = nccoProblem(answer);
   if (problem !== undefined) return drift(webhook, problem, mend);
   // The front answers a refusal, and a function that fails, with the static one.
-  if (webhook === 'fallback_answer_url' && body === staticBody) {
+  if (body === staticBody) {
     const what = `the static NCCO instead of one of ${region}`;
     if (!isSigned && source !== 'ip')
       return notChecked(webhook, `who does not sign hears ${what}, as it must be`, TELL_THE_SECRET);
     if (mayBeKeptOut) return notChecked(webhook, `${what}: it may be for this machine's address`, KEPT_OUT);
     return drift(
       webhook,
-      `expected an NCCO of ${region}, found the static one: its /fallback refuses or fails`,
+      `expected an NCCO of ${region}, found the static one: its function refuses or fails`,
       mend,
     );
   }

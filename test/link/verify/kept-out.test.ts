@@ -40,6 +40,12 @@ describe('verifyLink without the signature secret', () => {
     ]);
   });
 
+  it('knows the refusal of the API without its front', async () => {
+    const direct = { fallback: 'direct' as const };
+    const { told: lines } = await verifyA({ ...unsigned, linked: direct, expected: direct });
+    expect(lines[2]).toMatch(/^not-checked fallback_answer_url: .*\(403\), as it must/);
+  });
+
   it('finds what is slow or away all the same', async () => {
     const slow = { ...refused(503, 'authorization-missing'), responseMs: 9000 };
     const lines = await told(at({ '/answer': slow, '/event': failed('connect', 'timeout') }), unsigned);
@@ -82,6 +88,13 @@ describe('verifyLink where addresses are looked at', () => {
       'drift event_url',
       'drift fallback_answer_url',
     ]);
+  });
+
+  it('takes another failure for drift in any mode', async () => {
+    const lines = await told(at({ '/answer': answered('{"message":"?"}', { status: 502 }) }), {
+      source: 'both',
+    });
+    expect(lines).toEqual([expect.stringContaining('drift answer_url: expected 200, found 502')]);
   });
 
   it("takes a function's own refusal for drift in any mode", async () => {
