@@ -28,9 +28,9 @@ export async function commitPlan(
       `Expected the application as it was planned from, found that another hand changed it since:\n${printDifferences(since)}\nNothing was written. Plan it again.`,
     );
 
-  const entry = await kept.keep({ applicationId, host, by, before, after });
   // From here on Ctrl-C waits: what is half-written must be known, and put back.
   io.signal.throwIfAborted();
+  const entry = await kept.keep({ applicationId, host, by, before, after });
   const written = await writeAndCheck({ api, applicationId, before, after, pause: io.pause });
   const file = kept.fileOf(entry);
   io[written.state === 'new' && !json ? 'stdout' : 'stderr'](printOutcome(written, plan, by, file));

@@ -56,6 +56,13 @@ describe('planVoice', () => {
     );
   });
 
+  it('fills a webhook that is null', () => {
+    const made = { capabilities: { voice: { webhooks: { answer_url: null } } } };
+    expect(
+      valueAt(planVoice(made, voice).after, ['capabilities', 'voice', 'webhooks', 'answer_url']),
+    ).toEqual(voice.webhooks.answer_url);
+  });
+
   it('writes neither id nor _links', () => {
     const { before, after } = planVoice({ id: 'x', _links: {}, ...rich() }, voice);
     for (const made of [before, after])

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { ApiFault } from '../../../drill/platform/applications-api/api-fault.ts';
 import { COMMANDS } from '../../../link/commands/index.ts';
@@ -37,6 +38,7 @@ describe('a write that fails', () => {
     expect(stderr).toContain(why);
     expect(stderr).toMatch(/"Front desk é" is OLD: read back, every value is as it was before/);
     isOld();
+    expect(linked.puts()).toBe(1);
     expect(await readdir(linked.kept)).toEqual([]);
   });
 
@@ -98,6 +100,41 @@ describe('a write that fails', () => {
     expect(stderr).toContain('is OLD or NEW: it could not be read back');
     expect((await linked.undo()).code).toBe(0);
     isOld();
+  });
+
+  it('does not know either where the API was in trouble and could not be read back', async () => {
+    linked.api.failNext('PUT', '500-after-write');
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'reset'>(9).fill('reset'));
+      return globalThis.fetch(url, init);
+    };
+    const { code, stderr } = await linked.run(args(), { fetch });
+    expect(code).toBe(1);
+    expect(stderr).toContain('is OLD or NEW');
+    expect(await readdir(linked.kept)).toHaveLength(1);
+  });
+
+  it('is known not to be made where the API refused it, readable or not', async () => {
+    linked.api.failNext('PUT', '429');
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'reset'>(9).fill('reset'));
+      return globalThis.fetch(url, init);
+    };
+    const { code, stderr } = await linked.run(args(), { fetch });
+    expect(code).toBe(1);
+    expect(stderr).toContain('is OLD');
+    expect(stderr).not.toContain('OLD or NEW');
+  });
+
+  it('of unlink is not made while a webhook that was planned away is still there', async () => {
+    await linked.apply();
+    linked.api.failNext('PUT', 'ignores');
+    const elsewhere = join(linked.folder, 'elsewhere');
+    const { code, stderr } = await linked.run([
+      ...['unlink', '--outputs', linked.outputs, '--kept', elsewhere, '--yes'],
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('is OLD');
   });
 
   it('leaves alone what another hand did right after it', async () => {
