@@ -1,5 +1,4 @@
-import { isExactNumber } from '../json/lossless-json.ts';
-import type { Json } from '../json/lossless-json.ts';
+import { toNumber } from '../json/lossless-json.ts';
 import { DEFAULT_TIMEOUTS, silenceMs } from '../silences.ts';
 import type { VoiceTimeouts } from '../outputs.ts';
 import type { Change } from './plan-changes.ts';
@@ -55,8 +54,8 @@ export function effectOnCallers({ path, before, after }: Change): string {
     case 'connect_timeout':
     case 'socket_timeout': {
       const defaultMs = DEFAULT_TIMEOUTS[webhook][key];
-      const wasMs = milliseconds(before);
-      const silence = silenceMs(milliseconds(after) ?? defaultMs);
+      const wasMs = toNumber(before);
+      const silence = silenceMs(toNumber(after) ?? defaultMs);
       const compared =
         wasMs === undefined
           ? `the default is ${String(silenceMs(defaultMs))} ms`
@@ -73,8 +72,3 @@ export function effectOnCallers({ path, before, after }: Change): string {
 }
 
 const isWebhook = (name: string): name is Webhook => Object.hasOwn(DEFAULT_TIMEOUTS, name);
-
-const milliseconds = (value: Json | undefined): number | undefined => {
-  if (typeof value === 'number') return value;
-  return value !== undefined && isExactNumber(value) ? Number(value.rawJSON) : undefined;
-};
