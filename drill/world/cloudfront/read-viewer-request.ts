@@ -37,7 +37,7 @@ export async function readViewerRequest(
     path: question === -1 ? url : url.slice(0, question),
     query: question === -1 ? '' : url.slice(question),
     headers: Object.fromEntries(
-      Object.entries(request.headersDistinct).map(([name, values]) => [name, (values ?? []).join(', ')]),
+      Object.entries(request.headersDistinct).map(([name, values]) => [name, values ?? []]),
     ),
     body: Buffer.concat(chunks),
     address,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { ApiModel, MethodModel } from '../deployment.ts';
+import type { ApiKeyModel, ApiModel, MethodModel } from '../deployment.ts';
 import { isBinary } from './media-types.ts';
 
 /** Read by the gateway itself, or about one connection only: never handed on. */
@@ -19,6 +19,8 @@ const NOT_HANDED_ON = new Set([
 export interface ProxyEventInput {
   readonly api: ApiModel;
   readonly method: MethodModel;
+  /** That the gateway asked for. */
+  readonly apiKey: ApiKeyModel | undefined;
   readonly request: IncomingMessage;
   /** The address that the request comes from. */
   readonly sender: string;
@@ -34,7 +36,7 @@ type Lists = Record<string, string[]>;
 
 /** The event of a REST API's Lambda proxy integration (payload version 1). */
 export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
-  const { api, method, request, sender, url, body, requestId, now } = input;
+  const { api, method, apiKey, request, sender, url, body, requestId, now } = input;
   const headers = headerLists(input);
   const query = queryLists(url, input.random);
   const binary = isBinary(request.headers['content-type'], api.binaryMediaTypes);
@@ -59,6 +61,7 @@ export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
       identity: {
         accessKey: null,
         accountId: null,
+        ...(apiKey === undefined ? {} : { apiKey: apiKey.value, apiKeyId: apiKey.id }),
         caller: null,
         cognitoAuthenticationProvider: null,
         cognitoAuthenticationType: null,

@@ -18,11 +18,6 @@ describe('what the gateway does not emulate is refused by name', () => {
 
   it.each<[string, Parameters<typeof apiModel>[0], string]>([
     [
-      'a resource policy',
-      { policy: {} },
-      'stack / Api (AWS::ApiGateway::RestApi): the world does not emulate a resource policy',
-    ],
-    [
       'a path parameter',
       { methods: method ? [{ ...method, path: '/{proxy+}' }] : [] },
       'does not emulate path parameters (/{proxy+})',

@@ -15,6 +15,7 @@ export const where = (logicalId: string, type: string): Where => ({ stack: 'stac
 export const apiModel = (changes: Partial<ApiModel> = {}): ApiModel => ({
   where: where('Api', 'AWS::ApiGateway::RestApi'),
   id: 'abcde12345',
+  arn: 'arn:aws:execute-api:eu-central-1:123456781111:abcde12345',
   hostName: 'abcde12345.execute-api.eu-central-1.amazonaws.com',
   stage: 'prod',
   methods: (['POST', 'GET'] as const).map((httpMethod) => ({
@@ -23,8 +24,10 @@ export const apiModel = (changes: Partial<ApiModel> = {}): ApiModel => ({
     httpMethod,
     functionId: 'AnswerFunction',
     integrationTimeoutMs: { value: 300, isDefault: false },
+    apiKeyRequired: false,
   })),
   gatewayResponses: [],
+  apiKeys: [],
   binaryMediaTypes: [],
   ...changes,
 });
