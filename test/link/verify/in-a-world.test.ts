@@ -128,7 +128,7 @@ describe('npm run link -- verify, with both regions on loopback', () => {
       VONAGE_SIGNATURE_SECRET: 'of-another-account-0123456789',
     });
     expect([code, not]).toEqual([2, ['drift answer_url', 'drift event_url', 'drift fallback_answer_url']]);
-    expect(mendOf(findings, 'answer_url')).toContain("the account's signature secret");
+    expect(mendOf(findings, 'answer_url')).toContain('npm run rotate -- status');
   });
 
   it('says what it has not checked where nobody tells the signature secret', async () => {

@@ -70,8 +70,8 @@ describe('verifyLink: a URL that answers otherwise', () => {
   });
 
   it.each([
-    ['secret-not-configured', "put the account's signature secret into the secret of eu-central-1"],
-    ['signature-mismatch', 'make the secret of eu-central-1'],
+    ['secret-not-configured', 'npm run rotate -- stage: the secret of eu-central-1'],
+    ['signature-mismatch', 'npm run rotate -- status: eu-central-1 holds another secret'],
     ['api-key-unknown', 'vonage in infra/settings/settings.ts, then deploy'],
     ['application-unknown', 'vonage in infra/settings/settings.ts, then deploy'],
     ['token-expired', "set this machine's clock"],
@@ -143,7 +143,7 @@ describe('verifyLink: the fallback', () => {
     });
     expect(refusing.told).toEqual([
       expect.stringMatching(
-        /^drift fallback_answer_url: .*\(signature-mismatch\) → make the secret of eu-west-1/,
+        /^drift fallback_answer_url: .*\(signature-mismatch\) → npm run rotate -- status: eu-west-1/,
       ),
     ]);
   });
