@@ -42,6 +42,14 @@ export interface JournalObject {
   readonly writes: number;
 }
 
+/** Since the world started; the difference of two is what happened in between. */
+export interface SecretReads {
+  readonly reads: number;
+  /** Environments that were started, and those of them that have ended. */
+  readonly started: number;
+  readonly ended: number;
+}
+
 /** Both regions and the static tier, running on loopback. */
 export interface World {
   readonly description: WorldDescription;
@@ -72,6 +80,8 @@ export interface World {
   replaceBundle(role: RegionRole, route: Route, codeDirectory: string): Promise<Undo>;
   /** Every environment is recycled; the store then holds this value. */
   setSecret(role: RegionRole, value: string): Promise<Undo>;
+  /** What the region's functions have asked of its secret store since the world started. */
+  secretReads(role: RegionRole): Promise<SecretReads>;
   /**
    * From now on each invocation meets a cold environment. With `readyAfterMs`, it starts to serve that long
    * after the request's arrival (or as soon as it can, if that is later).

@@ -39,6 +39,7 @@ export type RegionPart = keyof RegionPorts;
 /** One region: its API, functions, journal bucket and secret. */
 const start = async (config: RegionConfig, { note, tell }: Tools) => {
   const { region, ports } = config;
+  const secretReads = { reads: 0, started: 0, ended: 0 };
   const functions = new RegionFunctions({
     region,
     endpoints: {
@@ -47,7 +48,10 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     },
     note,
     onOutput: (from, text) => tell({ kind: 'output', from, text }),
-    onLife: (pid, alive) => tell({ kind: 'life', pid, alive }),
+    onLife: (pid, alive) => {
+      secretReads[alive ? 'started' : 'ended'] += 1;
+      tell({ kind: 'life', pid, alive });
+    },
   });
   const store = new SecretStore(region.secrets);
   const s3 = s3RequestListener({ buckets: region.buckets, note });
@@ -64,7 +68,11 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     journalBucket: await breakableListener(ports.journalBucket, s3),
     secretStore: await breakableListener(
       ports.secretStore,
-      secretsRequestListener({ store, region: region.region }),
+      secretsRequestListener({
+        store,
+        region: region.region,
+        onFunctionRead: () => (secretReads.reads += 1),
+      }),
     ),
   };
   return {
@@ -99,6 +107,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
         functions.recycleAll();
         return before;
       },
+      secretReads: () => secretReads,
       journalKeys: () => region.buckets.flatMap(({ name }) => s3.keys(name)),
       journalObjects: (keys: readonly string[]) =>
         region.buckets.flatMap(({ name }) =>

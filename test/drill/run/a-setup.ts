@@ -95,6 +95,11 @@ export const anOutside = (log: string[] = []): Outside => {
       log.push(`link ${primary ?? 'as deployed'} ${fallback ?? ''}`.trim());
       return Promise.resolve(() => Promise.resolve(void log.push('link undone')));
     },
+    rotate: (action, secret) => Promise.resolve(void log.push(`rotate ${action} ${secret ?? ''}`.trim())),
+    vonageSignsWith: (secret) => {
+      log.push(`Vonage signs with ${secret}`);
+      return 'the secret before';
+    },
   };
 };
 

@@ -64,6 +64,17 @@ describe('a region of the world', () => {
     expect(await seen(world, world.description.primary.answer)).toBe('200');
   });
 
+  it('counts how often its functions read their secret, and what environments there were', async () => {
+    const before = await world.secretReads('secondary');
+    await world.warm('secondary', 'answer', 1);
+    await world.recycle('secondary', 'answer');
+    await world.warm('secondary', 'answer', 1);
+    const { reads, started } = await world.secretReads('secondary');
+    // Each new one reads it, and once more for the wrong signature with which it is warmed.
+    expect(reads - before.reads).toBeGreaterThanOrEqual(2);
+    expect(started - before.started).toBeGreaterThanOrEqual(1);
+  });
+
   it.each([
     ['crashes', '502'],
     ['throttled', '500'],
