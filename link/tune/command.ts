@@ -9,14 +9,13 @@ import type { Target } from '../plan/target.ts';
 import { readSignatureSecret } from '../probe/read-signature-secret.ts';
 import { PROBE_PATIENCE, sendProbe } from '../probe/send-probe.ts';
 import type { SendProbe } from '../probe/send-probe.ts';
-import { inOrder } from '../voice-capability.ts';
+import { inOrder, timeoutsTold } from '../voice-capability.ts';
 import { deadlinesOf } from './deadlines.ts';
 import type { StaticNcco } from './measure.ts';
 import { nowSet } from './now-set.ts';
 import { HELP, parseTuneOptions } from './options.ts';
 import type { TuneOptions } from './options.ts';
 import { tellProgress } from './progress.ts';
-import { WEBHOOKS } from './recommend.ts';
 import { printReport, reportJson } from './report.ts';
 import { routesOf } from './route.ts';
 import { runTune } from './run-tune.ts';
@@ -50,7 +49,7 @@ export const tune: Command = {
     };
     const routes = routesOf(target.voice, first, signer);
     const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, options);
-    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsOf(target), nowSet: told };
+    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsTold(target.voice), nowSet: told };
     io.stdout(options.json ? reportJson(report) : printReport(report));
     return timeouts === undefined ? exitCode : settle(options, timeouts, io);
   },
@@ -68,14 +67,6 @@ async function toldNow(
   const api = await openApplicationsApi(io, { credentialsFile: credentials });
   return nowSet(await api.readApplication(applicationId, io.signal));
 }
-
-const timeoutsOf = ({ voice }: Target): VoiceTimeouts =>
-  Object.fromEntries(
-    WEBHOOKS.map((webhook) => {
-      const { connect_timeout, socket_timeout } = voice.webhooks[webhook];
-      return [webhook, { connect_timeout, socket_timeout }];
-    }),
-  ) as unknown as VoiceTimeouts;
 
 /** What the fronts serve when both regions are gone; undefined where it does not answer. */
 async function readStatic(outputs: OutputsFile, send: SendProbe): Promise<StaticNcco | undefined> {

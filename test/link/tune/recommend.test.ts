@@ -7,13 +7,8 @@ import type { Deadlines } from '../../../link/tune/deadlines.ts';
 import { otherPreset } from '../../../link/tune/other-preset.ts';
 import { advices, outlastMs, recommend, timeoutsIn } from '../../../link/tune/recommend.ts';
 import type { Advice, Measured } from '../../../link/tune/recommend.ts';
+import { ROUTES } from './the-routes.ts';
 
-const ROUTES = [
-  ['answer', 'answer_url'],
-  ['event', 'event_url'],
-  ['websocket-disconnected', 'event_url'],
-  ['fallback', 'fallback_answer_url'],
-] as const;
 const LEAST = { connect: 300, socket: 1000 };
 const MOST: Readonly<Record<string, number>> = {
   'answer_url.socket_timeout': 5000,

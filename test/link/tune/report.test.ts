@@ -6,15 +6,10 @@ import { printReport, reportJson } from '../../../link/tune/report.ts';
 import type { Report } from '../../../link/tune/report.ts';
 import { nowSet } from '../../../link/tune/now-set.ts';
 import { DEFAULT_TIMEOUTS } from '../../../link/silences.ts';
+import { ROUTES } from './the-routes.ts';
 
 const region = { Region: 'one', TimeoutsName: 'shipped' } as const;
 const DEADLINES = deadlinesOf(region, region, 'front');
-const ROUTES = [
-  ['answer', 'answer_url'],
-  ['event', 'event_url'],
-  ['websocket-disconnected', 'event_url'],
-  ['fallback', 'fallback_answer_url'],
-] as const;
 
 const results = (answerMs: number): readonly RouteTimes[] =>
   ROUTES.map(([name, webhook]) => ({
