@@ -127,9 +127,15 @@ describe('reading an application', () => {
 
   it('ends at once when it is interrupted', async () => {
     linked.api.failNext('GET', 'never-answers');
-    const { api, io, interrupt } = open();
+    let passed: AbortSignal | null | undefined;
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      passed = init?.signal;
+      return globalThis.fetch(url, init);
+    };
+    const { api, io, interrupt } = open({ fetch });
     const reading = (await api).readApplication(ID, io.signal);
     interrupt();
+    expect(passed?.aborted).toBe(true);
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });
 
