@@ -25,6 +25,12 @@ describe('stage', () => {
   });
 });
 
+it('says of the one before that it is no new one', () => {
+  expect(stage(held('c', null, 'new'), 'new')).toMatchObject({
+    why: expect.stringContaining('Take a new one'),
+  });
+});
+
 describe('finish', () => {
   it.each<[string, SecretsByName, SecretsByName | string]>([
     ['promotes, and keeps what was current', held('c', 'n'), held('n', null, 'c')],
