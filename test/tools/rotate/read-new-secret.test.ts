@@ -62,6 +62,13 @@ describe('a new secret', () => {
     await expect(refused).rejects.not.toThrow('hunter2');
   });
 
+  it('is not read for ever', async () => {
+    function* endless() {
+      for (;;) yield 'hunter2x'.repeat(100);
+    }
+    await expect(readNewSecret(undefined, Readable.from(endless()))).rejects.toThrow('characters');
+  });
+
   it('is not read from a terminal, which would show it', async () => {
     const terminal = Object.assign(piped(SECRET), { isTTY: true });
     await expect(readNewSecret(undefined, terminal)).rejects.toThrow('found a terminal');

@@ -26,6 +26,7 @@ describe('where a secret is', () => {
     'http://secretsmanager.eu-central-1.amazonaws.com',
     'http://127.0.0.1:8080@example.com',
     'http://127.0.0.1.example.com:80',
+    'https://example.com/http://127.0.0.1:8080',
     'https://example.com',
     '',
   ])('is not %j: a secret is sent nowhere else', (url) => {
