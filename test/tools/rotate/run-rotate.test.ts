@@ -69,6 +69,7 @@ describe('npm run rotate', () => {
   it('says in status what each region accepts, and what comes next', async () => {
     expect((await regions.rotate('status')).out).toContain('Next: npm run rotate -- stage --apply');
     regions.given({ current: OLD, next: NEW });
+    expect((await regions.rotate('status')).out).toMatch(/primary\) +current [0-9a-f]{8}, next [0-9a-f]{8} /);
     expect((await regions.rotate('status')).out).toMatch(/Wait until .*\n.*dashboard.*\n.*finish --apply/);
     regions.given({ current: NEW, previous: OLD });
     expect((await regions.rotate('status')).out).toContain('Next: npm run rotate -- retire --apply');
