@@ -85,6 +85,16 @@ describe('a region of the world', () => {
     expect(await seen(world, world.description.secondary.answer)).toBe('200');
   });
 
+  it('lets so many environments run at once, over all functions of a region, until that is undone', async () => {
+    const { secondary, primary } = world.description;
+    const undo = await world.limitConcurrency('secondary', 0);
+    expect(await seen(world, secondary.answer)).toBe('500');
+    expect(await seen(world, secondary.event)).toBe('500');
+    expect(await seen(world, primary.answer)).toBe('200');
+    await undo();
+    expect(await seen(world, secondary.answer)).toBe('200');
+  });
+
   it('has a function that hangs: the gateway answers at its timeout, with the status of its Gateway Response', async () => {
     const undo = await world.breakFunction('secondary', 'answer', 'hangs');
     const startedMs = performance.now();
