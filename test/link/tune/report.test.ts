@@ -64,7 +64,11 @@ describe('printReport', () => {
     expect(line(text, 'silence, ms')).toBe(
       'silence, ms | Vonage’s defaults | as deployed | recommended | then',
     );
-    // 2 × socket timeout + F (20 + 60 ms).
+    // Two round trips of 20 ms, and F: 20 + 60 ms.
+    expect(line(text, 'the primary refuses connections')).toContain('| 120 | 120 | 120 |');
+    // The integration timeout, the way of 60 ms, and F.
+    expect(line(text, 'the answer function hangs')).toContain('| 1340 | 1340 | 1340 |');
+    // 2 × socket timeout + F.
     expect(line(text, 'the primary accepts and never answers  ')).toBe(
       'the primary accepts and never answers | 10080 | 4080 | 3380 | the fallback answers',
     );

@@ -77,6 +77,30 @@ describe('runTune', () => {
     }
   });
 
+  it('ends the bursts of a URL’s routes together at 20 cold starts', async () => {
+    const { results } = await run((_path, nth) => took(nth > 3 + 100 ? 300 : 50));
+    expect(results.map(({ cold }) => [cold?.requests, cold?.coldStarts])).toEqual([
+      [20, 20],
+      [12, 12],
+      [12, 12],
+      [20, 20],
+    ]);
+  });
+
+  it('takes for cold what 99 of 100 warm ones are faster than, not half of them', async () => {
+    const { results } = await run((_path, nth) => took(nth > 3 + 100 ? 90 : nth % 10 === 0 ? 100 : 50));
+    for (const { cold } of results) expect(cold?.coldStarts).toBe(0);
+  });
+
+  it('lets one of the first requests be slow, or fail', async () => {
+    const slow = await run((path, nth) => took(path === 'answer' && nth === 1 ? 5300 : 50));
+    expect(slow.exitCode).toBe(0);
+    const failing = await run((path, nth) =>
+      path === 'answer' && nth === 1 ? answered('', { status: 502 }) : took(50),
+    );
+    expect(failing.exitCode).toBe(0);
+  });
+
   it('recommends nothing for a URL that is slower than Vonage waits, once or always', async () => {
     const { exitCode, timeouts, recommendations } = await run((path, nth) =>
       took(path === 'event' && nth === 50 ? 10_000 : 50),
@@ -104,6 +128,7 @@ describe('runTune', () => {
       'fallback_answer_url.connect_timeout: no timeout helps: 3 of 3 requests took 1000 ms',
     );
     expect(notes[0]).toContain('longer than was waited for');
+    expect(notes).toHaveLength(2);
   });
 
   it('goes no further where a URL answers nothing well', async () => {

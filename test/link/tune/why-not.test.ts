@@ -40,6 +40,8 @@ describe('whyNot', () => {
 
   it('lets 1 in 100 fail, and no more', () => {
     expect(whyNot(run({ warm: tally(500, { 'HTTP 502': 20 }) }), 2000)).toEqual([]);
+    // 20 of 2000, of which too few were warm.
+    expect(whyNot(run({ warm: tally(440, { 'HTTP 502': 20 }) }), 2000)[0]).toContain('found 1940: too few');
     expect(whyNot(run({ warm: tally(500, { 'HTTP 502': 15, ECONNRESET: 6 }) }), 2000)).toEqual([
       '21 of 2060 requests failed, more than 1 %: times of a deployment that is not well say nothing.',
       expect.stringContaining('HTTP 502 (answer 15 times): the function failed'),
