@@ -89,7 +89,8 @@ export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
 
 /** Names in the sender's case, each with all its values; plus what the gateway adds. */
 function headerLists({ api, request, sender, now }: ProxyEventInput): Lists {
-  const lists: Lists = {};
+  // Without a prototype: `constructor` and `__proto__` are names like any other.
+  const lists = Object.create(null) as Lists;
   for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
     const [name = '', value = ''] = request.rawHeaders.slice(at, at + 2);
     if (!NOT_HANDED_ON.has(name.toLowerCase())) (lists[name] ??= []).push(value);

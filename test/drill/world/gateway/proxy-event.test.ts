@@ -51,6 +51,12 @@ describe('the event that a function gets', () => {
     expect(Object.keys(api.events[0]?.headers ?? {})).not.toContain('Content-Length');
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('takes a header by the name of %s', async (name) => {
+    const api = await served();
+    expect(await ask(api, 'POST', '/prod/answer', { headers: [name, '1'] })).toMatchObject({ status: 200 });
+    expect(new Map(Object.entries(api.events[0]?.multiValueHeaders ?? {})).get(name)).toEqual(['1']);
+  });
+
   it.each(['203.0.113.9', '2001:db8::9'])(
     'says that it came from %s, whatever the sender says',
     async (address) => {
