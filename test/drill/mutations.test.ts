@@ -13,7 +13,8 @@ import {
   writeStaticNcco,
 } from './mutations/mutate-assembly.ts';
 
-const LONGEST_DRILL_MS = 90_000;
+/** Behind the drills that were started before it, and run twice. */
+const LONGEST_DRILL_MS = 300_000;
 const MAIN = fileURLToPath(new URL('../../drill/main.ts', import.meta.url));
 
 interface Mutation {
@@ -155,7 +156,13 @@ function inTwoLanes(
   );
 }
 
-async function runMutated({ scenario, mutate }: Mutation, folder: string, assembly: string): Promise<Run> {
+/** A drill that says unknown, for a stalled machine, is run once more: as the gate does it. */
+async function runMutated(mutation: Mutation, folder: string, assembly: string): Promise<Run> {
+  const run = await runOnce(mutation, folder, assembly);
+  return run.exitCode === 2 ? runOnce(mutation, folder, assembly) : run;
+}
+
+async function runOnce({ scenario, mutate }: Mutation, folder: string, assembly: string): Promise<Run> {
   const copy = await mkdtemp(join(folder, 'copy-'));
   await cp(assembly, copy, { recursive: true });
   await mutate(copy);
