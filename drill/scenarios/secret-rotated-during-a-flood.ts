@@ -23,6 +23,7 @@ export const secretRotatedDuringAFloodScenario: Scenario = {
   name: 'secret-rotated-during-a-flood',
   breaks: `the secret is rotated while a stranger sends ${PER_SECOND} forged callbacks a second`,
   promise: 'no genuine callback is refused, before, meanwhile and after; the secret stores are spared',
+  aboutSignatures: true,
   concurrency: CONCURRENCY.busy,
   warm: [...WARM_PRIMARY, ...WARM_SWAPPED.filter(({ role }) => role === 'secondary')],
   phases: [

@@ -70,8 +70,9 @@ async function startDeployment(
   const localize = localizer(names);
   const outputs = worldOutputs(deployment, localize);
   const description = describeWorld(deployment, outputs, signatureSecret, localize);
+  const { websocketUri, asksForSignature } = readFunctionSettings(deployment.primary);
   const websocketUris = {
-    primary: readFunctionSettings(deployment.primary).websocketUri,
+    primary: websocketUri,
     secondary: readFunctionSettings(deployment.secondary).websocketUri,
   };
 
@@ -128,6 +129,7 @@ async function startDeployment(
     description,
     outputs,
     websocketUris,
+    asksForSignature,
     localize,
     onNote: (listener) => news.onNote(listener),
     onStall: (listener) => news.onStall(listener),

@@ -36,6 +36,7 @@ export function aWorld(): RecordingWorld {
     socket_timeout: 1,
   });
   const world: Partial<World> = {
+    asksForSignature: true,
     description: {
       primary: { answer: ANSWER_URL },
       secondary: { fallback: 'https://secondary.example/fallback' },

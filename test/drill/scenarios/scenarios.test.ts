@@ -77,6 +77,15 @@ describe('the scenarios', () => {
     expect(SCENARIOS.find((scenario) => scenario.name === name)?.ceilingMs).toEqual({ shipped, tight });
   });
 
+  it('are about signatures where somebody forges them, or a secret is wrong, rotated or away', () => {
+    const touched = SCENARIOS.filter(({ phases }) =>
+      phases.some(({ faults }) => faults.some(({ name }) => /secret|forge|rotat/.test(name))),
+    );
+    expect(touched.length).toBeGreaterThanOrEqual(6);
+    const about = SCENARIOS.filter(({ aboutSignatures }) => aboutSignatures === true);
+    expect(about.map(({ name }) => name)).toEqual(touched.map(({ name }) => name));
+  });
+
   it('place many calls at once only where no cold start is part of a silence', () => {
     for (const { concurrency, phases, name } of SCENARIOS) {
       const isCold = phases.some(({ faults }) => faults.some((fault) => fault.name.includes('is cold')));

@@ -116,7 +116,8 @@ describe.each(['ip', 'both'] as const)('a world in mode %s', (mode) => {
     expect({ status, isStatic: text === staticNcco }).toEqual({ status: 200, isStatic: false });
   });
 
-  it(`${mode === 'ip' ? 'asks' : 'does not ask'} nobody who is let in for more`, async () => {
+  it(mode === 'ip' ? 'asks for no signature' : 'asks for a signature as well', async () => {
+    expect(gated.world.asksForSignature).toBe(mode !== 'ip');
     const { status } = await gated.ask('vonage', urls('primary').answer, { unsigned: true });
     expect(status === 200).toBe(mode === 'ip');
     const { text } = await gated.ask('vonage', urls('secondary').front, { method: 'GET', unsigned: true });

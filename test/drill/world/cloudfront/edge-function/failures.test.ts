@@ -1,3 +1,5 @@
+import type { EdgeEvent } from '../../../../../drill/world/cloudfront/edge-function/edge-event.ts';
+import { sandboxed } from '../../../../../drill/world/cloudfront/edge-function/run-in-sandbox.ts';
 import { startFront } from '../edge-harness.ts';
 import type { Harness } from '../edge-harness.ts';
 import { handler, withFunction } from './with-function.ts';
@@ -11,7 +13,6 @@ describe('a function at the edge that fails: the viewer gets an error that no pa
     ['rejects', "async function handler() { throw new Error('no'); }", 'Error: no'],
     ['throws while it is loaded', `throw new Error('no'); ${handler('')}`, 'Error: no'],
     ['is not there', 'const a = 1;', 'handler is not defined'],
-    ['does not end', handler('for (;;) {}'), 'Script execution timed out'],
     ['uses what the runtime lacks', handler('process.exit(1);'), 'process is not defined'],
   ])('%s: 503', async (_case, code, why) => {
     front = await startFront(withFunction(code));
@@ -67,4 +68,12 @@ describe('a function at the edge that fails: the viewer gets an error that no pa
     expect(front.asked).toEqual({ api: [], files: [] });
     expect(front.notes).toEqual([expect.objectContaining({ text: expect.stringContaining(why) })]);
   });
+});
+
+it('a function that does not end is stopped', async () => {
+  const event = {} as EdgeEvent;
+  const endless = sandboxed(handler('for (;;) {}'), 50);
+  await expect(endless(event)).rejects.toThrow('Script execution timed out after 50ms');
+  const neverLoaded = sandboxed('for (;;) {}', 50);
+  await expect(neverLoaded(event)).rejects.toThrow('Script execution timed out after 50ms');
 });
