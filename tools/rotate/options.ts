@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { CommandError } from '../command-error.ts';
 import { parseFlags } from '../parse-flags.ts';
 import { DEFAULT_OUTPUTS } from '../read-outputs.ts';
@@ -39,23 +40,28 @@ export interface RotateOptions {
   readonly json: boolean;
 }
 
+const FLAGS = {
+  'secret-file': { type: 'string' },
+  apply: { type: 'boolean' },
+  outputs: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+// What was found may be the secret: neither shows it.
+const FIRST_WORD = `Expected one of ${ACTIONS.join(', ')} as the first word.\n\n${ROTATE_HELP}`;
+const NO_ARGUMENTS =
+  'Expected flags after the first word, found something else (not shown). A secret is read from --secret-file or from ' +
+  'standard input. If this was one, take another: shell and process list have seen it.';
+
 /** Reads the command line; undefined when help is wanted. @throws CommandError */
 export function parseRotateOptions(args: readonly string[]): RotateOptions | undefined {
   const action = ACTIONS.find((each) => each === args[0]);
-  const values = parseFlags(
-    action === undefined ? args : args.slice(1),
-    {
-      'secret-file': { type: 'string' },
-      apply: { type: 'boolean' },
-      outputs: { type: 'string' },
-      json: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-    ROTATE_HELP,
-  );
+  const rest = action === undefined ? args : args.slice(1);
+  if (hasArguments(rest)) throw new CommandError(action === undefined ? FIRST_WORD : NO_ARGUMENTS);
+  const values = parseFlags(rest, FLAGS, ROTATE_HELP);
   if (values.help === true) return undefined;
-  if (action === undefined)
-    throw new CommandError(`Expected one of ${ACTIONS.join(', ')} as the first word.\n\n${ROTATE_HELP}`);
+  if (action === undefined) throw new CommandError(FIRST_WORD);
   const secretFile = values['secret-file'];
   if (secretFile !== undefined && action !== 'stage')
     throw new CommandError(`--secret-file: expected with "stage", found with "${action}", which takes none.`);
@@ -69,3 +75,6 @@ export function parseRotateOptions(args: readonly string[]): RotateOptions | und
     json: values.json ?? false,
   };
 }
+
+const hasArguments = (args: readonly string[]): boolean =>
+  parseArgs({ args: [...args], options: FLAGS, strict: false }).positionals.length > 0;

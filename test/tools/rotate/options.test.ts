@@ -34,11 +34,14 @@ describe('the options of npm run rotate', () => {
   it.each([
     [[], 'Expected one of status, stage, finish, retire, abort as the first word.'],
     [['undo'], 'npm run rotate -- status|stage|finish|retire|abort'],
-    [['stage', 'hunter2'], "Unexpected argument 'hunter2'"],
+    [['stage', 'hunter2'], 'A secret is read from --secret-file or from standard input.'],
+    [['hunter2'], 'Expected one of status, stage, finish, retire, abort as the first word.'],
+    [['finish', '--apply', 'hunter2'], 'found something else (not shown)'],
     [['finish', '--secret-file', 'x'], '--secret-file: expected with "stage", found with "finish"'],
     [['status', '--apply'], '--apply: expected with what changes something, found with "status"'],
     [['stage', '--bogus'], "Unknown option '--bogus'"],
   ])('refuses %j', (args, message) => {
     expect(() => parse(...args)).toThrow(message);
+    expect(() => parse(...args)).not.toThrow('hunter2');
   });
 });
