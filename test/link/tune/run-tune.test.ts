@@ -137,7 +137,17 @@ describe('runTune', () => {
     expect(notes).toEqual([
       'Not one of the first requests to a URL was answered well.',
       expect.stringContaining('HTTP 401 (answer 3 times, event 3 times'),
-      'Nothing is recommended.',
+      'Measured no further. Nothing is recommended.',
+    ]);
+  });
+
+  it('says that no timeout helps also where the front has given up on its region meanwhile', async () => {
+    const { notes } = await run((path) => (path === 'fallback' ? answered('static') : took(6000)));
+    expect(notes).toEqual([
+      expect.stringContaining('answer_url.socket_timeout: no timeout helps'),
+      'Not one of the first requests to a URL was answered well.',
+      expect.stringContaining('takes longer on its way than the front waits'),
+      'Measured no further. Nothing is recommended.',
     ]);
   });
 
