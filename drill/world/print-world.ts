@@ -1,4 +1,5 @@
 import { callbackToken } from './callback-token.ts';
+import { VONAGE_ADDRESS } from './network/source-addresses.ts';
 import type { VonageEnvironment } from './start-vonage.ts';
 import type { WorldDescription } from './world.ts';
 
@@ -38,6 +39,7 @@ export function printWorld(
     'Try it: a signed answer request (the token is good for a few minutes), and what hears whoever signs nothing.',
     ...curlAnswer(primary.answer, { ...application, secret: application.signatureSecret }),
     `  curl -s '${secondary.front}'`,
+    `Whoever connects counts as ${VONAGE_ADDRESS}, which is Vonage’s; --address A=B names others.`,
     '',
     'And npm run link, against a stand-in of Vonage’s Applications API with that application in it:',
     ...Object.entries(environment).map(([name, value]) => `  export ${name}='${value}'`),
