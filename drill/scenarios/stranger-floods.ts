@@ -5,7 +5,10 @@ import type { Scenario, Warm } from './scenario.ts';
 
 const PER_SECOND = 200;
 const FOR_MS = 10_000;
-/** What is deployed reserves nothing, so that the account's quota is the cap: 1,000 as a rule, and so few in a new account. */
+/**
+ * What is deployed reserves nothing, so that the account's quota is the cap: 1,000 as a rule, and so few in a new account.
+ * A higher one makes nothing easier for one machine: where it is slow, more environments are started, and slow it down.
+ */
 const ENVIRONMENTS = 10;
 
 const ROLES: readonly RegionRole[] = ['primary', 'secondary'];
