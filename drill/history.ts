@@ -113,6 +113,32 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       readonly writes: number;
       readonly event: Readonly<Record<string, unknown>>;
     }
+  /** A callback of drill/callbacks/vectors.json was sent. `call` is empty. */
+  | {
+      readonly type: 'vector';
+      /** Its name. */
+      readonly vector: string;
+      /** For people: `the primary’s answer`. */
+      readonly target: string;
+      /** In the same words: `401 token-expired`, `200 and an NCCO`. */
+      readonly expected: string;
+      readonly found: string;
+    }
+  /** What became of the forged callbacks that a flood has sent to one URL. `call` is empty. */
+  | {
+      readonly type: 'flood';
+      /** For people: `the primary’s answer`. */
+      readonly target: string;
+      /** As ordered, for all of the flood's targets together. */
+      readonly perSecond: number;
+      /** From the flood's first request to its last one. */
+      readonly tookMs: number;
+      readonly sent: number;
+      /** Refused as it must be. */
+      readonly asExpected: number;
+      /** What else came (`status 200`, `ECONNRESET`, …) → how often. */
+      readonly others: Readonly<Record<string, number>>;
+    }
   /** A function has said that no journal keeps this event. */
   | { readonly type: 'journal-lost'; readonly key: string }
   | {

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { SettingsError } from '../infra/settings/settings-error.ts';
 import type { TimeoutsName } from '../infra/settings/timeouts.ts';
+import type { VoiceTimeouts } from '../link/outputs.ts';
+import { readTimeouts } from '../link/timeouts-file.ts';
 import { cloudAssembly } from './cloud-assembly.ts';
 import { support2024 } from './platform/rules/support-2024.ts';
 import { diagnosis } from './report/diagnosis.ts';
@@ -10,6 +12,7 @@ import { rungTable } from './report/rung-table.ts';
 import { coldStarts, footer, header, table } from './report/table.ts';
 import { writeFunctionOutput, writeResult } from './report/write-files.ts';
 import { type DrillOptions, HELP, UsageError, parseOptions } from './run/options.ts';
+import { NotLinkedError } from './run/linked-application.ts';
 import { runDrill } from './run/run-drill.ts';
 import { startSetup } from './run/start-setup.ts';
 import { EXIT_CODES } from './run/verdict.ts';
@@ -18,6 +21,7 @@ import { AssemblyError, NotEmulatedError } from './world/assembly/assembly-error
 const PROFILE = support2024;
 
 async function drill(options: DrillOptions, signal: AbortSignal): Promise<number> {
+  const told = await toldTimeouts(options);
   const progress = createProgress(process.stdout);
   progress.step(options.assembly === undefined ? 'synthesizing' : `reading ${options.assembly}`);
   const assembly = await cloudAssembly({
@@ -26,7 +30,12 @@ async function drill(options: DrillOptions, signal: AbortSignal): Promise<number
     outDir: join(options.out, 'cdk.out'),
   });
   progress.step('starting both regions and the static tier');
-  const { setup, stop } = await startSetup({ assembly, seed: options.seed, profile: PROFILE });
+  const { setup, stop } = await startSetup({
+    assembly,
+    seed: options.seed,
+    profile: PROFILE,
+    conditions: { latencyMs: options.latencyMs, told },
+  });
   try {
     refuseOtherTimeouts(options, setup.timeoutsName);
     const result = await runDrill({ options, setup, profile: PROFILE.name, progress, signal });
@@ -47,6 +56,16 @@ async function drill(options: DrillOptions, signal: AbortSignal): Promise<number
     return EXIT_CODES[result.verdict];
   } finally {
     await stop();
+  }
+}
+
+/** @throws UsageError where the file does not hold them */
+async function toldTimeouts({ timeouts }: DrillOptions): Promise<VoiceTimeouts | undefined> {
+  if (timeouts === undefined) return undefined;
+  try {
+    return await readTimeouts(timeouts);
+  } catch (error) {
+    throw new UsageError((error as Error).message);
   }
 }
 
@@ -75,7 +94,9 @@ function interruptible(): AbortSignal {
 /** A mistake of the user is told in its own words; anything else is ours, with its stack. */
 function inWords(error: unknown): unknown {
   if (error instanceof UsageError) return `${error.message}\nSee --help.`;
-  const isKnown = [AssemblyError, NotEmulatedError, SettingsError].some((kind) => error instanceof kind);
+  const isKnown = [AssemblyError, NotEmulatedError, SettingsError, NotLinkedError].some(
+    (kind) => error instanceof kind,
+  );
   return isKnown ? String(error) : error;
 }
 

@@ -1,11 +1,32 @@
 import { Duration } from 'aws-cdk-lib';
-import { EndpointType, LambdaIntegration, MethodLoggingLevel, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import {
+  EndpointType,
+  IpAddressType,
+  LambdaIntegration,
+  MethodLoggingLevel,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { addGatewayResponses } from './gateway-responses.ts';
-import { ROUTES } from './routes.ts';
-import type { RouteName } from './routes.ts';
+import { takesIpv6 } from './ip-ranges/allowed-ranges.ts';
+import { addFrontKey } from './ip-ranges/front-key.ts';
+import type { Gate } from './ip-ranges/gate.ts';
+import { sourcePolicy } from './ip-ranges/source-policy.ts';
+import type { RouteMethod } from './ip-ranges/source-policy.ts';
+import { FALLBACK_DIRECT, ROUTES } from './routes.ts';
+import type { Route, RouteName } from './routes.ts';
 import type { Timeouts } from './settings/timeouts.ts';
+
+const STAGE = 'prod';
+
+export interface ApiProps {
+  readonly name: string;
+  readonly timeouts: Timeouts;
+  /** Undefined: addresses are not looked at. */
+  readonly gate: Gate | undefined;
+}
 
 /**
  * The region's REST API. REST and not HTTP, because its Gateway Responses choose the status that Vonage
@@ -14,13 +35,17 @@ import type { Timeouts } from './settings/timeouts.ts';
 export const createApi = (
   scope: Construct,
   functions: Readonly<Record<RouteName, IFunction>>,
-  { name, timeouts }: { readonly name: string; readonly timeouts: Timeouts },
+  { name, timeouts, gate }: ApiProps,
 ): RestApi => {
   const api = new RestApi(scope, 'Api', {
     restApiName: name,
-    endpointTypes: [EndpointType.REGIONAL],
+    endpointConfiguration: {
+      types: [EndpointType.REGIONAL],
+      ...(gate !== undefined && takesIpv6(gate.ranges) ? { ipAddressType: IpAddressType.DUAL_STACK } : {}),
+    },
+    ...(gate?.closed === true ? { policy: policyOf(gate) } : {}),
     cloudWatchRole: false,
-    deployOptions: { stageName: 'prod', loggingLevel: MethodLoggingLevel.OFF },
+    deployOptions: { stageName: STAGE, loggingLevel: MethodLoggingLevel.OFF },
   });
   // Its URL is an output already, route by route.
   api.node.tryRemoveChild('Endpoint');
@@ -30,8 +55,28 @@ export const createApi = (
       timeout: Duration.millis(timeouts[route.timeouts].integrationMs),
       allowTestInvoke: false,
     });
-    const resource = api.root.addResource(route.name);
-    for (const method of route.methods) resource.addMethod(method, integration);
+    const addRoute = (path: string, apiKeyRequired: boolean): void => {
+      const resource = api.root.addResource(path);
+      for (const method of route.methods)
+        resource.addMethod(method, integration, apiKeyRequired ? { apiKeyRequired } : {});
+    };
+    addRoute(route.name, gate?.closed === true && route.from === 'front');
+    if (gate !== undefined && route.from === 'front') addRoute(FALLBACK_DIRECT, false);
   }
+  if (gate !== undefined) addFrontKey(scope, api, gate.frontKey);
   return api;
 };
+
+function policyOf({ ranges }: Gate): PolicyDocument {
+  const methods = (from: Route['from'], path?: string): readonly RouteMethod[] =>
+    ROUTES.filter((route) => route.from === from).flatMap((route) =>
+      route.methods.map((method): RouteMethod => `${method}/${path ?? route.name}`),
+    );
+  return sourcePolicy({
+    stage: STAGE,
+    ranges,
+    inside: [...methods('ranges'), ...methods('front', FALLBACK_DIRECT)],
+    // Behind the front every address is CloudFront's: there the key counts.
+    open: [...methods('front'), ...methods('anywhere')],
+  });
+}

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import type { Plugin } from 'esbuild';
+import type { BuildOptions, Plugin } from 'esbuild';
 import { ROUTES } from './routes.ts';
 import type { RouteName } from './routes.ts';
 
@@ -17,20 +17,18 @@ const withCallFlow = (replacement: string): Plugin => ({
   },
 });
 
-/**
- * Bundles every handler of functions/ into `<outDir>/<route>/index.cjs` and returns those folders.
- * CommonJS, because it loads faster than a module; everything inside, because the SDK that Lambda
- * supplies loads slower than a bundled one and changes by itself.
- * @param replaceCallFlow a file to bundle in the place of functions/call-flow.ts
- */
-export const bundleHandlers = async ({
-  outDir,
-  replaceCallFlow,
-}: {
+export interface BundleOptions {
   readonly outDir: string;
+  /** A file to bundle in the place of functions/call-flow.ts. */
   readonly replaceCallFlow?: string;
-}): Promise<Readonly<Record<RouteName, string>>> => {
-  await build({
+}
+
+/**
+ * How every handler of functions/ becomes `<outDir>/<route>/index.cjs`. CommonJS, because it loads faster than a module;
+ * everything inside, because the SDK that Lambda supplies loads slower than a bundled one and changes by itself.
+ */
+export const bundleOptions = ({ outDir, replaceCallFlow }: BundleOptions) =>
+  ({
     absWorkingDir: PROJECT,
     entryPoints: ROUTES.map(({ name }) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
     outdir: resolve(outDir),
@@ -46,8 +44,14 @@ export const bundleHandlers = async ({
     charset: 'utf8',
     logLevel: 'warning',
     plugins: replaceCallFlow === undefined ? [] : [withCallFlow(replaceCallFlow)],
-  });
-  return Object.fromEntries(ROUTES.map(({ name }) => [name, join(resolve(outDir), name)])) as Record<
+  }) satisfies BuildOptions;
+
+/** Bundles every handler, and returns the folders. */
+export const bundleHandlers = async (
+  options: BundleOptions,
+): Promise<Readonly<Record<RouteName, string>>> => {
+  await build(bundleOptions(options));
+  return Object.fromEntries(ROUTES.map(({ name }) => [name, join(resolve(options.outDir), name)])) as Record<
     RouteName,
     string
   >;

@@ -4,6 +4,7 @@ import {
   AllowedMethods,
   CachePolicy,
   Distribution,
+  FunctionEventType,
   HttpVersion,
   OriginRequestPolicy,
   PriceClass,
@@ -13,6 +14,10 @@ import type { ErrorResponse } from 'aws-cdk-lib/aws-cloudfront';
 import { RestApiOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { takesIpv6 } from './ip-ranges/allowed-ranges.ts';
+import { FRONT_KEY_HEADER } from './ip-ranges/front-key.ts';
+import { createFrontFunction } from './ip-ranges/front-function.ts';
+import type { Gate } from './ip-ranges/gate.ts';
 import { STATIC_FALLBACK_PATH, STATIC_PREFIX } from './physical-names.ts';
 import type { Timeouts } from './settings/timeouts.ts';
 
@@ -35,11 +40,14 @@ export const createFront = (
     staticBucket,
     timeouts,
     comment,
+    gate,
   }: {
     readonly api: RestApi;
     readonly staticBucket: IBucket;
     readonly timeouts: Timeouts['fallback'];
     readonly comment: string;
+    /** Undefined: addresses are not looked at. */
+    readonly gate: Gate | undefined;
   },
 ): Distribution => {
   const front = new Distribution(scope, 'FrontDistribution', {
@@ -47,13 +55,27 @@ export const createFront = (
     // Vonage's media regions are on three continents; each asks the edge next to it.
     priceClass: PriceClass.PRICE_CLASS_ALL,
     httpVersion: HttpVersion.HTTP2,
+    // Who is known by an IPv4 address must not be led to come by another one.
+    enableIpv6: gate === undefined || takesIpv6(gate.ranges),
     defaultBehavior: {
       origin: new RestApiOrigin(api, {
         // CloudFront's defaults (3 times 10 s, then 30 s) outlast Vonage's patience.
         connectionAttempts: 1,
         connectionTimeout: Duration.millis(timeouts.frontConnectMs),
         readTimeout: Duration.millis(timeouts.frontReadMs),
+        // Overwrites what a viewer sends under this name (CloudFront, "Add custom headers to origin requests").
+        ...(gate === undefined ? {} : { customHeaders: { [FRONT_KEY_HEADER]: gate.frontKey } }),
       }),
+      ...(gate === undefined
+        ? {}
+        : {
+            functionAssociations: [
+              {
+                function: createFrontFunction(scope, { ranges: gate.ranges, refuses: gate.closed }),
+                eventType: FunctionEventType.VIEWER_REQUEST,
+              },
+            ],
+          }),
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
       // The gateway needs its own Host; without this policy a GET loses Authorization, the signature.

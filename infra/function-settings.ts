@@ -1,4 +1,5 @@
 import type { FunctionSettings, JournalLocation } from '../functions/core/settings.ts';
+import { addressesAre, allowedRanges } from './ip-ranges/allowed-ranges.ts';
 import { journalBucketName } from './physical-names.ts';
 import type { Settings } from './settings/settings-schema.ts';
 import { TIMEOUTS } from './settings/timeouts.ts';
@@ -13,6 +14,7 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
     region,
   });
   return {
+    name: settings.name,
     region: settings.regions[role],
     applicationIds: settings.vonage.applicationIds,
     apiKey: settings.vonage.apiKey,
@@ -23,6 +25,11 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
       otherUri: settings.websocketUri[otherRole],
     },
     journal: { own: journal(settings.regions[role]), other: journal(settings.regions[otherRole]) },
+    source: {
+      mode: settings.source.mode,
+      countOutside: addressesAre(settings) === 'counted' ? allowedRanges(settings) : [],
+    },
+    showNumbers: settings.logs.showNumbers,
     deadlinesMs: {
       answer: answer.handlerMs,
       event: event.handlerMs,

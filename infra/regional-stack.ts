@@ -9,8 +9,10 @@ import { createApi } from './api.ts';
 import { createFront } from './front.ts';
 import { functionSettings } from './function-settings.ts';
 import { createFunctions } from './functions.ts';
+import { createGate } from './ip-ranges/gate.ts';
 import { addOutputs, voiceTimeouts } from './outputs.ts';
 import { stackName, staticBucketName } from './physical-names.ts';
+import { FALLBACK_DIRECT } from './routes.ts';
 import type { RouteName } from './routes.ts';
 import type { Settings } from './settings/settings-schema.ts';
 import { TIMEOUTS } from './settings/timeouts.ts';
@@ -56,7 +58,8 @@ export class RegionalStack extends Stack {
         other: Bucket.fromBucketName(this, 'OtherJournalBucket', told.journal.other.bucket),
       },
     });
-    const api = createApi(this, functions, { name, timeouts });
+    const gate = createGate(this, settings);
+    const api = createApi(this, functions, { name, timeouts, gate });
     const front = createFront(this, {
       api,
       staticBucket: Bucket.fromBucketAttributes(this, 'StaticBucket', {
@@ -65,6 +68,7 @@ export class RegionalStack extends Stack {
       }),
       timeouts: timeouts.fallback,
       comment: `${name}: /fallback, or the static NCCO`,
+      gate,
     });
 
     const frontUrl = `https://${front.distributionDomainName}`;
@@ -74,11 +78,13 @@ export class RegionalStack extends Stack {
       AnswerUrl: api.urlForPath('/answer'),
       EventUrl: api.urlForPath('/event'),
       WebsocketDisconnectedUrl: api.urlForPath('/websocket-disconnected'),
-      FallbackDirectUrl: api.urlForPath('/fallback'),
+      FallbackDirectUrl: api.urlForPath(gate === undefined ? '/fallback' : `/${FALLBACK_DIRECT}`),
       FallbackUrl: `${frontUrl}/fallback`,
       FrontUrl: frontUrl,
       HealthUrl: api.urlForPath('/health'),
       JournalUrl: `https://${journal.bucketName}.s3.${region}.amazonaws.com`,
+      SignatureSecretArn: secret.secretArn,
+      SecretsManagerUrl: `https://secretsmanager.${region}.amazonaws.com`,
       VoiceTimeouts: JSON.stringify(voiceTimeouts(timeouts)),
       FallbackMethod: settings.fallbackMethod,
       TimeoutsName: settings.timeouts,

@@ -12,7 +12,7 @@ export interface RegionalOutputs {
   readonly AnswerUrl: string;
   readonly EventUrl: string;
   readonly WebsocketDisconnectedUrl: string;
-  /** `/fallback` of this region's API, without its front. */
+  /** `/fallback` of this region's API, without its front (by another path where the front has a key of its own). */
   readonly FallbackDirectUrl: string;
   /** `/fallback` behind this region's front: what `fallback_answer_url` names. */
   readonly FallbackUrl: string;
@@ -21,6 +21,10 @@ export interface RegionalOutputs {
   readonly HealthUrl: string;
   /** This region's journal bucket, as S3 addresses it. */
   readonly JournalUrl: string;
+  /** The secret that holds the account's signature secrets, in this region's Secrets Manager. */
+  readonly SignatureSecretArn: string;
+  /** This region's Secrets Manager. */
+  readonly SecretsManagerUrl: string;
   /** JSON of {@link VoiceTimeouts}, in the API's own words. */
   readonly VoiceTimeouts: string;
   readonly FallbackMethod: 'GET' | 'POST';
@@ -61,6 +65,8 @@ const REGIONAL_KEYS = keysOf<RegionalOutputs>({
   FrontUrl: true,
   HealthUrl: true,
   JournalUrl: true,
+  SignatureSecretArn: true,
+  SecretsManagerUrl: true,
   VoiceTimeouts: true,
   FallbackMethod: true,
   TimeoutsName: true,

@@ -21,9 +21,15 @@ export interface Choice {
   readonly primary?: string;
   /** `direct` leaves the secondary's front out, and with it the static tier: for the day CloudFront is down. */
   readonly fallback?: 'front' | 'direct';
+  /** Instead of the deployed ones, as `tune` recommends them. */
+  readonly timeouts?: VoiceTimeouts;
 }
 
-const byRegion = (
+/**
+ * The region that answers, then its fallback.
+ * @throws Error naming what is missing from the outputs, or the regions that there are
+ */
+export const inOrder = (
   outputs: OutputsFile,
   primary: string | undefined,
 ): readonly [RegionalOutputs, RegionalOutputs] => {
@@ -71,18 +77,20 @@ const fallbackMethod = ({ Region, FallbackMethod }: RegionalOutputs): 'GET' | 'P
  */
 export const voiceCapability = (
   outputs: OutputsFile,
-  { primary, fallback = 'front' }: Choice = {},
+  { primary, fallback = 'front', timeouts }: Choice = {},
 ): VoiceCapability => {
-  const [first, second] = byRegion(outputs, primary);
+  const [first, second] = inOrder(outputs, primary);
+  const of = (region: RegionalOutputs, webhook: keyof VoiceTimeouts): WebhookTimeoutsJson =>
+    timeouts?.[webhook] ?? timeoutsOf(region, webhook);
   return {
     webhooks: {
-      answer_url: { address: first.AnswerUrl, http_method: 'POST', ...timeoutsOf(first, 'answer_url') },
+      answer_url: { address: first.AnswerUrl, http_method: 'POST', ...of(first, 'answer_url') },
       fallback_answer_url: {
         address: fallback === 'front' ? second.FallbackUrl : second.FallbackDirectUrl,
         http_method: fallbackMethod(second),
-        ...timeoutsOf(second, 'fallback_answer_url'),
+        ...of(second, 'fallback_answer_url'),
       },
-      event_url: { address: first.EventUrl, http_method: 'POST', ...timeoutsOf(first, 'event_url') },
+      event_url: { address: first.EventUrl, http_method: 'POST', ...of(first, 'event_url') },
     },
     signed_callbacks: true,
   };

@@ -8,8 +8,8 @@ export const DEFAULT_OUTPUTS = 'cdk-outputs.json';
 const WAY_OUT =
   '"cdk deploy --outputs-file FILE" writes it, and so does "npm run world -- --outputs FILE"; name it with --outputs FILE.';
 
-/** Outputs of the two regional stacks. @throws CommandError */
-export async function readOutputs(file: string): Promise<readonly RegionalOutputs[]> {
+/** The outputs file, with both regional stacks complete in it. @throws CommandError */
+export async function readOutputsFile(file: string): Promise<OutputsFile> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
@@ -20,11 +20,18 @@ export async function readOutputs(file: string): Promise<readonly RegionalOutput
     );
   }
   try {
-    const { primary, secondary } = regionalOutputs(JSON.parse(text) as OutputsFile);
-    return [primary, secondary];
+    const outputs = JSON.parse(text) as OutputsFile;
+    regionalOutputs(outputs);
+    return outputs;
   } catch (error) {
     const found =
       error instanceof SyntaxError ? 'Expected JSON, found something else.' : (error as Error).message;
     throw new CommandError(`${file}: ${found} ${WAY_OUT}`);
   }
+}
+
+/** Outputs of the two regional stacks. @throws CommandError */
+export async function readOutputs(file: string): Promise<readonly RegionalOutputs[]> {
+  const { primary, secondary } = regionalOutputs(await readOutputsFile(file));
+  return [primary, secondary];
 }

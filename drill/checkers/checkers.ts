@@ -1,4 +1,5 @@
 import type { Checker } from './checker.ts';
+import { callbacksAreJudgedAsExpected } from './callbacks-are-judged-as-expected.ts';
 import { callerEndsAsPromised } from './caller-ends-as-promised.ts';
 import { callerHearsWhatIsMeant } from './caller-hears-what-is-meant.ts';
 import { everyEventIsJournaledOnce } from './every-event-is-journaled-once.ts';
@@ -7,6 +8,7 @@ import { fallbackSawOriginalRequest } from './fallback-saw-original-request.ts';
 import { nobodyRecoversWhatWasNotLost } from './nobody-recovers-what-was-not-lost.ts';
 import { nobodyWaitsLongerThanTheLimit } from './nobody-waits-longer-than-the-limit.ts';
 import { rungsAreClimbedInOrder } from './rungs-are-climbed-in-order.ts';
+import { strangersAreKeptOut } from './strangers-are-kept-out.ts';
 import { tiersWereExercised } from './tiers-were-exercised.ts';
 import { whatWillNotHealIsAskedOnce } from './what-will-not-heal-is-asked-once.ts';
 
@@ -20,5 +22,7 @@ export const CHECKERS: readonly Checker[] = [
   whatWillNotHealIsAskedOnce,
   fallbackSawOriginalRequest,
   everyEventIsJournaledOnce,
+  callbacksAreJudgedAsExpected,
+  strangersAreKeptOut,
   tiersWereExercised,
 ];

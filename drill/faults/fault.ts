@@ -1,10 +1,12 @@
+import type { Write } from '../history.ts';
 import type { RegionRole, Undo, World } from '../world/world.ts';
 import type { Outside } from './outside.ts';
 
 /** One thing that breaks, as a small named value. */
 export interface Fault {
   readonly name: string;
-  readonly apply: (world: World, outside: Outside) => Promise<Undo>;
+  /** @param write for what only the fault itself can tell: who was sent what, and what came of it */
+  readonly apply: (world: World, outside: Outside, write: Write) => Promise<Undo>;
   /** It ends warm environments, so it comes before the warming. Other faults come after it. */
   readonly recycles?: true;
   /** The region that no longer answers in time: timeouts there are the fault's, not the machine's. */

@@ -1,11 +1,14 @@
+import type { Choice } from '../../link/voice-capability.ts';
 import type { Bot } from '../bot/start-bot.ts';
 import type { LegBehavior } from '../platform/platform.ts';
-import type { RegionRole } from '../world/world.ts';
+import type { RegionRole, Undo } from '../world/world.ts';
 
-/** Those outside the deployment to whom callers are connected. */
+/** Those outside the deployment: to whom callers are connected, and who operates it. */
 export interface Outside {
   /** A region's bot runs in that region. */
   readonly bots: Readonly<Record<RegionRole, Pick<Bot, 'behave' | 'leave'>>>;
   /** Whoever is rung up. Returns how they behaved before. */
   personBehaves(behavior: LegBehavior): LegBehavior;
+  /** The operator runs `npm run link -- apply` with these flags. Returns how it is undone. */
+  link(choice: Choice): Promise<Undo>;
 }

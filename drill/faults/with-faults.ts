@@ -1,3 +1,4 @@
+import type { Write } from '../history.ts';
 import type { Undo, World } from '../world/world.ts';
 import type { Fault } from './fault.ts';
 import type { Outside } from './outside.ts';
@@ -7,13 +8,17 @@ import type { Outside } from './outside.ts';
  * applied or the body throws. Every undo is tried; the first error is thrown at the end.
  */
 export async function withFaults<T>(
-  { world, outside }: { readonly world: World; readonly outside: Outside },
+  {
+    world,
+    outside,
+    write = () => undefined,
+  }: { readonly world: World; readonly outside: Outside; readonly write?: Write },
   faults: readonly Fault[],
   body: () => Promise<T>,
 ): Promise<T> {
   const undos: Undo[] = [];
   try {
-    for (const fault of faults) undos.push(await fault.apply(world, outside));
+    for (const fault of faults) undos.push(await fault.apply(world, outside, write));
     return await body();
   } finally {
     await undoAll(undos);

@@ -1,21 +1,15 @@
 import type { ApplicationVoice } from './platform.ts';
-
-/** Application API OpenAPI 2.4.1; SUP 17498678806044. */
-const LIMITS_MS = {
-  answer_url: { connect_timeout: [300, 1000], socket_timeout: [1000, 5000] },
-  fallback_answer_url: { connect_timeout: [300, 1000], socket_timeout: [1000, 5000] },
-  event_url: { connect_timeout: [300, 1000], socket_timeout: [1000, 10_000] },
-} as const;
-
-const KNOWN = ['address', 'http_method', 'connect_timeout', 'socket_timeout'];
+import { KNOWN_KEYS, LIMITS_MS } from './webhook-limits.ts';
 
 /** Refuses what the Applications API would answer with 400. */
 export function checkApplication({ webhooks }: ApplicationVoice): void {
   for (const [name, limits] of Object.entries(LIMITS_MS)) {
     const webhook = Object.entries(webhooks[name as keyof typeof LIMITS_MS]);
     for (const [key, value] of webhook) {
-      if (!KNOWN.includes(key)) {
-        throw new Error(`${name}.${key}: expected one of ${KNOWN.join(', ')}; the API answers 400 to it.`);
+      if (!(KNOWN_KEYS as readonly string[]).includes(key)) {
+        throw new Error(
+          `${name}.${key}: expected one of ${KNOWN_KEYS.join(', ')}; the API answers 400 to it.`,
+        );
       }
       const limit = key === 'connect_timeout' || key === 'socket_timeout' ? limits[key] : undefined;
       if (limit && !(Number.isInteger(value) && Number(value) >= limit[0] && Number(value) <= limit[1])) {

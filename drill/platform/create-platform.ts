@@ -12,8 +12,8 @@ import { readWebhooks } from './webhook.ts';
  * application. Shares no code with the handlers, except the schema of an NCCO.
  */
 export function createPlatform(options: PlatformOptions): Platform {
-  const { voice } = options.application.capabilities;
-  checkApplication(voice);
+  const voice = () => options.application().capabilities.voice;
+  checkApplication(voice());
   const hangUps = new Map<string, () => void>();
   const running = new Set<Call>();
   const placed = new Set<Promise<void>>();
@@ -23,7 +23,9 @@ export function createPlatform(options: PlatformOptions): Platform {
   let context: Promise<Context> | undefined;
   const start = async (): Promise<Context> => ({
     options,
-    webhooks: readWebhooks(voice, options.profile),
+    get webhooks() {
+      return readWebhooks(voice(), options.profile);
+    },
     regionUrl: await rest.start(),
     hangUps,
     requests: new Set(),

@@ -22,6 +22,11 @@ export interface ApplicationVoice {
   readonly signed_callbacks?: boolean;
 }
 
+export interface Application {
+  readonly id: string;
+  readonly capabilities: { readonly voice: ApplicationVoice };
+}
+
 /** Names outside the platform: DNS, the phone network. All addresses it returns are on loopback. */
 export interface Directory {
   /** A webhook or stream URL as the application names it → the address to connect to. */
@@ -32,8 +37,11 @@ export interface Directory {
 }
 
 export interface PlatformOptions {
-  /** As the Applications API holds it: what `link` would PUT. */
-  readonly application: { readonly id: string; readonly capabilities: { readonly voice: ApplicationVoice } };
+  /**
+   * As the Applications API holds it at that moment: what `link` has PUT. Looked up for each request; how soon a write
+   * reaches a running call is unknown (fact sheet 9).
+   */
+  readonly application: () => Application;
   readonly apiKey: string;
   readonly signatureSecret: string;
   readonly profile: Profile;

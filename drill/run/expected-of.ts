@@ -13,7 +13,7 @@ const LAST_RESORT: readonly Meant[] = [{ what: 'talk' }, { what: 'person' }];
 
 /** A scenario's promises as plain values. */
 export function expectedOf(
-  { world: { description }, timeouts, timeoutsName, tierSays }: Setup,
+  { world: { description }, timeouts, timeoutsName, conditions: { latencyMs, told }, tierSays }: Setup,
   scenario: Scenario,
   planned: readonly PlannedCall[],
   given: Given,
@@ -24,8 +24,9 @@ export function expectedOf(
     return {
       servedBy: typeof servedBy === 'function' ? servedBy(timeouts) : servedBy,
       hears: hearsOf(phase, typeof servedBy === 'function' ? servedBy(timeouts) : servedBy, tierSays),
-      limitMs: limitMs(given),
-      ...(recovery && { recovery: { rungs: recovery.rungs, limitMs: recovery.limitMs(given) } }),
+      // A region that answers too late, or with an error, has been reached by then: F holds one way, this is the other.
+      limitMs: limitMs(given) + latencyMs,
+      ...(recovery && { recovery: { rungs: recovery.rungs, limitMs: recovery.limitMs(given) + latencyMs } }),
       ...(endsWith && { endsWith }),
     };
   });
@@ -47,7 +48,8 @@ export function expectedOf(
     tierSays,
     primaryOrigins: originsOf('primary'),
     allowanceMs: scenario.noAllowance ? 0 : ALLOWANCE_MS,
-    ceilingMs: scenario.ceilingMs?.[timeoutsName],
+    // Set for the deployed timeouts, on this machine.
+    ceilingMs: latencyMs > 0 || told !== undefined ? undefined : scenario.ceilingMs?.[timeoutsName],
     deafOrigins: rolesOf(({ deaf }) => deaf),
     journals: scenario.journals ?? 'kept',
     unreachableOrigins: rolesOf(({ unreachable }) => unreachable),

@@ -9,6 +9,10 @@ export interface DrillOptions {
   readonly tight: boolean;
   readonly out: string;
   readonly assembly: string | undefined;
+  /** On the way of each request to a region's API, ms. */
+  readonly latencyMs: number;
+  /** File of the timeouts that the platform is told instead of the deployed ones. */
+  readonly timeouts: string | undefined;
 }
 
 /** The command line is wrong: what was expected, and what was found. */
@@ -27,6 +31,8 @@ platform place calls, breaks things, and reports what the callers heard.
   --seed N            the same seed gives the same schedule (1)
   --tight             with the tight timeouts (an assembly must have been synthesized with them)
   --assembly FOLDER   use this cloud assembly instead of synthesizing one
+  --timeouts FILE     the platform is told these timeouts instead of the deployed ones ("link tune --out FILE")
+  --latency-ms N      so much is on the way of each request to a region's API, also from its front (0)
   --out FOLDER        where result.json and the histories go (drill-out)
   --help              this text
 
@@ -47,6 +53,8 @@ export function parseOptions(args: readonly string[]): DrillOptions | undefined 
     tight: values.tight ?? false,
     out: values.out ?? 'drill-out',
     assembly: values.assembly,
+    latencyMs: wholeNumber('--latency-ms', values['latency-ms'], 0, 0),
+    timeouts: values.timeouts,
   };
 }
 
@@ -61,6 +69,8 @@ function parse(args: readonly string[]) {
         tight: { type: 'boolean' },
         out: { type: 'string' },
         assembly: { type: 'string' },
+        'latency-ms': { type: 'string' },
+        timeouts: { type: 'string' },
         help: { type: 'boolean' },
       },
     });

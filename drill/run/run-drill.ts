@@ -25,6 +25,14 @@ const isOnlyTooLate = ({ verdict, problems, unknown }: ScenarioResult): boolean 
   unknown.length === 0 &&
   problems.every(({ checker }) => checker === nobodyWaitsLongerThanTheLimit.name);
 
+/** The deployed ones by name, and what is otherwise. */
+const timeoutsOf = ({ timeoutsName, conditions }: Setup, { timeouts }: DrillOptions): string =>
+  [
+    timeoutsName,
+    ...(timeouts === undefined ? [] : [`told those of ${timeouts}`]),
+    ...(conditions.latencyMs === 0 ? [] : [`${conditions.latencyMs} ms before each gateway`]),
+  ].join(', ');
+
 /** Runs the scenarios one after the other; when it is interrupted, the result holds those that were finished. */
 export async function runDrill({
   options,
@@ -77,7 +85,7 @@ export async function runDrill({
     verdict: signal.aborted ? 'unknown' : overallVerdict(scenarios.map(({ verdict }) => verdict)),
     profile,
     seed: options.seed,
-    timeouts: setup.timeoutsName,
+    timeouts: timeoutsOf(setup, options),
     startedAt,
     tookMs: Math.round(performance.now() - startedMs),
     interrupted: signal.aborted,

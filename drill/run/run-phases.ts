@@ -28,6 +28,7 @@ export async function runPhases(
   planned: readonly PlannedCall[],
   { write, onNote, signal, onCallEnded }: PhaseOptions,
 ): Promise<void> {
+  const target = { ...setup, write };
   const listeners = new Set<Write>([write]);
   const platform = setup.createPlatform((record) => {
     for (const listener of listeners) listener(record);
@@ -48,10 +49,10 @@ export async function runPhases(
     const next = scenario.phases[index + 1];
     const calls = callsOf(phase, index, planned);
     const [recycling, others] = partition(phase.faults);
-    await withFaults(setup, recycling, async () => {
+    await withFaults(target, recycling, async () => {
       await warmScenario(setup.world, scenario, planned.length, onNote);
-      await withFaults(setup, others, async () => {
-        const placed = { setup, platform, listeners, concurrency: scenario.concurrency, options };
+      await withFaults(target, others, async () => {
+        const placed = { target, platform, listeners, concurrency: scenario.concurrency, options };
         if (phase.midCall) await breakInMidCall(placed, calls, phase.midCall);
         else await placeCalls(platform, calls, scenario.concurrency, options);
         if (!next?.replaces) await runPhase(index + 1);
@@ -68,7 +69,8 @@ export async function runPhases(
 }
 
 interface Placed {
-  readonly setup: Setup;
+  /** What breaks, and whom a fault tells. */
+  readonly target: Setup & { readonly write: Write };
   readonly platform: Platform;
   readonly listeners: Set<Write>;
   readonly concurrency: number;
@@ -77,7 +79,7 @@ interface Placed {
 
 /** As many calls as there are at once: when every caller talks to a bot, it breaks; when all have hung up, it is mended. */
 async function breakInMidCall(
-  { setup, platform, listeners, concurrency, options }: Placed,
+  { target, platform, listeners, concurrency, options }: Placed,
   calls: readonly PlannedCall[],
   faults: readonly Fault[],
 ): Promise<void> {
@@ -93,7 +95,7 @@ async function breakInMidCall(
     try {
       const patience = sleep(UNTIL_ALL_TALK_MS, undefined, { signal: over.signal, ref: false });
       await Promise.race([allTalk, placed, patience.catch(() => undefined)]);
-      await withFaults(setup, faults, async () => {
+      await withFaults(target, faults, async () => {
         broken.resolve(undefined);
         await placed;
       });

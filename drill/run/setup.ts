@@ -3,14 +3,25 @@ import type { Write } from '../history.ts';
 import type { Outside } from '../faults/outside.ts';
 import type { EventDelivery, Platform } from '../platform/platform.ts';
 import type { Timeouts, TimeoutsName } from '../../infra/settings/timeouts.ts';
+import type { VoiceTimeouts } from '../../link/outputs.ts';
 import type { World } from '../world/world.ts';
+
+export interface Conditions {
+  /** How much longer each request takes to a region's API, ms. */
+  readonly latencyMs: number;
+  /** Timeouts that the platform is told instead of the deployed ones. */
+  readonly told: VoiceTimeouts | undefined;
+}
 
 /** What every scenario of a run shares. */
 export interface Setup {
   readonly world: World;
   readonly seed: number;
   readonly timeoutsName: TimeoutsName;
+  /** As deployed, or as told instead. */
   readonly timeouts: Timeouts;
+  /** What is not as a laptop's own world is. */
+  readonly conditions: Conditions;
   /** What each tier says when nothing is wrong with it. */
   readonly tierSays: Readonly<Record<Tier, readonly Meant[]>>;
   readonly outside: Outside;

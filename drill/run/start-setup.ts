@@ -7,8 +7,10 @@ import type { LegBehavior } from '../platform/platform.ts';
 import type { Profile } from '../platform/profile.ts';
 import { startWorld } from '../world/start-world.ts';
 import type { RegionRole, World } from '../world/world.ts';
+import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
-import type { Setup } from './setup.ts';
+import type { Conditions, Setup } from './setup.ts';
+import { withTold } from './told-timeouts.ts';
 import { whatAnNccoSays } from './what-an-ncco-says.ts';
 
 export interface StartedSetup {
@@ -18,17 +20,19 @@ export interface StartedSetup {
 }
 
 /**
- * Starts the world and a bot for each region, and a platform that is told what `link` would tell it.
- * @throws where the assembly cannot be started; nothing is left running then
+ * Starts the world, a bot for each region, and a platform whose application `link` has written.
+ * @throws where the assembly cannot be started, or the Applications API refuses what `link` plans; nothing is left running then
  */
 export async function startSetup({
   assembly,
   seed,
   profile,
+  conditions,
 }: {
   readonly assembly: string;
   readonly seed: number;
   readonly profile: Profile;
+  readonly conditions: Conditions;
 }): Promise<StartedSetup> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -36,7 +40,12 @@ export async function startSetup({
   };
   try {
     const lostKeys = collectLostKeys();
-    const world = await startWorld({ assembly, seed, onFunctionOutput: lostKeys.read });
+    const world = await startWorld({
+      assembly,
+      seed,
+      latencyMs: conditions.latencyMs,
+      onFunctionOutput: lostKeys.read,
+    });
     stops.push(() => world.stop());
     const startBotOf = async (role: RegionRole): Promise<Bot> => {
       const bot = await startBot({ name: `the bot of the ${role}` });
@@ -45,7 +54,9 @@ export async function startSetup({
     };
     const bots = { primary: await startBotOf('primary'), secondary: await startBotOf('secondary') };
     let person: LegBehavior = 'answers';
-    const { application, voice } = world.description;
+    const linked = await startLinkedApplication(world, conditions.told);
+    stops.push(() => linked.stop());
+    const { apiKey, signatureSecret } = world.description.application;
     const names = world.websocketUris;
     const timeoutsName = readTimeoutsName(world);
     return {
@@ -53,7 +64,8 @@ export async function startSetup({
         world,
         seed,
         timeoutsName,
-        timeouts: TIMEOUTS[timeoutsName],
+        timeouts: withTold(TIMEOUTS[timeoutsName], conditions.told),
+        conditions,
         tierSays: await readTierSays(world),
         outside: {
           bots,
@@ -62,14 +74,15 @@ export async function startSetup({
             person = behavior;
             return before;
           },
+          link: linked.link,
         },
         halfOpenMs: 3 * profile.websocketPingMs,
         takeLostKeys: lostKeys.take,
         createPlatform: (write, events = 'in-order') =>
           createPlatform({
-            application: { id: application.id, capabilities: { voice } },
-            apiKey: application.apiKey,
-            signatureSecret: application.signatureSecret,
+            application: linked.application,
+            apiKey,
+            signatureSecret,
             profile,
             seed,
             directory: {

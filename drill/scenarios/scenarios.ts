@@ -8,7 +8,9 @@ import { callFlowThrowsScenario } from './call-flow-throws.ts';
 import { callFlowTooSlowScenario } from './call-flow-too-slow.ts';
 import { eventsTwiceAndOutOfOrderScenario } from './events-twice-and-out-of-order.ts';
 import { failoverColdScenario } from './failover-cold.ts';
+import { fallbackDirectScenario } from './fallback-direct.ts';
 import { fallbackThrottledScenario } from './fallback-throttled.ts';
+import { forgedCallbacksScenario } from './forged-callbacks.ts';
 import { functionCrashesScenario } from './function-crashes.ts';
 import { functionHangsScenario } from './function-hangs.ts';
 import { functionThrottledScenario } from './function-throttled.ts';
@@ -21,9 +23,11 @@ import { primaryAcceptsAndHangsScenario } from './primary-accepts-and-hangs.ts';
 import { primaryBlackHoleScenario } from './primary-black-hole.ts';
 import { primaryDiesMidCallScenario } from './primary-dies-mid-call.ts';
 import { primaryRefusesConnectionsScenario } from './primary-refuses-connections.ts';
+import { primarySwappedScenario } from './primary-swapped.ts';
 import { secretIsWrongEverywhereScenario } from './secret-is-wrong-everywhere.ts';
 import { secretIsWrongInThePrimaryScenario } from './secret-is-wrong-in-the-primary.ts';
 import { secretStoreAwayScenario } from './secret-store-away.ts';
+import { strangerFloodsScenario } from './stranger-floods.ts';
 import { websocketDroppedAndBothRegionsGoneScenario } from './websocket-dropped-and-both-regions-gone.ts';
 import { websocketDroppedAndEverythingGoneScenario } from './websocket-dropped-and-everything-gone.ts';
 import { websocketDroppedAndPrimaryBlackHoleScenario } from './websocket-dropped-and-primary-black-hole.ts';
@@ -43,6 +47,7 @@ export const SCENARIOS: readonly Scenario[] = [
   failoverColdScenario,
   primaryRefusesConnectionsScenario,
   primaryBlackHoleScenario,
+  primarySwappedScenario,
   primaryAcceptsAndHangsScenario,
   functionHangsScenario,
   functionCrashesScenario,
@@ -54,6 +59,7 @@ export const SCENARIOS: readonly Scenario[] = [
   secretIsWrongEverywhereScenario,
   secretStoreAwayScenario,
   fallbackThrottledScenario,
+  fallbackDirectScenario,
   bothRegionsRefuseScenario,
   bothRegionsBlackHoleScenario,
   bothRegionsAcceptAndHangScenario,
@@ -74,4 +80,6 @@ export const SCENARIOS: readonly Scenario[] = [
   eventsTwiceAndOutOfOrderScenario,
   journalBucketAwayScenario,
   bothJournalBucketsAwayScenario,
+  forgedCallbacksScenario,
+  strangerFloodsScenario,
 ];

@@ -12,6 +12,13 @@ export const WARM_PRIMARY: readonly Warm[] = [answer, event, botEvents('primary'
 /** The primary is gone. */
 export const WARM_SECONDARY: readonly Warm[] = [fallback, botEvents('secondary')];
 
+/** The primary is gone, and linked as the fallback: the secondary answers, and takes events. */
+export const WARM_SWAPPED: readonly Warm[] = [
+  ...WARM_SECONDARY,
+  { ...answer, role: 'secondary' },
+  { ...event, role: 'secondary' },
+];
+
 /** The primary is asked, fails, and still takes events. */
 export const WARM_FAILOVER: readonly Warm[] = [answer, event, ...WARM_SECONDARY];
 

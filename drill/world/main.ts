@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cloudAssembly } from '../cloud-assembly.ts';
 import { printWorld } from './print-world.ts';
+import { startVonage } from './start-vonage.ts';
 import { startWorld } from './start-world.ts';
 import { parseWorldOptions, WORLD_HELP, type WorldCommandOptions } from './world-options.ts';
 
@@ -23,15 +24,21 @@ async function run(options: WorldCommandOptions): Promise<void> {
   const assembly = await cloudAssembly({ ...options, outDir });
   const world = await startWorld({
     assembly,
+    latencyMs: options.latencyMs,
     ...(options.verbose ? { onFunctionOutput: (line) => console.error(line) } : {}),
   });
-  stop = () => world.stop();
+  const vonage = await startVonage(world.description);
+  stop = async () => void (await Promise.all([world.stop(), vonage.stop()]));
   world.onNote(({ level, resource, setting, text }) => {
     if (level === 'suspect' || options.verbose) console.error(`${level}: ${resource}, ${setting}: ${text}`);
   });
   if (options.outputs !== undefined)
     await writeFile(options.outputs, `${JSON.stringify(world.outputs, null, 2)}\n`);
-  console.log(options.json ? JSON.stringify(world.description) : printWorld(world.description));
+  console.log(
+    options.json
+      ? JSON.stringify({ ...world.description, environment: vonage.environment })
+      : printWorld(world.description, vonage.environment, options.outputs),
+  );
   await stopped;
 }
 

@@ -1,14 +1,13 @@
 import { callbackToken } from './callback-token.ts';
+import type { VonageEnvironment } from './start-vonage.ts';
 import type { WorldDescription } from './world.ts';
 
 /** What is where, for people. */
-export function printWorld({
-  application,
-  primary,
-  secondary,
-  static: tier,
-  voice,
-}: WorldDescription): string {
+export function printWorld(
+  { application, primary, secondary, static: tier, voice }: WorldDescription,
+  environment: VonageEnvironment,
+  outputsFile: string | undefined,
+): string {
   const rows = (entries: Readonly<Record<string, string>>) =>
     Object.entries(entries).map(([name, value]) => `  ${name.padEnd(22)} ${value}`);
   const { region: primaryRegion, ...primaryUrls } = primary;
@@ -39,6 +38,10 @@ export function printWorld({
     'Try it: a signed answer request (the token is good for a few minutes), and what hears whoever signs nothing.',
     ...curlAnswer(primary.answer, { ...application, secret: application.signatureSecret }),
     `  curl -s '${secondary.front}'`,
+    '',
+    'And npm run link, against a stand-in of Vonage’s Applications API with that application in it:',
+    ...Object.entries(environment).map(([name, value]) => `  export ${name}='${value}'`),
+    `  npm run link -- plan --outputs ${outputsFile ?? 'FILE'}${outputsFile === undefined ? '   # the FILE that npm run world -- --outputs FILE writes' : ''}`,
     '',
     'Ctrl-C stops it.',
   ].join('\n');

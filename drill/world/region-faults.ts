@@ -13,6 +13,7 @@ type Faults = Pick<
   | 'replaceBundle'
   | 'setSecret'
   | 'makeCold'
+  | 'limitConcurrency'
   | 'recycle'
   | 'warm'
   | 'coldStartsMs'
@@ -61,6 +62,10 @@ export function regionFaults(
     async makeCold(role, route, readyAfterMs) {
       await regions[role].call('setCold', route, readyAfterMs ?? 0);
       return undoOnce(() => regions[role].call('setCold', route, null));
+    },
+    async limitConcurrency(role, environments) {
+      await regions[role].call('setQuota', environments);
+      return undoOnce(() => regions[role].call('setQuota', null));
     },
     recycle: (role, route) => regions[role].call('recycle', route),
     warm: (role, route, environments) => regions[role].call('warm', route, environments),

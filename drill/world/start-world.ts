@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { readAssembly } from './assembly/read-assembly.ts';
 import type { Deployment, RegionModel } from './deployment.ts';
 import { describeWorld, worldOutputs } from './describe-world.ts';
-import { describeResource } from './describe-resource.ts';
 import { readFunctionSettings } from './function-settings.ts';
 import { localizeObjects, localizer } from './loopback-names.ts';
 import type { LoopbackNames } from './loopback-names.ts';
@@ -12,6 +11,7 @@ import type { Calls } from './processes/messages.ts';
 import type { RegionCalls, RegionConfig, RegionPorts } from './processes/region-process.ts';
 import type { StaticConfig } from './processes/static-process.ts';
 import { startWorldProcess, type WorldProcess } from './processes/world-process.ts';
+import { signatureSecretOf } from './secrets/signature-secret-of.ts';
 import { regionFaults } from './region-faults.ts';
 import { WorldNews } from './world-news.ts';
 import type { RegionRole, World } from './world.ts';
@@ -21,6 +21,8 @@ export interface WorldOptions {
   readonly assembly: string;
   /** Decides what AWS leaves open, such as the order of query parameters. */
   readonly seed?: number;
+  /** How much longer each request takes to a region's API, also from its front, ms; 0 when left out. */
+  readonly latencyMs?: number;
   /** Each line that a function writes. */
   readonly onFunctionOutput?: (line: string) => void;
 }
@@ -29,11 +31,20 @@ export interface WorldOptions {
  * Starts both regions and the static tier on loopback.
  * @throws what the assembly lacks or the world does not emulate, by name; nothing is left running then
  */
-export async function startWorld({ assembly, seed = 1, onFunctionOutput }: WorldOptions): Promise<World> {
-  return startDeployment(readAssembly(assembly), seed, new WorldNews(onFunctionOutput));
+export async function startWorld({
+  assembly,
+  seed = 1,
+  latencyMs = 0,
+  onFunctionOutput,
+}: WorldOptions): Promise<World> {
+  return startDeployment(readAssembly(assembly), { seed, latencyMs }, new WorldNews(onFunctionOutput));
 }
 
-async function startDeployment(deployment: Deployment, seed: number, news: WorldNews): Promise<World> {
+async function startDeployment(
+  deployment: Deployment,
+  { seed, latencyMs }: Required<Pick<WorldOptions, 'seed' | 'latencyMs'>>,
+  news: WorldNews,
+): Promise<World> {
   const signatureSecret = randomBytes(32).toString('hex');
   const ports = await allocatePorts();
   const names = {
@@ -44,6 +55,8 @@ async function startDeployment(deployment: Deployment, seed: number, news: World
     [deployment.static.distribution.hostName]: ports.staticDistribution,
     ...journalNames(deployment.primary, ports.primary),
     ...journalNames(deployment.secondary, ports.secondary),
+    [secretsManagerName(deployment.primary)]: ports.primary.secretStore,
+    [secretsManagerName(deployment.secondary)]: ports.secondary.secretStore,
   };
   const localize = localizer(names);
   const outputs = worldOutputs(deployment, localize);
@@ -78,6 +91,7 @@ async function startDeployment(deployment: Deployment, seed: number, news: World
       bucketNamesPort: ports.bucketNames,
       foreignHosts: frontNames(deployment, ports),
       seed: regionSeed,
+      latencyMs,
     } satisfies RegionConfig);
 
   const starting = [
@@ -132,6 +146,8 @@ const journalNames = ({ buckets }: RegionModel, { journalBucket }: RegionPorts):
     buckets.map(({ name, region }) => [`${name}.s3.${region}.amazonaws.com`, `${journalBucket}/${name}`]),
   );
 
+const secretsManagerName = ({ region }: RegionModel): string => `secretsmanager.${region}.amazonaws.com`;
+
 function edgeConfig(deployment: Deployment, ports: Ports): EdgeConfig {
   const { primary, secondary, static: tier } = deployment;
   const staticHosts = tier.buckets.map(({ name, region }) => [
@@ -168,15 +184,10 @@ const frontNames = ({ primary, secondary, static: tier }: Deployment, ports: Por
 
 /** What the operator does after the first deploy: the placeholder gives way to the application's secret. */
 function withSecret(region: RegionModel, current: string): RegionModel {
-  const [secret, ...others] = region.secrets;
-  if (!secret || others.length > 0) {
-    const found = region.secrets.map(({ where }) => describeResource(where)).join(', ') || 'none';
-    throw new Error(
-      `Expected one secret in ${region.stack}, which holds the signature secret; found ${found}.`,
-    );
-  }
+  const value = JSON.stringify({ current, next: null, previous: null });
+  const { arn } = signatureSecretOf(region);
   return {
     ...region,
-    secrets: [{ ...secret, value: JSON.stringify({ current, next: null, previous: null }) }],
+    secrets: region.secrets.map((secret) => (secret.arn === arn ? { ...secret, value } : secret)),
   };
 }

@@ -8,6 +8,7 @@ stays until Ctrl-C: for curl, a bot of one's own, or a tunnel.
   --json              print one line of JSON instead
   --outputs FILE      write what "cdk deploy --outputs-file" would
   --tight             synthesize with the tight timeouts
+  --latency-ms N      so much is on the way of each request to a region's API, also from its front (0)
   --assembly FOLDER   use this cloud assembly instead of synthesizing one
   --verbose           show what functions write, and every note, on stderr
   --help              this text
@@ -18,6 +19,7 @@ export interface WorldCommandOptions {
   readonly outputs: string | undefined;
   readonly tight: boolean;
   readonly assembly: string | undefined;
+  readonly latencyMs: number;
   readonly verbose: boolean;
 }
 
@@ -38,8 +40,15 @@ export function parseWorldOptions(args: readonly string[]): WorldCommandOptions 
     outputs: values.outputs,
     tight: values.tight ?? false,
     assembly: values.assembly,
+    latencyMs: latencyOf(values['latency-ms']),
     verbose: values.verbose ?? false,
   };
+}
+
+/** @throws when it is no number of ms that a laptop would wait for */
+export function latencyOf(text = '0'): number {
+  if (/^\d+$/.test(text) && Number(text) <= 60_000) return Number(text);
+  throw new Error(`--latency-ms: expected a whole number from 0 to 60000, found "${text}".`);
 }
 
 function parse(args: readonly string[]) {
@@ -51,6 +60,7 @@ function parse(args: readonly string[]) {
         outputs: { type: 'string' },
         tight: { type: 'boolean' },
         assembly: { type: 'string' },
+        'latency-ms': { type: 'string' },
         verbose: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -58,7 +68,7 @@ function parse(args: readonly string[]) {
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${found}\nExpected: --json, --outputs FILE, --tight, --assembly FOLDER, --verbose, --help.`,
+      `${found}\nExpected: --json, --outputs FILE, --tight, --assembly FOLDER, --latency-ms N, --verbose, --help.`,
       {
         cause: error,
       },

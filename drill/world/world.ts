@@ -77,6 +77,8 @@ export interface World {
    * after the request's arrival (or as soon as it can, if that is later).
    */
   makeCold(role: RegionRole, route: Route, readyAfterMs?: number): Promise<Undo>;
+  /** The account lets so many environments of the region run at once, over all functions; more are throttled. */
+  limitConcurrency(role: RegionRole, environments: number): Promise<Undo>;
   /** Discards the environments of a route, so that the next invocation is cold. */
   recycle(role: RegionRole, route: Route): Promise<void>;
   /** Starts this many environments in advance, each past its first invocation's module loading. */

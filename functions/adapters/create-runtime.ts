@@ -1,7 +1,7 @@
 import type { Ports, Runtime } from '../core/ports.ts';
 import { readEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
-import { jsonLog } from './json-log.ts';
+import { createJsonLog, writeLine } from './json-log.ts';
 import { createLoadSignatureSecret } from './load-signature-secret.ts';
 import { createSignatureSecrets } from './signature-secrets.ts';
 import { systemClock } from './system-clock.ts';
@@ -22,18 +22,19 @@ export function configure<More extends object>(
   try {
     const environment = readEnvironment(variables);
     const { settings, secretsManager } = environment;
+    const log = createJsonLog(settings, systemClock);
     const secrets = createSignatureSecrets(
       createLoadSignatureSecret(secretsManager, systemClock),
       systemClock,
-      jsonLog,
+      log,
     );
-    const ports = { settings, secrets, clock: systemClock, log: jsonLog };
+    const ports = { settings, secrets, clock: systemClock, log };
     return { configured: true, ports: { ...ports, ...more(environment) } };
   } catch (error) {
     return {
       configured: false,
       problem: error instanceof Error ? error.message : String(error),
-      log: jsonLog,
+      log: (line) => writeLine(line),
     };
   }
 }

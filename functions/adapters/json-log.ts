@@ -1,6 +1,31 @@
-import type { Log } from '../core/ports.ts';
+import { maskNumbersIn } from '../core/mask-number.ts';
+import type { Clock, Log } from '../core/ports.ts';
+import type { FunctionSettings } from '../core/settings.ts';
+import { embeddedMetrics } from './embedded-metrics.ts';
 
-/** One JSON object a line on stdout, which is where CloudWatch's JSON filters read. */
-export const jsonLog: Log = (line) => {
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+type Line = Readonly<Record<string, unknown>>;
+type Write = (text: string) => void;
+
+const writeText: Write = (text) => void process.stdout.write(text);
+
+/**
+ * One JSON object a line on stdout, which is where CloudWatch's JSON filters read. Whoever builds a line masks what is a
+ * number; here is masked what only looks like one, wherever the platform has put it.
+ */
+export const writeLine = (line: Line, { showNumbers = false, write = writeText } = {}): void => {
+  const masked = (_name: string, value: unknown): unknown =>
+    typeof value === 'string' ? maskNumbersIn(value) : value;
+  write(`${JSON.stringify(line, showNumbers ? undefined : masked)}\n`);
 };
+
+/** Lines that carry their metrics with them: nothing else is sent, and nothing is lost without the line. */
+export const createJsonLog =
+  (
+    { name, showNumbers }: Pick<FunctionSettings, 'name' | 'showNumbers'>,
+    clock: Clock,
+    write: Write = writeText,
+  ): Log =>
+  (line, counts = []) => {
+    const metrics = counts.length === 0 ? {} : embeddedMetrics(name, counts, clock.nowMs());
+    writeLine({ ...line, ...metrics }, { showNumbers, write });
+  };

@@ -13,10 +13,11 @@ export const createAnswer = (runtime: Runtime, callFlow: CallFlow, rungs: Rungs)
     name: 'answer',
     deadline: 'answer',
     refusalStatus: 401,
+    unsignedStatus: 503,
     secretsUnavailableStatus: 502,
     answer: (webhook) => {
       const call = parseCall(webhook.fields);
-      webhook.note(noteCall(call));
+      webhook.note(noteCall(call, webhook.context.settings));
       return serveFlow(firstRun(call, callFlow, rungs, webhook.context), 'move-on', webhook);
     },
   });

@@ -1,5 +1,10 @@
 /** A phone number, user name or SIP URI with all but its last three characters hidden. */
 export const maskNumber = (number: string): string => `…${number.slice(-3)}`;
 
-/** Free text (an error's message) with every run of seven or more digits masked. */
-export const maskNumbersIn = (text: string): string => text.replace(/\d{7,}/g, maskNumber);
+/** Ids and hashes are full of digits, and are what a log is searched for: UUIDs, and 32 or 64 hex digits. */
+const ID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<![\da-f])(?:[\da-f]{32}){1,2}(?![\da-f])/;
+const ID_OR_NUMBER = new RegExp(`(${ID.source})|\\d{7,}`, 'gi');
+
+/** Free text with every run of seven or more digits masked, except in ids. */
+export const maskNumbersIn = (text: string): string =>
+  text.replace(ID_OR_NUMBER, (found, id: string | undefined) => id ?? maskNumber(found));

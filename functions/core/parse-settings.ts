@@ -10,9 +10,18 @@ const milliseconds = v.pipe(
   v.minValue(1, 'at least 1 millisecond'),
 );
 
+const isIpv4 = v.pipe(v.string(), v.ipv4());
+const isIpv6 = v.pipe(v.string(), v.ipv6());
+const isRange = (text: string): boolean => {
+  const [, address = '', digits = ''] = /^(.+)\/(\d{1,3})$/.exec(text) ?? [];
+  const bits = v.is(isIpv4, address) ? 32 : v.is(isIpv6, address) ? 128 : -1;
+  return Number(digits) <= bits;
+};
+
 const journal = v.object({ bucket: someText, region: someText });
 
 const schema = v.object({
+  name: someText,
   region: someText,
   applicationIds: v.pipe(v.array(someText), v.minLength(1, 'at least one application id')),
   apiKey: someText,
@@ -23,6 +32,11 @@ const schema = v.object({
   ]),
   websocket: v.object({ uri: websocketUri, otherUri: websocketUri }),
   journal: v.object({ own: journal, other: journal }),
+  source: v.object({
+    mode: v.picklist(['signature', 'ip', 'both']),
+    countOutside: v.array(v.pipe(v.string(), v.check(isRange, 'a CIDR block'))),
+  }),
+  showNumbers: v.boolean(),
   deadlinesMs: v.object({
     answer: milliseconds,
     event: milliseconds,

@@ -17,8 +17,15 @@ export interface SignatureSecrets {
   refreshed(): Promise<LiveSecrets>;
 }
 
-/** One structured log line. Numbers masked, no secrets. */
-export type Log = (line: Readonly<Record<string, unknown>>) => void;
+/** One more of something, for the metric of that name, once for each set of dimensions. */
+export interface Count {
+  readonly name: string;
+  /** Few names, few values: each combination is a metric that is paid for. */
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** One structured log line, and what it adds to the metrics. Numbers masked, no secrets. */
+export type Log = (line: Readonly<Record<string, unknown>>, counts?: readonly Count[]) => void;
 
 /** One region's journal. */
 export interface JournalBucket {

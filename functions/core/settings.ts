@@ -8,8 +8,18 @@ export interface JournalLocation {
   readonly region: string;
 }
 
+/** How a request is known to be Vonage's. */
+export interface SourceRules {
+  /** `ip`: the gateway has looked at the address, and no signature is asked for. */
+  readonly mode: 'signature' | 'ip' | 'both';
+  /** CIDR blocks. A request from outside is counted, and not refused for it; without any, nothing is counted. */
+  readonly countOutside: readonly string[];
+}
+
 /** What a function is told at deploy time, as JSON in its environment variable `SETTINGS`. */
 export interface FunctionSettings {
+  /** Of the deployment: prefix of its physical names, namespace of its metrics. */
+  readonly name: string;
   /** AWS region this function runs in. */
   readonly region: string;
   /** Vonage applications whose signed callbacks are accepted (two, when wired crosswise). */
@@ -23,6 +33,9 @@ export interface FunctionSettings {
   readonly websocket: { readonly uri: string; readonly otherUri: string };
   /** This region's journal, and the other region's. */
   readonly journal: { readonly own: JournalLocation; readonly other: JournalLocation };
+  readonly source: SourceRules;
+  /** Log lines show whole phone numbers. */
+  readonly showNumbers: boolean;
   /** Own deadlines of the handlers, ms from the start of the invocation. */
   readonly deadlinesMs: {
     readonly answer: number;

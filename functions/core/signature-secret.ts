@@ -14,6 +14,7 @@ export type SecretName = (typeof NAMES)[number];
 
 export interface LiveSecret {
   readonly name: SecretName;
+  /** Never empty, never the placeholder. */
   readonly value: string;
 }
 

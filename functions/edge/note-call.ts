@@ -1,8 +1,12 @@
 import type { Call } from '../core/call.ts';
 import { maskNumber } from '../core/mask-number.ts';
+import type { FunctionSettings } from '../core/settings.ts';
 
 /** What a log line says about a call. */
-export const noteCall = ({ conversationUuid, from }: Call): Readonly<Record<string, unknown>> => ({
+export const noteCall = (
+  { conversationUuid, from }: Call,
+  { showNumbers }: Pick<FunctionSettings, 'showNumbers'>,
+): Readonly<Record<string, unknown>> => ({
   conversation: conversationUuid,
-  ...(from === undefined ? {} : { from: maskNumber(from) }),
+  ...(from === undefined ? {} : { from: showNumbers ? from : maskNumber(from) }),
 });

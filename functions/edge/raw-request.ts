@@ -25,16 +25,16 @@ export function readRawRequest(event: APIGatewayProxyEvent): RawRequest {
 type MultiValue = Readonly<Record<string, readonly string[] | undefined>>;
 type SingleValue = Readonly<Record<string, string | undefined>>;
 
+/**
+ * From the form that knows every value. Names that differ in case only are one header: no value hides behind another
+ * spelling.
+ */
 function collectHeaders(event: APIGatewayProxyEvent): ReadonlyMap<string, readonly string[]> {
-  const single = (event.headers as SingleValue | null) ?? {};
-  const multi = (event.multiValueHeaders as MultiValue | null) ?? {};
-  const collected = new Map<string, string[]>();
-  for (const [name, value] of Object.entries(single)) {
-    if (value !== undefined) collected.set(name.toLowerCase(), [value]);
-  }
-  // The multi-value form knows all values, the other one the last; they hold the same names.
-  for (const [name, values] of Object.entries(multi)) {
-    if (values !== undefined) collected.set(name.toLowerCase(), [...values]);
+  const sent = (event.multiValueHeaders as MultiValue | null) ?? {};
+  const collected = new Map<string, readonly string[]>();
+  for (const [name, values = []] of Object.entries(sent)) {
+    const key = name.toLowerCase();
+    collected.set(key, [...(collected.get(key) ?? []), ...values]);
   }
   return collected;
 }

@@ -12,21 +12,30 @@ export interface SignedToken {
 }
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
+/** A signed callback's token has about 400; what is longer is not worth hashing. */
+export const MAX_TOKEN_CHARACTERS = 4096;
 
 /**
- * Takes the token out of `Authorization: Bearer <JWT>` and pins its algorithm: @vonage/jwt would take RS256 too.
+ * Takes the token out of `Authorization: Bearer <JWT>` and pins its algorithm: @vonage/jwt would take RS256 too. No `crit`
+ * is understood, so each is refused (RFC 7515, 4.1.11). A token has one spelling: base64url without padding, and no bits
+ * that decode to nothing. Of a name that comes twice the last value counts (RFC 7519, 4).
  */
 export function readToken(request: RawRequest): SignedToken | Refusal {
   const values = request.header('authorization');
   if (values.length === 0) return refuse('authorization-missing');
   const [value = ''] = values;
   if (values.length > 1 || !/^Bearer /i.test(value)) return refuse('authorization-malformed');
-  const text = BEARER.exec(value.trim())?.[1];
-  if (text === undefined) return refuse('token-malformed');
-  const [header, claims] = text.split('.').slice(0, 2).map(decodePart);
+  const text = BEARER.exec(value)?.[1];
+  if (text === undefined || text.length > MAX_TOKEN_CHARACTERS) return refuse('token-malformed');
+  const parts = text.split('.');
+  if (!parts.every(isCanonical)) return refuse('token-malformed');
+  const [header, claims] = parts.slice(0, 2).map(decodePart);
   if (header === undefined || claims === undefined) return refuse('token-malformed');
-  return header['alg'] === 'HS256' ? { ok: true, text, claims } : refuse('algorithm-not-allowed');
+  if (header['alg'] !== 'HS256') return refuse('algorithm-not-allowed');
+  return 'crit' in header ? refuse('extension-unknown') : { ok: true, text, claims };
 }
+
+const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').toString('base64url') === part;
 
 function decodePart(part: string): JsonObject | undefined {
   try {

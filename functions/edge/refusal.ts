@@ -4,10 +4,12 @@ export type RefusalCode =
   | 'authorization-missing'
   /** Not `Bearer <token>`, or more than one header. */
   | 'authorization-malformed'
-  /** Not three parts of base64url with JSON objects in the first two. */
+  /** Not three parts of base64url with JSON objects in the first two, or too long. */
   | 'token-malformed'
   /** Anything but HS256: RS256, `none`, … */
   | 'algorithm-not-allowed'
+  /** The header has a `crit`: an extension that must be understood, and none is. */
+  | 'extension-unknown'
   /** Matches no live secret (or the token's own `exp` or `nbf`, which Vonage does not send, forbids it). */
   | 'signature-mismatch'
   /** `iss` is not `Vonage`. */

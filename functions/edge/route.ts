@@ -11,6 +11,11 @@ export interface Route<P extends Ports = Ports> {
   readonly deadline: keyof FunctionSettings['deadlinesMs'];
   /** 401; in `/fallback` 403, which the front turns into the static NCCO. */
   readonly refusalStatus: 401 | 403;
+  /**
+   * For a request without any signature. A rare internal error of the platform leaves one out; 503 has it sent again, signed
+   * (webhooks guide: answer 5xx; only 503 and its like are tried again for Voice). In `/fallback` 403 again.
+   */
+  readonly unsignedStatus: 503 | 403;
   /** 502 sends the platform on at once; 503 asks it to try again. */
   readonly secretsUnavailableStatus: 502 | 503;
   /** Decides what to answer to a verified request. */

@@ -1,16 +1,20 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { describeError } from '../core/describe-error.ts';
-import type { Ports, Runtime } from '../core/ports.ts';
+import type { Count, Ports, Runtime } from '../core/ports.ts';
 import { authenticate } from './authenticate.ts';
+import type { SecretsUnavailable } from './authenticate.ts';
 import { startDeadline } from './deadline.ts';
 import type { Deadline } from './deadline.ts';
 import { ownUrls } from './own-urls.ts';
 import { MalformedBodyError, parseFields } from './parse-fields.ts';
 import { readRawRequest } from './raw-request.ts';
 import type { RawRequest } from './raw-request.ts';
+import type { RefusalCode } from './refusal.ts';
 import { respondCode } from './respond.ts';
 import type { Route, Webhook } from './route.ts';
+import { createSourceOutside } from './source-outside.ts';
+import type { SourceOutside } from './source-outside.ts';
 
 export type WebhookHandler = (
   event: APIGatewayProxyEvent,
@@ -22,6 +26,8 @@ interface Invocation {
   readonly deadline: Deadline;
   /** What the log line will say. */
   readonly details: Record<string, unknown>;
+  /** What it will add to the metrics. */
+  readonly counts: Count[];
   /** Set once the source is verified. */
   request?: RawRequest;
 }
@@ -36,12 +42,13 @@ export function createWebhook<P extends Ports>(runtime: Runtime<P>, route: Route
   if (!runtime.configured) return refuseForConfiguration(runtime, route);
   const { ports } = runtime;
   // Before the first request, while the environment starts; that request waits for the same answer.
-  ports.secrets.live().catch(() => undefined);
+  if (ports.settings.source.mode !== 'ip') ports.secrets.live().catch(() => undefined);
+  const sourceOutside = createSourceOutside(ports.settings.source.countOutside);
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, WebhookContext>({
     requestEnd: (step) => endInvocation(step as Step, ports, route),
   })
     .before((step) => beginInvocation(step, ports, route))
-    .before((step) => refuseStrangers(step, ports, route))
+    .before((step) => refuseStrangers(step, ports, route, sourceOutside))
     .handler(async (event, context) => route.answer(toWebhook(event, context as WebhookContext, ports)))
     .onError((step) => answerError(step as Step, ports, route));
 }
@@ -62,6 +69,7 @@ function beginInvocation({ context }: Step, { settings, clock }: Ports, route: R
     startedAtMs: clock.nowMs(),
     deadline: startDeadline(settings.deadlinesMs[route.deadline]),
     details: {},
+    counts: [],
   };
 }
 
@@ -74,18 +82,50 @@ async function refuseStrangers(
   { event, context }: Step,
   ports: Ports,
   route: RouteRules,
+  sourceOutside: SourceOutside,
 ): Promise<APIGatewayProxyResult | undefined> {
   const invocation = invocationOf(context);
   const request = readRawRequest(event);
   const verdict = await authenticate(request, ports, invocation.deadline);
+  countOutside(sourceOutside(event, request), verdict.ok, invocation, route);
   if (!verdict.ok) {
-    invocation.details['code'] = verdict.code;
-    const isUnavailable = verdict.code === 'secrets-unavailable';
-    return respondCode(isUnavailable ? route.secretsUnavailableStatus : route.refusalStatus, verdict.code);
+    const { code } = verdict;
+    invocation.details['code'] = code;
+    invocation.counts.push({ name: 'CallbackRefused', dimensions: { code } });
+    return respondCode(refusalStatusOf(code, route), code);
   }
+  const { secret, payload } = verdict;
   invocation.request = request;
-  Object.assign(invocation.details, { secret: verdict.secret, payload: verdict.payload });
+  Object.assign(invocation.details, { secret, payload });
+  invocation.counts.push({ name: 'CallbackAccepted', dimensions: { secret } });
   return undefined;
+}
+
+/** For the day before addresses are refused: a genuine call among these is missing from the ranges. */
+function countOutside(
+  address: string | undefined,
+  isSigned: boolean,
+  { details, counts }: Invocation,
+  { name }: RouteRules,
+): void {
+  if (address === undefined) return;
+  details['outsideRanges'] = address;
+  const signature = isSigned ? 'valid' : 'invalid';
+  counts.push({ name: 'SourceOutsideRanges', dimensions: { route: name, signature } });
+}
+
+function refusalStatusOf(
+  code: RefusalCode | SecretsUnavailable['code'],
+  route: RouteRules,
+): APIGatewayProxyResult['statusCode'] {
+  switch (code) {
+    case 'secrets-unavailable':
+      return route.secretsUnavailableStatus;
+    case 'authorization-missing':
+      return route.unsignedStatus;
+    default:
+      return route.refusalStatus;
+  }
 }
 
 function toWebhook<P extends Ports>(
@@ -120,15 +160,20 @@ function answerError(
 }
 
 function endInvocation({ context, response }: Step, { clock, log }: Ports, route: RouteRules): void {
-  const { deadline, startedAtMs, details } = invocationOf(context);
+  const { deadline, startedAtMs, details, counts, request } = invocationOf(context);
   deadline.stop();
-  const status = response?.statusCode;
-  log({
-    // Strangers are refused all day long.
-    level: !('code' in details) ? 'info' : status === route.refusalStatus ? 'warn' : 'error',
+  const line = {
+    level: levelOf(details['code'], request),
     route: route.name,
-    status,
+    status: response?.statusCode,
     durationMs: clock.nowMs() - startedAtMs,
     ...details,
-  });
+  };
+  log(line, counts);
+}
+
+function levelOf(code: unknown, verified: RawRequest | undefined): 'info' | 'warn' | 'error' {
+  if (code === undefined) return 'info';
+  // Strangers are refused all day long.
+  return verified === undefined && code !== 'secrets-unavailable' && code !== 'internal' ? 'warn' : 'error';
 }

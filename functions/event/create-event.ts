@@ -23,10 +23,11 @@ export const createEvent = (runtime: Runtime<JournalingPorts>): WebhookHandler =
     name: 'event',
     deadline: 'event',
     refusalStatus: 401,
+    unsignedStatus: 503,
     secretsUnavailableStatus: 503,
     answer: async (webhook) => {
       const event = parseEvent(webhook.fields);
-      webhook.note({ ...noteCall(event), event: event.status });
+      webhook.note({ ...noteCall(event, webhook.context.settings), event: event.status });
       const kept = await keepEvent(webhook, IN_TURN);
       if (kept.kept) return respondEmpty();
       if (!isSecondTime(kept)) {

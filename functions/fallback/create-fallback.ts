@@ -26,6 +26,7 @@ export const createFallback = (
     name: 'fallback',
     deadline: 'fallback',
     refusalStatus: 403,
+    unsignedStatus: 403,
     secretsUnavailableStatus: 502,
     answer: (webhook) => takeOver(webhook, callFlow, rungs),
     rescue: respondLastResort,
@@ -39,7 +40,7 @@ async function takeOver(
   const request = parseFallback(webhook.fields);
   const { original, reason, event } = request;
   const { context, note } = webhook;
-  note({ ...noteCall(event), original, reason, event: event.status });
+  note({ ...noteCall(event, context.settings), original, reason, event: event.status });
   switch (original) {
     case 'answer':
       return serveFlow(firstRun(event, callFlow, rungs, context), 'last-resort', webhook);

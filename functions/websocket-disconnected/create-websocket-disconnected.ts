@@ -25,6 +25,7 @@ export const createWebsocketDisconnected = (
     name: 'websocket-disconnected',
     deadline: 'websocketDisconnected',
     refusalStatus: 401,
+    unsignedStatus: 503,
     secretsUnavailableStatus: 502,
     answer: async (webhook) => {
       const response = await climb(webhook, rungs);
@@ -38,7 +39,7 @@ function climb(webhook: Webhook, rungs: Rungs): APIGatewayProxyResult | Promise<
   const event = parseEvent(fields);
   const rungInUrl = readRung(query['rung']);
   const step = nextStep({ event, rungInUrl, asked: 'told' }, context.settings, receivedAtMs);
-  note({ ...noteCall(event), event: event.status, rungInUrl, rung: step.rung });
+  note({ ...noteCall(event, context.settings), event: event.status, rungInUrl, rung: step.rung });
   if (step.rung === 'none') return respondEmpty();
   return serveFlow(rungRun(step, event, rungs, context), 'move-on', webhook);
 }

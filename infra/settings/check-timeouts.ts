@@ -3,14 +3,16 @@ import type { SettingProblem } from './settings-error.ts';
 import type { Timeouts, TimeoutsName, WebhookTimeouts } from './timeouts.ts';
 
 /** A round trip between Vonage and a region, assumed: TCP and TLS take three before a request is out. */
-const ASSUMED_ROUND_TRIP_MS = 100;
-const HANDSHAKES_MS = 3 * ASSUMED_ROUND_TRIP_MS + 100;
+export const ASSUMED_ROUND_TRIP_MS = 100;
+/** What a request takes on its way, handshakes included, over so long a round trip. */
+export const handshakesMs = (roundTripMs: number): number => 3 * roundTripMs + 100;
+const HANDSHAKES_MS = handshakesMs(ASSUMED_ROUND_TRIP_MS);
 /** What CloudFront needs to fetch the static NCCO when it is not cached, assumed. */
-const ASSUMED_STATIC_FETCH_MS = 300;
+export const ASSUMED_STATIC_FETCH_MS = 300;
 
 /** APP-OAS 2.4.1, SUP 17498678806044. */
-const VONAGE_CONNECT_MS = [300, 1000] as const;
-const VONAGE_SOCKET_MS = {
+export const VONAGE_CONNECT_MS = [300, 1000] as const;
+export const VONAGE_SOCKET_MS = {
   answer: [1000, 5000],
   event: [1000, 10_000],
   websocketDisconnected: [1000, 10_000],

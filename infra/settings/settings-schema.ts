@@ -1,9 +1,20 @@
+import { checkSource } from './check-source.ts';
 import { SettingsError } from './settings-error.ts';
 import type { SettingProblem } from './settings-error.ts';
 import { TIMEOUTS } from './timeouts.ts';
 import type { TimeoutsName } from './timeouts.ts';
 import * as is from './value-checks.ts';
 import type { ValueCheck } from './value-checks.ts';
+
+/** How a request is known to be Vonage's. */
+export interface SourceSettings {
+  /** By its signature, by the address it comes from, or by both. */
+  readonly mode: 'signature' | 'ip' | 'both';
+  /** Counts what the ranges would refuse, and refuses nothing for its address; with `both` only. */
+  readonly countOnly: boolean;
+  /** CIDR blocks of our own, besides Vonage's. */
+  readonly operatorRanges: readonly string[];
+}
 
 export interface Settings {
   readonly name: string;
@@ -15,6 +26,8 @@ export interface Settings {
   readonly timeouts: TimeoutsName;
   readonly fallbackMethod: 'GET' | 'POST';
   readonly staticNcco: string;
+  readonly source: SourceSettings;
+  readonly logs: { readonly showNumbers: boolean };
 }
 
 interface Shape {
@@ -23,7 +36,7 @@ interface Shape {
 
 /** A key for every key of T, nested as T is, so that a setting cannot be added without its check. */
 type ShapeOf<T> = {
-  readonly [K in keyof T]: T[K] extends string | readonly unknown[] ? ValueCheck : ShapeOf<T[K]>;
+  readonly [K in keyof T]: T[K] extends string | boolean | readonly unknown[] ? ValueCheck : ShapeOf<T[K]>;
 };
 
 const SHAPE: ShapeOf<Settings> = {
@@ -40,6 +53,12 @@ const SHAPE: ShapeOf<Settings> = {
   timeouts: is.isOneOf(...Object.keys(TIMEOUTS)),
   fallbackMethod: is.isOneOf('GET', 'POST'),
   staticNcco: is.isFileStem,
+  source: {
+    mode: is.isOneOf('signature', 'ip', 'both'),
+    countOnly: is.isFlag,
+    operatorRanges: (value) => (Array.isArray(value) ? undefined : 'a list of CIDR blocks; [] for none'),
+  },
+  logs: { showNumbers: is.isFlag },
 };
 
 const found = (value: unknown): string =>
@@ -103,6 +122,7 @@ export const checkSettings = (value: unknown): Settings => {
       return expected === undefined ? [] : [{ path, expected, found: found(id) }];
     }),
     ...checkDistinct(idEntries, 'an application id'),
+    ...checkSource(at(value, 'source')),
   ];
   if (problems.length > 0) throw new SettingsError('infra/settings/settings.ts', problems);
   return value as Settings;

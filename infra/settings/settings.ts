@@ -27,4 +27,19 @@ export const settings: Settings = {
   fallbackMethod: 'GET',
   /** Which file of static-ncco/ callers hear when both regions are gone (its name without ".json"). */
   staticNcco: 'announcement-tts',
+  source: {
+    /**
+     * Vonage is known by its `signature`, by its `ip` address, or by `both`. The addresses are those of
+     * infra/ip-ranges/vonage-ip-ranges.json (`npm run ip-ranges`).
+     */
+    mode: 'signature',
+    /** With `both`: counts what the addresses would refuse, and refuses nothing for its address. */
+    countOnly: false,
+    /** CIDR blocks from which your own probes and drills get in as well. */
+    operatorRanges: [],
+  },
+  logs: {
+    /** Whole phone numbers in the functions' logs, instead of their last three digits. */
+    showNumbers: false,
+  },
 };

@@ -64,3 +64,5 @@ export const isOneOf =
     typeof value === 'string' && choices.includes(value)
       ? undefined
       : choices.map((choice) => `"${choice}"`).join(' or ');
+
+export const isFlag: ValueCheck = (value) => (typeof value === 'boolean' ? undefined : 'true or false');

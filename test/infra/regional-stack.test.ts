@@ -69,6 +69,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
     const { answer, event, websocketDisconnected, fallback } = TIMEOUTS.shipped;
     for (const [, { Properties }] of functionsOf()) {
       expect(told(Properties.Environment.Variables.SETTINGS)).toEqual({
+        name: all.settings.name,
         region: regions[role],
         ...vonage,
         callerNumber,
@@ -78,6 +79,8 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
           otherUri: websocketUri[OTHER[role]],
         },
         journal: { own: journalIn(regions[role]), other: journalIn(regions[OTHER[role]]) },
+        source: { mode: 'signature', countOutside: [] },
+        showNumbers: false,
         deadlinesMs: {
           answer: answer.handlerMs,
           event: event.handlerMs,
@@ -230,6 +233,8 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
           ['https://', { Ref: theOnly(all[role], 'AWS::S3::Bucket')[0] }, `.s3.${region}.amazonaws.com`],
         ],
       },
+      SignatureSecretArn: { Ref: theOnly(all[role], 'AWS::SecretsManager::Secret')[0] },
+      SecretsManagerUrl: `https://secretsmanager.${region}.amazonaws.com`,
       VoiceTimeouts: JSON.stringify({
         answer_url: { connect_timeout: 500, socket_timeout: 2000 },
         event_url: { connect_timeout: 500, socket_timeout: 2500 },

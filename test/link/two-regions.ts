@@ -16,6 +16,8 @@ const region = (
   FrontUrl: `https://${host}-front.example.com`,
   HealthUrl: `https://${host}.example.com/prod/health`,
   JournalUrl: `https://${host}-journal.s3.${name}.amazonaws.com`,
+  SignatureSecretArn: `arn:aws:secretsmanager:${name}:111122223333:secret:${host}-abcdef`,
+  SecretsManagerUrl: `https://secretsmanager.${name}.amazonaws.com`,
   // Different in each place, so that a value taken from the wrong one is seen.
   VoiceTimeouts: JSON.stringify({
     answer_url: { connect_timeout: 501, socket_timeout: 2000 + index },

@@ -38,7 +38,8 @@ function write(call: Call, { webhook, payload }: Delivery): Unsigned {
 }
 
 function authorization(call: Call, { url, body }: Unsigned): Readonly<Record<string, string>> {
-  const { application, apiKey, signatureSecret } = call.context.options;
+  const { application: held, apiKey, signatureSecret } = call.context.options;
+  const application = held();
   if (application.capabilities.voice.signed_callbacks === false) return {};
   const claims = {
     issuedAtSeconds: Math.floor(Date.now() / 1000),

@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FunctionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
+import type { AccountConcurrency } from './account-concurrency.ts';
 import { describeResource } from '../describe-resource.ts';
 import { inTurns } from './in-turns.ts';
 import { Environment, type EnvironmentOptions, type Invocation } from './environment.ts';
@@ -19,6 +20,7 @@ export type LambdaResult = Invocation | { readonly kind: 'throttled' };
 export interface LambdaFunctionOptions {
   readonly model: FunctionModel;
   readonly variables: Readonly<Record<string, string>>;
+  readonly account: AccountConcurrency;
   readonly note: TakeNote;
   readonly onOutput: EnvironmentOptions['onOutput'];
   readonly onLife: EnvironmentOptions['onLife'];
@@ -58,7 +60,7 @@ export class LambdaFunction {
 
   /** @param arrivedAtMs `performance.now()` when the request arrived */
   async invoke(event: unknown, arrivedAtMs: number): Promise<LambdaResult> {
-    const { model } = this.#options;
+    const { model, account } = this.#options;
     const limit = this.#fault === 'throttled' ? 0 : (model.reservedConcurrency ?? Infinity);
     if (this.#running >= limit) {
       this.#note(
@@ -67,7 +69,15 @@ export class LambdaFunction {
       );
       return { kind: 'throttled' };
     }
+    if (account.running >= account.quota) {
+      this.#note(
+        'the account’s quota',
+        `A request was throttled at ${account.quota} environments of the region.`,
+      );
+      return { kind: 'throttled' };
+    }
     this.#running++;
+    account.running++;
     try {
       const result = await this.#run(event, arrivedAtMs);
       if (result.kind === 'crashed' && !result.released)
@@ -77,6 +87,7 @@ export class LambdaFunction {
       return result;
     } finally {
       this.#running--;
+      account.running--;
     }
   }
 

@@ -1,6 +1,7 @@
 import type { RegionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
 import type { Route } from '../world.ts';
+import { unlimited } from './account-concurrency.ts';
 import { functionVariables, type ServiceEndpoints } from './function-variables.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import { warmUpEvent } from './warm-up-event.ts';
@@ -17,6 +18,7 @@ export interface RegionFunctionsOptions {
 export class RegionFunctions {
   readonly #byId: ReadonlyMap<string, LambdaFunction>;
   readonly #region: RegionModel;
+  readonly #account = unlimited();
 
   constructor({ region, endpoints, note, onOutput, onLife }: RegionFunctionsOptions) {
     this.#region = region;
@@ -26,6 +28,7 @@ export class RegionFunctions {
         new LambdaFunction({
           model,
           variables: functionVariables(model, region.region, endpoints),
+          account: this.#account,
           note,
           onOutput: (text) => onOutput(model.name, text),
           onLife,
@@ -48,6 +51,11 @@ export class RegionFunctions {
   async warm(route: Route, environments: number): Promise<void> {
     const method = this.#method(route);
     await this.byId(method.functionId).warm(environments, warmUpEvent(this.#region, method));
+  }
+
+  /** How many environments may run at once, over all functions; Infinity for no limit. */
+  setQuota(environments: number): void {
+    this.#account.quota = environments;
   }
 
   recycleAll(): void {

@@ -1,4 +1,5 @@
 import { breakableListener, type BreakableListener } from '../network/breakable-listener.ts';
+import { delayed } from '../network/delayed.ts';
 import type { RegionModel } from '../deployment.ts';
 import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
 import { allEnded } from '../lambda/environment.ts';
@@ -6,6 +7,7 @@ import { RegionFunctions } from '../lambda/region-functions.ts';
 import { s3RequestListener } from '../s3/s3-request-listener.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { secretsRequestListener } from '../secrets/secrets-request-listener.ts';
+import { signatureSecretOf } from '../secrets/signature-secret-of.ts';
 import type { FunctionFault } from '../lambda/lambda-function.ts';
 import type { NetworkFault, Route } from '../world.ts';
 import { seededRandom } from '../seeded-random.ts';
@@ -24,6 +26,8 @@ export interface RegionConfig {
   readonly bucketNamesPort: number;
   readonly foreignHosts: readonly string[];
   readonly seed: number;
+  /** On the way of each request to the API. */
+  readonly latencyMs: number;
 }
 
 /** A part of a region that can be taken away. */
@@ -52,9 +56,12 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     random: seededRandom(config.seed),
   });
   const listeners: Record<RegionPart, BreakableListener> = {
-    api: await breakableListener(ports.api, gateway),
+    api: await breakableListener(ports.api, delayed(gateway, config.latencyMs)),
     journalBucket: await breakableListener(ports.journalBucket, s3),
-    secretStore: await breakableListener(ports.secretStore, secretsRequestListener(store, region.region)),
+    secretStore: await breakableListener(
+      ports.secretStore,
+      secretsRequestListener({ store, region: region.region }),
+    ),
   };
   return {
     calls: {
@@ -79,14 +86,14 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
         functions.of(route).setBundle(codeDirectory ?? undefined),
       setCold: (route: Route, readyAfterMs: number | null) =>
         functions.of(route).setCold(readyAfterMs === null ? undefined : { readyAfterMs }),
+      setQuota: (environments: number | null) => functions.setQuota(environments ?? Infinity),
       recycle: (route: Route) => functions.of(route).recycle(),
       warm: (route: Route, environments: number) => functions.warm(route, environments),
       coldStartsMs: (route: Route) => functions.of(route).coldStartsMs,
       setSecret: (value: string) => {
-        const before = region.secrets.map(({ arn }) => store.find(arn)?.value ?? '');
-        for (const { arn } of region.secrets) store.put(arn, value);
+        const before = store.replace(signatureSecretOf(region).arn, value);
         functions.recycleAll();
-        return before[0] ?? '';
+        return before;
       },
       journalKeys: () => region.buckets.flatMap(({ name }) => s3.keys(name)),
       journalObjects: (keys: readonly string[]) =>

@@ -1,29 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { SecretModel } from '../deployment.ts';
-
-interface Stored {
-  readonly model: SecretModel;
-  value: string;
-  versionId: string;
-}
+import { SecretsError } from './secrets-error.ts';
+import { StoredSecret } from './stored-secret.ts';
 
 /** The secrets of one region, by ARN or name. */
 export class SecretStore {
-  readonly #secrets: readonly Stored[];
+  readonly #secrets: readonly StoredSecret[];
 
   constructor(secrets: readonly SecretModel[]) {
-    this.#secrets = secrets.map((model) => ({ model, value: model.value, versionId: randomUUID() }));
+    this.#secrets = secrets.map((model) => new StoredSecret(model));
   }
 
-  find(id: unknown): Readonly<Stored> | undefined {
-    return this.#secrets.find(({ model }) => model.arn === id || model.name === id);
+  /** @throws SecretsError when there is none */
+  find(id: unknown): StoredSecret {
+    const found = this.#secrets.find(({ model }) => model.arn === id || model.name === id);
+    if (found) return found;
+    throw new SecretsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   }
 
-  put(id: unknown, value: string): Readonly<Stored> | undefined {
-    const stored = this.#secrets.find(({ model }) => model.arn === id || model.name === id);
-    if (!stored) return undefined;
-    stored.value = value;
-    stored.versionId = randomUUID();
-    return stored;
+  /** What the secret holds gives way to this value. Returns what it held. */
+  replace(id: string, value: string): string {
+    const secret = this.find(id);
+    const before = secret.current.value;
+    secret.put(value, randomUUID(), ['AWSCURRENT']);
+    return before;
   }
 }

@@ -1,110 +1,75 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { FAKE_CREDENTIALS } from '../lambda/function-variables.ts';
+import { identifyCaller } from './callers.ts';
+import { OPERATIONS } from './operations.ts';
 import type { SecretStore } from './secret-store.ts';
+import { SecretsError } from './secrets-error.ts';
 
 const PREFIX = 'secretsmanager.';
+
+/** The refusals that are told with 403; all others are told with 400. */
+const FORBIDDEN: readonly string[] = ['MissingAuthenticationTokenException', 'UnrecognizedClientException'];
+
+export interface SecretsOptions {
+  readonly store: SecretStore;
+  readonly region: string;
+  /** A function has asked for a secret, whatever it was answered. */
+  readonly onFunctionRead?: () => void;
+}
 
 interface Answer {
   readonly status: number;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** AWS Secrets Manager's JSON protocol, as far as GetSecretValue and PutSecretValue go. */
-export function secretsRequestListener(store: SecretStore, region: string): RequestListener {
+/** AWS Secrets Manager's JSON protocol, as far as reading and rotating a secret go. */
+export function secretsRequestListener(options: SecretsOptions): RequestListener {
   return (request, response) => {
-    answer(store, region, request).then(
+    answer(options, request).then(
       (found) => send(response, found),
       () => response.destroy(),
     );
   };
 }
 
-async function answer(store: SecretStore, region: string, request: IncomingMessage): Promise<Answer> {
+async function answer(options: SecretsOptions, request: IncomingMessage): Promise<Answer> {
   const body = await text(request);
-  const refused = refuseSender(request, region);
-  if (refused) return refused;
+  try {
+    return { status: 200, body: serve(options, request, body) };
+  } catch (error) {
+    if (!(error instanceof SecretsError)) throw error;
+    const { type, message } = error;
+    return { status: FORBIDDEN.includes(type) ? 403 : 400, body: { __type: type, Message: message } };
+  }
+}
+
+function serve(
+  { store, region, onFunctionRead }: SecretsOptions,
+  request: IncomingMessage,
+  body: string,
+): Answer['body'] {
+  const caller = identifyCaller(request, region);
   const target = String(request.headers['x-amz-target'] ?? '');
-  const input = parse(body);
-  if (!input) return problem(400, 'SerializationException', 'The body is not a JSON object.');
-  switch (target) {
-    case `${PREFIX}GetSecretValue`: {
-      const found = store.find(input['SecretId']);
-      if (!found) return notFound();
-      return {
-        status: 200,
-        body: {
-          ARN: found.model.arn,
-          Name: found.model.name,
-          SecretString: found.value,
-          VersionId: found.versionId,
-          VersionStages: ['AWSCURRENT'],
-        },
-      };
-    }
-    case `${PREFIX}PutSecretValue`: {
-      if (typeof input['SecretString'] !== 'string') {
-        return problem(
-          400,
-          'InvalidParameterException',
-          'The world keeps text secrets only: SecretString is missing.',
-        );
-      }
-      const put = store.put(input['SecretId'], input['SecretString']);
-      if (!put) return notFound();
-      return { status: 200, body: { ARN: put.model.arn, Name: put.model.name, VersionId: put.versionId } };
-    }
-    default:
-      return problem(
-        400,
-        'UnknownOperationException',
-        `The world does not emulate ${target || 'a request without X-Amz-Target'}.`,
-      );
-  }
-}
-
-/** The scope and the session token must be right; the signature's value itself is not computed again. */
-function refuseSender(request: IncomingMessage, region: string): Answer | undefined {
-  const authorization = request.headers.authorization ?? '';
-  if (!authorization.startsWith('AWS4-HMAC-SHA256 ')) {
-    return problem(403, 'MissingAuthenticationTokenException', 'Missing Authentication Token');
-  }
-  const [keyId, , scopeRegion, service] = (/Credential=([^,\s]+)/.exec(authorization)?.[1] ?? '').split('/');
-  if (keyId !== FAKE_CREDENTIALS.AWS_ACCESS_KEY_ID) {
-    return problem(
-      403,
-      'UnrecognizedClientException',
-      'The security token included in the request is invalid.',
+  const name = target.startsWith(PREFIX) ? target.slice(PREFIX.length) : '';
+  const operation = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined;
+  if (!operation) {
+    throw new SecretsError(
+      'UnknownOperationException',
+      `The world does not emulate ${target || 'a request without X-Amz-Target'}.`,
     );
   }
-  if (request.headers['x-amz-security-token'] !== FAKE_CREDENTIALS.AWS_SESSION_TOKEN) {
-    return problem(403, 'UnrecognizedClientException', 'The session token of the credentials was not sent.');
-  }
-  if (scopeRegion !== region || service !== 'secretsmanager') {
-    return problem(
-      400,
-      'InvalidSignatureException',
-      `Credential should be scoped to ${region}/secretsmanager, not to ${scopeRegion}/${service}.`,
-    );
-  }
-  return undefined;
+  if (caller === 'function' && name === 'GetSecretValue') onFunctionRead?.();
+  return operation(store, parse(body));
 }
 
-const notFound = (): Answer =>
-  problem(400, 'ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
-
-const problem = (status: number, type: string, message: string): Answer => ({
-  status,
-  body: { __type: type, Message: message },
-});
-
-function parse(body: string): Record<string, unknown> | undefined {
+function parse(body: string): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+    if (typeof value === 'object' && value !== null) return value as Record<string, unknown>;
   } catch {
-    return undefined;
+    // Told below.
   }
+  throw new SecretsError('SerializationException', 'The body is not a JSON object.');
 }
 
 function send(response: ServerResponse, { status, body }: Answer): void {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { accountQuota } from '../../../drill/faults/account-quota.ts';
 import { type BadCallFlow, badCallFlow } from '../../../drill/faults/bad-call-flow.ts';
 import { edgeGone } from '../../../drill/faults/edge-gone.ts';
 import { environmentsRecycled } from '../../../drill/faults/environments-recycled.ts';
@@ -13,11 +14,16 @@ import type { Outside } from '../../../drill/faults/outside.ts';
 import { regionAcceptsAndHangs } from '../../../drill/faults/region-accepts-and-hangs.ts';
 import { regionBlackHole } from '../../../drill/faults/region-black-hole.ts';
 import { regionRefuses } from '../../../drill/faults/region-refuses.ts';
+import { secretInRotation } from '../../../drill/faults/secret-in-rotation.ts';
 import { secretIsWrong } from '../../../drill/faults/secret-is-wrong.ts';
 import { secretStoreAway } from '../../../drill/faults/secret-store-away.ts';
 import type { World } from '../../../drill/world/world.ts';
+import { parseSignatureSecret } from '../../../functions/core/signature-secret.ts';
 import { checkNcco } from '../../../functions/core/ncco/check-ncco.ts';
 import { callFlow as invalid } from '../../../drill/faults/call-flows/returns-invalid-ncco.ts';
+
+/** These faults have nothing to tell. */
+const nothing = (): void => undefined;
 
 /** These faults break nothing outside the deployment. */
 const nobody = {} as Outside;
@@ -49,20 +55,37 @@ describe('a fault', () => {
     [functionThrottled('secondary', 'fallback'), ['breakFunction', 'secondary', 'fallback', 'throttled']],
     [functionCold('primary', 'answer', 900), ['makeCold', 'primary', 'answer', 900]],
     [edgeGone('black-hole'), ['breakEdge', 'black-hole']],
+    [accountQuota('primary', 10), ['limitConcurrency', 'primary', 10]],
     [journalBucketAway('secondary', 'refuses'), ['breakJournalBucket', 'secondary', 'refuses']],
     [secretStoreAway('primary'), ['breakSecretStore', 'primary', 'accepts-and-hangs']],
     [secretIsWrong('secondary'), ['setSecret', 'secondary', expect.stringContaining('"current":')]],
   ])('breaks what its name says, and undoes it: $name', async (fault, call) => {
     const { world, asked } = aWorld();
-    const undo = await fault.apply(world, nobody);
+    const undo = await fault.apply(world, nobody, nothing);
     expect(asked).toEqual([call]);
     await undo();
     expect(asked).toEqual([call, ['undo', call[0]]]);
   });
 
+  it('stores all three secrets where one is in rotation, the platform’s as the current one', async () => {
+    const stored: string[] = [];
+    const world = {
+      description: { application: { signatureSecret: 'the-platform-s' } },
+      setSecret: (role: string, text: string) => {
+        stored.push(role, text);
+        return Promise.resolve(() => Promise.resolve());
+      },
+    } as unknown as World;
+    await secretInRotation('secondary').apply(world, nobody, nothing);
+    expect(stored[0]).toBe('secondary');
+    const names = parseSignatureSecret(stored[1] ?? '').map(({ name }) => name);
+    expect(names).toEqual(['current', 'next', 'previous']);
+    expect(stored[1]).toContain('"current":"the-platform-s"');
+  });
+
   it('recycles environments, which leaves nothing to undo', async () => {
     const { world, asked } = aWorld();
-    const undo = await environmentsRecycled('primary', 'answer').apply(world, nobody);
+    const undo = await environmentsRecycled('primary', 'answer').apply(world, nobody, nothing);
     await undo();
     expect(asked).toEqual([['recycle', 'primary', 'answer']]);
   });
@@ -72,17 +95,18 @@ describe('a fault', () => {
     expect(functionHangs('primary', 'answer').unreachable).toBeUndefined();
     const recycling = [
       secretIsWrong('primary'),
+      secretInRotation('primary'),
       environmentsRecycled('primary', 'answer'),
       badCallFlow('primary', 'throws'),
     ];
-    expect(recycling.map(({ recycles }) => recycles)).toEqual([true, true, true]);
+    expect(recycling.map(({ recycles }) => recycles)).toEqual([true, true, true, true]);
   });
 
   it.each<BadCallFlow>(['throws', 'returns-invalid-ncco', 'too-slow'])(
     'bundles the call flow that %s in the real one’s place, and removes the bundle',
     async (callFlow) => {
       const { world, asked } = aWorld();
-      const undo = await badCallFlow('primary', callFlow).apply(world, nobody);
+      const undo = await badCallFlow('primary', callFlow).apply(world, nobody, nothing);
       expect(asked).toEqual([['replaceBundle', 'primary', 'answer', expect.any(String)]]);
       const folder = String(asked[0]?.[3]);
       expect(existsSync(join(folder, 'index.cjs'))).toBe(true);
@@ -100,7 +124,9 @@ describe('a fault', () => {
         return Promise.reject(new Error('no such route'));
       },
     } as unknown as World;
-    await expect(badCallFlow('primary', 'throws').apply(world, nobody)).rejects.toThrow('no such route');
+    await expect(badCallFlow('primary', 'throws').apply(world, nobody, nothing)).rejects.toThrow(
+      'no such route',
+    );
     expect(existsSync(folder)).toBe(false);
   });
 

@@ -5,9 +5,13 @@ import { botIsGone } from '../../../drill/faults/bot-is-gone.ts';
 import { botNeverAnswers } from '../../../drill/faults/bot-never-answers.ts';
 import { botRefuses } from '../../../drill/faults/bot-refuses.ts';
 import type { Fault } from '../../../drill/faults/fault.ts';
+import { operatorLinks } from '../../../drill/faults/operator-links.ts';
 import { personBehaves } from '../../../drill/faults/person-behaves.ts';
 import type { World } from '../../../drill/world/world.ts';
 import { anOutside } from '../run/a-setup.ts';
+
+/** These faults have nothing to tell. */
+const nothing = (): void => undefined;
 
 const world = {} as World;
 
@@ -20,7 +24,7 @@ describe('a fault outside the deployment', () => {
     [botIsGone('primary'), ['bot of primary refuses', 'bot of primary leaves (reset)']],
   ])('makes a bot do what its name says, and talk again: $name', async (fault, told) => {
     const log: string[] = [];
-    const undo = await fault.apply(world, anOutside(log));
+    const undo = await fault.apply(world, anOutside(log), nothing);
     expect(log).toEqual(told);
     await undo();
     expect(log.slice(told.length)).toEqual([expect.stringMatching(/^bot of \w+ talks$/)]);
@@ -29,17 +33,29 @@ describe('a fault outside the deployment', () => {
   it('makes the person do it, and answer again', async () => {
     const log: string[] = [];
     await (
-      await personBehaves('busy').apply(world, anOutside(log))
+      await personBehaves('busy').apply(world, anOutside(log), nothing)
     )();
     expect(log).toEqual(['person busy', 'person answers']);
+  });
+
+  it.each([
+    [operatorLinks({ primary: 'secondary' }), 'link eu-west-1'],
+    [operatorLinks({ primary: 'primary', fallback: 'direct' }), 'link eu-central-1 direct'],
+  ])('makes the operator link by the region’s name, and link it back: $name', async (fault, told) => {
+    const log: string[] = [];
+    const description = { primary: { region: 'eu-central-1' }, secondary: { region: 'eu-west-1' } };
+    const undo = await fault.apply({ description } as World, anOutside(log), nothing);
+    expect(log).toEqual([told]);
+    await undo();
+    expect(log).toEqual([told, 'link undone']);
   });
 
   it('is undone to what was before, not to the beginning', async () => {
     const bots: Bot[] = [await startBot({ name: 'a' }), await startBot({ name: 'b' })];
     const [primary, secondary] = bots as [Bot, Bot];
     const outside = { ...anOutside(), bots: { primary, secondary } };
-    await botNeverAnswers('primary').apply(world, outside);
-    const undo = await botRefuses('primary').apply(world, outside);
+    await botNeverAnswers('primary').apply(world, outside, nothing);
+    const undo = await botRefuses('primary').apply(world, outside, nothing);
     await undo();
     expect(primary.behave({ kind: 'talks' })).toEqual({ kind: 'never-answers' });
     await Promise.all(bots.map((bot) => bot.stop()));

@@ -129,8 +129,27 @@ describe('the application', () => {
     else expect(check).toThrow(refusal);
   });
 
+  it('is looked up for each call: the next one goes where it is linked by then', async () => {
+    const hello = [json([{ action: 'talk', text: 'Hello' }])];
+    const app = await startApplication({ '/answer': hello, '/other/answer': hello, '/fallback': hello });
+    await app.place();
+    const moved = (url: string) => ({ address: url.replace('example.com/', 'example.com/other/') });
+    app.relink((held) => ({
+      webhooks: {
+        ...held.webhooks,
+        answer_url: { ...held.webhooks.answer_url, ...moved(held.webhooks.answer_url.address) },
+      },
+      signed_callbacks: false,
+    }));
+    await app.place({ call: 'call-2' });
+    const authorized = (path: string) => app.server.to(path).map(({ headers }) => 'authorization' in headers);
+    expect([authorized('/answer'), authorized('/other/answer')]).toEqual([[true], [false]]);
+    await app.stop();
+  });
+
   it('is checked before the first call', () => {
-    const options = { application: { id: 'a', capabilities: { voice: voice({ connection_timeout: 1 }) } } };
+    const application = { id: 'a', capabilities: { voice: voice({ connection_timeout: 1 }) } };
+    const options = { application: () => application };
     expect(() => createPlatform(options as unknown as Parameters<typeof createPlatform>[0])).toThrow(
       'connection_timeout',
     );

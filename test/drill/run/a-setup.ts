@@ -91,6 +91,10 @@ export const anOutside = (log: string[] = []): Outside => {
       log.push(`person ${behavior}`);
       return 'answers';
     },
+    link: ({ primary, fallback }) => {
+      log.push(`link ${primary ?? 'as deployed'} ${fallback ?? ''}`.trim());
+      return Promise.resolve(() => Promise.resolve(void log.push('link undone')));
+    },
   };
 };
 
@@ -102,6 +106,7 @@ export const aSetup = (world: World, play: Play, platform: Partial<Platform> = {
   seed: 1,
   timeoutsName: 'shipped',
   timeouts: TIMEOUTS.shipped,
+  conditions: { latencyMs: 0, told: undefined },
   tierSays: {
     primary: [{ what: 'bot', content: PRIMARY_BOT }],
     secondary: [{ what: 'bot', content: SECONDARY_BOT }],

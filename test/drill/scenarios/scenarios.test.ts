@@ -28,13 +28,15 @@ describe('the scenarios', () => {
   it('are named once each, as their files are', () => {
     const names = SCENARIOS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(36);
+    expect(names).toHaveLength(40);
   });
 
   // The table of "numbers to reach": as shipped / tight, F and cold starts added.
   it.each([
     ['primary-refuses-connections', [F], [F]],
     ['primary-black-hole', [1000 + F], [600 + F]],
+    ['primary-swapped', [1000 + F, F], [600 + F, F]],
+    ['fallback-direct', [F, F], [F, F]],
     ['function-hangs', [1200 + F], [700 + F]],
     ['primary-accepts-and-hangs', [4000 + F], [2600 + F]],
     ['call-flow-too-slow', [600 + F], [600 + F]],
@@ -57,6 +59,7 @@ describe('the scenarios', () => {
     ['person-busy', [E + C], [E + C]],
     ['journal-bucket-away', [E + C, 100 + E + C], [E + C, 100 + E + C]],
     ['both-journal-buckets-away', [E + C], [E + C]],
+    ['stranger-floods', [F], [F]],
   ])('%s: limit as shipped %j, with tight timeouts %j', (name, shipped, tight) => {
     expect(limitsOf(name, 'shipped')).toEqual(shipped);
     expect(limitsOf(name, 'tight')).toEqual(tight);

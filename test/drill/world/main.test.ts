@@ -7,17 +7,16 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { staticOutputs, regionalOutputs, type OutputsFile } from '../../../link/outputs.ts';
 import { callbackToken } from '../../../drill/world/callback-token.ts';
-import type { WorldDescription } from '../../../drill/world/world.ts';
 import type { Timeline } from '../../../tools/calls/timeline.ts';
 import { goodEvents } from '../../functions/core/journal/event-fixtures.ts';
 import { descendants, survivors } from './descendants.ts';
 import { postSigned } from './post-signed.ts';
-import { firstLine, worldCommand, type RunningCommand } from './world-command.ts';
+import { firstLine, worldCommand, type PrintedWorld, type RunningCommand } from './world-command.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'world-command-'));
 const outputsFile = join(folder, 'outputs.json');
 let command: RunningCommand;
-let description: WorldDescription;
+let description: PrintedWorld;
 beforeAll(async () => {
   command = worldCommand('--json', '--outputs', outputsFile);
   description = await firstLine(command);
@@ -64,7 +63,9 @@ function expired(): string {
 describe('npm run world -- --json', () => {
   it('prints exactly one line, with the keys that were promised', () => {
     expect(command.output.stdout.split('\n')).toHaveLength(2);
-    expect(Object.keys(description)).toEqual(['application', 'primary', 'secondary', 'static', 'voice']);
+    expect(Object.keys(description)).toEqual([
+      ...['application', 'primary', 'secondary', 'static', 'voice', 'environment'],
+    ]);
     expect(Object.keys(description.application)).toEqual(['id', 'apiKey', 'signatureSecret']);
     for (const role of ['primary', 'secondary'] as const) {
       expect(Object.keys(description[role])).toEqual([
@@ -102,18 +103,35 @@ describe('npm run world -- --json', () => {
     expect(recordings[0]).toMatchObject({ sizeBytes: 12_345, seconds: 60 });
   });
 
+  it('serves a Vonage application for npm run link to plan, write and put back', async () => {
+    const link = async (...args: string[]): Promise<number> => {
+      const env = { ...process.env, ...description.environment };
+      const ran = promisify(execFile)(process.execPath, ['link/main.ts', ...args], { env });
+      return ran.then(
+        () => 0,
+        ({ code }: { code: number }) => code,
+      );
+    };
+    const own = ['--kept', join(folder, 'kept')];
+    expect(await link('plan', '--outputs', outputsFile)).toBe(2);
+    expect(await link('apply', '--outputs', outputsFile, '--yes', ...own)).toBe(0);
+    expect(await link('plan', '--outputs', outputsFile)).toBe(0);
+    expect(await link('undo', '--yes', ...own)).toBe(0);
+    expect(await link('plan', '--outputs', outputsFile)).toBe(2);
+  });
+
   it('serves a signed POST with an NCCO', async () => {
     expect(await post(description.primary.answer, token())).toEqual({ status: 200, json: expect.any(Array) });
   });
 
-  it.each<[string, () => string | undefined, string]>([
-    ['unsigned', () => undefined, BODY],
-    ['expired', expired, BODY],
-    ['signed with a wrong secret', () => token({ secret: 'wrong' }), BODY],
-    ['tampered with', () => token(), BODY.replace('447700900002', '447700900003')],
-  ])('refuses a POST that is %s with 401 and a code', async (_case, authorization, body) => {
+  it.each<[string, () => string | undefined, string, number]>([
+    ['unsigned', () => undefined, BODY, 503],
+    ['expired', expired, BODY, 401],
+    ['signed with a wrong secret', () => token({ secret: 'wrong' }), BODY, 401],
+    ['tampered with', () => token(), BODY.replace('447700900002', '447700900003'), 401],
+  ])('refuses a POST that is %s, with a code', async (_case, authorization, body, status) => {
     expect(await post(description.primary.answer, authorization(), body)).toEqual({
-      status: 401,
+      status,
       json: { code: expect.any(String) },
     });
   });
@@ -135,7 +153,7 @@ describe('npm run world -- --json', () => {
     [
       '1 MB of garbage, unsigned',
       () => post(description.primary.answer, undefined, Buffer.alloc(1e6, 0xfe)),
-      [401],
+      [503],
     ],
     [
       '1 MB of garbage, signed',
@@ -205,16 +223,21 @@ describe('npm run world', () => {
 
   it('prints what is where, and leaves no process behind when it is killed', async () => {
     const own = worldCommand('--tight');
-    while (!own.output.stdout.includes('Ctrl-C stops it.'))
-      await new Promise((resolve) => own.child.stdout?.once('data', resolve));
-    const answer = /answer +(http:\S+)/.exec(own.output.stdout)?.[1] ?? '';
-    expect(own.output.stdout).toContain('(connect 300 ms, socket 1300 ms)');
-    expect((await fetch(answer, { method: 'POST' })).status).toBe(401);
-    const pids = descendants(own.child.pid ?? 0).map(({ pid }) => pid);
-    expect(pids.length).toBeGreaterThanOrEqual(5);
-    own.child.kill('SIGKILL');
-    expect(await own.ended).toBe('SIGKILL');
-    expect(await survivors(pids)).toEqual([]);
+    try {
+      while (!own.output.stdout.includes('Ctrl-C stops it.'))
+        await new Promise((resolve) => own.child.stdout?.once('data', resolve));
+      const answer = /answer +(http:\S+)/.exec(own.output.stdout)?.[1] ?? '';
+      expect(own.output.stdout).toContain('(connect 300 ms, socket 1300 ms)');
+      expect((await fetch(answer, { method: 'POST' })).status).toBe(503);
+      expect(own.output.stdout).toMatch(/export VONAGE_API_HOST='http:\/\/127\.0\.0\.1:\d+'/);
+      const pids = descendants(own.child.pid ?? 0).map(({ pid }) => pid);
+      expect(pids.length).toBeGreaterThanOrEqual(5);
+      own.child.kill('SIGKILL');
+      expect(await own.ended).toBe('SIGKILL');
+      expect(await survivors(pids)).toEqual([]);
+    } finally {
+      own.child.kill('SIGKILL');
+    }
   });
 
   it.each(['SIGINT', 'SIGTERM'] as const)(

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import type { VonageEnvironment } from '../../../drill/world/start-vonage.ts';
 import type { WorldDescription } from '../../../drill/world/world.ts';
 
 const MAIN = fileURLToPath(new URL('../../../drill/world/main.ts', import.meta.url));
@@ -23,8 +24,10 @@ export function worldCommand(...args: string[]): RunningCommand {
   return { child, output, ended };
 }
 
+export type PrintedWorld = WorldDescription & { readonly environment: VonageEnvironment };
+
 /** The one line of `--json`. */
-export async function firstLine({ child, output, ended }: RunningCommand): Promise<WorldDescription> {
+export async function firstLine({ child, output, ended }: RunningCommand): Promise<PrintedWorld> {
   const line = new Promise<void>((resolve) => {
     const look = () => {
       if (output.stdout.includes('\n')) resolve();
@@ -34,5 +37,5 @@ export async function firstLine({ child, output, ended }: RunningCommand): Promi
   });
   await Promise.race([line, ended]);
   if (!output.stdout.includes('\n')) throw new Error(`npm run world ended without a line: ${output.stderr}`);
-  return JSON.parse(output.stdout.split('\n')[0] ?? '') as WorldDescription;
+  return JSON.parse(output.stdout.split('\n')[0] ?? '') as PrintedWorld;
 }

@@ -102,7 +102,6 @@ describe('/answer', () => {
   });
 
   it.each<[string, Sent, string]>([
-    ['unsigned', { body: CALL, authorization: null }, 'authorization-missing'],
     [
       'tampered',
       {
@@ -116,6 +115,12 @@ describe('/answer', () => {
     const { response, lines } = await answerWith(callFlow, sent);
     expect(response).toMatchObject({ statusCode: 401, body: JSON.stringify({ code }) });
     expect(lines).toMatchObject([{ level: 'warn', route: 'answer', status: 401, code }]);
+  });
+
+  it('asks for an unsigned call once more with 503: the platform’s next try may be signed', async () => {
+    const { response, lines } = await answerWith(callFlow, { body: CALL, authorization: null });
+    expect(response).toMatchObject({ statusCode: 503, body: '{"code":"authorization-missing"}' });
+    expect(lines).toMatchObject([{ level: 'warn', status: 503, code: 'authorization-missing' }]);
   });
 
   it('refuses a new stack’s callers with 401 secret-not-configured', async () => {
@@ -179,7 +184,7 @@ describe('/answer', () => {
     const { runtime } = fakeRuntime();
     const handler = createAnswer(runtime, flow, rungs);
     const call = (sent: Sent) => handler(gatewayEvent({ route: 'answer', ...sent }), lambdaContext());
-    expect((await call({ body: CALL, authorization: null })).statusCode).toBe(401);
+    expect((await call({ body: CALL, authorization: 'Bearer x' })).statusCode).toBe(401);
     expect((await call({ body: 'x' })).statusCode).toBe(400);
     expect(nccoOf(await call({ body: CALL }))).toEqual(lastResort(SETTINGS));
     expect(nccoOf(await call({ body: CALL }))).toHaveLength(5);

@@ -78,7 +78,10 @@ describe('the bundle that is deployed, in a process of its own', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as unknown);
-    expect(lines).toMatchObject([{ route: 'answer', from: '…123' }, { route: 'answer' }]);
+    expect(lines).toMatchObject([
+      { route: 'answer', from: '…123', secret: 'current', CallbackAccepted: 1, _aws: {} },
+      { route: 'answer' },
+    ]);
     expect(environment.output.stdout).not.toContain(SECRET);
     expect(environment.output.stdout).not.toContain(CALL.from);
   });

@@ -9,6 +9,11 @@ describe('parseSettings', () => {
     expect(parseSettings(JSON.stringify(SETTINGS))).toEqual(SETTINGS);
   });
 
+  it('reads ranges of both kinds', () => {
+    const source = { mode: 'both', countOutside: ['0.0.0.0/0', '8.8.8.8/32', '::/0', '2606:4700::/128'] };
+    expect(parseSettings(withChange({ source })).source).toEqual(source);
+  });
+
   it('reads a SIP person', () => {
     const person = { type: 'sip', uri: 'sip:agents@pbx.example.com;transport=tls' };
     expect(parseSettings(withChange({ person })).person).toEqual(person);
@@ -37,8 +42,22 @@ describe('parseSettings', () => {
       withChange({ deadlinesMs: { ...SETTINGS.deadlinesMs, answer: '600' } }),
       'SETTINGS.deadlinesMs.answer',
     ],
+    [
+      'a source of its own',
+      withChange({ source: { mode: 'none', countOutside: [] } }),
+      'SETTINGS.source.mode',
+    ],
+    ['no word on numbers', withChange({ showNumbers: undefined }), 'SETTINGS.showNumbers'],
   ])('refuses %s by name, with expected, found and what to do', (_case, text, name) => {
     expect(() => parseSettings(text)).toThrow(name);
     expect(() => parseSettings(text)).toThrow(/: expected .+, found .+\. The stack writes this variable/s);
   });
+
+  it.each(['8.8.8.8', '8.8.8.0/33', '8.8.8/24', '2606:4700::/129', 'here/8', '', '/8'])(
+    'refuses "%s" as a range',
+    (range) => {
+      const text = withChange({ source: { mode: 'both', countOutside: ['8.8.8.0/24', range] } });
+      expect(() => parseSettings(text)).toThrow('SETTINGS.source.countOutside.1: expected a CIDR block');
+    },
+  );
 });

@@ -4,7 +4,7 @@ import { authenticate } from '../../../functions/edge/authenticate.ts';
 import { startDeadline } from '../../../functions/edge/deadline.ts';
 import { readRawRequest } from '../../../functions/edge/raw-request.ts';
 import { gatewayEvent } from '../support/gateway-event.ts';
-import { LIVE, fakeRuntime, never } from '../support/runtime.ts';
+import { LIVE, SETTINGS, fakeRuntime, never } from '../support/runtime.ts';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -58,6 +58,17 @@ describe('authenticate', () => {
     expect(await verdict).toEqual({ ok: false, code: 'authorization-missing' });
     expect(live).not.toHaveBeenCalled();
     expect(refreshed).not.toHaveBeenCalled();
+  });
+
+  it('asks for neither signature nor secret where the gateway looks at the address instead', async () => {
+    const { runtime } = fakeRuntime({ live: never });
+    const ports = {
+      ...runtime.ports,
+      settings: { ...SETTINGS, source: { mode: 'ip', countOutside: [] } },
+    } as const;
+    const request = readRawRequest(gatewayEvent({ route: 'answer', body: '{}', authorization: null }));
+    const verdict = await authenticate(request, ports, startDeadline(600));
+    expect(verdict).toEqual({ ok: true, secret: 'none', payload: 'unverifiable' });
   });
 
   it('is "secrets-unavailable" when the store is away and nothing is known', async () => {

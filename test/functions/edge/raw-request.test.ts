@@ -32,6 +32,12 @@ describe('readRawRequest', () => {
     expect(request.query).toEqual({ to: '2' });
   });
 
+  it('knows a header by all spellings of its name together', () => {
+    const event = gatewayEvent({ route: 'answer', authorization: null });
+    const multiValueHeaders = { 'X-A': ['1'], 'x-a': ['2'], 'X-B': ['3'] };
+    expect(readRawRequest({ ...event, multiValueHeaders }).header('X-a')).toEqual(['1', '2']);
+  });
+
   it('reads an event that has no headers and no query at all', () => {
     const event = { ...gatewayEvent({ route: 'answer' }), headers: null, multiValueHeaders: null };
     const request = readRawRequest(event as never);

@@ -92,10 +92,13 @@ describe('/event', () => {
     expect([...own.asked, ...other.asked]).toEqual([]);
   });
 
-  it('refuses an unsigned event with 401', async () => {
-    expect(await tell({ body: {}, authorization: null })).toMatchObject({
-      statusCode: 401,
-      body: '{"code":"authorization-missing"}',
+  it.each([
+    ['a stranger’s event with 401', 'Bearer x.y.z', 401, 'token-malformed'],
+    ['an unsigned event with 503, so that it comes again', null, 503, 'authorization-missing'],
+  ])('refuses %s', async (_case, authorization, statusCode, code) => {
+    expect(await tell({ body: {}, authorization })).toMatchObject({
+      statusCode,
+      body: JSON.stringify({ code }),
     });
   });
 

@@ -1,10 +1,11 @@
-import type { JournalingPorts, Runtime } from '../../../functions/core/ports.ts';
+import type { Count, JournalingPorts, Runtime } from '../../../functions/core/ports.ts';
 import type { FunctionSettings } from '../../../functions/core/settings.ts';
 import type { LiveSecrets } from '../../../functions/core/signature-secret.ts';
 import { fakeBucket } from './journal.ts';
 import { API_KEY, APPLICATION_ID, NOW_MS, SECRET } from './sign.ts';
 
 export const SETTINGS: FunctionSettings = {
+  name: 'a-deployment',
   region: 'eu-west-1',
   applicationIds: ['11111111-2222-4333-8444-555555555555', APPLICATION_ID],
   apiKey: API_KEY,
@@ -15,6 +16,8 @@ export const SETTINGS: FunctionSettings = {
     own: { bucket: 'a-journal-eu-west-1', region: 'eu-west-1' },
     other: { bucket: 'a-journal-eu-central-1', region: 'eu-central-1' },
   },
+  source: { mode: 'signature', countOutside: [] },
+  showNumbers: false,
   deadlinesMs: { answer: 600, event: 1400, websocketDisconnected: 600, fallback: 300 },
 };
 
@@ -25,23 +28,29 @@ interface FakeSecrets {
   readonly refreshed?: () => Promise<LiveSecrets>;
 }
 
-/** A configured runtime with a frozen clock; `lines` is what it logged. */
+/** A configured runtime with a frozen clock; `lines` is what it logged, `counts` what it counted. */
 export function fakeRuntime(
   secrets: FakeSecrets = {},
   journal: JournalingPorts['journal'] = { own: fakeBucket('eu-west-1'), other: fakeBucket('eu-central-1') },
 ): {
   readonly runtime: Extract<Runtime<JournalingPorts>, { configured: true }>;
   readonly lines: Readonly<Record<string, unknown>>[];
+  readonly counts: Count[];
 } {
   const lines: Readonly<Record<string, unknown>>[] = [];
+  const counts: Count[] = [];
   return {
     lines,
+    counts,
     runtime: {
       configured: true,
       ports: {
         settings: SETTINGS,
         clock: { nowMs: () => NOW_MS },
-        log: (line) => void lines.push(line),
+        log: (line, counted = []) => {
+          lines.push(line);
+          counts.push(...counted);
+        },
         journal,
         secrets: {
           live: secrets.live ?? (() => Promise.resolve(LIVE)),

@@ -153,8 +153,9 @@ describe('/websocket-disconnected in trouble', () => {
     expect(await told(DROPPED, { runtime: away })).toMatchObject({ statusCode: 502 });
   });
 
-  it('refuses a stranger with 401', async () => {
-    expect(await told(DROPPED, { authorization: null })).toMatchObject({ statusCode: 401 });
+  it('refuses a stranger with 401, and asks for an unsigned event once more', async () => {
+    expect(await told(DROPPED, { authorization: 'Bearer x.y.z' })).toMatchObject({ statusCode: 401 });
+    expect(await told(DROPPED, { authorization: null })).toMatchObject({ statusCode: 503 });
   });
 });
 

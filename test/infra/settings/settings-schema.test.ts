@@ -40,6 +40,9 @@ describe('checkSettings', () => {
     ['an unencrypted WebSocket on loopback', 'websocketUri.primary', 'ws://127.0.0.1:8080/socket'],
     ['the other timeouts', 'timeouts', 'tight'],
     ['a POST fallback', 'fallbackMethod', 'POST'],
+    ['addresses instead of signatures', 'source.mode', 'ip'],
+    ['ranges of our own', 'source.operatorRanges', ['8.8.8.0/24', '1.1.1.1/32', '2606:4700::/32']],
+    ['whole numbers in the logs', 'logs.showNumbers', true],
   ])('takes %s', (_case, path, value) => {
     expect(problemsOf(changed(path, value))).toEqual([]);
   });
@@ -73,6 +76,11 @@ describe('checkSettings', () => {
     ['a static NCCO with its ending', 'staticNcco', 'announcement-tts.json', 'without ".json"'],
     ['a person that is a number', 'person', '447700900001', 'an object with phone, sip, answersBy'],
     ['a setting that is none', 'answer', true, 'no such setting'],
+    ['nobody who asks', 'source.mode', 'none', '"signature" or "ip" or "both"'],
+    ['a flag that is a text', 'source.countOnly', 'false', 'true or false'],
+    ['no answer about numbers', 'logs.showNumbers', undefined, 'true or false'],
+    ['one range outside a list', 'source.operatorRanges', '8.8.8.0/24', 'a list of CIDR blocks'],
+    ['a count without ranges', 'source.countOnly', true, 'false with mode "signature"'],
   ])('refuses %s with path, expected and found', (_case, path, value, expected) => {
     const found = value === undefined ? 'nothing' : JSON.stringify(value);
     expect(problemsOf(changed(path, value))).toEqual([
@@ -104,6 +112,44 @@ describe('checkSettings', () => {
         expected: 'an application id different from vonage.applicationIds[0]',
       }),
     ]);
+  });
+
+  it.each([
+    ['everybody', '0.0.0.0/0', 'a block of /12 or smaller'],
+    ['all of IPv6', '::/0', 'a block of /32 or smaller'],
+    ['an address alone', '8.8.8.8', 'a CIDR block'],
+    ['a block with host bits', '8.8.8.8/24', "the block's first address, 8.8.8.0/24"],
+    ['a block in octal', '010.8.8.0/24', 'a CIDR block'],
+    ['an IPv6 block in a longer spelling', '2606:4700:0::/32', 'it as 2606:4700::/32'],
+    ['an IPv4 block as IPv6', '::ffff:808:800/120', 'public addresses'],
+    ['a private block', '10.0.0.0/16', 'public addresses (10.0.0.0/8 is reserved)'],
+    ['a number', 8, 'a CIDR block'],
+    ['nothing', null, 'a CIDR block'],
+  ])('refuses %s as a range of our own, naming its place', (_case, range, expected) => {
+    expect(problemsOf(changed('source.operatorRanges', ['1.1.1.1/32', range]))).toEqual([
+      {
+        path: 'source.operatorRanges[1]',
+        expected: expect.stringContaining(expected),
+        found: JSON.stringify(range),
+      },
+    ]);
+  });
+
+  it('refuses a range of our own that stands there twice', () => {
+    expect(problemsOf(changed('source.operatorRanges', ['8.8.8.0/24', '8.8.8.0/24']))).toEqual([
+      expect.objectContaining({
+        path: 'source.operatorRanges[1]',
+        expected: 'a block different from source.operatorRanges[0]',
+      }),
+    ]);
+  });
+
+  it('counts with "both" only: else nobody would refuse a stranger, or nothing would be counted', () => {
+    const counting = (mode: string) =>
+      problemsOf(changed('source', { mode, countOnly: true, operatorRanges: [] })).map(({ path }) => path);
+    expect(counting('both')).toEqual([]);
+    expect(counting('ip')).toEqual(['source.countOnly']);
+    expect(counting('signature')).toEqual(['source.countOnly']);
   });
 
   it('says everything that is wrong at once, for people', () => {

@@ -43,7 +43,7 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
     http_method: wishes.methods?.[name] ?? ('POST' as const),
     ...(wishes.impatient === true && { connect_timeout: 300, socket_timeout: 1000 }),
   });
-  const voice: ApplicationVoice = {
+  let voice: ApplicationVoice = {
     webhooks: {
       answer_url: webhook('answer'),
       event_url: webhook('event'),
@@ -57,7 +57,7 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
     person: () => wishes.person ?? 'answers',
   };
   const platform = createPlatform({
-    application: { id: 'app-id', capabilities: { voice } },
+    application: () => ({ id: 'app-id', capabilities: { voice } }),
     apiKey: 'api-key',
     signatureSecret: SIGNATURE_SECRET,
     profile: support2024,
@@ -83,6 +83,8 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
     /** `status` (or kind) of every event that arrived, in order of arrival. */
     events: (path = '/event') => server.to(path).map(({ json }) => json['status'] ?? Object.keys(json)[0]),
     ended: () => of('call-ended').map(({ by }) => by),
+    /** The application is written while the platform runs. */
+    relink: (change: (voice: ApplicationVoice) => ApplicationVoice) => void (voice = change(voice)),
     stop,
   };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FunctionModel } from '../../../../drill/world/deployment.ts';
+import { unlimited } from '../../../../drill/world/lambda/account-concurrency.ts';
 import { functionVariables } from '../../../../drill/world/lambda/function-variables.ts';
 import { LambdaFunction } from '../../../../drill/world/lambda/lambda-function.ts';
 import type { TakeNote } from '../../../../drill/world/note.ts';
@@ -24,7 +25,12 @@ export async function bundle(code: string, file = 'index.cjs'): Promise<string> 
 }
 
 /** A function that runs this code. */
-export async function deploy(code: string, changes: Partial<FunctionModel> = {}, file?: string) {
+export async function deploy(
+  code: string,
+  changes: Partial<FunctionModel> = {},
+  file?: string,
+  account = unlimited(),
+) {
   const model: FunctionModel = {
     where: { stack: 'stack', logicalId: 'AnswerFunction', type: 'AWS::Lambda::Function' },
     name: 'answer-function',
@@ -45,6 +51,7 @@ export async function deploy(code: string, changes: Partial<FunctionModel> = {},
       secretsManager: 'http://127.0.0.1:1',
       s3: 'http://127.0.0.1:2',
     }),
+    account,
     note: (note) => notes.push(note),
     onOutput: (text) => output.push(text),
     onLife: (pid, alive) => void (alive ? living.add(pid) : living.delete(pid)),

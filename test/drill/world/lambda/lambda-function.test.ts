@@ -18,6 +18,16 @@ describe('a function', () => {
     expect(notes).toEqual([expect.objectContaining({ setting: 'ReservedConcurrentExecutions' })]);
   });
 
+  it('throttles at the quota of its account, whichever of its functions is busy', async () => {
+    const account = { running: 0, quota: 1 };
+    const one = await deploy(PID, {}, undefined, account);
+    const other = await deploy(PID, {}, undefined, account);
+    const [first, second] = await Promise.all([one.invoke(), other.invoke()]);
+    expect([first.kind, second.kind]).toEqual(['returned', 'throttled']);
+    expect(other.notes).toEqual([expect.objectContaining({ setting: 'the account’s quota' })]);
+    expect((await other.invoke()).kind).toBe('returned');
+  });
+
   it('throttles everything while it is throttled, and nothing afterwards', async () => {
     const { one, invoke } = await deploy(PID);
     one.setFault('throttled');

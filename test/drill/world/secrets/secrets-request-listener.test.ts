@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { AwsClient } from 'aws4fetch';
 import { FAKE_CREDENTIALS } from '../../../../drill/world/lambda/function-variables.ts';
 import {
@@ -11,13 +12,19 @@ import { secretsRequestListener } from '../../../../drill/world/secrets/secrets-
 const ARN = 'arn:aws:secretsmanager:eu-central-1:111111111111:secret:signature-abc123';
 const GET = 'secretsmanager.GetSecretValue';
 const PUT = 'secretsmanager.PutSecretValue';
+const MOVE = 'secretsmanager.UpdateSecretVersionStage';
 
 let listener: BreakableListener;
+let reads: number;
 beforeEach(async () => {
+  reads = 0;
   const [port = 0] = await freePorts(1);
   const where = { stack: 'stack', logicalId: 'Secret', type: 'AWS::SecretsManager::Secret' };
   const store = new SecretStore([{ where, arn: ARN, name: 'signature', value: '{"current":"a"}' }]);
-  listener = await breakableListener(port, secretsRequestListener(store, 'eu-central-1'));
+  listener = await breakableListener(
+    port,
+    secretsRequestListener({ store, region: 'eu-central-1', onFunctionRead: () => void (reads += 1) }),
+  );
 });
 afterEach(() => listener.close());
 
@@ -54,12 +61,14 @@ describe('the secret store', () => {
     });
   });
 
-  it('keeps what was put, under a new version', async () => {
-    const before = await call(GET, { SecretId: ARN });
-    expect((await call(PUT, { SecretId: ARN, SecretString: '{"current":"b"}' })).status).toBe(200);
-    const after = await call(GET, { SecretId: ARN });
-    expect(after.body['SecretString']).toBe('{"current":"b"}');
-    expect(after.body['VersionId']).not.toBe(before.body['VersionId']);
+  it('counts what functions read, and not what an operator reads', async () => {
+    await call(GET, { SecretId: ARN });
+    await call(GET, { SecretId: 'other' });
+    await call(PUT, { SecretId: ARN });
+    expect(reads).toBe(2);
+    const operator = { accessKeyId: 'AKIDLOOPBACK', sessionToken: undefined as never };
+    expect((await call(GET, { SecretId: ARN }, operator)).status).toBe(200);
+    expect(reads).toBe(2);
   });
 
   it.each<[string, string, unknown, Parameters<typeof call>[2], number, string]>([
@@ -67,12 +76,31 @@ describe('the secret store', () => {
     [
       'a put to an unknown secret',
       PUT,
-      { SecretId: 'other', SecretString: 'x' },
+      { SecretId: 'other', SecretString: 'x', ClientRequestToken: randomUUID() },
       {},
       400,
       'ResourceNotFoundException',
     ],
     ['a put of nothing', PUT, { SecretId: ARN }, {}, 400, 'InvalidParameterException'],
+    [
+      'a put without a token',
+      PUT,
+      { SecretId: ARN, SecretString: 'x' },
+      {},
+      400,
+      'InvalidParameterException',
+    ],
+    ['a put of a number', PUT, { SecretId: ARN, SecretString: 7 }, {}, 400, 'SerializationException'],
+    ['a move of nothing', MOVE, { SecretId: ARN }, {}, 400, 'InvalidParameterException'],
+    [
+      'an operation of its own prototype',
+      'secretsmanager.toString',
+      {},
+      {},
+      400,
+      'UnknownOperationException',
+    ],
+    ["another service's operation", 'GetSecretValue', {}, {}, 400, 'UnknownOperationException'],
     [
       'another operation',
       'secretsmanager.DeleteSecret',

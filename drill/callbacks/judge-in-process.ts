@@ -1,0 +1,91 @@
+import { parseSignatureSecret } from '../../functions/core/signature-secret.ts';
+import type { LiveSecrets } from '../../functions/core/signature-secret.ts';
+import { buildRequest } from './build-request.ts';
+import type { CallbackRequest } from './build-request.ts';
+import { storedSecret } from './secrets.ts';
+import type { CallbackVector, VectorContext } from './vector.ts';
+
+/** What was made of a vector. */
+export interface Judgement {
+  readonly status: number;
+  /** `accepted`, or the code that the sender is told. */
+  readonly code: string;
+  readonly secret?: unknown;
+  readonly payload?: unknown;
+}
+
+type Handler = (event: never, context: never) => Promise<{ statusCode: number; body: string }>;
+
+/** Whoever verifies: `createWebhook` of functions/edge, handed in by the caller, or a copy of it that lacks a check. */
+export type CreateWebhook = (runtime: never, route: never) => Handler;
+
+/** How a secret's text becomes live secrets; a copy that lacks a check takes its own. */
+export type ParseSecret = (text: string) => LiveSecrets;
+
+/**
+ * Sends a vector to a handler, without HTTP, by a clock that stands still.
+ * @throws what the handler throws
+ */
+export async function judgeInProcess(
+  vector: CallbackVector,
+  context: VectorContext,
+  createWebhook: CreateWebhook,
+  parseSecret: ParseSecret = parseSignatureSecret,
+): Promise<Judgement> {
+  const lines: Readonly<Record<string, unknown>>[] = [];
+  const ports = {
+    settings: {
+      applicationIds: [context.applicationId],
+      apiKey: context.apiKey,
+      source: { mode: vector.mode ?? 'signature', countOutside: [] },
+      deadlinesMs: { answer: 10_000 },
+    },
+    clock: { nowMs: () => context.nowMs },
+    log: (line: Readonly<Record<string, unknown>>) => void lines.push(line),
+    secrets: secretsOf(vector, context.currentSecret, parseSecret),
+  };
+  const route = {
+    name: 'answer',
+    deadline: 'answer',
+    refusalStatus: 401,
+    unsignedStatus: 503,
+    secretsUnavailableStatus: 502,
+    answer: () => ({ statusCode: 200, body: '{"code":"accepted"}' }),
+  };
+  const handler = createWebhook({ configured: true, ports } as never, route as never);
+  const event = proxyEvent(buildRequest(vector, context), vector.base64 === true);
+  const { statusCode, body } = await handler(event as never, {} as never);
+  const { code } = JSON.parse(body) as { code: string };
+  const { secret, payload } = lines.at(-1) ?? {};
+  return { status: statusCode, code, secret, payload };
+}
+
+function secretsOf({ secrets, fresh }: CallbackVector, current: string, parse: ParseSecret) {
+  if (secrets === 'away') return { live: () => Promise.reject(new Error('The store is away.')) };
+  const live = parse(storedSecret(current, secrets));
+  return {
+    live: () => Promise.resolve(live),
+    refreshed: (): Promise<LiveSecrets> => {
+      if (fresh === 'must-not-be-asked-for') throw new Error('The store was asked again for nothing.');
+      return Promise.resolve(parse(storedSecret(current, fresh ?? secrets)));
+    },
+  };
+}
+
+/** As a REST API hands it over (payload v1): each name as it was sent, of several values the last one and all. */
+function proxyEvent({ method, headers, body, query }: CallbackRequest, base64: boolean): object {
+  const lists: Record<string, string[]> = {};
+  for (const [name, value] of headers) (lists[name] ??= []).push(value);
+  const last = Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, values.at(-1)]));
+  const parameters = Object.fromEntries(new URLSearchParams(query));
+  return {
+    httpMethod: method,
+    headers: last,
+    multiValueHeaders: lists,
+    queryStringParameters: query === '' ? null : parameters,
+    multiValueQueryStringParameters: null,
+    requestContext: { domainName: 'api.example.com', stage: 'live', path: '/live/answer' },
+    body: body.length === 0 ? null : body.toString(base64 ? 'base64' : 'utf8'),
+    isBase64Encoded: base64,
+  };
+}

@@ -1,0 +1,34 @@
+import type { RegionUrls, WorldDescription } from '../../world/world.ts';
+import type { FloodTarget } from './flood.ts';
+
+/** Every route of both regions, at the API and at the front. */
+export async function everyRoute({
+  primary,
+  secondary,
+  static: statics,
+}: WorldDescription): Promise<FloodTarget[]> {
+  const announcement = await fetch(statics['fallback'] ?? '').then((response) => response.text());
+  return [
+    ...routesOf('the primary', primary, announcement),
+    ...routesOf('the secondary', secondary, announcement),
+  ];
+}
+
+/** A stranger is refused, and hears at a front what is public anyway. */
+const routesOf = (whose: string, urls: RegionUrls, announcement: string): readonly FloodTarget[] => [
+  { name: `${whose}’s answer`, method: 'POST', url: urls.answer, expects: { status: 401 } },
+  { name: `${whose}’s event`, method: 'POST', url: urls.event, expects: { status: 401 } },
+  {
+    name: `${whose}’s websocket-disconnected`,
+    method: 'POST',
+    url: urls.websocketDisconnected,
+    expects: { status: 401 },
+  },
+  { name: `${whose}’s fallback`, method: 'GET', url: urls.fallback, expects: { status: 403 } },
+  {
+    name: `${whose}’s front`,
+    method: 'GET',
+    url: urls.front,
+    expects: { status: 200, body: announcement },
+  },
+];

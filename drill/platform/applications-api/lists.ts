@@ -1,0 +1,34 @@
+import type { Members } from './json-as-it-came.ts';
+
+/** HAL, as the list of applications is. */
+export function pageOf(all: readonly Members[], { pathname, searchParams }: URL): Members {
+  const pageSize = Number(searchParams.get('page_size') ?? 10);
+  const page = Number(searchParams.get('page') ?? 1);
+  return {
+    page_size: pageSize,
+    page,
+    total_items: all.length,
+    total_pages: Math.ceil(all.length / pageSize),
+    _embedded: { applications: all.slice((page - 1) * pageSize, page * pageSize) },
+    _links: { self: { href: `${pathname}?page_size=${String(pageSize)}&page=${String(page)}` } },
+  };
+}
+
+/** Numbers API 1.1: `{}` where there is none. */
+export function numbersOf({ searchParams }: URL, numbers: readonly (readonly [string, string])[]): Members {
+  const wanted = searchParams.get('application_id');
+  const found = numbers.filter(([, application]) => wanted === null || wanted === application);
+  if (found.length === 0) return {};
+  return {
+    count: found.length,
+    numbers: found.map(([msisdn, application]) => ({
+      country: 'GB',
+      msisdn,
+      type: 'mobile-lvn',
+      features: ['VOICE'],
+      voiceCallbackType: 'app',
+      voiceCallbackValue: application,
+      app_id: application,
+    })),
+  };
+}

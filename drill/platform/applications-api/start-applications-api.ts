@@ -1,0 +1,174 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { ApiFault } from './api-fault.ts';
+import * as problems from './api-problem.ts';
+import type { ApiProblem } from './api-problem.ts';
+import { checkBody } from './check-body.ts';
+import { isMembers, jsonAsItCame, without } from './json-as-it-came.ts';
+import type { Members } from './json-as-it-came.ts';
+import { numbersOf, pageOf } from './lists.ts';
+import { storedApplication } from './stored-application.ts';
+
+export interface ApplicationsApiOptions {
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** By id, as the API would hold them: without `id` and `_links`. */
+  readonly applications: Readonly<Record<string, Members>>;
+  /** Numbers (E.164 digits) and the application that each is linked to. Default: none. */
+  readonly numbers?: Readonly<Record<string, string>>;
+}
+
+/** The strict stand-in of the Applications API, and of the Numbers API what lists linked numbers; on loopback. */
+export interface StartedApplicationsApi {
+  /** `http://127.0.0.1:<port>`: what VONAGE_API_HOST names. */
+  readonly url: string;
+  /** The application as a GET would answer it, without `_links`. */
+  readonly application: (id: string) => Members | undefined;
+  /** Another hand: replaces the application, unchecked. */
+  readonly replace: (id: string, application: Members) => void;
+  /** `METHOD path` of each request so far. */
+  readonly requests: () => readonly string[];
+  /** The next requests of this method go wrong like this, one after the other. */
+  readonly failNext: (method: 'GET' | 'PUT', ...faults: readonly ApiFault[]) => void;
+  readonly stop: () => Promise<void>;
+}
+
+const LATE_MS = 100;
+
+/** Strict: unknown keys 400, ranges enforced, a PUT replaces everything, HTTP Basic, HAL lists. */
+export async function startApplicationsApi(options: ApplicationsApiOptions): Promise<StartedApplicationsApi> {
+  const applications = new Map(Object.entries(options.applications));
+  const numbers = Object.entries(options.numbers ?? {});
+  const faults: Record<string, ApiFault[]> = { GET: [], PUT: [] };
+  const requests: string[] = [];
+  const late = new Set<NodeJS.Timeout>();
+  const basic = `Basic ${Buffer.from(`${options.apiKey}:${options.apiSecret}`).toString('base64')}`;
+
+  const answered = (id: string): Members => ({
+    id,
+    ...applications.get(id),
+    _links: { self: { href: `/v2/applications/${id}` } },
+  });
+  const write = (id: string, body: Members): void => {
+    applications.set(id, storedApplication(body, applications.get(id)));
+  };
+
+  const handle = (request: IncomingMessage, body: string, response: ServerResponse): void => {
+    const { method = '', headers } = request;
+    const url = new URL(request.url ?? '/', 'http://stand-in');
+    requests.push(`${method} ${url.pathname}`);
+    const fault = faults[method]?.shift();
+    if (fault === 'never-answers') return;
+    if (fault === 'reset') return void request.socket.resetAndDestroy();
+    if (fault === '500') return refuse(response, problems.internalError());
+    if (fault === '429') {
+      response.setHeader('retry-after', '1');
+      return refuse(response, problems.rateLimited());
+    }
+    if (fault === 'html') {
+      response.writeHead(200, { 'content-type': 'text/html' });
+      response.end(`<html>${String(headers.authorization)}</html>`);
+      return;
+    }
+
+    if (headers.authorization !== basic) return refuse(response, problems.unauthorized());
+    if (!/application\/json|\*\/\*/.test(headers.accept ?? ''))
+      return refuse(response, problems.wrongAccept());
+    if (url.pathname === '/account/numbers') return send(response, 200, numbersOf(url, numbers));
+    if (url.pathname === '/v2/applications') {
+      if (method !== 'GET') return refuse(response, problems.wrongMethod(method));
+      return send(response, 200, pageOf([...applications.keys()].map(answered), url));
+    }
+    const id = /^\/v2\/applications\/([^/]+)$/.exec(url.pathname)?.[1] ?? '';
+    if (!applications.has(id)) return refuse(response, problems.notFound(id));
+    if (method === 'GET') return send(response, 200, answered(id));
+    if (method !== 'PUT') return refuse(response, problems.wrongMethod(method));
+    if (!/^application\/json\b/.test(headers['content-type'] ?? ''))
+      return refuse(response, problems.wrongContentType());
+
+    const parsed = parse(body);
+    const problem = checkBody(parsed);
+    if (problem) return refuse(response, problem);
+    put(id, parsed as Members, fault, request, response);
+  };
+
+  const put = (
+    id: string,
+    body: Members,
+    fault: ApiFault | undefined,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): void => {
+    switch (fault) {
+      case 'reset-then-written': {
+        request.socket.resetAndDestroy();
+        const timer = setTimeout(() => {
+          late.delete(timer);
+          write(id, body);
+        }, LATE_MS);
+        late.add(timer);
+        return;
+      }
+      case 'reset-after-write':
+        write(id, body);
+        return void request.socket.resetAndDestroy();
+      case '500-after-write':
+        write(id, body);
+        return refuse(response, problems.internalError());
+      case 'loses-messages':
+      case 'reset-and-loses-messages':
+        write(id, withoutMessages(body));
+        if (fault === 'reset-and-loses-messages') return void request.socket.resetAndDestroy();
+        break;
+      case 'ignores':
+        break;
+      default:
+        write(id, body);
+    }
+    send(response, 200, answered(id));
+  };
+
+  const server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => handle(request, body, response));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(0, '127.0.0.1', resolve);
+  });
+
+  return {
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
+    application: (id) => (applications.has(id) ? { id, ...applications.get(id) } : undefined),
+    replace: (id, application) => void applications.set(id, application),
+    requests: () => [...requests],
+    failNext: (method, ...next) => void faults[method]?.push(...next),
+    async stop() {
+      for (const timer of late) clearTimeout(timer);
+      server.closeAllConnections();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+}
+
+function send(response: ServerResponse, status: number, value: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(value));
+}
+
+const refuse = (response: ServerResponse, { status, body }: ApiProblem): void => send(response, status, body);
+
+function parse(text: string): unknown {
+  try {
+    return jsonAsItCame(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutMessages(body: Members): Members {
+  const { capabilities } = body;
+  return isMembers(capabilities) ? { ...body, capabilities: without(capabilities, 'messages') } : body;
+}

@@ -1,0 +1,35 @@
+import { isMembers, without } from './json-as-it-came.ts';
+import type { Members } from './json-as-it-came.ts';
+
+const WEBHOOK_DEFAULTS_MS: Readonly<Record<string, Members>> = {
+  answer_url: { connect_timeout: 1000, socket_timeout: 5000 },
+  fallback_answer_url: { connect_timeout: 1000, socket_timeout: 5000 },
+  event_url: { connect_timeout: 1000, socket_timeout: 10_000 },
+};
+const VOICE_DEFAULTS: Members = { signed_callbacks: true, conversations_ttl: 48, leg_persistence_time: 2 };
+
+/**
+ * What a write leaves: the body, and of what was there before nothing but the keys where the body has none. What the
+ * body leaves out of a voice capability gets its default. `id` and `_links` are the API's own.
+ */
+export function storedApplication(body: Members, before: Members | undefined): Members {
+  const { capabilities, keys = before?.['keys'] } = body;
+  return {
+    ...without(body, 'id', '_links', 'capabilities', 'keys'),
+    ...(keys === undefined ? {} : { keys: isMembers(keys) ? without(keys, 'private_key') : keys }),
+    capabilities: isMembers(capabilities) ? withDefaults(capabilities) : {},
+  };
+}
+
+function withDefaults({ voice, ...others }: Members): Members {
+  if (!isMembers(voice)) return others;
+  const { webhooks = {} } = voice;
+  const filled = Object.entries(webhooks as Members).map(([name, webhook]) => [
+    name,
+    { ...WEBHOOK_DEFAULTS_MS[name], ...(webhook as Members) },
+  ]);
+  return {
+    ...others,
+    voice: { ...VOICE_DEFAULTS, ...voice, webhooks: Object.fromEntries(filled) },
+  };
+}

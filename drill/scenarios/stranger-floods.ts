@@ -1,0 +1,34 @@
+import { accountQuota } from '../faults/account-quota.ts';
+import { strangerFloods } from '../faults/stranger-floods.ts';
+import type { RegionRole, Route } from '../world/world.ts';
+import type { Scenario, Warm } from './scenario.ts';
+
+const PER_SECOND = 200;
+const FOR_MS = 10_000;
+/** What is deployed reserves nothing, so that the account's quota is the cap: 1,000 as a rule, and so few in a new account. */
+const ENVIRONMENTS = 10;
+
+const ROLES: readonly RegionRole[] = ['primary', 'secondary'];
+const ROUTES: readonly Route[] = ['answer', 'event', 'websocket-disconnected', 'fallback'];
+/** The flood meets every function, so that each is warm before it begins. */
+const everyFunction: readonly Warm[] = ROLES.flatMap((role) => ROUTES.map((route) => ({ role, route })));
+
+export const strangerFloodsScenario: Scenario = {
+  name: 'stranger-floods',
+  breaks: `a stranger sends ${PER_SECOND} forged callbacks a second, to every route`,
+  promise: 'the primary answers as ever, and no forgery gets in',
+  // Two at a time, a second each: the calls last as long as the flood.
+  concurrency: 2,
+  warm: everyFunction,
+  phases: [
+    {
+      faults: [
+        ...ROLES.map((role) => accountQuota(role, ENVIRONMENTS)),
+        strangerFloods({ perSecond: PER_SECOND, forMs: FOR_MS }),
+      ],
+      servedBy: 'primary',
+      limitMs: ({ fetchMs }) => fetchMs,
+      talksForMs: 950,
+    },
+  ],
+};

@@ -1,0 +1,13 @@
+/**
+ * How many environments run at once in an account's region, over all functions without a reservation of their own; none of
+ * ours has one. The quota is 1,000, and 10 or 50 in a new account until AWS raises it by itself
+ * (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html; the numbers: milliHQ/terraform-aws-next-js
+ * #251, awslabs/fhir-works-on-aws-deployment #691).
+ */
+export interface AccountConcurrency {
+  running: number;
+  quota: number;
+}
+
+/** Nobody comes near the usual quota on one machine, so that it counts only where a test sets it. */
+export const unlimited = (): AccountConcurrency => ({ running: 0, quota: Infinity });

@@ -1,0 +1,61 @@
+import type { SecretStore } from './secret-store.ts';
+import { SecretsError } from './secrets-error.ts';
+
+type Input = Readonly<Record<string, unknown>>;
+type Operation = (store: SecretStore, input: Input) => Readonly<Record<string, unknown>>;
+
+/** By the last part of `X-Amz-Target`. Each throws a SecretsError where Secrets Manager would refuse. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  GetSecretValue: (store, input) => {
+    const { VersionId: id, VersionStage: label } = texts(input, ['VersionId', 'VersionStage']);
+    const secret = store.find(input['SecretId']);
+    const version = secret.read({ ...(id !== undefined && { id }), ...(label !== undefined && { label }) });
+    return {
+      ARN: secret.model.arn,
+      Name: secret.model.name,
+      CreatedDate: version.createdAtMs / 1000,
+      SecretString: version.value,
+      VersionId: version.id,
+      VersionStages: secret.labelsOf(version.id),
+    };
+  },
+  PutSecretValue: (store, input) => {
+    const { SecretString: value, ClientRequestToken: token } = texts(input, [
+      'SecretString',
+      'ClientRequestToken',
+    ]);
+    if (value === undefined) throw invalid('The world keeps text secrets only: SecretString is missing.');
+    // Its clients make one up; whoever writes the request by hand must.
+    if (token === undefined || token.length < 32 || token.length > 64)
+      throw invalid('You must provide a ClientRequestToken of 32 to 64 characters.');
+    const labels = input['VersionStages'] ?? ['AWSCURRENT'];
+    if (!Array.isArray(labels) || labels.length === 0 || labels.some((label) => typeof label !== 'string'))
+      throw invalid('VersionStages must be an array of one or more texts.');
+    const secret = store.find(input['SecretId']);
+    const { id } = secret.put(value, token, labels as readonly string[]);
+    return {
+      ARN: secret.model.arn,
+      Name: secret.model.name,
+      VersionId: id,
+      VersionStages: secret.labelsOf(id),
+    };
+  },
+  UpdateSecretVersionStage: (store, input) => {
+    const found = texts(input, ['VersionStage', 'RemoveFromVersionId', 'MoveToVersionId']);
+    if (found.VersionStage === undefined) throw invalid('VersionStage is missing.');
+    const secret = store.find(input['SecretId']);
+    secret.moveLabel(found.VersionStage, found.RemoveFromVersionId, found.MoveToVersionId);
+    return { ARN: secret.model.arn, Name: secret.model.name };
+  },
+};
+
+function texts<const K extends string>(
+  input: Input,
+  keys: readonly K[],
+): Readonly<Partial<Record<K, string>>> {
+  const wrong = keys.find((key) => input[key] !== undefined && typeof input[key] !== 'string');
+  if (wrong !== undefined) throw new SecretsError('SerializationException', `${wrong} must be a text.`);
+  return input as Partial<Record<K, string>>;
+}
+
+const invalid = (message: string): SecretsError => new SecretsError('InvalidParameterException', message);

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { Function as EdgeFunction, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
+import type { Construct } from 'constructs';
+import { VERDICT_HEADER } from '../../functions/core/source-verdict.ts';
+import { SettingsError } from '../settings/settings-error.ts';
+import { parseCidr } from './cidr.ts';
+
+export interface FrontFunctionProps {
+  readonly ranges: readonly string[];
+  /** A viewer outside of them hears the static NCCO; otherwise the request is marked, and goes on. */
+  readonly refuses: boolean;
+}
+
+/**
+ * No route of the API: the gateway refuses it, and the front turns that into the static NCCO. A function's own answer
+ * would leave as it is.
+ */
+export const OUTSIDE_PATH = '/source-not-allowed';
+
+/** A CloudFront function may have so many bytes (CloudFront quotas). */
+const CODE_LIMIT_BYTES = 10_240;
+
+const SOURCE = readFileSync(new URL('./check-viewer.js', import.meta.url), 'utf8');
+
+/**
+ * The function's whole code.
+ * @throws SettingsError for more ranges than it can hold
+ */
+export function frontFunctionCode({ ranges, refuses }: FrontFunctionProps): string {
+  const code = [
+    `const RANGES = ${JSON.stringify(ranges.map(endsOf))};`,
+    `const REFUSES = ${refuses};`,
+    `const OUTSIDE_PATH = '${OUTSIDE_PATH}';`,
+    `const VERDICT_HEADER = '${VERDICT_HEADER}';`,
+    SOURCE,
+  ].join('\n');
+  const bytes = Buffer.byteLength(code);
+  if (bytes <= CODE_LIMIT_BYTES) return code;
+  throw new SettingsError('the ranges', [
+    {
+      path: 'infra/ip-ranges/vonage-ip-ranges.json, source.operatorRanges',
+      expected: `fewer or larger blocks: at most ${CODE_LIMIT_BYTES} bytes of CloudFront function`,
+      found: `${bytes} bytes`,
+    },
+  ]);
+}
+
+export const createFrontFunction = (scope: Construct, props: FrontFunctionProps): EdgeFunction =>
+  new EdgeFunction(scope, 'FrontFunction', {
+    comment: props.refuses
+      ? 'Whoever is outside the ranges hears the static NCCO'
+      : 'Marks who is outside the ranges',
+    code: FunctionCode.fromInline(frontFunctionCode(props)),
+    runtime: FunctionRuntime.JS_2_0,
+  });
+
+/** Smallest and largest address of a block, IPv4 as IPv4-mapped IPv6. */
+function endsOf(range: string): readonly [string, string] {
+  const parsed = parseCidr(range);
+  if (!parsed.ok) throw new Error(`${range}: expected ${parsed.expected}`);
+  const { family, first, last } = parsed.cidr;
+  const digits = (address: bigint): string =>
+    (family === 4 ? (0xffffn << 32n) | address : address).toString(16).padStart(32, '0');
+  return [digits(first), digits(last)];
+}

@@ -1,0 +1,36 @@
+import { Annotations } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { Settings } from '../settings/settings-schema.ts';
+import { addressesAre, allowedRanges } from './allowed-ranges.ts';
+import { createFrontKey } from './front-key.ts';
+
+/** Whom a region lets in by address, at its gateway and at its front, before a function is billed. */
+export interface Gate {
+  /** CIDR blocks. */
+  readonly ranges: readonly string[];
+  /** Reference to what only this region's front knows. */
+  readonly frontKey: string;
+  /**
+   * Otherwise it stands open and counts. All that closing it takes is there already, so that front and gateway never wait
+   * for each other's half.
+   */
+  readonly closed: boolean;
+}
+
+/** Undefined where addresses are not looked at. */
+export function createGate(scope: Construct, settings: Pick<Settings, 'source'>): Gate | undefined {
+  if (settings.source.mode === 'ip') warnOfMissingSignature(scope);
+  const addresses = addressesAre(settings);
+  if (addresses === 'ignored') return undefined;
+  return {
+    ranges: allowedRanges(settings),
+    frontKey: createFrontKey(scope),
+    closed: addresses === 'refused',
+  };
+}
+
+const warnOfMissingSignature = (scope: Construct): void =>
+  Annotations.of(scope).addWarningV2(
+    'vonage-voice-failover:no-signature',
+    'source.mode is "ip": whoever calls from an address in the ranges is taken for Vonage, and nothing vouches for what a request says. "both" asks for the signature as well.',
+  );

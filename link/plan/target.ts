@@ -1,0 +1,92 @@
+import { settings } from '../../infra/settings/settings.ts';
+import { isUuid } from '../../infra/settings/value-checks.ts';
+import { CommandError } from '../../tools/command-error.ts';
+import { DEFAULT_OUTPUTS, readOutputsFile } from '../../tools/read-outputs.ts';
+import type { OutputsFile } from '../outputs.ts';
+import { readTimeouts } from '../timeouts-file.ts';
+import { inOrder, voiceCapability } from '../voice-capability.ts';
+import type { VoiceCapability } from '../voice-capability.ts';
+
+/** Flags that say which application is told what. */
+export const TARGET_FLAGS = {
+  outputs: { type: 'string' },
+  application: { type: 'string' },
+  primary: { type: 'string' },
+  fallback: { type: 'string' },
+  timeouts: { type: 'string' },
+  credentials: { type: 'string' },
+} as const;
+
+export const APPLICATION_HELP = `  --application ID    id of the Vonage application (default: the first one of infra/settings/settings.ts)
+  --credentials FILE  JSON {"apiKey":"…","apiSecret":"…"} instead of VONAGE_API_KEY and VONAGE_API_SECRET`;
+
+export const TARGET_HELP = `  --outputs FILE      outputs of the deployed stacks, or of a running world (default: ${DEFAULT_OUTPUTS})
+${APPLICATION_HELP}
+  --primary REGION    this region answers, the other one is its fallback (default: as deployed); swaps them with no
+                      deployment, and asks nothing of the region that is left
+  --fallback direct   the fallback's API without its front, and so without the static NCCO behind it: for the day
+                      CloudFront is down (default: front)
+  --timeouts FILE     these timeouts instead of the deployed ones, as "tune" writes them`;
+
+export interface TargetFlags {
+  readonly outputs?: string | undefined;
+  readonly application?: string | undefined;
+  readonly primary?: string | undefined;
+  readonly fallback?: string | undefined;
+  readonly timeouts?: string | undefined;
+}
+
+/** Which application is to be told what. */
+export interface Target {
+  readonly applicationId: string;
+  readonly outputs: OutputsFile;
+  readonly voice: VoiceCapability;
+  readonly primaryRegion: string;
+  readonly fallbackRegion: string;
+  readonly fallback: 'front' | 'direct';
+  /** Name of the preset, or of the file they come from. */
+  readonly timeoutsName: string;
+}
+
+/** Reads the outputs and what else the flags name; asks the network nothing. @throws CommandError */
+export async function readTarget(flags: TargetFlags): Promise<Target> {
+  const applicationId = applicationIdOf(flags.application);
+  const fallback = fallbackOf(flags.fallback);
+  const outputs = await readOutputsFile(flags.outputs ?? DEFAULT_OUTPUTS);
+  const timeouts = flags.timeouts === undefined ? undefined : await readTimeouts(flags.timeouts);
+  try {
+    const [first, second] = inOrder(outputs, flags.primary);
+    const voice = voiceCapability(outputs, {
+      fallback,
+      ...(flags.primary === undefined ? {} : { primary: flags.primary }),
+      ...(timeouts === undefined ? {} : { timeouts }),
+    });
+    return {
+      applicationId,
+      outputs,
+      voice,
+      primaryRegion: first.Region,
+      fallbackRegion: second.Region,
+      fallback,
+      timeoutsName: flags.timeouts ?? first.TimeoutsName,
+    };
+  } catch (error) {
+    throw new CommandError((error as Error).message);
+  }
+}
+
+/** The one named, or the first one of the settings. @throws CommandError */
+export function applicationIdOf(flag: string | undefined): string {
+  const id = flag ?? settings.vonage.applicationIds[0] ?? '';
+  const expected = isUuid(id);
+  if (expected === undefined) return id.toLowerCase();
+  throw new CommandError(
+    `Expected ${expected}, found "${id}". It stands in the Vonage dashboard beside the application's name.`,
+  );
+}
+
+function fallbackOf(flag: string | undefined): 'front' | 'direct' {
+  if (flag === undefined || flag === 'front') return 'front';
+  if (flag === 'direct') return 'direct';
+  throw new CommandError(`--fallback: expected front or direct, found "${flag}".`);
+}

@@ -1,0 +1,36 @@
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as after } from 'node:timers/promises';
+import type { Io } from './commands/command.ts';
+
+/** The terminal of this process. */
+export function terminalIo(): Io {
+  const interrupted = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(name, () => {
+      if (interrupted.signal.aborted) process.exit(130);
+      interrupted.abort();
+    });
+  }
+  const { signal } = interrupted;
+  const ask = async (question: string): Promise<string> => {
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    // The interface takes Ctrl-C for itself.
+    lines.on('SIGINT', () => interrupted.abort());
+    try {
+      return await lines.question(question, { signal });
+    } finally {
+      lines.close();
+    }
+  };
+  const line = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+  return {
+    env: process.env,
+    stdout: (text) => process.stdout.write(line(text)),
+    stderr: (text) => process.stderr.write(line(text)),
+    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
+    nowMs: Date.now,
+    fetch: globalThis.fetch,
+    pause: (ms) => after(ms).then(() => undefined),
+    signal,
+  };
+}

@@ -1,0 +1,43 @@
+import type { ProbeAnswer } from '../probe/send-probe.ts';
+import { drift, ok } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { nccoProblem } from './judge-ncco.ts';
+import type { ProbedStatic } from './probe-webhooks.ts';
+
+const ABOUT = 'static NCCO';
+
+/**
+ * What a caller hears when both regions are gone: at the static tier, and at the fallback's front for a request that its
+ * region refuses.
+ * @param isSignatureAsked false where a forged request is taken for genuine, so that only the static tier is judged
+ */
+export function judgeStatic({ forged, object }: ProbedStatic, isSignatureAsked: boolean): readonly Finding[] {
+  const tier = problemOf(object);
+  if (tier !== undefined)
+    return [
+      drift(
+        ABOUT,
+        `at the static tier: ${tier}`,
+        'deploy the static stack again; when both regions fail, a call ends',
+      ),
+    ];
+  if (!isSignatureAsked) return [ok(ABOUT, 'valid at the static tier')];
+  const front = problemOf(forged) ?? (bodyOf(forged) === bodyOf(object) ? undefined : 'another one');
+  if (front !== undefined)
+    return [
+      drift(
+        ABOUT,
+        `expected it for a forged request at the fallback's front, found: ${front}`,
+        "deploy again: the front's error responses, or its /static behaviour, are not as in infra/front.ts",
+      ),
+    ];
+  return [ok(ABOUT, "valid at the static tier, and what a forged request hears at the fallback's front")];
+}
+
+export const bodyOf = (answer: ProbeAnswer | undefined): string | undefined =>
+  answer?.kind === 'answered' && answer.status === 200 ? answer.body : undefined;
+
+function problemOf(answer: ProbeAnswer): string | undefined {
+  if (answer.kind === 'failed') return `no answer (${answer.code}: ${answer.detail})`;
+  return answer.status === 200 ? nccoProblem(answer) : `expected 200, found ${String(answer.status)}`;
+}

@@ -1,0 +1,32 @@
+import { regionalOutputs } from '../outputs.ts';
+import type { OutputsFile } from '../outputs.ts';
+import type { ApplyCommand } from './apply-command.ts';
+import type { Probed } from './probe-webhooks.ts';
+
+/**
+ * What to do about a URL that is away or does not answer as it must: leave its region, or its front, if the other one
+ * answers; else there is nothing to link that would help.
+ */
+export function mendUnanswered(
+  { linked, asked }: Probed,
+  webhooks: readonly Probed[],
+  outputs: OutputsFile,
+  apply: ApplyCommand,
+): string {
+  if (asked === undefined) return apply.asExpected;
+  const { region, isFront } = asked.owner;
+  const { primary, secondary } = regionalOutputs(outputs);
+  const other = region === primary.Region ? secondary.Region : primary.Region;
+  const lookAfter = `look after ${region}`;
+  if (linked.webhook === 'fallback_answer_url')
+    return isFront && asked.answer.kind === 'failed'
+      ? `if CloudFront is away: ${apply.instead({ primary: other, fallback: 'direct' })}`
+      : `${lookAfter}: its /fallback function, its secret, its logs`;
+  const othersAnswer = webhooks.some(
+    ({ asked: each }) =>
+      each?.owner.region === other && each.answer.kind === 'answered' && each.answer.status === 200,
+  );
+  return othersAnswer
+    ? `${apply.instead({ primary: other, fallback: 'front' })}, until ${region} is well again`
+    : `${lookAfter}: ${other} does not answer either, so that a swap would not help`;
+}

@@ -1,0 +1,83 @@
+import type { ApplicationsApi } from '../api/applications-api.ts';
+import { makePlan } from '../plan/make-plan.ts';
+import type { NamedPlan } from '../plan/make-plan.ts';
+import type { Target } from '../plan/target.ts';
+import type { ApplyCommand } from './apply-command.ts';
+import { checkCertificates } from './check-certificates.ts';
+import { checkIndependence } from './check-independence.ts';
+import { checkNumbers } from './check-numbers.ts';
+import { checkPlan } from './check-plan.ts';
+import type { Finding } from './finding.ts';
+import { bodyOf, judgeStatic } from './judge-static.ts';
+import { judgeWebhook } from './judge-webhook.ts';
+import type { Judging } from './judge-webhook.ts';
+import { linkedWebhooks } from './linked-webhooks.ts';
+import { mendUnanswered } from './mend-unanswered.ts';
+import { probeWebhooks } from './probe-webhooks.ts';
+import type { Probes, Send } from './probe-webhooks.ts';
+
+export interface Verifying {
+  readonly api: ApplicationsApi;
+  readonly target: Target;
+  readonly apply: ApplyCommand;
+  /** How the deployment knows Vonage. */
+  readonly source: Judging['source'];
+  /** Undefined: nothing can be signed, and what an answer holds is not checked. */
+  readonly signatureSecret: string | undefined;
+  readonly send: Send;
+  readonly nowMs: () => number;
+  readonly signal: AbortSignal;
+}
+
+export interface Verified {
+  readonly application: Pick<NamedPlan, 'applicationId' | 'name' | 'host'>;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Looks at the application, and at each URL that it names as the platform would. Writes nothing; of the event that it sends
+ * a journal keeps one a day.
+ * @throws CommandError where the application cannot be read
+ */
+export async function verifyLink(verifying: Verifying): Promise<Verified> {
+  const { api, target, apply, source, signatureSecret, send, nowMs, signal } = verifying;
+  const { outputs, applicationId } = target;
+  const plan = await makePlan(api, target, signal);
+  const webhooks = linkedWebhooks(plan.before);
+  const signer =
+    signatureSecret === undefined ? undefined : { apiKey: api.apiKey, applicationId, signatureSecret };
+  const [probes, numbers] = await Promise.all([
+    probeWebhooks(webhooks, outputs, { send, signer, nowMs }),
+    checkNumbers(api, applicationId, signal),
+  ]);
+  signal.throwIfAborted();
+  return {
+    application: { applicationId, name: plan.name, host: plan.host },
+    findings: [
+      ...checkPlan(plan, target, apply),
+      ...checkIndependence(webhooks, outputs, apply.asExpected),
+      ...judgeProbes(probes, { target, apply, source, isSigned: signer !== undefined }),
+      ...checkCertificates(probes.webhooks, nowMs()),
+      numbers,
+    ],
+  };
+}
+
+function judgeProbes(
+  { webhooks, staticNcco }: Probes,
+  {
+    target,
+    apply,
+    source,
+    isSigned,
+  }: Pick<Verifying, 'target' | 'apply' | 'source'> & Pick<Judging, 'isSigned'>,
+): readonly Finding[] {
+  const staticBody = bodyOf(staticNcco?.object);
+  return [
+    ...webhooks.flatMap((probed) => {
+      const mend = mendUnanswered(probed, webhooks, target.outputs, apply);
+      return judgeWebhook(probed, { source, isSigned, staticBody, mend });
+    }),
+    ...(staticNcco ? judgeStatic(staticNcco, source !== 'ip') : []),
+  ];
+}

@@ -1,0 +1,74 @@
+import { CommandError } from '../../tools/command-error.ts';
+import { printable } from '../../tools/printable.ts';
+import type { ApplicationsApi } from '../api/applications-api.ts';
+import type { Io } from '../commands/command.ts';
+import { countValues, differences } from '../json/differences.ts';
+import { planJson, printDifferences } from '../plan/print-plan.ts';
+import { writable } from '../plan/plan-changes.ts';
+import type { NamedPlan } from '../plan/make-plan.ts';
+import type { Kept, KeptFolder } from './kept.ts';
+import { writeAndCheck } from './write-and-check.ts';
+import type { Written } from './write-and-check.ts';
+
+/**
+ * Makes a plan true: refuses where the application is no longer as planned from, keeps it as it was, writes, reads back
+ * and compares. Returns what was kept where the application is new, else undefined.
+ * @throws CommandError before anything is written
+ */
+export async function commitPlan(
+  plan: NamedPlan,
+  by: Kept['by'],
+  { api, kept, io, json }: { api: ApplicationsApi; kept: KeptFolder; io: Io; json: boolean },
+): Promise<Kept | undefined> {
+  const { applicationId, host, before, after } = plan;
+  const now = writable(await api.readApplication(applicationId, io.signal));
+  const since = differences(before, now);
+  if (since.length > 0)
+    throw new CommandError(
+      `Expected the application as it was planned from, found that another hand changed it since:\n${printDifferences(since)}\nNothing was written. Plan it again.`,
+    );
+
+  const entry = await kept.keep({ applicationId, host, by, before, after });
+  // From here on Ctrl-C waits: what is half-written must be known, and put back.
+  io.signal.throwIfAborted();
+  const written = await writeAndCheck({ api, applicationId, before, after, pause: io.pause });
+  const file = kept.fileOf(entry);
+  if (written.state === 'new') await kept.change({ ...entry, after: written.after });
+  if (written.state === 'old') await kept.forget(entry);
+  io.stderr(printOutcome(written, plan, file));
+  const { state } = written;
+  if (json) io.stdout(planJson(plan, { state, ...(state === 'old' ? {} : { kept: file }) }));
+  return written.state === 'new' ? { ...entry, after: written.after } : undefined;
+}
+
+function printOutcome(written: Written, plan: NamedPlan, file: string): string {
+  const name = printable(JSON.stringify(plan.name));
+  switch (written.state) {
+    case 'new': {
+      const despite =
+        written.despite === undefined ? '' : `The write seemed to fail (${written.despite.message})\nBut `;
+      const added =
+        written.added.length === 0
+          ? ''
+          : `\nThe API filled in what nobody named:\n${printDifferences(written.added)}`;
+      return `${despite}${name} is NEW. Read back and compared: all ${String(countValues(plan.after))} values are as planned, those it did not touch too.${added}\nAs it was: ${file}; "npm run link -- undo" puts it back.`;
+    }
+    case 'old': {
+      const why =
+        written.why === undefined ? 'The API took the write and did not make it.' : written.why.message;
+      const lost =
+        written.lost.length === 0
+          ? ''
+          : `\nThe write had gone wrong (planned → found), and was put back:\n${printDifferences(written.lost)}`;
+      return `${why}${lost}\n${name} is OLD: read back, every value is as it was before. Try again.`;
+    }
+    case 'other': {
+      const found = printDifferences(written.found);
+      if (written.byAnotherHand)
+        return `${name} was written, and then another hand changed it (planned → found):\n${found}\nThat is left as it is. As it was before: ${file}. Plan again, or "npm run link -- undo".`;
+      return `${written.why?.message ?? 'The write went wrong.'}\n${name} is NEITHER old nor new: putting it back failed too (old → found):\n${found}\nAs it was: ${file}. "npm run link -- undo --force" puts it back once the API answers.`;
+    }
+    case 'unknown':
+      return `${written.why.message}\n${name} is OLD or NEW: it could not be read back. "npm run link -- plan" tells which once the API answers; as it was: ${file}, and "npm run link -- undo" puts it back.`;
+  }
+}

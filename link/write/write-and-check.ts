@@ -1,0 +1,107 @@
+import { ApiError } from '../api/api-error.ts';
+import type { ApplicationsApi } from '../api/applications-api.ts';
+import { differences } from '../json/differences.ts';
+import type { Difference } from '../json/differences.ts';
+import type { JsonObject } from '../json/lossless-json.ts';
+import { valueAt, writable } from '../plan/plan-changes.ts';
+
+/** What the application is after a write, as far as it can be known. */
+export type Written =
+  | {
+      readonly state: 'new';
+      /** As read back. */
+      readonly after: JsonObject;
+      /** Values that nobody planned, which the API filled in. */
+      readonly added: readonly Difference[];
+      /** What the API said instead of 200, where it said something else. */
+      readonly despite: Error | undefined;
+    }
+  | { readonly state: 'old'; readonly why: Error | undefined; readonly lost: readonly Difference[] }
+  | {
+      readonly state: 'other';
+      readonly why: Error | undefined;
+      /** From what was planned to what was found. */
+      readonly found: readonly Difference[];
+      /** Another hand wrote after us: what it did is not touched. */
+      readonly byAnotherHand: boolean;
+    }
+  | { readonly state: 'unknown'; readonly why: Error };
+
+interface Write {
+  readonly api: ApplicationsApi;
+  readonly applicationId: string;
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+/** A write that was cut off may still be made; so an old application is looked at again. */
+const LOOKS = 3;
+const BETWEEN_LOOKS_MS = 1_000;
+
+/**
+ * Writes, whatever happens reads back, and compares every value. What is neither the old nor the new application is put
+ * back. Never throws: an application that was written must not be forgotten on the way.
+ */
+export async function writeAndCheck(write: Write): Promise<Written> {
+  const { before, after } = write;
+  const { answered, failed } = await attempt(write, after);
+  const isRefused = failed instanceof ApiError && failed.status !== undefined && failed.status < 500;
+  const current = await lookUntil(write, (found) => isAsPlanned(after, before, found), isRefused ? 1 : LOOKS);
+  if (current instanceof Error)
+    return isRefused ? { state: 'old', why: failed, lost: [] } : { state: 'unknown', why: failed ?? current };
+
+  if (isAsPlanned(after, before, current))
+    return { state: 'new', after: current, added: differences(after, current), despite: failed };
+  if (differences(before, current).length === 0) return { state: 'old', why: failed, lost: [] };
+
+  const found = differences(after, current);
+  // The API itself said that it wrote the whole of it: what is there now came later.
+  if (answered !== undefined && isAsPlanned(after, before, writable(answered)))
+    return { state: 'other', why: failed, found, byAnotherHand: true };
+
+  await attempt(write, before);
+  const back = await lookUntil(write, (seen) => isAsPlanned(before, after, seen), LOOKS);
+  if (back instanceof Error) return { state: 'unknown', why: back };
+  if (isAsPlanned(before, after, back)) return { state: 'old', why: failed, lost: found };
+  return { state: 'other', why: failed, found: differences(before, back), byAnotherHand: false };
+}
+
+/**
+ * Every planned value is there, and nothing that was planned away. What neither the plan nor the application before it
+ * names is the API's own: it fills in defaults.
+ */
+const isAsPlanned = (planned: JsonObject, from: JsonObject, found: JsonObject): boolean =>
+  differences(planned, found).every(
+    ({ path, before }) => before === undefined && valueAt(from, path) === undefined,
+  );
+
+async function attempt(
+  { api, applicationId }: Write,
+  application: JsonObject,
+): Promise<{ readonly answered?: JsonObject | undefined; readonly failed?: Error }> {
+  try {
+    return { answered: await api.writeApplication(applicationId, application) };
+  } catch (error) {
+    return { failed: error as Error };
+  }
+}
+
+/** The application as it is, looked at until it is so, or so many times. */
+async function lookUntil(
+  { api, applicationId, pause }: Write,
+  isSo: (found: JsonObject) => boolean,
+  looks: number,
+): Promise<JsonObject | Error> {
+  let last: JsonObject | Error = new Error('It was never looked at.');
+  for (let look = 0; look < looks; look++) {
+    if (look > 0) await pause(BETWEEN_LOOKS_MS);
+    try {
+      last = writable(await api.readApplication(applicationId));
+      if (isSo(last)) return last;
+    } catch (error) {
+      last = error as Error;
+    }
+  }
+  return last;
+}

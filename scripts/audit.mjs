@@ -1,0 +1,70 @@
+// `npm run audit`: fails on a known vulnerability of severity high or critical in any package of the lockfile, those for
+// development too: they run where credentials are, and build what is deployed. A registry that does not answer audits
+// (a mirror, no network) is said, and is no failure.
+import { spawnSync } from 'node:child_process';
+
+const PATIENCE_MS = 120_000;
+const FAILING = ['high', 'critical'];
+
+const { stdout, stderr, error } = spawnSync('npm', ['audit', '--json'], {
+  encoding: 'utf8',
+  timeout: PATIENCE_MS,
+  maxBuffer: 64 * 1024 * 1024,
+});
+process.exitCode = tell();
+
+function tell() {
+  if (error?.code === 'ETIMEDOUT') return unanswered(`nothing within ${PATIENCE_MS / 1000} s`);
+  const report = parse(stdout);
+  if (report?.auditReportVersion === 2 && report.metadata?.vulnerabilities) return told(report);
+  // So npm tells an endpoint that is not there, broken, or out of reach; its own troubles have no message beside `error`.
+  if (typeof report?.message === 'string') return unanswered(report.message);
+  const found = error?.message ?? report?.error?.summary ?? (stderr.trim() || stdout.trim() || 'nothing');
+  console.error(`npm audit: expected a report, found: ${found.slice(0, 2000)}`);
+  return 1;
+}
+
+function unanswered(found) {
+  console.log(
+    `npm audit: the registry answers no audit here (${oneLine(found)}): nothing is known, and nothing is failed. ` +
+      'Run it where registry.npmjs.org answers.',
+  );
+  return 0;
+}
+
+function told({ vulnerabilities, metadata }) {
+  const failing = Object.values(vulnerabilities).filter(({ severity }) => FAILING.includes(severity));
+  const counts = Object.entries(metadata.vulnerabilities).filter(
+    ([name, count]) => name !== 'total' && count > 0,
+  );
+  const summary = counts.map(([name, count]) => `${count} ${name}`).join(', ') || 'no known vulnerability';
+  if (failing.length === 0) {
+    console.log(`npm audit: nothing at high or above (${summary}).`);
+    return 0;
+  }
+  console.error(`npm audit: expected nothing at high or above, found ${summary}:`);
+  for (const { name, severity, range, via, fixAvailable } of failing) {
+    const why = via.map((one) => (typeof one === 'string' ? `by ${one}` : `${one.title} ${one.url}`));
+    const mend =
+      fixAvailable === false ? 'no fix yet' : fixAvailable === true ? 'npm audit fix' : fixOf(fixAvailable);
+    console.error(oneLine(`  ${severity}: ${name} ${range}: ${why.join('; ')} (${mend})`));
+  }
+  return 1;
+}
+
+function fixOf({ name, version }) {
+  return `npm install --save-exact ${name}@${version}`;
+}
+
+/** Text of unknown origin as one line that does nothing to a terminal. */
+function oneLine(text) {
+  return String(text).replace(/\p{Cc}+/gu, ' ');
+}
+
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,51 @@
+import { strangersAreKeptOut } from '../../../drill/checkers/strangers-are-kept-out.ts';
+import type { HistoryRecord } from '../../../drill/history.ts';
+import { aHealthyCall, anExpectation } from './a-history.ts';
+
+type Flood = Extract<HistoryRecord, { type: 'flood' }>;
+
+const aFlood = (changes: Partial<Flood> = {}): Flood => ({
+  atMs: 9,
+  call: '',
+  type: 'flood',
+  target: 'the primary’s answer',
+  perSecond: 200,
+  tookMs: 995,
+  sent: 200,
+  asExpected: 200,
+  others: {},
+  ...changes,
+});
+const check = (...records: readonly HistoryRecord[]) => strangersAreKeptOut.check(records, anExpectation());
+
+describe('strangersAreKeptOut', () => {
+  it('passes where nobody floods, and where each is refused', () => {
+    expect(check(...aHealthyCall().records)).toEqual({ problems: [] });
+    expect(check(aFlood())).toEqual({ problems: [] });
+  });
+
+  it.each(['status 200', 'status 204', 'status 404', 'status 429', 'status 503', 'ECONNRESET', 'no answer'])(
+    'fails for %s, and names the target',
+    (found) => {
+      expect(check(aFlood({ asExpected: 198, others: { [found]: 2 } })).problems).toEqual([
+        {
+          call: '',
+          text: `forged callbacks at the primary’s answer: expected that each is refused, found ${found}`,
+          detail: '2 times',
+        },
+      ]);
+    },
+  );
+
+  it('lets what is overloaded say so', () => {
+    expect(check(aFlood({ asExpected: 199, others: { 'status 502': 1 } })).problems).toEqual([]);
+  });
+
+  it('says nothing of a flood that was none', () => {
+    const half = { sent: 95, asExpected: 95 };
+    expect(check(aFlood(half)).unknown).toBe('95 forged callbacks in 995 ms; ordered were 200 a second');
+    // All of its targets together are what was ordered.
+    expect(check(aFlood(half), aFlood(half)).unknown).toBeUndefined();
+    expect(check(aFlood(half), aFlood({ ...half, atMs: 10 })).unknown).toBeDefined();
+  });
+});

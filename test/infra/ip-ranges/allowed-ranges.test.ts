@@ -1,0 +1,32 @@
+import { addressesAre, allowedRanges, takesIpv6 } from '../../../infra/ip-ranges/allowed-ranges.ts';
+import { readRangeFile } from '../../../infra/ip-ranges/range-file.ts';
+import type { SourceSettings } from '../../../infra/settings/settings-schema.ts';
+
+const source = (more: Partial<SourceSettings>): { readonly source: SourceSettings } => ({
+  source: { mode: 'both', countOnly: false, operatorRanges: [], ...more },
+});
+
+describe('allowedRanges', () => {
+  const ofVonage = readRangeFile().ranges.map(({ cidr }) => cidr);
+
+  it("are Vonage's and our own", () => {
+    expect(allowedRanges(source({}))).toEqual(ofVonage);
+    expect(allowedRanges(source({ operatorRanges: ['8.8.8.0/24'] }))).toEqual([...ofVonage, '8.8.8.0/24']);
+  });
+
+  it('stand there once', () => {
+    expect(allowedRanges(source({ operatorRanges: ofVonage }))).toEqual(ofVonage);
+  });
+});
+
+it('looks at addresses in the modes that say so, and counts by them where it is told to', () => {
+  expect(addressesAre(source({ mode: 'signature' }))).toBe('ignored');
+  expect(addressesAre(source({ mode: 'ip' }))).toBe('refused');
+  expect(addressesAre(source({ mode: 'both' }))).toBe('refused');
+  expect(addressesAre(source({ mode: 'both', countOnly: true }))).toBe('counted');
+});
+
+it('takes IPv6 when anybody may come by it', () => {
+  expect(takesIpv6(['8.8.8.0/24'])).toBe(false);
+  expect(takesIpv6(['8.8.8.0/24', '2606:4700::/32'])).toBe(true);
+});

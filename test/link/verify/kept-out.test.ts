@@ -1,0 +1,107 @@
+import {
+  FRONT,
+  STATIC,
+  STATIC_NCCO,
+  answered,
+  at,
+  failed,
+  nccoOf,
+  refused,
+  told,
+  verifyA,
+} from './a-deployment.ts';
+import type { Answers } from './a-deployment.ts';
+
+describe('verifyLink without the signature secret', () => {
+  const unsigned = { secret: undefined };
+
+  it('checks all but what an answer holds, by name', async () => {
+    const { told: lines, of, requests } = await verifyA(unsigned);
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^not-checked answer_url: .*refuses who does not sign \(401\).*→ set VONAGE_SIGNATURE_SECRET/,
+      ),
+      expect.stringMatching(/^not-checked event_url: .*→ set VONAGE_SIGNATURE_SECRET/),
+      expect.stringMatching(
+        /^not-checked fallback_answer_url: who does not sign hears the static NCCO.*→ set VONAGE/,
+      ),
+    ]);
+    expect(of('static NCCO')).toEqual([expect.objectContaining({ status: 'ok' })]);
+    expect(requests.every(({ headers }) => headers['authorization'] === undefined)).toBe(true);
+  });
+
+  it('finds a URL that anybody may call', async () => {
+    const open = at({ '/answer': answered(nccoOf('one')), '/event': answered('') });
+    expect((await told(open, unsigned)).filter((line) => line.startsWith('drift'))).toEqual([
+      expect.stringContaining(
+        'drift answer_url: expected 401 for who does not sign, found 200: anybody may call it',
+      ),
+      expect.stringContaining('drift event_url: expected 401 for who does not sign, found 200'),
+    ]);
+  });
+
+  it('finds what is slow or away all the same', async () => {
+    const slow = { ...refused(401, 'authorization-missing'), responseMs: 9000 };
+    const lines = await told(at({ '/answer': slow, '/event': failed('connect', 'timeout') }), unsigned);
+    expect(lines.filter((line) => line.startsWith('drift'))).toEqual([
+      expect.stringContaining('answer_url.socket_timeout'),
+      expect.stringContaining('event_url: expected a connection'),
+    ]);
+  });
+});
+
+describe('verifyLink where addresses are looked at', () => {
+  const keptOut: Answers = ({ url }) => {
+    if (url.href === STATIC) return undefined;
+    return url.href.startsWith(FRONT)
+      ? answered(STATIC_NCCO)
+      : answered('{"message":"User: anonymous is not authorized"}', { status: 403 });
+  };
+
+  it.each(['ip', 'both'] as const)(
+    'says that it is kept out, and not that something is wrong: %s',
+    async (source) => {
+      const lines = await told(keptOut, { source });
+      expect(lines).toEqual([
+        expect.stringContaining(
+          "not-checked answer_url: eu-central-1 refuses this machine's address (403) → run it from",
+        ),
+        expect.stringContaining('not-checked event_url: '),
+        expect.stringContaining(
+          'not-checked fallback_answer_url: the static NCCO instead of one of eu-west-1',
+        ),
+      ]);
+      for (const line of lines) expect(line).toContain('source.operatorRanges');
+    },
+  );
+
+  it('takes the same for drift where they are not looked at', async () => {
+    const lines = await told(keptOut);
+    expect(lines.map((line) => line.split(':')[0])).toEqual([
+      'drift answer_url',
+      'drift event_url',
+      'drift fallback_answer_url',
+    ]);
+  });
+
+  it("takes a function's own refusal for drift in any mode", async () => {
+    const lines = await told(at({ '/answer': refused(403, 'signature-mismatch') }), { source: 'both' });
+    expect(lines).toEqual([
+      expect.stringContaining('drift answer_url: expected 200, found 403 (signature-mismatch)'),
+    ]);
+  });
+
+  it('wants no signature where the address alone counts', async () => {
+    const open: Answers = ({ url }) => {
+      if (url.href === STATIC) return undefined;
+      return answered(url.pathname.endsWith('/event') ? '' : nccoOf('anybody'));
+    };
+    expect(await told(open, { source: 'ip', secret: undefined })).toEqual([]);
+    expect(await told(open, { source: 'ip' })).toEqual([]);
+  });
+
+  it('says that it is kept out without a secret too', async () => {
+    const lines = await told(keptOut, { source: 'ip', secret: undefined });
+    expect(lines.every((line) => line.includes('source.operatorRanges'))).toBe(true);
+  });
+});

@@ -1,0 +1,228 @@
+import type { ProbeAnswer } from '../../../link/probe/send-probe.ts';
+import {
+  FRONT,
+  STATIC,
+  STATIC_NCCO,
+  answered,
+  at,
+  failed,
+  nccoOf,
+  refused,
+  told,
+  verifyA,
+} from './a-deployment.ts';
+import type { Answers, Deployed } from './a-deployment.ts';
+
+/** Only genuine requests are answered so. */
+const genuine =
+  (answer: ProbeAnswer): Answers =>
+  ({ url }, isGenuine) =>
+    isGenuine && url.href.startsWith(FRONT) ? answer : undefined;
+
+const toOther = 'npm run link -- apply --primary eu-west-1, until eu-central-1 is well again';
+
+describe('verifyLink: a URL that is away', () => {
+  it.each([
+    [
+      failed('connect', 'ECONNREFUSED'),
+      'a connection to one.example.com, found ECONNREFUSED (ECONNREFUSED in detail)',
+    ],
+    [failed('connect', 'timeout'), 'a connection to one.example.com, found timeout in detail'],
+    [failed('name', 'ENOTFOUND'), 'an address of one.example.com, found ENOTFOUND (ENOTFOUND in detail)'],
+    [failed('tls', 'CERT_HAS_EXPIRED'), 'a TLS handshake with one.example.com, found CERT_HAS_EXPIRED'],
+    [failed('response', 'timeout'), 'an answer of one.example.com, found timeout in detail'],
+  ])('is drift, and the mend is the other region: %j', async (answer, text) => {
+    const lines = await told(at({ 'one.example.com': answer }));
+    expect(lines).toEqual([
+      expect.stringContaining(`drift answer_url: expected ${text}`),
+      expect.stringContaining(`drift event_url: expected ${text}`),
+    ]);
+    for (const line of lines) expect(line.endsWith(`→ ${toOther}`)).toBe(true);
+  });
+
+  it('is left in the other direction where the regions are swapped', async () => {
+    const swapped = { primary: 'eu-west-1' };
+    const lines = await told(at({ 'two.example.com': failed('connect', 'timeout') }), {
+      linked: swapped,
+      expected: swapped,
+      flags: { outputs: 'o.json', ...swapped },
+    });
+    expect(lines).toHaveLength(2);
+    for (const line of lines)
+      expect(line).toContain(
+        'npm run link -- apply --outputs o.json --primary eu-central-1, until eu-west-1',
+      );
+  });
+
+  it('is not left for a region that does not answer either', async () => {
+    const away = failed('connect', 'ECONNREFUSED');
+    const lines = await told(at({ 'one.example.com': away, 'two-front': away }));
+    expect(lines.filter((line) => line.includes('eu-west-1 does not answer either'))).toHaveLength(2);
+    expect(lines.join()).not.toContain('apply --primary eu-west-1,');
+  });
+
+  it('is left for the API without its front where CloudFront is away', async () => {
+    const away = failed('connect', 'ECONNREFUSED');
+    const lines = await told(at({ 'two-front': away, 'static.example.com': away }));
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^drift fallback_answer_url: expected a connection to two-front\.example\.com.*if CloudFront is away: npm run link -- apply --primary eu-central-1 --fallback direct$/,
+      ),
+      expect.stringMatching(/^drift static NCCO: at the static tier: no answer \(ECONNREFUSED/),
+    ]);
+  });
+});
+
+describe('verifyLink: tried once more, as the platform does', () => {
+  const once = (first: ProbeAnswer) => {
+    let seen = 0;
+    const answers: Answers = ({ url }) =>
+      url.pathname.endsWith('/answer') && ++seen === 1 ? first : undefined;
+    return { answers, seen: () => seen };
+  };
+
+  it.each([
+    [failed('connect', 'timeout')],
+    [failed('response', 'ECONNRESET')],
+    [answered('', { status: 429 })],
+    [answered('', { status: 503 })],
+    [answered('', { status: 504 })],
+  ])('after %j', async (first) => {
+    const { answers, seen } = once(first);
+    expect(await told(answers)).toEqual([]);
+    expect(seen()).toBe(2);
+  });
+
+  it.each([
+    [failed('name', 'ENOTFOUND')],
+    [failed('tls', 'CERT_HAS_EXPIRED')],
+    [failed('connect', 'interrupted')],
+    [answered('', { status: 502 })],
+  ])('and not after %j', async (first) => {
+    const { answers, seen } = once(first);
+    expect(await told(answers)).toHaveLength(1);
+    expect(seen()).toBe(1);
+  });
+});
+
+describe('verifyLink: a URL that answers otherwise', () => {
+  const answerUrl = async (answer: ProbeAnswer, others: Deployed = {}) =>
+    (await told(at({ '/answer': answer }), others)).join('\n');
+
+  it.each([
+    [
+      answered('', { status: 302, headers: { location: 'https://x.example' } }),
+      'expected 200, found a redirect (302) to https://x.example, which the platform is not known to follow',
+    ],
+    [answered('', { status: 502 }), 'expected 200, found 502 →'],
+    [answered('', { status: 201 }), 'expected 200, found 201 →'],
+    [answered('{"message":"Forbidden"}', { status: 403 }), 'expected 200, found 403 →'],
+    [answered(nccoOf('x'), { headers: {} }), 'expected Content-Type application/json, found none'],
+    [
+      answered(nccoOf('x'), { headers: { 'content-type': 'text/html' } }),
+      'expected Content-Type application/json, found text/html',
+    ],
+    [answered(''), 'expected an NCCO, found an empty body'],
+    [answered('<html>'), 'expected an NCCO, found text that is no JSON'],
+    [answered('[]'), 'expected an NCCO, found [], which ends the call'],
+    [answered('{}'), 'expected a valid NCCO, found at $: expected an array of actions'],
+    [answered('[{"action":"speak"},{"action":"talk"}]'), /found at \$\[0\]\.action: .* \(and 1 more\)/],
+  ])('is drift: %j', async (answer, text) => {
+    const line = await answerUrl(answer);
+    expect(line).toMatch(/^drift answer_url: [^\n]*$/);
+    if (typeof text === 'string') expect(line).toContain(text);
+    else expect(line).toMatch(text);
+  });
+
+  it('takes a content type with its charset, in any case', async () => {
+    const headers = { 'content-type': 'Application/JSON; charset=utf-8' };
+    expect(await answerUrl(answered(nccoOf('one'), { headers }))).toBe('');
+  });
+
+  it('takes any body of an event', async () => {
+    const event = answered('<html>', { headers: {} });
+    expect(await told(at({ '/event': event }))).toEqual([]);
+    expect(await told(at({ '/event': answered('', { status: 204 }) }))).toEqual([
+      expect.stringContaining('drift event_url: expected 200, found 204'),
+    ]);
+  });
+
+  it.each([
+    ['secret-not-configured', "put the account's signature secret into the secret of eu-central-1"],
+    ['signature-mismatch', 'make the secret of eu-central-1'],
+    ['api-key-unknown', 'vonage in infra/settings/settings.ts, then deploy'],
+    ['application-unknown', 'vonage in infra/settings/settings.ts, then deploy'],
+    ['token-expired', "set this machine's clock"],
+    ['token-from-the-future', "set this machine's clock"],
+    ['secrets-unavailable', 'cannot read their secret'],
+    ['configuration', 'deploy eu-central-1 again'],
+    ['who-knows', toOther],
+  ])('names the code %s of a refusal, and its mend', async (code, mend) => {
+    const line = await answerUrl(refused(401, code));
+    expect(line).toContain(`drift answer_url: expected 200, found 401 (${code}) → `);
+    expect(line).toContain(mend);
+  });
+
+  it('finds what takes longer than its timeout, from here', async () => {
+    const slow = (times: { connectMs?: number; responseMs?: number }) =>
+      answerUrl(answered(nccoOf('one'), times));
+    expect(await slow({ connectMs: 501, responseMs: 2001 })).toBe('');
+    expect(await slow({ connectMs: 502 })).toBe(
+      'drift answer_url.connect_timeout: expected a connection within 501 ms, found 502 ms (from this machine) → npm run link -- tune',
+    );
+    expect(await slow({ responseMs: 2002 })).toBe(
+      'drift answer_url.socket_timeout: expected the whole answer within 2001 ms, found 2002 ms (from this machine) → npm run link -- tune',
+    );
+  });
+});
+
+describe('verifyLink: the fallback', () => {
+  it('must not answer a genuine request with the static NCCO', async () => {
+    expect(await told(genuine(answered(STATIC_NCCO)))).toEqual([
+      'drift fallback_answer_url: expected an NCCO of eu-west-1, found the static one: its /fallback refuses or fails → look after eu-west-1: its /fallback function, its secret, its logs',
+    ]);
+  });
+
+  it('must answer a forged request with the static NCCO', async () => {
+    const forged =
+      (answer: ProbeAnswer): Answers =>
+      ({ url }, isGenuine) =>
+        !isGenuine && url.href.startsWith(FRONT) ? answer : undefined;
+    const found = async (answer: ProbeAnswer) => (await told(forged(answer))).join('\n');
+    expect(await found(answered(nccoOf('two')))).toMatch(
+      /^drift static NCCO: .*found: another one → deploy again/,
+    );
+    expect(await found(refused(403, 'signature-mismatch'))).toContain('found: expected 200, found 403');
+    expect(await found(answered(STATIC_NCCO, { headers: {} }))).toContain('Content-Type application/json');
+  });
+
+  it('has a valid static NCCO behind it', async () => {
+    const lines = await told(({ url }) =>
+      url.href === STATIC ? answered('[{"action":"speak"}]') : undefined,
+    );
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^drift static NCCO: at the static tier: expected a valid NCCO.* → deploy the static/,
+      ),
+    ]);
+  });
+
+  it('has no static NCCO behind it without its front, and refuses by itself', async () => {
+    const direct = { fallback: 'direct' as const };
+    const { of, told: lines, requests } = await verifyA({ linked: direct, expected: direct });
+    expect(lines).toEqual([]);
+    expect(of('static NCCO')).toEqual([]);
+    expect(requests.map(({ url }) => url.host)).not.toContain('static.example.com');
+    expect(of('independence')[0]?.text).toContain('without its front');
+    const refusing = await verifyA({
+      linked: direct,
+      expected: direct,
+      answers: at({ '/fallback': refused(403, 'signature-mismatch') }),
+    });
+    expect(refusing.told).toEqual([
+      expect.stringMatching(
+        /^drift fallback_answer_url: .*\(signature-mismatch\) → make the secret of eu-west-1/,
+      ),
+    ]);
+  });
+});
