@@ -139,6 +139,18 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       /** What else came (`status 200`, `ECONNRESET`, …) → how often. */
       readonly others: Readonly<Record<string, number>>;
     }
+  /** How often a region's functions have asked for its secret. `call` is empty. */
+  | {
+      readonly type: 'secret-reads';
+      /** For people: `the primary`. */
+      readonly region: string;
+      readonly reads: number;
+      /** How many lived meanwhile. */
+      readonly environments: number;
+      readonly tookMs: number;
+      /** An environment may ask for an unknown signature, and then not again within this. */
+      readonly gapMs: number;
+    }
   /** A function has said that no journal keeps this event. */
   | { readonly type: 'journal-lost'; readonly key: string }
   | {

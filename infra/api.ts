@@ -9,7 +9,7 @@ import {
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { addGatewayResponses } from './gateway-responses.ts';
+import { addGatewayResponses, GATE_RESPONSES, GATEWAY_RESPONSES } from './gateway-responses.ts';
 import { takesIpv6 } from './ip-ranges/allowed-ranges.ts';
 import { addFrontKey } from './ip-ranges/front-key.ts';
 import type { Gate } from './ip-ranges/gate.ts';
@@ -49,7 +49,7 @@ export const createApi = (
   });
   // Its URL is an output already, route by route.
   api.node.tryRemoveChild('Endpoint');
-  addGatewayResponses(api);
+  addGatewayResponses(api, { ...GATEWAY_RESPONSES, ...(gate?.closed === true ? GATE_RESPONSES : {}) });
   for (const route of ROUTES) {
     const integration = new LambdaIntegration(functions[route.name], {
       timeout: Duration.millis(timeouts[route.timeouts].integrationMs),

@@ -37,7 +37,7 @@ const settingsVariable = (settings: FunctionSettings): string => {
   if (bytes <= SETTINGS_LIMIT_BYTES) return text;
   throw new SettingsError('the settings', [
     {
-      path: 'vonage.applicationIds, websocketUri, person',
+      path: 'vonage.applicationIds, websocketUri, person, source (its ranges, while counting)',
       expected: `at most ${SETTINGS_LIMIT_BYTES} bytes in each function's environment, all together`,
       found: `${bytes} bytes`,
     },

@@ -17,6 +17,12 @@ export const GATEWAY_RESPONSES = {
   UNAUTHORIZED: 403,
 } as const;
 
+/**
+ * What a closed gate answers. The status is the default; the default text of the first names the API and the last digits of
+ * the account.
+ */
+export const GATE_RESPONSES = { ACCESS_DENIED: 403, INVALID_API_KEY: 403 } as const;
+
 const idOf = (type: string): string =>
   type
     .toLowerCase()
@@ -27,8 +33,8 @@ const idOf = (type: string): string =>
 /** Strangers learn a code and no detail. */
 const bodyOf = (type: string): string => JSON.stringify({ code: type.toLowerCase().replaceAll('_', '-') });
 
-export const addGatewayResponses = (api: RestApi): void => {
-  for (const [type, status] of Object.entries(GATEWAY_RESPONSES)) {
+export const addGatewayResponses = (api: RestApi, responses: Readonly<Record<string, number>>): void => {
+  for (const [type, status] of Object.entries(responses)) {
     api.addGatewayResponse(idOf(type), {
       type: ResponseType.of(type),
       statusCode: String(status),

@@ -16,6 +16,7 @@ ${lines.join('\n')}
 
 Environment:
   VONAGE_API_KEY, VONAGE_API_SECRET   of the account that owns the application (or --credentials FILE)
+  VONAGE_SIGNATURE_SECRET             with which Vonage signs callbacks: for verify and tune (or --secret-file FILE)
   VONAGE_API_HOST                     another host than https://api.nexmo.com: a stand-in, as "npm run world" prints it
 
 First use:

@@ -16,8 +16,10 @@ export function terminalIo(): Io {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     // The interface takes Ctrl-C for itself.
     lines.on('SIGINT', () => interrupted.abort());
+    // Ctrl-D answers nothing.
+    const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
     try {
-      return await lines.question(question, { signal });
+      return await Promise.race([lines.question(question, { signal }), ended]);
     } finally {
       lines.close();
     }

@@ -42,6 +42,19 @@ export const inOrder = (
   );
 };
 
+/** The timeouts in it. */
+export const timeoutsTold = ({ webhooks }: VoiceCapability): VoiceTimeouts => {
+  const of = ({ connect_timeout, socket_timeout }: WebhookJson): WebhookTimeoutsJson => ({
+    connect_timeout,
+    socket_timeout,
+  });
+  return {
+    answer_url: of(webhooks.answer_url),
+    event_url: of(webhooks.event_url),
+    fallback_answer_url: of(webhooks.fallback_answer_url),
+  };
+};
+
 /** Only the two keys that the API knows: it answers 400 to any other (vonage-dotnet-sdk #625). */
 const timeoutsOf = (outputs: RegionalOutputs, webhook: keyof VoiceTimeouts): WebhookTimeoutsJson => {
   const text = outputs.VoiceTimeouts;

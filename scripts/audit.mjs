@@ -27,7 +27,7 @@ function tell() {
 function unanswered(found) {
   console.log(
     `npm audit: the registry answers no audit here (${oneLine(found)}): nothing is known, and nothing is failed. ` +
-      'Run it where registry.npmjs.org answers.',
+      'Run it where the registry answers.',
   );
   return 0;
 }

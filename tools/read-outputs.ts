@@ -20,7 +20,8 @@ export async function readOutputsFile(file: string): Promise<OutputsFile> {
     );
   }
   try {
-    const outputs = JSON.parse(text) as OutputsFile;
+    const outputs: unknown = JSON.parse(text);
+    if (!isOutputsFile(outputs)) throw new Error('Expected stacks, each with its outputs; found other JSON.');
     regionalOutputs(outputs);
     return outputs;
   } catch (error) {
@@ -29,6 +30,11 @@ export async function readOutputsFile(file: string): Promise<OutputsFile> {
     throw new CommandError(`${file}: ${found} ${WAY_OUT}`);
   }
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isOutputsFile = (value: unknown): value is OutputsFile =>
+  isObject(value) && Object.values(value).every(isObject);
 
 /** Outputs of the two regional stacks. @throws CommandError */
 export async function readOutputs(file: string): Promise<readonly RegionalOutputs[]> {

@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { NOT_CONFIGURED } from '../../functions/core/signature-secret.ts';
+import { NOT_CONFIGURED, formatSignatureSecret } from '../../functions/core/signature-secret.ts';
 import type { SecretLabel, StoredSecrets } from './vector.ts';
 
 /** In this process only: nobody else knows it. */
@@ -41,7 +41,7 @@ export function storedSecret(current: string, stored: StoredSecrets = IN_ROTATIO
     const label = stored[name];
     return label === undefined ? null : secretValue(label, current);
   };
-  return JSON.stringify({
+  return formatSignatureSecret({
     current: valueOf('current'),
     next: valueOf('next'),
     previous: valueOf('previous'),

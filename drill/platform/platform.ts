@@ -43,7 +43,8 @@ export interface PlatformOptions {
    */
   readonly application: () => Application;
   readonly apiKey: string;
-  readonly signatureSecret: string;
+  /** Asked at each delivery: it may be changed at any time. */
+  readonly signatureSecret: () => string;
   readonly profile: Profile;
   /** How status events arrive. Default: in order. */
   readonly events?: EventDelivery;

@@ -77,4 +77,6 @@ export interface DrillResult {
   /** By concurrency. */
   readonly healthyMs: Readonly<Record<string, Healthy>>;
   readonly scenarios: readonly ScenarioResult[];
+  /** Chosen and not run: about signatures, and none is asked for. */
+  readonly leftOut: readonly string[];
 }

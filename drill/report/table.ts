@@ -59,12 +59,17 @@ export function coldStarts(scenarios: readonly ScenarioResult[]): string {
 }
 
 export function footer(
-  { verdict, interrupted, tookMs, scenarios }: DrillResult,
+  { verdict, interrupted, tookMs, scenarios, leftOut }: DrillResult,
   files: { readonly result: string; readonly functionOutput: string },
 ): string {
   const dropped = scenarios.reduce((sum, scenario) => sum + scenario.dropped, 0);
   const calls = scenarios.reduce((sum, scenario) => sum + scenario.calls, 0);
+  const missing =
+    leftOut.length === 0
+      ? ''
+      : `left out, since source.mode "ip" asks for no signature: ${leftOut.join(', ')}\n`;
   return (
+    missing +
     `${interrupted ? 'interrupted, ' : ''}verdict ${verdict}: ${scenarios.length} scenarios, ${calls} calls, ` +
     `${dropped} dropped, ${(tookMs / 1000).toFixed(0)} s; details in ${files.result}, ` +
     `what the functions wrote last in ${files.functionOutput}`

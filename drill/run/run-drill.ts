@@ -3,7 +3,7 @@ import type { Progress } from '../report/progress.ts';
 import type { DrillResult, ScenarioResult } from '../report/result.ts';
 import { writeHistory } from '../report/write-files.ts';
 import { measureHealthy } from './measure-healthy.ts';
-import type { Healthy } from '../scenarios/scenario.ts';
+import type { Healthy, Scenario } from '../scenarios/scenario.ts';
 import type { DrillOptions } from './options.ts';
 import { rounded } from './rounded.ts';
 import { runScenario } from './run-scenario.ts';
@@ -46,7 +46,12 @@ export async function runDrill({
   const healthy: Record<string, Healthy> = {};
   const scenarios: ScenarioResult[] = [];
 
+  const isLeftOut = ({ aboutSignatures }: Scenario) =>
+    aboutSignatures === true && !setup.world.asksForSignature;
+  const leftOut = options.scenarios.filter(isLeftOut).map(({ name }) => name);
+
   for (const chosen of options.scenarios) {
+    if (isLeftOut(chosen)) continue;
     if (signal.aborted) break;
     const concurrency = Math.min(chosen.concurrency, options.calls);
     const scenario = { ...chosen, concurrency };
@@ -91,5 +96,6 @@ export async function runDrill({
     interrupted: signal.aborted,
     healthyMs: Object.fromEntries(Object.entries(healthy).map(([at, ms]) => [at, rounded(ms)])),
     scenarios,
+    leftOut,
   };
 }

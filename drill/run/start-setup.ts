@@ -10,6 +10,7 @@ import type { RegionRole, World } from '../world/world.ts';
 import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
 import type { Conditions, Setup } from './setup.ts';
+import { rotate } from './rotate-command.ts';
 import { withTold } from './told-timeouts.ts';
 import { whatAnNccoSays } from './what-an-ncco-says.ts';
 
@@ -56,7 +57,8 @@ export async function startSetup({
     let person: LegBehavior = 'answers';
     const linked = await startLinkedApplication(world, conditions.told);
     stops.push(() => linked.stop());
-    const { apiKey, signatureSecret } = world.description.application;
+    const { apiKey } = world.description.application;
+    let { signatureSecret } = world.description.application;
     const names = world.websocketUris;
     const timeoutsName = readTimeoutsName(world);
     return {
@@ -75,6 +77,12 @@ export async function startSetup({
             return before;
           },
           link: linked.link,
+          rotate: (action, secret) => rotate(world.outputs, action, secret),
+          vonageSignsWith: (secret) => {
+            const before = signatureSecret;
+            signatureSecret = secret;
+            return before;
+          },
         },
         halfOpenMs: 3 * profile.websocketPingMs,
         takeLostKeys: lostKeys.take,
@@ -82,7 +90,7 @@ export async function startSetup({
           createPlatform({
             application: linked.application,
             apiKey,
-            signatureSecret,
+            signatureSecret: () => signatureSecret,
             profile,
             seed,
             directory: {

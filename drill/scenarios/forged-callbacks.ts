@@ -8,6 +8,7 @@ export const forgedCallbacksScenario: Scenario = {
   name: 'forged-callbacks',
   breaks: 'callbacks are forged in every known way, while a rotation is under way',
   promise: 'each is judged as it must be, and the primary answers as ever',
+  aboutSignatures: true,
   concurrency: CONCURRENCY.busy,
   // One more of each than there are callers.
   warm: [

@@ -73,6 +73,8 @@ export interface Scenario {
   readonly breaks: string;
   /** For people: what the caller is promised. */
   readonly promise: string;
+  /** It is about signatures: left out where none is asked for (`source.mode` "ip"). */
+  readonly aboutSignatures?: true;
   /** Calls at the same moment. */
   readonly concurrency: number;
   /** Started in advance once the faults are applied, so that no cold start is part of a silence. */

@@ -26,6 +26,7 @@ import { primaryRefusesConnectionsScenario } from './primary-refuses-connections
 import { primarySwappedScenario } from './primary-swapped.ts';
 import { secretIsWrongEverywhereScenario } from './secret-is-wrong-everywhere.ts';
 import { secretIsWrongInThePrimaryScenario } from './secret-is-wrong-in-the-primary.ts';
+import { secretRotatedDuringAFloodScenario } from './secret-rotated-during-a-flood.ts';
 import { secretStoreAwayScenario } from './secret-store-away.ts';
 import { strangerFloodsScenario } from './stranger-floods.ts';
 import { websocketDroppedAndBothRegionsGoneScenario } from './websocket-dropped-and-both-regions-gone.ts';
@@ -58,6 +59,7 @@ export const SCENARIOS: readonly Scenario[] = [
   secretIsWrongInThePrimaryScenario,
   secretIsWrongEverywhereScenario,
   secretStoreAwayScenario,
+  secretRotatedDuringAFloodScenario,
   fallbackThrottledScenario,
   fallbackDirectScenario,
   bothRegionsRefuseScenario,

@@ -7,6 +7,7 @@ export const secretIsWrongEverywhereScenario: Scenario = {
   name: 'secret-is-wrong-everywhere',
   breaks: 'both regions hold a wrong secret',
   promise: 'the static NCCO answers at once',
+  aboutSignatures: true,
   concurrency: CONCURRENCY.warm,
   warm: WARM_STATIC,
   phases: [

@@ -7,6 +7,7 @@ export const secretIsWrongInThePrimaryScenario: Scenario = {
   name: 'secret-is-wrong-in-the-primary',
   breaks: 'the primary holds a wrong secret',
   promise: 'the secondary answers at once',
+  aboutSignatures: true,
   concurrency: CONCURRENCY.warm,
   warm: WARM_FAILOVER,
   phases: [{ faults: [secretIsWrong('primary')], servedBy: 'secondary', limitMs: ({ fetchMs }) => fetchMs }],

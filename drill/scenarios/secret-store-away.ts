@@ -9,8 +9,9 @@ export const secretStoreAwayScenario: Scenario = {
   name: 'secret-store-away',
   breaks: 'the primary’s secret store is away; then environments too',
   promise: 'warm environments keep answering; the secondary answers for new ones',
+  aboutSignatures: true,
   // One after the other: the second part is about the very environment that the first part made. It is not warmed:
-  // warming is an unknown signature itself, and the store is asked again for one at most every 30 s.
+  // warming is an unknown signature itself, and the store is asked again for one at most every 10 s.
   concurrency: 1,
   warm: WARM_BUT_ANSWER,
   coldStartsOf: { role: 'primary', route: 'answer' },

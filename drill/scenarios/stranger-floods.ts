@@ -17,6 +17,7 @@ export const strangerFloodsScenario: Scenario = {
   name: 'stranger-floods',
   breaks: `a stranger sends ${PER_SECOND} forged callbacks a second, to every route`,
   promise: 'the primary answers as ever, and no forgery gets in',
+  aboutSignatures: true,
   // Two at a time, a second each: the calls last as long as the flood.
   concurrency: 2,
   warm: everyFunction,

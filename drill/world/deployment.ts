@@ -39,6 +39,8 @@ export interface MethodModel {
   /** Logical id of the function behind it (AWS_PROXY). */
   readonly functionId: string;
   readonly integrationTimeoutMs: Setting<number>;
+  /** The gateway asks for an API key. */
+  readonly apiKeyRequired: boolean;
 }
 
 export interface GatewayResponseModel {
@@ -50,17 +52,40 @@ export interface GatewayResponseModel {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
+/** A statement of a resource policy that is about everybody. */
+export interface PolicyStatementModel {
+  readonly effect: 'Allow' | 'Deny';
+  /** Patterns over `stage/METHOD/path`, with `*` and `?`. */
+  readonly calls: readonly string[];
+  /** On the address that a call comes from; all must hold. */
+  readonly conditions: readonly {
+    readonly operator: 'IpAddress' | 'NotIpAddress';
+    /** Addresses and CIDR blocks. */
+    readonly ranges: readonly string[];
+  }[];
+}
+
+/** A key that opens the methods of the API's stage. */
+export interface ApiKeyModel {
+  readonly where: Where;
+  readonly id: string;
+  readonly value: string;
+}
+
 export interface ApiModel {
   readonly where: Where;
   readonly id: string;
+  /** `arn:aws:execute-api:<region>:<account>:<id>`. */
+  readonly arn: string;
   /** `<id>.execute-api.<region>.amazonaws.com`. */
   readonly hostName: string;
   readonly stage: string;
   readonly methods: readonly MethodModel[];
   readonly gatewayResponses: readonly GatewayResponseModel[];
   readonly binaryMediaTypes: readonly string[];
-  /** Resource policy document, where there is one. */
-  readonly policy?: unknown;
+  readonly apiKeys: readonly ApiKeyModel[];
+  /** Absent: everybody may call. */
+  readonly policy?: readonly PolicyStatementModel[];
 }
 
 export interface StaticObject {
@@ -127,6 +152,12 @@ export interface CacheModel {
   readonly headerNames: readonly string[];
 }
 
+/** A CloudFront function (JavaScript runtime 2.0). */
+export interface EdgeFunctionModel {
+  readonly where: Where;
+  readonly code: string;
+}
+
 export interface BehaviorModel {
   /** `*` for the default behaviour. */
   readonly pathPattern: string;
@@ -144,6 +175,8 @@ export interface BehaviorModel {
     /** Name of a managed origin request policy, or logical id, or `none`. */
     readonly policy: string;
   };
+  /** Runs at each viewer request. */
+  readonly viewerRequest?: EdgeFunctionModel;
 }
 
 export interface ErrorResponseModel {

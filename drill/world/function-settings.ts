@@ -5,6 +5,8 @@ export interface KnownSettings {
   readonly applicationId: string;
   readonly apiKey: string;
   readonly websocketUri: string;
+  /** Otherwise whoever comes from an address in the ranges is served. */
+  readonly asksForSignature: boolean;
 }
 
 /** @throws when no function of the region has them */
@@ -12,13 +14,19 @@ export function readFunctionSettings(region: RegionModel): KnownSettings {
   for (const model of Object.values(region.functions)) {
     const text = model.environment['SETTINGS'];
     if (text === undefined) continue;
-    const { applicationIds, apiKey, websocket } = JSON.parse(text) as {
+    const { applicationIds, apiKey, websocket, source } = JSON.parse(text) as {
       applicationIds?: string[];
       apiKey?: string;
       websocket?: { uri?: string };
+      source?: { mode?: string };
     };
     if (!applicationIds?.[0] || !apiKey) continue;
-    return { applicationId: applicationIds[0], apiKey, websocketUri: websocket?.uri ?? '' };
+    return {
+      applicationId: applicationIds[0],
+      apiKey,
+      websocketUri: websocket?.uri ?? '',
+      asksForSignature: source?.mode !== 'ip',
+    };
   }
   throw new Error(
     `Expected applicationIds and apiKey in the environment variable SETTINGS of a function of ${region.stack}; ` +

@@ -25,6 +25,7 @@ async function run(options: WorldCommandOptions): Promise<void> {
   const world = await startWorld({
     assembly,
     latencyMs: options.latencyMs,
+    addresses: options.addresses,
     ...(options.verbose ? { onFunctionOutput: (line) => console.error(line) } : {}),
   });
   const vonage = await startVonage(world.description);

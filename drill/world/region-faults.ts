@@ -12,6 +12,7 @@ type Faults = Pick<
   | 'breakFunction'
   | 'replaceBundle'
   | 'setSecret'
+  | 'secretReads'
   | 'makeCold'
   | 'limitConcurrency'
   | 'recycle'
@@ -59,6 +60,7 @@ export function regionFaults(
       const before = await regions[role].call('setSecret', value);
       return undoOnce(() => regions[role].call('setSecret', before));
     },
+    secretReads: (role) => regions[role].call('secretReads'),
     async makeCold(role, route, readyAfterMs) {
       await regions[role].call('setCold', route, readyAfterMs ?? 0);
       return undoOnce(() => regions[role].call('setCold', route, null));

@@ -5,8 +5,12 @@ import { describeWorld, worldOutputs } from './describe-world.ts';
 import { readFunctionSettings } from './function-settings.ts';
 import { localizeObjects, localizer } from './loopback-names.ts';
 import type { LoopbackNames } from './loopback-names.ts';
-import { freePorts } from './network/free-ports.ts';
-import type { EdgeCalls, EdgeConfig } from './processes/edge-process.ts';
+import { EDGE_LOOPBACK, canComeFrom, sourceAddresses } from './network/source-addresses.ts';
+import type { SourceAddresses } from './network/source-addresses.ts';
+import { edgeConfig } from './edge-config.ts';
+import { allocatePorts } from './network/allocate-ports.ts';
+import type { WorldPorts } from './network/allocate-ports.ts';
+import type { EdgeCalls } from './processes/edge-process.ts';
 import type { Calls } from './processes/messages.ts';
 import type { RegionCalls, RegionConfig, RegionPorts } from './processes/region-process.ts';
 import type { StaticConfig } from './processes/static-process.ts';
@@ -23,6 +27,8 @@ export interface WorldOptions {
   readonly seed?: number;
   /** How much longer each request takes to a region's API, also from its front, ms; 0 when left out. */
   readonly latencyMs?: number;
+  /** Who connects from which loopback address; whoever is not named counts as Vonage. */
+  readonly addresses?: SourceAddresses;
   /** Each line that a function writes. */
   readonly onFunctionOutput?: (line: string) => void;
 }
@@ -35,18 +41,21 @@ export async function startWorld({
   assembly,
   seed = 1,
   latencyMs = 0,
+  addresses = {},
   onFunctionOutput,
 }: WorldOptions): Promise<World> {
-  return startDeployment(readAssembly(assembly), { seed, latencyMs }, new WorldNews(onFunctionOutput));
+  const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses) };
+  return startDeployment(readAssembly(assembly), conditions, new WorldNews(onFunctionOutput));
 }
 
 async function startDeployment(
   deployment: Deployment,
-  { seed, latencyMs }: Required<Pick<WorldOptions, 'seed' | 'latencyMs'>>,
+  { seed, latencyMs, addresses }: Required<Pick<WorldOptions, 'seed' | 'latencyMs' | 'addresses'>>,
   news: WorldNews,
 ): Promise<World> {
   const signatureSecret = randomBytes(32).toString('hex');
   const ports = await allocatePorts();
+  const localAddress = (await canComeFrom(EDGE_LOOPBACK)) ? EDGE_LOOPBACK : undefined;
   const names = {
     [deployment.primary.api.hostName]: ports.primary.api,
     [deployment.secondary.api.hostName]: ports.secondary.api,
@@ -61,8 +70,9 @@ async function startDeployment(
   const localize = localizer(names);
   const outputs = worldOutputs(deployment, localize);
   const description = describeWorld(deployment, outputs, signatureSecret, localize);
+  const { websocketUri, asksForSignature } = readFunctionSettings(deployment.primary);
   const websocketUris = {
-    primary: readFunctionSettings(deployment.primary).websocketUri,
+    primary: websocketUri,
     secondary: readFunctionSettings(deployment.secondary).websocketUri,
   };
 
@@ -92,6 +102,7 @@ async function startDeployment(
       foreignHosts: frontNames(deployment, ports),
       seed: regionSeed,
       latencyMs,
+      addresses,
     } satisfies RegionConfig);
 
   const starting = [
@@ -101,7 +112,11 @@ async function startDeployment(
       buckets: deployment.static.buckets.map((bucket) => localizeObjects(bucket, localize)),
       port: ports.staticBucket,
     } satisfies StaticConfig),
-    start<EdgeCalls>('the edge', 'edge-process.ts', edgeConfig(deployment, ports)),
+    start<EdgeCalls>(
+      'the edge',
+      'edge-process.ts',
+      edgeConfig(deployment, ports, { addresses, localAddress }),
+    ),
   ] as const;
   const settled = await Promise.allSettled(starting);
   const failed = settled.find((result) => result.status === 'rejected');
@@ -114,29 +129,13 @@ async function startDeployment(
     description,
     outputs,
     websocketUris,
+    asksForSignature,
     localize,
     onNote: (listener) => news.onNote(listener),
     onStall: (listener) => news.onStall(listener),
     functionOutput: () => news.functionOutput,
     ...regionFaults(regions, await starting[3], () => stopping !== undefined),
     stop,
-  };
-}
-
-type Ports = Awaited<ReturnType<typeof allocatePorts>>;
-
-async function allocatePorts() {
-  const ports = await freePorts(11);
-  const next = () => ports.pop() ?? 0;
-  const region = (): RegionPorts => ({ api: next(), journalBucket: next(), secretStore: next() });
-  return {
-    primary: region(),
-    secondary: region(),
-    primaryFront: next(),
-    secondaryFront: next(),
-    staticDistribution: next(),
-    staticBucket: next(),
-    bucketNames: next(),
   };
 }
 
@@ -148,34 +147,7 @@ const journalNames = ({ buckets }: RegionModel, { journalBucket }: RegionPorts):
 
 const secretsManagerName = ({ region }: RegionModel): string => `secretsmanager.${region}.amazonaws.com`;
 
-function edgeConfig(deployment: Deployment, ports: Ports): EdgeConfig {
-  const { primary, secondary, static: tier } = deployment;
-  const staticHosts = tier.buckets.map(({ name, region }) => [
-    `${name}.s3.${region}.amazonaws.com`,
-    ports.staticBucket,
-  ]);
-  const bucketsOf = (role: RegionRole) =>
-    deployment[role].buckets.map(({ name }) => [name, ports[role].journalBucket]);
-  return {
-    distributions: [
-      { distribution: primary.front, port: ports.primaryFront },
-      { distribution: secondary.front, port: ports.secondaryFront },
-      { distribution: tier.distribution, port: ports.staticDistribution },
-    ],
-    origins: {
-      [primary.api.hostName]: ports.primary.api,
-      [secondary.api.hostName]: ports.secondary.api,
-      ...(Object.fromEntries(staticHosts) as Record<string, number>),
-    },
-    bucketNamesPort: ports.bucketNames,
-    buckets: Object.fromEntries([...bucketsOf('primary'), ...bucketsOf('secondary')]) as Record<
-      string,
-      number
-    >,
-  };
-}
-
-const frontNames = ({ primary, secondary, static: tier }: Deployment, ports: Ports): string[] => [
+const frontNames = ({ primary, secondary, static: tier }: Deployment, ports: WorldPorts): string[] => [
   primary.front.hostName,
   secondary.front.hostName,
   tier.distribution.hostName,

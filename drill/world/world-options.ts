@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { VONAGE_ADDRESS, sourceAddresses } from './network/source-addresses.ts';
+import type { SourceAddresses } from './network/source-addresses.ts';
 
 export const WORLD_HELP = `npm run world -- [options]
 
@@ -9,6 +11,9 @@ stays until Ctrl-C: for curl, a bot of one's own, or a tunnel.
   --outputs FILE      write what "cdk deploy --outputs-file" would
   --tight             synthesize with the tight timeouts
   --latency-ms N      so much is on the way of each request to a region's API, also from its front (0)
+  --address A=B       a connection from the loopback address A counts as one from B, IPv4 or IPv6; repeatable.
+                      Who has no other address counts as ${VONAGE_ADDRESS}, which is Vonage's:
+                      --address 127.0.7.1=203.0.113.9, then curl --interface 127.0.7.1
   --assembly FOLDER   use this cloud assembly instead of synthesizing one
   --verbose           show what functions write, and every note, on stderr
   --help              this text
@@ -20,6 +25,7 @@ export interface WorldCommandOptions {
   readonly tight: boolean;
   readonly assembly: string | undefined;
   readonly latencyMs: number;
+  readonly addresses: SourceAddresses;
   readonly verbose: boolean;
 }
 
@@ -41,6 +47,7 @@ export function parseWorldOptions(args: readonly string[]): WorldCommandOptions 
     tight: values.tight ?? false,
     assembly: values.assembly,
     latencyMs: latencyOf(values['latency-ms']),
+    addresses: addressesOf(values.address),
     verbose: values.verbose ?? false,
   };
 }
@@ -49,6 +56,25 @@ export function parseWorldOptions(args: readonly string[]): WorldCommandOptions 
 export function latencyOf(text = '0'): number {
   if (/^\d+$/.test(text) && Number(text) <= 60_000) return Number(text);
   throw new Error(`--latency-ms: expected a whole number from 0 to 60000, found "${text}".`);
+}
+
+/** @throws when one is not `127.x.y.z=address`, or two name the same connection */
+function addressesOf(texts: readonly string[] = []): SourceAddresses {
+  const pairs = texts.map((text) => {
+    const [loopback = '', address = '', ...more] = text.split('=');
+    if (loopback === '' || address === '' || more.length > 0)
+      throw new Error(`--address: expected 127.0.7.1=203.0.113.9, found "${text}".`);
+    return [loopback, address] as const;
+  });
+  const named = Object.fromEntries(pairs);
+  if (Object.keys(named).length < pairs.length)
+    throw new Error(`--address: expected each connection once, found ${texts.join(', ')}.`);
+  try {
+    sourceAddresses(named);
+  } catch (error) {
+    throw new Error(`--address: ${(error as Error).message}`, { cause: error });
+  }
+  return named;
 }
 
 function parse(args: readonly string[]) {
@@ -61,6 +87,7 @@ function parse(args: readonly string[]) {
         tight: { type: 'boolean' },
         assembly: { type: 'string' },
         'latency-ms': { type: 'string' },
+        address: { type: 'string', multiple: true },
         verbose: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -68,7 +95,7 @@ function parse(args: readonly string[]) {
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${found}\nExpected: --json, --outputs FILE, --tight, --assembly FOLDER, --latency-ms N, --verbose, --help.`,
+      `${found}\nExpected: --json, --outputs FILE, --tight, --assembly FOLDER, --latency-ms N, --address A=B, --verbose, --help.`,
       {
         cause: error,
       },

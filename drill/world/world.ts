@@ -42,12 +42,22 @@ export interface JournalObject {
   readonly writes: number;
 }
 
+/** Since the world started; the difference of two is what happened in between. */
+export interface SecretReads {
+  readonly reads: number;
+  /** Environments that were started, and those of them that have ended. */
+  readonly started: number;
+  readonly ended: number;
+}
+
 /** Both regions and the static tier, running on loopback. */
 export interface World {
   readonly description: WorldDescription;
   readonly outputs: OutputsFile;
   /** WebSocket URIs in the functions' settings, by role: whom the platform will be told to connect. */
   readonly websocketUris: Readonly<Record<RegionRole, string>>;
+  /** The functions ask for a signature; otherwise for an address only. */
+  readonly asksForSignature: boolean;
   /** `https://<name of this deployment>` → `http://127.0.0.1:<port>`; other URLs come back unchanged. */
   localize(text: string): string;
   /** Every note from now on; returns how to stop listening. */
@@ -72,6 +82,8 @@ export interface World {
   replaceBundle(role: RegionRole, route: Route, codeDirectory: string): Promise<Undo>;
   /** Every environment is recycled; the store then holds this value. */
   setSecret(role: RegionRole, value: string): Promise<Undo>;
+  /** What the region's functions have asked of its secret store since the world started. */
+  secretReads(role: RegionRole): Promise<SecretReads>;
   /**
    * From now on each invocation meets a cold environment. With `readyAfterMs`, it starts to serve that long
    * after the request's arrival (or as soon as it can, if that is later).

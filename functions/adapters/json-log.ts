@@ -6,6 +6,12 @@ import { embeddedMetrics } from './embedded-metrics.ts';
 type Line = Readonly<Record<string, unknown>>;
 type Write = (text: string) => void;
 
+/**
+ * What is longer is cut: a line that CloudWatch has to split is no JSON any more, and its metrics are lost. The text may be
+ * anybody's, and megabytes.
+ */
+const MOST_CHARACTERS = 4000;
+
 const writeText: Write = (text) => void process.stdout.write(text);
 
 /**
@@ -13,9 +19,12 @@ const writeText: Write = (text) => void process.stdout.write(text);
  * number; here is masked what only looks like one, wherever the platform has put it.
  */
 export const writeLine = (line: Line, { showNumbers = false, write = writeText } = {}): void => {
-  const masked = (_name: string, value: unknown): unknown =>
-    typeof value === 'string' ? maskNumbersIn(value) : value;
-  write(`${JSON.stringify(line, showNumbers ? undefined : masked)}\n`);
+  const shown = (_name: string, value: unknown): unknown => {
+    if (typeof value !== 'string') return value;
+    const text = value.length > MOST_CHARACTERS ? `${value.slice(0, MOST_CHARACTERS)}…` : value;
+    return showNumbers ? text : maskNumbersIn(text);
+  };
+  write(`${JSON.stringify(line, shown)}\n`);
 };
 
 /** Lines that carry their metrics with them: nothing else is sent, and nothing is lost without the line. */

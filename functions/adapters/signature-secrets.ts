@@ -1,13 +1,7 @@
 import type { Clock, Log, SignatureSecrets } from '../core/ports.ts';
+import { LOAD_TIMEOUT_MS, MIN_REFRESH_GAP_MS, REFRESH_AFTER_MS } from '../core/secret-refresh.ts';
 import type { LiveSecrets } from '../core/signature-secret.ts';
 import type { LoadSignatureSecret } from './load-signature-secret.ts';
-
-/** Older secrets are refreshed, without making anybody wait. */
-export const REFRESH_AFTER_MS = 5 * 60_000;
-/** Behind the answers, and for unknown signatures, the store is asked at most this often; also when it is away. */
-export const MIN_REFRESH_GAP_MS = 30_000;
-/** One request to the store is given up after this. */
-export const LOAD_TIMEOUT_MS = 2_000;
 
 interface Load {
   readonly startedAtMs: number;
@@ -76,9 +70,14 @@ export function createSignatureSecrets(load: LoadSignatureSecret, clock: Clock, 
     },
     refreshed: async () => {
       const before = known?.secrets ?? [];
-      if (!isPast(lastUnknownSignatureMs, MIN_REFRESH_GAP_MS)) return before;
-      lastUnknownSignatureMs = clock.nowMs();
-      return (joinable() ?? start()).result.catch(() => known?.secrets ?? before);
+      let load = joinable();
+      // To wait for a request that is under way costs the store nothing; to make one is what a flood must not bring about.
+      if (load === undefined) {
+        if (!isPast(lastUnknownSignatureMs, MIN_REFRESH_GAP_MS)) return before;
+        lastUnknownSignatureMs = clock.nowMs();
+        load = start();
+      }
+      return load.result.catch(() => known?.secrets ?? before);
     },
   };
 }

@@ -3,8 +3,10 @@ export const maskNumber = (number: string): string => `…${number.slice(-3)}`;
 
 /** Ids and hashes are full of digits, and are what a log is searched for: UUIDs, and 32 or 64 hex digits. */
 const ID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?<![\da-f])(?:[\da-f]{32}){1,2}(?![\da-f])/;
-const ID_OR_NUMBER = new RegExp(`(${ID.source})|\\d{7,}`, 'gi');
+/** Digits in a row; or apart, as people write them behind a plus: `+44 (0)7700 900-001`. */
+const NUMBER = /\d{7,}|(?<=\+)\d(?:[ ().\-/]{0,3}\d){6,}/;
+const ID_OR_NUMBER = new RegExp(`(${ID.source})|${NUMBER.source}`, 'gi');
 
-/** Free text with every run of seven or more digits masked, except in ids. */
+/** Free text with every number of seven or more digits masked, except in ids. */
 export const maskNumbersIn = (text: string): string =>
   text.replace(ID_OR_NUMBER, (found, id: string | undefined) => id ?? maskNumber(found));

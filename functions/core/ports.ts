@@ -11,7 +11,7 @@ export interface SignatureSecrets {
   /** What is known; waits for the store only while nothing is. Rejects when the store is away and nothing is known. */
   live(): Promise<LiveSecrets>;
   /**
-   * Asks the store again, for a signature that matches nothing known; at most every 30 s. Resolves to what is known
+   * Asks the store again, for a signature that matches nothing known; at most every 10 s. Resolves to what is known
    * afterwards, and never rejects.
    */
   refreshed(): Promise<LiveSecrets>;

@@ -1,16 +1,23 @@
 /** What a new stack's secret holds: "nobody has told me Vonage's signature secret yet". Public, so never a live secret. */
 export const NOT_CONFIGURED = 'replace-me:not-configured';
 
+export const SECRET_NAMES = ['current', 'next', 'previous'] as const;
+
+export type SecretName = (typeof SECRET_NAMES)[number];
+
+/** What each name holds; null: nothing. */
+export type SecretsByName = Readonly<Record<SecretName, string | null>>;
+
+/** The text that {@link parseSignatureSecret} reads. */
+export const formatSignatureSecret = ({ current, next, previous }: SecretsByName): string =>
+  JSON.stringify({ current: current ?? NOT_CONFIGURED, next, previous });
+
 /** The placeholder as the whole secret value. */
-export const UNCONFIGURED_SIGNATURE_SECRET = JSON.stringify({
-  current: NOT_CONFIGURED,
+export const UNCONFIGURED_SIGNATURE_SECRET = formatSignatureSecret({
+  current: null,
   next: null,
   previous: null,
 });
-
-const NAMES = ['current', 'next', 'previous'] as const;
-
-export type SecretName = (typeof NAMES)[number];
 
 export interface LiveSecret {
   readonly name: SecretName;
@@ -34,7 +41,7 @@ export function parseSignatureSecret(text: string): LiveSecrets {
   if (typeof fields['current'] !== 'string') {
     throw malformed('a string in "current"', typeof fields['current']);
   }
-  return NAMES.flatMap((name) => {
+  return SECRET_NAMES.flatMap((name) => {
     const secret = fields[name] ?? null;
     if (secret !== null && typeof secret !== 'string') {
       throw malformed(`a string or null in "${name}"`, typeof secret);

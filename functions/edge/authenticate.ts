@@ -4,7 +4,7 @@ import type { Deadline } from './deadline.ts';
 import type { RawRequest } from './raw-request.ts';
 import { readToken } from './read-token.ts';
 import type { Refusal } from './refusal.ts';
-import { verifySource } from './verify-source.ts';
+import { checkClaims, verifySource } from './verify-source.ts';
 import type { VerifiedSource } from './verify-source.ts';
 
 /** Nothing could be verified: the store is away (or slower than the deadline) and no secret is known. */
@@ -41,6 +41,8 @@ export async function authenticate(
   if (verdict.ok || (verdict.code !== 'signature-mismatch' && verdict.code !== 'secret-not-configured')) {
     return verdict;
   }
+  // Who does not even know the account cannot spend what genuine callbacks may need: a fresh secret is asked for rarely.
+  if (checkClaims(token.claims, settings, clock.nowMs()) !== undefined) return verdict;
   const fresh = await deadline.race(secrets.refreshed());
   return fresh.inTime && fresh.value !== known.value ? verify(fresh.value) : verdict;
 }

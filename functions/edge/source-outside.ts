@@ -20,7 +20,7 @@ export function createSourceOutside(ranges: readonly string[]): SourceOutside {
   return (event, request) => {
     const connection = addressOf(event);
     if (event.resource === BEHIND_FRONT) return outsideByVerdict(request, connection);
-    return connection !== UNKNOWN && list.check(connection, familyOf(connection)) ? undefined : connection;
+    return list.check(connection, familyOf(connection)) ? undefined : connection;
   };
 }
 

@@ -50,9 +50,10 @@ export function verifySource(
 /** Compares in constant time. It would throw on an empty secret, which is never a live one. */
 const isSignedWith = (token: string, { value }: LiveSecret): boolean => verifySignature(token, value);
 
-function checkClaims(
+/** Which claim is not what the platform would say to us, just now; undefined: none. Believes a token as it stands. */
+export function checkClaims(
   claims: Readonly<Record<string, unknown>>,
-  { apiKey, applicationIds }: Trust,
+  { apiKey, applicationIds }: Omit<Trust, 'secrets'>,
   nowMs: number,
 ): RefusalCode | undefined {
   const { iss, api_key: key, application_id: application, iat } = claims;

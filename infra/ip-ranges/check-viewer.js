@@ -18,10 +18,10 @@ function handler(event) {
   return request;
 }
 
-// Of texts of one length, the order is that of the numbers.
+// Of texts of one length, the order is that of the numbers; '' comes before them all.
 function isInside(address) {
   const digits = digitsOf(String(address).toLowerCase());
-  return digits !== '' && RANGES.some((range) => digits >= range[0] && digits <= range[1]);
+  return RANGES.some((range) => digits >= range[0] && digits <= range[1]);
 }
 
 // 32 hexadecimal digits, IPv4 as IPv4-mapped IPv6; '' for what is no address.

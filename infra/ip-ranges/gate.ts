@@ -1,8 +1,9 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Settings } from '../settings/settings-schema.ts';
-import { addressesAre, allowedRanges } from './allowed-ranges.ts';
+import { addressesAre, allowedRanges, takesIpv6 } from './allowed-ranges.ts';
 import { createFrontKey } from './front-key.ts';
+import { readRangeFile } from './range-file.ts';
 
 /** Whom a region lets in by address, at its gateway and at its front, before a function is billed. */
 export interface Gate {
@@ -22,6 +23,8 @@ export function createGate(scope: Construct, settings: Pick<Settings, 'source'>)
   if (settings.source.mode === 'ip') warnOfMissingSignature(scope);
   const addresses = addressesAre(settings);
   if (addresses === 'ignored') return undefined;
+  const ofVonage = readRangeFile().ranges.map(({ cidr }) => cidr);
+  if (takesIpv6(settings.source.operatorRanges) && !takesIpv6(ofVonage)) warnOfOurIpv6(scope);
   return {
     ranges: allowedRanges(settings),
     frontKey: createFrontKey(scope),
@@ -33,4 +36,10 @@ const warnOfMissingSignature = (scope: Construct): void =>
   Annotations.of(scope).addWarningV2(
     'vonage-voice-failover:no-signature',
     'source.mode is "ip": whoever calls from an address in the ranges is taken for Vonage, and nothing vouches for what a request says. "both" asks for the signature as well.',
+  );
+
+const warnOfOurIpv6 = (scope: Construct): void =>
+  Annotations.of(scope).addWarningV2(
+    'vonage-voice-failover:ipv6-of-ours-alone',
+    "source.operatorRanges has an IPv6 block and Vonage's ranges have none: front and API speak IPv6 for it, and Vonage, should it then come by IPv6 too, is outside. Take the block out, and come by IPv4.",
   );

@@ -62,8 +62,7 @@ export async function openApplicationsApi(
     return read(url, signal, triesLeft - 1);
   };
 
-  const applicationUrl = (id: string): URL =>
-    new URL(`/v2/applications/${encodeURIComponent(id)}`, hosts.applications);
+  const applicationUrl = (id: string): URL => new URL(`/v2/applications/${id}`, hosts.applications);
 
   return {
     host: hosts.applications,

@@ -5,10 +5,8 @@ import type { Command } from '../commands/command.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import { readPlanFile } from '../plan/plan-file.ts';
-import { planJson, printPlan } from '../plan/print-plan.ts';
 import { readTarget, TARGET_FLAGS, TARGET_HELP } from '../plan/target.ts';
-import { commitPlan } from '../write/commit-plan.ts';
-import { confirm } from '../write/confirm.ts';
+import { carryOut } from '../write/carry-out.ts';
 import { DEFAULT_KEPT, KEPT_HELP, openKept } from '../write/kept.ts';
 
 const HELP = `npm run link -- apply [options]
@@ -43,7 +41,6 @@ export const apply: Command = {
   help: HELP,
   async run(args, io) {
     const flags = parseFlags(args, FLAGS, HELP);
-    const isJson = flags.json ?? false;
     const filed = await filedPlan(flags);
     const target = filed === undefined ? await readTarget(flags) : undefined;
     const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
@@ -52,18 +49,16 @@ export const apply: Command = {
         `Expected the plan of ${filed.host}, found that VONAGE_API_HOST names ${api.host}. Plan it again.`,
       );
     const plan = filed ?? (await makePlan(api, target as NonNullable<typeof target>, io.signal));
-    io[isJson ? 'stderr' : 'stdout'](printPlan(plan));
-    if (plan.changes.length === 0) {
-      if (isJson) io.stdout(planJson(plan, { state: 'unchanged' }));
-      return 0;
-    }
-    if (!(await confirm(io, flags.yes, '\nApply this plan?'))) {
-      io.stderr('Nothing was written.');
-      return 1;
-    }
-    const kept = openKept(flags.kept ?? DEFAULT_KEPT, io.nowMs);
-    const entry = await commitPlan(plan, 'apply', { api, kept, io, json: isJson });
-    return entry === undefined ? 1 : 0;
+    const isMade = await carryOut(plan, {
+      by: 'apply',
+      question: 'Apply this plan?',
+      isYes: flags.yes,
+      isJson: flags.json ?? false,
+      api,
+      kept: openKept(flags.kept ?? DEFAULT_KEPT, io.nowMs),
+      io,
+    });
+    return isMade ? 0 : 1;
   },
 };
 

@@ -34,6 +34,12 @@ export const printJson = (value: Json, indent?: number): string => JSON.stringif
 
 export const isExactNumber = (value: Json): value is ExactNumber => sourceText.isRawJSON(value);
 
+/** A number as JavaScript counts, however it came; undefined for all else. */
+export const toNumber = (value: Json | undefined): number | undefined => {
+  if (typeof value === 'number') return value;
+  return value !== undefined && isExactNumber(value) ? Number(value.rawJSON) : undefined;
+};
+
 export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !isExactNumber(value);
 

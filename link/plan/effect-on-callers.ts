@@ -1,5 +1,4 @@
-import { isExactNumber } from '../json/lossless-json.ts';
-import type { Json } from '../json/lossless-json.ts';
+import { toNumber } from '../json/lossless-json.ts';
 import { DEFAULT_TIMEOUTS, silenceMs } from '../silences.ts';
 import type { VoiceTimeouts } from '../outputs.ts';
 import type { Change } from './plan-changes.ts';
@@ -48,28 +47,28 @@ export function effectOnCallers({ path, before, after }: Change): string {
       : 'callbacks are no longer signed: the functions refuse them';
   const webhook = path.at(-2) === 'webhooks' ? key : (path.at(-2) ?? '');
   if (!isWebhook(webhook)) return '';
-  if (after === undefined) return WITHOUT[webhook];
+  if (after === undefined) return key === webhook || key === 'address' ? WITHOUT[webhook] : '';
   switch (key) {
     case 'address':
       return before === undefined ? `${WITH[webhook]}; so far ${WITHOUT[webhook]}` : WITH[webhook];
     case 'connect_timeout':
     case 'socket_timeout': {
-      const wasMs = milliseconds(before) ?? DEFAULT_TIMEOUTS[webhook][key];
-      const isMs = milliseconds(after) ?? DEFAULT_TIMEOUTS[webhook][key];
-      return `${WHEN[webhook][key]}: ${String(silenceMs(isMs))} ms of silence ${THEN[webhook]}; so far ${String(silenceMs(wasMs))} ms`;
+      const defaultMs = DEFAULT_TIMEOUTS[webhook][key];
+      const wasMs = toNumber(before);
+      const silence = silenceMs(toNumber(after) ?? defaultMs);
+      const compared =
+        wasMs === undefined
+          ? `the default is ${String(silenceMs(defaultMs))} ms`
+          : `so far ${String(silenceMs(wasMs))} ms`;
+      return `${WHEN[webhook][key]}: ${String(silence)} ms of silence ${THEN[webhook]}; ${compared}`;
     }
     case 'http_method':
       return after === 'POST'
         ? 'the signature covers the very bytes of a POST'
-        : 'as the fallback is deployed';
+        : 'what the platform tells comes in the query';
     default:
       return WITH[webhook];
   }
 }
 
 const isWebhook = (name: string): name is Webhook => Object.hasOwn(DEFAULT_TIMEOUTS, name);
-
-const milliseconds = (value: Json | undefined): number | undefined => {
-  if (typeof value === 'number') return value;
-  return value !== undefined && isExactNumber(value) ? Number(value.rawJSON) : undefined;
-};

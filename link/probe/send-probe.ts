@@ -68,7 +68,6 @@ export function sendProbe(
       agent: isTls ? new TlsAgent() : new Agent(),
       headers: {
         ...headers,
-        connection: 'close',
         ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
       },
     });

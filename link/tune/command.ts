@@ -1,6 +1,5 @@
 import { settings } from '../../infra/settings/settings.ts';
 import { CommandError } from '../../tools/command-error.ts';
-import { apply } from '../apply/command.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import type { Command, Io } from '../commands/command.ts';
 import { staticOutputs } from '../outputs.ts';
@@ -10,18 +9,17 @@ import type { Target } from '../plan/target.ts';
 import { readSignatureSecret } from '../probe/read-signature-secret.ts';
 import { PROBE_PATIENCE, sendProbe } from '../probe/send-probe.ts';
 import type { SendProbe } from '../probe/send-probe.ts';
-import { writeTimeouts } from '../timeouts-file.ts';
-import { inOrder } from '../voice-capability.ts';
+import { inOrder, timeoutsTold } from '../voice-capability.ts';
 import { deadlinesOf } from './deadlines.ts';
 import type { StaticNcco } from './measure.ts';
 import { nowSet } from './now-set.ts';
 import { HELP, parseTuneOptions } from './options.ts';
 import type { TuneOptions } from './options.ts';
 import { tellProgress } from './progress.ts';
-import { WEBHOOKS } from './recommend.ts';
 import { printReport, reportJson } from './report.ts';
 import { routesOf } from './route.ts';
 import { runTune } from './run-tune.ts';
+import { settle } from './settle.ts';
 
 export const tune: Command = {
   name: 'tune',
@@ -51,21 +49,11 @@ export const tune: Command = {
     };
     const routes = routesOf(target.voice, first, signer);
     const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, options);
-    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsOf(target), nowSet: told };
+    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsTold(target.voice), nowSet: told };
     io.stdout(options.json ? reportJson(report) : printReport(report));
     return timeouts === undefined ? exitCode : settle(options, timeouts, io);
   },
 };
-
-/** Keeps the recommendation, and applies it, where that is wanted. */
-async function settle({ out, applyArgs }: TuneOptions, timeouts: VoiceTimeouts, io: Io): Promise<number> {
-  if (out === undefined) return 0;
-  await writeTimeouts(out, timeouts);
-  io.stderr(
-    `The recommendation is in ${out}. plan, apply and verify take it with --timeouts ${out}; without it they mean the deployed ones.`,
-  );
-  return applyArgs === undefined ? 0 : apply.run([...applyArgs, '--timeouts', out], io);
-}
 
 /** What the application is told now; asked where it can be, and must be where something will be applied. */
 async function toldNow(
@@ -79,14 +67,6 @@ async function toldNow(
   const api = await openApplicationsApi(io, { credentialsFile: credentials });
   return nowSet(await api.readApplication(applicationId, io.signal));
 }
-
-const timeoutsOf = ({ voice }: Target): VoiceTimeouts =>
-  Object.fromEntries(
-    WEBHOOKS.map((webhook) => {
-      const { connect_timeout, socket_timeout } = voice.webhooks[webhook];
-      return [webhook, { connect_timeout, socket_timeout }];
-    }),
-  ) as unknown as VoiceTimeouts;
 
 /** What the fronts serve when both regions are gone; undefined where it does not answer. */
 async function readStatic(outputs: OutputsFile, send: SendProbe): Promise<StaticNcco | undefined> {

@@ -30,6 +30,6 @@ export function judge(answer: ProbeAnswer, staticBody: string | undefined): Judg
   }
   const { status, body, connectMs, responseMs } = answer;
   if (status !== 200) return { kind: 'failed', what: `HTTP ${String(status)}` };
-  if (staticBody !== undefined && body === staticBody) return { kind: 'failed', what: STATIC_INSTEAD };
+  if (body === staticBody) return { kind: 'failed', what: STATIC_INSTEAD };
   return { kind: 'timed', connectMs, responseMs };
 }

@@ -53,8 +53,7 @@ export async function firstLook(
   const ask = asker(measuring);
   const looks = routes.map(async (route): Promise<RouteTimes> => {
     const counting = startTally();
-    for (let count = 0; count < FIRST_LOOK && !measuring.signal.aborted; count++)
-      counting.add(await ask(route));
+    for (let count = 0; count < FIRST_LOOK; count++) counting.add(await ask(route));
     return { route, warm: counting.tally(), cold: undefined };
   });
   return Promise.all(looks);

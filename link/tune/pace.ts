@@ -18,7 +18,7 @@ export async function paced(
 ): Promise<void> {
   const underWay = new Set<Promise<void>>();
   let dueMs = nowMs();
-  for (let index = 0; index < count && !signal.aborted; index++) {
+  for (let index = 0; index < count; index++) {
     const waitMs = dueMs - nowMs();
     if (waitMs > 0) await pause(waitMs);
     while (underWay.size >= atOnce) await Promise.race(underWay);

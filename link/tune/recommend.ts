@@ -6,6 +6,7 @@ import {
   VONAGE_SOCKET_MS,
 } from '../../infra/settings/check-timeouts.ts';
 import type { VoiceTimeouts, WebhookTimeoutsJson } from '../outputs.ts';
+import { WEBHOOKS } from '../plan/plan-changes.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { Route } from './route.ts';
 import { largest, smallest } from './times.ts';
@@ -75,8 +76,6 @@ export const recommend = (routes: readonly Measured[], deadlines: Deadlines): re
       }),
     };
   });
-
-export const WEBHOOKS = ['answer_url', 'event_url', 'fallback_answer_url'] as const;
 
 /** The timeouts as the API takes them; undefined unless there is one for everything. */
 export function timeoutsIn(recommendations: readonly Recommendation[]): VoiceTimeouts | undefined {

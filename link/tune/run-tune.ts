@@ -37,16 +37,14 @@ export async function runTune(
   });
 
   const first = await firstLook(routes, measuring);
-  if (!signal.aborted && isUnhealthy(first))
-    return nothing(2, first, [
-      'Not one of the first requests to a URL was answered well.',
-      ...describeFailures(first),
-      NOTHING,
-    ]);
   const hopeless = advices(recommend(measuredOf(first), deadlines)).filter(isHopeless);
-  if (!signal.aborted && hopeless.length > 0)
+  const unwell = isUnhealthy(first)
+    ? ['Not one of the first requests to a URL was answered well.', ...describeFailures(first)]
+    : [];
+  if (!signal.aborted && hopeless.length + unwell.length > 0)
     return nothing(2, first, [
       ...hopeless.flatMap(([name, advice]) => remark(name, advice)),
+      ...unwell,
       `Measured no further. ${NOTHING}`,
     ]);
   const results = signal.aborted ? first : await measure(routes, measuring, amount);

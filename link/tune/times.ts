@@ -39,7 +39,8 @@ export function distributionOf(valuesMs: readonly number[]): Distribution | unde
   if (finite.length === 0) return undefined;
   const histogram = createHistogram();
   for (const value of finite) histogram.record(Math.max(1, Math.round(value * 1000)));
-  const atMs = (percentile: number): number => histogram.percentile(percentile) / 1000;
+  const mostMs = largest(finite);
+  const atMs = (percentile: number): number => Math.min(mostMs, histogram.percentile(percentile) / 1000);
   return {
     count: valuesMs.length,
     p50Ms: atMs(50),

@@ -55,7 +55,7 @@ export function wayOut(what: string): string {
   if (what === 'HTTP 403')
     return 'refused before a function saw it, or by the fallback’s. Where only Vonage’s addresses are let in, add this machine’s to source.operatorRanges of infra/settings/settings.ts and deploy.';
   if (what === STATIC_INSTEAD)
-    return 'a signed request got what the unsigned get. The secondary’s secret is not the account’s, this machine’s address is not let in (source.operatorRanges of infra/settings/settings.ts), or the function fails.';
+    return 'a signed request got what the unsigned get. The secondary’s secret is not the account’s, this machine’s address is not let in (source.operatorRanges of infra/settings/settings.ts), or the function fails, or takes longer on its way than the front waits.';
   if (what === 'HTTP 429') return 'something throttles. Measure with a lower --rate.';
   if (/^HTTP 5/.test(what))
     return 'the function failed, or the gateway gave up on it. Only at once: cold starts take longer than the integration timeout, or the account’s concurrency is used up. The function’s log tells which.';

@@ -9,10 +9,9 @@ import { differences } from '../json/differences.ts';
 import { printJson } from '../json/lossless-json.ts';
 import { writable } from '../plan/plan-changes.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
-import { planJson, printDifferences, printPlan } from '../plan/print-plan.ts';
+import { printDifferences } from '../plan/print-plan.ts';
 import { APPLICATION_HELP, applicationIdOf } from '../plan/target.ts';
-import { commitPlan } from '../write/commit-plan.ts';
-import { confirm } from '../write/confirm.ts';
+import { carryOut } from '../write/carry-out.ts';
 import { DEFAULT_KEPT, KEPT_HELP, openKept } from '../write/kept.ts';
 import type { Kept } from '../write/kept.ts';
 
@@ -73,35 +72,29 @@ export const undo: Command = {
       after: entry.before,
       changes: differences(current, entry.before),
     };
-    io[isJson ? 'stderr' : 'stdout'](printPlan(plan));
-    if (plan.changes.length === 0) {
-      await kept.change(undone(entry, io.nowMs()));
-      if (isJson) io.stdout(planJson(plan, { state: 'unchanged' }));
-      return 0;
-    }
-
-    const foreign = differences(entry.after, current);
+    const foreign = plan.changes.length === 0 ? [] : differences(entry.after, current);
     if (foreign.length > 0) {
       io.stderr(
-        `\nAnother hand changed the application since then; undo would overwrite that:\n${printDifferences(foreign)}`,
+        `Another hand changed the application since then; undo would overwrite that:\n${printDifferences(foreign)}\n`,
       );
       if (flags.force !== true)
         throw new CommandError(
           'Nothing was written. Say --force to overwrite it (it is kept too, and comes back with undo --to ID).',
         );
     }
-    if (!(await confirm(io, flags.yes, '\nPut it back?'))) {
-      io.stderr('Nothing was written.');
-      return 1;
-    }
-    const made = await commitPlan(plan, 'undo', { api, kept, io, json: isJson });
-    if (made === undefined) return 1;
-    await kept.change(undone(entry, io.nowMs()));
-    return 0;
+    const isMade = await carryOut(plan, {
+      by: 'undo',
+      question: 'Put it back?',
+      isYes: flags.yes,
+      isJson,
+      api,
+      kept,
+      io,
+    });
+    if (isMade) await kept.change({ ...entry, undoneAt: new Date(io.nowMs()).toISOString() });
+    return isMade ? 0 : 1;
   },
 };
-
-const undone = (entry: Kept, nowMs: number): Kept => ({ ...entry, undoneAt: new Date(nowMs).toISOString() });
 
 /** The one named; else the last one that stands and is no undo itself. @throws CommandError */
 function chosen(all: readonly Kept[], id: string | undefined, folder: string): Kept {

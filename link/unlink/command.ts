@@ -3,10 +3,8 @@ import { DEFAULT_OUTPUTS, readOutputsFile } from '../../tools/read-outputs.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import type { Command } from '../commands/command.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
-import { planJson, printPlan } from '../plan/print-plan.ts';
 import { APPLICATION_HELP, applicationIdOf } from '../plan/target.ts';
-import { commitPlan } from '../write/commit-plan.ts';
-import { confirm } from '../write/confirm.ts';
+import { carryOut } from '../write/carry-out.ts';
 import { DEFAULT_KEPT, KEPT_HELP, openKept } from '../write/kept.ts';
 import { planUnlink } from './plan-unlink.ts';
 
@@ -41,7 +39,6 @@ export const unlink: Command = {
   help: HELP,
   async run(args, io) {
     const flags = parseFlags(args, FLAGS, HELP);
-    const isJson = flags.json ?? false;
     const applicationId = applicationIdOf(flags.application);
     const outputs = await readOutputsFile(flags.outputs ?? DEFAULT_OUTPUTS);
     const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
@@ -55,16 +52,15 @@ export const unlink: Command = {
       headline: 'takes the URLs of the deployed stacks out',
       notes: [],
     };
-    io[isJson ? 'stderr' : 'stdout'](printPlan(plan));
-    if (plan.changes.length === 0) {
-      if (isJson) io.stdout(planJson(plan, { state: 'unchanged' }));
-      return 0;
-    }
-    if (!(await confirm(io, flags.yes, '\nUnlink?'))) {
-      io.stderr('Nothing was written.');
-      return 1;
-    }
-    const made = await commitPlan(plan, 'unlink', { api, kept, io, json: isJson });
-    return made === undefined ? 1 : 0;
+    const isMade = await carryOut(plan, {
+      by: 'unlink',
+      question: 'Unlink?',
+      isYes: flags.yes,
+      isJson: flags.json ?? false,
+      api,
+      kept,
+      io,
+    });
+    return isMade ? 0 : 1;
   },
 };

@@ -1,8 +1,8 @@
-import { regionalOutputs } from '../outputs.ts';
 import type { OutputsFile } from '../outputs.ts';
 import type { Json, JsonObject } from '../json/lossless-json.ts';
 import { planValues, VOICE, valueAt, WEBHOOKS } from '../plan/plan-changes.ts';
 import type { Plan } from '../plan/plan-changes.ts';
+import { ownerOf } from '../verify/whose-url.ts';
 import type { Kept } from '../write/kept.ts';
 
 /**
@@ -12,10 +12,9 @@ import type { Kept } from '../write/kept.ts';
  * @throws CommandError
  */
 export function planUnlink(application: JsonObject, outputs: OutputsFile, kept: readonly Kept[]): Plan {
-  const hosts = hostsOf(outputs);
   const isOurs = (webhook: Json | undefined): boolean => {
     const address = webhook === undefined ? undefined : valueAt(webhook, ['address']);
-    return typeof address === 'string' && URL.canParse(address) && hosts.has(new URL(address).host);
+    return typeof address === 'string' && URL.canParse(address) && ownerOf(address, outputs) !== undefined;
   };
   const ours = WEBHOOKS.map((webhook) => [...VOICE, 'webhooks', webhook]).filter((path) =>
     isOurs(valueAt(application, path)),
@@ -34,14 +33,3 @@ export function planUnlink(application: JsonObject, outputs: OutputsFile, kept: 
 
 const heldBy = (kept: Kept | undefined, path: readonly string[]): Json | undefined =>
   kept === undefined ? undefined : valueAt(kept.before, path);
-
-function hostsOf(outputs: OutputsFile): ReadonlySet<string> {
-  const { primary, secondary } = regionalOutputs(outputs);
-  const urls = [primary, secondary].flatMap(({ AnswerUrl, EventUrl, FallbackUrl, FallbackDirectUrl }) => [
-    AnswerUrl,
-    EventUrl,
-    FallbackUrl,
-    FallbackDirectUrl,
-  ]);
-  return new Set(urls.map((url) => new URL(url).host));
-}

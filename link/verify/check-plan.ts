@@ -1,11 +1,9 @@
 import { printJson } from '../json/lossless-json.ts';
 import type { Json } from '../json/lossless-json.ts';
-import type { VoiceTimeouts } from '../outputs.ts';
-import { planVoice, WEBHOOKS } from '../plan/plan-changes.ts';
+import { planVoice } from '../plan/plan-changes.ts';
 import type { Plan } from '../plan/plan-changes.ts';
 import type { Target } from '../plan/target.ts';
-import { voiceCapability } from '../voice-capability.ts';
-import type { VoiceCapability } from '../voice-capability.ts';
+import { timeoutsTold, voiceCapability } from '../voice-capability.ts';
 import { choiceFlags } from './apply-command.ts';
 import type { ApplyCommand } from './apply-command.ts';
 import { drift, ok } from './finding.ts';
@@ -43,7 +41,7 @@ const show = (value: Json | undefined): string => (value === undefined ? 'nothin
 function otherArrangement(application: Plan['before'], target: Target): string | undefined {
   const { outputs, primaryRegion, fallbackRegion } = target;
   // As deployed there, or as this verify expects them: a file of timeouts is kept over a swap.
-  const timeouts = timeoutsOf(target.voice);
+  const timeouts = timeoutsTold(target.voice);
   return [primaryRegion, fallbackRegion]
     .flatMap((primary) => (['front', 'direct'] as const).map((fallback) => ({ primary, fallback })))
     .filter((choice) =>
@@ -53,11 +51,3 @@ function otherArrangement(application: Plan['before'], target: Target): string |
     )
     .map(choiceFlags)[0];
 }
-
-const timeoutsOf = ({ webhooks }: VoiceCapability): VoiceTimeouts =>
-  Object.fromEntries(
-    WEBHOOKS.map((webhook) => {
-      const { connect_timeout, socket_timeout } = webhooks[webhook];
-      return [webhook, { connect_timeout, socket_timeout }];
-    }),
-  ) as unknown as VoiceTimeouts;

@@ -35,7 +35,7 @@ export function judgeStatic({ forged, object }: ProbedStatic, isSignatureAsked: 
 }
 
 export const bodyOf = (answer: ProbeAnswer | undefined): string | undefined =>
-  answer?.kind === 'answered' && answer.status === 200 ? answer.body : undefined;
+  answer?.kind === 'answered' ? answer.body : undefined;
 
 function problemOf(answer: ProbeAnswer): string | undefined {
   if (answer.kind === 'failed') return `no answer (${answer.code}: ${answer.detail})`;

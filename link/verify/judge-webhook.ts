@@ -49,10 +49,10 @@ function judgeAnswer(
   const code = codeIn(body);
   if (status === 403 && mayBeKeptOut && code === undefined)
     return notChecked(webhook, `${region} refuses this machine's address (403)`, KEPT_OUT);
-  if (!isSigned && status === 401)
+  if (!isSigned && code === 'authorization-missing')
     return notChecked(
       webhook,
-      `it is there and refuses who does not sign (401), as it must`,
+      `it is there and refuses who does not sign (${String(status)}), as it must`,
       TELL_THE_SECRET,
     );
   if (status !== 200)
@@ -62,20 +62,20 @@ function judgeAnswer(
       mendRefusal(code, region) ?? mend,
     );
   if (!isSigned && source !== 'ip' && webhook !== 'fallback_answer_url')
-    return drift(webhook, 'expected 401 for who does not sign, found 200: anybody may call it', mend);
+    return drift(webhook, 'expected a refusal of who does not sign, found 200: anybody may call it', mend);
   if (webhook === 'event_url') return ok(webhook, `200; ${timesOf(linked, answer)}`);
 
   const problem = nccoProblem(answer);
   if (problem !== undefined) return drift(webhook, problem, mend);
   // The front answers a refusal, and a function that fails, with the static one.
-  if (webhook === 'fallback_answer_url' && body === staticBody) {
+  if (body === staticBody) {
     const what = `the static NCCO instead of one of ${region}`;
     if (!isSigned && source !== 'ip')
       return notChecked(webhook, `who does not sign hears ${what}, as it must be`, TELL_THE_SECRET);
     if (mayBeKeptOut) return notChecked(webhook, `${what}: it may be for this machine's address`, KEPT_OUT);
     return drift(
       webhook,
-      `expected an NCCO of ${region}, found the static one: its /fallback refuses or fails`,
+      `expected an NCCO of ${region}, found the static one: its function refuses or fails`,
       mend,
     );
   }

@@ -1,5 +1,5 @@
-import { isExactNumber, isObject } from '../json/lossless-json.ts';
-import type { Json, JsonObject } from '../json/lossless-json.ts';
+import { isObject, toNumber } from '../json/lossless-json.ts';
+import type { JsonObject } from '../json/lossless-json.ts';
 import { VOICE, valueAt, WEBHOOKS } from '../plan/plan-changes.ts';
 import type { ProbedWebhook } from '../probe/probe-request.ts';
 import { DEFAULT_TIMEOUTS } from '../silences.ts';
@@ -24,13 +24,8 @@ export function linkedWebhooks(application: JsonObject): readonly LinkedWebhook[
       webhook,
       address,
       http_method: method === 'GET' || method === 'POST' ? method : DEFAULT_METHOD[webhook],
-      connectTimeoutMs: milliseconds(connect_timeout) ?? DEFAULT_TIMEOUTS[webhook].connect_timeout,
-      socketTimeoutMs: milliseconds(socket_timeout) ?? DEFAULT_TIMEOUTS[webhook].socket_timeout,
+      connectTimeoutMs: toNumber(connect_timeout) ?? DEFAULT_TIMEOUTS[webhook].connect_timeout,
+      socketTimeoutMs: toNumber(socket_timeout) ?? DEFAULT_TIMEOUTS[webhook].socket_timeout,
     };
   });
 }
-
-const milliseconds = (value: Json | undefined): number | undefined => {
-  if (typeof value === 'number') return value;
-  return value !== undefined && isExactNumber(value) ? Number(value.rawJSON) : undefined;
-};

@@ -2,9 +2,9 @@
 export function mendRefusal(code: string | undefined, region: string): string | undefined {
   switch (code) {
     case 'secret-not-configured':
-      return `put the account's signature secret into the secret of ${region}`;
+      return `npm run rotate -- stage: the secret of ${region} is still the placeholder`;
     case 'signature-mismatch':
-      return `make the secret of ${region} the account's signature secret; or the one given to verify is not it`;
+      return `npm run rotate -- status: ${region} holds another secret than the one given to verify, which should be Vonage's`;
     case 'secrets-unavailable':
       return `look why the functions of ${region} cannot read their secret: its policy, or Secrets Manager there`;
     case 'api-key-unknown':

@@ -1,7 +1,16 @@
 import { regionalOutputs } from '../outputs.ts';
 import type { OutputsFile } from '../outputs.ts';
 import type { ApplyCommand } from './apply-command.ts';
+import type { ProbeAnswer } from '../probe/send-probe.ts';
 import type { Probed } from './probe-webhooks.ts';
+
+/** How one knows whether a region has answered. */
+export interface Telling {
+  /** What a front answers in its region's place; undefined where nobody knows. */
+  readonly staticBody: string | undefined;
+  /** Whether a healthy region answers this machine with more than a refusal or the static NCCO. */
+  readonly isLetIn: boolean;
+}
 
 /**
  * What to do about a URL that is away or does not answer as it must: leave its region, or its front, if the other one
@@ -12,6 +21,7 @@ export function mendUnanswered(
   webhooks: readonly Probed[],
   outputs: OutputsFile,
   apply: ApplyCommand,
+  telling: Telling,
 ): string {
   if (asked === undefined) return apply.asExpected;
   const { region, isFront } = asked.owner;
@@ -23,10 +33,12 @@ export function mendUnanswered(
       ? `if CloudFront is away: ${apply.instead({ primary: other, fallback: 'direct' })}`
       : `${lookAfter}: its /fallback function, its secret, its logs`;
   const othersAnswer = webhooks.some(
-    ({ asked: each }) =>
-      each?.owner.region === other && each.answer.kind === 'answered' && each.answer.status === 200,
+    ({ asked: each }) => each?.owner.region === other && hasAnswered(each.answer, telling),
   );
   return othersAnswer
     ? `${apply.instead({ primary: other, fallback: 'front' })}, until ${region} is well again`
     : `${lookAfter}: ${other} does not answer either, so that a swap would not help`;
 }
+
+const hasAnswered = (answer: ProbeAnswer, { staticBody, isLetIn }: Telling): boolean =>
+  answer.kind === 'answered' && (!isLetIn || (answer.status === 200 && answer.body !== staticBody));

@@ -73,9 +73,10 @@ function judgeProbes(
   }: Pick<Verifying, 'target' | 'apply' | 'source'> & Pick<Judging, 'isSigned'>,
 ): readonly Finding[] {
   const staticBody = bodyOf(staticNcco?.object);
+  const telling = { staticBody, isLetIn: isSigned && source === 'signature' };
   return [
     ...webhooks.flatMap((probed) => {
-      const mend = mendUnanswered(probed, webhooks, target.outputs, apply);
+      const mend = mendUnanswered(probed, webhooks, target.outputs, apply, telling);
       return judgeWebhook(probed, { source, isSigned, staticBody, mend });
     }),
     ...(staticNcco ? judgeStatic(staticNcco, source !== 'ip') : []),

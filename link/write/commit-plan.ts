@@ -12,14 +12,14 @@ import type { Written } from './write-and-check.ts';
 
 /**
  * Makes a plan true: refuses where the application is no longer as planned from, keeps it as it was, writes, reads back
- * and compares. Returns what was kept where the application is new, else undefined.
+ * and compares. Resolves with whether the application is as planned.
  * @throws CommandError before anything is written
  */
 export async function commitPlan(
   plan: NamedPlan,
   by: Kept['by'],
   { api, kept, io, json }: { api: ApplicationsApi; kept: KeptFolder; io: Io; json: boolean },
-): Promise<Kept | undefined> {
+): Promise<boolean> {
   const { applicationId, host, before, after } = plan;
   const now = writable(await api.readApplication(applicationId, io.signal));
   const since = differences(before, now);
@@ -28,20 +28,20 @@ export async function commitPlan(
       `Expected the application as it was planned from, found that another hand changed it since:\n${printDifferences(since)}\nNothing was written. Plan it again.`,
     );
 
-  const entry = await kept.keep({ applicationId, host, by, before, after });
   // From here on Ctrl-C waits: what is half-written must be known, and put back.
   io.signal.throwIfAborted();
+  const entry = await kept.keep({ applicationId, host, by, before, after });
   const written = await writeAndCheck({ api, applicationId, before, after, pause: io.pause });
   const file = kept.fileOf(entry);
-  if (written.state === 'new') await kept.change({ ...entry, after: written.after });
-  if (written.state === 'old') await kept.forget(entry);
-  io.stderr(printOutcome(written, plan, file));
+  io[written.state === 'new' && !json ? 'stdout' : 'stderr'](printOutcome(written, plan, by, file));
   const { state } = written;
   if (json) io.stdout(planJson(plan, { state, ...(state === 'old' ? {} : { kept: file }) }));
-  return written.state === 'new' ? { ...entry, after: written.after } : undefined;
+  if (written.state === 'new') await kept.change({ ...entry, after: written.after });
+  if (written.state === 'old') await kept.forget(entry);
+  return state === 'new';
 }
 
-function printOutcome(written: Written, plan: NamedPlan, file: string): string {
+function printOutcome(written: Written, plan: NamedPlan, by: Kept['by'], file: string): string {
   const name = printable(JSON.stringify(plan.name));
   switch (written.state) {
     case 'new': {
@@ -51,7 +51,11 @@ function printOutcome(written: Written, plan: NamedPlan, file: string): string {
         written.added.length === 0
           ? ''
           : `\nThe API filled in what nobody named:\n${printDifferences(written.added)}`;
-      return `${despite}${name} is NEW. Read back and compared: all ${String(countValues(plan.after))} values are as planned, those it did not touch too.${added}\nAs it was: ${file}; "npm run link -- undo" puts it back.`;
+      const wayBack =
+        by === 'undo'
+          ? `What this replaced: ${file}.`
+          : `As it was: ${file}; "npm run link -- undo" puts it back.`;
+      return `${despite}${name} is ${by === 'undo' ? 'PUT BACK' : 'NEW'}. Read back and compared: all ${String(countValues(plan.after))} values are as planned, those it did not touch too.${added}\n${wayBack}`;
     }
     case 'old': {
       const why =

@@ -41,14 +41,14 @@ export interface KeptFolder {
 
 export function openKept(folder: string, nowMs: () => number): KeptFolder {
   const fileOf = ({ id }: Pick<Kept, 'id'>): string => join(folder, `${id}.json`);
-  const write = async (kept: Kept): Promise<void> => {
+  const write = async (kept: Kept, otherwise: string): Promise<void> => {
     const { undoneAt, ...rest } = kept;
     const value = { ...rest, ...(undoneAt === undefined ? {} : { undoneAt }) };
     try {
       await writePrivateFile(fileOf(kept), `${printJson(value, 2)}\n`);
     } catch (error) {
       throw new CommandError(
-        `Expected to keep the application as it was in ${folder}, found ${(error as Error).message}. Nothing was written. Name another folder with --kept FOLDER.`,
+        `Expected to keep the application as it was in ${folder}, found ${(error as Error).message}. ${otherwise}`,
       );
     }
   };
@@ -64,7 +64,7 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
   };
   return {
     fileOf,
-    change: write,
+    change: (kept) => write(kept, 'The application itself is as said above.'),
     forget: (kept) => rm(fileOf(kept), { force: true }),
     async list(applicationId, host) {
       const own = (await names()).filter((name) => name.startsWith(`${applicationId}-`));
@@ -81,7 +81,7 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
         keptAt: new Date(atMs).toISOString(),
         undoneAt: undefined,
       };
-      await write(kept);
+      await write(kept, 'Nothing was written. Name another folder with --kept FOLDER.');
       return kept;
     },
   };

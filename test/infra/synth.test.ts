@@ -112,6 +112,18 @@ describe('synthesize', () => {
   });
 });
 
+describe("CloudFormation's own rules", () => {
+  it('find nothing where addresses are refused, or counted', async () => {
+    for (const countOnly of [false, true]) {
+      const outDir = join(parent, 'validated');
+      const source = { mode: 'both', countOnly, operatorRanges: ['2606:4700::/32'] } as const;
+      await synthesize({ outDir, settings: { ...settings, source }, validate: true });
+      const report = JSON.parse(await readFile(join(outDir, 'validation-report.json'), 'utf8'));
+      expect(report.pluginReports).toEqual([]);
+    }
+  });
+});
+
 describe('the CDK CLI', () => {
   it("writes what synthesize writes, and CloudFormation's own rules find nothing", async () => {
     const { folder } = await synthesize({ outDir: join(parent, 'in-process') });

@@ -35,9 +35,11 @@ export function compare(file: readonly VonageRange[], list: readonly Cidr[]): Di
 
 function suspicionsOf(family: 4 | 6, before: readonly Cidr[], after: readonly Cidr[]): readonly string[] {
   const [old, now] = [before, after].map((ranges) => ranges.filter((range) => range.family === family));
-  if (old === undefined || now === undefined || old.length === 0) return [];
+  if (old === undefined || now === undefined) return [];
   const had = addressesIn(old);
   const has = addressesIn(now);
+  // Nothing to compare them with; and front and API begin to speak IPv6 for the first of its blocks.
+  if (had === 0n) return has === 0n ? [] : [`the first ${has} IPv${family} addresses`];
   const gone = had - addressesInBoth(old, now);
   return [
     ...(gone * 2n >= had ? [`${gone} of ${had} IPv${family} addresses are gone`] : []),

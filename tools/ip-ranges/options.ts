@@ -19,7 +19,8 @@ more (+) and less (-).
   --url URL      fetch the list from here (default: ${DEFAULT_URL}; nobody
                  promises that it is still there)
   --file FILE    read it from here instead
-  --force        update: take a list even if half of the addresses are gone, or they have become four times as many
+  --force        update: take a list even if half of the addresses are gone, they have become four times as many, or the
+                 first ones of IPv6 come
   --json         print one line of JSON instead
   --help         this text
 

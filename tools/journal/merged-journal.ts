@@ -1,6 +1,7 @@
 import type { JournalRecord } from '../../functions/core/journal/journal-entry.ts';
 import { readRecord } from '../../functions/core/journal/read-record.ts';
 import { CommandError } from '../command-error.ts';
+import { describeProblem } from '../describe-problem.ts';
 import type { JournalSource } from './s3-source.ts';
 
 /** A journal that could not be read: what only it holds is missing. */
@@ -33,7 +34,7 @@ export function createMergedJournal(sources: readonly JournalSource[]): MergedJo
         try {
           return [[source.region, await ask(source)] as const];
         } catch (error) {
-          away.set(source.region, problemOf(error));
+          away.set(source.region, describeProblem(error));
           return [];
         }
       }),
@@ -60,7 +61,7 @@ export function createMergedJournal(sources: readonly JournalSource[]): MergedJo
           if (record !== undefined) return record;
         } catch (error) {
           // Deleted since it was listed.
-          if ((error as Error).name !== 'NoSuchKey') away.set(source.region, problemOf(error));
+          if ((error as Error).name !== 'NoSuchKey') away.set(source.region, describeProblem(error));
         }
       }
       return undefined;
@@ -77,10 +78,3 @@ const noJournal = (away: ReadonlyMap<string, string>): CommandError =>
       'Is the world of these outputs still running? On AWS: are you signed in (AWS_PROFILE), and may you list and read both buckets?',
     ].join('\n'),
   );
-
-/** The SDK's errors are told by their name as often as by their message. */
-function problemOf(error: unknown): string {
-  const { name, message, code } = error as Error & { readonly code?: string };
-  const told = message === '' || message === undefined ? (code ?? '') : message;
-  return [name, told].filter((text) => text !== '' && text !== 'Error').join(': ');
-}

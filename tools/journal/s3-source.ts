@@ -1,5 +1,6 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
+import { LOOPBACK_CREDENTIALS } from '../loopback-credentials.ts';
 import type { JournalLocation } from './journal-location.ts';
 
 /** One region's journal, to be read. Each call rejects when the bucket is away. */
@@ -19,14 +20,7 @@ export function createS3Source(region: string, { bucket, endpoint }: JournalLoca
     region,
     maxAttempts: 2,
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
-    // Journals on loopback take any key; nobody should need an AWS account for them.
-    ...(endpoint === undefined
-      ? {}
-      : {
-          endpoint,
-          forcePathStyle: true,
-          credentials: { accessKeyId: 'AKIDLOOPBACK', secretAccessKey: 'none' },
-        }),
+    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true, credentials: LOOPBACK_CREDENTIALS }),
   });
   async function* pages(query: {
     Prefix: string;

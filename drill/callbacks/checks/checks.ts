@@ -104,6 +104,10 @@ export const CHECKS: readonly Check[] = [
     "verdict.ok || (verdict.code !== 'signature-mismatch' && verdict.code !== 'secret-not-configured')",
     'verdict.ok',
   ),
+  authenticate(
+    'nor does who names another account, application or time',
+    'if (checkClaims(token.claims, settings, clock.nowMs()) !== undefined) return verdict;',
+  ),
   authenticate('fresh secrets are tried', '? verify(fresh.value)', '? verdict'),
 
   webhook(

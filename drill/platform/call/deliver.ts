@@ -46,7 +46,10 @@ function authorization(call: Call, { url, body }: Unsigned): Readonly<Record<str
     jti: call.tokens.uuid(),
     payloadHash: payloadHash(url, body),
   };
-  const token = signCallback({ apiKey, signatureSecret, applicationId: application.id }, claims);
+  const token = signCallback(
+    { apiKey, signatureSecret: signatureSecret(), applicationId: application.id },
+    claims,
+  );
   return { authorization: `Bearer ${token}` };
 }
 

@@ -20,7 +20,7 @@ function handshakeHeaders(call: Call, endpoint: Fields): Readonly<Record<string,
   }
   const { application, apiKey, signatureSecret } = call.context.options;
   const token = signCallback(
-    { apiKey, signatureSecret, applicationId: application().id },
+    { apiKey, signatureSecret: signatureSecret(), applicationId: application().id },
     {
       issuedAtSeconds: Math.floor(Date.now() / 1000),
       jti: call.tokens.uuid(),

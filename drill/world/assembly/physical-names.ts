@@ -40,6 +40,8 @@ const NAMES: Readonly<Record<string, (resource: NamedResource) => PhysicalNames>
   'AWS::ApiGateway::Resource': (r) => ({ ref: idOf(r, 6), attributes: { ResourceId: idOf(r, 6) } }),
   'AWS::ApiGateway::Deployment': (r) => ({ ref: idOf(r, 6), attributes: { DeploymentId: idOf(r, 6) } }),
   'AWS::ApiGateway::Stage': (r) => ({ ref: r.property('StageName') ?? idOf(r, 6), attributes: {} }),
+  'AWS::ApiGateway::ApiKey': (r) => ({ ref: idOf(r, 10), attributes: { APIKeyId: idOf(r, 10) } }),
+  'AWS::ApiGateway::UsagePlan': (r) => ({ ref: idOf(r, 6), attributes: { Id: idOf(r, 6) } }),
   'AWS::Lambda::Function': (r) => {
     const name = r.property('FunctionName') ?? generated(r, 64);
     return { ref: name, attributes: { Arn: arn(r, 'lambda', `function:${name}`) } };
@@ -71,6 +73,10 @@ const NAMES: Readonly<Record<string, (resource: NamedResource) => PhysicalNames>
   'AWS::CloudFront::Distribution': (r) => {
     const id = `E${idOf(r, 13, 'id').toUpperCase()}`;
     return { ref: id, attributes: { Id: id, DomainName: `d${idOf(r, 13)}.cloudfront.net` } };
+  },
+  'AWS::CloudFront::Function': (r) => {
+    const ref = `arn:aws:cloudfront::${r.account}:function/${r.property('Name') ?? ''}`;
+    return { ref, attributes: { FunctionARN: ref, 'FunctionMetadata.FunctionARN': ref } };
   },
   'AWS::CloudFront::OriginAccessControl': (r) => idOnly(r),
   'AWS::CloudFront::OriginRequestPolicy': (r) => idOnly(r),

@@ -2,11 +2,13 @@ import type { ApiModel, GatewayResponseModel, MethodModel } from '../deployment.
 import { AssemblyError } from './assembly-error.ts';
 import { hostNameOfApi } from './physical-names.ts';
 import type { KnownProperties } from './property-reader.ts';
+import { readApiKeys } from './read-api-keys.ts';
 import { readIntegration } from './read-integration.ts';
+import { readResourcePolicy } from './read-resource-policy.ts';
 import type { StackReader, StackResource } from './stack-reader.ts';
 
 const REST_API: KnownProperties = {
-  emulated: ['BinaryMediaTypes', 'EndpointConfiguration', 'Policy'],
+  emulated: ['ApiKeySourceType', 'BinaryMediaTypes', 'EndpointConfiguration', 'Policy'],
   harmless: ['Description', 'Name', 'Tags', 'SecurityPolicy'],
   onlyOff: ['DisableExecuteApiEndpoint', 'FailOnWarnings'],
 };
@@ -24,9 +26,8 @@ const METHOD_SETTINGS: KnownProperties = {
 };
 const DEPLOYMENT: KnownProperties = { emulated: ['RestApiId'], harmless: ['Description'] };
 const METHOD: KnownProperties = {
-  emulated: ['AuthorizationType', 'HttpMethod', 'Integration', 'ResourceId', 'RestApiId'],
+  emulated: ['ApiKeyRequired', 'AuthorizationType', 'HttpMethod', 'Integration', 'ResourceId', 'RestApiId'],
   harmless: ['MethodResponses', 'OperationName'],
-  onlyOff: ['ApiKeyRequired'],
 };
 const GATEWAY_RESPONSE: KnownProperties = {
   emulated: ['ResponseParameters', 'ResponseTemplates', 'ResponseType', 'RestApiId', 'StatusCode'],
@@ -45,16 +46,21 @@ export function readApi(stack: StackReader): ApiModel {
   const stage = single(stack, 'AWS::ApiGateway::Stage').properties().refuseUnknown(STAGE);
   for (const settings of stage.objects('MethodSettings')) settings.refuseUnknown(METHOD_SETTINGS);
   single(stack, 'AWS::ApiGateway::Deployment').properties().refuseUnknown(DEPLOYMENT);
+  const keySource = properties.optionalText('ApiKeySourceType') ?? 'HEADER';
+  if (keySource !== 'HEADER') throw properties.notEmulated(`ApiKeySourceType ${keySource}`, 'Use HEADER.');
   const id = stack.nameOf(resource);
-  const policy = properties.values['Policy'];
+  const stageName = stage.text('StageName');
+  const policy = readResourcePolicy(properties);
   return {
     where: resource.where,
     id,
+    arn: `arn:aws:execute-api:${stack.region}:${stack.account}:${id}`,
     hostName: hostNameOfApi(id, stack.region),
-    stage: stage.text('StageName'),
+    stage: stageName,
     methods: readMethods(stack, stack.nameOf(resource, 'RootResourceId')),
     gatewayResponses: stack.ofType('AWS::ApiGateway::GatewayResponse').map(readGatewayResponse),
     binaryMediaTypes: properties.texts('BinaryMediaTypes'),
+    apiKeys: readApiKeys(stack, { apiId: id, stage: stageName }),
     ...(policy === undefined ? {} : { policy }),
   };
 }
@@ -84,6 +90,7 @@ function readMethods(stack: StackReader, rootId: string): readonly MethodModel[]
       where: resource.where,
       path: pathOf(id) === '' ? '/' : pathOf(id),
       httpMethod: properties.text('HttpMethod'),
+      apiKeyRequired: properties.flag('ApiKeyRequired', false),
       ...readIntegration(stack, properties),
     };
   });

@@ -8,7 +8,7 @@ import { readBucket } from './read-bucket.ts';
 import { readBucketDeployment } from './read-bucket-deployment.ts';
 import { readDistribution } from './read-distribution.ts';
 import { readFunction } from './read-function.ts';
-import { readSecret } from './read-secret.ts';
+import { readSecrets } from './read-secret.ts';
 import { SERVING_TYPES, refuseUnknownTypes } from './refuse-unknown-types.ts';
 import { readStack } from './stack-reader.ts';
 import type { StackReader } from './stack-reader.ts';
@@ -18,7 +18,7 @@ import type { StackReader } from './stack-reader.ts';
  * NotEmulatedError where the world cannot behave like a resource or property in it.
  */
 export function readAssembly(folder: string): Deployment {
-  const stacks = loadStacks(folder).map(readStack);
+  const stacks = loadStacks(folder).map((source) => readStack(source, readSecrets));
   stacks.forEach(refuseUnknownTypes);
   const objects = new Map(stacks.flatMap((stack) => objectsOf(stack)));
   const regional = (role: RegionModel['role']): RegionModel =>
@@ -58,7 +58,7 @@ function readRegion(stack: StackReader, role: RegionModel['role'], objects: Obje
     api: readApi(stack),
     functions: Object.fromEntries(functions.map((one) => [one.logicalId, readFunction(stack, one)])),
     buckets: readBuckets(stack, objects),
-    secrets: stack.ofType('AWS::SecretsManager::Secret').map((secret) => readSecret(stack, secret)),
+    secrets: readSecrets(stack),
     front: readDistribution(stack, single(stack, 'AWS::CloudFront::Distribution'), objects),
     outputs: stack.outputs(),
   };

@@ -1,6 +1,7 @@
 import type { BehaviorModel, DistributionModel, ErrorResponseModel, StaticObject } from '../deployment.ts';
 import type { KnownProperties, PropertyReader } from './property-reader.ts';
 import { readCachePolicy, readOriginRequestPolicy } from './read-cloudfront-policy.ts';
+import { readEdgeFunction } from './read-edge-function.ts';
 import { readOrigin } from './read-origin.ts';
 import type { StackReader, StackResource } from './stack-reader.ts';
 
@@ -10,10 +11,13 @@ const CONFIG: KnownProperties = {
   onlyOff: ['Aliases', 'DefaultRootObject', 'Staging', 'WebACLId'],
 };
 const BEHAVIOR: KnownProperties = {
-  emulated: ['AllowedMethods', 'CachePolicyId', 'OriginRequestPolicyId', 'PathPattern', 'TargetOriginId'],
+  emulated: ['AllowedMethods', 'CachePolicyId', 'FunctionAssociations', 'OriginRequestPolicyId'].concat([
+    'PathPattern',
+    'TargetOriginId',
+  ]),
   // The world speaks plain HTTP on loopback, and answers nobody who asks for gzip.
   harmless: ['CachedMethods', 'Compress', 'ViewerProtocolPolicy'],
-  onlyOff: ['FunctionAssociations', 'LambdaFunctionAssociations', 'SmoothStreaming', 'TrustedKeyGroups'],
+  onlyOff: ['LambdaFunctionAssociations', 'SmoothStreaming', 'TrustedKeyGroups'],
 };
 const ERROR_RESPONSE: KnownProperties = {
   emulated: ['ErrorCachingMinTTL', 'ErrorCode', 'ResponseCode', 'ResponsePagePath'],
@@ -77,6 +81,7 @@ function readBehavior(stack: StackReader, properties: PropertyReader, pathPatter
     caches: cache.maxTtlSeconds > 0,
     cache,
     forwards,
+    ...readEdgeFunction(stack, properties),
   };
 }
 

@@ -1,5 +1,6 @@
-import type { Where } from '../deployment.ts';
+import type { SecretModel, Where } from '../deployment.ts';
 import { AssemblyError } from './assembly-error.ts';
+import { resolveReferences } from './dynamic-references.ts';
 import { PropertyReader } from './property-reader.ts';
 import { createResolver } from './resolve-intrinsics.ts';
 import type { Asset, StackSource, TemplateResource } from './stack-source.ts';
@@ -28,7 +29,11 @@ export interface StackReader {
   outputs(): Readonly<Record<string, string>>;
 }
 
-export function readStack(source: StackSource): StackReader {
+/** @param secretsOf what dynamic references are resolved with */
+export function readStack(
+  source: StackSource,
+  secretsOf: (stack: StackReader) => readonly SecretModel[],
+): StackReader {
   const { template, name } = source;
   const resolver = createResolver(source);
 
@@ -39,7 +44,13 @@ export function readStack(source: StackSource): StackReader {
       logicalId,
       dependsOn: [resource.DependsOn ?? []].flat(),
       raw: resource.Properties ?? {},
-      properties: () => new PropertyReader(where, resolver.value(resource.Properties ?? {}, where)),
+      properties: () => {
+        const resolved = resolver.value(resource.Properties ?? {}, where);
+        return new PropertyReader(
+          where,
+          resolveReferences(resolved, where, () => secretsOf(reader)),
+        );
+      },
     };
   }
 
@@ -49,7 +60,7 @@ export function readStack(source: StackSource): StackReader {
     .filter(([logicalId, { Type, Condition }]) => wanted(Condition, { stack: name, logicalId, type: Type }))
     .map(toResource);
 
-  return {
+  const reader: StackReader = {
     name,
     region: source.region,
     account: source.account,
@@ -81,4 +92,5 @@ export function readStack(source: StackSource): StackReader {
       return Object.fromEntries(entries) as Record<string, string>;
     },
   };
+  return reader;
 }

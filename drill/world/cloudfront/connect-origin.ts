@@ -4,6 +4,8 @@ import type { Socket } from 'node:net';
 export interface Address {
   readonly host: string;
   readonly port: number;
+  /** Where the edge's connection comes from. */
+  readonly localAddress?: string;
 }
 
 /** Why there is no response of the origin. The status is CloudFront's own. */

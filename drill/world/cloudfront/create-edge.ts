@@ -4,6 +4,7 @@ import type { Address, OriginFailure } from './connect-origin.ts';
 import type { DistributionNotes } from './distribution-notes.ts';
 import { cacheKey, freshness, toCache } from './edge-cache.ts';
 import type { CachedResponse } from './edge-cache.ts';
+import { atViewerRequest } from './edge-function/viewer-request.ts';
 import { errorResponseFor, errorTtlMs } from './error-ttl.ts';
 import { fetchOrigin } from './fetch-origin.ts';
 import type { OriginResponse, Progress } from './fetch-origin.ts';
@@ -47,13 +48,18 @@ export function createEdge({ distribution, connect, notes, clock }: EdgeOptions)
   const objects = new Map<string, CachedResponse>();
   const errors = new Map<string, KeptError>();
   const refreshing = new Set<string>();
+  const runFunction = atViewerRequest(distribution, notes);
 
-  async function answer(viewer: ViewerRequest, errand: Errand): Promise<ViewerAnswer> {
-    const behavior = behaviorFor(distribution.behaviors, viewer.path);
-    if (!behavior.allowedMethods.includes(viewer.method)) {
-      notes.methodNotAllowed(viewer, behavior);
+  async function answer(asked: ViewerRequest, errand: Errand): Promise<ViewerAnswer> {
+    const behavior = behaviorFor(distribution.behaviors, asked.path);
+    if (!behavior.allowedMethods.includes(asked.method)) {
+      notes.methodNotAllowed(asked, behavior);
       return ownError(403, 'this distribution is not configured to allow the HTTP request method');
     }
+    // What it changes is another object; the behaviour is chosen.
+    const changed = await runFunction(behavior, asked, errand.requestId);
+    if (changed.kind === 'response') return changed.answer;
+    const { viewer } = changed;
     const key = cacheKey(behavior, viewer);
     const isRead = viewer.method === 'GET' || viewer.method === 'HEAD';
     const kept = isRead ? errors.get(key) : undefined;

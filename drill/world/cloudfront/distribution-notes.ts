@@ -2,6 +2,7 @@ import { describeResource } from '../describe-resource.ts';
 import type {
   BehaviorModel,
   DistributionModel,
+  EdgeFunctionModel,
   ErrorResponseModel,
   OriginModel,
   Setting,
@@ -25,6 +26,8 @@ export interface DistributionNotes {
   errorFromCache(viewer: ViewerRequest, status: number, mapped: ErrorResponseModel | undefined): void;
   staleObject(path: string): void;
   methodNotAllowed(viewer: ViewerRequest, behavior: BehaviorModel): void;
+  answeredByFunction(viewer: ViewerRequest, model: EdgeFunctionModel, status: number): void;
+  functionFailed(viewer: ViewerRequest, model: EdgeFunctionModel, status: number, why: string): void;
 }
 
 /** CloudFront maps these and no other. */
@@ -141,6 +144,23 @@ export function distributionNotes(distribution: DistributionModel, note: TakeNot
         'AllowedMethods',
         `${what(viewer)}: behaviour ${pathPattern} allows ${allowedMethods.join(', ')}; CloudFront answered 403 by itself`,
       );
+    },
+    answeredByFunction: (viewer, { where }, status) => {
+      note({
+        // The platform runs an NCCO that comes with 200, and no other.
+        level: status === 200 ? 'info' : 'suspect',
+        resource: describeResource(where),
+        setting: 'FunctionCode',
+        text: `${what(viewer)}: the function answered ${String(status)} by itself: no CustomErrorResponses entry maps that`,
+      });
+    },
+    functionFailed: (viewer, { where }, status, why) => {
+      note({
+        level: 'suspect',
+        resource: describeResource(where),
+        setting: 'FunctionCode',
+        text: `${what(viewer)}: the function failed, the viewer got ${String(status)} (assumed: no CustomErrorResponses entry maps that): ${why}`,
+      });
     },
   };
 }

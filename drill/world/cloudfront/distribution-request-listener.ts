@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
 import type { DistributionModel } from '../deployment.ts';
 import { wasSevered } from '../network/breakable-listener.ts';
+import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { TakeNote } from '../note.ts';
 import type { Address } from './connect-origin.ts';
 import { createEdge } from './create-edge.ts';
@@ -21,10 +22,12 @@ export function distributionRequestListener(options: {
   /** The loopback address of an origin's host name, asked at each request. */
   readonly connect: (hostName: string) => Address | undefined;
   readonly note: TakeNote;
+  /** Who the viewers are. */
+  readonly addresses: SourceAddresses;
   /** ms; only the caches read it. */
   readonly clock?: () => number;
 }): RequestListener {
-  const { distribution, connect } = options;
+  const { distribution, connect, addresses } = options;
   const notes = distributionNotes(distribution, options.note);
   const clock = options.clock ?? (() => performance.now());
   const edge = createEdge({ distribution, connect, notes, clock });
@@ -34,7 +37,7 @@ export function distributionRequestListener(options: {
     const viewerLeft = new AbortController();
     const progress: Progress = {};
     const answer = async (): Promise<void> => {
-      const viewer = await readViewerRequest(request);
+      const viewer = await readViewerRequest(request, addresses);
       response.once('close', () => {
         if (response.writableFinished) return;
         if ('method' in viewer && !wasSevered(request.socket)) notes.viewerLeft(viewer, progress);

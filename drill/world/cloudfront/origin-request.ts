@@ -7,8 +7,8 @@ export interface ViewerRequest {
   readonly path: string;
   /** With its question mark, or empty. */
   readonly query: string;
-  /** Lower-case names. */
-  readonly headers: Readonly<Record<string, string>>;
+  /** Lower-case names, each with all its values. */
+  readonly headers: Readonly<Record<string, readonly string[]>>;
   readonly body: Buffer;
   readonly address: string;
 }
@@ -35,17 +35,16 @@ export function originRequest(
   requestId: string,
 ): OriginRequest {
   const headers: Record<string, string> = { 'user-agent': 'Amazon CloudFront' };
-  for (const [name, value] of Object.entries(viewer.headers))
+  for (const [name, values] of Object.entries(viewer.headers))
     if (name !== 'host' && name !== 'content-length' && isForwarded(behavior, viewer.method, name))
-      headers[name] = value;
+      headers[name] = values.join(', ');
   // The viewer addressed the distribution by its own name.
   const keepsHost = isForwarded(behavior, viewer.method, 'host') && !origin.hasOriginAccessControl;
   headers['host'] = keepsHost ? distribution.hostName : origin.hostName;
   headers['x-amz-cf-id'] = requestId;
   headers['via'] = `1.1 ${distribution.hostName} (CloudFront)`;
   const forwardedFor = viewer.headers['x-forwarded-for'];
-  headers['x-forwarded-for'] =
-    forwardedFor === undefined ? viewer.address : `${forwardedFor}, ${viewer.address}`;
+  headers['x-forwarded-for'] = [...(forwardedFor ?? []), viewer.address].join(', ');
   if (viewer.body.length > 0 || viewer.method === 'POST' || viewer.method === 'PUT')
     headers['content-length'] = String(viewer.body.length);
   for (const [name, value] of Object.entries(origin.customHeaders)) headers[name.toLowerCase()] = value;

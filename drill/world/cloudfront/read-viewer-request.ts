@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import { sourceAddress } from '../network/source-addresses.ts';
+import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { ViewerRequest } from './origin-request.ts';
 
 /** What CloudFront refuses by itself, whatever the behaviour. */
@@ -11,7 +13,12 @@ const MOST_URL_BYTES = 8192;
 /** Far beyond what an API behind it takes. */
 const MOST_BODY_BYTES = 20 * 1024 * 1024;
 
-export async function readViewerRequest(request: IncomingMessage): Promise<ViewerRequest | RefusedRequest> {
+export async function readViewerRequest(
+  request: IncomingMessage,
+  addresses: SourceAddresses,
+): Promise<ViewerRequest | RefusedRequest> {
+  // Not known any more once the viewer has left.
+  const address = sourceAddress(addresses, request.socket);
   const method = request.method ?? 'GET';
   const url = request.url ?? '/';
   if (url.length > MOST_URL_BYTES) return { refused: 413, reason: 'the URL is too long' };
@@ -30,9 +37,9 @@ export async function readViewerRequest(request: IncomingMessage): Promise<Viewe
     path: question === -1 ? url : url.slice(0, question),
     query: question === -1 ? '' : url.slice(question),
     headers: Object.fromEntries(
-      Object.entries(request.headersDistinct).map(([name, values]) => [name, (values ?? []).join(', ')]),
+      Object.entries(request.headersDistinct).map(([name, values]) => [name, values ?? []]),
     ),
     body: Buffer.concat(chunks),
-    address: request.socket.remoteAddress ?? '127.0.0.1',
+    address,
   };
 }

@@ -4,8 +4,11 @@ import { performance } from 'node:perf_hooks';
 import type { ApiModel } from '../deployment.ts';
 import { describeResource } from '../describe-resource.ts';
 import type { LambdaResult } from '../lambda/lambda-function.ts';
+import { CLOUDFRONT_ADDRESS, VONAGE_ADDRESS, sourceAddress } from '../network/source-addresses.ts';
+import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { TakeNote } from '../note.ts';
-import { findMethod, pathInStage } from './find-method.ts';
+import { type Admission, gatekeeper } from './admission.ts';
+import { pathInStage } from './find-method.ts';
 import { checkGatewayResponses, gatewayAnswer, type GatewayFault } from './gateway-responses.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { parseProxyResponse, type ProxyResponse } from './proxy-response.ts';
@@ -22,6 +25,8 @@ export interface GatewayOptions {
   readonly invoke: (functionId: string, event: unknown, arrivedAtMs: number) => Promise<LambdaResult>;
   /** Names of the deployment that are not this API's: whoever forwards one as Host is not served. */
   readonly foreignHosts: readonly string[];
+  /** Who the clients are. */
+  readonly addresses: SourceAddresses;
   readonly note: TakeNote;
   /** [0, 1). */
   readonly random: () => number;
@@ -33,9 +38,10 @@ export interface GatewayOptions {
  */
 export function gatewayRequestListener(options: GatewayOptions): RequestListener {
   refuseUnknown(options.api);
+  const admit = gatekeeper(options.api);
   return (request, response) => {
     response.on('error', () => undefined);
-    serve(options, request, response).catch((error: unknown) => {
+    serve(options, admit, request, response).catch((error: unknown) => {
       // Our own mistake, never the client's: visible, and the region lives on.
       options.note({
         level: 'suspect',
@@ -50,14 +56,17 @@ export function gatewayRequestListener(options: GatewayOptions): RequestListener
 
 async function serve(
   options: GatewayOptions,
+  admit: ReturnType<typeof gatekeeper>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const { api } = options;
   const arrivedAtMs = performance.now();
   const requestId = randomUUID();
-  const answerItself = (fault: GatewayFault) => {
-    const answer = gatewayAnswer(api, fault, requestId);
+  // Not known any more once the client has left.
+  const sender = sourceAddress(options.addresses, request.socket);
+  const answerItself = (fault: GatewayFault, message?: string) => {
+    const answer = gatewayAnswer(api, fault, requestId, message);
     if (TRIED_AGAIN.includes(answer.statusCode)) {
       options.note({
         level: 'suspect',
@@ -73,8 +82,6 @@ async function serve(
 
   const body = await readBody(request);
   if (body === 'truncated') return;
-  if (body === 'too-large' || headerBytes(request) > MAX_HEADER_BYTES)
-    return answerItself('REQUEST_TOO_LARGE');
   const url = parseUrl(request.url);
   if (!url) return answerItself('BAD_REQUEST_PARAMETERS');
   const path = pathInStage(url.pathname, api.stage);
@@ -95,13 +102,22 @@ async function serve(
       body: Buffer.from('{"message":"Forbidden"}'),
     });
   }
-  const method = findMethod(api, request.method ?? '', path);
-  if (!method) return answerItself('MISSING_AUTHENTICATION_TOKEN');
+  const { method: httpMethod = '', headers } = request;
+  const admission = admit({ httpMethod, path, headers, sender });
+  if (admission.kind === 'refused') {
+    noteRefusal(options, sender, admission);
+    return answerItself(admission.fault, admission.message);
+  }
+  if (body === 'too-large' || headerBytes(request) > MAX_HEADER_BYTES)
+    return answerItself('REQUEST_TOO_LARGE');
+  const { method, apiKey } = admission;
 
   const event = proxyEvent({
     api,
     method,
+    apiKey,
     request,
+    sender,
     url,
     body,
     requestId,
@@ -132,6 +148,17 @@ async function serve(
   }
 }
 
+/** Strangers are meant to be refused; Vonage and our fronts are not. */
+function noteRefusal(
+  { api, note }: GatewayOptions,
+  sender: string,
+  { because }: Extract<Admission, { readonly kind: 'refused' }>,
+): void {
+  if (because === undefined) return;
+  const level = [VONAGE_ADDRESS, CLOUDFRONT_ADDRESS].includes(sender) ? 'suspect' : 'info';
+  note({ level, resource: describeResource(api.where), ...because });
+}
+
 function send(response: ServerResponse, requestId: string, answer: ProxyResponse): void {
   for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
   response.setHeader('x-amzn-RequestId', requestId);
@@ -150,9 +177,6 @@ const headerBytes = (request: IncomingMessage): number =>
   (request.url ?? '').length + request.rawHeaders.reduce((sum, text) => sum + text.length, 0);
 
 function refuseUnknown(api: ApiModel): void {
-  if (api.policy !== undefined) {
-    throw new Error(`${describeResource(api.where)}: the world does not emulate a resource policy (Policy).`);
-  }
   for (const method of api.methods) {
     if (!method.path.includes('{')) continue;
     throw new Error(

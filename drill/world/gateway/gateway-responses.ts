@@ -3,7 +3,9 @@ import { describeResource } from '../describe-resource.ts';
 
 /** What the gateway answers by itself: AWS's default status and message. */
 const DEFAULTS = {
+  ACCESS_DENIED: [403, 'Forbidden'],
   BAD_REQUEST_PARAMETERS: [400, 'Bad Request'],
+  INVALID_API_KEY: [403, 'Forbidden'],
   INTEGRATION_FAILURE: [504, 'Internal server error'],
   INTEGRATION_TIMEOUT: [504, 'Endpoint request timed out'],
   MISSING_AUTHENTICATION_TOKEN: [403, 'Missing Authentication Token'],
@@ -35,9 +37,18 @@ const VARIABLE_NAMES = [
 const STATIC_HEADER = /^'(.*)'$/;
 const HEADER_PREFIX = 'gatewayresponse.header.';
 
-/** The answer as the template's Gateway Responses shape it: the type's own first, then DEFAULT_4XX or DEFAULT_5XX. */
-export function gatewayAnswer(api: ApiModel, fault: GatewayFault, requestId: string): GatewayAnswer {
-  const [defaultStatus, message] = DEFAULTS[fault];
+/**
+ * The answer as the template's Gateway Responses shape it: the type's own first, then DEFAULT_4XX or DEFAULT_5XX.
+ * @param said what the client is told, where it is not always the same
+ */
+export function gatewayAnswer(
+  api: ApiModel,
+  fault: GatewayFault,
+  requestId: string,
+  said?: string,
+): GatewayAnswer {
+  const [defaultStatus, standard] = DEFAULTS[fault];
+  const message = said ?? standard;
   const fallbackType = defaultStatus < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX';
   const named = api.gatewayResponses.find((response) => response.responseType === fault);
   const model = named ?? api.gatewayResponses.find((response) => response.responseType === fallbackType);
@@ -51,7 +62,8 @@ export function gatewayAnswer(api: ApiModel, fault: GatewayFault, requestId: str
   };
   const [contentType, template] = Object.entries(model?.templates ?? {})[0] ?? [
     'application/json',
-    '{"message":$context.error.messageString}',
+    // Seen of a resource policy's refusals: a capital letter, and nowhere else.
+    `{"${fault === 'ACCESS_DENIED' ? 'Message' : 'message'}":$context.error.messageString}`,
   ];
   const headers: Record<string, string> = { 'content-type': contentType };
   for (const [name, value] of Object.entries(model?.parameters ?? {})) {

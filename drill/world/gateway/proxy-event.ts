@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { ApiModel, MethodModel } from '../deployment.ts';
+import type { ApiKeyModel, ApiModel, MethodModel } from '../deployment.ts';
 import { isBinary } from './media-types.ts';
 
 /** Read by the gateway itself, or about one connection only: never handed on. */
@@ -19,7 +19,11 @@ const NOT_HANDED_ON = new Set([
 export interface ProxyEventInput {
   readonly api: ApiModel;
   readonly method: MethodModel;
+  /** That the gateway asked for. */
+  readonly apiKey: ApiKeyModel | undefined;
   readonly request: IncomingMessage;
+  /** The address that the request comes from. */
+  readonly sender: string;
   readonly url: URL;
   readonly body: Buffer;
   readonly requestId: string;
@@ -32,7 +36,7 @@ type Lists = Record<string, string[]>;
 
 /** The event of a REST API's Lambda proxy integration (payload version 1). */
 export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
-  const { api, method, request, url, body, requestId, now } = input;
+  const { api, method, apiKey, request, sender, url, body, requestId, now } = input;
   const headers = headerLists(input);
   const query = queryLists(url, input.random);
   const binary = isBinary(request.headers['content-type'], api.binaryMediaTypes);
@@ -57,13 +61,14 @@ export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
       identity: {
         accessKey: null,
         accountId: null,
+        ...(apiKey === undefined ? {} : { apiKey: apiKey.value, apiKeyId: apiKey.id }),
         caller: null,
         cognitoAuthenticationProvider: null,
         cognitoAuthenticationType: null,
         cognitoIdentityId: null,
         cognitoIdentityPoolId: null,
         principalOrgId: null,
-        sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+        sourceIp: sender,
         user: null,
         userAgent: request.headers['user-agent'] ?? null,
         userArn: null,
@@ -83,8 +88,9 @@ export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
 }
 
 /** Names in the sender's case, each with all its values; plus what the gateway adds. */
-function headerLists({ api, request, now }: ProxyEventInput): Lists {
-  const lists: Lists = {};
+function headerLists({ api, request, sender, now }: ProxyEventInput): Lists {
+  // Without a prototype: `constructor` and `__proto__` are names like any other.
+  const lists = Object.create(null) as Lists;
   for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
     const [name = '', value = ''] = request.rawHeaders.slice(at, at + 2);
     if (!NOT_HANDED_ON.has(name.toLowerCase())) (lists[name] ??= []).push(value);
@@ -98,7 +104,6 @@ function headerLists({ api, request, now }: ProxyEventInput): Lists {
   };
   // On loopback the API's name is its address: what is built from it can be reached.
   set('Host', sent === '' || sent === api.hostName ? `127.0.0.1:${request.socket.localPort}` : sent);
-  const sender = request.socket.remoteAddress ?? '127.0.0.1';
   const forwardedFor = request.headers['x-forwarded-for'];
   set('X-Forwarded-For', forwardedFor ? `${String(forwardedFor)}, ${sender}` : sender);
   const proto = forwardedProto(request);

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { callbackToken } from '../callback-token.ts';
 import type { MethodModel, RegionModel } from '../deployment.ts';
 import { readFunctionSettings } from '../function-settings.ts';
+import { VONAGE_ADDRESS } from '../network/source-addresses.ts';
 
 const BODY = '{}';
 
@@ -33,7 +34,7 @@ export function warmUpEvent(region: RegionModel, method: MethodModel): Record<st
       apiId: api.id,
       domainName: api.hostName,
       httpMethod: method.httpMethod,
-      identity: { sourceIp: '127.0.0.1', userAgent: 'warm-up' },
+      identity: { sourceIp: VONAGE_ADDRESS, userAgent: 'warm-up' },
       path: `/${api.stage}${method.path}`,
       requestId: randomUUID(),
       stage: api.stage,

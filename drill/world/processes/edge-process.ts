@@ -1,6 +1,7 @@
 import { distributionRequestListener } from '../cloudfront/distribution-request-listener.ts';
 import type { DistributionModel } from '../deployment.ts';
 import { breakableListener } from '../network/breakable-listener.ts';
+import type { SourceAddresses } from '../network/source-addresses.ts';
 import { bucketNamesRequestListener } from '../network/bucket-names-request-listener.ts';
 import type { NetworkFault } from '../world.ts';
 import { serveWorldProcess } from './serve-world-process.ts';
@@ -12,17 +13,23 @@ export interface EdgeConfig {
   readonly bucketNamesPort: number;
   /** Bucket name → port of its region's S3. */
   readonly buckets: Readonly<Record<string, number>>;
+  /** Who the viewers are. */
+  readonly addresses: SourceAddresses;
+  /** Where requests to origins come from, if this machine can choose. */
+  readonly localAddress: string | undefined;
 }
 
 /** What is in no region: CloudFront, and the names of buckets. */
 const start = async (config: EdgeConfig, { note }: Tools) => {
+  const { addresses, localAddress } = config;
   const connect = (hostName: string) => {
     const port = config.origins[hostName];
-    return port === undefined ? undefined : { host: '127.0.0.1', port };
+    if (port === undefined) return undefined;
+    return { host: '127.0.0.1', port, ...(localAddress === undefined ? {} : { localAddress }) };
   };
   const distributions = await Promise.all(
     config.distributions.map(({ distribution, port }) =>
-      breakableListener(port, distributionRequestListener({ distribution, connect, note })),
+      breakableListener(port, distributionRequestListener({ distribution, connect, note, addresses })),
     ),
   );
   const bucketNames = await breakableListener(

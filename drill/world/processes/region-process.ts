@@ -1,5 +1,6 @@
 import { breakableListener, type BreakableListener } from '../network/breakable-listener.ts';
 import { delayed } from '../network/delayed.ts';
+import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { RegionModel } from '../deployment.ts';
 import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
 import { allEnded } from '../lambda/environment.ts';
@@ -28,6 +29,8 @@ export interface RegionConfig {
   readonly seed: number;
   /** On the way of each request to the API. */
   readonly latencyMs: number;
+  /** Who connects to the API. */
+  readonly addresses: SourceAddresses;
 }
 
 /** A part of a region that can be taken away. */
@@ -36,6 +39,7 @@ export type RegionPart = keyof RegionPorts;
 /** One region: its API, functions, journal bucket and secret. */
 const start = async (config: RegionConfig, { note, tell }: Tools) => {
   const { region, ports } = config;
+  const secretReads = { reads: 0, started: 0, ended: 0 };
   const functions = new RegionFunctions({
     region,
     endpoints: {
@@ -44,7 +48,10 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     },
     note,
     onOutput: (from, text) => tell({ kind: 'output', from, text }),
-    onLife: (pid, alive) => tell({ kind: 'life', pid, alive }),
+    onLife: (pid, alive) => {
+      secretReads[alive ? 'started' : 'ended'] += 1;
+      tell({ kind: 'life', pid, alive });
+    },
   });
   const store = new SecretStore(region.secrets);
   const s3 = s3RequestListener({ buckets: region.buckets, note });
@@ -52,6 +59,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     api: region.api,
     invoke: (id, event, arrivedAtMs) => functions.byId(id).invoke(event, arrivedAtMs),
     foreignHosts: config.foreignHosts,
+    addresses: config.addresses,
     note,
     random: seededRandom(config.seed),
   });
@@ -60,7 +68,11 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     journalBucket: await breakableListener(ports.journalBucket, s3),
     secretStore: await breakableListener(
       ports.secretStore,
-      secretsRequestListener({ store, region: region.region }),
+      secretsRequestListener({
+        store,
+        region: region.region,
+        onFunctionRead: () => (secretReads.reads += 1),
+      }),
     ),
   };
   return {
@@ -95,6 +107,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
         functions.recycleAll();
         return before;
       },
+      secretReads: () => secretReads,
       journalKeys: () => region.buckets.flatMap(({ name }) => s3.keys(name)),
       journalObjects: (keys: readonly string[]) =>
         region.buckets.flatMap(({ name }) =>

@@ -39,5 +39,6 @@ export const aResult = (others: Partial<DrillResult> = {}): DrillResult => ({
     20: { fetchMs: 40, eventMs: 20, connectMs: 5 },
   },
   scenarios: [aScenarioResult()],
+  leftOut: [],
   ...others,
 });

@@ -41,6 +41,13 @@ describe('footer', () => {
     );
   });
 
+  it('says what was left out, and why', () => {
+    const result = aResult({ leftOut: ['forged-callbacks', 'stranger-floods'] });
+    expect(footer(result, FILES)).toMatch(
+      /^left out, since source\.mode "ip" asks for no signature: forged-callbacks, stranger-floods\nverdict pass/,
+    );
+  });
+
   it('says that the run was interrupted', () => {
     expect(footer(aResult({ interrupted: true, verdict: 'unknown' }), FILES)).toMatch(
       /^interrupted, verdict unknown/,

@@ -36,6 +36,7 @@ export function aWorld(): RecordingWorld {
     socket_timeout: 1,
   });
   const world: Partial<World> = {
+    asksForSignature: true,
     description: {
       primary: { answer: ANSWER_URL },
       secondary: { fallback: 'https://secondary.example/fallback' },
@@ -94,6 +95,11 @@ export const anOutside = (log: string[] = []): Outside => {
     link: ({ primary, fallback }) => {
       log.push(`link ${primary ?? 'as deployed'} ${fallback ?? ''}`.trim());
       return Promise.resolve(() => Promise.resolve(void log.push('link undone')));
+    },
+    rotate: (action, secret) => Promise.resolve(void log.push(`rotate ${action} ${secret ?? ''}`.trim())),
+    vonageSignsWith: (secret) => {
+      log.push(`Vonage signs with ${secret}`);
+      return 'the secret before';
     },
   };
 };

@@ -28,8 +28,12 @@ describe('runDrill', () => {
   });
   afterEach(() => rm(out, { recursive: true, force: true }));
 
-  const run = (setup: Setup, signal = new AbortController().signal) => {
-    const args = '--scenario healthy --scenario primary-refuses-connections --calls 3 --seed 7';
+  const run = (
+    setup: Setup,
+    signal = new AbortController().signal,
+    chosen = '--scenario healthy --scenario primary-refuses-connections',
+  ) => {
+    const args = `${chosen} --calls 3 --seed 7`;
     const options = parseOptions([...args.split(' '), '--out', out]);
     if (options === undefined) throw new Error('no options');
     const progress = createProgress({ write: () => undefined });
@@ -52,6 +56,18 @@ describe('runDrill', () => {
     });
     const lines = (await readFile(join(out, 'healthy', 'history.jsonl'), 'utf8')).trim().split('\n');
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ type: 'call-started' });
+  });
+
+  it('leaves out what is about signatures where none is asked for, and says so', async () => {
+    const { signal } = new AbortController();
+    const running = aRunningSystem();
+    const setup = { ...running, world: { ...running.world, asksForSignature: false } };
+    const both = '--scenario healthy --scenario secret-is-wrong-everywhere';
+    const result = await run(setup, signal, both);
+    expect(result).toMatchObject({ verdict: 'pass', leftOut: ['secret-is-wrong-everywhere'] });
+    expect(result.scenarios.map(({ name }) => name)).toEqual(['healthy']);
+    const nothing = await run(setup, signal, '--scenario secret-is-wrong-everywhere');
+    expect(nothing).toMatchObject({ verdict: 'unknown', scenarios: [] });
   });
 
   it('is unknown when it is interrupted, and holds what was finished', async () => {

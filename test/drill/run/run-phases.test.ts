@@ -42,7 +42,12 @@ const placeCall = async (plan: CallPlan, write: (record: HistoryRecord) => void)
   log.push('hang up');
 };
 
-async function run(scenario: Scenario, place = placeCall, calls = 2): Promise<void> {
+async function run(
+  scenario: Scenario,
+  place = placeCall,
+  calls = 2,
+  history: HistoryRecord[] = [],
+): Promise<void> {
   const { world } = aWorld();
   let write: (record: HistoryRecord) => void = () => undefined;
   const setup = aSetup(world, () => [], { placeCall: (plan) => place(plan, write) });
@@ -60,7 +65,7 @@ async function run(scenario: Scenario, place = placeCall, calls = 2): Promise<vo
   const nothing = () => undefined;
   const { signal } = new AbortController();
   await runPhases(watched, scenario, planned, {
-    write: nothing,
+    write: (record) => history.push(record),
     onNote: nothing,
     onCallEnded: nothing,
     signal,
@@ -68,6 +73,23 @@ async function run(scenario: Scenario, place = placeCall, calls = 2): Promise<vo
 }
 
 describe('runPhases', () => {
+  it('keeps what faults have to tell, those in mid-call too', async () => {
+    const history: HistoryRecord[] = [];
+    const telling = (key: string): Fault => ({
+      name: key,
+      apply: (_world, _outside, write) =>
+        Promise.resolve(() => Promise.resolve(write({ atMs: 1, call: '', type: 'journal-lost', key }))),
+    });
+    await run(
+      scenarioOf([phase({ faults: [telling('a')], midCall: [telling('b')] })]),
+      placeCall,
+      2,
+      history,
+    );
+    const told = history.flatMap((record) => (record.type === 'journal-lost' ? [record.key] : []));
+    expect(told).toEqual(['b', 'a']);
+  });
+
   it('applies the faults of a phase on top of those before', async () => {
     await run(scenarioOf([phase({ faults: [fault('a')] }), phase({ faults: [fault('b')] })]));
     expect(log.slice(1)).toEqual(['a', 'dial', 'hang up', 'b', 'dial', 'hang up', 'undo b', 'undo a']);

@@ -28,7 +28,7 @@ describe('the scenarios', () => {
   it('are named once each, as their files are', () => {
     const names = SCENARIOS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(40);
+    expect(names).toHaveLength(41);
   });
 
   // The table of "numbers to reach": as shipped / tight, F and cold starts added.
@@ -75,6 +75,15 @@ describe('the scenarios', () => {
     ['websocket-dropped-and-primary-gone', 2000, 2000],
   ])('%s: no silence reaches %i ms as shipped, %i ms tight', (name, shipped, tight) => {
     expect(SCENARIOS.find((scenario) => scenario.name === name)?.ceilingMs).toEqual({ shipped, tight });
+  });
+
+  it('are about signatures where somebody forges them, or a secret is wrong, rotated or away', () => {
+    const touched = SCENARIOS.filter(({ phases }) =>
+      phases.some(({ faults }) => faults.some(({ name }) => /secret|forge|rotat/.test(name))),
+    );
+    expect(touched.length).toBeGreaterThanOrEqual(6);
+    const about = SCENARIOS.filter(({ aboutSignatures }) => aboutSignatures === true);
+    expect(about.map(({ name }) => name)).toEqual(touched.map(({ name }) => name));
   });
 
   it('place many calls at once only where no cold start is part of a silence', () => {

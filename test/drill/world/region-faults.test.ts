@@ -64,6 +64,17 @@ describe('a region of the world', () => {
     expect(await seen(world, world.description.primary.answer)).toBe('200');
   });
 
+  it('counts how often its functions read their secret, and what environments there were', async () => {
+    const before = await world.secretReads('secondary');
+    await world.warm('secondary', 'answer', 1);
+    await world.recycle('secondary', 'answer');
+    await world.warm('secondary', 'answer', 1);
+    const { reads, started } = await world.secretReads('secondary');
+    // Each new one reads it, and once more for the wrong signature with which it is warmed.
+    expect(reads - before.reads).toBeGreaterThanOrEqual(2);
+    expect(started - before.started).toBeGreaterThanOrEqual(1);
+  });
+
   it.each([
     ['crashes', '502'],
     ['throttled', '500'],
@@ -72,6 +83,16 @@ describe('a region of the world', () => {
     expect(await seen(world, world.description.secondary.answer)).toBe(status);
     await undo();
     expect(await seen(world, world.description.secondary.answer)).toBe('200');
+  });
+
+  it('lets so many environments run at once, over all functions of a region, until that is undone', async () => {
+    const { secondary, primary } = world.description;
+    const undo = await world.limitConcurrency('secondary', 0);
+    expect(await seen(world, secondary.answer)).toBe('500');
+    expect(await seen(world, secondary.event)).toBe('500');
+    expect(await seen(world, primary.answer)).toBe('200');
+    await undo();
+    expect(await seen(world, secondary.answer)).toBe('200');
   });
 
   it('has a function that hangs: the gateway answers at its timeout, with the status of its Gateway Response', async () => {

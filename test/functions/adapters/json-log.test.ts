@@ -46,6 +46,17 @@ describe('the log', () => {
     });
   });
 
+  it.each([false, true])(
+    'cuts what is so long that the line would be split (numbers shown: %s)',
+    (showNumbers) => {
+      const fits = 'x'.repeat(4000);
+      expect(written({ reason: fits, problems: [`${fits}y`] }, showNumbers)).toEqual({
+        reason: fits,
+        problems: [`${fits}…`],
+      });
+    },
+  );
+
   it('writes one line, whatever it says', () => {
     expect(written({ reason: 'a\nb\u2028c' })).toEqual({ reason: 'a\nb\u2028c' });
   });

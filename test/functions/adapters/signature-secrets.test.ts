@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
+import { createSignatureSecrets } from '../../../functions/adapters/signature-secrets.ts';
 import {
   LOAD_TIMEOUT_MS,
   MIN_REFRESH_GAP_MS,
   REFRESH_AFTER_MS,
-  createSignatureSecrets,
-} from '../../../functions/adapters/signature-secrets.ts';
+} from '../../../functions/core/secret-refresh.ts';
 import type { LiveSecrets } from '../../../functions/core/signature-secret.ts';
 
 beforeEach(() => jest.useFakeTimers());
@@ -67,7 +67,7 @@ describe('live secrets', () => {
     expect(await secrets.live()).toEqual(secretsOf('b'));
   });
 
-  it('are kept when the store is away, which is asked every 30 s at most', async () => {
+  it('are kept when the store is away, which is asked every 10 s at most', async () => {
     const { asked, secrets, answered, lines } = withStore();
     await answered('a');
     jest.setSystemTime(Date.now() + REFRESH_AFTER_MS);
@@ -133,7 +133,7 @@ describe('a refresh for an unknown signature', () => {
     expect(await refreshed).toEqual(secretsOf('b'));
   });
 
-  it('happens at most every 30 s', async () => {
+  it('happens at most every 10 s', async () => {
     const { asked, secrets, answered } = withStore();
     await answered('a');
     const refreshed = secrets.refreshed();
@@ -145,6 +145,16 @@ describe('a refresh for an unknown signature', () => {
     jest.setSystemTime(Date.now() + 1);
     void secrets.refreshed();
     expect(asked).toHaveLength(3);
+  });
+
+  it('waits for a request that is under way, also within the 10 s', async () => {
+    const { asked, secrets, answered } = withStore();
+    await answered('a');
+    const first = secrets.refreshed();
+    const second = secrets.refreshed();
+    await asked[1]?.answer('b');
+    expect(await Promise.all([first, second])).toEqual([secretsOf('b'), secretsOf('b')]);
+    expect(asked).toHaveLength(2);
   });
 
   it('keeps what is known when the store is away, and never rejects', async () => {

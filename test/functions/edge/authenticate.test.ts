@@ -5,6 +5,7 @@ import { startDeadline } from '../../../functions/edge/deadline.ts';
 import { readRawRequest } from '../../../functions/edge/raw-request.ts';
 import { gatewayEvent } from '../support/gateway-event.ts';
 import { LIVE, SETTINGS, fakeRuntime, never } from '../support/runtime.ts';
+import { claimsFor, signToken } from '../support/sign.ts';
 
 beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
@@ -57,6 +58,17 @@ describe('authenticate', () => {
     const { verdict, live, refreshed } = authenticating({}, { authorization: null });
     expect(await verdict).toEqual({ ok: false, code: 'authorization-missing' });
     expect(live).not.toHaveBeenCalled();
+    expect(refreshed).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['another account', { api_key: 'ffff9999' }],
+    ['another application', { application_id: '99999999-9999-4999-8999-999999999999' }],
+    ['another time', { iat: 0 }],
+  ])('lets no stranger who names %s spend the fresh secrets that others may need', async (_case, claims) => {
+    const authorization = `Bearer ${signToken({ ...claimsFor('{}'), ...claims }, 'a-stranger')}`;
+    const { verdict, refreshed } = authenticating({}, { authorization });
+    expect(await verdict).toEqual({ ok: false, code: 'signature-mismatch' });
     expect(refreshed).not.toHaveBeenCalled();
   });
 

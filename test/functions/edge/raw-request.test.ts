@@ -34,7 +34,7 @@ describe('readRawRequest', () => {
 
   it('knows a header by all spellings of its name together', () => {
     const event = gatewayEvent({ route: 'answer', authorization: null });
-    const multiValueHeaders = { 'X-A': ['1'], 'x-a': ['2'], 'X-B': ['3'] };
+    const multiValueHeaders = { 'X-A': ['1'], 'x-a': ['2'], 'X-B': ['3'], 'x-A': undefined };
     expect(readRawRequest({ ...event, multiValueHeaders }).header('X-a')).toEqual(['1', '2']);
   });
 

@@ -62,6 +62,11 @@ describe('who would be refused by address', () => {
     },
   );
 
+  it('is whoever asks the fallback with two verdicts', () => {
+    const headers = { 'X-Source-Verdict': 'inside', 'x-source-verdict': 'inside' };
+    expect(outside('8.8.8.8', { route: 'fallback', headers })).toBe('8.8.8.8');
+  });
+
   it('is whoever asks the fallback past the front, from wherever: the gateway would miss the key', () => {
     expect(outside('8.8.8.8', { route: 'fallback' })).toBe('8.8.8.8');
   });

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import { callFlow, rungs } from '../../../functions/call-flow.ts';
 import { createAnswer } from '../../../functions/answer/create-answer.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
-import { SETTINGS, fakeRuntime } from '../support/runtime.ts';
+import { LIVE, SETTINGS, fakeRuntime } from '../support/runtime.ts';
 import { SECRET } from '../support/sign.ts';
 
 const CALL = { from: '447700900123', to: '442079460000', conversation_uuid: 'CON-1', uuid: 'u' };
@@ -39,5 +39,18 @@ describe('the metrics of a webhook', () => {
     await handler(gatewayEvent(sent), lambdaContext());
     expect(counts).toEqual([{ name: 'CallbackRefused', dimensions: { code } }]);
     expect(lines.at(-1)).toMatchObject({ level, code });
+  });
+
+  it('count nothing of a mistake of our own, which is logged as an error', async () => {
+    const live = jest.fn(() => Promise.resolve(LIVE));
+    const { runtime, counts, lines } = fakeRuntime({ live });
+    const handler = createAnswer(runtime, callFlow, rungs);
+    live.mockImplementation(() => {
+      throw new Error('a bug');
+    });
+    const response = await handler(gatewayEvent({ route: 'answer', body: CALL }), lambdaContext());
+    expect(response).toMatchObject({ statusCode: 502, body: '{"code":"internal"}' });
+    expect(counts).toEqual([]);
+    expect(lines).toMatchObject([{ level: 'error', code: 'internal' }]);
   });
 });

@@ -87,6 +87,7 @@ describe('the function at the front', () => {
 
   it.each([
     ['octal', '010.8.8.8'],
+    ['what may be octal', '8.8.8.08'],
     ['a byte too large', '216.147.0.256'],
     ['three bytes', '8.8.8'],
     ['five bytes', '8.8.8.8.8'],
@@ -94,6 +95,7 @@ describe('the function at the front', () => {
     ['a space', ' 8.8.8.8'],
     ['a line more', '8.8.8.8\n'],
     ['two gaps', '2606:4700::1::2'],
+    ['two gaps after eight groups', '2606:4700:1:2:3:4:5:6::7::8'],
     ['a gap of nothing', '2606:4700:1:2:3:4::5:6'],
     ['nine groups', '2606:4700:1:2:3:4:5:6:7'],
     ['seven groups', '2606:4700:1:2:3:4:5'],

@@ -5,7 +5,7 @@ import { ofType, theOnly } from '../synthesized.ts';
 import type { Synthesized, Template } from '../synthesized.ts';
 import { api, apiOrigin, front, keyed, RANGES, removeCases, ROLES, synthesizeCases } from './gated.ts';
 
-const CASES = ['signature', 'ip', 'both', 'counting', 'another range'] as const;
+const CASES = ['signature', 'ip', 'both', 'counting', 'another range', 'without IPv6'] as const;
 type Case = (typeof CASES)[number];
 
 let of: Readonly<Record<Case, Synthesized>>;
@@ -62,6 +62,20 @@ describe.each(ROLES)('the %s, refusing by address', (role) => {
         'POST /fallback-direct': false,
         'GET /health': false,
       });
+    });
+
+    it('tells whom it refuses a code, and neither the account nor the API', () => {
+      const responses = ofType(of[mode][role], 'AWS::ApiGateway::GatewayResponse').map(
+        ([, { Properties }]) => Properties,
+      );
+      for (const [type, code] of [
+        ['ACCESS_DENIED', 'access-denied'],
+        ['INVALID_API_KEY', 'invalid-api-key'],
+      ])
+        expect(responses.find(({ ResponseType }) => ResponseType === type)).toMatchObject({
+          StatusCode: '403',
+          ResponseTemplates: { 'application/json': JSON.stringify({ code }) },
+        });
     });
 
     it('has a front whose function keeps whoever is outside from the API', () => {
@@ -125,7 +139,7 @@ it('deploys the API anew when a range changes: a policy holds from the next depl
   expect(new Set(deployments).size).toBe(2);
 });
 
-it('warns loudly that mode ip asks for no signature, and says nothing of the kind in the others', async () => {
+it('warns loudly that mode ip asks for no signature, and of an IPv6 block that is ours alone, and of nothing else', async () => {
   const warnings = async (name: Case): Promise<readonly string[]> => {
     const { folder, settings } = of[name];
     const stack = `${settings.name}-${settings.regions.primary}`;
@@ -135,6 +149,9 @@ it('warns loudly that mode ip asks for no signature, and says nothing of the kin
       .filter(({ type }) => type === 'aws:cdk:warning')
       .map(({ data }) => data);
   };
-  expect(await warnings('ip')).toEqual([expect.stringContaining('source.mode is "ip"')]);
-  for (const name of ['signature', 'both', 'counting'] as const) expect(await warnings(name)).toEqual([]);
+  const ipv6 = expect.stringContaining("IPv6 block and Vonage's ranges have none");
+  expect(await warnings('ip')).toEqual([expect.stringContaining('source.mode is "ip"'), ipv6]);
+  // With an IPv6 block of ours in each.
+  for (const name of ['both', 'counting'] as const) expect(await warnings(name)).toEqual([ipv6]);
+  for (const name of ['signature', 'without IPv6'] as const) expect(await warnings(name)).toEqual([]);
 });

@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import { readRangeFile } from '../../../infra/ip-ranges/range-file.ts';
 import type { SourceSettings } from '../../../infra/settings/settings-schema.ts';
 import { ofType, synthesized, theOnly } from '../synthesized.ts';
@@ -23,7 +24,10 @@ export const synthesizeCases = async <C extends Case>(
   names: readonly C[],
 ): Promise<Readonly<Record<C, Synthesized>>> => {
   const all = {} as Record<C, Synthesized>;
+  // The CDK prints its warnings as it synthesizes.
+  const printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   for (const name of names) all[name] = await synthesized({ source: SOURCES[name] });
+  printed.mockRestore();
   return all;
 };
 

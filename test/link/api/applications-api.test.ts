@@ -1,5 +1,8 @@
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { jest } from '@jest/globals';
 import type { ApiFault } from '../../../drill/platform/applications-api/api-fault.ts';
 import { openApplicationsApi } from '../../../link/api/applications-api.ts';
 import { parseJson } from '../../../link/json/lossless-json.ts';
@@ -60,7 +63,10 @@ describe('reading an application', () => {
   it.each<[ApiFault, RegExp]>([
     ['429', /with 200, found 429, Too Many Requests.*wait a minute/],
     ['500', /with 200, found 500, Internal Error.*try again later/],
-    ['reset', /found no answer \((ECONNRESET|UND_ERR_SOCKET)\)\. Is this machine on the network, and VONAGE_API_HOST right\?/],
+    [
+      'reset',
+      /found no answer \((ECONNRESET|UND_ERR_SOCKET)\)\. Is this machine on the network, and VONAGE_API_HOST right\?/,
+    ],
   ])('gives up after the third %s', async (fault, message) => {
     linked.api.failNext('GET', ...faults(fault, 3));
     const { api } = open();
@@ -80,7 +86,7 @@ describe('reading an application', () => {
 
   it.each([
     ['JSON that is no application', '{"name":7}'],
-    ['bytes that are no UTF-8', new Uint8Array([0x22, 0xff, 0x22])],
+    ['bytes that are no UTF-8', Buffer.from('{"name":"\xff"}', 'latin1')],
     ['half a body', '{"name":"Fro'],
     ['nothing', ''],
   ])('refuses %s', async (_case, body) => {
@@ -89,14 +95,54 @@ describe('reading an application', () => {
   });
 
   it('follows no redirect', async () => {
-    const { api } = open({ fetch: async () => new Response('', { status: 302 }) });
-    await expect((await api).readApplication(ID)).rejects.toThrow('found 302. Is VONAGE_API_HOST the API');
+    const elsewhere = jest.fn();
+    const server = createServer((request, response) => {
+      if (request.url === '/elsewhere') elsewhere();
+      response.writeHead(302, { location: '/elsewhere' }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    try {
+      const host = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+      const { api } = open({ env: { ...linked.env, VONAGE_API_HOST: host } });
+      await expect((await api).readApplication(ID)).rejects.toThrow('found 302. Is VONAGE_API_HOST the API');
+      expect(elsewhere).not.toHaveBeenCalled();
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
   });
 
   it('gives up in time, and says so', async () => {
-    const late = new DOMException('late', 'TimeoutError');
-    const { api } = open({ fetch: () => Promise.reject(late) });
-    await expect((await api).readApplication(ID)).rejects.toThrow('found no answer (timed out)');
+    linked.api.failNext('GET', ...faults('never-answers', 3));
+    const late = AbortSignal.abort(new DOMException('late', 'TimeoutError'));
+    const timeout = jest.spyOn(AbortSignal, 'timeout').mockReturnValue(late);
+    try {
+      const { api } = open();
+      await expect((await api).readApplication(ID)).rejects.toThrow('found no answer (timed out)');
+      expect(timeout).toHaveBeenCalledWith(10_000);
+    } finally {
+      timeout.mockRestore();
+    }
+  });
+
+  it('ends at once when it is interrupted', async () => {
+    linked.api.failNext('GET', 'never-answers');
+    let passed: AbortSignal | null | undefined;
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      passed = init?.signal;
+      return globalThis.fetch(url, init);
+    };
+    const { api, io, interrupt } = open({ fetch });
+    const reading = (await api).readApplication(ID, io.signal);
+    interrupt();
+    expect(passed?.aborted).toBe(true);
+    await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('quotes no secret that an answer holds', async () => {
+    const { api } = open({ fetch: async () => new Response(`<p>${API_SECRET}</p>`, { status: 502 }) });
+    const error = await (await api).readApplication(ID).catch((reason: unknown) => reason as Error);
+    expect((error as Error).message).toContain('found 502, <p>…</p>. The API is in trouble');
   });
 
   it('names the key that is not accepted', async () => {

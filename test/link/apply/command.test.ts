@@ -15,9 +15,9 @@ afterEach(() => linked.stop());
 describe('link apply', () => {
   it('changes the planned values and no other, numbers as they came, and keeps the application for its owner', async () => {
     const before = linked.application();
-    const { code, stderr } = await linked.apply();
+    const { code, stdout } = await linked.apply();
     expect(code).toBe(0);
-    expect(stderr).toContain('is NEW. Read back and compared');
+    expect(stdout).toContain('is NEW. Read back and compared');
     const after = linked.application();
     const unplanned = ({ webhooks, signed_callbacks, ...others }: JsonObject) => ({
       webhooks: Object.keys(webhooks as JsonObject).filter((name) => name !== 'fallback_answer_url'),
@@ -76,6 +76,10 @@ describe('link apply', () => {
     const made = await linked.run(args);
     expect([made.code, (await linked.plan()).code]).toEqual([0, 0]);
 
+    const other = { ...linked.env, VONAGE_API_HOST: 'https://api.example.com' };
+    const elsewhere = await linked.run(args, { env: other });
+    expect(elsewhere.stderr).toContain('VONAGE_API_HOST names https://api.example.com. Plan it again.');
+
     const both = await linked.run([...args, '--primary', 'eu-west-1']);
     expect(both.stderr).toContain('found --primary beside it');
   });
@@ -118,5 +122,18 @@ describe('link apply', () => {
       COMMANDS,
     );
     expect([code, linked.puts(), text(linked.application())]).toEqual([130, 0, startText()]);
+  });
+
+  it.each([
+    ['that is not there', undefined, 'ENOENT'],
+    ['that is no JSON', '{', 'found'],
+    ['with other JSON', '{"before":{},"after":{}}', 'found other JSON. Plan it again.'],
+  ])('refuses a plan %s', async (_case, content, message) => {
+    const file = join(linked.folder, 'plan.json');
+    if (content !== undefined) await writeFile(file, content);
+    const { code, stderr } = await linked.run(['apply', '--plan', file, '--kept', linked.kept, '--yes']);
+    expect([code, linked.puts()]).toEqual([1, 0]);
+    expect(stderr).toContain(`--plan ${file}: expected what "plan --out" wrote, found`);
+    expect(stderr).toContain(message);
   });
 });

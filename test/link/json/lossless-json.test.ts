@@ -79,6 +79,10 @@ describe('differences', () => {
     ]);
   });
 
+  it('know a key that every object inherits from one that is there', () => {
+    expect(found('{}', '{"toString":1}')).toEqual([{ path: ['toString'], before: undefined, after: 1 }]);
+  });
+
   it('are none exactly where both say the same', () => {
     const json = fc.jsonValue({ maxDepth: 3 }).map((value) => parseJson(JSON.stringify(value)));
     fc.assert(

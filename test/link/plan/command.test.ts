@@ -61,7 +61,7 @@ describe('link plan', () => {
     expect((await linked.plan()).code).toBe(0);
   });
 
-  it('warns of a webhook key that the API does not know, and of a foreign account and application', async () => {
+  it('warns of a webhook key that the API does not know, and writes nothing where the API refuses it', async () => {
     linked.touch((application) => {
       const capabilities = application['capabilities'] as JsonObject;
       const voice = capabilities['voice'] as JsonObject;
@@ -100,5 +100,24 @@ describe('link plan', () => {
     const { stdout } = await linked.plan('--timeouts', file);
     expect(stdout.match(/connect_timeout +\S+ → 800/g)).toHaveLength(3);
     expect(stdout.match(/socket_timeout +\S+ → 4500/g)).toHaveLength(3);
+  });
+
+  it('warns of an account and an application whose callbacks the functions would refuse', async () => {
+    const other = 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab';
+    const fetch: typeof globalThis.fetch = async () => Response.json({ name: 'Other', capabilities: {} });
+    const { code, stdout } = await linked.run(['plan', '--outputs', linked.outputs, '--application', other], {
+      fetch,
+      env: { ...linked.env, VONAGE_API_KEY: 'other123' },
+    });
+    expect(code).toBe(2);
+    expect(stdout).toContain('Callbacks will carry the API key other123');
+    expect(stdout).toContain('not among vonage.applicationIds');
+    expect((await linked.plan()).stdout).not.toMatch(/not among|Callbacks will carry/);
+  });
+
+  it('shows what an application holds so that it does nothing to a terminal', async () => {
+    linked.touch((application) => ({ ...application, name: 'red \u001b[31m' }));
+    const { stdout } = await linked.plan();
+    expect(stdout).not.toContain('\u001b');
   });
 });

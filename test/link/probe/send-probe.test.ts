@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
@@ -118,6 +119,29 @@ describe('sendProbe', () => {
       response.write('[', () => response.destroy());
     });
     expect(await sendProbe(get(url), IN_TIME)).toMatchObject({ kind: 'failed', phase: 'response' });
+  });
+
+  it('names a connection that is closed because nobody wants to speak another protocol', async () => {
+    const other = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\nConnection: upgrade\r\n\r\n';
+    const port = await listen(
+      createTcpServer((socket) => {
+        socket.on('error', () => undefined);
+        socket.once('data', () => socket.write(other));
+      }),
+    );
+    const answer = await sendProbe(get(`http://127.0.0.1:${port}/`), IN_TIME);
+    expect(answer).toMatchObject({ kind: 'failed', phase: 'response', code: 'closed' });
+  });
+
+  it('leaves no connection behind where it gives up', async () => {
+    let closed: Promise<unknown> | undefined;
+    const url = await serve((request) => {
+      closed = once(request.socket, 'close');
+      request.resume();
+    });
+    await sendProbe(get(url), { connectMs: 60_000, responseMs: 50 });
+    await closed;
+    expect(closed).toBeDefined();
   });
 
   it('reads no more than a megabyte', async () => {

@@ -4,16 +4,10 @@ import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
 import type { TimeoutsName } from '../../../infra/settings/timeouts.ts';
 import { deadlinesOf } from '../../../link/tune/deadlines.ts';
 import type { Deadlines } from '../../../link/tune/deadlines.ts';
-import { otherPreset } from '../../../link/tune/other-preset.ts';
 import { advices, outlastMs, recommend, timeoutsIn } from '../../../link/tune/recommend.ts';
 import type { Advice, Measured } from '../../../link/tune/recommend.ts';
+import { measured, ROUTES } from './the-routes.ts';
 
-const ROUTES = [
-  ['answer', 'answer_url'],
-  ['event', 'event_url'],
-  ['websocket-disconnected', 'event_url'],
-  ['fallback', 'fallback_answer_url'],
-] as const;
 const LEAST = { connect: 300, socket: 1000 };
 const MOST: Readonly<Record<string, number>> = {
   'answer_url.socket_timeout': 5000,
@@ -23,21 +17,6 @@ const MOST: Readonly<Record<string, number>> = {
 
 const deadlines = (name: TimeoutsName = 'shipped', fallbackBy: Deadlines['fallbackBy'] = 'front') =>
   deadlinesOf({ Region: 'one', TimeoutsName: name }, { Region: 'two', TimeoutsName: name }, fallbackBy);
-
-type Name = (typeof ROUTES)[number][0];
-
-/** Every route the same, but for those that are named. */
-const measured = (
-  connectMs: number,
-  responsesMs: readonly number[],
-  others: Partial<Record<Name, readonly number[]>> = {},
-): readonly Measured[] =>
-  ROUTES.map(([name, webhook]) => ({
-    name,
-    webhook,
-    connectsMs: [connectMs],
-    responsesMs: others[name] ?? responsesMs,
-  }));
 
 const timeouts = (routes: readonly Measured[], by = deadlines()) => timeoutsIn(recommend(routes, by));
 const adviceOf = (routes: readonly Measured[], name: string, by = deadlines()): Advice => {
@@ -196,6 +175,12 @@ describe('recommend', () => {
     expect(adviceOf(measured(90, [50]), 'answer_url.connect_timeout').timeoutMs).toBe(300);
   });
 
+  it('adds one of Vonage’s round trips to a connect', () => {
+    const uneven = measured(20, [50]).map((route) => ({ ...route, connectsMs: [20, 400] }));
+    // 1.25 × 400 + (100 − 20), and above.
+    expect(adviceOf(uneven, 'answer_url.connect_timeout').timeoutMs).toBe(600);
+  });
+
   it('counts the way to the front with the front’s patience', () => {
     // 1000 + 2000 + 300 + 3 × 200 + 100, and above.
     expect(adviceOf(measured(200, [700]), 'fallback_answer_url.socket_timeout').timeoutMs).toBe(4050);
@@ -207,6 +192,24 @@ describe('recommend', () => {
     expect(adviceOf(slowLadder, 'event_url.socket_timeout').timeoutMs).toBeGreaterThan(5000);
   });
 
+  it('outlasts the ladder’s route too, where the way to it is longer', () => {
+    // 1200 + 1000 + 3 × 99 + 100, and above; the event’s is 1800 + 5 + 397.
+    const farLadder = measured(1, [5], { 'websocket-disconnected': [1000] });
+    expect(adviceOf(farLadder, 'event_url.socket_timeout').timeoutMs).toBe(2600);
+  });
+
+  it('takes the fallback’s deadline from the region that it is in', () => {
+    const mixed = deadlinesOf(
+      { Region: 'one', TimeoutsName: 'tight' },
+      { Region: 'two', TimeoutsName: 'shipped' },
+      'direct',
+    );
+    expect(timeouts(measured(1, [5]), mixed)).toMatchObject({
+      answer_url: { socket_timeout: 1150 },
+      fallback_answer_url: { socket_timeout: 1650 },
+    });
+  });
+
   it('says where Vonage’s range leaves no margin, or no room for a deadline', () => {
     expect(adviceOf(measured(1, [5], { answer: [5, 4500] }), 'answer_url.socket_timeout')).toMatchObject({
       timeoutMs: 5000,
@@ -216,57 +219,14 @@ describe('recommend', () => {
       timeoutMs: 5000,
       without: 'deadline',
     });
+    // 1200 + 3700 + 100: as late as Vonage itself.
+    expect(adviceOf(measured(100, [3700]), 'answer_url.socket_timeout').without).toBe('deadline');
+    expect(adviceOf(measured(100, [3699]), 'answer_url.socket_timeout').without).toBeUndefined();
   });
 
   it('has no timeouts at all where one of them is missing', () => {
     expect(timeouts(measured(1, [5], { answer: [5000] }))).toBeUndefined();
     expect(timeouts(measured(1000, [5]))).toBeUndefined();
     expect(timeouts(measured(1, [5], { answer: [4999] }))).toBeDefined();
-  });
-});
-
-describe('otherPreset', () => {
-  it('says when tight would do, cold starts included', () => {
-    expect(otherPreset(measured(1, [500, 1059]), 'shipped')).toEqual([
-      expect.stringContaining("559 ms at most, cold starts included: timeouts: 'tight'"),
-    ]);
-    expect(otherPreset(measured(1, [500, 1061]), 'shipped')).toEqual([]);
-    // An event may take longer than an answer there.
-    expect(otherPreset(measured(1, [500], { event: [100, 1200] }), 'shipped')).toHaveLength(1);
-  });
-
-  it('says when tight is too tight', () => {
-    expect(otherPreset(measured(1, [5, 600]), 'tight')).toEqual([
-      expect.stringContaining("Set timeouts: 'shipped'"),
-    ]);
-    expect(otherPreset(measured(1, [5, 500]), 'tight')).toEqual([]);
-  });
-});
-
-describe('deadlinesOf', () => {
-  it('takes each region’s own preset', () => {
-    const found = deadlinesOf(
-      { Region: 'one', TimeoutsName: 'tight' },
-      { Region: 'two', TimeoutsName: 'shipped' },
-      'front',
-    );
-    expect(found).toEqual({
-      name: 'tight',
-      first: TIMEOUTS.tight,
-      fallback: TIMEOUTS.shipped,
-      fallbackBy: 'front',
-    });
-  });
-
-  it('refuses a preset that the settings do not know', () => {
-    expect(() =>
-      deadlinesOf(
-        { Region: 'one', TimeoutsName: 'shipped' },
-        { Region: 'two', TimeoutsName: 'toString' },
-        'front',
-      ),
-    ).toThrow(
-      'Expected TimeoutsName of two in the outputs to be one of shipped, tight, found "toString". Deploy it again.',
-    );
   });
 });

@@ -10,6 +10,11 @@ describe('distributionOf', () => {
     expect(found?.p99Ms).toBeCloseTo(991, -1);
   });
 
+  it('has no percentile beyond the maximum', () => {
+    const found = distributionOf([6743.4]);
+    expect(found?.p99Ms).toBe(6743.4);
+  });
+
   it('keeps what never came as maximum and count, and out of the percentiles', () => {
     expect(distributionOf([10, 10, Infinity])).toMatchObject({ count: 3, maxMs: Infinity });
     expect(distributionOf([10, 10, Infinity])?.p99Ms).toBeCloseTo(10, 0);

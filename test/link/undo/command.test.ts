@@ -69,4 +69,22 @@ describe('link undo', () => {
     expect(code).toBe(1);
     expect(stderr).toContain(`${ID}-20250101T000000000Z.json to be what link kept`);
   });
+
+  it('takes nothing that was kept of another host, or of another application', async () => {
+    await linked.apply();
+    const host = await linked.undo('--list', '--json');
+    expect(JSON.parse(host.stdout)).toHaveLength(1);
+    const other = { ...linked.env, VONAGE_API_HOST: 'https://api.example.com' };
+    const elsewhere = await linked.run(['undo', '--list', '--json', '--kept', linked.kept], { env: other });
+    expect(JSON.parse(elsewhere.stdout)).toEqual([]);
+    const application = ['--application', 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab'];
+    expect(JSON.parse((await linked.undo('--list', '--json', ...application)).stdout)).toEqual([]);
+  });
+
+  it('refuses an ID that it never kept', async () => {
+    await linked.apply();
+    const { code, stderr } = await linked.undo('--to', 'x');
+    expect([code, linked.puts()]).toEqual([1, 1]);
+    expect(stderr).toContain('Expected an ID of "undo --list" after --to, found "x"');
+  });
 });

@@ -51,4 +51,24 @@ describe('link unlink', () => {
     expect((await linked.undo()).code).toBe(0);
     expect(parseJson(text(linked.application()))).toEqual(parseJson(ours));
   });
+
+  it('puts back what was there last before the stacks came, not what was there first', async () => {
+    await linked.apply();
+    await linked.undo();
+    const moved = (text: string) =>
+      text.replace('https://old.example.com/answer', 'https://newer.example.com/answer');
+    linked.touch((application) => parseJson(moved(text(application))) as JsonObject);
+    const newer = text(linked.application());
+    await linked.apply();
+    expect((await unlink()).code).toBe(0);
+    expect(parseJson(text(linked.application()))).toEqual(parseJson(newer));
+  });
+
+  it('leaves callbacks as they are where no webhook leads to the stacks any more', async () => {
+    await linked.apply();
+    const moved = (json: string) => json.replaceAll(/https:\/\/(one|two)/g, 'https://else');
+    linked.touch((application) => parseJson(moved(text(application))) as JsonObject);
+    expect((await unlink()).stdout).toContain('No changes');
+    expect(voiceOf(linked.application())['signed_callbacks']).toBe(true);
+  });
 });

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { ApiError } from '../../../link/api/api-error.ts';
 import type { ApplicationsApi, OwnedNumber } from '../../../link/api/applications-api.ts';
 import type { JsonObject } from '../../../link/json/lossless-json.ts';
 import { inOrder, voiceCapability } from '../../../link/voice-capability.ts';
@@ -55,7 +54,9 @@ const healthy: Answers = ({ url, headers }, isGenuine) => {
   if (url.hostname.endsWith('-front.example.com')) return answered(isGenuine ? NCCOS[region] : NCCOS.static);
   const isFallback = url.pathname.endsWith('/fallback');
   if (!isGenuine)
-    return refused(isFallback ? 403 : 401, isSigned ? 'signature-mismatch' : 'authorization-missing');
+    return isSigned
+      ? refused(isFallback ? 403 : 401, 'signature-mismatch')
+      : refused(isFallback ? 403 : 503, 'authorization-missing');
   return answered(url.pathname.endsWith('/event') ? '' : NCCOS[region]);
 };
 
@@ -82,7 +83,7 @@ export interface Deployed {
   readonly change?: (voice: JsonObject) => JsonObject | undefined;
   /** Instead of what a healthy deployment answers. */
   readonly answers?: Answers;
-  readonly numbers?: readonly OwnedNumber[] | ApiError;
+  readonly numbers?: readonly OwnedNumber[] | Error;
   readonly secret?: string | undefined;
   readonly source?: Verifying['source'];
   readonly flags?: Parameters<typeof applyCommand>[0];
@@ -102,7 +103,7 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
     host: 'https://api.example.com',
     apiKey: 'abcd1234',
     readApplication: () => Promise.resolve(application as JsonObject),
-    listNumbers: () => (numbers instanceof ApiError ? Promise.reject(numbers) : Promise.resolve(numbers)),
+    listNumbers: () => (numbers instanceof Error ? Promise.reject(numbers) : Promise.resolve(numbers)),
   };
   const [first, second] = inOrder(twoRegions, expected.primary);
   const { findings } = await verifyLink({

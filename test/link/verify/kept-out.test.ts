@@ -19,7 +19,7 @@ describe('verifyLink without the signature secret', () => {
     const { told: lines, of, requests } = await verifyA(unsigned);
     expect(lines).toEqual([
       expect.stringMatching(
-        /^not-checked answer_url: .*refuses who does not sign \(401\).*→ set VONAGE_SIGNATURE_SECRET/,
+        /^not-checked answer_url: .*refuses who does not sign \(503\).*→ set VONAGE_SIGNATURE_SECRET/,
       ),
       expect.stringMatching(/^not-checked event_url: .*→ set VONAGE_SIGNATURE_SECRET/),
       expect.stringMatching(
@@ -34,14 +34,20 @@ describe('verifyLink without the signature secret', () => {
     const open = at({ '/answer': answered(nccoOf('one')), '/event': answered('') });
     expect((await told(open, unsigned)).filter((line) => line.startsWith('drift'))).toEqual([
       expect.stringContaining(
-        'drift answer_url: expected 401 for who does not sign, found 200: anybody may call it',
+        'drift answer_url: expected a refusal of who does not sign, found 200: anybody may call it',
       ),
-      expect.stringContaining('drift event_url: expected 401 for who does not sign, found 200'),
+      expect.stringContaining('drift event_url: expected a refusal of who does not sign, found 200'),
     ]);
   });
 
+  it('knows the refusal of the API without its front', async () => {
+    const direct = { fallback: 'direct' as const };
+    const { told: lines } = await verifyA({ ...unsigned, linked: direct, expected: direct });
+    expect(lines[2]).toMatch(/^not-checked fallback_answer_url: .*\(403\), as it must/);
+  });
+
   it('finds what is slow or away all the same', async () => {
-    const slow = { ...refused(401, 'authorization-missing'), responseMs: 9000 };
+    const slow = { ...refused(503, 'authorization-missing'), responseMs: 9000 };
     const lines = await told(at({ '/answer': slow, '/event': failed('connect', 'timeout') }), unsigned);
     expect(lines.filter((line) => line.startsWith('drift'))).toEqual([
       expect.stringContaining('answer_url.socket_timeout'),
@@ -82,6 +88,13 @@ describe('verifyLink where addresses are looked at', () => {
       'drift event_url',
       'drift fallback_answer_url',
     ]);
+  });
+
+  it('takes another failure for drift in any mode', async () => {
+    const lines = await told(at({ '/answer': answered('{"message":"?"}', { status: 502 }) }), {
+      source: 'both',
+    });
+    expect(lines).toEqual([expect.stringContaining('drift answer_url: expected 200, found 502')]);
   });
 
   it("takes a function's own refusal for drift in any mode", async () => {

@@ -1,16 +1,5 @@
 import type { ProbeAnswer } from '../../../link/probe/send-probe.ts';
-import {
-  FRONT,
-  STATIC,
-  STATIC_NCCO,
-  answered,
-  at,
-  failed,
-  nccoOf,
-  refused,
-  told,
-  verifyA,
-} from './a-deployment.ts';
+import { FRONT, STATIC, STATIC_NCCO, answered, at, nccoOf, refused, told, verifyA } from './a-deployment.ts';
 import type { Answers, Deployed } from './a-deployment.ts';
 
 /** Only genuine requests are answered so. */
@@ -20,90 +9,6 @@ const genuine =
     isGenuine && url.href.startsWith(FRONT) ? answer : undefined;
 
 const toOther = 'npm run link -- apply --primary eu-west-1, until eu-central-1 is well again';
-
-describe('verifyLink: a URL that is away', () => {
-  it.each([
-    [
-      failed('connect', 'ECONNREFUSED'),
-      'a connection to one.example.com, found ECONNREFUSED (ECONNREFUSED in detail)',
-    ],
-    [failed('connect', 'timeout'), 'a connection to one.example.com, found timeout in detail'],
-    [failed('name', 'ENOTFOUND'), 'an address of one.example.com, found ENOTFOUND (ENOTFOUND in detail)'],
-    [failed('tls', 'CERT_HAS_EXPIRED'), 'a TLS handshake with one.example.com, found CERT_HAS_EXPIRED'],
-    [failed('response', 'timeout'), 'an answer of one.example.com, found timeout in detail'],
-  ])('is drift, and the mend is the other region: %j', async (answer, text) => {
-    const lines = await told(at({ 'one.example.com': answer }));
-    expect(lines).toEqual([
-      expect.stringContaining(`drift answer_url: expected ${text}`),
-      expect.stringContaining(`drift event_url: expected ${text}`),
-    ]);
-    for (const line of lines) expect(line.endsWith(`→ ${toOther}`)).toBe(true);
-  });
-
-  it('is left in the other direction where the regions are swapped', async () => {
-    const swapped = { primary: 'eu-west-1' };
-    const lines = await told(at({ 'two.example.com': failed('connect', 'timeout') }), {
-      linked: swapped,
-      expected: swapped,
-      flags: { outputs: 'o.json', ...swapped },
-    });
-    expect(lines).toHaveLength(2);
-    for (const line of lines)
-      expect(line).toContain(
-        'npm run link -- apply --outputs o.json --primary eu-central-1, until eu-west-1',
-      );
-  });
-
-  it('is not left for a region that does not answer either', async () => {
-    const away = failed('connect', 'ECONNREFUSED');
-    const lines = await told(at({ 'one.example.com': away, 'two-front': away }));
-    expect(lines.filter((line) => line.includes('eu-west-1 does not answer either'))).toHaveLength(2);
-    expect(lines.join()).not.toContain('apply --primary eu-west-1,');
-  });
-
-  it('is left for the API without its front where CloudFront is away', async () => {
-    const away = failed('connect', 'ECONNREFUSED');
-    const lines = await told(at({ 'two-front': away, 'static.example.com': away }));
-    expect(lines).toEqual([
-      expect.stringMatching(
-        /^drift fallback_answer_url: expected a connection to two-front\.example\.com.*if CloudFront is away: npm run link -- apply --primary eu-central-1 --fallback direct$/,
-      ),
-      expect.stringMatching(/^drift static NCCO: at the static tier: no answer \(ECONNREFUSED/),
-    ]);
-  });
-});
-
-describe('verifyLink: tried once more, as the platform does', () => {
-  const once = (first: ProbeAnswer) => {
-    let seen = 0;
-    const answers: Answers = ({ url }) =>
-      url.pathname.endsWith('/answer') && ++seen === 1 ? first : undefined;
-    return { answers, seen: () => seen };
-  };
-
-  it.each([
-    [failed('connect', 'timeout')],
-    [failed('response', 'ECONNRESET')],
-    [answered('', { status: 429 })],
-    [answered('', { status: 503 })],
-    [answered('', { status: 504 })],
-  ])('after %j', async (first) => {
-    const { answers, seen } = once(first);
-    expect(await told(answers)).toEqual([]);
-    expect(seen()).toBe(2);
-  });
-
-  it.each([
-    [failed('name', 'ENOTFOUND')],
-    [failed('tls', 'CERT_HAS_EXPIRED')],
-    [failed('connect', 'interrupted')],
-    [answered('', { status: 502 })],
-  ])('and not after %j', async (first) => {
-    const { answers, seen } = once(first);
-    expect(await told(answers)).toHaveLength(1);
-    expect(seen()).toBe(1);
-  });
-});
 
 describe('verifyLink: a URL that answers otherwise', () => {
   const answerUrl = async (answer: ProbeAnswer, others: Deployed = {}) =>
@@ -139,6 +44,23 @@ describe('verifyLink: a URL that answers otherwise', () => {
     expect(await answerUrl(answered(nccoOf('one'), { headers }))).toBe('');
   });
 
+  it('is drift where its Authorization header is lost on the way', async () => {
+    expect(await answerUrl(refused(503, 'authorization-missing'))).toContain(
+      'drift answer_url: expected 200, found 503 (authorization-missing)',
+    );
+  });
+
+  it('quotes no code that is none of ours', async () => {
+    expect(await answerUrl(refused(500, 'x'.repeat(41)))).toContain('found 500 →');
+    expect(await answerUrl(refused(500, '\u001b[31m'))).toContain('found 500 →');
+  });
+
+  it('is drift where it answers with the static NCCO', async () => {
+    expect(await answerUrl(answered(STATIC_NCCO))).toContain(
+      'expected an NCCO of eu-central-1, found the static one',
+    );
+  });
+
   it('takes any body of an event', async () => {
     const event = answered('<html>', { headers: {} });
     expect(await told(at({ '/event': event }))).toEqual([]);
@@ -148,8 +70,8 @@ describe('verifyLink: a URL that answers otherwise', () => {
   });
 
   it.each([
-    ['secret-not-configured', "put the account's signature secret into the secret of eu-central-1"],
-    ['signature-mismatch', 'make the secret of eu-central-1'],
+    ['secret-not-configured', 'npm run rotate -- stage: the secret of eu-central-1'],
+    ['signature-mismatch', 'npm run rotate -- status: eu-central-1 holds another secret'],
     ['api-key-unknown', 'vonage in infra/settings/settings.ts, then deploy'],
     ['application-unknown', 'vonage in infra/settings/settings.ts, then deploy'],
     ['token-expired', "set this machine's clock"],
@@ -179,7 +101,7 @@ describe('verifyLink: a URL that answers otherwise', () => {
 describe('verifyLink: the fallback', () => {
   it('must not answer a genuine request with the static NCCO', async () => {
     expect(await told(genuine(answered(STATIC_NCCO)))).toEqual([
-      'drift fallback_answer_url: expected an NCCO of eu-west-1, found the static one: its /fallback refuses or fails → look after eu-west-1: its /fallback function, its secret, its logs',
+      'drift fallback_answer_url: expected an NCCO of eu-west-1, found the static one: its function refuses or fails → look after eu-west-1: its /fallback function, its secret, its logs',
     ]);
   });
 
@@ -221,7 +143,7 @@ describe('verifyLink: the fallback', () => {
     });
     expect(refusing.told).toEqual([
       expect.stringMatching(
-        /^drift fallback_answer_url: .*\(signature-mismatch\) → make the secret of eu-west-1/,
+        /^drift fallback_answer_url: .*\(signature-mismatch\) → npm run rotate -- status: eu-west-1/,
       ),
     ]);
   });

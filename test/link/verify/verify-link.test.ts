@@ -50,10 +50,17 @@ describe('verifyLink: the application', () => {
   it('finds callbacks that are not signed, and mends with the flags that it was given', async () => {
     const { told } = await verifyA({
       change: (voice) => ({ ...voice, signed_callbacks: false }),
-      flags: { outputs: 'o.json', application: 'an-id', fallback: 'front' },
+      flags: {
+        outputs: 'o.json',
+        application: 'an-id',
+        timeouts: 't.json',
+        credentials: 'c.json',
+        primary: 'eu-central-1',
+        fallback: 'front',
+      },
     });
     expect(told).toEqual([
-      'drift signed_callbacks: expected true, found false → npm run link -- apply --outputs o.json --application an-id --fallback front',
+      'drift signed_callbacks: expected true, found false → npm run link -- apply --outputs o.json --application an-id --timeouts t.json --credentials c.json --primary eu-central-1 --fallback front',
     ]);
   });
 
@@ -150,9 +157,13 @@ describe('verifyLink: independence', () => {
     expect(await independence(api('eu-south-1'))).toEqual([
       'ok: eu-central-1 answers; the fallback is in eu-south-1, without its front',
     ]);
-    expect(await independence('https://else.example.com/x')).toEqual([
-      'not-checked: a URL is in no region that is known',
-    ]);
+    const unknown = ['not-checked: a URL is in no region that is known'];
+    expect(await independence('https://else.example.com/x')).toEqual(unknown);
+    const moved = (name: string) => webhook(name, { address: `https://${name}.example.org/x` });
+    const { of } = await verifyA({
+      change: (voice) => moved('answer_url')(moved('event_url')(moved('fallback_answer_url')(voice))),
+    });
+    expect(of('independence').map(({ status, text }) => `${status}: ${text}`)).toEqual(unknown);
   });
 });
 
@@ -209,6 +220,10 @@ describe('verifyLink: numbers', () => {
       'not-checked numbers: Expected rest.nexmo.com to answer. → npm run link -- verify, later',
     ]);
   });
+});
+
+it('hides no error that is not the Numbers API’s', async () => {
+  await expect(verifyA({ numbers: new TypeError('a mistake') })).rejects.toThrow('a mistake');
 });
 
 it('is interrupted without a finding', async () => {

@@ -1,4 +1,5 @@
 import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { ApiFault } from '../../../drill/platform/applications-api/api-fault.ts';
 import { COMMANDS } from '../../../link/commands/index.ts';
@@ -37,6 +38,7 @@ describe('a write that fails', () => {
     expect(stderr).toContain(why);
     expect(stderr).toMatch(/"Front desk é" is OLD: read back, every value is as it was before/);
     isOld();
+    expect(linked.puts()).toBe(1);
     expect(await readdir(linked.kept)).toEqual([]);
   });
 
@@ -45,10 +47,10 @@ describe('a write that fails', () => {
     ['500-after-write', 'found 500'],
   ])('%s: says that the application is new, and can be undone', async (fault, why) => {
     linked.api.failNext('PUT', fault);
-    const { code, stderr } = await linked.apply();
+    const { code, stdout } = await linked.apply();
     expect(code).toBe(0);
-    expect(stderr).toContain(why);
-    expect(stderr).toContain('"Front desk é" is NEW. Read back and compared');
+    expect(stdout).toContain(why);
+    expect(stdout).toContain('"Front desk é" is NEW. Read back and compared');
     await isNew();
     expect((await linked.undo()).code).toBe(0);
     isOld();
@@ -59,9 +61,9 @@ describe('a write that fails', () => {
     const written = async () => {
       while (voiceOf(linked.application())['signed_callbacks'] !== true) await after(10);
     };
-    const { code, stderr } = await linked.run(args(), { pause: written });
+    const { code, stdout } = await linked.run(args(), { pause: written });
     expect(code).toBe(0);
-    expect(stderr).toContain('is NEW');
+    expect(stdout).toContain('is NEW');
     await isNew();
   });
 
@@ -100,6 +102,41 @@ describe('a write that fails', () => {
     isOld();
   });
 
+  it('does not know either where the API was in trouble and could not be read back', async () => {
+    linked.api.failNext('PUT', '500-after-write');
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'reset'>(9).fill('reset'));
+      return globalThis.fetch(url, init);
+    };
+    const { code, stderr } = await linked.run(args(), { fetch });
+    expect(code).toBe(1);
+    expect(stderr).toContain('is OLD or NEW');
+    expect(await readdir(linked.kept)).toHaveLength(1);
+  });
+
+  it('is known not to be made where the API refused it, readable or not', async () => {
+    linked.api.failNext('PUT', '429');
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'reset'>(9).fill('reset'));
+      return globalThis.fetch(url, init);
+    };
+    const { code, stderr } = await linked.run(args(), { fetch });
+    expect(code).toBe(1);
+    expect(stderr).toContain('is OLD');
+    expect(stderr).not.toContain('OLD or NEW');
+  });
+
+  it('of unlink is not made while a webhook that was planned away is still there', async () => {
+    await linked.apply();
+    linked.api.failNext('PUT', 'ignores');
+    const elsewhere = join(linked.folder, 'elsewhere');
+    const { code, stderr } = await linked.run([
+      ...['unlink', '--outputs', linked.outputs, '--kept', elsewhere, '--yes'],
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('is OLD');
+  });
+
   it('leaves alone what another hand did right after it', async () => {
     const fetch: typeof globalThis.fetch = async (url, init) => {
       const response = await globalThis.fetch(url, init);
@@ -123,7 +160,7 @@ describe('a write that fails', () => {
       },
     });
     expect(await runLink(args(), own.io, COMMANDS)).toBe(0);
-    expect(own.take().stderr).toContain('is NEW');
+    expect(own.take().stdout).toContain('is NEW');
     await isNew();
   });
 });
@@ -134,9 +171,9 @@ it('names what the API filled in, and undoes that too', async () => {
     return { ...others, capabilities: { messages: messages ?? null } };
   });
   const before = text(linked.application());
-  const { code, stderr } = await linked.apply();
+  const { code, stdout } = await linked.apply();
   expect(code).toBe(0);
-  expect(stderr).toContain('capabilities.voice.conversations_ttl: nothing → 48');
+  expect(stdout).toContain('capabilities.voice.conversations_ttl: nothing → 48');
   expect((await linked.undo()).code).toBe(0);
   expect(parseJson(text(linked.application()))).toEqual(parseJson(before));
 });

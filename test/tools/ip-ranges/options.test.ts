@@ -42,6 +42,7 @@ describe('the options of npm run ip-ranges', () => {
     [['check', '--url', 'http://127.0.0.1.example.com/'], 'expected an https:// URL'],
     [['check', '--url', 'file:///etc/hosts'], 'expected an https:// URL'],
     [['check', '--url', 'https://name:word@example.com/'], 'without user and password'],
+    [['check', '--url', 'https://name@example.com/'], 'without user and password'],
   ])('refuses %j', (args, message) => {
     expect(() => parse(...args)).toThrow(message);
   });

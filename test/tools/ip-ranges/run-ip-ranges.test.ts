@@ -162,6 +162,12 @@ describe('a list that cannot be had', () => {
     await refuses(['update', '--url', url], 'expected at most 1000000 bytes, found more');
   });
 
+  it('a byte more than 1 MB', async () => {
+    const ofBytes = (bytes: number) => listed(`216.147.0.0/18\n5.10.112.0/28\n${'#'.repeat(bytes - 29)}`);
+    expect((await run('check', '--file', await ofBytes(1_000_000))).result).toBe(0);
+    await refuses(['check', '--file', await ofBytes(1_000_001)], 'found more');
+  });
+
   it('a connection that breaks in the middle', async () => {
     const url = await serves((_request, response) => {
       response.writeHead(200, { 'content-length': '1000' });

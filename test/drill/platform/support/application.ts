@@ -59,7 +59,7 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
   const platform = createPlatform({
     application: () => ({ id: 'app-id', capabilities: { voice } }),
     apiKey: 'api-key',
-    signatureSecret: SIGNATURE_SECRET,
+    signatureSecret: () => SIGNATURE_SECRET,
     profile: support2024,
     seed: wishes.seed ?? 1,
     events: wishes.eventDelivery ?? 'in-order',

@@ -27,6 +27,7 @@ describe('readAssembly', () => {
         httpMethod: 'GET',
         functionId: 'Function',
         integrationTimeoutMs: { value: 1200, isDefault: false },
+        apiKeyRequired: false,
       },
     ]);
     expect(api.gatewayResponses).toMatchObject([{ responseType: 'INTEGRATION_TIMEOUT', statusCode: 502 }]);

@@ -35,7 +35,7 @@ describe('readAssembly refuses by stack, logical id, type and property what the 
     ['a canary', 'Stage.CanarySetting', {}, 'CanarySetting'],
     ['a path with parameters', 'Resource.PathPart', '{proxy+}', 'PathPart {proxy+}'],
     ['an authorizer', 'Method.AuthorizationType', 'AWS_IAM', 'AuthorizationType AWS_IAM'],
-    ['an API key', 'Method.ApiKeyRequired', true, 'ApiKeyRequired'],
+    ['another source of API keys', 'Api.ApiKeySourceType', 'AUTHORIZER', 'ApiKeySourceType AUTHORIZER'],
     ['a mock integration', 'Method.Integration.Type', 'MOCK', 'Integration.Type MOCK'],
     ['an AWS integration', 'Method.Integration.Type', 'AWS', 'Integration.Type AWS'],
     [
@@ -45,7 +45,6 @@ describe('readAssembly refuses by stack, logical id, type and property what the 
       'Integration.ContentHandling',
     ],
     ['a function elsewhere', 'Method.Integration.Uri', 'arn:x', 'Integration.Uri arn:x'],
-    ['a generated secret', 'Secret.GenerateSecretString', {}, 'GenerateSecretString'],
     ['a replicated secret', 'Secret.ReplicaRegions', [{ Region: 'x' }], 'ReplicaRegions'],
     ['replication of a bucket', 'Journal.ReplicationConfiguration', {}, 'ReplicationConfiguration'],
     [
@@ -68,10 +67,10 @@ describe('readAssembly refuses by stack, logical id, type and property what the 
       'DistributionConfig.DefaultRootObject',
     ],
     [
-      'a function at the edge',
-      'Front.DistributionConfig.DefaultCacheBehavior.FunctionAssociations',
+      'a Lambda function at the edge',
+      'Front.DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations',
       ASSOCIATION,
-      'DistributionConfig.DefaultCacheBehavior.FunctionAssociations',
+      'DistributionConfig.DefaultCacheBehavior.LambdaFunctionAssociations',
     ],
     [
       'legacy forwarding',

@@ -95,6 +95,9 @@ export const FRONT: DistributionModel = {
   errorResponses: [400, 403, 404, 500, 502, 503, 504].map((code) => mapped(code)),
 };
 
+/** Viewers by the loopback address that they come from. */
+export const VIEWERS = { '127.0.7.1': '203.0.113.9', '127.0.7.2': '2001:db8::9' };
+
 export interface Answer {
   readonly status: number | undefined;
   readonly headers: IncomingHttpHeaders;
@@ -120,7 +123,7 @@ export interface Harness {
   ask(
     method: string,
     path: string,
-    options?: { headers?: Record<string, string>; body?: string; leavesAfterMs?: number },
+    options?: { headers?: Record<string, string>; body?: string; leavesAfterMs?: number; from?: string },
   ): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -157,9 +160,17 @@ export async function startFront(distribution: DistributionModel = FRONT): Promi
       response
         .writeHead(200, { 'content-type': 'application/json', 'cache-control': 'max-age=60' })
         .end(NCCO),
-    ask: (method, path, { headers = {}, body, leavesAfterMs } = {}) =>
+    ask: (method, path, { headers = {}, body, leavesAfterMs, from = '127.0.0.1' } = {}) =>
       new Promise((resolve, reject) => {
-        const request = httpRequest({ host: '127.0.0.1', port, method, path, headers, agent: false });
+        const request = httpRequest({
+          host: '127.0.0.1',
+          localAddress: from,
+          port,
+          method,
+          path,
+          headers,
+          agent: false,
+        });
         if (leavesAfterMs !== undefined) setTimeout(() => request.destroy(), leavesAfterMs);
         request.on('error', reject).on('response', (response) => {
           let text = '';
@@ -187,6 +198,7 @@ export async function startFront(distribution: DistributionModel = FRONT): Promi
         return of === undefined ? undefined : { host: '127.0.0.1', port: of };
       },
       note: (note) => harness.notes.push(note),
+      addresses: VIEWERS,
       clock: () => harness.nowMs,
     }),
   );

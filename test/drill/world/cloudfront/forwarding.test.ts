@@ -41,8 +41,8 @@ describe('What reaches the origin', () => {
 
   it('appends the viewer’s address to X-Forwarded-For', async () => {
     front = await startFront();
-    await front.ask('GET', '/a', { headers: { 'x-forwarded-for': '203.0.113.1' } });
-    expect(front.asked.api[0]?.headers['x-forwarded-for']).toBe('203.0.113.1, 127.0.0.1');
+    await front.ask('GET', '/a', { headers: { 'x-forwarded-for': '198.51.100.1' }, from: '127.0.7.1' });
+    expect(front.asked.api[0]?.headers['x-forwarded-for']).toBe('198.51.100.1, 203.0.113.9');
   });
 
   it('without an origin request policy: a GET loses Authorization and query, and the policy is named', async () => {

@@ -10,17 +10,13 @@ describe('what the gateway does not emulate is refused by name', () => {
       api: apiModel(changes),
       invoke: never,
       foreignHosts: [],
+      addresses: {},
       note: () => undefined,
       random: () => 0,
     });
   const [method] = apiModel().methods;
 
   it.each<[string, Parameters<typeof apiModel>[0], string]>([
-    [
-      'a resource policy',
-      { policy: {} },
-      'stack / Api (AWS::ApiGateway::RestApi): the world does not emulate a resource policy',
-    ],
     [
       'a path parameter',
       { methods: method ? [{ ...method, path: '/{proxy+}' }] : [] },

@@ -1,11 +1,13 @@
-import { ask, serveApi, type ServedApi } from './serve-api.ts';
+import { VONAGE_ADDRESS, type SourceAddresses } from '../../../../drill/world/network/source-addresses.ts';
+import { ask, returned, serveApi, type ServedApi } from './serve-api.ts';
 
 const open: ServedApi[] = [];
 afterEach(async () => {
   for (const { listener } of open.splice(0)) await listener.close();
 });
-async function served(changes?: Parameters<typeof serveApi>[0]) {
-  const api = await serveApi(changes);
+async function served(changes?: Parameters<typeof serveApi>[0], addresses?: SourceAddresses) {
+  const served = () => Promise.resolve(returned({ statusCode: 200, body: 'served' }));
+  const api = await serveApi(changes, served, addresses);
   open.push(api);
   return api;
 }
@@ -30,7 +32,7 @@ describe('the event that a function gets', () => {
           resourcePath: '/answer',
           stage: 'prod',
           requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
-          identity: expect.objectContaining({ sourceIp: '127.0.0.1' }),
+          identity: expect.objectContaining({ sourceIp: VONAGE_ADDRESS }),
         }),
       }),
     ]);
@@ -49,11 +51,30 @@ describe('the event that a function gets', () => {
     expect(Object.keys(api.events[0]?.headers ?? {})).not.toContain('Content-Length');
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('takes a header by the name of %s', async (name) => {
+    const api = await served();
+    expect(await ask(api, 'POST', '/prod/answer', { headers: [name, '1'] })).toMatchObject({ status: 200 });
+    expect(new Map(Object.entries(api.events[0]?.multiValueHeaders ?? {})).get(name)).toEqual(['1']);
+  });
+
+  it.each(['203.0.113.9', '2001:db8::9'])(
+    'says that it came from %s, whatever the sender says',
+    async (address) => {
+      const api = await served({}, { '127.0.7.1': address });
+      await ask(api, 'GET', '/prod/answer', {
+        headers: ['x-forwarded-for', '216.147.0.9'],
+        from: '127.0.7.1',
+      });
+      expect(api.events[0]?.requestContext['identity']).toMatchObject({ sourceIp: address });
+      expect(api.events[0]?.headers['X-Forwarded-For']).toBe(`216.147.0.9, ${address}`);
+    },
+  );
+
   it('adds who sent it and a trace id; http on loopback', async () => {
     const api = await served();
     await ask(api, 'GET', '/prod/answer', { headers: ['X-Forwarded-For', '192.0.2.1'] });
     expect(api.events[0]?.headers).toMatchObject({
-      'X-Forwarded-For': '192.0.2.1, 127.0.0.1',
+      'X-Forwarded-For': `192.0.2.1, ${VONAGE_ADDRESS}`,
       'X-Forwarded-Proto': 'http',
       'X-Forwarded-Port': String(api.port),
       'X-Amzn-Trace-Id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24}$/),

@@ -7,6 +7,7 @@ import {
   type BreakableListener,
 } from '../../../../drill/world/network/breakable-listener.ts';
 import { freePorts } from '../../../../drill/world/network/free-ports.ts';
+import type { SourceAddresses } from '../../../../drill/world/network/source-addresses.ts';
 import type { TakeNote } from '../../../../drill/world/note.ts';
 
 export const where = (logicalId: string, type: string): Where => ({ stack: 'stack', logicalId, type });
@@ -14,6 +15,7 @@ export const where = (logicalId: string, type: string): Where => ({ stack: 'stac
 export const apiModel = (changes: Partial<ApiModel> = {}): ApiModel => ({
   where: where('Api', 'AWS::ApiGateway::RestApi'),
   id: 'abcde12345',
+  arn: 'arn:aws:execute-api:eu-central-1:123456781111:abcde12345',
   hostName: 'abcde12345.execute-api.eu-central-1.amazonaws.com',
   stage: 'prod',
   methods: (['POST', 'GET'] as const).map((httpMethod) => ({
@@ -22,8 +24,10 @@ export const apiModel = (changes: Partial<ApiModel> = {}): ApiModel => ({
     httpMethod,
     functionId: 'AnswerFunction',
     integrationTimeoutMs: { value: 300, isDefault: false },
+    apiKeyRequired: false,
   })),
   gatewayResponses: [],
+  apiKeys: [],
   binaryMediaTypes: [],
   ...changes,
 });
@@ -61,6 +65,7 @@ export interface ServedApi {
 export async function serveApi(
   changes: Partial<ApiModel> = {},
   invoke: () => Promise<LambdaResult> = () => Promise.resolve(returned({ statusCode: 200, body: 'served' })),
+  addresses: SourceAddresses = {},
 ): Promise<ServedApi> {
   const [port = 0] = await freePorts(1);
   const events: ProxyEvent[] = [];
@@ -75,6 +80,7 @@ export async function serveApi(
         return invoke();
       },
       foreignHosts: ['front.cloudfront.net'],
+      addresses,
       note: (note) => notes.push(note),
       random: () => (random = (random + 0.37) % 1),
     }),
@@ -93,7 +99,16 @@ export function ask(
   { port }: Pick<ServedApi, 'port'>,
   method: string,
   path: string,
-  { headers = [], body = '' }: { readonly headers?: readonly string[]; readonly body?: string | Buffer } = {},
+  {
+    headers = [],
+    body = '',
+    from = '127.0.0.1',
+  }: {
+    readonly headers?: readonly string[];
+    readonly body?: string | Buffer;
+    /** Loopback address. */
+    readonly from?: string;
+  } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const all = headers.some((name) => name.toLowerCase() === 'host')
@@ -102,6 +117,7 @@ export function ask(
     const request = httpRequest(
       {
         host: '127.0.0.1',
+        localAddress: from,
         port,
         method,
         path,

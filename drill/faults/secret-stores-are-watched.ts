@@ -1,0 +1,33 @@
+import { MIN_REFRESH_GAP_MS } from '../../functions/core/secret-refresh.ts';
+import type { RegionRole } from '../world/world.ts';
+import type { Fault } from './fault.ts';
+
+const ROLES: readonly RegionRole[] = ['primary', 'secondary'];
+
+/** No fault, but somebody who counts: how often functions ask for their secret is told as records of type `secret-reads`. */
+export const secretStoresAreWatched: Fault = {
+  name: 'the secret stores are watched',
+  apply: async (world, _outside, write) => {
+    const sinceMs = performance.now();
+    const before = await Promise.all(ROLES.map((role) => world.secretReads(role)));
+    let told: Promise<void> | undefined;
+    const tell = async (): Promise<void> => {
+      for (const [index, role] of ROLES.entries()) {
+        const { reads, started } = await world.secretReads(role);
+        const was = before[index] ?? { reads: 0, started: 0, ended: 0 };
+        const nowMs = performance.now();
+        write({
+          atMs: nowMs,
+          call: '',
+          type: 'secret-reads',
+          region: `the ${role}`,
+          reads: reads - was.reads,
+          environments: started - was.ended,
+          tookMs: nowMs - sinceMs,
+          gapMs: MIN_REFRESH_GAP_MS,
+        });
+      }
+    };
+    return () => (told ??= tell());
+  },
+};

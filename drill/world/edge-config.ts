@@ -1,0 +1,37 @@
+import type { Deployment } from './deployment.ts';
+import type { WorldPorts } from './network/allocate-ports.ts';
+import type { EdgeConfig } from './processes/edge-process.ts';
+import type { RegionRole } from './world.ts';
+
+/** What the edge is told: its distributions, and where origins and buckets are. */
+export function edgeConfig(
+  deployment: Deployment,
+  ports: WorldPorts,
+  network: Pick<EdgeConfig, 'addresses' | 'localAddress'>,
+): EdgeConfig {
+  const { primary, secondary, static: tier } = deployment;
+  const staticHosts = tier.buckets.map(({ name, region }) => [
+    `${name}.s3.${region}.amazonaws.com`,
+    ports.staticBucket,
+  ]);
+  const bucketsOf = (role: RegionRole) =>
+    deployment[role].buckets.map(({ name }) => [name, ports[role].journalBucket]);
+  return {
+    ...network,
+    distributions: [
+      { distribution: primary.front, port: ports.primaryFront },
+      { distribution: secondary.front, port: ports.secondaryFront },
+      { distribution: tier.distribution, port: ports.staticDistribution },
+    ],
+    origins: {
+      [primary.api.hostName]: ports.primary.api,
+      [secondary.api.hostName]: ports.secondary.api,
+      ...(Object.fromEntries(staticHosts) as Record<string, number>),
+    },
+    bucketNamesPort: ports.bucketNames,
+    buckets: Object.fromEntries([...bucketsOf('primary'), ...bucketsOf('secondary')]) as Record<
+      string,
+      number
+    >,
+  };
+}

@@ -1,0 +1,71 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { ApiKeyModel, ApiModel, MethodModel } from '../deployment.ts';
+import { findMethod } from './find-method.ts';
+import type { GatewayFault } from './gateway-responses.ts';
+import { policyJudge } from './resource-policy.ts';
+import type { PolicyVerdict } from './resource-policy.ts';
+
+export interface Asked {
+  readonly httpMethod: string;
+  /** After the stage. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  /** The address that it comes from. */
+  readonly sender: string;
+}
+
+export type Admission =
+  | { readonly kind: 'admitted'; readonly method: MethodModel; readonly apiKey: ApiKeyModel | undefined }
+  | {
+      readonly kind: 'refused';
+      readonly fault: GatewayFault;
+      /** What the client is told, where it is not always the same. */
+      readonly message?: string;
+      /** For people: the property that keeps the sender from a method, and why. */
+      readonly because?: { readonly setting: string; readonly text: string };
+    };
+
+/**
+ * Who gets as far as a function. First the resource policy, then the method, then its API key. That the policy comes
+ * before everything else is assumed; that authorization comes before the key is documented (API Gateway Developer Guide,
+ * "How resource policies affect authorization workflow", "Usage plans and API keys").
+ */
+export function gatekeeper(api: ApiModel): (asked: Asked) => Admission {
+  const judge = api.policy === undefined ? undefined : policyJudge(api.policy);
+  return ({ httpMethod, path, headers, sender }) => {
+    const call = `${api.stage}/${httpMethod}${path}`;
+    const verdict = judge?.(call, sender) ?? 'allowed';
+    const method = findMethod(api, httpMethod, path);
+    if (verdict !== 'allowed')
+      return { ...denied(api, call, verdict), ...(method && { because: byPolicy(call, sender, verdict) }) };
+    if (method === undefined) return { kind: 'refused', fault: 'MISSING_AUTHENTICATION_TOKEN' };
+    if (!method.apiKeyRequired) return { kind: 'admitted', method, apiKey: undefined };
+    const given = headers['x-api-key'];
+    const apiKey = api.apiKeys.find(({ value }) => value === given);
+    if (apiKey !== undefined) return { kind: 'admitted', method, apiKey };
+    const what = given === undefined ? 'without an API key' : 'with a wrong API key';
+    return {
+      kind: 'refused',
+      fault: 'INVALID_API_KEY',
+      because: { setting: 'ApiKeyRequired', text: `${httpMethod} ${path} was asked ${what} from ${sender}.` },
+    };
+  };
+}
+
+type Denial = Exclude<PolicyVerdict, 'allowed'>;
+
+function denied(api: ApiModel, call: string, denial: Denial) {
+  // AWS hides all of the account's number but its end.
+  const arn = api.arn.replace(/:\d{8}(\d{4}):/, ':********$1:');
+  const how = denial === 'explicit-deny' ? ' with an explicit deny' : '';
+  return {
+    kind: 'refused',
+    fault: 'ACCESS_DENIED',
+    message: `User: anonymous is not authorized to perform: execute-api:Invoke on resource: ${arn}/${call}${how}`,
+  } as const;
+}
+
+function byPolicy(call: string, sender: string, denial: Denial) {
+  const why = denial === 'explicit-deny' ? 'a statement denies it' : 'no statement allows it';
+  return { setting: 'Policy', text: `${call} was refused to ${sender}: ${why}.` };
+}

@@ -1,0 +1,20 @@
+import type { RegionPorts } from '../processes/region-process.ts';
+import { freePorts } from './free-ports.ts';
+
+/** A port for everything that the world's processes listen on. */
+export type WorldPorts = Awaited<ReturnType<typeof allocatePorts>>;
+
+export async function allocatePorts() {
+  const ports = await freePorts(11);
+  const next = () => ports.pop() ?? 0;
+  const region = (): RegionPorts => ({ api: next(), journalBucket: next(), secretStore: next() });
+  return {
+    primary: region(),
+    secondary: region(),
+    primaryFront: next(),
+    secondaryFront: next(),
+    staticDistribution: next(),
+    staticBucket: next(),
+    bucketNames: next(),
+  };
+}

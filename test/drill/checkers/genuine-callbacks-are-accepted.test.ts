@@ -1,0 +1,44 @@
+import { genuineCallbacksAreAccepted } from '../../../drill/checkers/genuine-callbacks-are-accepted.ts';
+import type { Outcome } from '../../../drill/history.ts';
+import { ANSWER_URL, CallHistory, PRIMARY, aHealthyCall, anExpectation } from './a-history.ts';
+
+const answered = (status: number): { readonly outcome: Outcome } => ({
+  outcome: { kind: 'response', status, headers: {}, body: '{}' },
+});
+const check = (history: CallHistory, deafOrigins: readonly string[] = []) =>
+  genuineCallbacksAreAccepted.check(history.records, anExpectation(undefined, { deafOrigins })).problems;
+
+describe('genuineCallbacksAreAccepted', () => {
+  it('passes a healthy call, and what fails otherwise', () => {
+    expect(check(aHealthyCall())).toEqual([]);
+    expect(check(new CallHistory().asks('1', 'answer').gets('1', 'answer', answered(502)))).toEqual([]);
+  });
+
+  it.each([401, 403])('fails for a %i, whatever was asked', (status) => {
+    const history = new CallHistory()
+      .asks('1', 'answer')
+      .gets('1', 'answer', answered(status))
+      .reports('2', 'completed', answered(status));
+    expect(check(history)).toEqual([
+      { call: 'a', text: `a genuine answer request was refused with ${status}` },
+      { call: 'a', text: `a genuine event request was refused with ${status}` },
+    ]);
+  });
+
+  it('lets a stalled machine excuse what took as long as a store is waited for, and nothing shorter', () => {
+    const refused = (tookMs: number) =>
+      check(
+        new CallHistory('a', 5000).asks('1', 'answer').gets('1', 'answer', { ...answered(401), tookMs }),
+      )[0]?.timing;
+    expect(refused(299)).toBeUndefined();
+    expect(refused(300)).toEqual({ fromMs: 4700, toMs: 5000, excessMs: 300 });
+  });
+
+  it('expects nothing else of a region that a fault makes deaf', () => {
+    const history = new CallHistory()
+      .asks('1', 'answer', { url: ANSWER_URL })
+      .gets('1', 'answer', answered(401));
+    expect(check(history, [PRIMARY])).toEqual([]);
+    expect(check(history, ['https://elsewhere.example'])).toHaveLength(1);
+  });
+});

@@ -1,0 +1,42 @@
+import { secretStoreIsSpared } from '../../../drill/checkers/secret-store-is-spared.ts';
+import type { HistoryRecord } from '../../../drill/history.ts';
+import { aHealthyCall, anExpectation } from './a-history.ts';
+
+type Reads = Extract<HistoryRecord, { type: 'secret-reads' }>;
+
+const reads = (changes: Partial<Reads>): Reads => ({
+  atMs: 9,
+  call: '',
+  type: 'secret-reads',
+  region: 'the primary',
+  reads: 12,
+  environments: 3,
+  tookMs: 29_999,
+  gapMs: 10_000,
+  ...changes,
+});
+const check = (...records: readonly HistoryRecord[]) => secretStoreIsSpared.check(records, anExpectation());
+
+describe('secretStoreIsSpared', () => {
+  it('passes where nobody watched, and where each environment asks when it starts and once a gap', () => {
+    expect(check(...aHealthyCall().records)).toEqual({ problems: [] });
+    expect(check(reads({}), reads({ region: 'the secondary', reads: 1 }))).toEqual({ problems: [] });
+  });
+
+  it('fails for one more, and names the region', () => {
+    expect(check(reads({ reads: 13 })).problems).toEqual([
+      {
+        call: '',
+        text: 'the secret store of the primary was asked too often',
+        detail: '13 times in 29999 ms by 3 environments; expected at most 12',
+      },
+    ]);
+    expect(check(reads({ reads: 13, tookMs: 30_000 })).problems).toEqual([]);
+  });
+
+  it('says nothing of a store that nobody asked', () => {
+    expect(check(reads({}), reads({ region: 'the secondary', reads: 0 })).unknown).toContain(
+      'the secret store of the secondary was never asked',
+    );
+  });
+});

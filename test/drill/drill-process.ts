@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../drill/main.ts', import.meta.url));
+
+export interface DrillRun {
+  readonly exitCode: number;
+  readonly output: string;
+  /** `result.json`, or null where none was written. */
+  readonly result: unknown;
+}
+
+/** `npm run drill` with an assembly that is there, two calls of each scenario. */
+export async function drillOn(assembly: string, scenarios: readonly string[]): Promise<DrillRun> {
+  const out = join(assembly, 'drill-out');
+  const chosen = scenarios.flatMap((name) => ['--scenario', name]);
+  const args = [MAIN, '--assembly', assembly, ...chosen, '--calls', '2', '--out', out];
+  const ended = await new Promise<Pick<DrillRun, 'exitCode' | 'output'>>((resolve) => {
+    const child = execFile(process.execPath, args, (_, stdout, stderr) => {
+      resolve({ exitCode: child.exitCode ?? -1, output: stdout + stderr });
+    });
+  });
+  const result: unknown = JSON.parse(await readFile(join(out, 'result.json'), 'utf8').catch(() => 'null'));
+  return { ...ended, result };
+}

@@ -1,0 +1,94 @@
+import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
+import { expectedOf } from '../../../drill/run/expected-of.ts';
+import { parseOptions } from '../../../drill/run/options.ts';
+import { runDrill } from '../../../drill/run/run-drill.ts';
+import { createProgress } from '../../../drill/report/progress.ts';
+import type { Conditions, Setup } from '../../../drill/run/setup.ts';
+import { withTold } from '../../../drill/run/told-timeouts.ts';
+import { functionHangsScenario } from '../../../drill/scenarios/function-hangs.ts';
+import type { Scenario } from '../../../drill/scenarios/scenario.ts';
+import { websocketDroppedScenario } from '../../../drill/scenarios/websocket-dropped.ts';
+import { aSetup, aWorld } from './a-setup.ts';
+
+const TOLD = {
+  answer_url: { connect_timeout: 301, socket_timeout: 1001 },
+  event_url: { connect_timeout: 302, socket_timeout: 1002 },
+  fallback_answer_url: { connect_timeout: 303, socket_timeout: 1003 },
+};
+
+describe('withTold', () => {
+  it('replaces what the platform is told, and nothing of what is deployed', () => {
+    const { answer, event, websocketDisconnected, fallback } = TIMEOUTS.shipped;
+    expect(withTold(TIMEOUTS.shipped, TOLD)).toEqual({
+      answer: { ...answer, connectMs: 301, socketMs: 1001 },
+      event: { ...event, connectMs: 302, socketMs: 1002 },
+      websocketDisconnected: { ...websocketDisconnected, connectMs: 302, socketMs: 1002 },
+      fallback: { ...fallback, connectMs: 303, socketMs: 1003 },
+    });
+  });
+
+  it('is what is deployed where nothing else is told', () => {
+    expect(withTold(TIMEOUTS.tight, undefined)).toBe(TIMEOUTS.tight);
+  });
+});
+
+describe('a result', () => {
+  it.each([
+    ['shipped', { latencyMs: 0, told: undefined }, []],
+    [
+      'shipped, told those of t.json, 1300 ms before each gateway',
+      { latencyMs: 1300, told: TOLD },
+      ['--timeouts', 't.json'],
+    ],
+  ])('says under which conditions it holds: %s', async (timeouts, conditions, args) => {
+    const options = parseOptions(args);
+    if (options === undefined) throw new Error('no options');
+    const setup: Setup = { ...aSetup(aWorld().world, () => []), conditions };
+    const progress = createProgress({ write: () => undefined });
+    // Interrupted before its first scenario.
+    const signal = AbortSignal.abort();
+    expect(await runDrill({ options, setup, profile: 'p', progress, signal })).toMatchObject({ timeouts });
+  });
+});
+
+describe('the limits of a scenario', () => {
+  const expected = (scenario: Scenario, conditions: Conditions) => {
+    const setup: Setup = { ...aSetup(aWorld().world, () => []), conditions };
+    const given = {
+      timeouts: setup.timeouts,
+      fetchMs: 10,
+      eventMs: 20,
+      connectMs: 30,
+      coldStartMs: 0,
+      socketTimeoutMs: 0,
+      halfOpenMs: 0,
+    };
+    const call = {
+      call: 'one',
+      phase: 0,
+      from: '447700900001',
+      to: '447700900000',
+      talksForMs: 1,
+      digits: '',
+      staggerMs: 0,
+    };
+    const { calls, ceilingMs } = expectedOf(setup, scenario, [call], given);
+    return { ceilingMs, limitMs: calls[0]?.limitMs, recoveryMs: calls[0]?.recovery?.limitMs };
+  };
+  const asDeployed = { latencyMs: 0, told: undefined };
+
+  it('grow by what is before the gateways, in a recovery too', () => {
+    expect(expected(functionHangsScenario, asDeployed).limitMs).toBe(1210);
+    expect(expected(functionHangsScenario, { ...asDeployed, latencyMs: 1300 }).limitMs).toBe(2510);
+    const near = expected(websocketDroppedScenario, asDeployed).recoveryMs ?? NaN;
+    expect(expected(websocketDroppedScenario, { ...asDeployed, latencyMs: 1300 }).recoveryMs).toBe(
+      near + 1300,
+    );
+  });
+
+  it('have their ceilings only with the deployed timeouts on this machine', () => {
+    expect(expected(functionHangsScenario, asDeployed).ceilingMs).toBe(1800);
+    expect(expected(functionHangsScenario, { ...asDeployed, latencyMs: 1 }).ceilingMs).toBeUndefined();
+    expect(expected(functionHangsScenario, { ...asDeployed, told: TOLD }).ceilingMs).toBeUndefined();
+  });
+});

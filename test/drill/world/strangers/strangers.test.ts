@@ -1,0 +1,159 @@
+import type { RegionRole, RegionUrls } from '../../../../drill/world/world.ts';
+import { ROLES, startGatedWorld } from './gated-world.ts';
+import type { GatedWorld, Who } from './gated-world.ts';
+
+const STRANGERS: readonly Who[] = ['stranger', 'strangerByIpv6'];
+const OPERATORS: readonly Who[] = ['operator', 'operatorByIpv6'];
+/** What a stranger may claim about where he comes from. */
+const CLAIMS = {
+  'x-forwarded-for': '216.147.0.1',
+  forwarded: 'for=216.147.0.1',
+  'x-real-ip': '216.147.0.1',
+  'true-client-ip': '216.147.0.1',
+  'cloudfront-viewer-address': '216.147.0.1:443',
+  'x-source-verdict': 'inside',
+};
+
+describe.each(['ip', 'both'] as const)('a world in mode %s', (mode) => {
+  let gated: GatedWorld;
+  let staticNcco: string;
+  beforeAll(async () => {
+    gated = await startGatedWorld({ mode, countOnly: false });
+    const fallback = gated.world.description.static['fallback'] ?? '';
+    staticNcco = (await gated.ask('vonage', fallback, { method: 'GET' })).text;
+  }, 120_000);
+  afterAll(() => gated.stop());
+
+  const urls = (role: RegionRole): RegionUrls => gated.world.description[role];
+  /** `/fallback` of the API itself. */
+  const behindFront = (role: RegionRole): string => urls(role).answer.replace(/answer$/, 'fallback');
+  const webhooks = (role: RegionRole): readonly string[] => {
+    const { answer, event, websocketDisconnected, fallback } = urls(role);
+    return [answer, event, websocketDisconnected, fallback];
+  };
+
+  it.each(STRANGERS)('refuses a signed request of a %s at each webhook: no function runs', async (who) => {
+    const ran = await gated.whatRan(async () => {
+      for (const role of ROLES)
+        for (const url of webhooks(role))
+          for (const headers of [{}, CLAIMS]) {
+            const { status, text } = await gated.ask(who, url, { headers });
+            expect({ url, status, text }).toEqual({ url, status: 403, text: '{"code":"access-denied"}' });
+          }
+    });
+    expect(ran).toEqual([]);
+  });
+
+  it('refuses a stranger whatever he asks for', async () => {
+    const origin = urls('primary').answer.replace(/answer$/, '');
+    const ran = await gated.whatRan(async () => {
+      for (const path of ['', 'nothing', 'answer/', '%61nswer', 'Answer', 'answer?a=1', '../prod/answer'])
+        for (const method of ['GET', 'POST', 'PUT'] as const)
+          expect(await gated.ask('stranger', origin + path, { method })).toMatchObject({ status: 403 });
+    });
+    expect(ran).toEqual([]);
+  });
+
+  it.each(STRANGERS)('gives a %s at the front the static NCCO: no function runs', async (who) => {
+    const ran = await gated.whatRan(async () => {
+      for (const role of ROLES)
+        for (const method of ['GET', 'POST'] as const)
+          for (const headers of [{}, CLAIMS, { 'x-api-key': gated.frontKey(role) }])
+            expect(await gated.ask(who, urls(role).front, { method, headers })).toEqual({
+              status: 200,
+              text: staticNcco,
+            });
+    });
+    expect(ran).toEqual([]);
+  });
+
+  it.each<Who>(['vonage', 'operator', 'stranger', 'cloudFront'])(
+    'refuses a signed request of %s straight to the API behind the front: no function runs',
+    async (who) => {
+      const ran = await gated.whatRan(async () => {
+        for (const role of ROLES) {
+          const another = gated.frontKey(role === 'primary' ? 'secondary' : 'primary');
+          const wrong = ['', 'a-key-of-more-than-20-characters', another, `${gated.frontKey(role)}x`];
+          const tries = [{}, CLAIMS, ...wrong.map((key) => ({ ...CLAIMS, 'x-api-key': key }))];
+          for (const method of ['GET', 'POST'] as const)
+            for (const headers of tries)
+              expect(await gated.ask(who, behindFront(role), { method, headers })).toEqual({
+                status: 403,
+                text: '{"code":"invalid-api-key"}',
+              });
+        }
+      });
+      expect(ran).toEqual([]);
+    },
+  );
+
+  it('serves Vonage at each webhook, and through the front', async () => {
+    const ran = await gated.whatRan(async () => {
+      for (const role of ROLES) {
+        for (const url of webhooks(role))
+          expect(await gated.ask('vonage', url)).toMatchObject({ status: 200 });
+        for (const method of ['GET', 'POST'] as const) {
+          const { status, text } = await gated.ask('vonage', urls(role).front, { method });
+          expect({ status, isStatic: text === staticNcco }).toEqual({ status: 200, isStatic: false });
+        }
+      }
+    });
+    const served = ['answer', 'event', 'websocket-disconnected', 'fallback'];
+    expect(ran).toEqual(ROLES.flatMap((role) => served.map((route) => `${role} ${route}`)));
+  });
+
+  it('makes nothing of the key that a viewer sends to the front', async () => {
+    for (const key of ['', 'a-key-of-more-than-20-characters', gated.frontKey('primary')]) {
+      const headers = { 'x-api-key': key, 'X-Api-Key': key };
+      const { status, text } = await gated.ask('vonage', urls('secondary').front, { method: 'GET', headers });
+      expect({ status, isStatic: text === staticNcco }).toEqual({ status: 200, isStatic: false });
+    }
+  });
+
+  it.each(OPERATORS)('lets the %s in', async (who) => {
+    for (const url of webhooks('primary')) expect(await gated.ask(who, url)).toMatchObject({ status: 200 });
+    const { status, text } = await gated.ask(who, urls('secondary').front, { method: 'GET' });
+    expect({ status, isStatic: text === staticNcco }).toEqual({ status: 200, isStatic: false });
+  });
+
+  it(mode === 'ip' ? 'asks for no signature' : 'asks for a signature as well', async () => {
+    expect(gated.world.asksForSignature).toBe(mode !== 'ip');
+    const { status } = await gated.ask('vonage', urls('primary').answer, { unsigned: true });
+    expect(status === 200).toBe(mode === 'ip');
+    const { text } = await gated.ask('vonage', urls('secondary').front, { method: 'GET', unsigned: true });
+    expect(text === staticNcco).toBe(mode !== 'ip');
+  });
+
+  it.each<Who>([...STRANGERS, ...OPERATORS, 'vonage', 'cloudFront'])('tells %s its health', async (who) => {
+    for (const role of ROLES)
+      expect(await gated.ask(who, urls(role).health, { method: 'GET', unsigned: true })).toMatchObject({
+        status: 200,
+      });
+  });
+});
+
+describe('a world that counts first', () => {
+  let gated: GatedWorld;
+  beforeAll(async () => {
+    gated = await startGatedWorld({ mode: 'both', countOnly: true });
+  }, 120_000);
+  afterAll(() => gated.stop());
+
+  it('refuses nobody for his address, and logs who would be: at the API, behind the front, around it', async () => {
+    const { primary, secondary } = gated.world.description;
+    const everywhere = (who: Who) =>
+      Promise.all([
+        gated.ask(who, primary.answer),
+        gated.ask(who, secondary.front, { method: 'GET' }),
+        gated.ask(who, secondary.fallback),
+      ]);
+    for (const who of ['vonage', 'operator', 'stranger', 'strangerByIpv6'] as const)
+      expect((await everywhere(who)).map(({ status }) => status)).toEqual([200, 200, 200]);
+    const lines = await gated.written(6, 'outsideRanges');
+    const addresses = lines.map((line) => /"outsideRanges":"([^"]*)"/.exec(line)?.[1]);
+    expect(addresses.toSorted()).toEqual([
+      ...['2001:db8::9', '2001:db8::9', '2001:db8::9'],
+      ...['203.0.113.9', '203.0.113.9', '203.0.113.9'],
+    ]);
+  });
+});

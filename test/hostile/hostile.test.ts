@@ -1,0 +1,82 @@
+import { fork } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import type { HostileReport, HostileRun } from './send-hostile.ts';
+
+const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
+const REQUESTS = 100_000;
+/** A hundred requests take a tenth of a second; a machine that is busy takes longer, and never this long. */
+const HANGS_AFTER_MS = 60_000;
+
+/** `HOSTILE_SEED` sends others; with `HOSTILE_PATH` too, it begins with the one that failed. */
+const { HOSTILE_SEED: seed = '20261124', HOSTILE_PATH: path } = process.env;
+const run: HostileRun = { seed: Number(seed), requests: REQUESTS, path };
+
+type Message = { readonly sent: number } | { readonly report: HostileReport };
+
+/** @throws when a request hangs or ends the process */
+function sendAll(): Promise<HostileReport> {
+  const child = fork(MAIN, [], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  return new Promise((resolve, reject) => {
+    let sent = 0;
+    let timer: NodeJS.Timeout | undefined;
+    const settle = (settled: () => void): void => {
+      clearTimeout(timer);
+      settled();
+    };
+    const lost = (what: string) => (): void => {
+      child.kill('SIGKILL');
+      settle(() => reject(new Error(`${what} by request ${sent} to ${sent + 99} of HOSTILE_SEED=${seed}`)));
+    };
+    const wait = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(lost('the event loop was taken'), HANGS_AFTER_MS);
+    };
+    child.on('message', (message: Message) => {
+      if ('report' in message) return settle(() => resolve(message.report));
+      sent = message.sent;
+      wait();
+    });
+    child.once('exit', lost('the process was ended'));
+    wait();
+    child.send(run);
+  });
+}
+
+it(`answers ${REQUESTS} hostile requests as it must (HOSTILE_SEED=${seed})`, async () => {
+  const { requests, answers, failure } = await sendAll();
+  if (failure !== undefined) {
+    throw new Error(
+      `${failure.error}\n${JSON.stringify(failure.request)}\n` +
+        `Once more: HOSTILE_SEED=${seed} HOSTILE_PATH=${failure.path} npm test -- test/hostile`,
+    );
+  }
+  if (path !== undefined) return;
+  expect(requests).toBe(REQUESTS);
+  // Each way through each route was gone often.
+  const rare = WAYS.filter((way) => (answers[way] ?? 0) < REQUESTS / 1000);
+  expect(rare).toEqual([]);
+  expect(Object.keys(answers).toSorted()).toEqual(WAYS.toSorted());
+}, 600_000);
+
+/** Route, who asks, what is answered. */
+const WAYS = [
+  'answer known 200',
+  'answer known 400',
+  'answer stranger 401',
+  'answer stranger 503',
+  'event known 200 empty',
+  'event known 400',
+  'event known 503',
+  'event stranger 401',
+  'event stranger 503',
+  'fallback known 200',
+  'fallback known 200 empty',
+  'fallback stranger 403',
+  'health known 200',
+  'health stranger 200',
+  'websocket-disconnected known 200',
+  'websocket-disconnected known 200 empty',
+  'websocket-disconnected known 400',
+  'websocket-disconnected stranger 401',
+  'websocket-disconnected stranger 503',
+];

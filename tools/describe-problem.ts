@@ -1,0 +1,6 @@
+/** The SDK's errors are told by their name as often as by their message. */
+export function describeProblem(error: unknown): string {
+  const { name, message, code } = error as Error & { readonly code?: string };
+  const told = message === '' || message === undefined ? (code ?? '') : message;
+  return [name, told].filter((text) => text !== '' && text !== 'Error').join(': ');
+}
