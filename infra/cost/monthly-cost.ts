@@ -22,11 +22,9 @@ export const ASSUMPTIONS = {
   /** Months of events that are kept. */
   journalMonths: 12,
   /** Custom metrics of one region, each with its dimensions. */
-  metricsPerRegion: 40,
+  metricsPerRegion: 10,
   /** An environment asks for its secret every 5 minutes while it works; this many at a time, on average. */
   busyEnvironments: 2,
-  /** Requests of the synthetic check: once a minute to its own region and to the other one's front. */
-  probesPerMonth: 60 * 24 * 30.4,
 } as const;
 
 export interface CostLine {
@@ -77,16 +75,6 @@ const ofRegion = (
   provisionedGbSecond: 2 * provisionedConcurrency * ASSUMPTIONS.functionGb * SECONDS_PER_MONTH,
 });
 
-/** One region's checks of itself and of the other region's front. */
-const ofProbes: Quantities = {
-  apiRequest: 2 * ASSUMPTIONS.probesPerMonth,
-  // The check's own invocation too.
-  functionRequest: 3 * ASSUMPTIONS.probesPerMonth,
-  functionGbSecond: (ASSUMPTIONS.probesPerMonth * (2 * ASSUMPTIONS.answerMs + 200)) / 1000,
-  edgeRequest: ASSUMPTIONS.probesPerMonth,
-  logGb: (3 * ASSUMPTIONS.probesPerMonth * ASSUMPTIONS.logBytes) / GB,
-};
-
 const sum = (parts: readonly Quantities[]): Quantities => {
   const total: Partial<Record<PriceName, number>> = {};
   for (const part of parts)
@@ -104,21 +92,19 @@ const priced = (quantities: Quantities, { prices }: PriceList): readonly CostLin
 export const totalUsd = (lines: readonly CostLine[]): number =>
   lines.reduce((total, { usd }) => total + usd, 0);
 
-/** Two regions, each watching both, and the static tier. */
+/** Two regions and the static tier. */
 export const bothRegions = (load: Load, deployed: Deployed, prices: PriceList): readonly CostLine[] =>
   priced(
     sum([
       ofCalls(load),
       ofRegion(deployed.primary, load),
       ofRegion(deployed.secondary, load),
-      ofProbes,
-      ofProbes,
       { alarmMonth: deployed.static.alarms, dashboardMonth: deployed.static.dashboards },
     ]),
     prices,
   );
 
-/** The same calls and the same region, with nobody to take over: no front, no static tier, no check. */
+/** The same calls and the same region, with nobody to take over: no front, no static tier. */
 export const oneRegion = (load: Load, deployed: Deployed, prices: PriceList): readonly CostLine[] =>
   priced(sum([ofCalls(load), ofRegion(deployed.primary, load)]), prices);
 

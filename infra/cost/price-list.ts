@@ -14,7 +14,6 @@ export type PriceName =
   | 'provisionedGbSecond'
   | 'journalPut'
   | 'storageGbMonth'
-  | 'edgeRequest'
   | 'secretMonth'
   | 'secretRequest'
   | 'logGb'

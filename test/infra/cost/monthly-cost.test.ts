@@ -26,7 +26,7 @@ describe('oneRegion', () => {
     ['secretMonth', 2, 0.8],
     ['alarmMonth', 10, 1],
     ['dashboardMonth', 1, 3],
-    ['metricMonth', 40, 12],
+    ['metricMonth', 10, 3],
   ])('counts %s', (price, quantity, usd) => {
     const found = line(oneRegion(LOAD, DEPLOYED, PRICE_LIST), price);
     expect(found?.quantity).toBeCloseTo(quantity, 6);
@@ -35,7 +35,6 @@ describe('oneRegion', () => {
 
   it('leaves out what there is none of', () => {
     expect(line(oneRegion(LOAD, DEPLOYED, PRICE_LIST), 'provisionedGbSecond')).toBeUndefined();
-    expect(line(oneRegion(LOAD, DEPLOYED, PRICE_LIST), 'edgeRequest')).toBeUndefined();
   });
 
   it('pays for warm environments of answer and fallback', () => {
@@ -53,13 +52,12 @@ describe('bothRegions', () => {
     expect(line(lines, 'alarmMonth')?.quantity).toBe(21);
     expect(line(lines, 'dashboardMonth')?.quantity).toBe(2);
     expect(line(lines, 'secretMonth')?.quantity).toBe(4);
-    expect(line(lines, 'metricMonth')?.quantity).toBe(80);
+    expect(line(lines, 'metricMonth')?.quantity).toBe(20);
   });
 
-  it('pays for two checks a minute in each region, and for the calls once', () => {
+  it('pays for the calls once', () => {
     const lines = bothRegions(LOAD, DEPLOYED, PRICE_LIST);
-    expect(line(lines, 'edgeRequest')?.quantity).toBe(2 * 43_776);
-    expect(line(lines, 'apiRequest')?.quantity).toBe(243_200 + 4 * 43_776);
+    expect(line(lines, 'apiRequest')?.quantity).toBe(243_200);
     expect(line(lines, 'journalPut')?.quantity).toBe(212_800);
   });
 
