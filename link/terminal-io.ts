@@ -32,7 +32,7 @@ export function terminalIo(): Io {
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
     nowMs: Date.now,
     fetch: globalThis.fetch,
-    pause: (ms) => after(ms).then(() => undefined),
+    pause: (ms, until) => after(ms, undefined, until ? { signal: until } : {}),
     signal,
   };
 }

@@ -79,6 +79,6 @@ const operatorIo = (env: Io['env']): Io => ({
   ask: undefined,
   nowMs: Date.now,
   fetch: globalThis.fetch,
-  pause: sleep,
+  pause: (ms) => sleep(ms),
   signal: new AbortController().signal,
 });

@@ -57,7 +57,7 @@ export async function openApplicationsApi(
     const { error, retryAfterMs = PAUSE_MS } = answer;
     if (triesLeft === 1 || !mayHeal(error.status) || retryAfterMs > LONGEST_PAUSE_MS) throw error;
     io.stderr(`No answer yet from ${url.host} (${String(error.status ?? 'network')}), trying again.`);
-    await io.pause(retryAfterMs);
+    await io.pause(retryAfterMs, signal);
     signal?.throwIfAborted();
     return read(url, signal, triesLeft - 1);
   };

@@ -12,8 +12,8 @@ export interface Io {
   readonly ask: ((question: string) => Promise<string>) | undefined;
   readonly nowMs: () => number;
   readonly fetch: typeof globalThis.fetch;
-  /** Resolves after so many ms. */
-  readonly pause: (ms: number) => Promise<void>;
+  /** Resolves after so many ms; rejects as soon as `signal` is aborted. */
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
   /** Aborted by the first Ctrl-C; the second one ends the process. */
   readonly signal: AbortSignal;
 }

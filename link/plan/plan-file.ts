@@ -5,13 +5,17 @@ import { writePrivateFile } from '../write/private-file.ts';
 import { differences } from '../json/differences.ts';
 import type { NamedPlan } from './make-plan.ts';
 
-/** Keeps a plan, for `apply --plan FILE`. */
+/** Keeps a plan, for `apply --plan FILE`. @throws CommandError */
 export async function writePlanFile(file: string, plan: NamedPlan): Promise<void> {
   const { applicationId, name, host, headline, notes, before, after } = plan;
-  await writePrivateFile(
-    file,
-    `${printJson({ applicationId, name, host, headline, notes, before, after }, 2)}\n`,
-  );
+  const text = printJson({ applicationId, name, host, headline, notes, before, after }, 2);
+  try {
+    await writePrivateFile(file, `${text}\n`);
+  } catch (error) {
+    throw new CommandError(
+      `Expected to write the plan to ${file}, found ${(error as Error).message}. Name another file with --out FILE.`,
+    );
+  }
 }
 
 /** @throws CommandError */

@@ -33,15 +33,18 @@ export async function commitPlan(
   const entry = await kept.keep({ applicationId, host, by, before, after });
   const written = await writeAndCheck({ api, applicationId, before, after, pause: io.pause });
   const file = kept.fileOf(entry);
-  io[written.state === 'new' && !json ? 'stdout' : 'stderr'](printOutcome(written, plan, by, file));
+  io[written.state === 'new' && !json ? 'stdout' : 'stderr'](printOutcome(written, plan, entry, file));
   const { state } = written;
-  if (json) io.stdout(planJson(plan, { state, ...(state === 'old' ? {} : { kept: file }) }));
+  const isKept = written.state !== 'old' || written.mayComeLate;
+  if (json) io.stdout(planJson(plan, { state, ...(isKept ? { kept: file } : {}) }));
   if (written.state === 'new') await kept.change({ ...entry, after: written.after });
-  if (written.state === 'old') await kept.forget(entry);
+  if (!isKept) await kept.forget(entry);
+  // Not the next one to undo, and there for `undo --to` should the write still be made.
+  else if (state === 'old') await kept.change({ ...entry, undoneAt: new Date(io.nowMs()).toISOString() });
   return state === 'new';
 }
 
-function printOutcome(written: Written, plan: NamedPlan, by: Kept['by'], file: string): string {
+function printOutcome(written: Written, plan: NamedPlan, { id, by }: Kept, file: string): string {
   const name = printable(JSON.stringify(plan.name));
   switch (written.state) {
     case 'new': {
@@ -64,7 +67,13 @@ function printOutcome(written: Written, plan: NamedPlan, by: Kept['by'], file: s
         written.lost.length === 0
           ? ''
           : `\nThe write had gone wrong (planned → found), and was put back:\n${printDifferences(written.lost)}`;
-      return `${why}${lost}\n${name} is OLD: read back, every value is as it was before. Try again.`;
+      const found = written.isReadBack
+        ? 'read back, every value is as it was before.'
+        : 'the API refused the write. It could not be read back, or another hand changed it since: "npm run link -- plan" shows it.';
+      const late = written.mayComeLate
+        ? ` Should the write still be made ("npm run link -- plan" tells), "npm run link -- undo --to ${id}" takes it back.`
+        : '';
+      return `${why}${lost}\n${name} is OLD: ${found} Try again.${late}`;
     }
     case 'other': {
       const found = printDifferences(written.found);

@@ -34,7 +34,7 @@ export interface KeptFolder {
   /** Gives it its id and keeps it. */
   readonly keep: (write: Omit<Kept, 'id' | 'keptAt' | 'undoneAt'>) => Promise<Kept>;
   readonly change: (kept: Kept) => Promise<void>;
-  /** A write that was not made leaves nothing to undo. */
+  /** A write that was refused or put back leaves nothing to undo. */
   readonly forget: (kept: Kept) => Promise<void>;
   readonly fileOf: (kept: Kept) => string;
 }

@@ -16,7 +16,15 @@ export type Written =
       /** What the API said instead of 200, where it said something else. */
       readonly despite: Error | undefined;
     }
-  | { readonly state: 'old'; readonly why: Error | undefined; readonly lost: readonly Difference[] }
+  | {
+      readonly state: 'old';
+      readonly why: Error | undefined;
+      readonly lost: readonly Difference[];
+      /** Read back, every value as before; false only where the API refused the write, so that none was made. */
+      readonly isReadBack: boolean;
+      /** Nobody said that it is not made: it may be later, or an API that answers from copies does not show it yet. */
+      readonly mayComeLate: boolean;
+    }
   | {
       readonly state: 'other';
       readonly why: Error | undefined;
@@ -46,14 +54,15 @@ const BETWEEN_LOOKS_MS = 1_000;
 export async function writeAndCheck(write: Write): Promise<Written> {
   const { before, after } = write;
   const { answered, failed } = await attempt(write, after);
-  const isRefused = failed instanceof ApiError && failed.status !== undefined && failed.status < 500;
+  const isRefused = failed instanceof ApiError && isRefusal(failed);
   const current = await lookUntil(write, (found) => isAsPlanned(after, before, found), isRefused ? 1 : LOOKS);
-  if (current instanceof Error)
-    return isRefused ? { state: 'old', why: failed, lost: [] } : { state: 'unknown', why: failed ?? current };
-
-  if (isAsPlanned(after, before, current))
+  if (!(current instanceof Error) && isAsPlanned(after, before, current))
     return { state: 'new', after: current, added: differences(after, current), despite: failed };
-  if (differences(before, current).length === 0) return { state: 'old', why: failed, lost: [] };
+  const isAsBefore = !(current instanceof Error) && differences(before, current).length === 0;
+  // Nothing was written, so there is nothing to put back: what differs is another hand's.
+  if (isRefused || isAsBefore)
+    return { state: 'old', why: failed, lost: [], isReadBack: isAsBefore, mayComeLate: !isRefused };
+  if (current instanceof Error) return { state: 'unknown', why: failed ?? current };
 
   const found = differences(after, current);
   // The API itself said that it wrote the whole of it: what is there now came later.
@@ -63,9 +72,13 @@ export async function writeAndCheck(write: Write): Promise<Written> {
   await attempt(write, before);
   const back = await lookUntil(write, (seen) => isAsPlanned(before, after, seen), LOOKS);
   if (back instanceof Error) return { state: 'unknown', why: back };
-  if (isAsPlanned(before, after, back)) return { state: 'old', why: failed, lost: found };
+  if (isAsPlanned(before, after, back))
+    return { state: 'old', why: failed, lost: found, isReadBack: true, mayComeLate: false };
   return { state: 'other', why: failed, found: differences(before, back), byAnotherHand: false };
 }
+
+/** The API says that it did not write. An answer of 200 that is no JSON says nothing. */
+const isRefusal = ({ status = 0 }: ApiError): boolean => status >= 300 && status < 500;
 
 /**
  * Every planned value is there, and nothing that was planned away. What neither the plan nor the application before it

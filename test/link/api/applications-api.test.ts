@@ -139,6 +139,20 @@ describe('reading an application', () => {
     await expect(reading).rejects.toMatchObject({ name: 'AbortError' });
   });
 
+  it('ends at once when it is interrupted while it waits to try again', async () => {
+    linked.api.failNext('GET', '429');
+    let waitedFor: AbortSignal | undefined;
+    const { api, io, interrupt } = open({
+      pause: (_ms, signal) => {
+        waitedFor = signal;
+        interrupt();
+        return Promise.reject(signal?.reason as Error);
+      },
+    });
+    await expect((await api).readApplication(ID, io.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    expect(waitedFor).toBe(io.signal);
+  });
+
   it('quotes no secret that an answer holds', async () => {
     const { api } = open({ fetch: async () => new Response(`<p>${API_SECRET}</p>`, { status: 502 }) });
     const error = await (await api).readApplication(ID).catch((reason: unknown) => reason as Error);

@@ -53,6 +53,15 @@ describe('link plan', () => {
     expect(added).not.toHaveProperty('before');
   });
 
+  it('says where the plan cannot be kept', async () => {
+    const { code, stderr } = await linked.plan('--out', join(linked.outputs, 'plan.json'));
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^Expected to write the plan to .*, found .*\. Name another file with --out FILE\.$/m,
+    );
+    expect(stderr).not.toContain('    at ');
+  });
+
   it('says of an application without a voice capability that it adds one', async () => {
     linked.touch(silent);
     const { stdout } = await linked.plan();

@@ -20,7 +20,7 @@ export function testIo({
   readonly env?: Io['env'];
   /** What is typed when asked; may do something first. Default: there is no terminal. */
   readonly answer?: (question: string) => string | Promise<string>;
-  readonly pause?: (ms: number) => Promise<void>;
+  readonly pause?: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly fetch?: typeof globalThis.fetch;
   readonly nowMs?: () => number;
 } = {}): TestIo {
@@ -44,9 +44,9 @@ export function testIo({
       ask: answer === undefined ? undefined : async (question) => answer(question),
       nowMs,
       fetch,
-      pause(ms) {
+      pause(ms, signal) {
         pausesMs.push(ms);
-        return pause(ms);
+        return pause(ms, signal);
       },
       signal: interrupted.signal,
     },

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { ApiFault } from '../../../drill/platform/applications-api/api-fault.ts';
@@ -31,7 +31,7 @@ describe('a write that fails', () => {
     ['429', 'found 429'],
     ['ignores', 'took the write and did not make it'],
     ['html', 'with JSON, found text/html'],
-  ])('%s: says that the application is old, and keeps nothing to undo', async (fault, why) => {
+  ])('%s: says that the application is old, and leaves nothing to undo', async (fault, why) => {
     linked.api.failNext('PUT', fault);
     const { code, stderr } = await linked.apply();
     expect(code).toBe(1);
@@ -39,7 +39,26 @@ describe('a write that fails', () => {
     expect(stderr).toMatch(/"Front desk é" is OLD: read back, every value is as it was before/);
     isOld();
     expect(linked.puts()).toBe(1);
+    expect((await linked.undo()).stderr).toContain('found none that is not undone');
+  });
+
+  it('keeps nothing of a write that was refused', async () => {
+    linked.api.failNext('PUT', '429');
+    expect((await linked.apply()).stderr).not.toContain('Should the write still be made');
     expect(await readdir(linked.kept)).toEqual([]);
+  });
+
+  it('can be undone where it was cut off and is made after the last look', async () => {
+    linked.api.failNext('PUT', 'reset');
+    const { stderr } = await linked.apply();
+    const [, id = ''] =
+      /Should the write still be made .*"npm run link -- undo --to (\S+)"/.exec(stderr) ?? [];
+    const [file = ''] = await readdir(linked.kept);
+    expect(file).toBe(`${id}.json`);
+    const { after: planned } = parseJson(await readFile(join(linked.kept, file), 'utf8')) as JsonObject;
+    linked.touch(() => planned as JsonObject);
+    expect((await linked.undo('--to', id)).code).toBe(0);
+    isOld();
   });
 
   it.each<[ApiFault, string]>([
@@ -122,8 +141,32 @@ describe('a write that fails', () => {
     };
     const { code, stderr } = await linked.run(args(), { fetch });
     expect(code).toBe(1);
-    expect(stderr).toContain('is OLD');
-    expect(stderr).not.toContain('OLD or NEW');
+    expect(stderr).toContain('is OLD: the API refused the write. It could not be read back');
+  });
+
+  it('is not known to be made or not where 200 and no JSON is answered, and nothing can be read back', async () => {
+    linked.api.failNext('PUT', 'html');
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'reset'>(9).fill('reset'));
+      return globalThis.fetch(url, init);
+    };
+    const { code, stderr } = await linked.run(args(), { fetch });
+    expect(code).toBe(1);
+    expect(stderr).toContain('is OLD or NEW: it could not be read back');
+    expect(await readdir(linked.kept)).toHaveLength(1);
+  });
+
+  it('that was refused leaves alone what another hand did meanwhile', async () => {
+    linked.api.failNext('PUT', '429');
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      if (init?.method === 'PUT') linked.touch(renamed);
+      return globalThis.fetch(url, init);
+    };
+    const { code, stderr } = await linked.run(args(), { fetch });
+    expect(code).toBe(1);
+    expect(stderr).toContain('is OLD: the API refused the write');
+    expect(linked.application()['name']).toBe('Renamed');
+    expect(linked.puts()).toBe(1);
   });
 
   it('of unlink is not made while a webhook that was planned away is still there', async () => {
