@@ -56,7 +56,8 @@ const createFunction = (scope: Construct, route: Route, props: FunctionsProps): 
   const allow = (action: string, resource: string): void => {
     role.addToPolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
   };
-  allow('secretsmanager:GetSecretValue', props.secret.secretArn);
+  // What anybody may call needs no secret, and is given none.
+  if (route.from !== 'anywhere') allow('secretsmanager:GetSecretValue', props.secret.secretArn);
   if (JOURNALING.includes(route.name)) {
     const { own, other } = props.journals;
     for (const bucket of [own, other]) allow('s3:PutObject', bucket.arnForObjects(`${JOURNAL_PREFIX}*`));
