@@ -1,0 +1,20 @@
+import { rmSync } from 'node:fs';
+import { synthesizedAssembly } from '../synthesized-assembly.ts';
+import { firstLine, worldCommand } from '../world-command.ts';
+
+it('npm run world -- --address makes a stranger of whoever connects', async () => {
+  const assembly = synthesizedAssembly({ source: { mode: 'ip', countOnly: false, operatorRanges: [] } });
+  const command = worldCommand('--json', '--assembly', assembly, '--address', '127.0.0.1=203.0.113.9');
+  try {
+    const { primary, secondary, static: tier } = await firstLine(command);
+    const refused = await fetch(primary.answer, { method: 'POST', body: '{}' });
+    expect([refused.status, await refused.text()]).toEqual([403, '{"code":"access-denied"}']);
+    const text = async (url = '') => (await fetch(url)).text();
+    expect(await text(secondary.front)).toBe(await text(tier['fallback']));
+    expect((await fetch(primary.health)).status).toBe(200);
+  } finally {
+    command.child.kill('SIGTERM');
+    await command.ended;
+    rmSync(assembly, { recursive: true });
+  }
+}, 120_000);
