@@ -7,6 +7,7 @@ import { planJson, printDifferences } from '../plan/print-plan.ts';
 import { writable } from '../plan/plan-changes.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import type { Kept, KeptFolder } from './kept.ts';
+import { undoCommand } from './undo-command.ts';
 import { writeAndCheck } from './write-and-check.ts';
 import type { Written } from './write-and-check.ts';
 
@@ -33,7 +34,9 @@ export async function commitPlan(
   const entry = await kept.keep({ applicationId, host, by, before, after });
   const written = await writeAndCheck({ api, applicationId, before, after, pause: io.pause });
   const file = kept.fileOf(entry);
-  io[written.state === 'new' && !json ? 'stdout' : 'stderr'](printOutcome(written, plan, entry, file));
+  io[written.state === 'new' && !json ? 'stdout' : 'stderr'](
+    printOutcome(written, plan, entry, { file, undo: undoCommand(applicationId, kept.folder) }),
+  );
   const { state } = written;
   const isKept = written.state !== 'old' || written.mayComeLate;
   if (json) io.stdout(planJson(plan, { state, ...(isKept ? { kept: file } : {}) }));
@@ -44,7 +47,12 @@ export async function commitPlan(
   return state === 'new';
 }
 
-function printOutcome(written: Written, plan: NamedPlan, { id, by }: Kept, file: string): string {
+function printOutcome(
+  written: Written,
+  plan: NamedPlan,
+  { id, by }: Kept,
+  { file, undo }: { readonly file: string; readonly undo: string },
+): string {
   const name = printable(JSON.stringify(plan.name));
   switch (written.state) {
     case 'new': {
@@ -55,9 +63,7 @@ function printOutcome(written: Written, plan: NamedPlan, { id, by }: Kept, file:
           ? ''
           : `\nThe API filled in what nobody named:\n${printDifferences(written.added)}`;
       const wayBack =
-        by === 'undo'
-          ? `What this replaced: ${file}.`
-          : `As it was: ${file}; "npm run link -- undo" puts it back.`;
+        by === 'undo' ? `What this replaced: ${file}.` : `As it was: ${file}; "${undo}" puts it back.`;
       return `${despite}${name} is ${by === 'undo' ? 'PUT BACK' : 'NEW'}. Read back and compared: all ${String(countValues(plan.after))} values are as planned, those it did not touch too.${added}\n${wayBack}`;
     }
     case 'old': {
@@ -71,17 +77,17 @@ function printOutcome(written: Written, plan: NamedPlan, { id, by }: Kept, file:
         ? 'read back, every value is as it was before.'
         : 'the API refused the write. It could not be read back, or another hand changed it since: "npm run link -- plan" shows it.';
       const late = written.mayComeLate
-        ? ` Should the write still be made ("npm run link -- plan" tells), "npm run link -- undo --to ${id}" takes it back.`
+        ? ` Should the write still be made ("npm run link -- plan" tells), "${undo} --to ${id}" takes it back.`
         : '';
       return `${why}${lost}\n${name} is OLD: ${found} Try again.${late}`;
     }
     case 'other': {
       const found = printDifferences(written.found);
       if (written.byAnotherHand)
-        return `${name} was written, and then another hand changed it (planned → found):\n${found}\nThat is left as it is. As it was before: ${file}. Plan again, or "npm run link -- undo".`;
-      return `${written.why?.message ?? 'The write went wrong.'}\n${name} is NEITHER old nor new: putting it back failed too (old → found):\n${found}\nAs it was: ${file}. "npm run link -- undo --force" puts it back once the API answers.`;
+        return `${name} was written, and then another hand changed it (planned → found):\n${found}\nThat is left as it is. As it was before: ${file}. Plan again, or "${undo}".`;
+      return `${written.why?.message ?? 'The write went wrong.'}\n${name} is NEITHER old nor new: putting it back failed too (old → found):\n${found}\nAs it was: ${file}. "${undo} --force" puts it back once the API answers.`;
     }
     case 'unknown':
-      return `${written.why.message}\n${name} is OLD or NEW: it could not be read back. "npm run link -- plan" tells which once the API answers; as it was: ${file}, and "npm run link -- undo" puts it back.`;
+      return `${written.why.message}\n${name} is OLD or NEW: it could not be read back. "npm run link -- plan" tells which once the API answers; as it was: ${file}, and "${undo}" puts it back.`;
   }
 }

@@ -29,6 +29,8 @@ export interface Kept {
 
 /** Applications as they were before each write, one file each, mode 0600. */
 export interface KeptFolder {
+  /** As it was named. */
+  readonly folder: string;
   /** Oldest first, of this application at this host. @throws CommandError naming a file that is not whole */
   readonly list: (applicationId: string, host: string) => Promise<readonly Kept[]>;
   /** Gives it its id and keeps it. */
@@ -63,6 +65,7 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
     }
   };
   return {
+    folder,
     fileOf,
     change: (kept) => write(kept, 'The application itself is as said above.'),
     forget: (kept) => rm(fileOf(kept), { force: true }),

@@ -18,6 +18,7 @@ describe('link apply', () => {
     const { code, stdout } = await linked.apply();
     expect(code).toBe(0);
     expect(stdout).toContain('is NEW. Read back and compared');
+    expect(stdout).toContain(`; "npm run link -- undo --kept ${linked.kept}" puts it back.`);
     const after = linked.application();
     const unplanned = ({ webhooks, signed_callbacks, ...others }: JsonObject) => ({
       webhooks: Object.keys(webhooks as JsonObject).filter((name) => name !== 'fallback_answer_url'),
