@@ -26,7 +26,8 @@ without --apply.
   --help              this text
 
 Secrets are never printed: they are named by the first 8 hex digits of their SHA-256 (printf %s "$SECRET" | sha256sum).
-A region that is away is left as it is and named; the same command does it once the region is back.
+A region that is away is left as it is and named; the same command does it once the region is back. retire and abort wait
+for both.
 
 Exit code: 0 done, or nothing to do; 2 something is left (a region that is away, or --apply); 1 an error or a refusal.
 `;

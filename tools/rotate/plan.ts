@@ -36,6 +36,9 @@ export function plan(wanted: Wanted, found: readonly FoundRegion[]): readonly Re
     if (regions.every(({ secrets }) => secrets.current === wanted.secret))
       return regions.map(({ region }) => ({ region, step: { kind: 'refused', why: ALREADY_CURRENT } }));
   }
+  const away = found.find((each) => 'away' in each);
+  if (away !== undefined && takesOneAway(wanted))
+    return regions.map(({ region }) => ({ region, step: { kind: 'refused', why: outOfSight(away.region) } }));
   return regions.map(({ region, secrets }) => {
     const others = regions.filter((other) => other.region !== region);
     const refusal = others.map((other) => conflict(wanted, secrets, other)).find((why) => why !== undefined);
@@ -45,6 +48,12 @@ export function plan(wanted: Wanted, found: readonly FoundRegion[]): readonly Re
     };
   });
 }
+
+/** Without the other region in view, what is left might be nothing that both accept. */
+const takesOneAway = ({ action }: Wanted): boolean => action === 'abort' || action === 'retire';
+
+const outOfSight = (region: string): string =>
+  `${region} does not answer: which secrets it accepts cannot be seen. Once it does, the same command`;
 
 function stepOf(wanted: Wanted, secrets: SecretsByName): Step {
   switch (wanted.action) {

@@ -69,6 +69,18 @@ describe('what an action means for both regions', () => {
   ])('%s', (_case, wanted, secondary, primary, expected) => {
     expect(kinds(wanted, found(secondary, primary))).toEqual(expected);
   });
+
+  it.each<[Wanted, SecretsByName]>([
+    [{ action: 'abort' }, held('c', 'n')],
+    [{ action: 'retire' }, held('n', null, 'c')],
+  ])('does nothing while the other region is out of sight: %j', (wanted, secrets) => {
+    for (const regions of [found(secrets, undefined), found(undefined, secrets)])
+      expect(plan(wanted, regions)).toEqual([
+        expect.objectContaining({
+          step: { kind: 'refused', why: expect.stringContaining('does not answer') },
+        }),
+      ]);
+  });
 });
 
 function STAGE(): Wanted {
