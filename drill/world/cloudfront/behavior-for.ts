@@ -1,4 +1,5 @@
 import type { BehaviorModel } from '../deployment.ts';
+import { wildcards } from '../wildcards.ts';
 
 /** The first behaviour whose pattern matches the path; the default one matches everything. */
 export function behaviorFor(behaviors: readonly BehaviorModel[], path: string): BehaviorModel {
@@ -7,12 +8,6 @@ export function behaviorFor(behaviors: readonly BehaviorModel[], path: string): 
   return found;
 }
 
-/** `*` is any number of characters, `?` one; the leading slash may be left out; case counts. */
-function matches(pattern: string, path: string): boolean {
-  if (pattern === '*') return true;
-  const source = (pattern.startsWith('/') ? pattern : `/${pattern}`)
-    .replace(/[\\^$.+()[\]{}|]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(path);
-}
+/** The leading slash may be left out. */
+const matches = (pattern: string, path: string): boolean =>
+  pattern === '*' || wildcards(pattern.startsWith('/') ? pattern : `/${pattern}`).test(path);

@@ -1,5 +1,6 @@
 import type { PolicyStatementModel } from '../deployment.ts';
 import { addressList } from '../network/address-list.ts';
+import { wildcards } from '../wildcards.ts';
 
 /** `implicit-deny`: no statement allows it. */
 export type PolicyVerdict = 'allowed' | 'explicit-deny' | 'implicit-deny';
@@ -28,13 +29,4 @@ export function policyJudge(
     if (effects.includes('Deny')) return 'explicit-deny';
     return effects.includes('Allow') ? 'allowed' : 'implicit-deny';
   };
-}
-
-/** `*` is any number of characters, also slashes; `?` is one. */
-function wildcards(pattern: string): RegExp {
-  const source = pattern
-    .replace(/[\\^$.+()[\]{}|]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's');
 }

@@ -1,4 +1,5 @@
 import type { BucketModel } from '../deployment.ts';
+import { wildcards } from '../wildcards.ts';
 import type { Requester } from './s3-request.ts';
 
 /** Whether the bucket policy lets this distribution read this key. */
@@ -9,16 +10,8 @@ export function mayCloudFrontRead(
 ): boolean {
   return (bucket.cloudFrontAccess ?? []).some(
     ({ keys, sourceArn, sourceAccount }) =>
-      keys.some((pattern) => matches(pattern, key)) &&
+      keys.some((pattern) => wildcards(pattern).test(key)) &&
       (sourceArn === undefined || sourceArn === requester.distributionArn) &&
       (sourceAccount === undefined || sourceAccount === requester.account),
   );
-}
-
-function matches(pattern: string, key: string): boolean {
-  const source = pattern
-    .replace(/[\\^$.+()[\]{}|]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 's').test(key);
 }

@@ -70,6 +70,14 @@ describe('a resource policy', () => {
     },
   );
 
+  it('is about the method and the path that are asked for', async () => {
+    const api = await served({ policy: [{ effect: 'Allow', calls: ['prod/POST/answer'], conditions: [] }] });
+    expect(await ask(api, 'POST', '/prod/answer', { from: STRANGER })).toMatchObject({ status: 200 });
+    expect((await ask(api, 'GET', '/prod/answer')).body).toContain('abcde12345/prod/GET/answer"');
+    expect((await ask(api, 'POST', '/prod/elsewhere')).body).toContain('abcde12345/prod/POST/elsewhere"');
+    expect(api.events).toHaveLength(1);
+  });
+
   it('comes before the size of the request and before the path', async () => {
     const api = await served({ policy: POLICY });
     const large = { from: STRANGER, body: Buffer.alloc(10 * 1024 * 1024 + 1) };

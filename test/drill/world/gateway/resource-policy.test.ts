@@ -47,6 +47,7 @@ describe('which calls a statement is about', () => {
     ['prod/GET/health', 'prod/GET/health', 'allowed'],
     ['prod/GET/health', 'prod/GET/health/', 'implicit-deny'],
     ['prod/GET/health', 'prod/POST/health', 'implicit-deny'],
+    ['GET/health', 'prod/GET/health', 'implicit-deny'],
     ['prod/GET/health', 'test/GET/health', 'implicit-deny'],
     ['prod/GET/a.b', 'prod/GET/axb', 'implicit-deny'],
     ['prod/*/fallback', 'prod/POST/fallback', 'allowed'],

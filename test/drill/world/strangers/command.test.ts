@@ -11,7 +11,6 @@ it('npm run world -- --address makes a stranger of whoever connects', async () =
     expect([refused.status, await refused.text()]).toEqual([403, '{"code":"access-denied"}']);
     const text = async (url = '') => (await fetch(url)).text();
     expect(await text(secondary.front)).toBe(await text(tier['fallback']));
-    expect((await fetch(primary.health)).status).toBe(200);
   } finally {
     command.child.kill('SIGTERM');
     await command.ended;
