@@ -37,15 +37,15 @@ function readRequest(given: Given, before: EdgeRequest, viewer: ViewerRequest): 
   for (const name of READ_ONLY)
     if (JSON.stringify(headers[name]) !== JSON.stringify(was[name]))
       throw wrong(`a change of the read-only header ${name}`);
-  const changed = Object.entries(headers).filter(([name]) => name !== 'host');
-  const hidden = Object.entries(viewer.headers).filter(([name]) => name === 'host' || DISALLOWED.test(name));
+  const hidden = Object.entries(viewer.headers).filter(([name]) => DISALLOWED.test(name));
   const cookies = fieldsOf(given, 'cookies');
   return {
     ...viewer,
     path: uri,
     query: queryOf(fieldsOf(given, 'querystring'), before.querystring, viewer.query),
     headers: {
-      ...Object.fromEntries([...changed, ...hidden]),
+      ...headers,
+      ...Object.fromEntries(hidden),
       ...cookieOf(cookies, before.cookies, viewer),
     },
   };

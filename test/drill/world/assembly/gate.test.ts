@@ -49,10 +49,16 @@ describe('readAssembly reads what keeps strangers out', () => {
     expect(api.methods.map(({ apiKeyRequired }) => apiKeyRequired)).toEqual([true]);
     const made = secrets.find(({ where: { logicalId } }) => logicalId === 'KeySecret')?.value;
     expect(made).toMatch(/^[A-Za-z0-9]{64}$/);
+    expect(new Set(made).size).toBeGreaterThan(20);
     expect(api.apiKeys).toEqual([
       { where: where('Key', 'AWS::ApiGateway::ApiKey'), id: expect.any(String), value: made },
     ]);
     expect(front.origins[0]?.customHeaders).toEqual({ 'x-api-key': made });
+  });
+
+  it('a generated secret of the length that Secrets Manager gives one', () => {
+    assembly.set(PRIMARY, 'KeySecret.GenerateSecretString.PasswordLength', undefined);
+    expect(primary().api.apiKeys[0]?.value).toHaveLength(32);
   });
 
   it('another key in another stack, the same one when it is read again', () => {

@@ -76,6 +76,7 @@ describe('what a function at the edge is given', () => {
         'x-edge-a': '1',
         'x-amz-cf-id': '1',
         'x-real-ip': '1.1.1.1',
+        'x-amzn-auth': '1',
       } as unknown as Record<string, string>,
     });
     expect(request?.['cookies']).toEqual({
@@ -112,7 +113,7 @@ describe('what a function at the edge gives back', () => {
       'x-two': ['1', '2'],
       cookie: 'a=1;b',
       authorization: 'Bearer x',
-      'x-real-ip': '1.1.1.1',
+      'x-amzn-auth': 'hidden',
     };
     await front.ask('POST', '/a?b&c=%20&b=2', {
       headers: headers as unknown as Record<string, string>,
@@ -127,6 +128,7 @@ describe('what a function at the edge gives back', () => {
       authorization: 'Bearer x',
       'x-forwarded-for': VONAGE_ADDRESS,
       'content-length': '4',
+      'x-amzn-auth': 'hidden',
     });
     expect(front.notes).toEqual([]);
   });
@@ -146,16 +148,24 @@ describe('what a function at the edge gives back', () => {
       delete request.querystring.c;
       request.headers['x-new'] = { value: 'new' };
       request.headers['x-two'].value = '7';
+      request.headers['x-both'].value = 'ignored';
+      request.headers['x-both'].multiValue[0].value = '6';
       delete request.headers['x-gone'];
       request.cookies.k = { value: 'v' };`),
     );
     await front.ask('GET', '/a?a=1&b=2&a=3&c=4', {
-      headers: { 'x-gone': '1', 'x-two': ['1', '2'], cookie: 'a=1' } as unknown as Record<string, string>,
+      headers: {
+        'x-gone': '1',
+        'x-two': ['1', '2'],
+        'x-both': ['1', '2'],
+        cookie: 'a=1',
+      } as unknown as Record<string, string>,
     });
     expect(front.asked.api[0]?.url).toBe('/prod/a?a=1&a=9&b=8');
     expect(front.asked.api[0]?.headers).toMatchObject({
       'x-new': 'new',
       'x-two': '7, 2',
+      'x-both': '6, 2',
       cookie: 'a=1; k=v',
     });
     expect(front.asked.api[0]?.headers).not.toHaveProperty('x-gone');
