@@ -1,5 +1,6 @@
 import type { VoiceTimeouts } from '../outputs.ts';
 import type { Deadlines } from './deadlines.ts';
+import { fewColdStarts } from './few-cold-starts.ts';
 import { firstLook, measure } from './measure.ts';
 import type { Measuring, RouteTimes } from './measure.ts';
 import { otherPreset } from './other-preset.ts';
@@ -62,6 +63,7 @@ export async function runTune(
     recommendations,
     notes: [
       ...describeFailures(results),
+      ...fewColdStarts(results),
       ...(timeouts === undefined ? [] : otherPreset(measured, deadlines.name)),
     ],
   };

@@ -61,6 +61,7 @@ describe('runTune', () => {
     expect(results.map(({ warm }) => warm.requests)).toEqual([100, 100, 100, 100]);
     for (const { cold } of results) expect(cold?.requests).toBeGreaterThanOrEqual(20);
     expect(notes).toEqual([
+      'Fewer than 20 cold starts were seen: 0 of answer_url (up to 40 at once), 0 of event_url (up to 40 at once), 0 of fallback_answer_url (up to 40 at once). A slower one is cut by the deployed deadlines, which the recommended timeouts outlast.',
       expect.stringContaining("timeouts: 'tight' in infra/settings/settings.ts would do"),
     ]);
   });
@@ -78,13 +79,26 @@ describe('runTune', () => {
   });
 
   it('ends the bursts of a URL’s routes together at 20 cold starts', async () => {
-    const { results } = await run((_path, nth) => took(nth > 3 + 100 ? 300 : 50));
+    const { results, notes } = await run((_path, nth) => took(nth > 3 + 100 ? 300 : 50));
+    expect(notes.join()).not.toContain('cold starts were seen');
     expect(results.map(({ cold }) => [cold?.requests, cold?.coldStarts])).toEqual([
       [20, 20],
       [12, 12],
       [12, 12],
       [20, 20],
     ]);
+  });
+
+  it('says where a failure ended the bursts before 20 cold starts', async () => {
+    const { exitCode, notes } = await run((path, nth) => {
+      const atOnce = nth - 3 - 100;
+      if (path === 'fallback' && atOnce === 30) return answered('', { status: 502 });
+      return took(atOnce > 0 && (path !== 'fallback' || atOnce % 4 === 0) ? 300 : 50);
+    });
+    expect(exitCode).toBe(0);
+    expect(notes).toContain(
+      'Fewer than 20 cold starts were seen: 7 of fallback_answer_url (up to 10 at once). A slower one is cut by the deployed deadlines, which the recommended timeouts outlast.',
+    );
   });
 
   it('takes for cold what 99 of 100 warm ones are faster than, not half of them', async () => {
