@@ -152,6 +152,7 @@ describe('a world that counts first', () => {
       await ask(who, secondary.front, { method: 'GET' }),
       await ask(who, secondary.fallback),
     ];
+    await gated.world.warm('primary', 'answer', 1);
     await everywhere('vonage', gated.askUntilServed);
     for (const who of ['vonage', 'operator', 'stranger', 'strangerByIpv6'] as const)
       expect((await everywhere(who)).map(({ status }) => status)).toEqual([200, 200, 200]);
