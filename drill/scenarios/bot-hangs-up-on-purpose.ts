@@ -14,7 +14,7 @@ export const botHangsUpOnPurposeScenario: Scenario = {
       faults: [botHangsUp('primary')],
       servedBy: 'primary',
       limitMs: ({ fetchMs }) => fetchMs,
-      talksForMs: 2000,
+      talksForMs: 6000,
       endedBy: 'bot',
     },
   ],

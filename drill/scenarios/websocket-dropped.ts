@@ -11,8 +11,8 @@ export const websocketDroppedScenario: Scenario = {
   concurrency: CONCURRENCY.warm,
   warm: WARM_LADDER,
   phases: [
-    dropped('cleanly', { talksForMs: 200, limitMs: ({ eventMs, connectMs }) => eventMs + connectMs }),
-    dropped('reset', { talksForMs: 200, limitMs: ({ eventMs, connectMs }) => eventMs + connectMs }),
+    dropped('cleanly', { talksForMs: 600, limitMs: ({ eventMs, connectMs }) => eventMs + connectMs }),
+    dropped('reset', { talksForMs: 600, limitMs: ({ eventMs, connectMs }) => eventMs + connectMs }),
     // The time until it is noticed counts for the caller's patience too.
     dropped('half-open', {
       talksForMs: 1200,
