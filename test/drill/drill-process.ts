@@ -12,8 +12,16 @@ export interface DrillRun {
   readonly result: unknown;
 }
 
-/** `npm run drill` with an assembly that is there, two calls of each scenario. */
+/**
+ * `npm run drill` with an assembly that is there, two calls of each scenario. One that says unknown, for a stalled
+ * machine, is run once more: as the gate does it.
+ */
 export async function drillOn(assembly: string, scenarios: readonly string[]): Promise<DrillRun> {
+  const run = await runOnce(assembly, scenarios);
+  return run.exitCode === 2 ? runOnce(assembly, scenarios) : run;
+}
+
+async function runOnce(assembly: string, scenarios: readonly string[]): Promise<DrillRun> {
   const out = join(assembly, 'drill-out');
   const chosen = scenarios.flatMap((name) => ['--scenario', name]);
   const args = [MAIN, '--assembly', assembly, ...chosen, '--calls', '2', '--out', out];
