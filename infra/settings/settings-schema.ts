@@ -1,3 +1,4 @@
+import { checkDomain } from './check-domain.ts';
 import { checkSource } from './check-source.ts';
 import { SettingsError } from './settings-error.ts';
 import type { SettingProblem } from './settings-error.ts';
@@ -16,6 +17,13 @@ export interface SourceSettings {
   readonly operatorRanges: readonly string[];
 }
 
+/** A name in a public hosted zone of Route 53, which moves between the serving regions. */
+export interface DomainSettings {
+  readonly name: string;
+  readonly hostedZoneId: string;
+  readonly hostedZoneName: string;
+}
+
 export interface Settings {
   readonly name: string;
   readonly regions: { readonly primary: string; readonly secondary: string; readonly static: string };
@@ -27,7 +35,23 @@ export interface Settings {
   readonly fallbackMethod: 'GET' | 'POST';
   readonly staticNcco: string;
   readonly source: SourceSettings;
-  readonly logs: { readonly showNumbers: boolean };
+  readonly journal: { readonly expireAfterDays: number };
+  readonly functions: {
+    readonly memoryMb: number;
+    /** Of `answer` and of `fallback`, in each region. */
+    readonly provisionedConcurrency: number;
+    /** Of each function; null: not reserved. */
+    readonly reservedConcurrency: number | null;
+  };
+  readonly logs: { readonly showNumbers: boolean; readonly retentionDays: number };
+  readonly alarms: {
+    readonly email: string | null;
+    readonly refusalsPerMinute: number;
+    /** 0: silence is no alarm. */
+    readonly silentMinutes: number;
+  };
+  readonly domain: DomainSettings | null;
+  readonly drillable: boolean;
 }
 
 interface Shape {
@@ -36,7 +60,11 @@ interface Shape {
 
 /** A key for every key of T, nested as T is, so that a setting cannot be added without its check. */
 type ShapeOf<T> = {
-  readonly [K in keyof T]: T[K] extends string | boolean | readonly unknown[] ? ValueCheck : ShapeOf<T[K]>;
+  readonly [K in keyof T]: T[K] extends string | number | boolean | null | readonly unknown[]
+    ? ValueCheck
+    : null extends T[K]
+      ? ValueCheck
+      : ShapeOf<T[K]>;
 };
 
 const SHAPE: ShapeOf<Settings> = {
@@ -58,7 +86,21 @@ const SHAPE: ShapeOf<Settings> = {
     countOnly: is.isFlag,
     operatorRanges: (value) => (Array.isArray(value) ? undefined : 'a list of CIDR blocks; [] for none'),
   },
-  logs: { showNumbers: is.isFlag },
+  journal: { expireAfterDays: is.isWhole(1, 36_500) },
+  functions: {
+    memoryMb: is.isWhole(256, 10_240),
+    provisionedConcurrency: is.isWhole(0, 1000),
+    reservedConcurrency: is.isNullOr(is.isWhole(1, 1000)),
+  },
+  logs: { showNumbers: is.isFlag, retentionDays: is.isRetention },
+  alarms: {
+    email: is.isNullOr(is.isEmail),
+    refusalsPerMinute: is.isWhole(1, 1_000_000),
+    silentMinutes: is.isWhole(0, 1440),
+  },
+  // Its members: check-domain.ts.
+  domain: (value) => (value === null || isRecord(value) ? undefined : 'null, or a domain'),
+  drillable: is.isFlag,
 };
 
 const found = (value: unknown): string =>
@@ -123,6 +165,7 @@ export const checkSettings = (value: unknown): Settings => {
     }),
     ...checkDistinct(idEntries, 'an application id'),
     ...checkSource(at(value, 'source')),
+    ...checkDomain(at(value, 'domain')),
   ];
   if (problems.length > 0) throw new SettingsError('infra/settings/settings.ts', problems);
   return value as Settings;

@@ -38,8 +38,39 @@ export const settings: Settings = {
     /** CIDR blocks from which your own probes and drills get in as well. */
     operatorRanges: [],
   },
+  journal: {
+    /** Days after which an event is deleted from the journal. The buckets themselves outlive the stacks. */
+    expireAfterDays: 365,
+  },
+  functions: {
+    memoryMb: 1024,
+    /** Environments of `answer` and of `fallback` that are kept warm in each region; paid for by the hour. 0: none. */
+    provisionedConcurrency: 0,
+    /**
+     * The most environments that each function may have at once; `null`: the account's quota alone. A new account's
+     * quota is too small to reserve anything (`npm run deploy` checks it).
+     */
+    reservedConcurrency: null,
+  },
   logs: {
     /** Whole phone numbers in the functions' logs, instead of their last three digits. */
     showNumbers: false,
+    /** Days that the functions' logs are kept. */
+    retentionDays: 30,
   },
+  alarms: {
+    /** Who is told, by email (AWS asks there for a confirmation first); `null`: the topics have no subscriber. */
+    email: null,
+    /** Refused callbacks in a minute, in one region, that strangers may cause without an alarm. */
+    refusalsPerMinute: 60,
+    /** Minutes without an answered call that are an alarm; 0: none is. For numbers that always ring. */
+    silentMinutes: 0,
+  },
+  /**
+   * A name of your own that moves to the region that lives: `{ name: 'voice.example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+   * hostedZoneName: 'example.com' }`, a public hosted zone of Route 53. `null`: Vonage is told the region's own address.
+   */
+  domain: null,
+  /** For drills on the deployed stacks: tags them, and lets the handlers read a fault switch. Not for production. */
+  drillable: false,
 };

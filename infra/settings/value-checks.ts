@@ -66,3 +66,37 @@ export const isOneOf =
       : choices.map((choice) => `"${choice}"`).join(' or ');
 
 export const isFlag: ValueCheck = (value) => (typeof value === 'boolean' ? undefined : 'true or false');
+
+export const isWhole =
+  (least: number, most: number): ValueCheck =>
+  (value) =>
+    Number.isInteger(value) && (value as number) >= least && (value as number) <= most
+      ? undefined
+      : `a whole number from ${least} to ${most}`;
+
+export const isNullOr =
+  (check: ValueCheck): ValueCheck =>
+  (value) => {
+    const expected = value === null ? undefined : check(value);
+    return expected === undefined ? undefined : `null, or ${expected}`;
+  };
+
+/** What CloudWatch Logs takes (PutRetentionPolicy). */
+const RETENTION_DAYS = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 3653];
+
+export const isRetention: ValueCheck = (value) =>
+  RETENTION_DAYS.includes(value as number)
+    ? undefined
+    : `a number of days that CloudWatch Logs takes (${RETENTION_DAYS.join(', ')})`;
+
+export const isEmail = matching(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'an email address');
+
+export const isDomainName = matching(
+  /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+  'a domain name in lower case, without a dot at its end',
+);
+
+export const isHostedZoneId = matching(
+  /^Z[A-Z0-9]{3,31}$/,
+  'the id of a hosted zone of Route 53, like "Z0123456789ABCDEFGHIJ"',
+);

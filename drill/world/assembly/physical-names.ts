@@ -85,6 +85,19 @@ const NAMES: Readonly<Record<string, (resource: NamedResource) => PhysicalNames>
     const name = r.property('RoleName') ?? generated(r, 64);
     return { ref: name, attributes: { Arn: `arn:aws:iam::${r.account}:role/${name}`, RoleId: idOf(r, 20) } };
   },
+  'AWS::CloudWatch::Alarm': (r) => {
+    const name = r.property('AlarmName') ?? generated(r, 255);
+    return { ref: name, attributes: { Arn: arn(r, 'cloudwatch', `alarm:${name}`) } };
+  },
+  'AWS::Events::Rule': (r) => {
+    const name = r.property('Name') ?? generated(r, 64);
+    return { ref: name, attributes: { Arn: arn(r, 'events', `rule/${name}`) } };
+  },
+  'AWS::SNS::Topic': (r) => {
+    const name = r.property('TopicName') ?? generated(r, 256);
+    const ref = arn(r, 'sns', name);
+    return { ref, attributes: { TopicArn: ref, TopicName: name } };
+  },
   'AWS::IAM::Policy': (r) => ({ ref: generated(r, 64), attributes: {} }),
 };
 

@@ -26,15 +26,21 @@ const READ = [
   'AWS::S3::BucketPolicy',
   'Custom::CDKBucketDeployment',
 ];
-/** Without effect in the world: who may do what in AWS, and where logs go. */
+/** Without effect in the world: who may do what in AWS, where logs go, and who is told of what. */
 const HARMLESS = [
   'AWS::ApiGateway::Account',
   'AWS::CDK::Metadata',
+  'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
+  'AWS::Events::Rule',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
 ];
 const KNOWN_TYPES = new Set([...READ, ...HARMLESS]);
 

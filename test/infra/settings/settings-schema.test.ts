@@ -23,6 +23,11 @@ const problemsOf = (value: unknown): SettingsError['problems'] => {
 };
 
 const UUID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
+const DOMAIN = {
+  name: 'voice.example.com',
+  hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+  hostedZoneName: 'example.com',
+};
 const OTHER_UUID = 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab';
 
 describe('checkSettings', () => {
@@ -43,6 +48,14 @@ describe('checkSettings', () => {
     ['addresses instead of signatures', 'source.mode', 'ip'],
     ['ranges of our own', 'source.operatorRanges', ['8.8.8.0/24', '1.1.1.1/32', '2606:4700::/32']],
     ['whole numbers in the logs', 'logs.showNumbers', true],
+    ['logs for a week', 'logs.retentionDays', 7],
+    ['warm environments', 'functions.provisionedConcurrency', 2],
+    ['a reservation', 'functions.reservedConcurrency', 50],
+    ['somebody who is told', 'alarms.email', 'voice-oncall@example.com'],
+    ['an hour of silence', 'alarms.silentMinutes', 60],
+    ['stacks for drills', 'drillable', true],
+    ['a domain', 'domain', DOMAIN],
+    ['a domain two levels down', 'domain', { ...DOMAIN, name: 'a.voice.example.com' }],
   ])('takes %s', (_case, path, value) => {
     expect(problemsOf(changed(path, value))).toEqual([]);
   });
@@ -79,6 +92,17 @@ describe('checkSettings', () => {
     ['nobody who asks', 'source.mode', 'none', '"signature" or "ip" or "both"'],
     ['a flag that is a text', 'source.countOnly', 'false', 'true or false'],
     ['no answer about numbers', 'logs.showNumbers', undefined, 'true or false'],
+    ['logs for 31 days', 'logs.retentionDays', 31, 'that CloudWatch Logs takes (1, 3, 5'],
+    ['a journal for no day', 'journal.expireAfterDays', 0, 'a whole number from 1 to 36500'],
+    ['half an environment', 'functions.provisionedConcurrency', 0.5, 'a whole number from 0 to 1000'],
+    ['a reservation of none', 'functions.reservedConcurrency', 0, 'null, or a whole number from 1 to 1000'],
+    ['little memory', 'functions.memoryMb', 128, 'a whole number from 256 to 10240'],
+    ['a number that is text', 'alarms.refusalsPerMinute', '60', 'a whole number from 1'],
+    ['silence for ever', 'alarms.silentMinutes', null, 'a whole number from 0 to 1440'],
+    ['an email without a host', 'alarms.email', 'oncall', 'null, or an email address'],
+    ['a domain that is text', 'domain', 'voice.example.com', 'null, or a domain'],
+    ['no answer about a domain', 'domain', undefined, 'null, or a domain'],
+    ['stacks for drills by a text', 'drillable', 'yes', 'true or false'],
     ['one range outside a list', 'source.operatorRanges', '8.8.8.0/24', 'a list of CIDR blocks'],
     ['a count without ranges', 'source.countOnly', true, 'false with mode "signature"'],
   ])('refuses %s with path, expected and found', (_case, path, value, expected) => {
@@ -169,5 +193,36 @@ describe('checkSettings', () => {
     expect(problemsOf(value)).toEqual([
       expect.objectContaining({ path: 'settings', expected: expect.stringContaining('an object with name') }),
     ]);
+  });
+});
+
+describe('the setting domain', () => {
+  it.each([
+    [
+      'a name outside the zone',
+      { ...DOMAIN, name: 'voice.example.org' },
+      'domain.name',
+      'a name inside the hosted zone',
+    ],
+    ["the zone's own name", { ...DOMAIN, name: 'example.com' }, 'domain.name', 'like "voice.example.com"'],
+    [
+      'a name that only ends alike',
+      { ...DOMAIN, name: 'notexample.com' },
+      'domain.name',
+      'a name inside the hosted zone',
+    ],
+    ['capitals', { ...DOMAIN, name: 'Voice.example.com' }, 'domain.name', 'a domain name in lower case'],
+    [
+      'a zone by its name',
+      { ...DOMAIN, hostedZoneId: 'example.com' },
+      'domain.hostedZoneId',
+      'the id of a hosted zone',
+    ],
+    ['no zone', { name: DOMAIN.name }, 'domain.hostedZoneId', 'the id of a hosted zone'],
+    ['a member that is none', { ...DOMAIN, ttl: 60 }, 'domain.ttl', 'no such setting'],
+  ])('refuses %s', (_case, domain, path, expected) => {
+    const found = problemsOf(changed('domain', domain));
+    expect(found.map((problem) => problem.path)).toContain(path);
+    expect(found.find((problem) => problem.path === path)?.expected).toContain(expected);
   });
 });
