@@ -1,15 +1,19 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { JOURNAL_PREFIX } from '../functions/core/journal/journal-key.ts';
 import type { FunctionSettings } from '../functions/core/settings.ts';
+import { createProvisionedAlias } from './provisioned-alias.ts';
 import { ROUTES } from './routes.ts';
 import type { Route, RouteName } from './routes.ts';
 import { SettingsError } from './settings/settings-error.ts';
+import type { Settings } from './settings/settings-schema.ts';
 import type { Timeouts } from './settings/timeouts.ts';
 
 export interface FunctionsProps {
@@ -19,10 +23,15 @@ export interface FunctionsProps {
   readonly timeouts: Timeouts;
   readonly secret: Secret;
   readonly journals: { readonly own: IBucket; readonly other: IBucket };
+  readonly capacity: Settings['functions'];
+  readonly logRetentionDays: number;
 }
 
 /** Routes that are told what happens in a call. */
 const JOURNALING: readonly RouteName[] = ['event', 'websocket-disconnected', 'fallback'];
+
+/** Routes that a caller waits for in silence. */
+const PROVISIONED: readonly RouteName[] = ['answer', 'fallback'];
 
 /** Lambda counts in seconds; the gateway must be the one that gives up first. */
 const functionTimeout = (integrationMs: number): Duration =>
@@ -45,8 +54,9 @@ const settingsVariable = (settings: FunctionSettings): string => {
 };
 
 const createFunction = (scope: Construct, route: Route, props: FunctionsProps): LambdaFunction => {
+  const { capacity } = props;
   const logGroup = new LogGroup(scope, `${route.id}Logs`, {
-    retention: RetentionDays.ONE_MONTH,
+    retention: props.logRetentionDays as RetentionDays,
     removalPolicy: RemovalPolicy.DESTROY,
   });
   const role = new Role(scope, `${route.id}Role`, {
@@ -68,7 +78,10 @@ const createFunction = (scope: Construct, route: Route, props: FunctionsProps): 
     handler: 'index.handler',
     code: Code.fromAsset(props.bundles[route.name]),
     // More memory is more CPU, and a cold start is CPU.
-    memorySize: 1024,
+    memorySize: capacity.memoryMb,
+    ...(capacity.reservedConcurrency === null
+      ? {}
+      : { reservedConcurrentExecutions: capacity.reservedConcurrency }),
     timeout: functionTimeout(props.timeouts[route.timeouts].integrationMs),
     // Never the API's own URL: function, method, deployment and stage would wait for each other.
     environment: {
@@ -80,11 +93,21 @@ const createFunction = (scope: Construct, route: Route, props: FunctionsProps): 
   });
 };
 
-/** One function per route, each with a role and a log group of its own. */
+/**
+ * One function per route, each with a role and a log group of its own.
+ * @returns what the API invokes: the function, or its alias where environments are started ahead
+ */
 export const createFunctions = (
   scope: Construct,
   props: FunctionsProps,
-): Readonly<Record<RouteName, LambdaFunction>> =>
+): Readonly<Record<RouteName, IFunction>> =>
   Object.fromEntries(
-    ROUTES.map((route) => [route.name, createFunction(scope, route, props)]),
-  ) as unknown as Record<RouteName, LambdaFunction>;
+    ROUTES.map((route) => {
+      const lambda = createFunction(scope, route, props);
+      const environments = PROVISIONED.includes(route.name) ? props.capacity.provisionedConcurrency : 0;
+      return [
+        route.name,
+        environments === 0 ? lambda : createProvisionedAlias(scope, route.id, { lambda, environments }),
+      ];
+    }),
+  ) as unknown as Record<RouteName, IFunction>;

@@ -1,5 +1,5 @@
 import { RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
-import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
@@ -10,6 +10,7 @@ import { createFront } from './front.ts';
 import { functionSettings } from './function-settings.ts';
 import { createFunctions } from './functions.ts';
 import { createGate } from './ip-ranges/gate.ts';
+import { createJournal } from './journal.ts';
 import { addOutputs, voiceTimeouts } from './outputs.ts';
 import { stackName, staticBucketName } from './physical-names.ts';
 import { FALLBACK_DIRECT } from './routes.ts';
@@ -32,14 +33,9 @@ export class RegionalStack extends Stack {
     const timeouts = TIMEOUTS[settings.timeouts];
     const told = functionSettings(settings, role);
 
-    const journal = new Bucket(this, 'JournalBucket', {
+    const journal = createJournal(this, {
       bucketName: told.journal.own.bucket,
-      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
-      encryption: BucketEncryption.S3_MANAGED,
-      enforceSSL: true,
-      versioned: true,
-      // Kept, but for a first deployment that was rolled back: its name must be free for the next one.
-      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+      ...settings.journal,
     });
     // A fixed value: a generated one would be generated anew, over the real one, when its property changes.
     const secret = new Secret(this, 'SignatureSecret', {
@@ -57,6 +53,8 @@ export class RegionalStack extends Stack {
         // By name: what happens in a call is kept there while this region's own journal is away.
         other: Bucket.fromBucketName(this, 'OtherJournalBucket', told.journal.other.bucket),
       },
+      capacity: settings.functions,
+      logRetentionDays: settings.logs.retentionDays,
     });
     const gate = createGate(this, settings);
     const api = createApi(this, functions, { name, timeouts, gate });

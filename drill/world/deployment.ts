@@ -29,6 +29,8 @@ export interface FunctionModel {
   readonly timeoutMs: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number;
+  /** Environments that are started ahead; 0: none. */
+  readonly provisionedConcurrency: number;
 }
 
 export interface MethodModel {

@@ -46,6 +46,15 @@ const NAMES: Readonly<Record<string, (resource: NamedResource) => PhysicalNames>
     const name = r.property('FunctionName') ?? generated(r, 64);
     return { ref: name, attributes: { Arn: arn(r, 'lambda', `function:${name}`) } };
   },
+  'AWS::Lambda::Version': (r) => {
+    const ref = arn(r, 'lambda', `function:${r.property('FunctionName') ?? ''}:1`);
+    return { ref, attributes: { FunctionArn: ref, Version: '1' } };
+  },
+  'AWS::Lambda::Alias': (r) => {
+    const name = `${r.property('FunctionName') ?? ''}:${r.property('Name') ?? ''}`;
+    const ref = arn(r, 'lambda', `function:${name}`);
+    return { ref, attributes: { AliasArn: ref } };
+  },
   'AWS::Lambda::LayerVersion': (r) => {
     const ref = arn(r, 'lambda', `layer:${generated(r, 64)}:1`);
     return { ref, attributes: { LayerVersionArn: ref } };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { FunctionModel } from '../deployment.ts';
 import { AssemblyError } from './assembly-error.ts';
 import type { KnownProperties, PropertyReader } from './property-reader.ts';
+import { readAliases } from './read-alias.ts';
 import type { StackReader, StackResource } from './stack-reader.ts';
 
 const KNOWN: KnownProperties = {
@@ -33,9 +34,11 @@ export function readFunction(stack: StackReader, resource: StackResource): Funct
     .object('Environment')
     ?.refuseUnknown({ emulated: ['Variables'], harmless: [] });
   const reservedConcurrency = properties.optionalNumber('ReservedConcurrentExecutions');
+  const name = stack.nameOf(resource);
+  const alias = readAliases(stack).find(({ functionName }) => functionName === name);
   return {
     where: resource.where,
-    name: stack.nameOf(resource),
+    name,
     codeDirectory: codeDirectory(stack, properties),
     handler: properties.text('Handler'),
     runtime,
@@ -43,6 +46,7 @@ export function readFunction(stack: StackReader, resource: StackResource): Funct
     timeoutMs: (properties.optionalNumber('Timeout') ?? DEFAULT_TIMEOUT_SECONDS) * 1000,
     environment: environment?.textMap('Variables') ?? {},
     ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
+    provisionedConcurrency: alias?.provisionedConcurrency ?? 0,
   };
 }
 

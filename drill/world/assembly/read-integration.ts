@@ -1,5 +1,6 @@
 import type { MethodModel } from '../deployment.ts';
 import type { KnownProperties, PropertyReader } from './property-reader.ts';
+import { readAliases } from './read-alias.ts';
 import type { StackReader } from './stack-reader.ts';
 
 const KNOWN: KnownProperties = {
@@ -43,9 +44,15 @@ export function readIntegration(
 function functionId(stack: StackReader, properties: PropertyReader): string {
   const uri = properties.text('Uri');
   const arn = /:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
+  const aliases = readAliases(stack);
+  const alias = aliases.find((one) => one.arn === arn);
   const target = stack
     .ofType('AWS::Lambda::Function')
-    .find((resource) => stack.nameOf(resource, 'Arn') === arn);
-  if (target === undefined) throw properties.notEmulated(`Uri ${uri}`, 'Name a function of the same stack.');
+    .find((one) => stack.nameOf(one, 'Arn') === arn || stack.nameOf(one) === alias?.functionName);
+  if (target === undefined)
+    throw properties.notEmulated(`Uri ${uri}`, 'Name a function of the same stack, or its alias.');
+  const passedBy = aliases.find((one) => one.functionName === stack.nameOf(target) && one !== alias);
+  if (passedBy !== undefined)
+    throw properties.wrong('Uri', `the alias ${passedBy.arn}`, 'Its environments would wait for nobody.');
   return target.logicalId;
 }

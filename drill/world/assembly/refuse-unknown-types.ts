@@ -22,6 +22,8 @@ const READ = [
   'AWS::CloudFront::Function',
   'AWS::CloudFront::OriginAccessControl',
   'AWS::CloudFront::OriginRequestPolicy',
+  'AWS::Lambda::Alias',
+  'AWS::Lambda::Version',
   'AWS::S3::Bucket',
   'AWS::S3::BucketPolicy',
   'Custom::CDKBucketDeployment',

@@ -91,6 +91,22 @@ export class LambdaFunction {
     }
   }
 
+  /**
+   * Starts the environments of its provisioned concurrency, which have loaded the bundle and served nobody. Once: after
+   * they are recycled Lambda would start them anew, and here the next request meets a cold start instead.
+   */
+  async provision(): Promise<void> {
+    const { provisionedConcurrency } = this.#options.model;
+    const started = Array.from({ length: provisionedConcurrency }, async () => {
+      const environment = await this.#start('provisioned-concurrency');
+      this.#busy.delete(environment);
+      if ((await environment.ready) !== undefined) return;
+      environment.freeze();
+      this.#idle.push(environment);
+    });
+    await Promise.all(started);
+  }
+
   /** Lets so many environments, new ones where too few are idle, serve `event` once; faults do not touch them. */
   async warm(environments: number, event: unknown): Promise<void> {
     const idle = this.#idle.splice(0, environments).filter(({ isAlive }) => isAlive);
@@ -183,12 +199,16 @@ export class LambdaFunction {
   }
 
   /** A new environment, busy, that has loaded its bundle (or failed to: see its `ready`). */
-  #start(): Promise<Environment> {
+  #start(initializationType = 'on-demand'): Promise<Environment> {
     const { model, variables, onOutput, onLife } = this.#options;
     return startInTurn(async () => {
       const environment = new Environment({
         codeDirectory: this.#codeDirectory,
-        variables: { ...variables, LAMBDA_TASK_ROOT: this.#codeDirectory },
+        variables: {
+          ...variables,
+          LAMBDA_TASK_ROOT: this.#codeDirectory,
+          AWS_LAMBDA_INITIALIZATION_TYPE: initializationType,
+        },
         timeoutMs: model.timeoutMs,
         onOutput,
         onLife,

@@ -48,6 +48,10 @@ export class RegionFunctions {
     return this.byId(this.#method(route).functionId);
   }
 
+  async provision(): Promise<void> {
+    await Promise.all([...this.#byId.values()].map((one) => one.provision()));
+  }
+
   async warm(route: Route, environments: number): Promise<void> {
     const method = this.#method(route);
     await this.byId(method.functionId).warm(environments, warmUpEvent(this.#region, method));

@@ -75,6 +75,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
       }),
     ),
   };
+  await functions.provision();
   return {
     calls: {
       break: async (parts: readonly RegionPart[], fault: NetworkFault) => {

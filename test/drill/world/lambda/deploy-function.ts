@@ -39,6 +39,7 @@ export async function deploy(
     runtime: `nodejs${process.versions.node.split('.')[0]}.x`,
     memoryMb: 512,
     timeoutMs: 2000,
+    provisionedConcurrency: 0,
     environment: { SETTINGS: '{}' },
     ...changes,
   };

@@ -115,6 +115,28 @@ describe('a function', () => {
     expect(one.coldStartsMs).toEqual([]);
   });
 
+  it('starts its provisioned environments ahead: they serve first, know it, and are no cold start', async () => {
+    const { one, invoke, living } = await deploy(
+      'exports.handler = async () => [process.env.AWS_LAMBDA_INITIALIZATION_TYPE, process.env.AWS_LAMBDA_FUNCTION_VERSION];',
+      { provisionedConcurrency: 2 },
+    );
+    await one.provision();
+    expect(living.size).toBe(2);
+    const results = await Promise.all([invoke(), invoke(), invoke()]);
+    expect(results.map((result) => (result as { value?: unknown }).value).sort()).toEqual([
+      ['on-demand', '1'],
+      ['provisioned-concurrency', '1'],
+      ['provisioned-concurrency', '1'],
+    ]);
+    expect(one.coldStartsMs).toHaveLength(1);
+  });
+
+  it('provisions nothing where its bundle does not load: the next request meets that', async () => {
+    const { one, invoke } = await deploy('throw new Error("no config")', { provisionedConcurrency: 1 });
+    await one.provision();
+    expect(await invoke()).toMatchObject({ kind: 'crashed', detail: 'Error: no config' });
+  });
+
   it('says why it cannot be warmed', async () => {
     const { one } = await deploy('throw new Error("no config")');
     await expect(one.warm(2, {})).rejects.toThrow(
