@@ -1,13 +1,13 @@
 import { settings } from '../../../infra/settings/settings.ts';
 import type { Settings } from '../../../infra/settings/settings-schema.ts';
-import type { Role } from '../../../infra/template-checks/rule.ts';
 import type { Template } from '../../../infra/template-checks/template.ts';
+import { ofType } from './case.ts';
+import type { Cases } from './case.ts';
+import { LEAST_PRIVILEGE } from './least-privilege.cases.ts';
+import { NO_WIDER_ROLE } from './no-wider-role.cases.ts';
 
 const { primary: PRIMARY, secondary: SECONDARY, static: STATIC } = settings.regions;
 
-const ofType = (type: string, properties: Readonly<Record<string, unknown>> = {}): Template => ({
-  Resources: { Thing: { Type: type, Properties: properties } },
-});
 const holding = (value: unknown): Template => ofType('AWS::Test::Thing', { a: value });
 
 const distribution = (methods: readonly string[], target: string): Template =>
@@ -24,20 +24,10 @@ const inRegions = (regions: Partial<Settings['regions']>): Settings => ({
   regions: { ...settings.regions, ...regions },
 });
 
-export interface Case {
-  readonly what: string;
-  readonly role: Role;
-  readonly template: Template;
-  readonly settings?: Settings;
-}
-export interface Broken extends Case {
-  readonly finds: string;
-}
-
 /** For every rule what breaks it, and what comes close and does not. everyAssetIsBundled: check-assembly.test.ts. */
-export const CASES: Readonly<
-  Record<string, { readonly broken: readonly Broken[]; readonly kept: readonly Case[] }>
-> = {
+export const CASES: Readonly<Record<string, Cases>> = {
+  'least-privilege': LEAST_PRIVILEGE,
+  'no-wider-role': NO_WIDER_ROLE,
   'no-circle': {
     broken: [
       {

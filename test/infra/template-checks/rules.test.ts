@@ -1,7 +1,7 @@
 import { settings } from '../../../infra/settings/settings.ts';
 import { RULES } from '../../../infra/template-checks/rules.ts';
 import { CASES } from './cases.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './case.ts';
 
 const find = (name: string, { role, template, settings: own = settings }: Case): readonly string[] => {
   const rule = RULES.find((known) => known.name === name);
@@ -13,6 +13,13 @@ describe('RULES', () => {
   it('are all broken here', () => {
     const elsewhere = ['every-asset-is-bundled'];
     expect([...Object.keys(CASES), ...elsewhere].sort()).toEqual(RULES.map(({ name }) => name).sort());
+  });
+
+  it('each have what breaks them and what they take', () => {
+    for (const { broken, kept } of Object.values(CASES)) {
+      expect(broken.length).toBeGreaterThan(0);
+      expect(kept.length).toBeGreaterThan(0);
+    }
   });
 
   it('say why, and what to do', () => {

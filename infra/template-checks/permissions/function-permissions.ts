@@ -1,0 +1,53 @@
+import { deploymentRecordName } from '../../../functions/core/deployment-record.ts';
+import { JOURNAL_PREFIX } from '../../../functions/core/journal/journal-key.ts';
+import type { Settings } from '../../settings/settings-schema.ts';
+
+/** `action on resource`, the resource rendered (render-value.ts) and without the CDK's hashes: `${AnswerLogs.Arn}`. */
+export type Permission = `${string} on ${string}`;
+
+type Role = 'primary' | 'secondary';
+const other = (role: Role): Role => (role === 'primary' ? 'secondary' : 'primary');
+
+const READS_THE_SECRET: readonly Permission[] = ['secretsmanager:GetSecretValue on ${SignatureSecret}'];
+
+const writesLog = (name: string): readonly Permission[] => [
+  `logs:CreateLogStream on \${${name}Logs.Arn}`,
+  `logs:PutLogEvents on \${${name}Logs.Arn}`,
+];
+
+/** Into its own journal, and into the other region's while that is away; it neither reads nor deletes there. */
+const journals = ({ name, regions }: Settings, role: Role): readonly Permission[] => [
+  `s3:PutObject on \${JournalBucket.Arn}/${JOURNAL_PREFIX}*`,
+  `s3:PutObject on arn:aws:s3:::${name}-journal-${regions[other(role)]}-\${AWS::AccountId}/${JOURNAL_PREFIX}*`,
+];
+
+const readsTheRecord = ({ name, regions }: Settings, role: Role): Permission =>
+  `ssm:GetParameter on arn:aws:ssm:${regions[role]}:\${AWS::AccountId}:parameter${deploymentRecordName(name)}`;
+
+/**
+ * The most that each function of a serving stack may do, by the beginning of its logical id. What is not here it may not;
+ * a function that is not here may nothing.
+ */
+export const functionPermissions = (
+  settings: Settings,
+  role: Role,
+): Readonly<Record<string, readonly Permission[]>> => ({
+  Answer: [...writesLog('Answer'), ...READS_THE_SECRET],
+  Event: [...writesLog('Event'), ...READS_THE_SECRET, ...journals(settings, role)],
+  WebsocketDisconnected: [
+    ...writesLog('WebsocketDisconnected'),
+    ...READS_THE_SECRET,
+    ...journals(settings, role),
+  ],
+  Fallback: [...writesLog('Fallback'), ...READS_THE_SECRET, ...journals(settings, role)],
+  // Anybody may call it.
+  Health: writesLog('Health'),
+  SyntheticCheck: [
+    ...writesLog('SyntheticCheck'),
+    ...READS_THE_SECRET,
+    readsTheRecord(settings, role),
+    // Where the gateway would refuse its address.
+    'lambda:InvokeFunction on ${AnswerFunction.Arn}',
+    'lambda:InvokeFunction on ${AnswerAlias}',
+  ],
+});

@@ -1,0 +1,75 @@
+import { ALL } from '../rule.ts';
+import type { Role, Rule } from '../rule.ts';
+import { renderValue } from '../permissions/render-value.ts';
+import { policiesAsText, statementsOf } from '../permissions/statements.ts';
+import type { Statement } from '../permissions/statements.ts';
+import { reasonFor } from '../permissions/written-reasons.ts';
+import { walk } from '../template.ts';
+import type { Template } from '../template.ts';
+
+export const leastPrivilege: Rule = {
+  name: 'least-privilege',
+  why: 'What a permission covers beyond its need is what a stolen one is worth.',
+  whatToDo:
+    'Name the action and the resource. Where that cannot be, write the reason into infra/template-checks/permissions/written-reasons.ts.',
+  appliesTo: ALL,
+  find: ({ template, role }) => [
+    ...statementsOf(template)
+      .filter(({ allows }) => allows)
+      .flatMap((statement) => [
+        ...wildcards(statement, role),
+        ...strangers(statement, role),
+        ...(statement.isInverted
+          ? [
+              `${statement.logicalId} allows everything but what it names (NotAction, NotResource or NotPrincipal)`,
+            ]
+          : []),
+      ]),
+    ...managedPolicies(template, role),
+    ...openFunctions(template),
+    ...policiesAsText(template).map((id) => `${id} holds a policy as one text, which cannot be checked`),
+  ],
+};
+
+const wildcards = ({ logicalId, actions, resources }: Statement, role: Role): readonly string[] =>
+  [
+    ...actions.map((action) => ({ kind: 'action', text: action })),
+    ...resources.map((resource) => ({ kind: 'resource', text: resource })),
+  ]
+    .filter(({ text }) => /[*?]/.test(text) && reasonFor(role, logicalId, text) === undefined)
+    .map(({ kind, text }) => `${logicalId} allows the ${kind} ${text}, a wildcard without a written reason`);
+
+/** A service that acts for whomever asks it, and everybody, are known by a condition alone. */
+const strangers = (statement: Statement, role: Role): readonly string[] => {
+  const { logicalId, principals, actions, resources, hasCondition } = statement;
+  if (hasCondition) return [];
+  const isTrust = resources.length === 0;
+  return principals
+    .filter((principal) => principal === '*' || (!isTrust && principal.endsWith('.amazonaws.com')))
+    .flatMap((principal) =>
+      (isTrust ? actions : resources)
+        .filter((what) => reasonFor(role, logicalId, what) === undefined)
+        .map(
+          (what) =>
+            `${logicalId} lets ${principal} in to ${what} without a condition, for any account, and without a written reason`,
+        ),
+    );
+};
+
+const managedPolicies = ({ Resources = {} }: Template, role: Role): readonly string[] =>
+  Object.entries(Resources).flatMap(([id, { Properties }]) =>
+    [...walk(Properties)]
+      .filter(({ path }) => path.at(-1) === 'ManagedPolicyArns')
+      .flatMap(({ value }) => [value].flat().map(renderValue))
+      .filter((policy) => reasonFor(role, id, policy) === undefined)
+      .map((policy) => `${id} has the managed policy ${policy}: what it allows is not ours to say`),
+  );
+
+const openFunctions = ({ Resources = {} }: Template): readonly string[] =>
+  Object.entries(Resources)
+    .filter(([, { Type }]) => Type === 'AWS::Lambda::Permission')
+    .filter(([, { Properties }]) => Properties?.['SourceArn'] === undefined)
+    .map(
+      ([id, { Properties }]) =>
+        `${id} lets ${renderValue(Properties?.['Principal'])} invoke a function, whoever asks it (no SourceArn)`,
+    );

@@ -1,0 +1,48 @@
+import { functionPermissions } from '../permissions/function-permissions.ts';
+import { grantedTo, policiesOf, withoutHash } from '../permissions/granted.ts';
+import { renderValue } from '../permissions/render-value.ts';
+import { SERVING } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+import type { Template } from '../template.ts';
+
+export const noWiderRole: Rule = {
+  name: 'no-wider-role',
+  why: 'A function is open to strangers: what its role may do beyond its need, whoever gets into it may do.',
+  whatToDo:
+    'Take it back. Where the function needs it, write it into infra/template-checks/permissions/function-permissions.ts.',
+  appliesTo: SERVING,
+  find: ({ template, role }, settings) => {
+    const table = functionPermissions(settings, role === 'secondary' ? 'secondary' : 'primary');
+    const functions = functionsOf(template);
+    const roleIds = functions.map(({ roleId }) => roleId);
+    return [
+      ...functions.flatMap(({ name, roleId }) => {
+        const allowed = table[name];
+        if (allowed === undefined) return [`nobody has written what the function ${name} may do`];
+        if (template.Resources?.[roleId]?.Type !== 'AWS::IAM::Role')
+          return [`the role of ${name} is none of this stack`];
+        return grantedTo(template, roleId)
+          .filter((permission) => !allowed.includes(permission))
+          .map((permission) => `the role of ${name} is wider than written: ${permission}`);
+      }),
+      ...ofNoFunction(template, [...roleIds, ...roleIds.flatMap((roleId) => policiesOf(template, roleId))]),
+    ];
+  },
+};
+
+/** Each function, by the beginning of its logical id (`Answer`), and its role. */
+const functionsOf = ({
+  Resources = {},
+}: Template): readonly { readonly name: string; readonly roleId: string }[] =>
+  Object.entries(Resources)
+    .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
+    .map(([id, { Properties }]) => ({
+      name: withoutHash(id).replace(/Function$/, ''),
+      roleId: /^\$\{(\w+)\.Arn\}$/.exec(renderValue(Properties?.['Role']))?.[1] ?? '',
+    }));
+
+/** A serving stack's only identities are its functions. */
+const ofNoFunction = ({ Resources = {} }: Template, known: readonly string[]): readonly string[] =>
+  Object.entries(Resources)
+    .filter(([id, { Type }]) => Type.startsWith('AWS::IAM::') && !known.includes(id))
+    .map(([id, { Type }]) => `${id} (${Type}) belongs to none of the functions`);
