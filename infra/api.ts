@@ -16,6 +16,7 @@ import type { Gate } from './ip-ranges/gate.ts';
 import { sourcePolicy } from './ip-ranges/source-policy.ts';
 import type { RouteMethod } from './ip-ranges/source-policy.ts';
 import { FALLBACK_DIRECT, ROUTES } from './routes.ts';
+import { acceptFindings } from './nag/accept-findings.ts';
 import type { Route, RouteName } from './routes.ts';
 import type { Timeouts } from './settings/timeouts.ts';
 
@@ -64,7 +65,27 @@ export const createApi = (
     if (gate !== undefined && route.from === 'front') addRoute(FALLBACK_DIRECT, false);
   }
   if (gate !== undefined) addFrontKey(scope, api, gate.frontKey);
+  acceptApiFindings(api);
   return api;
+};
+
+const acceptApiFindings = (api: RestApi): void => {
+  const signed =
+    'Vonage signs each callback and knows no other authorization. The handlers verify the signature before anything else, or the resource policy has refused the address; a health check learns nothing.';
+  acceptFindings(api, {
+    'AwsSolutions-APIG2':
+      'A handler answers what it cannot read in a way that Vonage goes on from; a refusal by the gateway would end the call.',
+    'AwsSolutions-APIG4': signed,
+    'AwsSolutions-COG4': signed,
+  });
+  acceptFindings(api.deploymentStage, {
+    'AwsSolutions-APIG1':
+      "Its role is one setting for all APIs of an account's region: a stack that sets it takes it from others, and takes it away when it goes (docs/decisions/023-least-privilege.md). The functions log what reaches them; what does not is in the gateway's metrics.",
+    'AwsSolutions-APIG3':
+      'Strangers are refused by the signature, or by the resource policy. A web ACL is paid for by the month and can refuse a call.',
+    'AwsSolutions-APIG6':
+      'It needs the same role, and would write down headers: a signature is good until it is too old.',
+  });
 };
 
 function policyOf({ ranges }: Gate): PolicyDocument {

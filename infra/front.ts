@@ -18,6 +18,7 @@ import { takesIpv6 } from './ip-ranges/allowed-ranges.ts';
 import { FRONT_KEY_HEADER } from './ip-ranges/front-key.ts';
 import { createFrontFunction } from './ip-ranges/front-function.ts';
 import type { Gate } from './ip-ranges/gate.ts';
+import { acceptPublicDistribution } from './nag/public-distribution.ts';
 import { STATIC_FALLBACK_PATH, STATIC_PREFIX } from './physical-names.ts';
 import type { Timeouts } from './settings/timeouts.ts';
 
@@ -99,6 +100,9 @@ export const createFront = (
       },
     },
     errorResponses: MAPPED_STATUSES.map(staticNccoInstead),
+  });
+  acceptPublicDistribution(front, {
+    unlogged: "The query of a fallback by GET holds the callers' numbers, and the log would hold the query.",
   });
   Annotations.of(front).acknowledgeWarning(
     '@aws-cdk/aws-cloudfront-origins:updateImportedBucketPolicyOac',

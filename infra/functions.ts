@@ -9,12 +9,15 @@ import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { JOURNAL_PREFIX } from '../functions/core/journal/journal-key.ts';
 import type { FunctionSettings } from '../functions/core/settings.ts';
+import { acceptFindings } from './nag/accept-findings.ts';
+import { wildcardFinding } from './nag/wildcard-finding.ts';
 import { createProvisionedAlias } from './provisioned-alias.ts';
 import { ROUTES } from './routes.ts';
 import type { Route, RouteName } from './routes.ts';
 import { SettingsError } from './settings/settings-error.ts';
 import type { Settings } from './settings/settings-schema.ts';
 import type { Timeouts } from './settings/timeouts.ts';
+import { EVENT_KEYS_WHY } from './template-checks/permissions/written-reasons.ts';
 
 export interface FunctionsProps {
   /** Folder of each route's bundle. */
@@ -70,7 +73,11 @@ const createFunction = (scope: Construct, route: Route, props: FunctionsProps): 
   if (route.from !== 'anywhere') allow('secretsmanager:GetSecretValue', props.secret.secretArn);
   if (JOURNALING.includes(route.name)) {
     const { own, other } = props.journals;
-    for (const bucket of [own, other]) allow('s3:PutObject', bucket.arnForObjects(`${JOURNAL_PREFIX}*`));
+    for (const bucket of [own, other]) {
+      const events = bucket.arnForObjects(`${JOURNAL_PREFIX}*`);
+      allow('s3:PutObject', events);
+      acceptFindings(role, { [wildcardFinding(scope, events)]: EVENT_KEYS_WHY });
+    }
   }
   return new LambdaFunction(scope, `${route.id}Function`, {
     runtime: Runtime.NODEJS_24_X,

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { Validations } from 'aws-cdk-lib';
 import { buildApp, stackNames } from './build-app.ts';
 import { bundleHandlers } from './bundle.ts';
 import { emptyOutputFolder } from './output-folder.ts';
@@ -15,8 +16,8 @@ import { checkAssembly } from './template-checks/check-assembly.ts';
  * Writes the cloud assembly: no account, no network, no CDK CLI.
  * @param settings those of infra/settings/settings.ts where none are given
  * @param outDir a folder of its own; an earlier synthesis in it is removed
- * @param validate checks the templates against CloudFormation's own rules too; takes a second more
- * @throws SettingsError for a wrong setting or timeout; Error for templates that must not be deployed
+ * @param validate checks the stacks against CloudFormation's own rules and against AWS Solutions too; takes seconds more
+ * @throws SettingsError for a wrong setting or timeout; Error for stacks that must not be deployed
  */
 export const synthesize = async ({
   settings = ownSettings,
@@ -34,7 +35,13 @@ export const synthesize = async ({
   const bundlesFolder = await mkdtemp(join(tmpdir(), 'vonage-voice-failover-bundles-'));
   try {
     const bundles = await bundleHandlers({ outDir: bundlesFolder });
-    buildApp({ settings: checked, bundles, outDir: folder, validate }).synth();
+    const app = buildApp({ settings: checked, bundles, outDir: folder, validate });
+    if (validate) {
+      // Its rules take a third of a second to load.
+      const { SolutionsChecks } = await import('./nag/solutions-checks.ts');
+      Validations.of(app).addPlugins(new SolutionsChecks(app));
+    }
+    app.synth();
     checkAssembly(folder, stackNames(checked), checked);
   } finally {
     await rm(bundlesFolder, { recursive: true, force: true });

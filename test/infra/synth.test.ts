@@ -112,7 +112,15 @@ describe('synthesize', () => {
   });
 });
 
-describe("CloudFormation's own rules", () => {
+describe("CloudFormation's own rules and AWS Solutions", () => {
+  it('find nothing where environments are provisioned and reserved', async () => {
+    const outDir = join(parent, 'validated');
+    const functions = { memoryMb: 512, provisionedConcurrency: 2, reservedConcurrency: 4 };
+    await synthesize({ outDir, settings: { ...settings, functions }, validate: true });
+    const report = JSON.parse(await readFile(join(outDir, 'validation-report.json'), 'utf8'));
+    expect(report.pluginReports).toEqual([]);
+  });
+
   it('find nothing where addresses are refused, or counted', async () => {
     for (const countOnly of [false, true]) {
       const outDir = join(parent, 'validated');
@@ -127,7 +135,7 @@ describe("CloudFormation's own rules", () => {
 });
 
 describe('the CDK CLI', () => {
-  it("writes what synthesize writes, and CloudFormation's own rules find nothing", async () => {
+  it("writes what synthesize writes, and neither CloudFormation's own rules nor AWS Solutions find anything", async () => {
     const { folder } = await synthesize({ outDir: join(parent, 'in-process') });
     const outDir = join(parent, 'cli');
     const cdk = join(PROJECT, 'node_modules', 'aws-cdk', 'bin', 'cdk');

@@ -14,8 +14,11 @@ export interface WrittenReason {
 /** What the CDK names after a thing of ours has eight hexadecimal digits behind it. */
 const HASH = '[0-9A-F]{8}';
 const PROVIDER = new RegExp(`^CustomCDKBucketDeployment[0-9A-F]+ServiceRole(?:DefaultPolicy)?${HASH}$`);
-const PROVIDER_WHY =
+export const PROVIDER_WHY =
   "The CDK's own function, which fills the static bucket while the static stack is deployed; no caller's request meets it. Its role comes with the construct.";
+
+/** Why a role may put whatever it likes under `calls/` of a journal. */
+export const EVENT_KEYS_WHY = "An event's key is made of the event; under calls/ there is nothing else.";
 
 /** Everything wide, in every stack. A reason that nothing needs is refused by test. */
 export const WRITTEN_REASONS: readonly WrittenReason[] = [
@@ -23,7 +26,7 @@ export const WRITTEN_REASONS: readonly WrittenReason[] = [
     in: SERVING,
     of: new RegExp(`^(?:Event|WebsocketDisconnected|Fallback)RoleDefaultPolicy${HASH}$`),
     what: new RegExp(`^(?:\\$\\{JournalBucket${HASH}\\.Arn\\}|arn:aws:s3:::.+-journal-.+)/calls/\\*$`),
-    why: "An event's key is made of the event; under calls/ there is nothing else.",
+    why: EVENT_KEYS_WHY,
   },
   {
     in: SERVING,
