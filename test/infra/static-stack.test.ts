@@ -163,11 +163,6 @@ describe('the static stack', () => {
     expect(config).not.toHaveProperty('CustomErrorResponses');
   });
 
-  it('keeps the logical ids of what holds state, or an address in a served NCCO', () => {
-    expect(theOnly(all.static, 'AWS::S3::Bucket')[0]).toBe('StaticBucket92253581');
-    expect(theOnly(all.static, 'AWS::CloudFront::Distribution')[0]).toBe('StaticDistribution91AD5C4F');
-  });
-
   it('says where the fallback is', () => {
     expect(
       Object.fromEntries(Object.entries(all.static.Outputs).map(([key, { Value }]) => [key, Value])),
