@@ -59,11 +59,15 @@ describe('what a cold start loads', () => {
     expect(await packagesIn(route)).toEqual(['@middy/core', ...JWT, 'valibot'].sort());
   });
 
+  it('in synthetic-check is what reads settings, and nothing that verifies', async () => {
+    expect(await packagesIn('synthetic-check')).toEqual(['valibot']);
+  });
+
   it.each(['event', 'websocket-disconnected', 'health'])('in %s is no SDK client', async (route) => {
     expect((await packagesIn(route)).filter((name) => /^@(aws-sdk|smithy)\//.test(name))).toEqual([]);
   });
 
-  it.each(['answer', 'health'])('in %s is nothing of the journal', async (route) => {
+  it.each(['answer', 'health', 'synthetic-check'])('in %s is nothing of the journal', async (route) => {
     expect((await filesIn(route)).filter((path) => path.includes('journal'))).toEqual([]);
   });
 });
