@@ -15,6 +15,13 @@ const isRange = (text: string): boolean => {
 
 const journal = v.object({ bucket: someText, region: someText });
 
+const eachRouteMs = v.object({
+  answer: milliseconds,
+  event: milliseconds,
+  websocketDisconnected: milliseconds,
+  fallback: milliseconds,
+});
+
 const schema = v.object({
   name: someText,
   region: someText,
@@ -32,12 +39,9 @@ const schema = v.object({
     countOutside: v.array(v.pipe(v.string(), v.check(isRange, 'a CIDR block'))),
   }),
   showNumbers: v.boolean(),
-  deadlinesMs: v.object({
-    answer: milliseconds,
-    event: milliseconds,
-    websocketDisconnected: milliseconds,
-    fallback: milliseconds,
-  }),
+  deadlinesMs: eachRouteMs,
+  nearMissMs: eachRouteMs,
+  drillable: v.boolean(),
 });
 
 /**
