@@ -28,7 +28,10 @@ export const createInvokeWebhook =
     return proxyReply(text);
   };
 
-/** A REST API's proxy event (payload version 1), as far as the handlers read it. */
+/**
+ * A REST API's proxy event (payload version 1), as far as the handlers read it; without the API's id, by which they know that
+ * nobody called the API.
+ */
 function proxyEvent({ method, url, headers: sent, body }: WebhookRequest): Readonly<Record<string, unknown>> {
   const { protocol, host, pathname } = new URL(url);
   const headers = { ...sent, Host: host, 'X-Forwarded-Proto': protocol.replace(':', '') };

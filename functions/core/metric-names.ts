@@ -73,7 +73,8 @@ export const JOURNAL_OUTCOMES = ['own', 'other', 'duplicate', 'lost'] as const;
 export type JournalOutcome = (typeof JOURNAL_OUTCOMES)[number];
 
 /**
- * `ok`: a valid NCCO of the tier that was asked. `static`: a valid one, but the static tier's. `failed`: anything else.
+ * `ok`: a valid NCCO of the call flow, by the region that was asked. `static`: a valid one, but the static tier's.
+ * `failed`: anything else, also the last resort.
  * `not-configured`: the secret is the placeholder still. `unknown-target`: no deployment record names the other region.
  */
 export const CHECK_RESULTS = ['ok', 'static', 'failed', 'not-configured', 'unknown-target'] as const;

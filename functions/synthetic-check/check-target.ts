@@ -1,6 +1,7 @@
 import type { AskWebhook, CheckPorts, WebhookRequest } from '../core/check-ports.ts';
 import type { CheckTarget, TargetReport } from '../core/check-report.ts';
 import { otherRegion, parseDeploymentRecord } from '../core/deployment-record.ts';
+import { lastResort } from '../core/last-resort.ts';
 import { maskNumbersIn } from '../core/mask-number.ts';
 import { LOAD_TIMEOUT_MS } from '../core/secret-refresh.ts';
 import type { LiveSecrets } from '../core/signature-secret.ts';
@@ -59,15 +60,20 @@ async function ask(
   target: CheckTarget,
   { region, request, ask: send, patienceMs }: Destination,
   secret: string,
-  { clock, check }: CheckPorts,
+  { clock, check, settings }: CheckPorts,
 ): Promise<TargetReport> {
   const startMs = clock.nowMs();
   const tookMs = (): number => clock.nowMs() - startMs;
   const signal = AbortSignal.timeout(patienceMs);
   try {
     const reply = await send(request(secret), signal);
-    const gateIsClosed = check.answerFunction !== null;
-    return report(judgeReply(reply, { target, region, gateIsClosed }), tookMs(), reply.status);
+    const asked = {
+      target,
+      region,
+      gateIsClosed: check.answerFunction !== null,
+      lastResort: lastResort(settings),
+    };
+    return report(judgeReply(reply, asked), tookMs(), reply.status);
   } catch (error) {
     const silence = new Error(`no answer within ${patienceMs} ms, the platform's socket timeout`);
     return report(failed(signal.aborted ? silence : error), tookMs());

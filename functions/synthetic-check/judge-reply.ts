@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { WebhookReply } from '../core/check-ports.ts';
 import type { CheckTarget, TargetReport } from '../core/check-report.ts';
 import { checkNcco, isServable } from '../core/ncco/check-ncco.ts';
+import type { Ncco } from '../core/ncco/ncco.ts';
 import { ANSWERED_BY_HEADER } from '../core/synthetic-mark.ts';
 
 export type Verdict = Omit<TargetReport, 'status' | 'tookMs'>;
@@ -12,6 +14,8 @@ export interface Asked {
   readonly region: string;
   /** The gates let nobody in who comes from an address of AWS's own. */
   readonly gateIsClosed: boolean;
+  /** What a region answers in its call flow's place, where that fails. */
+  readonly lastResort: Ncco;
 }
 
 /** What a reply is worth to a caller, and whose it is. */
@@ -21,14 +25,20 @@ export function judgeReply(reply: WebhookReply, asked: Asked): Verdict {
   const problem = whyUseless(reply);
   if (problem !== undefined) return { ...FAILED, answeredBy, detail: problem };
   if (answeredBy === null) return ofNobody(asked);
-  if (answeredBy === asked.region)
+  if (answeredBy !== asked.region)
+    return { ...FAILED, answeredBy, detail: `${answeredBy} answered where ${asked.region} was asked` };
+  if (isDeepStrictEqual(JSON.parse(reply.text), asked.lastResort))
     return {
-      result: 'ok',
-      needsAttention: false,
+      ...FAILED,
       answeredBy,
-      detail: `${answeredBy} answered with a valid NCCO`,
+      detail: `the last resort of ${answeredBy}: its call flow threw, took too long or returned no valid NCCO`,
     };
-  return { ...FAILED, answeredBy, detail: `${answeredBy} answered where ${asked.region} was asked` };
+  return {
+    result: 'ok',
+    needsAttention: false,
+    answeredBy,
+    detail: `${answeredBy} answered with a valid NCCO`,
+  };
 }
 
 const FAILED = { result: 'failed', needsAttention: true } as const;

@@ -1,8 +1,11 @@
 import { judgeReply } from '../../../functions/synthetic-check/judge-reply.ts';
+import { lastResort } from '../../../functions/core/last-resort.ts';
 import { answeredBy, NCCO, OTHER, OWN } from '../support/check.ts';
+import { SETTINGS } from '../support/runtime.ts';
 
-const ofOther = { target: 'other', region: OTHER, gateIsClosed: false } as const;
-const ofOwn = { target: 'own', region: OWN, gateIsClosed: false } as const;
+const asked = { gateIsClosed: false, lastResort: lastResort(SETTINGS) };
+const ofOther = { ...asked, target: 'other', region: OTHER } as const;
+const ofOwn = { ...asked, target: 'own', region: OWN } as const;
 const JSON_TYPE = { 'content-type': 'application/json' };
 
 describe('judgeReply', () => {
@@ -40,6 +43,16 @@ describe('judgeReply', () => {
 
   it('does not take for its own what does not say so: there is no static tier behind its API', () => {
     expect(judgeReply(answeredBy(null), ofOwn)).toMatchObject({ result: 'failed', needsAttention: true });
+  });
+
+  it.each([ofOwn, ofOther])('does not take the last resort for an answer ($target)', (askedFor) => {
+    const text = JSON.stringify(lastResort(SETTINGS));
+    expect(judgeReply(answeredBy(askedFor.region, { text }), askedFor)).toMatchObject({
+      result: 'failed',
+      needsAttention: true,
+      answeredBy: askedFor.region,
+      detail: expect.stringContaining('its call flow threw'),
+    });
   });
 
   it.each([

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
@@ -24,6 +25,8 @@ export interface CheckedWorld {
   /** What `npm run deploy` writes in the end. */
   readonly writeRecord: (role: RegionRole) => Promise<void>;
   readonly deleteRecord: (role: RegionRole) => Promise<void>;
+  /** Lines of functions that hold this text, from now on; resolves as soon as there are so many. */
+  readonly watch: (text: string) => (count: number) => Promise<readonly string[]>;
   /** So that no answer is lost to a cold start on a busy machine. */
   readonly warm: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -34,7 +37,12 @@ export async function startCheckedWorld(
   options: Omit<WorldOptions, 'assembly'> = {},
 ): Promise<CheckedWorld> {
   const assembly = synthesizedAssembly(changes);
-  const world = await startWorld({ assembly, ...options });
+  const output = new EventEmitter<{ line: [string] }>();
+  const world = await startWorld({
+    assembly,
+    ...options,
+    onFunctionOutput: (line) => output.emit('line', line),
+  });
   const outputs = regionalOutputs(world.outputs);
   const clients = (role: RegionRole) => {
     const { Region: region, LambdaUrl, SsmUrl } = outputs[role];
@@ -81,6 +89,16 @@ export async function startCheckedWorld(
     },
     deleteRecord: async (role) => {
       await of[role].ssm.send(new DeleteParameterCommand({ Name }));
+    },
+    watch: (text) => {
+      const lines: string[] = [];
+      output.on('line', (line) => {
+        if (line.includes(text)) lines.push(line);
+      });
+      return async (count) => {
+        while (lines.length < count) await once(output, 'line');
+        return lines;
+      };
     },
     warm: async () => {
       for (const role of ROLES)

@@ -18,12 +18,9 @@ it.each(['ip', 'both'] as const)(
         own: { result: 'ok', answeredBy: checked.world.description.primary.region },
         other: { result: 'static', needsAttention: false },
       });
-      await (
-        await checked.world.breakFunction('primary', 'answer', 'crashes')
-      )();
-      const undo = await checked.world.breakFunction('primary', 'answer', 'crashes');
+      expect(await checked.world.journalKeys('primary')).toEqual([]);
+      await checked.world.breakFunction('primary', 'answer', 'crashes');
       expect((await checked.check('primary')).targets.own).toMatchObject({ result: 'failed' });
-      await undo();
     } finally {
       await checked.stop();
     }
