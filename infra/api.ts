@@ -7,8 +7,8 @@ import {
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import type { CreatedFunction } from './functions.ts';
 import { addGatewayResponses, GATE_RESPONSES, GATEWAY_RESPONSES } from './gateway-responses.ts';
 import { takesIpv6 } from './ip-ranges/allowed-ranges.ts';
 import { addFrontKey } from './ip-ranges/front-key.ts';
@@ -35,7 +35,7 @@ export interface ApiProps {
  */
 export const createApi = (
   scope: Construct,
-  functions: Readonly<Record<RouteName, IFunction>>,
+  functions: Readonly<Record<RouteName, CreatedFunction>>,
   { name, timeouts, gate }: ApiProps,
 ): RestApi => {
   const api = new RestApi(scope, 'Api', {
@@ -52,7 +52,7 @@ export const createApi = (
   api.node.tryRemoveChild('Endpoint');
   addGatewayResponses(api, { ...GATEWAY_RESPONSES, ...(gate?.closed === true ? GATE_RESPONSES : {}) });
   for (const route of ROUTES) {
-    const integration = new LambdaIntegration(functions[route.name], {
+    const integration = new LambdaIntegration(functions[route.name].invoked, {
       timeout: Duration.millis(timeouts[route.timeouts].integrationMs),
       allowTestInvoke: false,
     });

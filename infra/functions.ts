@@ -1,20 +1,17 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup } from 'aws-cdk-lib/aws-logs';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration } from 'aws-cdk-lib';
+import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { JOURNAL_PREFIX } from '../functions/core/journal/journal-key.ts';
 import type { FunctionSettings } from '../functions/core/settings.ts';
+import { createFunction } from './create-function.ts';
 import { acceptFindings } from './nag/accept-findings.ts';
 import { wildcardFinding } from './nag/wildcard-finding.ts';
 import { createProvisionedAlias } from './provisioned-alias.ts';
 import { ROUTES } from './routes.ts';
 import type { Route, RouteName } from './routes.ts';
-import { SettingsError } from './settings/settings-error.ts';
+import { settingsVariable } from './settings-variable.ts';
 import type { Settings } from './settings/settings-schema.ts';
 import type { Timeouts } from './settings/timeouts.ts';
 import { EVENT_KEYS_WHY } from './template-checks/permissions/written-reasons.ts';
@@ -40,81 +37,53 @@ const PROVISIONED: readonly RouteName[] = ['answer', 'fallback'];
 const functionTimeout = (integrationMs: number): Duration =>
   Duration.seconds(Math.floor(integrationMs / 1000) + 1);
 
-/** Lambda takes 4 KB of environment in all (Lambda quotas); the secret's ARN and the account's id are not known here. */
-const SETTINGS_LIMIT_BYTES = 3500;
-
-const settingsVariable = (settings: FunctionSettings): string => {
-  const text = JSON.stringify(settings);
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= SETTINGS_LIMIT_BYTES) return text;
-  throw new SettingsError('the settings', [
-    {
-      path: 'vonage.applicationIds, websocketUri, person, source (its ranges, while counting)',
-      expected: `at most ${SETTINGS_LIMIT_BYTES} bytes in each function's environment, all together`,
-      found: `${bytes} bytes`,
-    },
-  ]);
-};
-
-const createFunction = (scope: Construct, route: Route, props: FunctionsProps): LambdaFunction => {
-  const { capacity } = props;
-  const logGroup = new LogGroup(scope, `${route.id}Logs`, {
-    retention: props.logRetentionDays as RetentionDays,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
-  const role = new Role(scope, `${route.id}Role`, {
-    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-  });
-  logGroup.grantWrite(role);
-  const allow = (action: string, resource: string): void => {
-    role.addToPolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
-  };
-  // What anybody may call needs no secret, and is given none.
-  if (route.from !== 'anywhere') allow('secretsmanager:GetSecretValue', props.secret.secretArn);
-  if (JOURNALING.includes(route.name)) {
-    const { own, other } = props.journals;
-    for (const bucket of [own, other]) {
-      const events = bucket.arnForObjects(`${JOURNAL_PREFIX}*`);
-      allow('s3:PutObject', events);
-      acceptFindings(role, { [wildcardFinding(scope, events)]: EVENT_KEYS_WHY });
-    }
-  }
-  return new LambdaFunction(scope, `${route.id}Function`, {
-    runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
-    handler: 'index.handler',
-    code: Code.fromAsset(props.bundles[route.name]),
+const createRoute = (
+  scope: Construct,
+  { id, name, from, timeouts: whose }: Route,
+  { bundles, settings, timeouts, secret, journals, capacity, logRetentionDays }: FunctionsProps,
+): LambdaFunction => {
+  const events = (JOURNALING.includes(name) ? [journals.own, journals.other] : []).map((bucket) =>
+    bucket.arnForObjects(`${JOURNAL_PREFIX}*`),
+  );
+  const created = createFunction(scope, {
+    id,
+    bundle: bundles[name],
     // More memory is more CPU, and a cold start is CPU.
-    memorySize: capacity.memoryMb,
-    ...(capacity.reservedConcurrency === null
-      ? {}
-      : { reservedConcurrentExecutions: capacity.reservedConcurrency }),
-    timeout: functionTimeout(props.timeouts[route.timeouts].integrationMs),
+    memoryMb: capacity.memoryMb,
+    reservedConcurrency: capacity.reservedConcurrency,
+    logRetentionDays,
+    timeout: functionTimeout(timeouts[whose].integrationMs),
     // Never the API's own URL: function, method, deployment and stage would wait for each other.
-    environment: {
-      SETTINGS: settingsVariable(props.settings),
-      SIGNATURE_SECRET_ID: props.secret.secretArn,
-    },
-    logGroup,
-    role,
+    environment: { SETTINGS: settingsVariable(settings), SIGNATURE_SECRET_ID: secret.secretArn },
+    allowed: [
+      // What anybody may call needs no secret, and is given none.
+      ...(from === 'anywhere' ? [] : [['secretsmanager:GetSecretValue', secret.secretArn] as const]),
+      ...events.map((keys) => ['s3:PutObject', keys] as const),
+    ],
   });
+  if (created.role !== undefined)
+    for (const keys of events)
+      acceptFindings(created.role, { [wildcardFinding(scope, keys)]: EVENT_KEYS_WHY });
+  return created;
 };
 
-/**
- * One function per route, each with a role and a log group of its own.
- * @returns what the API invokes: the function, or its alias where environments are started ahead
- */
+export interface CreatedFunction {
+  readonly function: IFunction;
+  /** What the API invokes: the function, or its alias where environments are started ahead. */
+  readonly invoked: IFunction;
+}
+
+/** One function per route, each with a role and a log group of its own. */
 export const createFunctions = (
   scope: Construct,
   props: FunctionsProps,
-): Readonly<Record<RouteName, IFunction>> =>
+): Readonly<Record<RouteName, CreatedFunction>> =>
   Object.fromEntries(
     ROUTES.map((route) => {
-      const lambda = createFunction(scope, route, props);
+      const lambda = createRoute(scope, route, props);
       const environments = PROVISIONED.includes(route.name) ? props.capacity.provisionedConcurrency : 0;
-      return [
-        route.name,
-        environments === 0 ? lambda : createProvisionedAlias(scope, route.id, { lambda, environments }),
-      ];
+      const invoked =
+        environments === 0 ? lambda : createProvisionedAlias(scope, route.id, { lambda, environments });
+      return [route.name, { function: lambda, invoked }];
     }),
-  ) as unknown as Record<RouteName, IFunction>;
+  ) as unknown as Record<RouteName, CreatedFunction>;

@@ -1,4 +1,4 @@
-import { RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
+import { RemovalPolicy, SecretValue, Stack, Tags } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -15,15 +15,19 @@ import { acceptFindings } from './nag/accept-findings.ts';
 import { addOutputs, voiceTimeouts } from './outputs.ts';
 import { stackName, staticBucketName } from './physical-names.ts';
 import { FALLBACK_DIRECT } from './routes.ts';
-import type { RouteName } from './routes.ts';
+import type { FunctionName } from './routes.ts';
 import type { Settings } from './settings/settings-schema.ts';
 import { TIMEOUTS } from './settings/timeouts.ts';
+import { createSyntheticCheck } from './synthetic-check.ts';
 
 export interface RegionalStackProps {
   readonly settings: Settings;
   readonly role: 'primary' | 'secondary';
-  readonly bundles: Readonly<Record<RouteName, string>>;
+  readonly bundles: Readonly<Record<FunctionName, string>>;
 }
+
+/** On every resource of stacks in which a drill may break something. */
+export const DRILLABLE_TAG = 'vonage-voice-failover:drillable';
 
 /** Everything one serving region has. Used twice; the two know nothing of each other. */
 export class RegionalStack extends Stack {
@@ -31,6 +35,7 @@ export class RegionalStack extends Stack {
     const region = settings.regions[role];
     const name = stackName(settings, role);
     super(scope, name, { env: { region }, description: `Vonage voice webhooks in ${region}` });
+    if (settings.drillable) Tags.of(this).add(DRILLABLE_TAG, 'true');
     const timeouts = TIMEOUTS[settings.timeouts];
     const told = functionSettings(settings, role);
 
@@ -63,6 +68,17 @@ export class RegionalStack extends Stack {
     });
     const gate = createGate(this, settings);
     const api = createApi(this, functions, { name, timeouts, gate });
+    const check = createSyntheticCheck(this, {
+      bundle: bundles['synthetic-check'],
+      settings: told,
+      timeouts,
+      fallbackMethod: settings.fallbackMethod,
+      secret,
+      answerUrl: api.urlForPath('/answer'),
+      answer: functions.answer.function,
+      logRetentionDays: settings.logs.retentionDays,
+      gateIsClosed: gate?.closed === true,
+    });
     const front = createFront(this, {
       api,
       staticBucket: Bucket.fromBucketAttributes(this, 'StaticBucket', {
@@ -88,6 +104,9 @@ export class RegionalStack extends Stack {
       JournalUrl: `https://${journal.bucketName}.s3.${region}.amazonaws.com`,
       SignatureSecretArn: secret.secretArn,
       SecretsManagerUrl: `https://secretsmanager.${region}.amazonaws.com`,
+      SsmUrl: `https://ssm.${region}.amazonaws.com`,
+      LambdaUrl: `https://lambda.${region}.amazonaws.com`,
+      SyntheticCheckFunction: check.functionName,
       VoiceTimeouts: JSON.stringify(voiceTimeouts(timeouts)),
       FallbackMethod: settings.fallbackMethod,
       TimeoutsName: settings.timeouts,

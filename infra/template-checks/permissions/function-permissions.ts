@@ -42,12 +42,11 @@ export const functionPermissions = (
   Fallback: [...writesLog('Fallback'), ...READS_THE_SECRET, ...journals(settings, role)],
   // Anybody may call it.
   Health: writesLog('Health'),
-  SyntheticCheck: [
-    ...writesLog('SyntheticCheck'),
+  Check: [
+    ...writesLog('Check'),
     ...READS_THE_SECRET,
     readsTheRecord(settings, role),
     // Where the gateway would refuse its address.
     'lambda:InvokeFunction on ${AnswerFunction.Arn}',
-    'lambda:InvokeFunction on ${AnswerAlias}',
   ],
 });

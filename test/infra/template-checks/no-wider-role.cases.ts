@@ -140,7 +140,7 @@ export const NO_WIDER_ROLE: Cases = {
     kept('both journals', stack('Event', [allow('s3:PutObject', [JOURNAL, OTHER_JOURNAL])])),
     kept(
       'what the synthetic check needs',
-      stack('SyntheticCheck', [
+      stack('Check', [
         allow('ssm:GetParameter', {
           'Fn::Join': [
             '',
@@ -148,7 +148,6 @@ export const NO_WIDER_ROLE: Cases = {
           ],
         }),
         allow('lambda:InvokeFunction', { 'Fn::GetAtt': ['AnswerFunctionC9E3DEFB', 'Arn'] }),
-        allow('lambda:InvokeFunction', { Ref: 'AnswerAlias9B4096B4' }),
       ]),
     ),
   ],
