@@ -67,6 +67,7 @@ export const costReport = (load: Load, deployed: Deployed, prices: PriceList): s
     '',
     `- Alarms, dashboards and secrets are counted in the templates; ${ASSUMPTIONS.metricsPerRegion} custom metrics a region.`,
     `- A request is billed ${ASSUMPTIONS.answerMs} ms for an answer and ${ASSUMPTIONS.eventMs} ms for an event, of ${ASSUMPTIONS.functionGb} GB of memory.`,
+    `- A synthetic check in each region, once a minute, is billed ${ASSUMPTIONS.checkMs} ms of ${ASSUMPTIONS.checkGb} GB, beside the two answers that it asks for.`,
     `- An event is ${ASSUMPTIONS.journalBytes} bytes in the journal, kept ${ASSUMPTIONS.journalMonths} months; a log line ${ASSUMPTIONS.logBytes} bytes.`,
     '- A failover costs nothing worth a line: the same requests, in the other region, through CloudFront.',
     '- The bot, the person’s leg and the phone numbers are not in it.',

@@ -23,6 +23,9 @@ export const ASSUMPTIONS = {
   journalMonths: 12,
   /** Custom metrics of one region, each with its dimensions. */
   metricsPerRegion: 10,
+  /** The synthetic check waits for the other region: its memory, and its billed time. */
+  checkGb: 0.5,
+  checkMs: 300,
   /** An environment asks for its secret every 5 minutes while it works; this many at a time, on average. */
   busyEnvironments: 2,
 } as const;
@@ -62,6 +65,23 @@ const ofCalls = ({ callsPerDay, eventsPerCall }: Load): Quantities => {
   };
 };
 
+const CHECKS_PER_MONTH = SECONDS_PER_MONTH / 60;
+
+/**
+ * A region's synthetic check, once a minute: it reads its secret, and asks its own answer and the other region's fallback.
+ * Four lines in logs: one of each answer, and two of its own.
+ */
+const OF_CHECKS: Quantities = {
+  apiRequest: 2 * CHECKS_PER_MONTH,
+  functionRequest: 3 * CHECKS_PER_MONTH,
+  functionGbSecond:
+    (CHECKS_PER_MONTH *
+      (ASSUMPTIONS.checkGb * ASSUMPTIONS.checkMs + 2 * ASSUMPTIONS.functionGb * ASSUMPTIONS.answerMs)) /
+    1000,
+  secretRequest: CHECKS_PER_MONTH,
+  logGb: (4 * CHECKS_PER_MONTH * ASSUMPTIONS.logBytes) / GB,
+};
+
 /** What a serving region costs with no call at all. */
 const ofRegion = (
   { alarms, dashboards, secrets }: FixedResources,
@@ -99,12 +119,14 @@ export const bothRegions = (load: Load, deployed: Deployed, prices: PriceList): 
       ofCalls(load),
       ofRegion(deployed.primary, load),
       ofRegion(deployed.secondary, load),
+      OF_CHECKS,
+      OF_CHECKS,
       { alarmMonth: deployed.static.alarms, dashboardMonth: deployed.static.dashboards },
     ]),
     prices,
   );
 
-/** The same calls and the same region, with nobody to take over: no front, no static tier. */
+/** The same calls and the same region, with nobody to take over: no front, no static tier, nothing to check. */
 export const oneRegion = (load: Load, deployed: Deployed, prices: PriceList): readonly CostLine[] =>
   priced(sum([ofCalls(load), ofRegion(deployed.primary, load)]), prices);
 
