@@ -10,6 +10,7 @@ import { createFront } from './front.ts';
 import { functionSettings } from './function-settings.ts';
 import { createFunctions } from './functions.ts';
 import { createGate } from './ip-ranges/gate.ts';
+import { observeRegion } from './observability/observe-region.ts';
 import { addOutputs, voiceTimeouts } from './outputs.ts';
 import { stackName, staticBucketName } from './physical-names.ts';
 import { FALLBACK_DIRECT } from './routes.ts';
@@ -81,6 +82,7 @@ export class RegionalStack extends Stack {
       comment: `${name}: /fallback, or the static NCCO`,
       gate,
     });
+    observeRegion(this, { settings, role, api, functions: [...Object.values(functions), check] });
 
     const frontUrl = `https://${front.distributionDomainName}`;
     addOutputs<RegionalOutputs>(this, {

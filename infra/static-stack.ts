@@ -16,6 +16,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import type { BucketDeploymentProps } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import type { StaticOutputs } from '../link/outputs.ts';
+import { observeStaticTier } from './observability/observe-static-tier.ts';
 import { addOutputs } from './outputs.ts';
 import {
   AUDIO_PREFIX,
@@ -115,6 +116,7 @@ export class StaticStack extends Stack {
       sources: [Source.asset(AUDIO_FOLDER, { exclude: ['*', `!${AUDIO_FILE}`] })],
     });
 
+    observeStaticTier(this, settings);
     addOutputs<StaticOutputs>(this, {
       Region: region,
       StaticFallbackUrl: `${url}${STATIC_FALLBACK_PATH}`,

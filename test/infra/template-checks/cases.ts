@@ -100,6 +100,24 @@ export const CASES: Readonly<
         template: { Outputs: { Other: { Value: `https://x.${SECONDARY}.y` } } },
         finds: `Outputs.Other.Value names ${SECONDARY}`,
       },
+      {
+        what: 'another region in the name of a dashboard',
+        role: 'static',
+        template: {
+          Resources: {
+            Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName: PRIMARY } },
+          },
+        },
+        finds: 'Resources.Dashboard.Properties.DashboardName names',
+      },
+      {
+        what: 'the body of a dashboard in what is none',
+        role: 'primary',
+        template: {
+          Resources: { Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { DashboardBody: SECONDARY } } },
+        },
+        finds: 'Resources.Alarm.Properties.DashboardBody names',
+      },
     ],
     kept: [
       {
@@ -113,6 +131,18 @@ export const CASES: Readonly<
           { Variables: { SETTINGS: `{"otherUri":"wss://bot.${PRIMARY}.example.com"}` } },
           { Variables: { SETTINGS: { 'Fn::Join': ['', [`wss://bot.${PRIMARY}.example.com`]] } } },
         ]),
+      },
+      {
+        what: "another region's metric in a widget: asked only while somebody looks at it",
+        role: 'primary',
+        template: {
+          Resources: {
+            Dashboard: {
+              Type: 'AWS::CloudWatch::Dashboard',
+              Properties: { DashboardBody: { 'Fn::Join': ['', [`{"region":"${SECONDARY}"}`]] } },
+            },
+          },
+        },
       },
     ],
   },
