@@ -20,15 +20,16 @@ export interface AlarmSpec {
 }
 
 /**
- * Rings for a single event, in whichever of the metrics. No FILL: an alarm asks for more datapoints than it needs, and takes
- * the latest that are there, so that one that comes late still rings; a filled minute would be taken for a good one
- * (CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data", "Using math expressions").
+ * Rings for a single event in whichever of the metrics, and until five minutes are without one: trouble that comes and goes
+ * is told of once. No FILL: a filled minute counts as a good one, also where its number comes later; unfilled, what comes a
+ * few minutes late still rings (CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data", and FILL in
+ * "Using math expressions").
  */
 export const forAny = (metrics: readonly Metric[]): Omit<AlarmSpec, 'name' | 'says'> => ({
   metric: sumOf(metrics),
   threshold: 1,
   bad: 1,
-  of: 1,
+  of: 5,
   missing: 'good',
 });
 
