@@ -21,9 +21,7 @@ export interface AlarmSpec {
 
 /**
  * Rings for a single event in whichever of the metrics, and until five minutes are without one: trouble that comes and goes
- * is told of once. No FILL: a filled minute counts as a good one, also where its number comes later; unfilled, what comes a
- * few minutes late still rings (CloudWatch User Guide, "Configuring how CloudWatch alarms treat missing data", and FILL in
- * "Using math expressions").
+ * is told of once, and what is counted up to four minutes late still rings.
  */
 export const forAny = (metrics: readonly Metric[]): Omit<AlarmSpec, 'name' | 'says'> => ({
   metric: sumOf(metrics),
@@ -33,17 +31,24 @@ export const forAny = (metrics: readonly Metric[]): Omit<AlarmSpec, 'name' | 'sa
   missing: 'good',
 });
 
-/** In arithmetic a metric without a datapoint counts as 0, where another one has one (the same guide). */
 const sumOf = (metrics: readonly Metric[]): Metric | MathExpression => {
   const [first, ...others] = metrics;
   if (first !== undefined && others.length === 0) return first;
-  return math(metrics.map((_metric, index) => `m${index}`).join(' + '), metrics);
+  return math((ids) => ids.join(' + '), metrics);
 };
 
-/** `expression` over `m0`, `m1`, …: ten at most (CloudWatch User Guide, "Limits" of alarms), all of one period. */
-export const math = (expression: string, metrics: readonly Metric[], period = MINUTE): MathExpression =>
+/**
+ * Metric math over ten metrics at most (CloudWatch User Guide, "Limits" of alarms), all of one period. Each is filled with 0
+ * where it has no datapoint: most of ours are counted for the first time on the day that they are needed, and that
+ * arithmetic takes a metric for 0 which has never been there is written nowhere.
+ */
+export const math = (
+  expression: (terms: readonly string[]) => string,
+  metrics: readonly Metric[],
+  period = MINUTE,
+): MathExpression =>
   new MathExpression({
-    expression,
+    expression: expression(metrics.map((_metric, index) => `FILL(m${index}, 0)`)),
     usingMetrics: Object.fromEntries(
       metrics.map((metric, index) => [`m${index}`, metric.with({ period })] as const),
     ),

@@ -12,12 +12,12 @@ export const journalFailing = (namespace: string): AlarmSpec => ({
   name: 'journal-failing',
   says: "Events were lost, or this region's journal does not take them.",
   metric: math(
-    '1000000 * m0 + m1 - 0.05 * m2',
+    ([lost, other, own]) => `1000000 * ${lost} + ${other} - 0.05 * ${own}`,
     (['lost', 'other', 'own'] as const).map((outcome) => counted(namespace, 'JournalWrite', { outcome })),
     Duration.minutes(5),
   ),
   threshold: 3,
   bad: 1,
-  of: 1,
+  of: 2,
   missing: 'good',
 });

@@ -15,10 +15,10 @@ import { counted, MINUTE } from '../metrics.ts';
 export const serverErrors = (namespace: string, api: RestApi): AlarmSpec => ({
   name: 'server-errors',
   says: 'The API has answered with server errors in three minutes of five.',
-  metric: math('m0 - 1.1 * m1', [
-    api.metricServerError({ statistic: Stats.SUM, period: MINUTE }),
-    counted(namespace, 'Unsigned', {}),
-  ]),
+  metric: math(
+    ([errors, unsigned]) => `${errors} - 1.1 * ${unsigned}`,
+    [api.metricServerError({ statistic: Stats.SUM, period: MINUTE }), counted(namespace, 'Unsigned', {})],
+  ),
   threshold: 1,
   bad: 3,
   of: 5,

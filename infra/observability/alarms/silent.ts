@@ -2,12 +2,12 @@ import { math } from '../alarm.ts';
 import type { AlarmSpec } from '../alarm.ts';
 import { counted } from '../metrics.ts';
 
-/** A minute with an answered call has a datapoint, and no other has: that many missing ones in a row ring. */
+/** That many minutes without an answered call ring, all of them. */
 export const silent = (namespace: string, minutes: number): AlarmSpec => ({
   name: 'silent',
   says: `This region has answered no call for ${minutes} minute${minutes === 1 ? '' : 's'}.`,
   metric: math(
-    'm0 + m1',
+    (tiers) => tiers.join(' + '),
     (['primary', 'secondary'] as const).map((tier) => counted(namespace, 'CallAnswered', { tier })),
   ),
   threshold: 1,

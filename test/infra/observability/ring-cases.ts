@@ -1,31 +1,14 @@
 import { stackNames } from '../../../infra/build-app.ts';
 import { settings as shipped } from '../../../infra/settings/settings.ts';
-import type { Counted } from './support/when-it-rings.ts';
-
-export interface Case {
-  readonly what: string;
-  readonly counted: Counted;
-  readonly before?: Readonly<Record<string, number>>;
-  readonly gateIsClosed?: boolean;
-  /** The first period at whose end it rings; undefined: it stays quiet. */
-  readonly ringsAt: number | undefined;
-}
-
-/** Of the alarm `silent`. */
-export const SILENT_MINUTES = 10;
+import { CASES_OF_SILENCE, found } from './ring-cases-of-silence.ts';
+import { often, QUIET } from './support/ring-case.ts';
+import type { Case } from './support/ring-case.ts';
 
 const _ = undefined;
-export const QUIET = undefined;
-export const often = <T>(times: number, value: T): readonly T[] => Array.from({ length: times }, () => value);
 
 const API_5XX = `5XXError{ApiName=${stackNames(shipped).primary}}`;
 const STATIC_BUCKET = 'vonage-voice-failover-static-eu-north-1-111122223333';
 const READ = `GetRequests{BucketName=${STATIC_BUCKET},FilterId=instead-of-5xx}`;
-const found = (target: 'own' | 'other', result: string): string =>
-  `SyntheticCheck{result=${result},target=${target}}`;
-const OWN = found('own', 'ok');
-const OTHER = found('other', 'ok');
-const HEALTHY = { [OWN]: 1, [OTHER]: 1 };
 const journal = (outcome: string): string => `JournalWrite{outcome=${outcome}}`;
 
 /** By alarm. */
@@ -165,88 +148,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     { what: 'a call flow that threw once', counted: { 'NccoReplaced{why=threw}': [_, 1] }, ringsAt: 1 },
     { what: 'an invalid NCCO', counted: { 'NccoReplaced{why=invalid}': [1] }, ringsAt: 0 },
   ],
-  'synthetic-check': [
-    {
-      what: 'all well',
-      before: HEALTHY,
-      counted: { [OWN]: often(9, 1), [OTHER]: often(9, 1) },
-      ringsAt: QUIET,
-    },
-    {
-      what: 'two checks in a minute and none in the next',
-      before: HEALTHY,
-      counted: { [OWN]: [2, _, 1, 2, _, 1], [OTHER]: [2, _, 1, 2, _, 1] },
-      ringsAt: QUIET,
-    },
-    {
-      what: 'the other region not answering for two minutes',
-      before: HEALTHY,
-      counted: { [OWN]: often(9, 1), [OTHER]: [1, _, _, 1, 1, 1, 1, 1, 1] },
-      ringsAt: QUIET,
-    },
-    {
-      what: 'the other region served by the static tier, failed or whatever else',
-      before: HEALTHY,
-      counted: { [OWN]: often(6, 1), [OTHER]: often(6, _) },
-      ringsAt: 2,
-    },
-    {
-      what: 'this region not answering',
-      before: HEALTHY,
-      counted: { [OWN]: often(6, _), [OTHER]: often(6, 1) },
-      ringsAt: 2,
-    },
-    {
-      what: 'a check that runs no more',
-      before: HEALTHY,
-      counted: { [OWN]: often(9, _), [OTHER]: often(9, _) },
-      ringsAt: 4,
-    },
-    { what: 'a check that never ran', counted: { [OWN]: [_], [OTHER]: [_] }, ringsAt: 0 },
-    {
-      what: 'a placeholder secret: secret-placeholder has it',
-      before: HEALTHY,
-      counted: {
-        [found('own', 'not-configured')]: often(9, 1),
-        [found('other', 'not-configured')]: often(9, 1),
-      },
-      ringsAt: QUIET,
-    },
-    {
-      what: 'no deployment record',
-      before: HEALTHY,
-      counted: { [OWN]: often(9, 1), [found('other', 'unknown-target')]: often(9, 1) },
-      ringsAt: QUIET,
-    },
-    {
-      what: 'a closed gate, whose front serves the check the static NCCO',
-      gateIsClosed: true,
-      before: { [OWN]: 1, [found('other', 'static')]: 1 },
-      counted: { [OWN]: often(9, 1), [found('other', 'static')]: often(9, 1) },
-      ringsAt: QUIET,
-    },
-  ],
-  silent: [
-    {
-      what: 'a call every five minutes',
-      before: { 'CallAnswered{tier=primary}': 1 },
-      counted: { 'CallAnswered{tier=primary}': [_, _, _, _, 1, _, _, _, _, 1, _, _, _, _, 1] },
-      ringsAt: QUIET,
-    },
-    {
-      what: 'calls that come as the fallback’s',
-      before: { 'CallAnswered{tier=primary}': 1 },
-      counted: { 'CallAnswered{tier=secondary}': often(20, 1) },
-      ringsAt: QUIET,
-    },
-    {
-      what: 'no call any more',
-      before: { 'CallAnswered{tier=primary}': 1 },
-      counted: { 'CallAnswered{tier=primary}': often(20, _) },
-      // Two minutes more than the ten: an alarm looks a little further back.
-      ringsAt: SILENT_MINUTES + 1,
-    },
-  ],
+  ...CASES_OF_SILENCE,
   'static-ncco-read': [
     { what: 'nobody', counted: { [READ]: often(9, _) }, ringsAt: QUIET },
     { what: 'one read by an edge', counted: { [READ]: [_, 1] }, ringsAt: 1 },

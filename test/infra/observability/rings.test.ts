@@ -2,8 +2,10 @@ import { stackNames } from '../../../infra/build-app.ts';
 import { settings as shipped } from '../../../infra/settings/settings.ts';
 import { synthesized } from '../synthesized.ts';
 import type { Synthesized } from '../synthesized.ts';
-import { CASES, often, QUIET, SILENT_MINUTES } from './ring-cases.ts';
-import type { Case } from './ring-cases.ts';
+import { CASES } from './ring-cases.ts';
+import { SILENT_MINUTES } from './ring-cases-of-silence.ts';
+import { often, QUIET } from './support/ring-case.ts';
+import type { Case } from './support/ring-case.ts';
 import { readAlarms } from './support/read-alarms.ts';
 import type { ReadAlarm } from './support/read-alarms.ts';
 import { whenItRings } from './support/when-it-rings.ts';
@@ -63,6 +65,5 @@ it('tells once of trouble that comes back within five minutes, and anew of what 
   const metric = 'FallbackUsed{reason=other}';
   const counted = { [metric]: [1, ...often(3, undefined), 1, ...often(10, undefined), 1] };
   const rings = whenItRings(alarmOf('fallback-used', all), counted);
-  // Without another datapoint an alarm keeps looking at the last one for two minutes more.
-  expect(rings).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15]);
+  expect(rings).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 15]);
 });

@@ -23,6 +23,7 @@ describe('evaluateExpression', () => {
     ['(m0 + 2) * m1', [12, 0, 0]],
     ['1.5 * m0 / 3', [0.5, _, 1.5]],
     ['m0 > 2 OR m1 > 3', [1, 0, 1]],
+    ['FILL(m0, 7) + FILL(m2, 0)', [1, 7, 3]],
     ['(m0 > 0) AND (m2 > 0)', [0, _, 0]],
   ])('%s', (expression, expected) => {
     const metrics = { m0: [1, _, 3], m1: [4, 2, _], m2: [_, _, _] };
@@ -36,7 +37,10 @@ describe('evaluateExpression', () => {
     ['m0 ? 1', 'm0 ? 1: cannot read from " ? 1" on.'],
     ['m0 + m9', 'm0 + m9: there is no metric m9.'],
     ['1 + 1', '1 + 1: expected a series, found a number.'],
-    ['FILL(m0, 0)', 'FILL(m0, 0): cannot read from ", 0)" on.'],
+    ['FILL(m0, m0)', 'expected FILL(a series, a number).'],
+    ['FILL(1, 0)', 'expected FILL(a series, a number).'],
+    ['FILL(m0)', 'expected FILL(a series, a number).'],
+    ['SUM(m0)', 'there is no metric SUM.'],
   ])('refuses %s', (expression, message) => {
     expect(() => evaluateExpression(expression, { m0: [1] })).toThrow(message);
   });

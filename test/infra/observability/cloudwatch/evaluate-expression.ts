@@ -4,7 +4,7 @@ type Value = number | Series;
 
 /**
  * CloudWatch's metric math, as far as our alarms use it ("Using math expressions with CloudWatch metrics"): `+ - * /`,
- * comparisons, AND, OR, brackets. Between two series a missing datapoint counts as 0 where the other has one; a single
+ * comparisons, AND, OR, brackets, FILL with a number. Between two series a missing datapoint counts as 0 where the other has one; a single
  * series' missing datapoint stays missing.
  * @throws for an id that is no metric, and for what it cannot read
  */
@@ -20,9 +20,23 @@ export function evaluateExpression(expression: string, metrics: Readonly<Record<
     }
     if (token === undefined) throw new Error(`${expression}: expected more.`);
     if (/^[\d.]+$/.test(token)) return Number(token);
+    if (token === 'FILL') return fill();
     const series = metrics[token];
     if (series === undefined) throw new Error(`${expression}: there is no metric ${token}.`);
     return series;
+  };
+  const fill = (): Series => {
+    const expect = (wanted: string): void => {
+      if (take() !== wanted) throw new Error(`${expression}: expected FILL(a series, a number).`);
+    };
+    expect('(');
+    const series = parse(0);
+    expect(',');
+    const filler = parse(0);
+    expect(')');
+    if (typeof series === 'number' || typeof filler !== 'number')
+      throw new Error(`${expression}: expected FILL(a series, a number).`);
+    return series.map((value) => value ?? filler);
   };
   const parse = (level: number): Value => {
     const operators = LEVELS[level];
@@ -58,7 +72,7 @@ const LEVELS: readonly Readonly<Record<string, Operate>>[] = [
   { '*': (a, b) => a * b, '/': (a, b) => a / b },
 ];
 
-const TOKEN = /\s*(\d+(?:\.\d+)?|[A-Za-z]\w*|>=|<=|==|&&|\|\||[-+*/()<>])/y;
+const TOKEN = /\s*(\d+(?:\.\d+)?|[A-Za-z]\w*|>=|<=|==|&&|\|\||[-+*/()<>,])/y;
 
 function tokenize(expression: string): string[] {
   const tokens: string[] = [];
