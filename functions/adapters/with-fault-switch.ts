@@ -57,7 +57,10 @@ async function inject({ fault, delayMs }: FaultSwitch, endProcess: () => void): 
   }
 }
 
-/** The longest that a timer takes; Lambda ends the environment long before. A timer, because a process that waits for nothing ends. */
+/**
+ * The longest that a timer takes; Lambda ends the environment long before. A timer, because a process that waits for
+ * nothing ends.
+ */
 const FOREVER_MS = 2 ** 31 - 1;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,4 +1,4 @@
-/** Environment variable of a function, read only where the settings say `drillable`. Whoever may update the function sets it. */
+/** Environment variable, read only where the settings say `drillable`. Whoever may update a function sets it. */
 export const FAULT_SWITCH = 'FAULT_SWITCH';
 
 export const FAULTS = ['hang', 'crash', 'error', 'slow'] as const;

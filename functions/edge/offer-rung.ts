@@ -13,7 +13,10 @@ export interface Offering {
   readonly whenTooSlow: WhenTooSlow;
 }
 
-/** The NCCO of the next rung; counted where one is served. An empty reply to news of a call that goes on: an NCCO would cut it off. */
+/**
+ * The NCCO of the next rung; counted where one is served. An empty reply to news of a call that goes on: an NCCO would cut
+ * it off.
+ */
 export async function offerRung(
   step: Step,
   event: CallEvent,

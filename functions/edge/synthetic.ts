@@ -18,11 +18,7 @@ export const isDirect = ({ requestContext }: APIGatewayProxyEvent): boolean =>
 export function isMarked(request: RawRequest, token: string, secret: string): boolean {
   const [mark, ...more] = request.header(SYNTHETIC_MARK_HEADER);
   if (mark === undefined || more.length > 0) return false;
-  const [sent, expected] = [mark, syntheticMark(token, secret)].map((text) => Buffer.from(text));
-  return (
-    sent !== undefined &&
-    expected !== undefined &&
-    sent.length === expected.length &&
-    timingSafeEqual(sent, expected)
-  );
+  const sent = Buffer.from(mark);
+  const expected = Buffer.from(syntheticMark(token, secret));
+  return sent.length === expected.length && timingSafeEqual(sent, expected);
 }

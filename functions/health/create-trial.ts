@@ -42,7 +42,7 @@ export function createTrial(
 const hasNcco = ({ statusCode, body }: APIGatewayProxyResult): boolean =>
   statusCode === 200 && isServable(JSON.parse(body));
 
-/** A call of our own number to itself, as API Gateway hands one over: with the id of an API, or nothing of it would be counted. */
+/** A call of our own number to itself, as API Gateway hands one over: with an API's id, or nothing of it would be counted. */
 function eventOf(
   { apiKey, applicationIds: [applicationId = ''], callerNumber }: FunctionSettings,
   secret: string,

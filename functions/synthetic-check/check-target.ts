@@ -24,7 +24,7 @@ export async function checkTarget(
   ports: CheckPorts,
 ): Promise<TargetReport> {
   try {
-    const [secret] = await secrets;
+    const [secret] = await read('signature secret', secrets);
     if (secret === undefined) return unasked(NOT_CONFIGURED);
     const destination = target === 'own' ? ownAnswer(ports) : await otherFallback(ports);
     if (destination === undefined) return unasked(UNKNOWN_TARGET);
@@ -44,7 +44,7 @@ const ownAnswer = ({ settings, check, newId, clock, askOwn }: CheckPorts): Desti
 /** Undefined: no record, or none that names another region. @throws where it cannot be read */
 async function otherFallback(ports: CheckPorts): Promise<Destination | undefined> {
   const { settings, check, newId, clock, askOther, readRecord } = ports;
-  const text = await readRecord(AbortSignal.timeout(LOAD_TIMEOUT_MS));
+  const text = await read('deployment record', readRecord(AbortSignal.timeout(LOAD_TIMEOUT_MS)));
   const other = text === undefined ? undefined : otherRegion(parseDeploymentRecord(text), settings.region);
   if (other === undefined) return undefined;
   return {
@@ -55,6 +55,12 @@ async function otherFallback(ports: CheckPorts): Promise<Destination | undefined
     patienceMs: check.socketMs.fallback,
   };
 }
+
+/** @throws Error that names what could not be read, and why */
+const read = <T>(what: string, reading: Promise<T>): Promise<T> =>
+  reading.catch((error: unknown) => {
+    throw new Error(`the ${what} cannot be read: ${messageOf(error)}`, { cause: error });
+  });
 
 async function ask(
   target: CheckTarget,
@@ -92,8 +98,10 @@ const failed = (error: unknown): Verdict => ({
   result: 'failed',
   needsAttention: true,
   answeredBy: null,
-  detail: error instanceof Error ? error.message : String(error),
+  detail: messageOf(error),
 });
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 const NOT_CONFIGURED: Verdict = {
   result: 'not-configured',
   needsAttention: true,

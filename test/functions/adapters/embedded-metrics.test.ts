@@ -72,6 +72,6 @@ export const MISTAKES: readonly Count[] = [
   { name: 'CallAnswered', dimensions: { route: 'answer' } },
   // @ts-expect-error a value that none of its has
   { name: 'CallAnswered', dimensions: { tier: 'tertiary' } },
-  // @ts-expect-error open text
+  // @ts-expect-error the platform's open text
   { name: 'FallbackUsed', dimensions: { reason: 'Socket timeout.' } },
 ];

@@ -96,7 +96,11 @@ describe('the synthetic check', () => {
   });
 
   it.each<[string, Partial<CheckPorts>, string]>([
-    ['the record cannot be read', { readRecord: () => Promise.reject(new Error('away')) }, 'away'],
+    [
+      'the record cannot be read',
+      { readRecord: () => Promise.reject(new Error('away')) },
+      'the deployment record cannot be read: away',
+    ],
     [
       'the record is malformed',
       { readRecord: () => Promise.resolve('{') },
@@ -121,7 +125,9 @@ describe('the synthetic check', () => {
     const done = await run({ readSecrets: () => Promise.reject(new Error('Secrets Manager answered 503')) });
     expect(results(done)).toEqual({ own: 'failed', other: 'failed' });
     expect(done.asked).toEqual({ own: [], other: [] });
-    expect(done.report.targets.own?.detail).toContain('Secrets Manager answered 503');
+    expect(done.report.targets.own?.detail).toBe(
+      'the signature secret cannot be read: Secrets Manager answered 503',
+    );
   });
 
   it.each(['own', 'other'] as const)('waits for %s no longer than the platform does', async (target) => {

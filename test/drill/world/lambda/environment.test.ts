@@ -42,7 +42,9 @@ describe('an environment', () => {
           ...[
             'AWS_ACCESS_KEY_ID',
             'AWS_DEFAULT_REGION',
+            'AWS_ENDPOINT_URL_LAMBDA',
             'AWS_ENDPOINT_URL_S3',
+            'AWS_ENDPOINT_URL_SSM',
             'AWS_ENDPOINT_URL_SECRETS_MANAGER',
           ],
           ...['AWS_EXECUTION_ENV', 'AWS_LAMBDA_FUNCTION_MEMORY_SIZE', 'AWS_LAMBDA_FUNCTION_NAME'],

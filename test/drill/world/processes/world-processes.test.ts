@@ -53,7 +53,8 @@ describe("the world's processes", () => {
     });
     await once(main.stdout, 'data');
     const started = descendants(main.pid ?? 0);
-    expect(started.filter(({ command }) => command.includes('black-hole-process'))).toHaveLength(3);
+    // API, journal, secrets, parameters and Lambda.
+    expect(started.filter(({ command }) => command.includes('black-hole-process'))).toHaveLength(5);
     expect(started.filter(({ command }) => command.includes('environment-host'))).toHaveLength(2);
     main.kill('SIGKILL');
     expect(await survivors(started.map(({ pid }) => pid))).toEqual([]);
@@ -69,7 +70,7 @@ describe("the world's processes", () => {
     const started = descendants(process.pid)
       .map(({ pid }) => pid)
       .filter((pid) => !before.includes(pid));
-    expect(started.length).toBeGreaterThanOrEqual(4 + 3 + 3);
+    expect(started.length).toBeGreaterThanOrEqual(4 + 5 + 3);
     await other.stop();
     await other.stop();
     expect(await survivors(started)).toEqual([]);
