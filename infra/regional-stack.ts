@@ -82,7 +82,7 @@ export class RegionalStack extends Stack {
       comment: `${name}: /fallback, or the static NCCO`,
       gate,
     });
-    observeRegion(this, { settings, role, api, functions: [...Object.values(functions), check] });
+    observeRegion(this, { settings, role, api });
 
     const frontUrl = `https://${front.distributionDomainName}`;
     addOutputs<RegionalOutputs>(this, {

@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
-import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { CheckSettings } from '../functions/core/check-settings.ts';
@@ -44,7 +44,7 @@ export const createSyntheticCheck = (
     answer,
     gateIsClosed,
   }: SyntheticCheckProps,
-): LambdaFunction => {
+): IFunction => {
   const socketMs = { answer: timeouts.answer.socketMs, fallback: timeouts.fallback.socketMs };
   const check: CheckSettings = {
     answerUrl,
