@@ -103,20 +103,14 @@ export const CASES: Readonly<
       {
         what: 'another region in the name of a dashboard',
         role: 'static',
-        template: {
-          Resources: {
-            Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardName: PRIMARY } },
-          },
-        },
-        finds: 'Resources.Dashboard.Properties.DashboardName names',
+        template: ofType('AWS::CloudWatch::Dashboard', { DashboardName: PRIMARY }),
+        finds: 'DashboardName names',
       },
       {
         what: 'the body of a dashboard in what is none',
         role: 'primary',
-        template: {
-          Resources: { Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { DashboardBody: SECONDARY } } },
-        },
-        finds: 'Resources.Alarm.Properties.DashboardBody names',
+        template: ofType('AWS::CloudWatch::Alarm', { DashboardBody: SECONDARY }),
+        finds: 'DashboardBody names',
       },
     ],
     kept: [
@@ -135,14 +129,7 @@ export const CASES: Readonly<
       {
         what: "another region's metric in a widget: asked only while somebody looks at it",
         role: 'primary',
-        template: {
-          Resources: {
-            Dashboard: {
-              Type: 'AWS::CloudWatch::Dashboard',
-              Properties: { DashboardBody: { 'Fn::Join': ['', [`{"region":"${SECONDARY}"}`]] } },
-            },
-          },
-        },
+        template: ofType('AWS::CloudWatch::Dashboard', { DashboardBody: { 'Fn::Join': ['', [SECONDARY]] } }),
       },
     ],
   },
