@@ -20,4 +20,5 @@ export const journalBucketName = ({ name }: Settings, region: string): string =>
 /** Keys in the static bucket, and paths on every distribution in front of it. */
 export const STATIC_PREFIX = 'static';
 export const AUDIO_PREFIX = 'audio';
-export const STATIC_FALLBACK_PATH = `/${STATIC_PREFIX}/fallback.json`;
+export const staticKey = (name: string): string => `${STATIC_PREFIX}/${name}.json`;
+export const STATIC_FALLBACK_PATH = `/${staticKey('fallback')}`;

@@ -12,6 +12,7 @@ import { createFunctions } from './functions.ts';
 import { createGate } from './ip-ranges/gate.ts';
 import { createJournal } from './journal.ts';
 import { acceptFindings } from './nag/accept-findings.ts';
+import { observeRegion } from './observability/observe-region.ts';
 import { addOutputs, voiceTimeouts } from './outputs.ts';
 import { stackName, staticBucketName } from './physical-names.ts';
 import { FALLBACK_DIRECT } from './routes.ts';
@@ -89,6 +90,7 @@ export class RegionalStack extends Stack {
       comment: `${name}: /fallback, or the static NCCO`,
       gate,
     });
+    observeRegion(this, { settings, role, api });
 
     const frontUrl = `https://${front.distributionDomainName}`;
     addOutputs<RegionalOutputs>(this, {

@@ -20,6 +20,7 @@ import type { StaticOutputs } from '../link/outputs.ts';
 import { acceptFindings } from './nag/accept-findings.ts';
 import { acceptDeploymentProvider } from './nag/deployment-provider.ts';
 import { acceptPublicDistribution } from './nag/public-distribution.ts';
+import { observeStaticTier } from './observability/observe-static-tier.ts';
 import { addOutputs } from './outputs.ts';
 import {
   AUDIO_PREFIX,
@@ -27,9 +28,11 @@ import {
   STATIC_PREFIX,
   stackName,
   staticBucketName,
+  staticKey,
 } from './physical-names.ts';
 import type { Settings } from './settings/settings-schema.ts';
-import { renderStaticNccos } from './static-tier/render-static-nccos.ts';
+import { ERROR_PAGES } from './static-tier/error-pages.ts';
+import { CHOSEN_NAMES, renderStaticNccos } from './static-tier/render-static-nccos.ts';
 
 const AUDIO_FOLDER = fileURLToPath(new URL('../static-ncco/audio', import.meta.url));
 const AUDIO_FILE = 'announcement.wav';
@@ -52,6 +55,8 @@ export class StaticStack extends Stack {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       versioned: true,
+      // Request metrics of each error page, of its key alone.
+      metrics: Object.values(ERROR_PAGES).map((page) => ({ id: page, prefix: staticKey(page) })),
       // Kept, but for a first deployment that was rolled back: its name must be free for the next one.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
@@ -110,7 +115,7 @@ export class StaticStack extends Stack {
       destinationKeyPrefix: STATIC_PREFIX,
       // Of another type Vonage counts it as wrongly encoded: the caller is dropped (SUP 115016024247).
       contentType: 'application/json',
-      sources: [...nccos, { ...chosen, name: 'fallback' }].map(({ name, ncco }) =>
+      sources: [...nccos, ...CHOSEN_NAMES.map((name) => ({ ...chosen, name }))].map(({ name, ncco }) =>
         Source.jsonData(`${name}.json`, ncco),
       ),
     });
@@ -123,6 +128,7 @@ export class StaticStack extends Stack {
 
     acceptDeploymentProvider(this, bucket as IBucket);
 
+    observeStaticTier(this, settings);
     addOutputs<StaticOutputs>(this, {
       Region: region,
       StaticFallbackUrl: `${url}${STATIC_FALLBACK_PATH}`,

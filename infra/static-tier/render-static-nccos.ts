@@ -5,6 +5,7 @@ import type { Ncco } from '../../functions/core/ncco/ncco.ts';
 import type { Settings } from '../settings/settings-schema.ts';
 import { checkNccoFile } from './check-ncco-file.ts';
 import type { CheckedFile } from './check-ncco-file.ts';
+import { ERROR_PAGES } from './error-pages.ts';
 import { placeholderValues } from './placeholders.ts';
 import { STATIC_NCCO_FOLDER } from './static-ncco-folder.ts';
 import { StaticNccoError } from './static-ncco-error.ts';
@@ -16,6 +17,9 @@ export interface StaticNcco {
   readonly name: string;
   readonly ncco: Ncco;
 }
+
+/** Under these names the chosen one is served as well. */
+export const CHOSEN_NAMES: readonly string[] = ['fallback', ...Object.values(ERROR_PAGES)];
 
 export interface RenderOptions {
   /** Where the recorded announcement will be; its host may be a CDK token. */
@@ -75,10 +79,11 @@ function wrongAudio(audioUrl: string, folder: string): StaticNccoProblem[] {
   return [{ where: file, path: '', expected: 'the recorded announcement', found: 'no such file' }];
 }
 
-/** The name becomes a URL's path; `fallback` is where the chosen one is served. */
+/** The name becomes a URL's path; some are where the chosen one is served. */
 function wrongName({ file, name }: NccoFile): StaticNccoProblem[] {
-  if (/^[a-z\d]+(-[a-z\d]+)*$/.test(name) && name !== 'fallback') return [];
-  const expected = 'a name of lower-case letters, digits and hyphens other than "fallback"';
+  if (/^[a-z\d]+(-[a-z\d]+)*$/.test(name) && !CHOSEN_NAMES.includes(name)) return [];
+  const taken = CHOSEN_NAMES.map((each) => `"${each}"`).join(', ');
+  const expected = `a name of lower-case letters, digits and hyphens other than ${taken}`;
   return [{ where: file, path: '', expected, found: JSON.stringify(name) }];
 }
 

@@ -7,6 +7,7 @@ import {
   type Json,
   each,
   editTemplates,
+  fallbackBehavior,
   fronts,
   remove,
   writeStaticNcco,
@@ -107,7 +108,7 @@ const MUTATIONS: readonly Mutation[] = [
     scenario: 'primary-refuses-connections',
     mutate: (assembly) =>
       editTemplates(assembly, (resources) => {
-        for (const front of fronts(resources)) remove(front, 'DefaultCacheBehavior', 'OriginRequestPolicyId');
+        for (const front of fronts(resources)) remove(fallbackBehavior(front), 'OriginRequestPolicyId');
       }),
     says: [
       /expected to be served by secondary, was served by static/,
@@ -115,11 +116,15 @@ const MUTATIONS: readonly Mutation[] = [
     ],
   },
   {
-    title: 'the static behaviour is removed',
+    title: 'every request for a front goes to its API',
     scenario: 'both-regions-refuse',
     mutate: (assembly) =>
       editTemplates(assembly, (resources) => {
-        for (const front of fronts(resources)) remove(front, 'CacheBehaviors');
+        for (const front of fronts(resources)) {
+          front['DefaultCacheBehavior'] = { ...fallbackBehavior(front) };
+          remove(front, 'DefaultCacheBehavior', 'PathPattern');
+          remove(front, 'CacheBehaviors');
+        }
       }),
     says: [/2 of 2 callers dropped/, /at fault:[^]*FrontDistribution\S* .*CacheBehaviors/],
   },

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildApp, stackNames } from '../../infra/build-app.ts';
-import { ROUTES } from '../../infra/routes.ts';
-import type { RouteName } from '../../infra/routes.ts';
+import { FUNCTION_NAMES } from '../../infra/routes.ts';
+import type { FunctionName } from '../../infra/routes.ts';
 import { settings as shipped } from '../../infra/settings/settings.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized, Template } from './synthesized.ts';
@@ -116,11 +116,11 @@ describe('a version', () => {
   /** Logical ids of the primary's versions, with this code in each function. */
   const versionsOf = async (name: string, code: string, memoryMb = 512): Promise<readonly string[]> => {
     const folder = join(parent, name);
-    const bundles = {} as Record<RouteName, string>;
-    for (const route of ROUTES) {
-      bundles[route.name] = join(folder, 'bundles', route.name);
-      await mkdir(bundles[route.name], { recursive: true });
-      await writeFile(join(bundles[route.name], 'index.cjs'), code);
+    const bundles = {} as Record<FunctionName, string>;
+    for (const each of FUNCTION_NAMES) {
+      bundles[each] = join(folder, 'bundles', each);
+      await mkdir(bundles[each], { recursive: true });
+      await writeFile(join(bundles[each], 'index.cjs'), code);
     }
     const settings = { ...shipped, functions: { ...CAPACITY, memoryMb } };
     const outDir = join(folder, 'out');

@@ -20,30 +20,34 @@ afterAll(async () => {
 describe.each(['primary', 'secondary'] as const)('the front of the %s', (role) => {
   const front = (name: TimeoutsName = 'shipped') =>
     theOnly(byName[name][role], 'AWS::CloudFront::Distribution')[1].Properties.DistributionConfig;
+  const apiBehavior = (name: TimeoutsName = 'shipped') => front(name).CacheBehaviors[0];
   const originOf = (behavior: { readonly TargetOriginId: string }, name: TimeoutsName = 'shipped') =>
     front(name).Origins.find(({ Id }: { readonly Id: string }) => Id === behavior.TargetOriginId);
 
   it('turns each of the eleven statuses that CloudFront can map into 200 and the static NCCO, uncached', () => {
-    expect(front().CustomErrorResponses).toEqual(
-      [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504].map((status) => ({
+    const insteadOf = (page: string, ...statuses: readonly number[]) =>
+      statuses.map((status) => ({
         ErrorCode: status,
         ResponseCode: 200,
-        ResponsePagePath: '/static/fallback.json',
+        ResponsePagePath: page,
         ErrorCachingMinTTL: 0,
-      })),
-    );
+      }));
+    expect(front().CustomErrorResponses).toEqual([
+      ...insteadOf('/static/instead-of-4xx.json', 400, 403, 404, 405, 414, 416),
+      ...insteadOf('/static/instead-of-5xx.json', 500, 501, 502, 503, 504),
+    ]);
   });
 
   it.each(NAMES)("waits for the API once, and for less than Vonage's patience (%s)", (name) => {
     const { frontConnectMs, frontReadMs } = TIMEOUTS[name].fallback;
-    const origin = originOf(front(name).DefaultCacheBehavior, name);
+    const origin = originOf(apiBehavior(name), name);
     expect(origin.ConnectionAttempts).toBe(1);
     expect(origin.ConnectionTimeout).toBe(frontConnectMs / 1000);
     expect(origin.CustomOriginConfig.OriginReadTimeout).toBe(frontReadMs / 1000);
   });
 
-  it("sends everything else to this region's own API, over TLS", () => {
-    const origin = originOf(front().DefaultCacheBehavior);
+  it("sends /fallback to this region's own API, over TLS", () => {
+    const origin = originOf(apiBehavior());
     const [apiId] = theOnly(byName.shipped[role], 'AWS::ApiGateway::RestApi');
     const [stageId] = theOnly(byName.shipped[role], 'AWS::ApiGateway::Stage');
     expect(JSON.stringify(origin.DomainName)).toContain(`{"Ref":"${apiId}"}`);
@@ -55,22 +59,32 @@ describe.each(['primary', 'secondary'] as const)('the front of the %s', (role) =
   });
 
   it('forwards every method, header and query to the API, Authorization included, and keeps nothing', () => {
-    expect(front().DefaultCacheBehavior).toMatchObject({
+    expect(apiBehavior()).toMatchObject({
       AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
       CachePolicyId: CACHING_DISABLED,
       OriginRequestPolicyId: ALL_VIEWER_EXCEPT_HOST_HEADER,
     });
   });
 
-  it("serves /static/* from the static tier's bucket in its own region, signed, cached", () => {
-    const behaviors = front().CacheBehaviors;
-    expect(behaviors).toEqual([
-      expect.objectContaining({
-        PathPattern: '/static/*',
-        CachePolicyId: CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS,
-      }),
+  it('sends nothing else there: no stranger can cause a 5xx behind a front', () => {
+    const { Origins: origins, CacheBehaviors: behaviors, DefaultCacheBehavior: standard } = front();
+    expect(origins).toHaveLength(2);
+    expect(behaviors.map(({ PathPattern }: { readonly PathPattern: string }) => PathPattern)).toEqual([
+      '/fallback',
+      '/static/*',
     ]);
-    const origin = originOf(behaviors[0]);
+    expect(standard.TargetOriginId).toBe(behaviors[1].TargetOriginId);
+    expect(standard.TargetOriginId).not.toBe(apiBehavior().TargetOriginId);
+    expect(standard.AllowedMethods).toEqual(['GET', 'HEAD']);
+  });
+
+  it("serves /static/* from the static tier's bucket in its own region, signed, cached", () => {
+    const behavior = front().CacheBehaviors[1];
+    expect(behavior).toMatchObject({
+      PathPattern: '/static/*',
+      CachePolicyId: CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS,
+    });
+    const origin = originOf(behavior);
     expect(origin).toMatchObject({ ConnectionAttempts: 1, ConnectionTimeout: 1 });
     expect(origin.DomainName).toEqual({
       'Fn::Join': [
@@ -96,7 +110,8 @@ describe.each(['primary', 'secondary'] as const)('the front of the %s', (role) =
   });
 
   it('forwards nothing of the request to the bucket', () => {
-    expect(front().CacheBehaviors[0]).not.toHaveProperty('OriginRequestPolicyId');
+    for (const behavior of [front().DefaultCacheBehavior, front().CacheBehaviors[1]])
+      expect(behavior).not.toHaveProperty('OriginRequestPolicyId');
   });
 
   it('never redirects and never compresses: what Vonage does then is not known', () => {

@@ -5,6 +5,8 @@ import { ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized } from './synthesized.ts';
 
 const HOST = 'static.example.com';
+/** Where the chosen NCCO is served. */
+const CHOSEN = ['fallback.json', 'instead-of-4xx.json', 'instead-of-5xx.json'];
 
 let all: Synthesized;
 beforeAll(async () => {
@@ -50,12 +52,11 @@ const deployed = async ({
 const jsonOf = (object: Deployed | undefined): unknown => JSON.parse(String(object?.body));
 
 describe('the static stack', () => {
-  it('serves each NCCO of static-ncco/ under its name, the chosen one as the fallback, and the audio', async () => {
+  it("serves each NCCO of static-ncco/ under its name, the chosen one as the fallback and the fronts' error pages, and the audio", async () => {
     const files = await readdir(new URL('../../static-ncco', import.meta.url));
     const names = files.filter((file) => file.endsWith('.json'));
-    expect(Object.keys(await deployed(all)).sort()).toEqual(
-      ['audio/announcement.wav', ...[...names, 'fallback.json'].map((file) => `static/${file}`)].sort(),
-    );
+    const served = [...names, ...CHOSEN].map((file) => `static/${file}`);
+    expect(Object.keys(await deployed(all)).sort()).toEqual(['audio/announcement.wav', ...served].sort());
   });
 
   it('serves each NCCO as application/json, valid when the host names are filled in', async () => {
@@ -68,18 +69,19 @@ describe('the static stack', () => {
 
   it("plays the announcement from the static tier's own distribution, also as the fallback", async () => {
     const objects = await deployed(all);
-    for (const key of ['static/announcement-audio.json', 'static/fallback.json']) {
+    for (const key of ['announcement-audio.json', ...CHOSEN].map((file) => `static/${file}`)) {
       expect(jsonOf(objects[key])).toContainEqual(
         expect.objectContaining({ action: 'stream', streamUrl: [`https://${HOST}/audio/announcement.wav`] }),
       );
     }
   });
 
-  it('serves the chosen NCCO as the fallback', async () => {
+  it("serves the chosen NCCO as the fallback and as the fronts' error pages", async () => {
     const other = await synthesized({ staticNcco: 'connect-sip' });
     try {
       const objects = await deployed(other);
-      expect(jsonOf(objects['static/fallback.json'])).toEqual(jsonOf(objects['static/connect-sip.json']));
+      for (const file of CHOSEN)
+        expect(jsonOf(objects[`static/${file}`])).toEqual(jsonOf(objects['static/connect-sip.json']));
     } finally {
       await other.remove();
     }
@@ -125,6 +127,22 @@ describe('the static stack', () => {
         BucketEncryption: expect.anything(),
       },
     });
+  });
+
+  it("counts the reads of each of the fronts' error pages, and of nothing else", () => {
+    const [, { Properties }] = theOnly(all.static, 'AWS::S3::Bucket');
+    expect(Properties.MetricsConfigurations).toEqual([
+      { Id: 'instead-of-4xx', Prefix: 'static/instead-of-4xx.json' },
+      { Id: 'instead-of-5xx', Prefix: 'static/instead-of-5xx.json' },
+    ]);
+    for (const role of ['primary', 'secondary'] as const) {
+      const { CustomErrorResponses } = theOnly(all[role], 'AWS::CloudFront::Distribution')[1].Properties
+        .DistributionConfig as { CustomErrorResponses: readonly { ResponsePagePath: string }[] };
+      const pages = new Set(CustomErrorResponses.map(({ ResponsePagePath }) => ResponsePagePath));
+      expect([...pages].sort()).toEqual(
+        (Properties.MetricsConfigurations as { Prefix: string }[]).map(({ Prefix }) => `/${Prefix}`),
+      );
+    }
   });
 
   it("lets the account's distributions read the NCCOs, its own one all, over TLS, and nobody else", () => {

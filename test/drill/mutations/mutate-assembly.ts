@@ -46,12 +46,27 @@ export const fronts = (resources: Resources): Json[] =>
     .map((properties) => properties['DistributionConfig'] as Json)
     .filter((config) => config['CustomErrorResponses'] !== undefined);
 
-/** Overwrites the asset that holds the static NCCO of the fronts. */
+/** A front's way to its API. */
+export function fallbackBehavior(front: Json): Json {
+  const behaviors = front['CacheBehaviors'] as Json[];
+  const found = behaviors.find(({ PathPattern: path }) => path === '/fallback');
+  if (found === undefined) throw new Error('Expected a behaviour for /fallback; found none.');
+  return found;
+}
+
+const PAGES = ['fallback.json', 'instead-of-4xx.json', 'instead-of-5xx.json'];
+
+/** Overwrites the assets that hold the static NCCO of the fronts. */
 export async function writeStaticNcco(folder: string, text: string): Promise<void> {
   const assets = (await readdir(folder)).filter((name) => name.startsWith('asset.'));
+  const written: string[] = [];
   for (const asset of assets) {
     const files = await readdir(join(folder, asset)).catch((): string[] => []);
-    if (files.includes('fallback.json')) return writeFile(join(folder, asset, 'fallback.json'), text);
+    for (const page of PAGES.filter((name) => files.includes(name))) {
+      await writeFile(join(folder, asset, page), text);
+      written.push(page);
+    }
   }
-  throw new Error('Expected an asset with fallback.json in the assembly; found none.');
+  if (written.length !== PAGES.length)
+    throw new Error(`Expected ${PAGES.join(', ')} in the assembly; found ${written.join(', ')}.`);
 }

@@ -1,6 +1,6 @@
 import { ofType, theOnly } from '../synthesized.ts';
 import type { Synthesized, Template } from '../synthesized.ts';
-import { api, apiOrigin, front, removeCases, ROLES, synthesizeCases } from './gated.ts';
+import { api, apiBehavior, apiOrigin, front, removeCases, ROLES, synthesizeCases } from './gated.ts';
 
 const CASES = ['ip', 'both', 'counting', 'without IPv6'] as const;
 
@@ -73,11 +73,12 @@ describe.each(ROLES)('the %s, refusing or counting', (role) => {
     it('runs its function before each request for the API, and not before one for the static NCCO', () => {
       const template = of[name][role];
       const [id, { Properties }] = theOnly(template, 'AWS::CloudFront::Function');
-      expect(front(template).DefaultCacheBehavior.FunctionAssociations).toEqual([
+      expect(apiBehavior(template).FunctionAssociations).toEqual([
         { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [id, 'FunctionARN'] } },
       ]);
-      for (const behavior of front(template).CacheBehaviors)
-        expect(behavior).not.toHaveProperty('FunctionAssociations');
+      const { DefaultCacheBehavior, CacheBehaviors } = front(template);
+      for (const behavior of [DefaultCacheBehavior, ...CacheBehaviors])
+        if (behavior !== apiBehavior(template)) expect(behavior).not.toHaveProperty('FunctionAssociations');
       expect(Properties).toMatchObject({
         AutoPublish: true,
         FunctionConfig: { Runtime: 'cloudfront-js-2.0' },

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { ROUTES } from '../../../infra/routes.ts';
 import { ofType, theOnly } from '../synthesized.ts';
 import type { Synthesized, Template } from '../synthesized.ts';
-import { api, apiOrigin, front, keyed, RANGES, removeCases, ROLES, synthesizeCases } from './gated.ts';
+import {
+  api,
+  apiBehavior,
+  apiOrigin,
+  front,
+  keyed,
+  RANGES,
+  removeCases,
+  ROLES,
+  synthesizeCases,
+} from './gated.ts';
 
 const CASES = ['signature', 'ip', 'both', 'counting', 'another range', 'without IPv6'] as const;
 type Case = (typeof CASES)[number];
@@ -125,7 +135,7 @@ describe.each(ROLES)('the %s, asking for the signature alone', (role) => {
       ROUTES.reduce((count, { methods }) => count + methods.length, 0),
     );
     expect(Object.values(keyed(template))).not.toContain(true);
-    expect(front(template).DefaultCacheBehavior).not.toHaveProperty('FunctionAssociations');
+    expect(apiBehavior(template)).not.toHaveProperty('FunctionAssociations');
     expect(apiOrigin(template)).not.toHaveProperty('OriginCustomHeaders');
     expect(front(template).IPV6Enabled).toBe(true);
     expect(JSON.stringify(template.Outputs['FallbackDirectUrl'])).toContain('/fallback"');

@@ -40,9 +40,15 @@ export const api = (template: Template) => theOnly(template, 'AWS::ApiGateway::R
 export const front = (template: Template) =>
   theOnly(template, 'AWS::CloudFront::Distribution')[1].Properties.DistributionConfig;
 
+/** Requests for the API go there; all others to the static bucket. */
+export const apiBehavior = (template: Template) =>
+  front(template).CacheBehaviors.find(
+    ({ PathPattern }: { readonly PathPattern: string }) => PathPattern === '/fallback',
+  );
+
 export const apiOrigin = (template: Template) =>
   front(template).Origins.find(
-    ({ Id }: { readonly Id: string }) => Id === front(template).DefaultCacheBehavior.TargetOriginId,
+    ({ Id }: { readonly Id: string }) => Id === apiBehavior(template).TargetOriginId,
   );
 
 /** `METHOD /path` of each method, and whether the gateway asks for a key there. */

@@ -204,11 +204,14 @@ describe('a file is refused', () => {
     ]);
   });
 
-  it.each(['fallback', 'Two Words', 'under_score'])('that is named %s', (name) => {
-    expect(refusal({ ...GOOD, [`${name}.json`]: TALK }).problems).toMatchObject([
-      { where: `${name}.json`, found: JSON.stringify(name) },
-    ]);
-  });
+  it.each(['fallback', 'instead-of-4xx', 'instead-of-5xx', 'Two Words', 'under_score'])(
+    'that is named %s',
+    (name) => {
+      expect(refusal({ ...GOOD, [`${name}.json`]: TALK }).problems).toMatchObject([
+        { where: `${name}.json`, found: JSON.stringify(name) },
+      ]);
+    },
+  );
 });
 
 describe('the chosen NCCO', () => {

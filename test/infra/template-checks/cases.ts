@@ -90,6 +90,13 @@ export const CASES: Readonly<Record<string, Cases>> = {
         template: { Outputs: { Other: { Value: `https://x.${SECONDARY}.y` } } },
         finds: `Outputs.Other.Value names ${SECONDARY}`,
       },
+      // Only the body of a dashboard is looked at by people.
+      ...(['Dashboard.DashboardName', 'Alarm.DashboardBody'] as const).map((what) => ({
+        what,
+        role: 'static' as const,
+        template: ofType(`AWS::CloudWatch::${what.split('.')[0]}`, { [what.split('.')[1] ?? '']: PRIMARY }),
+        finds: `${what.split('.')[1]} names`,
+      })),
     ],
     kept: [
       {
@@ -103,6 +110,11 @@ export const CASES: Readonly<Record<string, Cases>> = {
           { Variables: { SETTINGS: `{"otherUri":"wss://bot.${PRIMARY}.example.com"}` } },
           { Variables: { SETTINGS: { 'Fn::Join': ['', [`wss://bot.${PRIMARY}.example.com`]] } } },
         ]),
+      },
+      {
+        what: "another region's metric in a widget: asked only while somebody looks at it",
+        role: 'primary',
+        template: ofType('AWS::CloudWatch::Dashboard', { DashboardBody: { 'Fn::Join': ['', [SECONDARY]] } }),
       },
     ],
   },

@@ -1,0 +1,37 @@
+import { ArnFormat, Aws } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+
+/**
+ * Where this region's alarms go. Not encrypted with a key of KMS: CloudWatch cannot use AWS's own key for SNS, one of ours
+ * could be away when it must not, and an alarm holds names and numbers of metrics, no caller's.
+ */
+export const createAlarmTopic = (stack: Stack, email: string | null): Topic => {
+  const topic = new Topic(stack, 'AlarmTopic', {
+    topicName: `${stack.stackName}-alarms`,
+    enforceSSL: true,
+  });
+  // A policy of our own takes the place of SNS's default one, which lets the account's services publish.
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: {
+        StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
+        ArnLike: {
+          'aws:SourceArn': stack.formatArn({
+            service: 'cloudwatch',
+            resource: 'alarm',
+            resourceName: `${stack.stackName}-*`,
+            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+          }),
+        },
+      },
+    }),
+  );
+  if (email !== null) topic.addSubscription(new EmailSubscription(email));
+  return topic;
+};

@@ -1,0 +1,11 @@
+import { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { MINUTE } from '../metrics.ts';
+
+/** Of 24. */
+export const HALF = 12;
+export const WHOLE = 24;
+
+/** A graph from 0 on, a point a minute. The runbook names it by its title. */
+export const graph = (title: string, left: readonly IMetric[], width = HALF): GraphWidget =>
+  new GraphWidget({ title, left: [...left], leftYAxis: { min: 0 }, period: MINUTE, width, height: 7 });

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { firstLine, worldCommand } from '../../drill/world/world-command.ts';
+import type { PrintedWorld, RunningCommand } from '../../drill/world/world-command.ts';
+import { readPages } from './pages.ts';
+
+const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as {
+  readonly scripts: Readonly<Record<string, string>>;
+};
+
+/** Where an operator stands: what `cdk deploy --outputs-file` wrote is there. */
+const folder = mkdtempSync(join(tmpdir(), 'voice-failover-runbook-'));
+let world: RunningCommand;
+let environment: PrintedWorld['environment'];
+beforeAll(async () => {
+  world = worldCommand('--json', '--outputs', join(folder, 'cdk-outputs.json'));
+  ({ environment } = await firstLine(world));
+  // Files that a page's words tell one to write, or an earlier command of the page.
+  writeFileSync(join(folder, 'signature-secret.txt'), 'the-next-one-0123456789abcdefghijkl');
+  writeFileSync(join(folder, 'link-timeouts.json'), JSON.stringify(AS_DEFAULT));
+  // Linked, and with an event in today's journal.
+  expect((await run('npm run link -- apply --yes')).code).toBe(0);
+  await run('npm run link -- verify');
+});
+afterAll(async () => {
+  world.child.kill('SIGKILL');
+  await world.ended;
+  rmSync(folder, { recursive: true });
+});
+
+const longest = (socket_timeout: number) => ({ connect_timeout: 1000, socket_timeout });
+const AS_DEFAULT = {
+  answer_url: longest(5000),
+  event_url: longest(10_000),
+  fallback_answer_url: longest(5000),
+};
+
+/** How a command may end where all is well, and what it says then. */
+interface Ending {
+  readonly command: RegExp;
+  readonly codes: readonly number[];
+  readonly says: RegExp;
+}
+const ENDINGS: readonly Ending[] = [
+  // 2: drift. A cold or busy machine is too slow now and then.
+  { command: /^link -- verify/, codes: [0, 2], says: /^(No drift|\d+ drifts?), \d+/m },
+  { command: /^link -- plan/, codes: [0, 2], says: /All else stays as it is|No change/ },
+  { command: /^link -- apply/, codes: [0], says: /all \d+ values are as planned|No change/ },
+  // 2: not all timeouts are recommended.
+  { command: /^link -- tune/, codes: [0, 2], says: /longest measured/ },
+  { command: /^rotate -- status/, codes: [0, 2], says: /current [\da-f]{8}/ },
+  // 2: only told what it would do.
+  { command: /^rotate -- stage (?!.*--apply)/, codes: [0, 2], says: /to do: |already/ },
+  { command: /^rotate -- stage .*--apply/, codes: [0], says: /read back|already/ },
+  { command: /^calls/, codes: [0], says: /link-probe/ },
+  { command: /^voicemails/, codes: [0], says: /No recording/ },
+  // 2: the machine itself stalled.
+  { command: /^drill/, codes: [0, 2], says: /^verdict (pass|unknown)/m },
+];
+
+/** Runs a line of the runbook as it stands, npm's part of it apart. */
+function run(line: string): Promise<{ readonly code: number; readonly output: string }> {
+  const [, name = '', args = ''] = /^npm run ([\w-]+)(?: -- (.+))?$/.exec(line) ?? [];
+  const file = /node (\S+\.ts)$/.exec(scripts[name] ?? '')?.[1];
+  if (file === undefined) throw new Error(`package.json has no script "${name}" that runs a file: ${line}`);
+  const env = { ...process.env, ...environment };
+  return new Promise((resolve) => {
+    execFile(
+      'sh',
+      ['-c', `"${process.execPath}" "${join(PROJECT, file)}" ${args}`],
+      { cwd: folder, env },
+      (error, stdout, stderr) =>
+        resolve({ code: error === null ? 0 : Number(error.code), output: `${stdout}${stderr}` }),
+    );
+  });
+}
+
+/** Each once, in the order of the pages: what one leaves behind, the next one finds. */
+const LINES = [
+  ...new Set(
+    readPages().flatMap(({ fences }) =>
+      fences.flatMap(({ language, lines }) => (language === 'sh' ? lines : [])),
+    ),
+  ),
+];
+
+describe('each command of the runbook runs, against a world', () => {
+  it.each(LINES)(
+    '%s',
+    async (line) => {
+      const ending = ENDINGS.find(({ command }) => command.test(line.replace('npm run ', '')));
+      if (ending === undefined) throw new Error(`Expected an ending for "${line}" in ENDINGS, found none.`);
+      const { code, output } = await run(line);
+      expect(output).toMatch(ending.says);
+      expect(ending.codes).toContain(code);
+    },
+    300_000,
+  );
+
+  it('and all that is expected of one is used', () => {
+    for (const { command } of ENDINGS)
+      expect(LINES.some((line) => command.test(line.replace('npm run ', '')))).toBe(true);
+  });
+});
