@@ -41,7 +41,7 @@ export const createApi = (
     restApiName: name,
     endpointConfiguration: {
       types: [EndpointType.REGIONAL],
-      ...(gate !== undefined && takesIpv6(gate.ranges) ? { ipAddressType: IpAddressType.DUAL_STACK } : {}),
+      ...(speaksIpv6(gate) ? { ipAddressType: IpAddressType.DUAL_STACK } : {}),
     },
     ...(gate?.closed === true ? { policy: policyOf(gate) } : {}),
     cloudWatchRole: false,
@@ -66,6 +66,9 @@ export const createApi = (
   if (gate !== undefined) addFrontKey(scope, api, gate.frontKey);
   return api;
 };
+
+/** Whether the API, by whatever name, takes IPv6. */
+export const speaksIpv6 = (gate: Gate | undefined): boolean => gate !== undefined && takesIpv6(gate.ranges);
 
 function policyOf({ ranges }: Gate): PolicyDocument {
   const methods = (from: Route['from'], path?: string): readonly RouteMethod[] =>

@@ -113,16 +113,20 @@ describe('synthesize', () => {
 });
 
 describe("CloudFormation's own rules", () => {
-  it('find nothing where addresses are refused, or counted', async () => {
-    for (const countOnly of [false, true]) {
-      const outDir = join(parent, 'validated');
-      const source = { mode: 'both', countOnly, operatorRanges: ['2606:4700::/32'] } as const;
-      await synthesize({ outDir, settings: { ...settings, source }, validate: true });
-      const report = JSON.parse(await readFile(join(outDir, 'validation-report.json'), 'utf8'));
-      // Our own warning, of an IPv6 block where Vonage has none, is the only thing that is said.
-      const plugins = report.pluginReports as readonly { readonly pluginName: string }[];
-      expect(plugins.map(({ pluginName }) => pluginName)).toEqual(['Construct Annotations']);
-    }
+  const domain = { name: 'voice.example.com', hostedZoneId: 'Z0123456789AB', hostedZoneName: 'example.com' };
+
+  it.each([
+    ['addresses are refused', { countOnly: false, domain: null }],
+    ['addresses are counted', { countOnly: true, domain: null }],
+    ['there is a domain', { countOnly: false, domain }],
+  ])('find nothing where %s', async (_case, { countOnly, domain: chosen }) => {
+    const outDir = join(parent, 'validated');
+    const source = { mode: 'both', countOnly, operatorRanges: ['2606:4700::/32'] } as const;
+    await synthesize({ outDir, settings: { ...settings, source, domain: chosen }, validate: true });
+    const report = JSON.parse(await readFile(join(outDir, 'validation-report.json'), 'utf8'));
+    // Our own warning, of an IPv6 block where Vonage has none, is the only thing that is said.
+    const plugins = report.pluginReports as readonly { readonly pluginName: string }[];
+    expect(plugins.map(({ pluginName }) => pluginName)).toEqual(['Construct Annotations']);
   });
 });
 

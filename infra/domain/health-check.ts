@@ -1,0 +1,30 @@
+import { Duration, Stack, Tags } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { HealthCheck, HealthCheckType } from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+
+/** Of every health checker; there are about 15 of them, from three continents (docs/decisions/026-domain.md). */
+export const HEALTH_CHECK_INTERVAL_SECONDS = 30;
+
+/** Checks in a row, of one checker. Its one bad connection is no outage, and a third one would be half a minute more. */
+export const HEALTH_CHECK_FAILURES = 2;
+
+/** Route 53's checks of this region's own address, by which it sees the region whatever the name leads to. */
+export const createHealthCheck = (
+  scope: Construct,
+  { api, name }: { readonly api: RestApi; readonly name: string },
+): HealthCheck => {
+  const { region, urlSuffix } = Stack.of(scope);
+  const healthCheck = new HealthCheck(scope, 'HealthCheck', {
+    type: HealthCheckType.HTTPS,
+    fqdn: `${api.restApiId}.execute-api.${region}.${urlSuffix}`,
+    port: 443,
+    enableSNI: true,
+    resourcePath: `/${api.deploymentStage.stageName}/health`,
+    requestInterval: Duration.seconds(HEALTH_CHECK_INTERVAL_SECONDS),
+    failureThreshold: HEALTH_CHECK_FAILURES,
+  });
+  // A health check has no other name; Route 53 lists those of all regions as one.
+  Tags.of(healthCheck).add('Name', name);
+  return healthCheck;
+};
