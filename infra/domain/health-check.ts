@@ -2,12 +2,7 @@ import { Duration, Stack, Tags } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { HealthCheck, HealthCheckType } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-
-/** Of every health checker; there are about 15 of them, from three continents (docs/decisions/026-domain.md). */
-export const HEALTH_CHECK_INTERVAL_SECONDS = 30;
-
-/** Checks in a row, of one checker. Its one bad connection is no outage, and a third one would be half a minute more. */
-export const HEALTH_CHECK_FAILURES = 2;
+import { HEALTH_CHECK_FAILURES, HEALTH_CHECK_INTERVAL_SECONDS } from './health-check-times.ts';
 
 /** Route 53's checks of this region's own address, by which it sees the region whatever the name leads to. */
 export const createHealthCheck = (
