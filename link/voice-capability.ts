@@ -1,6 +1,6 @@
 import { regionalOutputs } from './outputs.ts';
 import type { OutputsFile, RegionalOutputs, VoiceTimeouts, WebhookTimeoutsJson } from './outputs.ts';
-import { deployedUrls, ownUrls } from './webhook-urls.ts';
+import { toldUrls } from './webhook-urls.ts';
 
 export interface WebhookJson extends WebhookTimeoutsJson {
   readonly address: string;
@@ -97,7 +97,7 @@ export const voiceCapability = (
   { primary, fallback = 'front', timeouts }: Choice = {},
 ): VoiceCapability => {
   const [first, second] = inOrder(outputs, primary);
-  const urls = primary === undefined ? deployedUrls(first) : ownUrls(first);
+  const urls = toldUrls(first, primary);
   const of = (region: RegionalOutputs, webhook: keyof VoiceTimeouts): WebhookTimeoutsJson =>
     timeouts?.[webhook] ?? timeoutsOf(region, webhook);
   return {

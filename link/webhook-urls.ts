@@ -16,15 +16,20 @@ type Urls = Pick<
 export const domainOf = ({ DomainTarget, AnswerUrl }: Urls): string | undefined =>
   DomainTarget === undefined ? undefined : new URL(AnswerUrl).host;
 
-/** By its domain where it has one, which Route 53 may lead to the other region. */
-export const deployedUrls = ({ AnswerUrl, EventUrl, WebsocketDisconnectedUrl }: Urls): WebhookUrls => ({
+/**
+ * As Vonage is told them: by its domain where it has one, which Route 53 may lead to the other region; by its own address
+ * where a region is named to answer.
+ */
+export const toldUrls = (regional: Urls, primary: string | undefined): WebhookUrls =>
+  primary === undefined ? deployedUrls(regional) : ownUrls(regional);
+
+const deployedUrls = ({ AnswerUrl, EventUrl, WebsocketDisconnectedUrl }: Urls): WebhookUrls => ({
   answer: AnswerUrl,
   event: EventUrl,
   websocketDisconnected: WebsocketDisconnectedUrl,
 });
 
-/** By its own address, wherever a domain leads. */
-export const ownUrls = ({ ApiUrl }: Urls): WebhookUrls => ({
+const ownUrls = ({ ApiUrl }: Urls): WebhookUrls => ({
   answer: `${ApiUrl}/answer`,
   event: `${ApiUrl}/event`,
   websocketDisconnected: `${ApiUrl}/websocket-disconnected`,

@@ -6,7 +6,7 @@ import type { OutputsFile } from '../outputs.ts';
 import { readTimeouts } from '../timeouts-file.ts';
 import { inOrder, voiceCapability } from '../voice-capability.ts';
 import type { VoiceCapability } from '../voice-capability.ts';
-import { domainOf } from '../webhook-urls.ts';
+import { domainOf, toldUrls } from '../webhook-urls.ts';
 
 /** Flags that say which application is told what. */
 export const TARGET_FLAGS = {
@@ -43,6 +43,8 @@ export interface Target {
   readonly applicationId: string;
   readonly outputs: OutputsFile;
   readonly voice: VoiceCapability;
+  /** As the answers will name it to Vonage: at the address at which they were asked for. */
+  readonly websocketDisconnectedUrl: string;
   /** The name that is told in the place of the primary's address; undefined without a domain, and around it. */
   readonly domain: string | undefined;
   /** Answers; with a domain, while it is healthy. */
@@ -70,6 +72,7 @@ export async function readTarget(flags: TargetFlags): Promise<Target> {
       applicationId,
       outputs,
       voice,
+      websocketDisconnectedUrl: toldUrls(first, flags.primary).websocketDisconnected,
       domain: flags.primary === undefined ? domainOf(first) : undefined,
       primaryRegion: first.Region,
       fallbackRegion: second.Region,

@@ -66,8 +66,9 @@ export function sendProbe(
     const request = (isTls ? requestHttps : requestHttp)(url, {
       method,
       agent: isTls ? new TlsAgent() : new Agent(),
-      ...(connectTo === undefined ? {} : { hostname: connectTo, servername: url.hostname }),
+      ...(connectTo === undefined ? {} : { hostname: connectTo }),
       headers: {
+        // TLS takes the server's name from it as well.
         ...(connectTo === undefined ? {} : { host: url.host }),
         ...headers,
         ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),

@@ -10,7 +10,6 @@ import { readSignatureSecret } from '../probe/read-signature-secret.ts';
 import { PROBE_PATIENCE, sendProbe } from '../probe/send-probe.ts';
 import type { SendProbe } from '../probe/send-probe.ts';
 import { inOrder, timeoutsTold } from '../voice-capability.ts';
-import { deployedUrls, ownUrls } from '../webhook-urls.ts';
 import { deadlinesOf } from './deadlines.ts';
 import type { StaticNcco } from './measure.ts';
 import { nowSet } from './now-set.ts';
@@ -48,9 +47,7 @@ export const tune: Command = {
       signal: io.signal,
       onProgress: tellProgress(io.stderr, io.nowMs),
     };
-    // As its answers will name it to Vonage: by the address at which they were asked for.
-    const { websocketDisconnected } = target.domain === undefined ? ownUrls(first) : deployedUrls(first);
-    const routes = routesOf(target.voice, websocketDisconnected, signer);
+    const routes = routesOf(target.voice, target.websocketDisconnectedUrl, signer);
     const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, options);
     const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsTold(target.voice), nowSet: told };
     io.stdout(options.json ? reportJson(report) : printReport(report));

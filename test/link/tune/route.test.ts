@@ -8,7 +8,7 @@ import { regionalOutputs } from '../../../link/outputs.ts';
 import type { ProbeRequest } from '../../../link/probe/probe-request.ts';
 import { routesOf } from '../../../link/tune/route.ts';
 import { voiceCapability } from '../../../link/voice-capability.ts';
-import { deployedUrls } from '../../../link/webhook-urls.ts';
+import { toldUrls } from '../../../link/webhook-urls.ts';
 import { ID, NOW_MS, SECRET } from '../verify/a-deployment.ts';
 import { twoRegions, twoRegionsWithDomain } from '../two-regions.ts';
 
@@ -37,7 +37,7 @@ describe('routesOf', () => {
 
   it('reports a lost bot where answers were asked for: by the domain', () => {
     const { primary: byDomain } = regionalOutputs(twoRegionsWithDomain);
-    const { websocketDisconnected } = deployedUrls(byDomain);
+    const { websocketDisconnected } = toldUrls(byDomain, undefined);
     const found = routesOf(voiceCapability(twoRegionsWithDomain), websocketDisconnected, {
       apiKey,
       applicationId: ID,

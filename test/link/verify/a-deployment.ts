@@ -3,7 +3,7 @@ import type { ApplicationsApi, OwnedNumber } from '../../../link/api/application
 import type { JsonObject } from '../../../link/json/lossless-json.ts';
 import type { OutputsFile } from '../../../link/outputs.ts';
 import { inOrder, voiceCapability } from '../../../link/voice-capability.ts';
-import { domainOf } from '../../../link/webhook-urls.ts';
+import { domainOf, toldUrls } from '../../../link/webhook-urls.ts';
 import type { Choice } from '../../../link/voice-capability.ts';
 import { applyCommand } from '../../../link/verify/apply-command.ts';
 import type { Finding } from '../../../link/verify/finding.ts';
@@ -118,6 +118,7 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
       applicationId: ID,
       outputs,
       voice: voiceCapability(outputs, expected),
+      websocketDisconnectedUrl: toldUrls(first, expected.primary).websocketDisconnected,
       domain: expected.primary === undefined ? domainOf(first) : undefined,
       primaryRegion: first.Region,
       fallbackRegion: second.Region,
