@@ -25,7 +25,7 @@ module.exports = {
       comment:
         'A handler wires its own folder, call-flow, core, edge and adapters. What two handlers share belongs in core or edge.',
       severity: 'error',
-      from: { path: '^functions/(answer|event|websocket-disconnected|fallback|health)/' },
+      from: { path: '^functions/(answer|event|websocket-disconnected|fallback|health|synthetic-check)/' },
       to: {
         path: '^(functions|infra|link|drill|static-ncco)/',
         pathNot: ['^functions/$1/', '^functions/(core|edge|adapters)/', '^functions/call-flow\\.ts$'],
@@ -50,9 +50,9 @@ module.exports = {
     {
       name: 'no-sdk-client-on-the-answer-path',
       comment:
-        'An SDK client costs tens of milliseconds of cold start. answer, fallback and what they import load none: sign a plain request (adapters/sign-aws-request.ts).',
+        'An SDK client costs tens of milliseconds of cold start. answer, fallback, what checks them and what they import load none: sign a plain request (adapters/sign-aws-request.ts).',
       severity: 'error',
-      from: { path: '^functions/(answer|fallback|health|edge|core)/' },
+      from: { path: '^functions/(answer|fallback|health|synthetic-check|edge|core)/' },
       to: { path: '^node_modules/@(aws-sdk|smithy)/' },
     },
     {

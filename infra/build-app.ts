@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { stackName } from './physical-names.ts';
 import { RegionalStack } from './regional-stack.ts';
-import type { RouteName } from './routes.ts';
+import type { FunctionName } from './routes.ts';
 import type { Settings } from './settings/settings-schema.ts';
 import { StaticStack } from './static-stack.ts';
 
@@ -19,7 +19,7 @@ export const buildApp = ({
   validate,
 }: {
   readonly settings: Settings;
-  readonly bundles: Readonly<Record<RouteName, string>>;
+  readonly bundles: Readonly<Record<FunctionName, string>>;
   readonly outDir: string;
   /** Lets the CDK check the templates against CloudFormation's own rules: a good second reader, slow. */
   readonly validate: boolean;

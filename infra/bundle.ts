@@ -2,8 +2,8 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
-import { ROUTES } from './routes.ts';
-import type { RouteName } from './routes.ts';
+import { FUNCTION_NAMES } from './routes.ts';
+import type { FunctionName } from './routes.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 const CALL_FLOW = join(PROJECT, 'functions', 'call-flow.ts');
@@ -24,13 +24,13 @@ export interface BundleOptions {
 }
 
 /**
- * How every handler of functions/ becomes `<outDir>/<route>/index.cjs`. CommonJS, because it loads faster than a module;
+ * How every handler of functions/ becomes `<outDir>/<function>/index.cjs`. CommonJS, because it loads faster than a module;
  * everything inside, because the SDK that Lambda supplies loads slower than a bundled one and changes by itself.
  */
 export const bundleOptions = ({ outDir, replaceCallFlow }: BundleOptions) =>
   ({
     absWorkingDir: PROJECT,
-    entryPoints: ROUTES.map(({ name }) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
+    entryPoints: FUNCTION_NAMES.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
     outdir: resolve(outDir),
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -49,10 +49,9 @@ export const bundleOptions = ({ outDir, replaceCallFlow }: BundleOptions) =>
 /** Bundles every handler, and returns the folders. */
 export const bundleHandlers = async (
   options: BundleOptions,
-): Promise<Readonly<Record<RouteName, string>>> => {
+): Promise<Readonly<Record<FunctionName, string>>> => {
   await build(bundleOptions(options));
-  return Object.fromEntries(ROUTES.map(({ name }) => [name, join(resolve(options.outDir), name)])) as Record<
-    RouteName,
-    string
-  >;
+  return Object.fromEntries(
+    FUNCTION_NAMES.map((name) => [name, join(resolve(options.outDir), name)]),
+  ) as Record<FunctionName, string>;
 };

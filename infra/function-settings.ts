@@ -1,5 +1,6 @@
 import type { FunctionSettings, JournalLocation } from '../functions/core/settings.ts';
 import { addressesAre, allowedRanges } from './ip-ranges/allowed-ranges.ts';
+import { nearMissMs } from './near-miss.ts';
 import { journalBucketName } from './physical-names.ts';
 import type { Settings } from './settings/settings-schema.ts';
 import { TIMEOUTS } from './settings/timeouts.ts';
@@ -36,5 +37,12 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
       websocketDisconnected: websocketDisconnected.handlerMs,
       fallback: fallback.handlerMs,
     },
+    nearMissMs: {
+      answer: nearMissMs(answer),
+      event: nearMissMs(event),
+      websocketDisconnected: nearMissMs(websocketDisconnected),
+      fallback: nearMissMs(fallback),
+    },
+    drillable: settings.drillable,
   };
 };

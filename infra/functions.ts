@@ -1,15 +1,14 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Duration } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { JOURNAL_PREFIX } from '../functions/core/journal/journal-key.ts';
 import type { FunctionSettings } from '../functions/core/settings.ts';
+import { createFunction } from './create-function.ts';
 import { ROUTES } from './routes.ts';
 import type { Route, RouteName } from './routes.ts';
-import { SettingsError } from './settings/settings-error.ts';
+import { settingsVariable } from './settings-variable.ts';
 import type { Timeouts } from './settings/timeouts.ts';
 
 export interface FunctionsProps {
@@ -28,57 +27,27 @@ const JOURNALING: readonly RouteName[] = ['event', 'websocket-disconnected', 'fa
 const functionTimeout = (integrationMs: number): Duration =>
   Duration.seconds(Math.floor(integrationMs / 1000) + 1);
 
-/** Lambda takes 4 KB of environment in all (Lambda quotas); the secret's ARN and the account's id are not known here. */
-const SETTINGS_LIMIT_BYTES = 3500;
-
-const settingsVariable = (settings: FunctionSettings): string => {
-  const text = JSON.stringify(settings);
-  const bytes = Buffer.byteLength(text);
-  if (bytes <= SETTINGS_LIMIT_BYTES) return text;
-  throw new SettingsError('the settings', [
-    {
-      path: 'vonage.applicationIds, websocketUri, person, source (its ranges, while counting)',
-      expected: `at most ${SETTINGS_LIMIT_BYTES} bytes in each function's environment, all together`,
-      found: `${bytes} bytes`,
-    },
-  ]);
-};
-
-const createFunction = (scope: Construct, route: Route, props: FunctionsProps): LambdaFunction => {
-  const logGroup = new LogGroup(scope, `${route.id}Logs`, {
-    retention: RetentionDays.ONE_MONTH,
-    removalPolicy: RemovalPolicy.DESTROY,
-  });
-  const role = new Role(scope, `${route.id}Role`, {
-    assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
-  });
-  logGroup.grantWrite(role);
-  const allow = (action: string, resource: string): void => {
-    role.addToPolicy(new PolicyStatement({ actions: [action], resources: [resource] }));
-  };
-  // What anybody may call needs no secret, and is given none.
-  if (route.from !== 'anywhere') allow('secretsmanager:GetSecretValue', props.secret.secretArn);
-  if (JOURNALING.includes(route.name)) {
-    const { own, other } = props.journals;
-    for (const bucket of [own, other]) allow('s3:PutObject', bucket.arnForObjects(`${JOURNAL_PREFIX}*`));
-  }
-  return new LambdaFunction(scope, `${route.id}Function`, {
-    runtime: Runtime.NODEJS_24_X,
-    architecture: Architecture.ARM_64,
-    handler: 'index.handler',
-    code: Code.fromAsset(props.bundles[route.name]),
+const createRoute = (
+  scope: Construct,
+  { id, name, from, timeouts: whose }: Route,
+  { bundles, settings, timeouts, secret, journals }: FunctionsProps,
+): LambdaFunction =>
+  createFunction(scope, {
+    id,
+    bundle: bundles[name],
     // More memory is more CPU, and a cold start is CPU.
-    memorySize: 1024,
-    timeout: functionTimeout(props.timeouts[route.timeouts].integrationMs),
+    memoryMb: 1024,
+    timeout: functionTimeout(timeouts[whose].integrationMs),
     // Never the API's own URL: function, method, deployment and stage would wait for each other.
-    environment: {
-      SETTINGS: settingsVariable(props.settings),
-      SIGNATURE_SECRET_ID: props.secret.secretArn,
-    },
-    logGroup,
-    role,
+    environment: { SETTINGS: settingsVariable(settings), SIGNATURE_SECRET_ID: secret.secretArn },
+    allowed: [
+      // What anybody may call needs no secret, and is given none.
+      ...(from === 'anywhere' ? [] : [['secretsmanager:GetSecretValue', secret.secretArn] as const]),
+      ...(JOURNALING.includes(name) ? [journals.own, journals.other] : []).map(
+        (bucket) => ['s3:PutObject', bucket.arnForObjects(`${JOURNAL_PREFIX}*`)] as const,
+      ),
+    ],
   });
-};
 
 /** One function per route, each with a role and a log group of its own. */
 export const createFunctions = (
@@ -86,5 +55,5 @@ export const createFunctions = (
   props: FunctionsProps,
 ): Readonly<Record<RouteName, LambdaFunction>> =>
   Object.fromEntries(
-    ROUTES.map((route) => [route.name, createFunction(scope, route, props)]),
+    ROUTES.map((route) => [route.name, createRoute(scope, route, props)]),
   ) as unknown as Record<RouteName, LambdaFunction>;

@@ -14,14 +14,15 @@ import { createGate } from './ip-ranges/gate.ts';
 import { addOutputs, voiceTimeouts } from './outputs.ts';
 import { stackName, staticBucketName } from './physical-names.ts';
 import { FALLBACK_DIRECT } from './routes.ts';
-import type { RouteName } from './routes.ts';
+import type { FunctionName } from './routes.ts';
 import type { Settings } from './settings/settings-schema.ts';
 import { TIMEOUTS } from './settings/timeouts.ts';
+import { createSyntheticCheck } from './synthetic-check.ts';
 
 export interface RegionalStackProps {
   readonly settings: Settings;
   readonly role: 'primary' | 'secondary';
-  readonly bundles: Readonly<Record<RouteName, string>>;
+  readonly bundles: Readonly<Record<FunctionName, string>>;
 }
 
 /** Everything one serving region has. Used twice; the two know nothing of each other. */
@@ -61,6 +62,16 @@ export class RegionalStack extends Stack {
     });
     const gate = createGate(this, settings);
     const api = createApi(this, functions, { name, timeouts, gate });
+    const check = createSyntheticCheck(this, {
+      bundle: bundles['synthetic-check'],
+      settings: told,
+      timeouts,
+      fallbackMethod: settings.fallbackMethod,
+      secret,
+      answerUrl: api.urlForPath('/answer'),
+      answer: functions.answer,
+      gateIsClosed: gate?.closed === true,
+    });
     const front = createFront(this, {
       api,
       staticBucket: Bucket.fromBucketAttributes(this, 'StaticBucket', {
@@ -97,6 +108,9 @@ export class RegionalStack extends Stack {
       JournalUrl: `https://${journal.bucketName}.s3.${region}.amazonaws.com`,
       SignatureSecretArn: secret.secretArn,
       SecretsManagerUrl: `https://secretsmanager.${region}.amazonaws.com`,
+      SsmUrl: `https://ssm.${region}.amazonaws.com`,
+      LambdaUrl: `https://lambda.${region}.amazonaws.com`,
+      SyntheticCheckFunction: check.functionName,
       VoiceTimeouts: JSON.stringify(voiceTimeouts(timeouts)),
       FallbackMethod: settings.fallbackMethod,
       TimeoutsName: settings.timeouts,

@@ -31,6 +31,11 @@ export const ROUTES: readonly Route[] = [
   { name: 'health', id: 'Health', methods: ['GET'], from: 'anywhere', timeouts: 'answer' },
 ];
 
+/** A folder of functions/ with a handler: each route's, and what nobody calls from outside. */
+export type FunctionName = RouteName | 'synthetic-check';
+
+export const FUNCTION_NAMES: readonly FunctionName[] = [...ROUTES.map(({ name }) => name), 'synthetic-check'];
+
 /**
  * `/fallback` without its front, for the day CloudFront is down: a path of its own where the gateway asks `/fallback` for
  * what only the front knows.

@@ -30,6 +30,12 @@ export interface RegionalOutputs {
   readonly SignatureSecretArn: string;
   /** This region's Secrets Manager. */
   readonly SecretsManagerUrl: string;
+  /** This region's Systems Manager, which holds the deployment record. */
+  readonly SsmUrl: string;
+  /** This region's Lambda. */
+  readonly LambdaUrl: string;
+  /** Name of the function that checks both regions once a minute, and whenever it is invoked. */
+  readonly SyntheticCheckFunction: string;
   /** JSON of {@link VoiceTimeouts}, in the API's own words. */
   readonly VoiceTimeouts: string;
   readonly FallbackMethod: 'GET' | 'POST';
@@ -73,6 +79,9 @@ const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget'>>({
   JournalUrl: true,
   SignatureSecretArn: true,
   SecretsManagerUrl: true,
+  SsmUrl: true,
+  LambdaUrl: true,
+  SyntheticCheckFunction: true,
   VoiceTimeouts: true,
   FallbackMethod: true,
   TimeoutsName: true,

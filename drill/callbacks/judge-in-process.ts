@@ -39,6 +39,7 @@ export async function judgeInProcess(
       apiKey: context.apiKey,
       source: { mode: vector.mode ?? 'signature', countOutside: [] },
       deadlinesMs: { answer: 10_000 },
+      nearMissMs: { answer: 10_000 },
     },
     clock: { nowMs: () => context.nowMs },
     log: (line: Readonly<Record<string, unknown>>) => void lines.push(line),
@@ -84,7 +85,12 @@ function proxyEvent({ method, headers, body, query }: CallbackRequest, base64: b
     multiValueHeaders: lists,
     queryStringParameters: query === '' ? null : parameters,
     multiValueQueryStringParameters: null,
-    requestContext: { domainName: 'api.example.com', stage: 'live', path: '/live/answer' },
+    requestContext: {
+      apiId: 'abcde12345',
+      domainName: 'api.example.com',
+      stage: 'live',
+      path: '/live/answer',
+    },
     body: body.length === 0 ? null : body.toString(base64 ? 'base64' : 'utf8'),
     isBase64Encoded: base64,
   };

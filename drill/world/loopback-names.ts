@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { BucketModel } from './deployment.ts';
+import type { BucketModel, RegionModel } from './deployment.ts';
 
 /** Host name in AWS → port on 127.0.0.1, and the path there (a bucket's name, where a port serves several). */
 export type LoopbackNames = Readonly<Record<string, number | `${number}/${string}`>>;
@@ -19,4 +19,15 @@ export const localizeObjects = (bucket: BucketModel, localize: (text: string) =>
     if (!isUtf8(body)) return object;
     return { ...object, bodyBase64: Buffer.from(localize(body.toString())).toString('base64') };
   }),
+});
+
+/** The functions as they are deployed here: URLs in their variables can be reached. */
+export const localizeFunctions = (region: RegionModel, localize: (text: string) => string): RegionModel => ({
+  ...region,
+  functions: Object.fromEntries(
+    Object.entries(region.functions).map(([id, model]) => {
+      const variables = Object.entries(model.environment).map(([name, value]) => [name, localize(value)]);
+      return [id, { ...model, environment: Object.fromEntries(variables) as Record<string, string> }];
+    }),
+  ),
 });

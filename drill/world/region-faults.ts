@@ -41,7 +41,8 @@ export function regionFaults(
     return undoOnce(() => regions[role].call('restore', parts));
   };
   return {
-    breakRegion: (role, fault) => breakParts(role, ['api', 'journalBucket', 'secretStore'], fault),
+    breakRegion: (role, fault) =>
+      breakParts(role, ['api', 'journalBucket', 'secretStore', 'parameterStore', 'lambda'], fault),
     async breakEdge(fault) {
       await edge.call('break', fault);
       return undoOnce(() => edge.call('restore'));

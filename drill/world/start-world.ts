@@ -3,7 +3,7 @@ import { readAssembly } from './assembly/read-assembly.ts';
 import type { Deployment, RegionModel } from './deployment.ts';
 import { describeWorld, worldOutputs } from './describe-world.ts';
 import { readFunctionSettings } from './function-settings.ts';
-import { localizeObjects, localizer } from './loopback-names.ts';
+import { localizeFunctions, localizeObjects, localizer } from './loopback-names.ts';
 import type { LoopbackNames } from './loopback-names.ts';
 import { EDGE_LOOPBACK, canComeFrom, sourceAddresses } from './network/source-addresses.ts';
 import type { SourceAddresses } from './network/source-addresses.ts';
@@ -64,8 +64,8 @@ async function startDeployment(
     [deployment.static.distribution.hostName]: ports.staticDistribution,
     ...journalNames(deployment.primary, ports.primary),
     ...journalNames(deployment.secondary, ports.secondary),
-    [secretsManagerName(deployment.primary)]: ports.primary.secretStore,
-    [secretsManagerName(deployment.secondary)]: ports.secondary.secretStore,
+    ...serviceNames(deployment.primary, ports.primary),
+    ...serviceNames(deployment.secondary, ports.secondary),
   };
   const localize = localizer(names);
   const outputs = worldOutputs(deployment, localize);
@@ -96,7 +96,7 @@ async function startDeployment(
   };
   const startRegion = (role: RegionRole, regionSeed: number) =>
     start<RegionCalls>(`the ${role} region (${deployment[role].region})`, 'region-process.ts', {
-      region: withSecret(deployment[role], signatureSecret),
+      region: localizeFunctions(withSecret(deployment[role], signatureSecret), localize),
       ports: ports[role],
       bucketNamesPort: ports.bucketNames,
       foreignHosts: frontNames(deployment, ports),
@@ -145,7 +145,14 @@ const journalNames = ({ buckets }: RegionModel, { journalBucket }: RegionPorts):
     buckets.map(({ name, region }) => [`${name}.s3.${region}.amazonaws.com`, `${journalBucket}/${name}`]),
   );
 
-const secretsManagerName = ({ region }: RegionModel): string => `secretsmanager.${region}.amazonaws.com`;
+const serviceNames = (
+  { region }: RegionModel,
+  { secretStore, parameterStore, lambda }: RegionPorts,
+): LoopbackNames => ({
+  [`secretsmanager.${region}.amazonaws.com`]: secretStore,
+  [`ssm.${region}.amazonaws.com`]: parameterStore,
+  [`lambda.${region}.amazonaws.com`]: lambda,
+});
 
 const frontNames = ({ primary, secondary, static: tier }: Deployment, ports: WorldPorts): string[] => [
   primary.front.hostName,

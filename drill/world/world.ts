@@ -70,7 +70,7 @@ export interface World {
   /** The last lines that functions wrote, each with its function's name; for when something failed. */
   functionOutput(): readonly string[];
 
-  /** The region's API, bucket and secret store together; its front is not in the region. */
+  /** The region's API, bucket, secret and parameter stores and Lambda together; its front is not in the region. */
   breakRegion(role: RegionRole, fault: NetworkFault): Promise<Undo>;
   /** CloudFront: both fronts and the static tier's distribution. */
   breakEdge(fault: NetworkFault): Promise<Undo>;

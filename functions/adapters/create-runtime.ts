@@ -1,4 +1,5 @@
 import type { Ports, Runtime } from '../core/ports.ts';
+import { environmentStart } from './environment-start.ts';
 import { readEnvironment } from './environment.ts';
 import type { Environment } from './environment.ts';
 import { createJsonLog, writeLine } from './json-log.ts';
@@ -28,7 +29,8 @@ export function configure<More extends object>(
       systemClock,
       log,
     );
-    const ports = { settings, secrets, clock: systemClock, log };
+    const environmentStartMs = environmentStart(variables);
+    const ports = { settings, secrets, clock: systemClock, log, environmentStartMs };
     return { configured: true, ports: { ...ports, ...more(environment) } };
   } catch (error) {
     return {

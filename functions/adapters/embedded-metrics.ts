@@ -1,13 +1,42 @@
 import type { Count } from '../core/ports.ts';
 
+type Values = Record<string, string>;
+
 /**
  * Members that make a log line count, in CloudWatch's embedded metric format ("Specification: Embedded metric format",
  * CloudWatch User Guide): CloudWatch reads them out of the log, with no call and no library on the way of an answer.
- * Counts with the same name and dimensions are added up. A name is given one set of dimensions in a line.
+ * Counts with the same name and dimensions are added up. A line has one value for a dimension: where counts differ in one,
+ * there are members for more lines than one.
  */
-export function embeddedMetrics(
+export const embeddedMetrics = (
   namespace: string,
   counts: readonly Count[],
+  nowMs: number,
+): readonly Readonly<Record<string, unknown>>[] =>
+  inLines(counts).map((line) => membersOf(line, namespace, nowMs));
+
+interface LineOfCounts {
+  readonly values: Values;
+  readonly counts: Count[];
+}
+
+function inLines(counts: readonly Count[]): readonly LineOfCounts[] {
+  const lines: LineOfCounts[] = [];
+  for (const count of counts) {
+    const dimensions: Values = count.dimensions;
+    let line = lines.find(({ values }) =>
+      Object.entries(dimensions).every(([name, value]) => (values[name] ?? value) === value),
+    );
+    if (line === undefined) lines.push((line = { values: {}, counts: [] }));
+    Object.assign(line.values, dimensions);
+    line.counts.push(count);
+  }
+  return lines;
+}
+
+function membersOf(
+  { values, counts }: LineOfCounts,
+  namespace: string,
   nowMs: number,
 ): Readonly<Record<string, unknown>> {
   const sums: Record<string, number> = {};
@@ -17,9 +46,5 @@ export function embeddedMetrics(
     Dimensions: [Object.keys(counts.find((count) => count.name === name)?.dimensions ?? {})],
     Metrics: [{ Name: name, Unit: 'Count' }],
   }));
-  return {
-    ...Object.assign({}, ...counts.map(({ dimensions }) => dimensions)),
-    ...sums,
-    _aws: { Timestamp: nowMs, CloudWatchMetrics: directives },
-  };
+  return { ...values, ...sums, _aws: { Timestamp: nowMs, CloudWatchMetrics: directives } };
 }

@@ -7,13 +7,19 @@ export interface Environment {
   readonly settings: FunctionSettings;
   readonly secretsManager: SecretsManagerAccess;
   readonly s3: S3Access;
+  readonly ssm: ServiceAccess;
+  readonly lambda: ServiceAccess;
 }
 
-export interface SecretsManagerAccess extends AwsCredentials {
-  /** ARN or name. */
-  readonly secretId: string;
+/** A service of this region. */
+export interface ServiceAccess extends AwsCredentials {
   readonly region: string;
   readonly endpoint: string;
+}
+
+export interface SecretsManagerAccess extends ServiceAccess {
+  /** ARN or name. */
+  readonly secretId: string;
 }
 
 export interface S3Access extends AwsCredentials {
@@ -22,6 +28,8 @@ export interface S3Access extends AwsCredentials {
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
+/** As the standard AWS variables name it. */
+type Service = 'SECRETS_MANAGER' | 'S3' | 'SSM' | 'LAMBDA';
 
 /**
  * Reads every variable once.
@@ -36,29 +44,31 @@ export function readEnvironment(variables: Variables): Environment {
     secretAccessKey: required(variables, 'AWS_SECRET_ACCESS_KEY', BY_LAMBDA),
     sessionToken: present(variables['AWS_SESSION_TOKEN']),
   };
+  const access = (service: Service, host: string): ServiceAccess => ({
+    ...credentials,
+    region,
+    endpoint: endpointOf(variables, service) ?? `https://${host}.${region}.amazonaws.com`,
+  });
   return {
     settings,
-    secretsManager: {
-      ...credentials,
-      secretId,
-      region,
-      endpoint: endpointOf(variables, 'SECRETS_MANAGER') ?? `https://secretsmanager.${region}.amazonaws.com`,
-    },
+    secretsManager: { ...access('SECRETS_MANAGER', 'secretsmanager'), secretId },
     s3: { ...credentials, endpoint: endpointOf(variables, 'S3') },
+    ssm: access('SSM', 'ssm'),
+    lambda: access('LAMBDA', 'lambda'),
   };
 }
 
-const BY_THE_STACK = 'The stack writes this variable; deploy again.';
+export const BY_THE_STACK = 'The stack writes this variable; deploy again.';
 const BY_LAMBDA = 'Lambda sets this variable by itself; outside of it, set it.';
 
-function required(variables: Variables, name: string, wayOut: string): string {
+export function required(variables: Variables, name: string, wayOut: string): string {
   const value = present(variables[name]);
   if (value === undefined) throw new Error(`${name}: expected a value, found none. ${wayOut}`);
   return value;
 }
 
 /** The standard AWS variables, the service's own first. */
-function endpointOf(variables: Variables, service: 'SECRETS_MANAGER' | 'S3'): string | undefined {
+function endpointOf(variables: Variables, service: Service): string | undefined {
   for (const name of [`AWS_ENDPOINT_URL_${service}`, 'AWS_ENDPOINT_URL']) {
     const value = present(variables[name]);
     if (value === undefined) continue;

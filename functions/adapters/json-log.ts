@@ -27,7 +27,10 @@ export const writeLine = (line: Line, { showNumbers = false, write = writeText }
   write(`${JSON.stringify(line, shown)}\n`);
 };
 
-/** Lines that carry their metrics with them: nothing else is sent, and nothing is lost without the line. */
+/**
+ * Lines that carry their metrics with them: nothing else is sent, and nothing is lost without the line. What does not fit
+ * beside the others gets a line of its own.
+ */
 export const createJsonLog =
   (
     { name, showNumbers }: Pick<FunctionSettings, 'name' | 'showNumbers'>,
@@ -35,6 +38,7 @@ export const createJsonLog =
     write: Write = writeText,
   ): Log =>
   (line, counts = []) => {
-    const metrics = counts.length === 0 ? {} : embeddedMetrics(name, counts, clock.nowMs());
-    writeLine({ ...line, ...metrics }, { showNumbers, write });
+    const [first, ...more] = embeddedMetrics(name, counts, clock.nowMs());
+    writeLine({ ...line, ...first }, { showNumbers, write });
+    for (const metrics of more) writeLine({ level: line['level'], ...metrics }, { showNumbers, write });
   };

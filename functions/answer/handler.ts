@@ -1,5 +1,8 @@
 import { createRuntime } from '../adapters/create-runtime.ts';
+import { withFaultSwitch } from '../adapters/with-fault-switch.ts';
 import { callFlow, rungs } from '../call-flow.ts';
-import { createAnswer } from './create-answer.ts';
+import { createAnswer } from '../edge/create-answer.ts';
 
-export const handler = createAnswer(createRuntime(process.env), callFlow, rungs);
+const runtime = createRuntime(process.env);
+
+export const handler = withFaultSwitch(createAnswer(runtime, callFlow, rungs), runtime, process.env);

@@ -1,14 +1,9 @@
 import * as v from 'valibot';
+import { milliseconds, parseJsonVariable, someText } from './parse-json-variable.ts';
 import type { FunctionSettings } from './settings.ts';
 
 const digits = v.pipe(v.string(), v.regex(/^\d{7,15}$/, 'E.164 digits without "+"'));
 const websocketUri = v.pipe(v.string(), v.regex(/^wss?:\/\/\S+$/, 'a ws:// or wss:// URI'));
-const someText = v.pipe(v.string(), v.nonEmpty('a text that is not empty'));
-const milliseconds = v.pipe(
-  v.number(),
-  v.integer('whole milliseconds'),
-  v.minValue(1, 'at least 1 millisecond'),
-);
 
 const isIpv4 = v.pipe(v.string(), v.ipv4());
 const isIpv6 = v.pipe(v.string(), v.ipv6());
@@ -19,6 +14,13 @@ const isRange = (text: string): boolean => {
 };
 
 const journal = v.object({ bucket: someText, region: someText });
+
+const eachRouteMs = v.object({
+  answer: milliseconds,
+  event: milliseconds,
+  websocketDisconnected: milliseconds,
+  fallback: milliseconds,
+});
 
 const schema = v.object({
   name: someText,
@@ -37,38 +39,13 @@ const schema = v.object({
     countOutside: v.array(v.pipe(v.string(), v.check(isRange, 'a CIDR block'))),
   }),
   showNumbers: v.boolean(),
-  deadlinesMs: v.object({
-    answer: milliseconds,
-    event: milliseconds,
-    websocketDisconnected: milliseconds,
-    fallback: milliseconds,
-  }),
+  deadlinesMs: eachRouteMs,
+  nearMissMs: eachRouteMs,
+  drillable: v.boolean(),
 });
 
 /**
  * Reads the environment variable `SETTINGS`.
  * @throws Error that names the field, what was expected and what was found
  */
-export function parseSettings(text: string): FunctionSettings {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    throw wrong('SETTINGS', 'JSON', 'text that is not JSON');
-  }
-  const result = v.safeParse(schema, value, { abortEarly: true });
-  if (result.success) return result.output;
-  const [issue] = result.issues;
-  const path = v.getDotPath(issue);
-  const isType = issue.kind === 'schema';
-  throw wrong(
-    path === null ? 'SETTINGS' : `SETTINGS.${path}`,
-    isType ? (issue.expected ?? 'another value') : issue.message,
-    issue.received,
-  );
-}
-
-const wrong = (name: string, expected: string, found: string): Error =>
-  new Error(
-    `${name}: expected ${expected}, found ${found}. The stack writes this variable from infra/settings/settings.ts; deploy again.`,
-  );
+export const parseSettings = (text: string): FunctionSettings => parseJsonVariable('SETTINGS', schema, text);

@@ -1,4 +1,5 @@
 import type { JournalEntry } from './journal/journal-entry.ts';
+import type { DimensionValues, METRICS, MetricName } from './metric-names.ts';
 import type { LiveSecrets } from './signature-secret.ts';
 import type { FunctionSettings } from './settings.ts';
 
@@ -17,12 +18,18 @@ export interface SignatureSecrets {
   refreshed(): Promise<LiveSecrets>;
 }
 
-/** One more of something, for the metric of that name, once for each set of dimensions. */
-export interface Count {
-  readonly name: string;
-  /** Few names, few values: each combination is a metric that is paid for. */
-  readonly dimensions: Readonly<Record<string, string>>;
+/** One more of something: a metric's name, just the dimensions that it has, and just the values that they may have. */
+export type Count = { readonly [Name in MetricName]: CountOf<Name> }[MetricName];
+
+interface CountOf<Name extends MetricName> {
+  readonly name: Name;
+  readonly dimensions: DimensionsOf<(typeof METRICS)[Name][number]>;
 }
+
+/** `{}` would take any object. */
+type DimensionsOf<Dimension extends string> = [Dimension] extends [never]
+  ? Readonly<Record<string, never>>
+  : { readonly [D in Dimension]: D extends keyof DimensionValues ? DimensionValues[D] : string };
 
 /** One structured log line, and what it adds to the metrics. Numbers masked, no secrets. */
 export type Log = (line: Readonly<Record<string, unknown>>, counts?: readonly Count[]) => void;
@@ -43,6 +50,8 @@ export interface Ports {
   readonly secrets: SignatureSecrets;
   readonly clock: Clock;
   readonly log: Log;
+  /** When this environment began to start, ms since 1970; undefined where it was made ahead of any request. */
+  readonly environmentStartMs: number | undefined;
 }
 
 /** What a handler is given that is told what happens in calls. */

@@ -43,4 +43,8 @@ export interface FunctionSettings {
     readonly websocketDisconnected: number;
     readonly fallback: number;
   };
+  /** A request that takes longer was nearly too late, ms; a cold start included. */
+  readonly nearMissMs: FunctionSettings['deadlinesMs'];
+  /** The functions read a fault switch: for drills on deployed stacks. */
+  readonly drillable: boolean;
 }

@@ -13,8 +13,18 @@ export interface SecretsUnavailable {
   readonly code: 'secrets-unavailable';
 }
 
+/** Its signature fits no secret, and yet it names our account and application, just now: most likely it is Vonage's. */
+export interface GenuineRefusal extends Refusal {
+  readonly isGenuine: true;
+}
+
 /** The gateway has refused every other address; nothing says that the body is what was sent. */
-const KNOWN_BY_ADDRESS: VerifiedSource = { ok: true, secret: 'none', payload: 'unverifiable' };
+const KNOWN_BY_ADDRESS: VerifiedSource = {
+  ok: true,
+  secret: 'none',
+  payload: 'unverifiable',
+  isMarked: false,
+};
 
 /**
  * Verifies the source with the secrets that are known, and once more with fresh ones if no known secret fits.
@@ -24,7 +34,7 @@ export async function authenticate(
   request: RawRequest,
   { settings, secrets, clock, log }: Ports,
   deadline: Deadline,
-): Promise<VerifiedSource | Refusal | SecretsUnavailable> {
+): Promise<VerifiedSource | Refusal | GenuineRefusal | SecretsUnavailable> {
   if (settings.source.mode === 'ip') return KNOWN_BY_ADDRESS;
   const token = readToken(request);
   if (!token.ok) return token;
@@ -44,5 +54,6 @@ export async function authenticate(
   // Who does not even know the account cannot spend what genuine callbacks may need: a fresh secret is asked for rarely.
   if (checkClaims(token.claims, settings, clock.nowMs()) !== undefined) return verdict;
   const fresh = await deadline.race(secrets.refreshed());
-  return fresh.inTime && fresh.value !== known.value ? verify(fresh.value) : verdict;
+  const last = fresh.inTime && fresh.value !== known.value ? verify(fresh.value) : verdict;
+  return !last.ok && last.code === 'signature-mismatch' ? { ...last, isGenuine: true } : last;
 }

@@ -1,5 +1,6 @@
 import { describeError } from '../core/describe-error.ts';
 import { journalEntry } from '../core/journal/journal-entry.ts';
+import type { JournalOutcome } from '../core/metric-names.ts';
 import type { JournalingPorts } from '../core/ports.ts';
 import { keepEntry } from './keep-entry.ts';
 import type { Kept, Patience } from './keep-entry.ts';
@@ -17,15 +18,24 @@ export async function journalEvent(webhook: Webhook<JournalingPorts>): Promise<v
   if (!kept.kept) logLost(webhook, kept);
 }
 
-/** What became of an event; its key, unless not even that could be made. */
-export type KeptEvent = Kept & { readonly key?: string };
+/** What became of an event, its key unless not even that could be made; or there was none that anybody wants kept. */
+export type KeptEvent =
+  (Kept & { readonly key?: string }) | { readonly kept: true; readonly how: 'synthetic' };
 export type LostEvent = Extract<KeptEvent, { kept: false }>;
 
 /** Puts a webhook's event into a journal, within the route's deadline. Never rejects. */
-export async function keepEvent(
+export async function keepEvent(webhook: Webhook<JournalingPorts>, patience: Patience): Promise<KeptEvent> {
+  if (webhook.isSynthetic) return { kept: true, how: 'synthetic' };
+  const kept = await tryToKeep(webhook, patience);
+  const outcome = outcomeOf(kept, webhook.ports.settings.region);
+  webhook.count({ name: 'JournalWrite', dimensions: { outcome } });
+  return kept;
+}
+
+async function tryToKeep(
   { fields, receivedAtMs, deadline, note, ports: { settings, journal } }: Webhook<JournalingPorts>,
   patience: Patience,
-): Promise<KeptEvent> {
+): Promise<Kept & { readonly key?: string }> {
   const over = new AbortController();
   try {
     const entry = journalEntry(fields, { receivedAtMs, region: settings.region });
@@ -38,6 +48,12 @@ export async function keepEvent(
   } finally {
     over.abort(new Error('not needed any more'));
   }
+}
+
+function outcomeOf(kept: Kept, ownRegion: string): JournalOutcome {
+  if (!kept.kept) return 'lost';
+  if (kept.how === 'already-there') return 'duplicate';
+  return kept.region === ownRegion ? 'own' : 'other';
 }
 
 /** One line for each event that no journal has: counted by its code. */

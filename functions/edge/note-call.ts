@@ -4,9 +4,10 @@ import type { FunctionSettings } from '../core/settings.ts';
 
 /** What a log line says about a call. */
 export const noteCall = (
-  { conversationUuid, from }: Call,
+  { uuid, conversationUuid, from }: Call,
   { showNumbers }: Pick<FunctionSettings, 'showNumbers'>,
 ): Readonly<Record<string, unknown>> => ({
+  call: uuid,
   conversation: conversationUuid,
   ...(from === undefined ? {} : { from: showNumbers ? from : maskNumber(from) }),
 });

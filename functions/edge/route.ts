@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { FlowContext } from '../core/call-flow-types.ts';
 import type { Fields } from '../core/call.ts';
-import type { Ports } from '../core/ports.ts';
+import type { Count, Ports } from '../core/ports.ts';
 import type { FunctionSettings } from '../core/settings.ts';
 import type { Deadline } from './deadline.ts';
 
@@ -20,12 +20,17 @@ export interface Route<P extends Ports = Ports> {
   readonly secretsUnavailableStatus: 502 | 503;
   /** Decides what to answer to a verified request. */
   readonly answer: (webhook: Webhook<P>) => APIGatewayProxyResult | Promise<APIGatewayProxyResult>;
-  /** What a verified request gets when it cannot be parsed or `answer` throws. Without it: 400, 502. */
-  readonly rescue?: (settings: FunctionSettings) => APIGatewayProxyResult;
+  /** What a verified request gets when it cannot be parsed (MalformedBodyError) or `answer` throws. Without it: 400, 502. */
+  readonly rescue?: (error: unknown, settings: FunctionSettings, count: AddCount) => APIGatewayProxyResult;
 }
+
+/** Adds to the metrics of this invocation's log line. */
+export type AddCount = (count: Count) => void;
 
 /** A verified request, as a route's `answer` sees it. */
 export interface Webhook<P extends Ports = Ports> {
+  /** The route's name. */
+  readonly route: string;
   readonly fields: Fields;
   /** Not covered by the signature of a POST. */
   readonly query: Readonly<Record<string, string>>;
@@ -36,4 +41,7 @@ export interface Webhook<P extends Ports = Ports> {
   readonly ports: P;
   /** Adds to this invocation's log line; numbers must be masked. */
   readonly note: (details: Readonly<Record<string, unknown>>) => void;
+  readonly count: AddCount;
+  /** A check of our own and no call: nothing of it is counted, and nothing may be journaled. */
+  readonly isSynthetic: boolean;
 }

@@ -22,7 +22,7 @@ export const respondLastResort = (settings: FunctionSettings): APIGatewayProxyRe
 export async function serveFlow(
   { flow, finish }: FlowRun,
   whenTooSlow: WhenTooSlow,
-  { context: { settings }, deadline, note }: Webhook,
+  { route, context: { settings }, deadline, note, count }: Webhook,
 ): Promise<APIGatewayProxyResult> {
   try {
     const started = flow();
@@ -32,13 +32,16 @@ export async function serveFlow(
       : { inTime: true as const, value: started };
     if (!result.inTime) {
       note({ code: 'call-flow-too-slow' });
+      count({ name: 'DeadlineCut', dimensions: { route } });
       return whenTooSlow === 'move-on' ? respondCode(502, 'call-flow-too-slow') : respondLastResort(settings);
     }
     const served = serveNcco(finish(result.value));
     if (served.ok) return respondJson(served.body);
     note({ code: 'call-flow-invalid-ncco', problems: served.problems });
+    count({ name: 'NccoReplaced', dimensions: { why: 'invalid' } });
   } catch (error) {
     note({ code: 'call-flow-threw', error: describeError(error) });
+    count({ name: 'NccoReplaced', dimensions: { why: 'threw' } });
   }
   return respondLastResort(settings);
 }

@@ -6,6 +6,7 @@ import type { RawRequest } from './raw-request.ts';
 import type { SignedToken } from './read-token.ts';
 import { refuse } from './refusal.ts';
 import type { Refusal, RefusalCode } from './refusal.ts';
+import { isMarked } from './synthetic.ts';
 
 /** How old a token may be. Signed callbacks carry no `exp`: freshness is the application's job. */
 export const MAX_AGE_S = 300;
@@ -24,6 +25,8 @@ export interface VerifiedSource {
   /** Which of the live secrets signed it; `none` where no signature is asked for. */
   readonly secret: SecretName | 'none';
   readonly payload: PayloadMatch;
+  /** It carries the mark of a request that this project has sent to itself. */
+  readonly isMarked: boolean;
 }
 
 /**
@@ -44,7 +47,7 @@ export function verifySource(
   const payload = matchPayload(request, token.claims['payload_hash']);
   if (payload === 'missing') return refuse('payload-hash-missing');
   if (payload === 'mismatch') return refuse('payload-hash-mismatch');
-  return { ok: true, secret: secret.name, payload };
+  return { ok: true, secret: secret.name, payload, isMarked: isMarked(request, token.text, secret.value) };
 }
 
 /** Compares in constant time. It would throw on an empty secret, which is never a live one. */

@@ -1,6 +1,6 @@
 import type { JournalingPorts, Runtime } from '../core/ports.ts';
 import { keepEvent, logLost } from '../edge/journal-event.ts';
-import type { KeptEvent } from '../edge/journal-event.ts';
+import type { LostEvent } from '../edge/journal-event.ts';
 import type { Patience } from '../edge/keep-entry.ts';
 import { noteCall } from '../edge/note-call.ts';
 import { parseEvent } from '../edge/parse-event.ts';
@@ -44,7 +44,7 @@ export const createEvent = (runtime: Runtime<JournalingPorts>): WebhookHandler =
  * Whether an event was refused here before. A retry that finds another environment is refused again; the platform gives up
  * either way, and the event is in the log with its key.
  */
-function rememberRefused(): (event: KeptEvent) => boolean {
+function rememberRefused(): (event: LostEvent) => boolean {
   const keys = new Set<string | undefined>();
   return ({ key }) => {
     if (keys.delete(key)) return true;

@@ -1,4 +1,7 @@
 import { createJournalingRuntime } from '../adapters/create-journaling-runtime.ts';
+import { withFaultSwitch } from '../adapters/with-fault-switch.ts';
 import { createEvent } from './create-event.ts';
 
-export const handler = createEvent(createJournalingRuntime(process.env));
+const runtime = createJournalingRuntime(process.env);
+
+export const handler = withFaultSwitch(createEvent(runtime), runtime, process.env);

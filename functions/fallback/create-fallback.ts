@@ -1,15 +1,17 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { CallFlow, Rungs } from '../core/call-flow-types.ts';
-import { firstRun, rungRun } from '../core/ladder/flow-run.ts';
+import { fallbackReason } from '../core/fallback-reason.ts';
 import { nextStep } from '../core/ladder/next-step.ts';
 import type { JournalingPorts, Runtime } from '../core/ports.ts';
+import { answerCall } from '../edge/answer-call.ts';
 import { journalEvent } from '../edge/journal-event.ts';
 import { noteCall } from '../edge/note-call.ts';
 import { parseFallback } from '../edge/parse-fallback.ts';
 import type { FallbackRequest } from '../edge/parse-fallback.ts';
-import { respondEmpty } from '../edge/respond.ts';
-import type { Webhook } from '../edge/route.ts';
-import { respondLastResort, serveFlow } from '../edge/serve-flow.ts';
+import { MalformedBodyError } from '../edge/parse-fields.ts';
+import { offerRung } from '../edge/offer-rung.ts';
+import type { AddCount, Webhook } from '../edge/route.ts';
+import { respondLastResort } from '../edge/serve-flow.ts';
 import { createWebhook } from '../edge/webhook.ts';
 import type { WebhookHandler } from '../edge/webhook.ts';
 
@@ -29,8 +31,15 @@ export const createFallback = (
     unsignedStatus: 403,
     secretsUnavailableStatus: 502,
     answer: (webhook) => takeOver(webhook, callFlow, rungs),
-    rescue: respondLastResort,
+    rescue: (error, settings, count) => {
+      // Nobody has read why it was asked.
+      if (error instanceof MalformedBodyError) countUse(undefined, count);
+      return respondLastResort(settings);
+    },
   });
+
+const countUse = (reason: string | undefined, count: AddCount): void =>
+  count({ name: 'FallbackUsed', dimensions: { reason: fallbackReason(reason) } });
 
 async function takeOver(
   webhook: Webhook<JournalingPorts>,
@@ -39,11 +48,12 @@ async function takeOver(
 ): Promise<APIGatewayProxyResult> {
   const request = parseFallback(webhook.fields);
   const { original, reason, event } = request;
-  const { context, note } = webhook;
-  note({ ...noteCall(event, context.settings), original, reason, event: event.status });
+  const { context, note, count } = webhook;
+  note({ ...noteCall(event, context.settings), original, platformSays: reason, event: event.status });
+  countUse(reason, count);
   switch (original) {
     case 'answer':
-      return serveFlow(firstRun(event, callFlow, rungs, context), 'last-resort', webhook);
+      return answerCall(event, { callFlow, rungs, tier: 'secondary', whenTooSlow: 'last-resort' }, webhook);
     case 'event': {
       const response = await climb(request, webhook, rungs);
       await journalEvent(webhook);
@@ -63,7 +73,5 @@ function climb(
   const { context, receivedAtMs, note } = webhook;
   const step = nextStep({ event, rungInUrl, asked: 'wants-ncco' }, context.settings, receivedAtMs);
   note({ rungInUrl, rung: step.rung });
-  // News of a call that goes on: an NCCO would cut it off.
-  if (step.rung === 'none') return respondEmpty();
-  return serveFlow(rungRun(step, event, rungs, context), 'last-resort', webhook);
+  return offerRung(step, event, { rungs, whenTooSlow: 'last-resort' }, webhook);
 }

@@ -1,5 +1,8 @@
 import { createJournalingRuntime } from '../adapters/create-journaling-runtime.ts';
+import { withFaultSwitch } from '../adapters/with-fault-switch.ts';
 import { callFlow, rungs } from '../call-flow.ts';
 import { createFallback } from './create-fallback.ts';
 
-export const handler = createFallback(createJournalingRuntime(process.env), callFlow, rungs);
+const runtime = createJournalingRuntime(process.env);
+
+export const handler = withFaultSwitch(createFallback(runtime, callFlow, rungs), runtime, process.env);

@@ -1,15 +1,13 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Rungs } from '../core/call-flow-types.ts';
-import { rungRun } from '../core/ladder/flow-run.ts';
 import { nextStep } from '../core/ladder/next-step.ts';
 import { readRung } from '../core/ladder/rung.ts';
 import type { JournalingPorts, Runtime } from '../core/ports.ts';
 import { journalEvent } from '../edge/journal-event.ts';
 import { noteCall } from '../edge/note-call.ts';
+import { offerRung } from '../edge/offer-rung.ts';
 import { parseEvent } from '../edge/parse-event.ts';
-import { respondEmpty } from '../edge/respond.ts';
 import type { Webhook } from '../edge/route.ts';
-import { serveFlow } from '../edge/serve-flow.ts';
 import { createWebhook } from '../edge/webhook.ts';
 import type { WebhookHandler } from '../edge/webhook.ts';
 
@@ -40,6 +38,5 @@ function climb(webhook: Webhook, rungs: Rungs): APIGatewayProxyResult | Promise<
   const rungInUrl = readRung(query['rung']);
   const step = nextStep({ event, rungInUrl, asked: 'told' }, context.settings, receivedAtMs);
   note({ ...noteCall(event, context.settings), event: event.status, rungInUrl, rung: step.rung });
-  if (step.rung === 'none') return respondEmpty();
-  return serveFlow(rungRun(step, event, rungs, context), 'move-on', webhook);
+  return offerRung(step, event, { rungs, whenTooSlow: 'move-on' }, webhook);
 }

@@ -1,5 +1,8 @@
 import { createJournalingRuntime } from '../adapters/create-journaling-runtime.ts';
+import { withFaultSwitch } from '../adapters/with-fault-switch.ts';
 import { rungs } from '../call-flow.ts';
 import { createWebsocketDisconnected } from './create-websocket-disconnected.ts';
 
-export const handler = createWebsocketDisconnected(createJournalingRuntime(process.env), rungs);
+const runtime = createJournalingRuntime(process.env);
+
+export const handler = withFaultSwitch(createWebsocketDisconnected(runtime, rungs), runtime, process.env);

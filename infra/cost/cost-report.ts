@@ -72,6 +72,7 @@ export const costReport = (load: Load, deployed: Deployed, prices: PriceList): s
     '- Alarms (by the metrics that they look at), dashboards, secrets, health checks and filters of request metrics are counted in the templates.',
     `- Custom metrics are paid for by the hour in which they are written: ${METRICS_OF_A_BUSY_REGION} in the region that answers, ${METRICS_OF_AN_IDLE_REGION} in the other one (\`infra/cost/metrics-per-region.ts\`), ${ASSUMPTIONS.metricsPerFilter} for each filter. An hour in which things break writes more.`,
     `- A request is billed ${ASSUMPTIONS.answerMs} ms for an answer, ${ASSUMPTIONS.eventMs} ms for an event and ${ASSUMPTIONS.healthMs} ms for a look at its health, of ${deployed.memoryMb} MB of memory.`,
+    `- A synthetic check in each region, once a minute, is billed ${ASSUMPTIONS.checkMs} ms of ${ASSUMPTIONS.checkGb} GB, beside the two answers that it asks for.`,
     `- An event is ${ASSUMPTIONS.journalBytes} bytes in the journal, kept ${deployed.journalDays} days; a log line ${ASSUMPTIONS.logBytes} bytes.`,
     `- A domain is two health checks, whose ${ASSUMPTIONS.healthCheckers} checkers ask for /health all day: that costs more than the checks. Its hosted zone and its queries are not counted.`,
     '- The prices are those of one region, taken for both. Those of other regions differ, the logs’ most: change `infra/cost/prices.json`.',

@@ -27,6 +27,9 @@ export const ASSUMPTIONS = {
   logBytes: 1500,
   /** Request metrics of a filter on what is only read: all, GET, 4xx, 5xx, bytes, and two latencies. */
   metricsPerFilter: 7,
+  /** The synthetic check waits for the other region: its memory, and its billed time. */
+  checkGb: 0.5,
+  checkMs: 300,
   /** An environment asks for its secret every 5 minutes while it works; this many at a time, on average. */
   busyEnvironments: 2,
 } as const;
@@ -69,6 +72,23 @@ const ofCalls = ({ callsPerDay, eventsPerCall }: Load, { memoryMb, journalDays }
     secretRequest: (ASSUMPTIONS.busyEnvironments * SECONDS_PER_MONTH) / 300,
   };
 };
+
+const CHECKS_PER_MONTH = SECONDS_PER_MONTH / 60;
+
+/**
+ * A region's synthetic check, once a minute: it reads its secret, and asks its own answer and the other region's fallback.
+ * Four lines in logs: one of each answer, and two of its own.
+ */
+const ofChecks = ({ memoryMb }: Deployed): Quantities => ({
+  apiRequest: 2 * CHECKS_PER_MONTH,
+  functionRequest: 3 * CHECKS_PER_MONTH,
+  functionGbSecond:
+    (CHECKS_PER_MONTH *
+      (ASSUMPTIONS.checkGb * ASSUMPTIONS.checkMs + 2 * gb(memoryMb) * ASSUMPTIONS.answerMs)) /
+    1000,
+  secretRequest: CHECKS_PER_MONTH,
+  logGb: (4 * CHECKS_PER_MONTH * ASSUMPTIONS.logBytes) / GB,
+});
 
 /** What is paid for by the month, used or not. */
 const ofResources = ({
@@ -135,12 +155,17 @@ export const bothRegions = (load: Load, deployed: Deployed, prices: PriceList): 
       ofCalls(load, deployed),
       ...ofRegion('primary', deployed, load),
       ...ofRegion('secondary', deployed, load),
+      ofChecks(deployed),
+      ofChecks(deployed),
       ofResources(deployed.static),
     ]),
     prices,
   );
 
-/** The same calls and the same region, with nobody to take over: no front, no static tier, no domain that moves. */
+/**
+ * The same calls and the same region, with nobody to take over: no front, no static tier, nothing to check, no domain that
+ * moves.
+ */
 export const oneRegion = (load: Load, deployed: Deployed, prices: PriceList): readonly CostLine[] => {
   const primary = { ...deployed.primary, healthChecks: [] };
   return priced(

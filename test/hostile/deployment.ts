@@ -1,6 +1,6 @@
 import { createJsonLog } from '../../functions/adapters/json-log.ts';
 import { createSignatureSecrets } from '../../functions/adapters/signature-secrets.ts';
-import { createAnswer } from '../../functions/answer/create-answer.ts';
+import { createAnswer } from '../../functions/edge/create-answer.ts';
 import { callFlow as realCallFlow, rungs } from '../../functions/call-flow.ts';
 import type { CallFlow } from '../../functions/core/call-flow-types.ts';
 import type { Ncco } from '../../functions/core/ncco/ncco.ts';
@@ -64,6 +64,7 @@ export function createDeployment(mode: HostileRequest['mode']): {
       clock,
       log,
       secrets,
+      environmentStartMs: undefined,
       journal: { own: bucket('eu-west-1'), other: bucket('eu-central-1') },
     },
   };
@@ -74,7 +75,7 @@ export function createDeployment(mode: HostileRequest['mode']): {
       event: createEvent(runtime),
       'websocket-disconnected': createWebsocketDisconnected(runtime, rungs),
       fallback: createFallback(runtime, callFlow, rungs),
-      health: createHealth(runtime, clock),
+      health: createHealth(runtime, clock, callFlow, rungs),
     },
   };
 }

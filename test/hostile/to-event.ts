@@ -44,6 +44,7 @@ export function toEvent(request: HostileRequest): HostileEvent {
       pathParameters: null,
       stageVariables: null,
       requestContext: {
+        apiId: 'abcde12345',
         domainName: DOMAIN,
         stage: 'live',
         path: `/live/${route}`,

@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleHandlers } from '../../infra/bundle.ts';
-import { ROUTES } from '../../infra/routes.ts';
+import { FUNCTION_NAMES } from '../../infra/routes.ts';
 import { temporaryFolder } from './synthesized.ts';
 
 const run = promisify(execFile);
@@ -20,11 +20,11 @@ const hashOf = async (file: string) =>
     .digest('hex');
 
 describe('bundleHandlers', () => {
-  it('writes one CommonJS file for each route, and nothing beside', async () => {
+  it('writes one CommonJS file for each function, and nothing beside', async () => {
     const outDir = join(folder, 'one');
     const bundles = await bundleHandlers({ outDir });
-    expect(Object.keys(bundles)).toEqual(ROUTES.map(({ name }) => name));
-    for (const { name } of ROUTES) {
+    expect(Object.keys(bundles)).toEqual(FUNCTION_NAMES);
+    for (const name of FUNCTION_NAMES) {
       expect(bundles[name]).toBe(join(outDir, name));
       expect(await readdir(bundles[name])).toEqual(['index.cjs']);
     }
@@ -34,7 +34,7 @@ describe('bundleHandlers', () => {
     const [first, second] = [join(folder, 'first'), join(folder, 'deeper', 'second')];
     await bundleHandlers({ outDir: first });
     await bundleHandlers({ outDir: second });
-    for (const { name } of ROUTES) {
+    for (const name of FUNCTION_NAMES) {
       expect(await hashOf(join(first, name, 'index.cjs'))).toBe(
         await hashOf(join(second, name, 'index.cjs')),
       );
@@ -46,12 +46,12 @@ describe('bundleHandlers', () => {
     const script = 'console.log(process.argv.slice(1).map((file) => typeof require(file).handler).join())';
     const files = Object.values(bundles).map((bundle) => join(bundle, 'index.cjs'));
     const { stdout } = await run(process.execPath, ['-e', script, ...files], { cwd: folder });
-    expect(stdout.trim()).toBe('function,function,function,function,function');
+    expect(stdout.trim()).toBe(FUNCTION_NAMES.map(() => 'function').join());
   });
 
-  it('leaves every AWS SDK client out of what answers a call', async () => {
+  it('leaves every AWS SDK client out of what answers a call, and of what checks that it does', async () => {
     const bundles = await bundleHandlers({ outDir: join(folder, 'sdk') });
-    for (const route of ['answer', 'fallback', 'health'] as const) {
+    for (const route of ['answer', 'fallback', 'health', 'synthetic-check'] as const) {
       const text = await readFile(join(bundles[route], 'index.cjs'), 'utf8');
       expect(text).not.toMatch(/@aws-sdk|@smithy|smithy\.api/);
     }

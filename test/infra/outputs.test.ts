@@ -50,6 +50,9 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
       },
       SignatureSecretArn: { Ref: theOnly(all[role], 'AWS::SecretsManager::Secret')[0] },
       SecretsManagerUrl: `https://secretsmanager.${region}.amazonaws.com`,
+      SsmUrl: `https://ssm.${region}.amazonaws.com`,
+      LambdaUrl: `https://lambda.${region}.amazonaws.com`,
+      SyntheticCheckFunction: { Ref: expect.stringMatching(/^CheckFunction/) },
       VoiceTimeouts: JSON.stringify({
         answer_url: { connect_timeout: 500, socket_timeout: 2000 },
         event_url: { connect_timeout: 500, socket_timeout: 2500 },

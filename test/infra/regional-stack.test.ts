@@ -10,7 +10,8 @@ beforeAll(async () => {
 });
 afterAll(() => all.remove());
 
-const ROUTES = ['Answer', 'Event', 'WebsocketDisconnected', 'Fallback', 'Health'];
+/** Prefixes of the functions' logical ids: one per route, and the synthetic check (synthetic-check.test.ts). */
+const FUNCTIONS = ['Answer', 'Event', 'WebsocketDisconnected', 'Fallback', 'Health', 'Check'];
 const LAMBDA = 'AWS::Lambda::Function';
 const OTHER = { primary: 'secondary', secondary: 'primary' } as const;
 const ACCOUNT = '111122223333';
@@ -27,6 +28,7 @@ const told = (variable: { readonly 'Fn::Join': readonly [string, readonly unknow
 
 describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
   const functionsOf = () => ofType(all[role], LAMBDA);
+  const routesOf = () => functionsOf().filter(([id]) => !id.startsWith('Check'));
 
   /** `action on resource`, for each allowed statement of the route's role. */
   const allowed = (route: string): readonly string[] =>
@@ -39,8 +41,8 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
           .flatMap((action) => [Resource].flat().map((one) => `${action} on ${JSON.stringify(one)}`)),
       );
 
-  it('has one function per route and none beside', () => {
-    expect(functionsOf().map(([id]) => id.replace(/Function.*/, ''))).toEqual(ROUTES);
+  it('has one function per route, the synthetic check and none beside', () => {
+    expect(functionsOf().map(([id]) => id.replace(/Function.*/, ''))).toEqual(FUNCTIONS);
   });
 
   it('runs them on the deployed Node major', () => {
@@ -49,14 +51,14 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
         Runtime: 'nodejs24.x',
         Architectures: ['arm64'],
         Handler: 'index.handler',
-        MemorySize: 1024,
       });
     }
+    for (const [, { Properties }] of routesOf()) expect(Properties.MemorySize).toBe(1024);
   });
 
-  it('tells them the settings and where the secret is; never the URL of their own API', () => {
+  it('tells routes the settings and where the secret is; never the URL of their own API', () => {
     const [secretId] = theOnly(all[role], 'AWS::SecretsManager::Secret');
-    for (const [, { Properties }] of functionsOf()) {
+    for (const [, { Properties }] of routesOf()) {
       expect(Properties.Environment.Variables).toEqual({
         SETTINGS: { 'Fn::Join': ['', expect.any(Array)] },
         SIGNATURE_SECRET_ID: { Ref: secretId },
@@ -87,6 +89,8 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
           websocketDisconnected: websocketDisconnected.handlerMs,
           fallback: fallback.handlerMs,
         },
+        nearMissMs: { answer: 1000, event: 1250, websocketDisconnected: 900, fallback: 750 },
+        drillable: false,
       });
     }
   });
@@ -117,9 +121,9 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
   );
 
   it('gives no role more than that', () => {
-    expect(ofType(all[role], 'AWS::IAM::Policy')).toHaveLength(ROUTES.length);
+    expect(ofType(all[role], 'AWS::IAM::Policy')).toHaveLength(FUNCTIONS.length);
     const roles = ofType(all[role], 'AWS::IAM::Role');
-    expect(roles).toHaveLength(ROUTES.length);
+    expect(roles).toHaveLength(FUNCTIONS.length);
     for (const [, { Properties }] of roles) {
       expect(Properties).not.toHaveProperty('ManagedPolicyArns');
       expect(Properties).not.toHaveProperty('Policies');
@@ -128,7 +132,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
 
   it('keeps each log for a month', () => {
     const logs = ofType(all[role], 'AWS::Logs::LogGroup');
-    expect(logs).toHaveLength(ROUTES.length);
+    expect(logs).toHaveLength(FUNCTIONS.length);
     for (const [, { Properties }] of logs) expect(Properties.RetentionInDays).toBe(30);
   });
 

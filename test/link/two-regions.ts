@@ -19,6 +19,9 @@ const region = (
   JournalUrl: `https://${host}-journal.s3.${name}.amazonaws.com`,
   SignatureSecretArn: `arn:aws:secretsmanager:${name}:111122223333:secret:${host}-abcdef`,
   SecretsManagerUrl: `https://secretsmanager.${name}.amazonaws.com`,
+  SsmUrl: `https://ssm.${name}.amazonaws.com`,
+  LambdaUrl: `https://lambda.${name}.amazonaws.com`,
+  SyntheticCheckFunction: `voice-${name}-SyntheticCheckFunction`,
   // Different in each place, so that a value taken from the wrong one is seen.
   VoiceTimeouts: JSON.stringify({
     answer_url: { connect_timeout: 501, socket_timeout: 2000 + index },

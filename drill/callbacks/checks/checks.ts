@@ -9,7 +9,7 @@ const readToken = inFile('edge/read-token.ts');
 const verifySource = inFile('edge/verify-source.ts');
 const matchPayload = inFile('edge/match-payload.ts');
 const authenticate = inFile('edge/authenticate.ts');
-const webhook = inFile('edge/webhook.ts');
+const refuseStrangers = inFile('edge/refuse-strangers.ts');
 const parseFields = inFile('edge/parse-fields.ts');
 const signatureSecret = inFile('core/signature-secret.ts');
 
@@ -110,17 +110,13 @@ export const CHECKS: readonly Check[] = [
   ),
   authenticate('fresh secrets are tried', '? verify(fresh.value)', '? verdict'),
 
-  webhook(
-    'a refusal ends it',
-    'return respondCode(refusalStatusOf(code, route), code);',
-    'return undefined;',
-  ),
-  webhook(
+  refuseStrangers('a refusal ends it', 'return respondCode(status, code);', 'return undefined;'),
+  refuseStrangers(
     'a store that is away is no fault of the sender',
     'return route.secretsUnavailableStatus;',
     'return route.refusalStatus;',
   ),
-  webhook(
+  refuseStrangers(
     'an unsigned delivery is asked for once more',
     'return route.unsignedStatus;',
     'return route.refusalStatus;',

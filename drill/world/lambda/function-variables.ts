@@ -5,6 +5,8 @@ export interface ServiceEndpoints {
   readonly secretsManager: string;
   /** Resolves the buckets of both regions by name, as DNS would. */
   readonly s3: string;
+  readonly ssm: string;
+  readonly lambda: string;
 }
 
 /** Credentials that only the world's own stand-ins accept. */
@@ -38,6 +40,8 @@ export function functionVariables(
     ...FAKE_CREDENTIALS,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
     AWS_ENDPOINT_URL_S3: endpoints.s3,
+    AWS_ENDPOINT_URL_SSM: endpoints.ssm,
+    AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
     ...model.environment,
   };
 }

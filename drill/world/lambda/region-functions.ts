@@ -43,6 +43,12 @@ export class RegionFunctions {
     return found;
   }
 
+  /** By the function's own name; undefined when there is none. */
+  named(name: string): LambdaFunction | undefined {
+    const [id] = Object.entries(this.#region.functions).find(([, model]) => model.name === name) ?? [];
+    return id === undefined ? undefined : this.byId(id);
+  }
+
   /** @throws when no method of the API has this route */
   of(route: Route): LambdaFunction {
     return this.byId(this.#method(route).functionId);

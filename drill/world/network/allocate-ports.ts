@@ -5,9 +5,15 @@ import { freePorts } from './free-ports.ts';
 export type WorldPorts = Awaited<ReturnType<typeof allocatePorts>>;
 
 export async function allocatePorts() {
-  const ports = await freePorts(11);
+  const ports = await freePorts(15);
   const next = () => ports.pop() ?? 0;
-  const region = (): RegionPorts => ({ api: next(), journalBucket: next(), secretStore: next() });
+  const region = (): RegionPorts => ({
+    api: next(),
+    journalBucket: next(),
+    secretStore: next(),
+    parameterStore: next(),
+    lambda: next(),
+  });
   return {
     primary: region(),
     secondary: region(),

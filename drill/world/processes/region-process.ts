@@ -4,7 +4,10 @@ import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { RegionModel } from '../deployment.ts';
 import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
 import { allEnded } from '../lambda/environment.ts';
+import { invokeRequestListener } from '../lambda/invoke-request-listener.ts';
 import { RegionFunctions } from '../lambda/region-functions.ts';
+import { ParameterStore } from '../parameters/parameter-store.ts';
+import { parametersRequestListener } from '../parameters/parameters-request-listener.ts';
 import { s3RequestListener } from '../s3/s3-request-listener.ts';
 import { SecretStore } from '../secrets/secret-store.ts';
 import { secretsRequestListener } from '../secrets/secrets-request-listener.ts';
@@ -18,6 +21,9 @@ export interface RegionPorts {
   readonly api: number;
   readonly journalBucket: number;
   readonly secretStore: number;
+  readonly parameterStore: number;
+  /** Lambda's own API, by which functions are invoked. */
+  readonly lambda: number;
 }
 
 export interface RegionConfig {
@@ -36,7 +42,7 @@ export interface RegionConfig {
 /** A part of a region that can be taken away. */
 export type RegionPart = keyof RegionPorts;
 
-/** One region: its API, functions, journal bucket and secret. */
+/** One region: its API, functions, journal bucket, secret and parameters. */
 const start = async (config: RegionConfig, { note, tell }: Tools) => {
   const { region, ports } = config;
   const secretReads = { reads: 0, started: 0, ended: 0 };
@@ -45,6 +51,8 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     endpoints: {
       secretsManager: `http://127.0.0.1:${ports.secretStore}`,
       s3: `http://127.0.0.1:${config.bucketNamesPort}`,
+      ssm: `http://127.0.0.1:${ports.parameterStore}`,
+      lambda: `http://127.0.0.1:${ports.lambda}`,
     },
     note,
     onOutput: (from, text) => tell({ kind: 'output', from, text }),
@@ -72,6 +80,17 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
         store,
         region: region.region,
         onFunctionRead: () => (secretReads.reads += 1),
+      }),
+    ),
+    parameterStore: await breakableListener(
+      ports.parameterStore,
+      parametersRequestListener({ store: new ParameterStore(), region: region.region }),
+    ),
+    lambda: await breakableListener(
+      ports.lambda,
+      invokeRequestListener({
+        region: region.region,
+        invoke: (name, event, arrivedAtMs) => functions.named(name)?.invoke(event, arrivedAtMs),
       }),
     ),
   };

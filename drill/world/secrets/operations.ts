@@ -1,13 +1,12 @@
+import type { Operations } from '../services/json-service-listener.ts';
+import { ServiceError } from '../services/service-error.ts';
+import { textsOf } from '../services/texts-of.ts';
 import type { SecretStore } from './secret-store.ts';
-import { SecretsError } from './secrets-error.ts';
 
-type Input = Readonly<Record<string, unknown>>;
-type Operation = (store: SecretStore, input: Input) => Readonly<Record<string, unknown>>;
-
-/** By the last part of `X-Amz-Target`. Each throws a SecretsError where Secrets Manager would refuse. */
-export const OPERATIONS: Readonly<Record<string, Operation>> = {
+/** Each throws a ServiceError where Secrets Manager would refuse. */
+export const OPERATIONS: Operations<SecretStore> = {
   GetSecretValue: (store, input) => {
-    const { VersionId: id, VersionStage: label } = texts(input, ['VersionId', 'VersionStage']);
+    const { VersionId: id, VersionStage: label } = textsOf(input, ['VersionId', 'VersionStage']);
     const secret = store.find(input['SecretId']);
     const version = secret.read({ ...(id !== undefined && { id }), ...(label !== undefined && { label }) });
     return {
@@ -20,7 +19,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     };
   },
   PutSecretValue: (store, input) => {
-    const { SecretString: value, ClientRequestToken: token } = texts(input, [
+    const { SecretString: value, ClientRequestToken: token } = textsOf(input, [
       'SecretString',
       'ClientRequestToken',
     ]);
@@ -41,7 +40,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     };
   },
   UpdateSecretVersionStage: (store, input) => {
-    const found = texts(input, ['VersionStage', 'RemoveFromVersionId', 'MoveToVersionId']);
+    const found = textsOf(input, ['VersionStage', 'RemoveFromVersionId', 'MoveToVersionId']);
     if (found.VersionStage === undefined) throw invalid('VersionStage is missing.');
     const secret = store.find(input['SecretId']);
     secret.moveLabel(found.VersionStage, found.RemoveFromVersionId, found.MoveToVersionId);
@@ -49,13 +48,4 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   },
 };
 
-function texts<const K extends string>(
-  input: Input,
-  keys: readonly K[],
-): Readonly<Partial<Record<K, string>>> {
-  const wrong = keys.find((key) => input[key] !== undefined && typeof input[key] !== 'string');
-  if (wrong !== undefined) throw new SecretsError('SerializationException', `${wrong} must be a text.`);
-  return input as Partial<Record<K, string>>;
-}
-
-const invalid = (message: string): SecretsError => new SecretsError('InvalidParameterException', message);
+const invalid = (message: string): ServiceError => new ServiceError('InvalidParameterException', message);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SecretModel } from '../deployment.ts';
-import { SecretsError } from './secrets-error.ts';
+import { ServiceError } from '../services/service-error.ts';
 import { StoredSecret } from './stored-secret.ts';
 
 /** The secrets of one region, by ARN or name. */
@@ -11,11 +11,11 @@ export class SecretStore {
     this.#secrets = secrets.map((model) => new StoredSecret(model));
   }
 
-  /** @throws SecretsError when there is none */
+  /** @throws ServiceError when there is none */
   find(id: unknown): StoredSecret {
     const found = this.#secrets.find(({ model }) => model.arn === id || model.name === id);
     if (found) return found;
-    throw new SecretsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   }
 
   /** What the secret holds gives way to this value. Returns what it held. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SecretModel } from '../deployment.ts';
-import { SecretsError } from './secrets-error.ts';
+import { ServiceError } from '../services/service-error.ts';
 
 /** One value that a secret has or had; it never changes. */
 export interface SecretVersion {
@@ -32,22 +32,22 @@ export class StoredSecret {
     return [...this.#labels].flatMap(([label, on]) => (on === id ? [label] : []));
   }
 
-  /** @throws SecretsError when there is no such version */
+  /** @throws ServiceError when there is no such version */
   read({ id, label = CURRENT }: { readonly id?: string; readonly label?: string }): SecretVersion {
     const version = this.#versions.get(id ?? this.#labels.get(label) ?? '');
     if (version) return version;
     const which = id === undefined ? `staging label: ${label}` : `VersionId: ${id}`;
-    throw new SecretsError(
+    throw new ServiceError(
       'ResourceNotFoundException',
       `Secrets Manager can't find the specified secret value for ${which}`,
     );
   }
 
-  /** The same content under the same token is one version. @throws SecretsError when it is another content */
+  /** The same content under the same token is one version. @throws ServiceError when it is another content */
   put(value: string, token: string, labels: readonly string[]): SecretVersion {
     const known = this.#versions.get(token);
     if (known && known.value !== value) {
-      throw new SecretsError(
+      throw new ServiceError(
         'ResourceExistsException',
         `You can't use ClientRequestToken ${token} because that value is already in use for a version of secret ${this.model.arn}.`,
       );
@@ -61,13 +61,13 @@ export class StoredSecret {
 
   /**
    * Moves a label; one that is attached must be said to leave the version where it is. So this is a compare-and-set.
-   * @throws SecretsError when it is somewhere else, or there is no such version
+   * @throws ServiceError when it is somewhere else, or there is no such version
    */
   moveLabel(label: string, from: string | undefined, to: string | undefined): void {
     for (const id of [from, to]) if (id !== undefined) this.read({ id });
     const attached = this.#labels.get(label);
     if (from !== attached) {
-      throw new SecretsError(
+      throw new ServiceError(
         'InvalidParameterException',
         attached === undefined
           ? `The staging label ${label} is attached to no version.`
@@ -76,7 +76,7 @@ export class StoredSecret {
     }
     if (to !== undefined) this.#attach(label, to);
     else if (label === CURRENT)
-      throw new SecretsError('InvalidParameterException', `${CURRENT} can be moved, and not removed.`);
+      throw new ServiceError('InvalidParameterException', `${CURRENT} can be moved, and not removed.`);
     else this.#labels.delete(label);
   }
 

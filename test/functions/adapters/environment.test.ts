@@ -24,6 +24,8 @@ describe('readEnvironment', () => {
         endpoint: 'https://secretsmanager.eu-west-1.amazonaws.com',
       },
       s3: { ...CREDENTIALS, endpoint: undefined },
+      ssm: { ...CREDENTIALS, region: 'eu-west-1', endpoint: 'https://ssm.eu-west-1.amazonaws.com' },
+      lambda: { ...CREDENTIALS, region: 'eu-west-1', endpoint: 'https://lambda.eu-west-1.amazonaws.com' },
     });
   });
 
@@ -47,6 +49,14 @@ describe('readEnvironment', () => {
     ],
   ])('finds the journals where %s says', (_case, more, endpoint) => {
     expect(readEnvironment({ ...VARIABLES, ...more }).s3.endpoint).toBe(endpoint);
+  });
+
+  it.each([
+    ['ssm', 'AWS_ENDPOINT_URL_SSM'],
+    ['lambda', 'AWS_ENDPOINT_URL_LAMBDA'],
+  ] as const)('finds %s where %s says, before AWS_ENDPOINT_URL', (service, name) => {
+    const both = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1', [name]: 'http://127.0.0.1:4' };
+    expect(readEnvironment({ ...VARIABLES, ...both })[service].endpoint).toBe('http://127.0.0.1:4');
   });
 
   it('refuses an endpoint that is no URL', () => {

@@ -46,6 +46,21 @@ describe('the log', () => {
     });
   });
 
+  it('writes what does not fit on the line on one more, which counts as well', () => {
+    const texts: string[] = [];
+    const log = createJsonLog({ name: 'a-name', showNumbers: false }, { nowMs: () => NOW_MS }, (text) =>
+      texts.push(text),
+    );
+    log({ level: 'info', route: 'a-check' }, [
+      { name: 'SyntheticCheck', dimensions: { target: 'own', result: 'ok' } },
+      { name: 'SyntheticCheck', dimensions: { target: 'other', result: 'static' } },
+    ]);
+    expect(texts.map((text) => JSON.parse(text) as unknown)).toMatchObject([
+      { level: 'info', route: 'a-check', target: 'own', SyntheticCheck: 1, _aws: {} },
+      { level: 'info', target: 'other', result: 'static', SyntheticCheck: 1, _aws: {} },
+    ]);
+  });
+
   it.each([false, true])(
     'cuts what is so long that the line would be split (numbers shown: %s)',
     (showNumbers) => {

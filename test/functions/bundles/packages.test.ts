@@ -55,15 +55,19 @@ async function packagesIn(route: string): Promise<string[]> {
 
 describe('what a cold start loads', () => {
   // A new name here costs every cold start: measure it, then add it. An SDK client never belongs here.
-  it.each(['answer', 'fallback'])('in %s is exactly this', async (route) => {
+  it.each(['answer', 'fallback', 'health'])('in %s is exactly this', async (route) => {
     expect(await packagesIn(route)).toEqual(['@middy/core', ...JWT, 'valibot'].sort());
   });
 
-  it.each(['event', 'websocket-disconnected', 'health'])('in %s is no SDK client', async (route) => {
+  it('in synthetic-check is what reads settings, and nothing that verifies', async () => {
+    expect(await packagesIn('synthetic-check')).toEqual(['valibot']);
+  });
+
+  it.each(['event', 'websocket-disconnected'])('in %s is no SDK client', async (route) => {
     expect((await packagesIn(route)).filter((name) => /^@(aws-sdk|smithy)\//.test(name))).toEqual([]);
   });
 
-  it.each(['answer', 'health'])('in %s is nothing of the journal', async (route) => {
+  it.each(['answer', 'health', 'synthetic-check'])('in %s is nothing of the journal', async (route) => {
     expect((await filesIn(route)).filter((path) => path.includes('journal'))).toEqual([]);
   });
 });

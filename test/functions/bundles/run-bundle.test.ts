@@ -78,10 +78,13 @@ describe('the bundle that is deployed, in a process of its own', () => {
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as unknown);
+    const counted = { tier: 'primary', CallAnswered: 1, CallbackAccepted: 1, _aws: {} };
     expect(lines).toMatchObject([
-      { route: 'answer', from: '…123', secret: 'current', CallbackAccepted: 1, _aws: {} },
-      { route: 'answer' },
+      { route: 'answer', from: '…123', secret: 'current', ...counted },
+      { route: 'answer', ...counted },
     ]);
+    expect(lines[0]).toMatchObject({ coldStart: true, initMs: expect.any(Number) });
+    expect(lines[1]).not.toHaveProperty('coldStart');
     expect(environment.output.stdout).not.toContain(SECRET);
     expect(environment.output.stdout).not.toContain(CALL.from);
   });
@@ -161,10 +164,57 @@ describe('the bundle that is deployed, in a process of its own', () => {
     },
   );
 
-  it('reports its health without a secret', async () => {
+  it('reports its health by a real answer, without a secret and without a word', async () => {
     const environment = await start('health');
     const asked = gatewayEvent({ route: 'health', method: 'GET', authorization: null });
-    expect(await environment.invoke(asked)).toMatchObject({ statusCode: 200 });
+    expect(await environment.invoke(asked)).toMatchObject({ statusCode: 200, body: '{"status":"ok"}' });
     expect(store.requests).toHaveLength(0);
+    await environment.stop();
+    expect(environment.output).toEqual({ stdout: '', stderr: '' });
+  });
+
+  it('answers a check of its own region, and neither counts nor journals it', async () => {
+    const environment = await start('fallback');
+    const event = signed('fallback', {
+      ...CALL,
+      status: 'disconnected',
+      original_request: { type: 'event' },
+    });
+    const { apiId: _apiId, ...requestContext } = event.requestContext;
+    const response = await environment.invoke({ ...event, requestContext } as typeof event);
+    expect(response).toMatchObject({ statusCode: 200, headers: { 'x-answered-by': 'eu-west-1' } });
+    expect(s3.requests).toEqual([]);
+    await environment.stop();
+    expect(environment.output.stdout).toContain('"synthetic":true');
+    expect(environment.output.stdout).not.toContain('_aws');
+  });
+
+  describe('with a fault switch', () => {
+    const DRILLABLE = { SETTINGS: JSON.stringify({ ...SETTINGS, drillable: true }) };
+    const faultSwitch = (fault: string, untilMs = Date.now() + 60_000) => ({
+      ...DRILLABLE,
+      FAULT_SWITCH: JSON.stringify({ fault, untilMs }),
+    });
+    const ALL = ['answer', 'event', 'websocket-disconnected', 'fallback', 'health'] as const;
+
+    it.each(ALL)('ends the process of %s when it is asked, not before, and has said so', async (route) => {
+      const environment = await start(route, faultSwitch('crash'));
+      await expect(environment.invoke(signed(route, CALL))).rejects.toThrow('The process ended');
+      await environment.stop();
+      expect(environment.output.stdout).toContain('"message":"a fault is injected","fault":"crash"');
+    });
+
+    it.each(ALL)(
+      'leaves %s alone once it is over, and where the deployment is not for drills',
+      async (route) => {
+        const over = await start(route, faultSwitch('crash', Date.now()));
+        expect(await over.invoke(signed(route, CALL))).toMatchObject({ statusCode: 200 });
+        const environment = await start(route, {
+          ...faultSwitch('crash'),
+          SETTINGS: JSON.stringify(SETTINGS),
+        });
+        expect(await environment.invoke(signed(route, CALL))).toMatchObject({ statusCode: 200 });
+      },
+    );
   });
 });

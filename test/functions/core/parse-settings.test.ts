@@ -43,6 +43,12 @@ describe('parseSettings', () => {
       'SETTINGS.deadlinesMs.answer',
     ],
     [
+      'a limit of none',
+      withChange({ nearMissMs: { ...SETTINGS.nearMissMs, event: undefined } }),
+      'SETTINGS.nearMissMs.event',
+    ],
+    ['no word on drills', withChange({ drillable: undefined }), 'SETTINGS.drillable'],
+    [
       'a source of its own',
       withChange({ source: { mode: 'none', countOutside: [] } }),
       'SETTINGS.source.mode',

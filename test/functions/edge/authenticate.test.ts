@@ -45,13 +45,25 @@ describe('authenticate', () => {
     ['secret-not-configured', [], 'secret-not-configured'],
   ])('refuses with %s when the fresh secrets do not help', async (_case, known, code) => {
     const same = () => Promise.resolve(known);
-    expect(await authenticating({ live: same, refreshed: same }).verdict).toEqual({ ok: false, code });
+    expect(await authenticating({ live: same, refreshed: same }).verdict).toMatchObject({ ok: false, code });
   });
 
   it('refuses in time when the fresh secrets do not come', async () => {
     const { verdict } = authenticating({ live: () => Promise.resolve(OLD), refreshed: never });
     await jest.advanceTimersByTimeAsync(600);
-    expect(await verdict).toEqual({ ok: false, code: 'signature-mismatch' });
+    expect(await verdict).toMatchObject({ ok: false, code: 'signature-mismatch' });
+  });
+
+  it('says that a refusal is likely to be genuine where nothing is wrong but the signature', async () => {
+    const same = () => Promise.resolve(OLD);
+    const { verdict } = authenticating({ live: same, refreshed: same });
+    expect(await verdict).toEqual({ ok: false, code: 'signature-mismatch', isGenuine: true });
+  });
+
+  it('does not say so of a body that the fresh secrets show to be another', async () => {
+    const authorization = `Bearer ${signToken(claimsFor('{"another":1}'))}`;
+    const { verdict } = authenticating({ live: () => Promise.resolve(OLD) }, { authorization });
+    expect(await verdict).toEqual({ ok: false, code: 'payload-hash-mismatch' });
   });
 
   it('troubles the store for nothing that no secret could save', async () => {
@@ -80,7 +92,7 @@ describe('authenticate', () => {
     } as const;
     const request = readRawRequest(gatewayEvent({ route: 'answer', body: '{}', authorization: null }));
     const verdict = await authenticate(request, ports, startDeadline(600));
-    expect(verdict).toEqual({ ok: true, secret: 'none', payload: 'unverifiable' });
+    expect(verdict).toEqual({ ok: true, secret: 'none', payload: 'unverifiable', isMarked: false });
   });
 
   it('is "secrets-unavailable" when the store is away and nothing is known', async () => {

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { JournalingPorts } from '../../../functions/core/ports.ts';
+import type { Count, JournalingPorts } from '../../../functions/core/ports.ts';
 import type { JournalRecord } from '../../../functions/core/journal/journal-entry.ts';
 import { startDeadline } from '../../../functions/edge/deadline.ts';
 import { journalEvent } from '../../../functions/edge/journal-event.ts';
@@ -14,12 +14,18 @@ afterEach(() => void jest.useRealTimers());
 
 const EVENT = { status: 'disconnected', conversation_uuid: 'CON-1', timestamp: '2026-01-01T12:00:00.000Z' };
 
-const journal = (own: BucketBehavior, other: BucketBehavior, { event = {}, deadlineMs = 600 } = {}) => {
+const journal = (
+  own: BucketBehavior,
+  other: BucketBehavior,
+  { event = {}, deadlineMs = 600, isSynthetic = false } = {},
+) => {
   const buckets = { own: fakeBucket('eu-west-1', own), other: fakeBucket('eu-central-1', other) };
   const { runtime, lines } = fakeRuntime({}, buckets);
   const notes: Record<string, unknown> = {};
+  const counts: Count[] = [];
   const deadline = startDeadline(deadlineMs);
   const webhook: Webhook<JournalingPorts> = {
+    route: 'fallback',
     fields: { ...EVENT, ...event },
     query: {},
     receivedAtMs: NOW_MS,
@@ -27,13 +33,15 @@ const journal = (own: BucketBehavior, other: BucketBehavior, { event = {}, deadl
     deadline,
     ports: runtime.ports,
     note: (details) => void Object.assign(notes, details),
+    count: (count) => void counts.push(count),
+    isSynthetic,
   };
   let isDone = false;
   void journalEvent(webhook).then(() => {
     isDone = true;
     deadline.stop();
   });
-  return { ...buckets, lines, notes, isDone: () => isDone };
+  return { ...buckets, lines, notes, counts, isDone: () => isDone };
 };
 const after = (ms: number) => jest.advanceTimersByTimeAsync(ms);
 
@@ -95,5 +103,24 @@ describe('an event of the ladder’s routes', () => {
     await after(0);
     expect(isDone()).toBe(true);
     expect(lines).toMatchObject([{ code: 'journal-lost', key: undefined }]);
+  });
+
+  it.each<[string, BucketBehavior, BucketBehavior]>([
+    ['own', 'keeps', 'keeps'],
+    ['other', 'fails', 'keeps'],
+    ['duplicate', 'has-it', 'keeps'],
+    ['duplicate', 'fails', 'has-it'],
+    ['lost', 'fails', 'fails'],
+  ])('counts where it went: %s (own %s, other %s)', async (outcome, own, other) => {
+    const { counts } = journal(own, other);
+    await after(0);
+    expect(counts).toEqual([{ name: 'JournalWrite', dimensions: { outcome } }]);
+  });
+
+  it('is neither kept nor counted nor missed where it is a check of our own', async () => {
+    const { own, other, counts, lines, isDone } = journal('keeps', 'keeps', { isSynthetic: true });
+    await after(0);
+    expect(isDone()).toBe(true);
+    expect([own.asked, other.asked, counts, lines]).toEqual([[], [], [], []]);
   });
 });

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { callFlow, rungs } from '../../../functions/call-flow.ts';
-import { createAnswer } from '../../../functions/answer/create-answer.ts';
+import { createAnswer } from '../../../functions/edge/create-answer.ts';
 import type { JournalingPorts, Runtime } from '../../../functions/core/ports.ts';
 import { MAX_AGE_S } from '../../../functions/edge/verify-source.ts';
 import type { WebhookHandler } from '../../../functions/edge/webhook.ts';

@@ -1,5 +1,5 @@
 import { callFlow, rungs } from '../../../functions/call-flow.ts';
-import { createAnswer } from '../../../functions/answer/create-answer.ts';
+import { createAnswer } from '../../../functions/edge/create-answer.ts';
 import { readRawRequest } from '../../../functions/edge/raw-request.ts';
 import { createSourceOutside } from '../../../functions/edge/source-outside.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';

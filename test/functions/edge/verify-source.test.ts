@@ -19,6 +19,7 @@ describe('verifySource', () => {
       ok: true,
       secret: 'current',
       payload: 'raw',
+      isMarked: false,
     });
   });
 });

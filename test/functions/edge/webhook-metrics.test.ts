@@ -1,56 +1,102 @@
 import { jest } from '@jest/globals';
-import { callFlow, rungs } from '../../../functions/call-flow.ts';
-import { createAnswer } from '../../../functions/answer/create-answer.ts';
-import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
+import type { LiveSecrets } from '../../../functions/core/signature-secret.ts';
+import { ROUTES, askRegion, createRegion } from '../support/ask-region.ts';
+import { gatewayEvent } from '../support/gateway-event.ts';
 import { LIVE, SETTINGS, fakeRuntime } from '../support/runtime.ts';
-import { SECRET } from '../support/sign.ts';
+import { API_KEY, SECRET, claimsFor, signToken } from '../support/sign.ts';
 
 const CALL = { from: '447700900123', to: '442079460000', conversation_uuid: 'CON-1', uuid: 'u' };
+const TEXT = JSON.stringify(CALL);
+const { secrets: SECRETS } = fakeRuntime().runtime.ports;
 
-describe('the metrics of a webhook', () => {
-  it.each(['current', 'next', 'previous'] as const)('say that the secret "%s" matched', async (name) => {
+const knowing = (live: () => Promise<LiveSecrets>) => ({ secrets: { live, refreshed: live } });
+const refused = (code: string) => [
+  { name: 'CallbackRefused', dimensions: { code } },
+  { name: 'Refusal', dimensions: {} },
+];
+const GENUINE = { name: 'GenuineRefusal', dimensions: {} };
+const UNSIGNED = { name: 'Unsigned', dimensions: {} };
+
+describe('an accepted callback', () => {
+  it.each(['current', 'next', 'previous'] as const)('is counted by the secret "%s"', async (name) => {
     const others = [{ name: 'current', value: 'another-secret' }] as const;
-    const live = [...others, { name, value: SECRET }];
-    const { runtime, counts, lines } = fakeRuntime({ live: () => Promise.resolve(live) });
-    const handler = createAnswer(runtime, callFlow, rungs);
-    await handler(gatewayEvent({ route: 'answer', body: CALL }), lambdaContext());
-    expect(counts).toEqual([{ name: 'CallbackAccepted', dimensions: { secret: name } }]);
+    const live = () => Promise.resolve([...others, { name, value: SECRET }]);
+    const { counts, lines } = await askRegion({ route: 'answer', body: CALL }, { ports: knowing(live) });
+    expect(counts).toContainEqual({ name: 'CallbackAccepted', dimensions: { secret: name } });
     expect(lines).toMatchObject([{ secret: name }]);
   });
 
-  it('say that no secret matched where none is asked for, and the store is left alone', async () => {
+  it('is counted by no secret where none is asked for, and the store is left alone', async () => {
     const live = jest.fn(() => Promise.resolve([]));
-    const { runtime, counts } = fakeRuntime({ live });
     const settings = { ...SETTINGS, source: { mode: 'ip', countOutside: [] } } as const;
-    const handler = createAnswer({ ...runtime, ports: { ...runtime.ports, settings } }, callFlow, rungs);
-    await handler(gatewayEvent({ route: 'answer', body: CALL, authorization: null }), lambdaContext());
-    expect(counts).toEqual([{ name: 'CallbackAccepted', dimensions: { secret: 'none' } }]);
+    const { counts } = await askRegion(
+      { route: 'answer', body: CALL, authorization: null },
+      { ports: { settings, ...knowing(live) } },
+    );
+    expect(counts).toContainEqual({ name: 'CallbackAccepted', dimensions: { secret: 'none' } });
     expect(live).not.toHaveBeenCalled();
+  });
+});
+
+describe('a refused callback', () => {
+  it.each([
+    ['token-malformed', 'warn', 'Bearer x', SECRETS.live],
+    ['secrets-unavailable', 'error', undefined, () => Promise.reject(new Error('away'))],
+    ['secret-not-configured', 'warn', undefined, () => Promise.resolve([])],
+  ])(
+    'is counted by its code, and with all others: %s, logged as %s',
+    async (code, level, authorization, live) => {
+      const sent = {
+        route: 'answer',
+        body: CALL,
+        ...(authorization !== undefined && { authorization }),
+      } as const;
+      const { counts, lines } = await askRegion(sent, { ports: knowing(live) });
+      expect(counts).toEqual(refused(code));
+      expect(lines.at(-1)).toMatchObject({ level, code });
+    },
+  );
+
+  it.each([
+    ['answer', 503, [UNSIGNED]],
+    ['event', 503, [UNSIGNED]],
+    ['websocket-disconnected', 503, [UNSIGNED]],
+    ['fallback', 403, []],
+  ] as const)(
+    'that nobody signed is counted apart where 503 asks for it again: /%s, %d',
+    async (route, status, more) => {
+      const { response, counts } = await askRegion({ route, body: CALL, authorization: null });
+      expect(response.statusCode).toBe(status);
+      expect(counts).toEqual([...refused('authorization-missing'), ...more]);
+    },
+  );
+
+  it.each(ROUTES)('is counted as likely genuine where only its signature is wrong (/%s)', async (route) => {
+    const authorization = `Bearer ${signToken(claimsFor(TEXT), 'the-secret-before-it-was-rotated')}`;
+    const { counts } = await askRegion({ route, body: CALL, authorization });
+    expect(counts).toEqual([...refused('signature-mismatch'), GENUINE]);
   });
 
   it.each([
-    ['authorization-missing', 'warn', null, {}],
-    ['token-malformed', 'warn', 'Bearer x', {}],
-    ['secrets-unavailable', 'error', undefined, { live: () => Promise.reject(new Error('away')) }],
-  ])('count a refusal by its code: %s, logged as %s', async (code, level, authorization, secrets) => {
-    const { runtime, counts, lines } = fakeRuntime(secrets);
-    const handler = createAnswer(runtime, callFlow, rungs);
-    const sent = { route: 'answer', body: CALL, ...(authorization !== undefined && { authorization }) };
-    await handler(gatewayEvent(sent), lambdaContext());
-    expect(counts).toEqual([{ name: 'CallbackRefused', dimensions: { code } }]);
-    expect(lines.at(-1)).toMatchObject({ level, code });
+    ['names another account', { api_key: `${API_KEY}x` }],
+    ['names another application', { application_id: '99999999-9999-4999-8999-999999999999' }],
+    ['is of another day', { iat: 0 }],
+  ])('is a stranger’s where it %s', async (_case, claims) => {
+    const authorization = `Bearer ${signToken({ ...claimsFor(TEXT), ...claims }, 'a-stranger')}`;
+    const { counts } = await askRegion({ route: 'answer', body: CALL, authorization });
+    expect(counts).toEqual(refused('signature-mismatch'));
   });
+});
 
-  it('count nothing of a mistake of our own, which is logged as an error', async () => {
-    const live = jest.fn(() => Promise.resolve(LIVE));
-    const { runtime, counts, lines } = fakeRuntime({ live });
-    const handler = createAnswer(runtime, callFlow, rungs);
-    live.mockImplementation(() => {
-      throw new Error('a bug');
-    });
-    const response = await handler(gatewayEvent({ route: 'answer', body: CALL }), lambdaContext());
-    expect(response).toMatchObject({ statusCode: 502, body: '{"code":"internal"}' });
-    expect(counts).toEqual([]);
-    expect(lines).toMatchObject([{ level: 'error', code: 'internal' }]);
-  });
+it('counts nothing of a mistake of our own, which is logged as an error', async () => {
+  const { secrets } = knowing(() => Promise.resolve(LIVE));
+  const region = createRegion({ ports: { secrets } });
+  // Once its environments have started.
+  secrets.live = () => {
+    throw new Error('a bug');
+  };
+  const { response, counts, lines } = await region.ask(gatewayEvent({ route: 'answer', body: CALL }));
+  expect(response).toMatchObject({ statusCode: 502, body: '{"code":"internal"}' });
+  expect(counts).toEqual([]);
+  expect(lines).toMatchObject([{ level: 'error', code: 'internal' }]);
 });

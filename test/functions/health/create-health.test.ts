@@ -1,70 +1,152 @@
 import { jest } from '@jest/globals';
-import type { Clock, Runtime } from '../../../functions/core/ports.ts';
+import { callFlow, rungs } from '../../../functions/call-flow.ts';
+import type { CallFlow } from '../../../functions/core/call-flow-types.ts';
+import type { Clock, Ports, Runtime } from '../../../functions/core/ports.ts';
 import { createHealth } from '../../../functions/health/create-health.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
-import { fakeRuntime, unconfigured } from '../support/runtime.ts';
+import { SETTINGS, fakeRuntime, never, unconfigured } from '../support/runtime.ts';
+import { NOW_MS } from '../support/sign.ts';
 
-const START_MS = 1_800_000_000_000;
+beforeEach(() => jest.useFakeTimers());
+afterEach(() => {
+  expect(jest.getTimerCount()).toBe(0);
+  jest.useRealTimers();
+});
 
-/** Asks `/health` of one environment, at the times given, and says how often its environment was looked at. */
-const ask = async (runtime: Runtime, ...timesMs: readonly number[]) => {
-  let nowMs = START_MS;
+interface Behavior {
+  readonly flow?: CallFlow;
+  readonly ports?: Partial<Ports>;
+  readonly timesMs?: readonly number[];
+}
+
+/** Asks `/health` of one environment, at the times given. */
+const ask = async ({ flow = callFlow, ports = {}, timesMs = [0] }: Behavior = {}) => {
+  const { runtime, lines, counts } = fakeRuntime();
+  let nowMs = NOW_MS;
   const clock: Clock = { nowMs: () => nowMs };
-  const handler = createHealth(runtime, clock);
-  const event = gatewayEvent({ route: 'health', method: 'GET', authorization: null });
+  const answered = jest.fn(flow);
+  const given = { configured: true, ports: { ...runtime.ports, clock, ...ports } } as const;
+  const handler = createHealth(given, clock, answered, rungs);
   const responses = [];
   for (const timeMs of timesMs) {
-    nowMs = START_MS + timeMs;
-    responses.push(await handler(event, lambdaContext()));
+    nowMs = NOW_MS + timeMs;
+    const response = handler(
+      gatewayEvent({ route: 'health', method: 'GET', authorization: null }),
+      lambdaContext(),
+    );
+    await jest.advanceTimersByTimeAsync(SETTINGS.deadlinesMs.answer);
+    responses.push(await response);
   }
-  return responses;
+  return { responses, lines, counts, answered };
 };
 
-const failing = () => {
-  const log = jest.fn();
-  return { log, runtime: { ...unconfigured, log } as Runtime };
+const says = (statusCode: number, body: string) => ({
+  statusCode,
+  headers: { 'Content-Type': 'application/json' },
+  body,
+});
+const OK = says(200, '{"status":"ok"}');
+const DEGRADED = says(200, '{"status":"degraded"}');
+const FAILED = says(502, '{"code":"answer-failed"}');
+const throwing = (): never => {
+  throw new Error('a bug for 447700900123');
 };
 
 describe('/health', () => {
-  it('is 200 and says nothing but the status', async () => {
-    expect(await ask(fakeRuntime().runtime, 0)).toEqual([
-      { statusCode: 200, headers: { 'Content-Type': 'application/json' }, body: '{"status":"ok"}' },
-    ]);
+  it('is 200 once the call flow has answered a call, and says nothing but the status', async () => {
+    const { responses, answered } = await ask();
+    expect(responses).toEqual([OK]);
+    expect(answered).toHaveBeenCalledTimes(1);
+    expect(answered.mock.calls[0]?.[0]).toMatchObject({
+      from: SETTINGS.callerNumber,
+      to: SETTINGS.callerNumber,
+    });
   });
 
-  it('asks nobody else, journals nothing and logs nothing', async () => {
+  it('asks nobody else, journals nothing, logs nothing and counts nothing', async () => {
     const live = jest.fn(() => Promise.reject(new Error('away')));
     const keep = jest.fn(() => Promise.reject(new Error('away')));
     const bucket = { region: 'eu-west-1', keep };
-    const { runtime, lines } = fakeRuntime({ live }, { own: bucket, other: bucket });
-    await ask(runtime, 0);
+    const journal = { own: bucket, other: bucket };
+    const secrets = { live, refreshed: live };
+    const { responses, lines, counts } = await ask({ ports: { secrets, journal } as Partial<Ports> });
+    expect(responses).toEqual([OK]);
     expect(live).not.toHaveBeenCalled();
     expect(keep).not.toHaveBeenCalled();
-    expect(lines).toEqual([]);
+    expect([lines, counts]).toEqual([[], []]);
   });
 
-  it('is 502 when the environment is wrong, and does not say how', async () => {
-    expect(await ask(failing().runtime, 0)).toMatchObject([
-      { statusCode: 502, body: '{"code":"configuration"}' },
+  it.each(['signature', 'both', 'ip'] as const)('is ok in mode %s', async (mode) => {
+    const settings = { ...SETTINGS, source: { mode, countOutside: ['8.8.8.0/24'] } };
+    expect((await ask({ ports: { settings } })).responses).toEqual([OK]);
+  });
+
+  it.each<[string, CallFlow, string]>([
+    ['throws', throwing, 'call-flow-threw'],
+    ['returns an invalid NCCO', () => [{ action: 'dance' }], 'call-flow-invalid-ncco'],
+    ['returns nothing to hear', () => [], 'call-flow-invalid-ncco'],
+  ])(
+    'is degraded, and 200 still, where the call flow %s: callers get a person in either region',
+    async (_case, flow, code) => {
+      const { responses, lines, counts } = await ask({ flow });
+      expect(responses).toEqual([DEGRADED]);
+      expect(lines).toEqual([
+        {
+          level: 'error',
+          route: 'health',
+          status: 200,
+          code: 'answer-degraded',
+          answer: expect.objectContaining({ route: 'answer', status: 200, code }),
+        },
+      ]);
+      expect(JSON.stringify(lines)).not.toContain('447700900123');
+      expect(counts).toEqual([]);
+    },
+  );
+
+  it('is 502 where the call flow is so slow that callers are sent to the other region', async () => {
+    const { responses, lines } = await ask({ flow: never });
+    expect(responses).toEqual([FAILED]);
+    expect(lines).toMatchObject([
+      { level: 'error', status: 502, code: 'answer-failed', answer: { code: 'call-flow-too-slow' } },
     ]);
   });
 
+  it('is 502 where the last resort is no NCCO either', async () => {
+    const settings = { ...SETTINGS, callerNumber: 'nobody' };
+    const { responses } = await ask({ flow: throwing, ports: { settings } });
+    expect(responses).toEqual([FAILED]);
+  });
+
   it('works once in five seconds, however often it is asked', async () => {
-    const { log, runtime } = failing();
-    const responses = await ask(runtime, 0, 0, 1, 2500, 4999);
-    expect(new Set(responses.map(({ statusCode }) => statusCode))).toEqual(new Set([502]));
-    expect(log).toHaveBeenCalledTimes(1);
+    const { responses, answered } = await ask({ flow: throwing, timesMs: [0, 0, 1, 2500, 4999] });
+    expect(responses).toEqual(Array(5).fill(DEGRADED));
+    expect(answered).toHaveBeenCalledTimes(1);
   });
 
   it('works again after five seconds, counted from its last work', async () => {
-    const { log, runtime } = failing();
-    await ask(runtime, 0, 4999, 5000, 9999, 10_000);
-    expect(log).toHaveBeenCalledTimes(3);
+    const flow = jest.fn(callFlow).mockImplementationOnce(throwing);
+    const { responses, answered } = await ask({ flow, timesMs: [0, 4999, 5000, 9999, 10_000] });
+    expect(responses).toEqual([DEGRADED, DEGRADED, OK, OK, OK]);
+    expect(answered).toHaveBeenCalledTimes(3);
   });
 
   it('does not last longer for a clock that was set back', async () => {
-    const { log, runtime } = failing();
-    await ask(runtime, 0, -1);
-    expect(log).toHaveBeenCalledTimes(2);
+    expect((await ask({ timesMs: [0, -1] })).answered).toHaveBeenCalledTimes(2);
+  });
+
+  it('is 502 when the environment is wrong, does not say how, and logs it once in five seconds', async () => {
+    const log = jest.fn();
+    const handler = createHealth(
+      { ...unconfigured, log } as Runtime,
+      { nowMs: () => NOW_MS },
+      callFlow,
+      rungs,
+    );
+    for (let time = 0; time < 2; time += 1) {
+      const event = gatewayEvent({ route: 'health', method: 'GET', authorization: null });
+      expect(await handler(event, lambdaContext())).toEqual(says(502, '{"code":"configuration"}'));
+    }
+    expect(log.mock.calls).toEqual([[expect.objectContaining({ code: 'configuration', status: 502 })]]);
   });
 });

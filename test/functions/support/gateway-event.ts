@@ -41,7 +41,13 @@ export function gatewayEvent(sent: Sent): APIGatewayProxyEvent {
     multiValueQueryStringParameters: hasQuery ? several(query) : null,
     pathParameters: null,
     stageVariables: null,
-    requestContext: { domainName: DOMAIN, stage: 'live', path: `/live/${route}`, httpMethod: method },
+    requestContext: {
+      apiId: 'abcde12345',
+      domainName: DOMAIN,
+      stage: 'live',
+      path: `/live/${route}`,
+      httpMethod: method,
+    },
     body: method === 'GET' ? null : base64 ? Buffer.from(text).toString('base64') : text,
     isBase64Encoded: base64,
   } as unknown as APIGatewayProxyEvent;

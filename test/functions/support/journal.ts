@@ -2,7 +2,7 @@ import type { JournalEntry } from '../../../functions/core/journal/journal-entry
 import type { JournalBucket } from '../../../functions/core/ports.ts';
 
 /** What a bucket does with an entry; `hangs` until it is given up. */
-export type BucketBehavior = 'keeps' | 'fails' | 'throws' | 'hangs';
+export type BucketBehavior = 'keeps' | 'has-it' | 'fails' | 'throws' | 'hangs';
 
 export interface FakeBucket extends JournalBucket {
   /** Key → body. */
@@ -31,6 +31,8 @@ export function fakeBucket(region: string, behavior: BucketBehavior = 'keeps'): 
           objects.set(key, body);
           return Promise.resolve('written');
         }
+        case 'has-it':
+          return Promise.resolve('already-there');
         case 'fails':
           return Promise.reject(new Error('S3 answered 503: SlowDown.'));
         case 'throws':

@@ -19,6 +19,8 @@ export const SETTINGS: FunctionSettings = {
   source: { mode: 'signature', countOutside: [] },
   showNumbers: false,
   deadlinesMs: { answer: 600, event: 1400, websocketDisconnected: 600, fallback: 300 },
+  nearMissMs: { answer: 1000, event: 1250, websocketDisconnected: 900, fallback: 750 },
+  drillable: false,
 };
 
 export const LIVE: LiveSecrets = [{ name: 'current', value: SECRET }];
@@ -47,6 +49,7 @@ export function fakeRuntime(
       ports: {
         settings: SETTINGS,
         clock: { nowMs: () => NOW_MS },
+        environmentStartMs: undefined,
         log: (line, counted = []) => {
           lines.push(line);
           counts.push(...counted);

@@ -42,6 +42,7 @@ const headerName = fc.oneof(
       '',
     ],
     ...['x-api-key', 'CloudFront-Viewer-Address', 'Proxy-Authorization', 'X-Authorization'],
+    ...['X-Synthetic-Check', 'x-synthetic-check'],
   ),
   text,
 );

@@ -84,9 +84,21 @@ describe('bothRegions', () => {
     expect(line(lines, 'metricMonth')?.quantity).toBe(16 + 2 + 2 * 7);
   });
 
+  // 43,776 checks in each region, of two answers each.
+  it.each<[PriceName, number]>([
+    ['apiRequest', 4 * 43_776],
+    ['functionRequest', 6 * 43_776],
+    ['functionGbSecond', 2 * 43_776 * 0.18],
+    ['secretRequest', 2 * 43_776],
+    ['logGb', 8 * 43_776 * 1500e-9],
+  ])('pays for a check a minute in each region: %s', (price, quantity) => {
+    const both = line(bothRegions(LOAD, DEPLOYED, PRICE_LIST), price)?.quantity ?? 0;
+    const one = line(oneRegion(LOAD, DEPLOYED, PRICE_LIST), price)?.quantity ?? 0;
+    expect(both - one).toBeCloseTo(quantity, 6);
+  });
+
   it('pays for the calls once', () => {
     const lines = bothRegions(LOAD, DEPLOYED, PRICE_LIST);
-    expect(line(lines, 'apiRequest')?.quantity).toBe(243_200);
     expect(line(lines, 'journalPut')?.quantity).toBe(212_800);
   });
 

@@ -50,6 +50,8 @@ export async function deploy(
     variables: functionVariables(model, 'eu-central-1', {
       secretsManager: 'http://127.0.0.1:1',
       s3: 'http://127.0.0.1:2',
+      ssm: 'http://127.0.0.1:3',
+      lambda: 'http://127.0.0.1:4',
     }),
     account,
     note: (note) => notes.push(note),

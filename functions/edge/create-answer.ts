@@ -1,13 +1,12 @@
 import type { CallFlow, Rungs } from '../core/call-flow-types.ts';
-import { firstRun } from '../core/ladder/flow-run.ts';
 import type { Runtime } from '../core/ports.ts';
-import { noteCall } from '../edge/note-call.ts';
-import { parseCall } from '../edge/parse-call.ts';
-import { serveFlow } from '../edge/serve-flow.ts';
-import { createWebhook } from '../edge/webhook.ts';
-import type { WebhookHandler } from '../edge/webhook.ts';
+import { answerCall } from './answer-call.ts';
+import { noteCall } from './note-call.ts';
+import { parseCall } from './parse-call.ts';
+import { createWebhook } from './webhook.ts';
+import type { WebhookHandler } from './webhook.ts';
 
-/** `/answer`: a call wants its first NCCO. */
+/** `/answer`: a call wants its first NCCO. Here, because `/health` asks the very same. */
 export const createAnswer = (runtime: Runtime, callFlow: CallFlow, rungs: Rungs): WebhookHandler =>
   createWebhook(runtime, {
     name: 'answer',
@@ -18,6 +17,6 @@ export const createAnswer = (runtime: Runtime, callFlow: CallFlow, rungs: Rungs)
     answer: (webhook) => {
       const call = parseCall(webhook.fields);
       webhook.note(noteCall(call, webhook.context.settings));
-      return serveFlow(firstRun(call, callFlow, rungs, webhook.context), 'move-on', webhook);
+      return answerCall(call, { callFlow, rungs, tier: 'primary', whenTooSlow: 'move-on' }, webhook);
     },
   });

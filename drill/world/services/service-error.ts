@@ -1,5 +1,5 @@
-/** A refusal of Secrets Manager, by the name that its clients know. */
-export class SecretsError extends Error {
+/** A refusal of an AWS service, by the name that its clients know. */
+export class ServiceError extends Error {
   readonly type: string;
 
   constructor(type: string, message: string) {

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { createAnswer } from '../../../functions/answer/create-answer.ts';
+import { createAnswer } from '../../../functions/edge/create-answer.ts';
 import { callFlow, rungs } from '../../../functions/call-flow.ts';
 import type { CallFlow } from '../../../functions/core/call-flow-types.ts';
 import { lastResort } from '../../../functions/core/last-resort.ts';
@@ -165,6 +165,7 @@ describe('/answer', () => {
         durationMs: 0,
         secret: 'current',
         payload: 'raw',
+        call: CALL.uuid,
         conversation: 'CON-1',
         from: '…123',
       },

@@ -1,0 +1,72 @@
+import type { WebhookRequest } from '../core/check-ports.ts';
+import type { CheckSettings } from '../core/check-settings.ts';
+import type { FunctionSettings } from '../core/settings.ts';
+import { signCallback } from '../core/sign-callback.ts';
+import { SYNTHETIC_MARK_HEADER, syntheticMark } from '../core/synthetic-mark.ts';
+
+/** Who asks, and when. */
+export interface Asker {
+  readonly settings: FunctionSettings;
+  readonly secret: string;
+  readonly newId: () => string;
+  readonly nowMs: number;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** One of the numbers that are kept free for films (Ofcom): nobody is called there. */
+const CALLER = '447700900002';
+
+/** What `/answer` is asked for a call that nobody makes. */
+export const answerRequest = (asker: Asker, url: string): WebhookRequest => post(asker, url, callOf(asker));
+
+/** The same as the platform asks the fallback URL, after this region could not answer. */
+export function fallbackRequest(
+  asker: Asker,
+  url: string,
+  { answerUrl, fallbackMethod }: Pick<CheckSettings, 'answerUrl' | 'fallbackMethod'>,
+): WebhookRequest {
+  const fields = {
+    ...callOf(asker),
+    reason: 'Connection closed.',
+    original_request: { url: answerUrl, type: 'answer' },
+  };
+  return fallbackMethod === 'GET' ? get(asker, url, fields) : post(asker, url, fields);
+}
+
+const callOf = ({ settings, newId }: Asker): Fields => ({
+  from: CALLER,
+  to: settings.callerNumber,
+  uuid: newId(),
+  conversation_uuid: `CON-${newId()}`,
+});
+
+function post(asker: Asker, url: string, fields: Fields): WebhookRequest {
+  const body = JSON.stringify(fields);
+  return {
+    method: 'POST',
+    url,
+    headers: { ...proofs(asker, body), 'content-type': 'application/json' },
+    body,
+  };
+}
+
+/** A nested value as JSON text: how the platform writes one in a query is undocumented. */
+function get(asker: Asker, url: string, fields: Fields): WebhookRequest {
+  const query = Object.entries(fields).map(
+    ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
+  );
+  const pairs = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  const headers = proofs(asker, JSON.stringify(Object.fromEntries(query)));
+  return { method: 'GET', url: `${url}?${pairs.join('&')}`, headers, body: '' };
+}
+
+/** That it comes from us, and that it is no call. */
+function proofs({ settings, secret, newId, nowMs }: Asker, payload: string): WebhookRequest['headers'] {
+  const [applicationId = ''] = settings.applicationIds;
+  const token = signCallback(
+    { apiKey: settings.apiKey, applicationId, id: newId(), issuedAtMs: nowMs, payload },
+    secret,
+  );
+  return { authorization: `Bearer ${token}`, [SYNTHETIC_MARK_HEADER]: syntheticMark(token, secret) };
+}

@@ -1,0 +1,109 @@
+import type { AskWebhook, CheckPorts, WebhookRequest } from '../core/check-ports.ts';
+import type { CheckTarget, TargetReport } from '../core/check-report.ts';
+import { otherRegion, parseDeploymentRecord } from '../core/deployment-record.ts';
+import { lastResort } from '../core/last-resort.ts';
+import { maskNumbersIn } from '../core/mask-number.ts';
+import { LOAD_TIMEOUT_MS } from '../core/secret-refresh.ts';
+import type { LiveSecrets } from '../core/signature-secret.ts';
+import { answerRequest, fallbackRequest } from './check-request.ts';
+import { judgeReply } from './judge-reply.ts';
+import type { Verdict } from './judge-reply.ts';
+
+/** Whom to ask, as whom, and how long the platform would wait. */
+interface Destination {
+  readonly region: string;
+  readonly request: (secret: string) => WebhookRequest;
+  readonly ask: AskWebhook;
+  readonly patienceMs: number;
+}
+
+/** Asks one target, once. Never rejects. */
+export async function checkTarget(
+  target: CheckTarget,
+  secrets: Promise<LiveSecrets>,
+  ports: CheckPorts,
+): Promise<TargetReport> {
+  try {
+    const [secret] = await secrets;
+    if (secret === undefined) return unasked(NOT_CONFIGURED);
+    const destination = target === 'own' ? ownAnswer(ports) : await otherFallback(ports);
+    if (destination === undefined) return unasked(UNKNOWN_TARGET);
+    return await ask(target, destination, secret.value, ports);
+  } catch (error) {
+    return unasked(failed(error));
+  }
+}
+
+const ownAnswer = ({ settings, check, newId, clock, askOwn }: CheckPorts): Destination => ({
+  region: settings.region,
+  request: (secret) => answerRequest({ settings, secret, newId, nowMs: clock.nowMs() }, check.answerUrl),
+  ask: askOwn,
+  patienceMs: check.socketMs.answer,
+});
+
+/** Undefined: no record, or none that names another region. @throws where it cannot be read */
+async function otherFallback(ports: CheckPorts): Promise<Destination | undefined> {
+  const { settings, check, newId, clock, askOther, readRecord } = ports;
+  const text = await readRecord(AbortSignal.timeout(LOAD_TIMEOUT_MS));
+  const other = text === undefined ? undefined : otherRegion(parseDeploymentRecord(text), settings.region);
+  if (other === undefined) return undefined;
+  return {
+    region: other.region,
+    request: (secret) =>
+      fallbackRequest({ settings, secret, newId, nowMs: clock.nowMs() }, other.fallbackUrl, check),
+    ask: askOther,
+    patienceMs: check.socketMs.fallback,
+  };
+}
+
+async function ask(
+  target: CheckTarget,
+  { region, request, ask: send, patienceMs }: Destination,
+  secret: string,
+  { clock, check, settings }: CheckPorts,
+): Promise<TargetReport> {
+  const startMs = clock.nowMs();
+  const tookMs = (): number => clock.nowMs() - startMs;
+  const signal = AbortSignal.timeout(patienceMs);
+  try {
+    const reply = await send(request(secret), signal);
+    const asked = {
+      target,
+      region,
+      gateIsClosed: check.answerFunction !== null,
+      lastResort: lastResort(settings),
+    };
+    return report(judgeReply(reply, asked), tookMs(), reply.status);
+  } catch (error) {
+    const silence = new Error(`no answer within ${patienceMs} ms, the platform's socket timeout`);
+    return report(failed(signal.aborted ? silence : error), tookMs());
+  }
+}
+
+const report = (verdict: Verdict, tookMs: number, status: number | null = null): TargetReport => ({
+  ...verdict,
+  detail: maskNumbersIn(verdict.detail),
+  status,
+  tookMs,
+});
+const unasked = (verdict: Verdict): TargetReport => report(verdict, 0);
+
+const failed = (error: unknown): Verdict => ({
+  result: 'failed',
+  needsAttention: true,
+  answeredBy: null,
+  detail: error instanceof Error ? error.message : String(error),
+});
+const NOT_CONFIGURED: Verdict = {
+  result: 'not-configured',
+  needsAttention: true,
+  answeredBy: null,
+  detail:
+    "this region's secret is the placeholder still, so that nothing can be signed: npm run rotate -- stage",
+};
+const UNKNOWN_TARGET: Verdict = {
+  result: 'unknown-target',
+  needsAttention: false,
+  answeredBy: null,
+  detail: 'no deployment record names the other region, so that its fallback is not checked: npm run deploy',
+};

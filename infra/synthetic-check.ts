@@ -1,0 +1,88 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { CheckSettings } from '../functions/core/check-settings.ts';
+import { deploymentRecordName } from '../functions/core/deployment-record.ts';
+import { LOAD_TIMEOUT_MS } from '../functions/core/secret-refresh.ts';
+import type { FunctionSettings } from '../functions/core/settings.ts';
+import { createFunction } from './create-function.ts';
+import { settingsVariable } from './settings-variable.ts';
+import type { Timeouts } from './settings/timeouts.ts';
+
+export interface SyntheticCheckProps {
+  /** Folder of its bundle. */
+  readonly bundle: string;
+  readonly settings: FunctionSettings;
+  readonly timeouts: Timeouts;
+  readonly fallbackMethod: 'GET' | 'POST';
+  readonly secret: Secret;
+  /** This region's own: the function is not behind the API, so that it may know its URL. */
+  readonly answerUrl: string;
+  readonly answer: IFunction;
+  /** The gateway refuses AWS's own addresses: the function behind it is invoked instead. */
+  readonly gateIsClosed: boolean;
+}
+
+/** It waits for others most of its time, and nobody waits for it. */
+const MEMORY_MB = 512;
+/** On top of all that it waits for. */
+const OWN_WORK_MS = 1000;
+
+/** Asks this region, and the other one, for an answer once a minute. */
+export const createSyntheticCheck = (
+  scope: Construct,
+  {
+    bundle,
+    settings,
+    timeouts,
+    fallbackMethod,
+    secret,
+    answerUrl,
+    answer,
+    gateIsClosed,
+  }: SyntheticCheckProps,
+): IFunction => {
+  const socketMs = { answer: timeouts.answer.socketMs, fallback: timeouts.fallback.socketMs };
+  const check: CheckSettings = {
+    answerUrl,
+    answerFunction: gateIsClosed ? answer.functionName : null,
+    fallbackMethod,
+    socketMs,
+  };
+  // Secret, record, then both targets at once.
+  const longestMs = 2 * LOAD_TIMEOUT_MS + Math.max(socketMs.answer, socketMs.fallback) + OWN_WORK_MS;
+  const created = createFunction(scope, {
+    // Not SyntheticCheck: an output has that name.
+    id: 'Check',
+    bundle,
+    memoryMb: MEMORY_MB,
+    timeout: Duration.seconds(Math.ceil(longestMs / 1000)),
+    environment: {
+      SETTINGS: settingsVariable(settings),
+      CHECK_SETTINGS: JSON.stringify(check),
+      SIGNATURE_SECRET_ID: secret.secretArn,
+    },
+    allowed: [
+      ['secretsmanager:GetSecretValue', secret.secretArn],
+      ['ssm:GetParameter', recordArn(scope, settings)],
+      ...(gateIsClosed ? [['lambda:InvokeFunction', answer.functionArn] as const] : []),
+    ],
+  });
+  new Rule(scope, 'CheckRule', {
+    description: 'Asks both regions for an answer',
+    schedule: Schedule.rate(Duration.minutes(1)),
+    // The next one comes in a minute.
+    targets: [new FunctionTarget(created, { retryAttempts: 0 })],
+  });
+  return created;
+};
+
+const recordArn = (scope: Construct, { name }: FunctionSettings): string =>
+  Stack.of(scope).formatArn({
+    service: 'ssm',
+    resource: 'parameter',
+    resourceName: deploymentRecordName(name).slice(1),
+  });

@@ -1,0 +1,28 @@
+import { startCheckedWorld } from './checked-world.ts';
+
+/** Of AWS, and in no range: what functions come from. */
+const FUNCTIONS = '203.0.113.9';
+
+it.each(['ip', 'both'] as const)(
+  'invokes its own answer where the gate is closed to it, and expects the static NCCO of the other region (%s)',
+  async (mode) => {
+    const checked = await startCheckedWorld(
+      { source: { mode, countOnly: false, operatorRanges: [] } },
+      { addresses: { '127.0.0.1': FUNCTIONS } },
+    );
+    try {
+      await checked.warm();
+      await checked.writeRecord('primary');
+      const { targets } = await checked.check('primary');
+      expect(targets).toMatchObject({
+        own: { result: 'ok', answeredBy: checked.world.description.primary.region },
+        other: { result: 'static', needsAttention: false },
+      });
+      expect(await checked.world.journalKeys('primary')).toEqual([]);
+      await checked.world.breakFunction('primary', 'answer', 'crashes');
+      expect((await checked.check('primary')).targets.own).toMatchObject({ result: 'failed' });
+    } finally {
+      await checked.stop();
+    }
+  },
+);

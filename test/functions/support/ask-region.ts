@@ -1,0 +1,53 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { callFlow, rungs } from '../../../functions/call-flow.ts';
+import type { CallFlow, Rungs } from '../../../functions/core/call-flow-types.ts';
+import type { Count, JournalingPorts } from '../../../functions/core/ports.ts';
+import { createAnswer } from '../../../functions/edge/create-answer.ts';
+import type { WebhookHandler } from '../../../functions/edge/webhook.ts';
+import { createEvent } from '../../../functions/event/create-event.ts';
+import { createFallback } from '../../../functions/fallback/create-fallback.ts';
+import { createWebsocketDisconnected } from '../../../functions/websocket-disconnected/create-websocket-disconnected.ts';
+import { gatewayEvent, lambdaContext } from './gateway-event.ts';
+import { fakeRuntime } from './runtime.ts';
+
+export const ROUTES = ['answer', 'event', 'websocket-disconnected', 'fallback'] as const;
+export type RouteName = (typeof ROUTES)[number];
+
+export interface RegionOptions {
+  readonly flow?: CallFlow;
+  readonly ladder?: Rungs;
+  /** Instead of the ports of a healthy region. */
+  readonly ports?: Partial<JournalingPorts>;
+}
+
+export interface Asked {
+  readonly response: APIGatewayProxyResult;
+  readonly counts: readonly Count[];
+  readonly lines: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** One environment of each function of a region. */
+export function createRegion({ flow = callFlow, ladder = rungs, ports = {} }: RegionOptions = {}): {
+  readonly ask: (event: APIGatewayProxyEvent) => Promise<Asked>;
+} {
+  const { runtime: healthy, lines, counts } = fakeRuntime();
+  const runtime = { ...healthy, ports: { ...healthy.ports, ...ports } };
+  const handlers: Readonly<Record<RouteName, WebhookHandler>> = {
+    answer: createAnswer(runtime, flow, ladder),
+    event: createEvent(runtime),
+    'websocket-disconnected': createWebsocketDisconnected(runtime, ladder),
+    fallback: createFallback(runtime, flow, ladder),
+  };
+  return {
+    ask: async (event) => {
+      const response = await handlers[event.path.slice(1) as RouteName](event, lambdaContext());
+      return { response, lines: lines.splice(0), counts: counts.splice(0) };
+    },
+  };
+}
+
+/** What one healthy region, or another one, makes of a request. */
+export const askRegion = (
+  sent: Parameters<typeof gatewayEvent>[0] & { readonly route: RouteName },
+  options?: RegionOptions,
+): Promise<Asked> => createRegion(options).ask(gatewayEvent(sent));
