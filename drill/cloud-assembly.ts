@@ -1,4 +1,5 @@
-import { settings } from '../infra/settings/settings.ts';
+import type { Settings } from '../infra/settings/settings-schema.ts';
+import { settings as ownSettings } from '../infra/settings/settings.ts';
 
 export interface CloudAssemblyOptions {
   /** Folder of an assembly that exists already. */
@@ -7,21 +8,30 @@ export interface CloudAssemblyOptions {
   readonly tight?: boolean;
   /** Where a new assembly is written. */
   readonly outDir: string;
+  /** Those of infra/settings/settings.ts where none are given. */
+  readonly settings?: Settings;
 }
 
 /**
- * The folder of the cloud assembly to run: the given one, or a new one from infra/.
+ * The folder of the cloud assembly to run: the given one, or a new one from infra/. A new one has no domain: no world
+ * moves names from one region to another, and says so on stderr.
  * @throws what the synthesis refuses
  */
 export async function cloudAssembly({
   assembly,
   tight = false,
   outDir,
+  settings = ownSettings,
 }: CloudAssemblyOptions): Promise<string> {
   if (assembly !== undefined) return assembly;
   // The CDK takes half a second to load: only for who needs it.
   const { synthesize } = await import('../infra/synth.ts');
-  const chosen = tight ? { ...settings, timeouts: 'tight' as const } : settings;
+  const { domain } = settings;
+  if (domain !== null)
+    console.error(
+      `${domain.name} is left out: DNS is not emulated. Here Vonage is told the primary's own address, as without a domain.`,
+    );
+  const chosen = { ...settings, domain: null, ...(tight ? { timeouts: 'tight' as const } : {}) };
   const { folder } = await synthesize({ settings: chosen, outDir });
   return folder;
 }

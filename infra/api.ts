@@ -42,7 +42,7 @@ export const createApi = (
     restApiName: name,
     endpointConfiguration: {
       types: [EndpointType.REGIONAL],
-      ...(gate !== undefined && takesIpv6(gate.ranges) ? { ipAddressType: IpAddressType.DUAL_STACK } : {}),
+      ...(speaksIpv6(gate) ? { ipAddressType: IpAddressType.DUAL_STACK } : {}),
     },
     ...(gate?.closed === true ? { policy: policyOf(gate) } : {}),
     cloudWatchRole: false,
@@ -87,6 +87,9 @@ const acceptApiFindings = (api: RestApi): void => {
       'It needs the same role, and would write down headers: a signature is good until it is too old.',
   });
 };
+
+/** Whether the API, by whatever name, takes IPv6. */
+export const speaksIpv6 = (gate: Gate | undefined): boolean => gate !== undefined && takesIpv6(gate.ranges);
 
 function policyOf({ ranges }: Gate): PolicyDocument {
   const methods = (from: Route['from'], path?: string): readonly RouteMethod[] =>

@@ -5,7 +5,8 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { UNCONFIGURED_SIGNATURE_SECRET } from '../functions/core/signature-secret.ts';
 import type { RegionalOutputs } from '../link/outputs.ts';
-import { createApi } from './api.ts';
+import { createApi, speaksIpv6 } from './api.ts';
+import { addDomain } from './domain/add-domain.ts';
 import { createFront } from './front.ts';
 import { functionSettings } from './function-settings.ts';
 import { createFunctions } from './functions.ts';
@@ -92,13 +93,24 @@ export class RegionalStack extends Stack {
     });
     observeRegion(this, { settings, role, api });
 
+    const { domain } = settings;
+    const domainTarget =
+      domain === null
+        ? undefined
+        : addDomain(this, { domain, role, stackName: name, api, isIpv6: speaksIpv6(gate) });
+    /** As Vonage is told it: what answers there moves with the name. */
+    const webhookUrl = (path: string): string =>
+      domain === null ? api.urlForPath(path) : `https://${domain.name}${path}`;
+
     const frontUrl = `https://${front.distributionDomainName}`;
     addOutputs<RegionalOutputs>(this, {
       Region: region,
       Role: role,
-      AnswerUrl: api.urlForPath('/answer'),
-      EventUrl: api.urlForPath('/event'),
-      WebsocketDisconnectedUrl: api.urlForPath('/websocket-disconnected'),
+      AnswerUrl: webhookUrl('/answer'),
+      EventUrl: webhookUrl('/event'),
+      WebsocketDisconnectedUrl: webhookUrl('/websocket-disconnected'),
+      ApiUrl: `https://${api.restApiId}.execute-api.${region}.${this.urlSuffix}/${api.deploymentStage.stageName}`,
+      ...(domainTarget === undefined ? {} : { DomainTarget: domainTarget }),
       FallbackDirectUrl: api.urlForPath(gate === undefined ? '/fallback' : `/${FALLBACK_DIRECT}`),
       FallbackUrl: `${frontUrl}/fallback`,
       FrontUrl: frontUrl,

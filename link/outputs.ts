@@ -9,9 +9,14 @@ export interface RegionalOutputs {
   readonly Region: string;
   /** Which of the two this region is unless `link` is told otherwise. */
   readonly Role: 'primary' | 'secondary';
+  /** This and the next two are the domain's where there is one, and then the same in both regions. */
   readonly AnswerUrl: string;
   readonly EventUrl: string;
   readonly WebsocketDisconnectedUrl: string;
+  /** `https://host/stage` of this region's own API, wherever a domain leads. */
+  readonly ApiUrl: string;
+  /** Host that this region's record of the domain leads to; absent without a domain. */
+  readonly DomainTarget?: string;
   /** `/fallback` of this region's API, without its front (by another path where the front has a key of its own). */
   readonly FallbackDirectUrl: string;
   /** `/fallback` behind this region's front: what `fallback_answer_url` names. */
@@ -60,12 +65,13 @@ export interface VoiceTimeouts {
 const keysOf = <T>(keys: Readonly<Record<keyof T, true>>): readonly (keyof T & string)[] =>
   Object.keys(keys) as (keyof T & string)[];
 
-const REGIONAL_KEYS = keysOf<RegionalOutputs>({
+const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget'>>({
   Region: true,
   Role: true,
   AnswerUrl: true,
   EventUrl: true,
   WebsocketDisconnectedUrl: true,
+  ApiUrl: true,
   FallbackDirectUrl: true,
   FallbackUrl: true,
   FrontUrl: true,

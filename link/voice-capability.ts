@@ -1,5 +1,6 @@
 import { regionalOutputs } from './outputs.ts';
 import type { OutputsFile, RegionalOutputs, VoiceTimeouts, WebhookTimeoutsJson } from './outputs.ts';
+import { toldUrls } from './webhook-urls.ts';
 
 export interface WebhookJson extends WebhookTimeoutsJson {
   readonly address: string;
@@ -17,7 +18,10 @@ export interface VoiceCapability {
 }
 
 export interface Choice {
-  /** Region whose API answers; the other one is its fallback. Default: the one deployed as primary. */
+  /**
+   * Region that answers, by its own address also where there is a domain; the other one is its fallback. Default: the
+   * domain, or the one deployed as primary.
+   */
   readonly primary?: string;
   /** `direct` leaves the secondary's front out, and with it the static tier: for the day CloudFront is down. */
   readonly fallback?: 'front' | 'direct';
@@ -93,17 +97,18 @@ export const voiceCapability = (
   { primary, fallback = 'front', timeouts }: Choice = {},
 ): VoiceCapability => {
   const [first, second] = inOrder(outputs, primary);
+  const urls = toldUrls(first, primary);
   const of = (region: RegionalOutputs, webhook: keyof VoiceTimeouts): WebhookTimeoutsJson =>
     timeouts?.[webhook] ?? timeoutsOf(region, webhook);
   return {
     webhooks: {
-      answer_url: { address: first.AnswerUrl, http_method: 'POST', ...of(first, 'answer_url') },
+      answer_url: { address: urls.answer, http_method: 'POST', ...of(first, 'answer_url') },
       fallback_answer_url: {
         address: fallback === 'front' ? second.FallbackUrl : second.FallbackDirectUrl,
         http_method: fallbackMethod(second),
         ...of(second, 'fallback_answer_url'),
       },
-      event_url: { address: first.EventUrl, http_method: 'POST', ...of(first, 'event_url') },
+      event_url: { address: urls.event, http_method: 'POST', ...of(first, 'event_url') },
     },
     signed_callbacks: true,
   };

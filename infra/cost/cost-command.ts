@@ -25,6 +25,8 @@ const readDeployed = async (): Promise<Deployed> => {
         JSON.parse(await readFile(join(folder, `${names[role]}.template.json`), 'utf8')) as Template,
       );
     return {
+      memoryMb: settings.functions.memoryMb,
+      journalDays: settings.journal.expireAfterDays,
       primary: await count('primary'),
       secondary: await count('secondary'),
       static: await count('static'),

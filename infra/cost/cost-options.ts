@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util';
+import { settings } from '../settings/settings.ts';
 import type { Load } from './monthly-cost.ts';
 
 export const COST_HELP = `npm run cost -- [options]
 
 What the deployment costs a month, from the templates and a dated list of prices (infra/cost/prices.json): two regions
-and the static tier, beside one region with nobody to take over, and beside the price of the calls themselves.
+and the static tier, beside one region with nobody to take over, and beside the price of the calls themselves. The prices
+are those of one region, for both; for another one, change the file.
 
   --calls-per-day N            (1000)
   --events-per-call N          (7)
   --minutes-per-call N         (3)
-  --provisioned-concurrency N  environments of answer and fallback kept warm in each region (0)
+  --provisioned-concurrency N  environments of answer and fallback kept warm in each region (as in the settings)
   --write                      write docs/cost.md, with the numbers above as they are
   --check                      exit 1 where docs/cost.md is not what --write would write
   --help                       this text
@@ -19,7 +21,7 @@ export const DEFAULT_LOAD: Load = {
   callsPerDay: 1000,
   eventsPerCall: 7,
   minutesPerCall: 3,
-  provisionedConcurrency: 0,
+  provisionedConcurrency: settings.functions.provisionedConcurrency,
 };
 
 export interface CostOptions {

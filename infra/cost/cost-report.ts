@@ -1,4 +1,5 @@
-import { ASSUMPTIONS, bothRegions, callsEur, oneRegion, totalUsd } from './monthly-cost.ts';
+import { METRICS_OF_A_BUSY_REGION, METRICS_OF_AN_IDLE_REGION } from './metrics-per-region.ts';
+import { ASSUMPTIONS, bothRegions, callsEur, domain, oneRegion, totalUsd } from './monthly-cost.ts';
 import type { CostLine, Deployed, Load } from './monthly-cost.ts';
 import type { PriceList } from './price-list.ts';
 
@@ -15,9 +16,12 @@ const comparison = (load: Load, deployed: Deployed, prices: PriceList): readonly
     `| one region, nobody to take over | ${money(one, 'USD')} |`,
     `| two regions and the static tier | ${money(both, 'USD')} |`,
     `| so staying on the line costs | ${money(both - one, 'USD')} |`,
+    `| a domain that moves (${hasDomain(deployed) ? 'in it already' : 'not in it'}) | ${money(totalUsd(domain(deployed, prices)), 'USD')} |`,
     `| the calls themselves, paid to Vonage | ${money(callsEur(load, prices), 'EUR')} |`,
   ];
 };
+
+const hasDomain = ({ primary }: Deployed): boolean => primary.healthChecks.length > 0;
 
 const lineTable = (lines: readonly CostLine[], { prices }: PriceList): readonly string[] => [
   '| what | how many | one costs, USD | a month, USD |',
@@ -65,10 +69,14 @@ export const costReport = (load: Load, deployed: Deployed, prices: PriceList): s
     '',
     '## What is assumed',
     '',
-    `- Alarms, dashboards and secrets are counted in the templates; ${ASSUMPTIONS.metricsPerRegion} custom metrics a region.`,
-    `- A request is billed ${ASSUMPTIONS.answerMs} ms for an answer and ${ASSUMPTIONS.eventMs} ms for an event, of ${ASSUMPTIONS.functionGb} GB of memory.`,
+    '- Alarms (by the metrics that they look at), dashboards, secrets, health checks and filters of request metrics are counted in the templates.',
+    `- Custom metrics are paid for by the hour in which they are written: ${METRICS_OF_A_BUSY_REGION} in the region that answers, ${METRICS_OF_AN_IDLE_REGION} in the other one (\`infra/cost/metrics-per-region.ts\`), ${ASSUMPTIONS.metricsPerFilter} for each filter. An hour in which things break writes more.`,
+    `- A request is billed ${ASSUMPTIONS.answerMs} ms for an answer, ${ASSUMPTIONS.eventMs} ms for an event and ${ASSUMPTIONS.healthMs} ms for a look at its health, of ${deployed.memoryMb} MB of memory.`,
     `- A synthetic check in each region, once a minute, is billed ${ASSUMPTIONS.checkMs} ms of ${ASSUMPTIONS.checkGb} GB, beside the two answers that it asks for.`,
-    `- An event is ${ASSUMPTIONS.journalBytes} bytes in the journal, kept ${ASSUMPTIONS.journalMonths} months; a log line ${ASSUMPTIONS.logBytes} bytes.`,
+    `- An event is ${ASSUMPTIONS.journalBytes} bytes in the journal, kept ${deployed.journalDays} days; a log line ${ASSUMPTIONS.logBytes} bytes.`,
+    `- A domain is two health checks, whose ${ASSUMPTIONS.healthCheckers} checkers ask for /health all day: that costs more than the checks. Its hosted zone and its queries are not counted.`,
+    '- The prices are those of one region, taken for both. Those of other regions differ, the logs’ most: change `infra/cost/prices.json`.',
+    '- Emails of the alarms, the parameter and the schedule are not worth a line.',
     '- A failover costs nothing worth a line: the same requests, in the other region, through CloudFront.',
     '- The bot, the person’s leg and the phone numbers are not in it.',
     `- A minute of a call: ${prices.callMinute.eur} EUR, ${prices.callMinute.source}.`,

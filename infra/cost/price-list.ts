@@ -19,7 +19,9 @@ export type PriceName =
   | 'logGb'
   | 'metricMonth'
   | 'alarmMonth'
-  | 'dashboardMonth';
+  | 'dashboardMonth'
+  | 'healthCheckMonth'
+  | 'healthCheckOptionMonth';
 
 export interface PriceList {
   /** When the prices were written down, yyyy-mm-dd. */

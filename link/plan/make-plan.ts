@@ -1,5 +1,7 @@
 import { settings } from '../../infra/settings/settings.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
+import { inOrder } from '../voice-capability.ts';
+import { domainOf } from '../webhook-urls.ts';
 import { isObject } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
 import { planVoice, VOICE, valueAt, WEBHOOKS } from './plan-changes.ts';
@@ -36,8 +38,14 @@ export async function makePlan(
   };
 }
 
-const headlineOf = ({ primaryRegion, fallbackRegion, fallback, timeoutsName }: Target): string =>
-  `${primaryRegion} answers; its fallback is ${fallbackRegion}${fallback === 'front' ? ' behind its front' : "'s API, without its front"}; timeouts: ${timeoutsName}`;
+const headlineOf = ({ domain, primaryRegion, fallbackRegion, fallback, timeoutsName }: Target): string => {
+  const answers =
+    domain === undefined
+      ? `${primaryRegion} answers; its`
+      : `${domain} answers, from ${primaryRegion} or, while that is not healthy, from ${fallbackRegion}; the`;
+  const fallbackBy = fallback === 'front' ? ' behind its front' : "'s API, without its front";
+  return `${answers} fallback is ${fallbackRegion}${fallbackBy}; timeouts: ${timeoutsName}`;
+};
 
 const KNOWN = ['address', 'http_method', 'connect_timeout', 'socket_timeout'];
 
@@ -59,9 +67,10 @@ function notesOnApplication(application: JsonObject): readonly string[] {
   });
 }
 
-function notesOnTarget({ applicationId, fallback }: Target, apiKey: string): readonly string[] {
+function notesOnTarget(target: Target, apiKey: string): readonly string[] {
   const { applicationIds, apiKey: accepted } = settings.vonage;
-  const notes: string[] = [];
+  const { applicationId, fallback } = target;
+  const notes: string[] = [...notesOnDomain(target)];
   if (apiKey !== accepted)
     notes.push(
       `Callbacks will carry the API key ${apiKey}; infra/settings/settings.ts accepts ${accepted}. Deployed so, every callback is refused: set vonage.apiKey and deploy first.`,
@@ -73,4 +82,19 @@ function notesOnTarget({ applicationId, fallback }: Target, apiKey: string): rea
   if (fallback === 'direct')
     notes.push('Without the front there is no static NCCO: where both regions fail, a call ends.');
   return notes;
+}
+
+function notesOnDomain({ outputs, domain, primaryRegion }: Target): readonly string[] {
+  const regions = inOrder(outputs, undefined);
+  const [known, ...others] = [...new Set(regions.map(domainOf).filter((name) => name !== undefined))];
+  if (known === undefined) return [];
+  const without = regions.find((region) => domainOf(region) === undefined);
+  if (others.length > 0 || without !== undefined)
+    return [
+      `Expected both regions to be deployed with one domain, found ${regions.map((region) => `${region.Region} with ${domainOf(region) ?? 'none'}`).join(', ')}. Until both are, the name cannot move: deploy the one that is not.`,
+    ];
+  if (domain !== undefined) return [];
+  return [
+    `${primaryRegion} is told by its own address, around ${known}: Route 53 moves nobody until "apply" without --primary.`,
+  ];
 }

@@ -6,6 +6,7 @@ import type { OutputsFile } from '../outputs.ts';
 import { readTimeouts } from '../timeouts-file.ts';
 import { inOrder, voiceCapability } from '../voice-capability.ts';
 import type { VoiceCapability } from '../voice-capability.ts';
+import { domainOf, toldUrls } from '../webhook-urls.ts';
 
 /** Flags that say which application is told what. */
 export const TARGET_FLAGS = {
@@ -23,7 +24,8 @@ export const APPLICATION_HELP = `  --application ID    id of the Vonage applicat
 export const TARGET_HELP = `  --outputs FILE      outputs of the deployed stacks, or of a running world (default: ${DEFAULT_OUTPUTS})
 ${APPLICATION_HELP}
   --primary REGION    this region answers, the other one is its fallback (default: as deployed); swaps them with no
-                      deployment, and asks nothing of the region that is left
+                      deployment, and asks nothing of the region that is left. With a domain: by the region's own
+                      address, around the name, for the day that the name leads nowhere, or to the wrong region
   --fallback direct   the fallback's API without its front, and so without the static NCCO behind it: for the day
                       CloudFront is down (default: front)
   --timeouts FILE     these timeouts instead of the deployed ones, as "tune" writes them`;
@@ -41,6 +43,11 @@ export interface Target {
   readonly applicationId: string;
   readonly outputs: OutputsFile;
   readonly voice: VoiceCapability;
+  /** As the answers will name it to Vonage: at the address at which they were asked for. */
+  readonly websocketDisconnectedUrl: string;
+  /** The name that is told in the place of the primary's address; undefined without a domain, and around it. */
+  readonly domain: string | undefined;
+  /** Answers; with a domain, while it is healthy. */
   readonly primaryRegion: string;
   readonly fallbackRegion: string;
   readonly fallback: 'front' | 'direct';
@@ -65,6 +72,8 @@ export async function readTarget(flags: TargetFlags): Promise<Target> {
       applicationId,
       outputs,
       voice,
+      websocketDisconnectedUrl: toldUrls(first, flags.primary).websocketDisconnected,
+      domain: flags.primary === undefined ? domainOf(first) : undefined,
       primaryRegion: first.Region,
       fallbackRegion: second.Region,
       fallback,

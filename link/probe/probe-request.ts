@@ -16,6 +16,8 @@ export const NOBODY = '447700900999';
 export interface ProbeRequest {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
+  /** Host to connect to in the place of the URL's, which is still the one that is asked for (in TLS too). */
+  readonly connectTo?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }

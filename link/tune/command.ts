@@ -47,7 +47,7 @@ export const tune: Command = {
       signal: io.signal,
       onProgress: tellProgress(io.stderr, io.nowMs),
     };
-    const routes = routesOf(target.voice, first, signer);
+    const routes = routesOf(target.voice, target.websocketDisconnectedUrl, signer);
     const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, options);
     const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsTold(target.voice), nowSet: told };
     io.stdout(options.json ? reportJson(report) : printReport(report));

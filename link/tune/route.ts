@@ -1,5 +1,5 @@
 import { settings } from '../../infra/settings/settings.ts';
-import type { RegionalOutputs, VoiceTimeouts } from '../outputs.ts';
+import type { VoiceTimeouts } from '../outputs.ts';
 import { callbackRequest, NOBODY } from '../probe/probe-request.ts';
 import type { Fields, ProbeRequest } from '../probe/probe-request.ts';
 import type { ProbeSigner } from '../probe/sign-callback.ts';
@@ -26,7 +26,7 @@ export const TUNE_ID = 'link-tune';
  */
 export function routesOf(
   { webhooks }: VoiceCapability,
-  { WebsocketDisconnectedUrl }: Pick<RegionalOutputs, 'WebsocketDisconnectedUrl'>,
+  websocketDisconnectedUrl: string,
   signer: ProbeSigner,
 ): readonly Route[] {
   let lastMs = 0;
@@ -72,7 +72,7 @@ export function routesOf(
     route('event', 'event_url', events.address, (nowMs) =>
       event(nowMs, { status: 'ringing', direction: 'inbound' }),
     ),
-    route('websocket-disconnected', 'event_url', WebsocketDisconnectedUrl, (nowMs) =>
+    route('websocket-disconnected', 'event_url', websocketDisconnectedUrl, (nowMs) =>
       event(nowMs, { to: settings.websocketUri.primary, status: 'disconnected', headers: { attempt: 1 } }),
     ),
     route('fallback', 'fallback_answer_url', fallback.address, () => ({

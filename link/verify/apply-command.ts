@@ -3,7 +3,13 @@ export interface ApplyCommand {
   /** Makes the application as it is expected. */
   readonly asExpected: string;
   /** Links it otherwise. */
-  readonly instead: (choice: { readonly primary: string; readonly fallback: 'front' | 'direct' }) => string;
+  readonly instead: (choice: Arrangement) => string;
+}
+
+/** Who answers and by what the fallback is asked; without a region the domain answers. */
+export interface Arrangement {
+  readonly primary: string | undefined;
+  readonly fallback: 'front' | 'direct';
 }
 
 const BASE = ['outputs', 'application', 'timeouts', 'credentials'] as const;
@@ -16,10 +22,10 @@ export function applyCommand(flags: Flags): ApplyCommand {
     names.flatMap((name) => (flags[name] === undefined ? [] : [`--${name}`, flags[name]]));
   const command = (more: readonly string[]): string =>
     ['npm run link -- apply', ...given(BASE), ...more].join(' ');
-  return { asExpected: command(given(CHOICE)), instead: (choice) => command([choiceFlags(choice)]) };
+  return { asExpected: command(given(CHOICE)), instead: (choice) => command(choiceFlags(choice)) };
 }
 
-export const choiceFlags: (choice: Parameters<ApplyCommand['instead']>[0]) => string = ({
-  primary,
-  fallback,
-}) => `--primary ${primary}${fallback === 'direct' ? ' --fallback direct' : ''}`;
+export const choiceFlags = ({ primary, fallback }: Arrangement): readonly string[] => [
+  ...(primary === undefined ? [] : ['--primary', primary]),
+  ...(fallback === 'direct' ? ['--fallback', 'direct'] : []),
+];

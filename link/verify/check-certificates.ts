@@ -1,20 +1,30 @@
 import { drift, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
+import type { ProbeAnswer } from '../probe/send-probe.ts';
+import type { ProbedHalf } from './probe-halves.ts';
 import type { Probed } from './probe-webhooks.ts';
 
 const DAY_MS = 86_400_000;
 /** ACM renews 60 days before the end; later than this, something keeps it from doing so. */
 const FEWEST_DAYS = 21;
 
-/** How long the certificate of each host still lives. Its name and its issuer are judged by the TLS handshake. */
-export function checkCertificates(webhooks: readonly Probed[], nowMs: number): readonly Finding[] {
-  const endsByHost = new Map(
-    webhooks.flatMap(({ linked, asked }) =>
-      asked?.answer.kind === 'answered' && asked.answer.certificateEndsMs !== undefined
-        ? [[new URL(linked.address).host, asked.answer.certificateEndsMs] as const]
-        : [],
+/**
+ * How long the certificate of each host still lives, a domain's in each region. Its name and its issuer are judged by the
+ * TLS handshake.
+ */
+export function checkCertificates(
+  webhooks: readonly Probed[],
+  halves: readonly ProbedHalf[],
+  nowMs: number,
+): readonly Finding[] {
+  const endsByHost = new Map([
+    ...webhooks.flatMap(({ linked, asked }) =>
+      asked === undefined || asked.owner.domain !== undefined
+        ? []
+        : endOf(new URL(linked.address).host, asked.answer),
     ),
-  );
+    ...halves.flatMap(({ domain, region, answer }) => endOf(`${domain} in ${region}`, answer)),
+  ]);
   return [...endsByHost].map(([host, endsMs]) => {
     const days = Math.floor((endsMs - nowMs) / DAY_MS);
     const about = `certificate of ${host}`;
@@ -28,3 +38,8 @@ export function checkCertificates(webhooks: readonly Probed[], nowMs: number): r
         );
   });
 }
+
+const endOf = (host: string, answer: ProbeAnswer): readonly (readonly [string, number])[] =>
+  answer.kind === 'answered' && answer.certificateEndsMs !== undefined
+    ? [[host, answer.certificateEndsMs]]
+    : [];

@@ -20,14 +20,23 @@ export function checkIndependence(
     ];
   const shared = first.flatMap((each) => sharedBy(each, fallback, outputs, mend));
   if (shared.length > 0) return shared;
-  const regions = first.map(({ address }) => regionOf(address, outputs));
+  const answering = first.map(({ address }) => answererOf(address, outputs));
   const fallbackRegion = regionOf(fallback.address, outputs);
-  if (fallbackRegion === undefined || regions.length === 0 || regions.includes(undefined))
+  if (fallbackRegion === undefined || answering.length === 0 || answering.includes(undefined))
     return [notChecked(ABOUT, 'a URL is in no region that is known', mend)];
   const by = ownerOf(fallback.address, outputs)?.isFront === true ? 'behind its front' : 'without its front';
   return [
-    ok(ABOUT, `${[...new Set(regions)].join(' and ')} answers; the fallback is in ${fallbackRegion}, ${by}`),
+    ok(
+      ABOUT,
+      `${[...new Set(answering)].join(' and ')} answers; the fallback is in ${fallbackRegion}, ${by}`,
+    ),
   ];
+}
+
+/** For people: a region, or the domain with the region that it leads to first. */
+function answererOf(address: string, outputs: OutputsFile): string | undefined {
+  const owner = ownerOf(address, outputs);
+  return owner?.domain === undefined ? regionOf(address, outputs) : `${owner.domain} (${owner.region} first)`;
 }
 
 function sharedBy(

@@ -3,9 +3,10 @@ import type { Json } from '../json/lossless-json.ts';
 import { planVoice } from '../plan/plan-changes.ts';
 import type { Plan } from '../plan/plan-changes.ts';
 import type { Target } from '../plan/target.ts';
-import { timeoutsTold, voiceCapability } from '../voice-capability.ts';
+import { inOrder, timeoutsTold, voiceCapability } from '../voice-capability.ts';
+import { domainOf } from '../webhook-urls.ts';
 import { choiceFlags } from './apply-command.ts';
-import type { ApplyCommand } from './apply-command.ts';
+import type { ApplyCommand, Arrangement } from './apply-command.ts';
 import { drift, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
 
@@ -18,14 +19,19 @@ export function checkPlan(
   if (changes.length === 0)
     return [ok('application', 'URLs, methods, timeouts and signed callbacks are as the outputs say')];
   const other = otherArrangement(before, target);
-  if (other !== undefined)
+  if (other !== undefined) {
+    const { domain, primaryRegion, fallback } = target;
+    const answers = domain === undefined ? `${primaryRegion} as primary` : `${domain} to answer`;
+    const flags = choiceFlags(other);
+    const stay = flags.length === 0 ? 'verify without --primary' : `verify with ${flags.join(' ')}`;
     return [
       drift(
         'application',
-        `expected ${target.primaryRegion} as primary and the fallback by its ${target.fallback === 'front' ? 'front' : 'API'}, found what "apply ${other}" writes`,
-        `${apply.asExpected} once all is well again; or verify with ${other}, if it is to stay so`,
+        `expected ${answers} and the fallback by its ${fallback === 'front' ? 'front' : 'API'}, found what "${['apply', ...flags].join(' ')}" writes`,
+        `${apply.asExpected} once all is well again; or ${stay}, if it is to stay so`,
       ),
     ];
+  }
   return changes.map(({ path, before: found, after: expected }) =>
     drift(
       path.slice(path.includes('webhooks') ? 3 : 2).join('.'),
@@ -37,17 +43,18 @@ export function checkPlan(
 
 const show = (value: Json | undefined): string => (value === undefined ? 'nothing' : printJson(value));
 
-/** The flags by which link itself would have made the application so: somebody has swapped it on purpose. */
-function otherArrangement(application: Plan['before'], target: Target): string | undefined {
+/** How link itself would have made the application so: somebody has swapped it on purpose. */
+function otherArrangement(application: Plan['before'], target: Target): Arrangement | undefined {
   const { outputs, primaryRegion, fallbackRegion } = target;
   // As deployed there, or as this verify expects them: a file of timeouts is kept over a swap.
   const timeouts = timeoutsTold(target.voice);
-  return [primaryRegion, fallbackRegion]
+  const byDomain = inOrder(outputs, undefined).map(domainOf).includes(undefined) ? [] : [undefined];
+  return [...byDomain, primaryRegion, fallbackRegion]
     .flatMap((primary) => (['front', 'direct'] as const).map((fallback) => ({ primary, fallback })))
-    .filter((choice) =>
-      [choice, { ...choice, timeouts }].some(
+    .find(({ primary, fallback }) => {
+      const choice = { fallback, ...(primary === undefined ? {} : { primary }) };
+      return [choice, { ...choice, timeouts }].some(
         (each) => planVoice(application, voiceCapability(outputs, each)).changes.length === 0,
-      ),
-    )
-    .map(choiceFlags)[0];
+      );
+    });
 }

@@ -5,6 +5,7 @@ import { nccoProblem } from './judge-ncco.ts';
 import type { LinkedWebhook } from './linked-webhooks.ts';
 import type { Answered, Probed } from './probe-webhooks.ts';
 import { mendRefusal } from './mend-refusal.ts';
+import { nameOf } from './whose-url.ts';
 
 /** What a judgement depends on besides the answer. */
 export interface Judging {
@@ -28,7 +29,7 @@ export function judgeWebhook({ linked, asked }: Probed, judging: Judging): reado
     return [notChecked(webhook, 'no URL of this deployment: nothing was sent to it', judging.mend)];
   const { owner, answer } = asked;
   if (answer.kind === 'failed') return [drift(webhook, describeFailure(linked, answer), judging.mend)];
-  return [judgeAnswer(linked, answer, owner.region, judging), ...judgeTimes(linked, answer)];
+  return [judgeAnswer(linked, answer, nameOf(owner), judging), ...judgeTimes(linked, answer)];
 }
 
 function judgeAnswer(

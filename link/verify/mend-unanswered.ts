@@ -3,6 +3,7 @@ import type { OutputsFile } from '../outputs.ts';
 import type { ApplyCommand } from './apply-command.ts';
 import type { ProbeAnswer } from '../probe/send-probe.ts';
 import type { Probed } from './probe-webhooks.ts';
+import type { ProbedHalf } from './probe-halves.ts';
 
 /** How one knows whether a region has answered. */
 export interface Telling {
@@ -10,6 +11,8 @@ export interface Telling {
   readonly staticBody: string | undefined;
   /** Whether a healthy region answers this machine with more than a refusal or the static NCCO. */
   readonly isLetIn: boolean;
+  /** How each region answers by the domain; none without one. */
+  readonly halves: readonly ProbedHalf[];
 }
 
 /**
@@ -24,13 +27,14 @@ export function mendUnanswered(
   telling: Telling,
 ): string {
   if (asked === undefined) return apply.asExpected;
-  const { region, isFront } = asked.owner;
+  const { region, domain, isFront } = asked.owner;
+  if (domain !== undefined) return mendDomain(domain, outputs, apply, telling);
   const { primary, secondary } = regionalOutputs(outputs);
   const other = region === primary.Region ? secondary.Region : primary.Region;
   const lookAfter = `look after ${region}`;
   if (linked.webhook === 'fallback_answer_url')
     return isFront && asked.answer.kind === 'failed'
-      ? `if CloudFront is away: ${apply.instead({ primary: other, fallback: 'direct' })}`
+      ? `if CloudFront is away: ${apply.instead({ primary: isByDomain(webhooks) ? undefined : other, fallback: 'direct' })}`
       : `${lookAfter}: its /fallback function, its secret, its logs`;
   const othersAnswer = webhooks.some(
     ({ asked: each }) => each?.owner.region === other && hasAnswered(each.answer, telling),
@@ -38,6 +42,22 @@ export function mendUnanswered(
   return othersAnswer
     ? `${apply.instead({ primary: other, fallback: 'front' })}, until ${region} is well again`
     : `${lookAfter}: ${other} does not answer either, so that a swap would not help`;
+}
+
+const isByDomain = (webhooks: readonly Probed[]): boolean =>
+  webhooks.some(({ asked }) => asked?.owner.domain !== undefined);
+
+/** Around the name, to a region that answers: the fallback's first, since the name leads to the other one by itself. */
+function mendDomain(domain: string, outputs: OutputsFile, apply: ApplyCommand, { halves }: Telling): string {
+  const { primary, secondary } = regionalOutputs(outputs);
+  const well = [secondary, primary].find(({ Region }) =>
+    halves.some(
+      ({ region, answer }) => region === Region && answer.kind === 'answered' && answer.status === 200,
+    ),
+  );
+  return well === undefined
+    ? `look after ${primary.Region} and ${secondary.Region}: neither is healthy by that name, so that no swap would help`
+    : `if it stays so for 3 minutes (until Route 53 has moved the name): ${apply.instead({ primary: well.Region, fallback: 'front' })}, until ${domain} answers again`;
 }
 
 const hasAnswered = (answer: ProbeAnswer, { staticBody, isLetIn }: Telling): boolean =>

@@ -9,10 +9,13 @@ import { checkNumbers } from './check-numbers.ts';
 import { checkPlan } from './check-plan.ts';
 import type { Finding } from './finding.ts';
 import { bodyOf, judgeStatic } from './judge-static.ts';
+import { judgeHalf } from './judge-half.ts';
 import { judgeWebhook } from './judge-webhook.ts';
 import type { Judging } from './judge-webhook.ts';
 import { linkedWebhooks } from './linked-webhooks.ts';
 import { mendUnanswered } from './mend-unanswered.ts';
+import { probeHalves } from './probe-halves.ts';
+import type { ProbedHalf } from './probe-halves.ts';
 import { probeWebhooks } from './probe-webhooks.ts';
 import type { Probes, Send } from './probe-webhooks.ts';
 
@@ -46,8 +49,9 @@ export async function verifyLink(verifying: Verifying): Promise<Verified> {
   const webhooks = linkedWebhooks(plan.before);
   const signer =
     signatureSecret === undefined ? undefined : { apiKey: api.apiKey, applicationId, signatureSecret };
-  const [probes, numbers] = await Promise.all([
+  const [probes, halves, numbers] = await Promise.all([
     probeWebhooks(webhooks, outputs, { send, signer, nowMs }),
+    probeHalves(outputs, send),
     checkNumbers(api, applicationId, signal),
   ]);
   signal.throwIfAborted();
@@ -56,8 +60,9 @@ export async function verifyLink(verifying: Verifying): Promise<Verified> {
     findings: [
       ...checkPlan(plan, target, apply),
       ...checkIndependence(webhooks, outputs, apply.asExpected),
-      ...judgeProbes(probes, { target, apply, source, isSigned: signer !== undefined }),
-      ...checkCertificates(probes.webhooks, nowMs()),
+      ...judgeProbes(probes, halves, { target, apply, source, isSigned: signer !== undefined }),
+      ...halves.map(judgeHalf),
+      ...checkCertificates(probes.webhooks, halves, nowMs()),
       numbers,
     ],
   };
@@ -65,6 +70,7 @@ export async function verifyLink(verifying: Verifying): Promise<Verified> {
 
 function judgeProbes(
   { webhooks, staticNcco }: Probes,
+  halves: readonly ProbedHalf[],
   {
     target,
     apply,
@@ -73,7 +79,7 @@ function judgeProbes(
   }: Pick<Verifying, 'target' | 'apply' | 'source'> & Pick<Judging, 'isSigned'>,
 ): readonly Finding[] {
   const staticBody = bodyOf(staticNcco?.object);
-  const telling = { staticBody, isLetIn: isSigned && source === 'signature' };
+  const telling = { staticBody, isLetIn: isSigned && source === 'signature', halves };
   return [
     ...webhooks.flatMap((probed) => {
       const mend = mendUnanswered(probed, webhooks, target.outputs, apply, telling);

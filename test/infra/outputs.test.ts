@@ -13,7 +13,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
     const [stageId] = theOnly(all[role], 'AWS::ApiGateway::Stage');
     const [frontId] = theOnly(all[role], 'AWS::CloudFront::Distribution');
     const region = all.settings.regions[role];
-    const api = (path: string) => ({
+    const api = (...path: readonly string[]) => ({
       'Fn::Join': [
         '',
         [
@@ -23,7 +23,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
           { Ref: 'AWS::URLSuffix' },
           '/',
           { Ref: stageId },
-          path,
+          ...path,
         ],
       ],
     });
@@ -37,6 +37,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
       AnswerUrl: api('/answer'),
       EventUrl: api('/event'),
       WebsocketDisconnectedUrl: api('/websocket-disconnected'),
+      ApiUrl: api(),
       FallbackDirectUrl: api('/fallback'),
       FallbackUrl: front('/fallback'),
       FrontUrl: front(),

@@ -113,6 +113,8 @@ describe('synthesize', () => {
 });
 
 describe("CloudFormation's own rules and AWS Solutions", () => {
+  const domain = { name: 'voice.example.com', hostedZoneId: 'Z0123456789AB', hostedZoneName: 'example.com' };
+
   it('find nothing where environments are provisioned and reserved', async () => {
     const outDir = join(parent, 'validated');
     const functions = { memoryMb: 512, provisionedConcurrency: 2, reservedConcurrency: 4 };
@@ -121,16 +123,18 @@ describe("CloudFormation's own rules and AWS Solutions", () => {
     expect(report.pluginReports).toEqual([]);
   });
 
-  it('find nothing where addresses are refused, or counted', async () => {
-    for (const countOnly of [false, true]) {
-      const outDir = join(parent, 'validated');
-      const source = { mode: 'both', countOnly, operatorRanges: ['2606:4700::/32'] } as const;
-      await synthesize({ outDir, settings: { ...settings, source }, validate: true });
-      const report = JSON.parse(await readFile(join(outDir, 'validation-report.json'), 'utf8'));
-      // Our own warning, of an IPv6 block where Vonage has none, is the only thing that is said.
-      const plugins = report.pluginReports as readonly { readonly pluginName: string }[];
-      expect(plugins.map(({ pluginName }) => pluginName)).toEqual(['Construct Annotations']);
-    }
+  it.each([
+    ['addresses are refused', { countOnly: false, domain: null }],
+    ['addresses are counted', { countOnly: true, domain: null }],
+    ['there is a domain', { countOnly: false, domain }],
+  ])('find nothing where %s', async (_case, { countOnly, domain: chosen }) => {
+    const outDir = join(parent, 'validated');
+    const source = { mode: 'both', countOnly, operatorRanges: ['2606:4700::/32'] } as const;
+    await synthesize({ outDir, settings: { ...settings, source, domain: chosen }, validate: true });
+    const report = JSON.parse(await readFile(join(outDir, 'validation-report.json'), 'utf8'));
+    // Our own warning, of an IPv6 block where Vonage has none, is the only thing that is said.
+    const plugins = report.pluginReports as readonly { readonly pluginName: string }[];
+    expect(plugins.map(({ pluginName }) => pluginName)).toEqual(['Construct Annotations']);
   });
 });
 

@@ -11,6 +11,7 @@ const region = (
   AnswerUrl: `https://${host}.example.com/prod/answer`,
   EventUrl: `https://${host}.example.com/prod/event`,
   WebsocketDisconnectedUrl: `https://${host}.example.com/prod/websocket-disconnected`,
+  ApiUrl: `https://${host}.example.com/prod`,
   FallbackDirectUrl: `https://${host}.example.com/prod/fallback`,
   FallbackUrl: `https://${host}-front.example.com/fallback`,
   FrontUrl: `https://${host}-front.example.com`,
@@ -31,10 +32,21 @@ const region = (
   TimeoutsName: 'shipped',
 });
 
+export const DOMAIN = 'voice.example.com';
+
 const staticTier: StaticOutputs = {
   Region: 'eu-north-1',
   StaticFallbackUrl: 'https://static.example.com/static/fallback.json',
 };
+
+/** The domain's URLs, and the host that the region's record leads to. */
+const byDomain = (regional: RegionalOutputs, host: string): RegionalOutputs => ({
+  ...regional,
+  AnswerUrl: `https://${DOMAIN}/answer`,
+  EventUrl: `https://${DOMAIN}/event`,
+  WebsocketDisconnectedUrl: `https://${DOMAIN}/websocket-disconnected`,
+  DomainTarget: `d-${host}.example.com`,
+});
 
 /** An outputs file with the three stacks, and one that is somebody else's. */
 export const twoRegions = {
@@ -42,4 +54,11 @@ export const twoRegions = {
   'stack-one': { ...region('eu-central-1', 'primary', 'one', 1) },
   'stack-two': { ...region('eu-west-1', 'secondary', 'two', 2) },
   'stack-static': { ...staticTier },
+};
+
+/** The same, deployed with a domain. */
+export const twoRegionsWithDomain = {
+  ...twoRegions,
+  'stack-one': { ...byDomain(region('eu-central-1', 'primary', 'one', 1), 'one') },
+  'stack-two': { ...byDomain(region('eu-west-1', 'secondary', 'two', 2), 'two') },
 };

@@ -1,6 +1,7 @@
 import { voiceCapability } from '../../link/voice-capability.ts';
+import type { Choice } from '../../link/voice-capability.ts';
 import type { OutputsFile } from '../../link/outputs.ts';
-import { twoRegions } from './two-regions.ts';
+import { twoRegions, twoRegionsWithDomain } from './two-regions.ts';
 
 const without = (outputs: OutputsFile, stack: string, key: string): OutputsFile => ({
   ...outputs,
@@ -106,6 +107,36 @@ describe('voiceCapability', () => {
   it('refuses a fallback method that Vonage does not have', () => {
     expect(() => voiceCapability(having(twoRegions, 'stack-two', 'FallbackMethod', 'PUT'))).toThrow(
       'Expected FallbackMethod of eu-west-1 to be GET or POST, found PUT.',
+    );
+  });
+});
+
+describe('voiceCapability with a domain', () => {
+  const addresses = (choice: Choice) => {
+    const { webhooks } = voiceCapability(twoRegionsWithDomain, choice);
+    return [webhooks.answer_url.address, webhooks.event_url.address, webhooks.fallback_answer_url.address];
+  };
+
+  it("tells the name, and the secondary's front as its fallback, which does not move", () => {
+    expect(addresses({})).toEqual([
+      'https://voice.example.com/answer',
+      'https://voice.example.com/event',
+      'https://two-front.example.com/fallback',
+    ]);
+    expect(addresses({ fallback: 'direct' })[2]).toBe('https://two.example.com/prod/fallback');
+  });
+
+  it.each([
+    ['eu-central-1', 'one', 'two'],
+    ['eu-west-1', 'two', 'one'],
+  ])('goes around it to a region that is named: %s', (primary, first, second) => {
+    expect(addresses({ primary })).toEqual([
+      `https://${first}.example.com/prod/answer`,
+      `https://${first}.example.com/prod/event`,
+      `https://${second}-front.example.com/fallback`,
+    ]);
+    expect(voiceCapability(twoRegionsWithDomain, { primary })).toEqual(
+      voiceCapability(twoRegions, { primary }),
     );
   });
 });

@@ -45,13 +45,28 @@ const HARMLESS = [
   'AWS::SNS::TopicPolicy',
 ];
 const KNOWN_TYPES = new Set([...READ, ...HARMLESS]);
+/** What the setting `domain` adds to a serving stack. */
+const OF_A_DOMAIN = new Set([
+  'AWS::ApiGateway::BasePathMapping',
+  'AWS::ApiGateway::DomainName',
+  'AWS::CertificateManager::Certificate',
+  'AWS::Route53::HealthCheck',
+  'AWS::Route53::RecordSet',
+]);
 
 export function refuseUnknownTypes(stack: StackReader): void {
-  for (const { where } of stack.resources)
+  for (const { where } of stack.resources) {
+    if (OF_A_DOMAIN.has(where.type))
+      throw new NotEmulatedError(
+        where,
+        'a domain: no DNS moves it here',
+        'Synthesize with domain: null in infra/settings/settings.ts, or leave --assembly out: a new assembly has none.',
+      );
     if (!KNOWN_TYPES.has(where.type))
       throw new NotEmulatedError(
         where,
         'this type of resource',
         'Take it out, or teach drill/world to behave like it.',
       );
+  }
 }

@@ -37,6 +37,16 @@ describe('ownUrls', () => {
 });
 
 describe('ownUrls of a request', () => {
+  it('by the domain name the domain for all that follows, so that a lost bot is told where the name leads then', () => {
+    const event = gatewayEvent({ route: 'answer' });
+    // What API Gateway tells of a request by a custom domain whose mapping has no base path.
+    const requestContext = { ...event.requestContext, domainName: 'voice.example.com', path: '/answer' };
+    expect(ownUrls({ ...event, requestContext })).toEqual({
+      websocketDisconnected: 'https://voice.example.com/websocket-disconnected',
+      event: 'https://voice.example.com/event',
+    });
+  });
+
   it('name the event route too, where recordings are reported', () => {
     expect(ownUrls(gatewayEvent({ route: 'answer' })).event).toBe(`https://${DOMAIN}/live/event`);
   });

@@ -1,13 +1,29 @@
-import { bothRegions, callsEur, oneRegion, totalUsd } from '../../../infra/cost/monthly-cost.ts';
+import { bothRegions, callsEur, domain, oneRegion, totalUsd } from '../../../infra/cost/monthly-cost.ts';
+import type { FixedResources } from '../../../infra/cost/count-resources.ts';
 import type { CostLine, Deployed, Load } from '../../../infra/cost/monthly-cost.ts';
 import { PRICE_LIST } from '../../../infra/cost/price-list.ts';
 import type { PriceName } from '../../../infra/cost/price-list.ts';
 
-const NOTHING = { alarms: 0, dashboards: 0, secrets: 0 };
+const NOTHING: FixedResources = {
+  alarmMetrics: 0,
+  dashboards: 0,
+  secrets: 0,
+  requestMetricFilters: 0,
+  healthChecks: [],
+};
+const SERVING: FixedResources = { ...NOTHING, alarmMetrics: 10, dashboards: 1, secrets: 2 };
 const DEPLOYED: Deployed = {
-  primary: { alarms: 10, dashboards: 1, secrets: 2 },
-  secondary: { alarms: 10, dashboards: 1, secrets: 2 },
-  static: { alarms: 1, dashboards: 0, secrets: 0 },
+  memoryMb: 1024,
+  journalDays: 365,
+  primary: SERVING,
+  secondary: SERVING,
+  static: { ...NOTHING, alarmMetrics: 1, requestMetricFilters: 2 },
+};
+const OF_A_DOMAIN = [{ intervalSeconds: 30, options: 1 }];
+const WITH_DOMAIN: Deployed = {
+  ...DEPLOYED,
+  primary: { ...SERVING, healthChecks: OF_A_DOMAIN },
+  secondary: { ...SERVING, healthChecks: OF_A_DOMAIN },
 };
 const LOAD: Load = { callsPerDay: 1000, eventsPerCall: 7, minutesPerCall: 3, provisionedConcurrency: 0 };
 
@@ -20,13 +36,13 @@ describe('oneRegion', () => {
     ['functionRequest', 243_200, 0.04864],
     ['functionGbSecond', 13_224, 0.1763208816],
     ['journalPut', 212_800, 1.14912],
-    ['storageGbMonth', 2.5536, 0.0625632],
+    ['storageGbMonth', 2.555, 0.0625975],
     ['logGb', 0.3648, 0.229824],
     ['secretRequest', 17_510.4, 0.087552],
     ['secretMonth', 2, 0.8],
     ['alarmMonth', 10, 1],
     ['dashboardMonth', 1, 3],
-    ['metricMonth', 10, 3],
+    ['metricMonth', 16, 4.8],
   ])('counts %s', (price, quantity, usd) => {
     const found = line(oneRegion(LOAD, DEPLOYED, PRICE_LIST), price);
     expect(found?.quantity).toBeCloseTo(quantity, 6);
@@ -44,6 +60,18 @@ describe('oneRegion', () => {
     );
     expect(warm?.quantity).toBeCloseTo(2 * 3 * 30.4 * 86_400, 3);
   });
+
+  it('pays for the memory that the functions have, and for the days that events are kept', () => {
+    const other = { ...DEPLOYED, memoryMb: 2048, journalDays: 30.4 };
+    const lines = oneRegion({ ...LOAD, provisionedConcurrency: 1 }, other, PRICE_LIST);
+    expect(line(lines, 'functionGbSecond')?.quantity).toBeCloseTo(2 * 13_224, 6);
+    expect(line(lines, 'provisionedGbSecond')?.quantity).toBeCloseTo(2 * 2 * 30.4 * 86_400, 3);
+    expect(line(lines, 'storageGbMonth')?.quantity).toBeCloseTo(0.2128, 6);
+  });
+
+  it('has no domain: there is nowhere to move', () => {
+    expect(oneRegion(LOAD, WITH_DOMAIN, PRICE_LIST)).toEqual(oneRegion(LOAD, DEPLOYED, PRICE_LIST));
+  });
 });
 
 describe('bothRegions', () => {
@@ -52,7 +80,8 @@ describe('bothRegions', () => {
     expect(line(lines, 'alarmMonth')?.quantity).toBe(21);
     expect(line(lines, 'dashboardMonth')?.quantity).toBe(2);
     expect(line(lines, 'secretMonth')?.quantity).toBe(4);
-    expect(line(lines, 'metricMonth')?.quantity).toBe(20);
+    // 16 of the region that answers, 2 of the other one's synthetic check, 7 of each filter.
+    expect(line(lines, 'metricMonth')?.quantity).toBe(16 + 2 + 2 * 7);
   });
 
   // 43,776 checks in each region, of two answers each.
@@ -75,9 +104,38 @@ describe('bothRegions', () => {
 
   it('costs something with no call at all', () => {
     const silent = { ...LOAD, callsPerDay: 0 };
-    const lines = bothRegions(silent, { primary: NOTHING, secondary: NOTHING, static: NOTHING }, PRICE_LIST);
+    const lines = bothRegions(
+      silent,
+      { ...DEPLOYED, primary: NOTHING, secondary: NOTHING, static: NOTHING },
+      PRICE_LIST,
+    );
     expect(line(lines, 'journalPut')).toBeUndefined();
     expect(totalUsd(lines)).toBeGreaterThan(0);
+  });
+});
+
+describe('domain', () => {
+  // 15 checkers, every 30 s, of two regions.
+  const looks = 2 * 15 * 2880 * 30.4;
+
+  it.each<[PriceName, number, number]>([
+    ['healthCheckMonth', 2, 1],
+    ['healthCheckOptionMonth', 2, 2],
+    ['apiRequest', looks, 9.718_272],
+    ['functionRequest', looks, 0.525_312],
+    ['functionGbSecond', looks * 0.005, 0.175_105],
+    ['logGb', looks * 4e-7, 0.661_893],
+  ])('counts %s', (price, quantity, usd) => {
+    const found = line(domain(DEPLOYED, PRICE_LIST), price);
+    expect(found?.quantity).toBeCloseTo(quantity, 6);
+    expect(found?.usd).toBeCloseTo(usd, 5);
+  });
+
+  it('is what two regions with one cost more than without', () => {
+    const more =
+      totalUsd(bothRegions(LOAD, WITH_DOMAIN, PRICE_LIST)) -
+      totalUsd(bothRegions(LOAD, DEPLOYED, PRICE_LIST));
+    expect(totalUsd(domain(DEPLOYED, PRICE_LIST))).toBeCloseTo(more, 9);
   });
 });
 

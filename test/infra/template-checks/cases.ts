@@ -228,6 +228,12 @@ export const CASES: Readonly<Record<string, Cases>> = {
         template: ofType('AWS::IAM::Role', { RoleName: `answer-${PRIMARY}` }),
         finds: `expected ${SECONDARY} in its RoleName`,
       },
+      {
+        what: "a record that cannot be told from the other region's",
+        role: 'secondary',
+        template: ofType('AWS::Route53::RecordSet', { SetIdentifier: 'voice' }),
+        finds: `expected ${SECONDARY} in its SetIdentifier`,
+      },
     ],
     kept: [
       { what: 'no name', role: 'primary', template: ofType('AWS::S3::Bucket') },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settings } from '../../../infra/settings/settings.ts';
 import { readTarget } from '../../../link/plan/target.ts';
-import { twoRegions } from '../two-regions.ts';
+import { twoRegions, twoRegionsWithDomain } from '../two-regions.ts';
 
 let folder: string;
 let outputs: string;
@@ -20,6 +20,8 @@ describe('readTarget', () => {
     expect(_read).toEqual(twoRegions);
     expect(target).toEqual({
       applicationId: settings.vonage.applicationIds[0],
+      websocketDisconnectedUrl: 'https://one.example.com/prod/websocket-disconnected',
+      domain: undefined,
       primaryRegion: 'eu-central-1',
       fallbackRegion: 'eu-west-1',
       fallback: 'front',
@@ -40,6 +42,21 @@ describe('readTarget', () => {
       primaryRegion: 'eu-west-1',
       fallbackRegion: 'eu-central-1',
       fallback: 'direct',
+    });
+  });
+
+  it('takes the domain where there is one, and goes around it to a region that is named', async () => {
+    const file = join(folder, 'domain.json');
+    await writeFile(file, JSON.stringify(twoRegionsWithDomain));
+    expect(await readTarget({ outputs: file })).toMatchObject({
+      domain: 'voice.example.com',
+      websocketDisconnectedUrl: 'https://voice.example.com/websocket-disconnected',
+      primaryRegion: 'eu-central-1',
+    });
+    expect(await readTarget({ outputs: file, primary: 'eu-west-1' })).toMatchObject({
+      domain: undefined,
+      websocketDisconnectedUrl: 'https://two.example.com/prod/websocket-disconnected',
+      primaryRegion: 'eu-west-1',
     });
   });
 

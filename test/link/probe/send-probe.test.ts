@@ -72,6 +72,39 @@ describe('sendProbe', () => {
     expect(answer.kind === 'answered' && answer.responseMs).toBeGreaterThanOrEqual(55);
   });
 
+  it('connects to another host where one is named, and still asks for the URL’s', async () => {
+    const hosts: unknown[] = [];
+    const url = new URL(
+      await serve(({ headers }, response) => {
+        hosts.push(headers.host);
+        response.end();
+      }),
+    );
+    url.hostname = 'voice.example.com';
+    const request = { method: 'GET', url, connectTo: '127.0.0.1', headers: {} } as const;
+    expect(await sendProbe(request, IN_TIME)).toMatchObject({ kind: 'answered', status: 200 });
+    expect(hosts).toEqual([`voice.example.com:${url.port}`]);
+  });
+
+  it('judges the certificate there by the name that is asked for', async () => {
+    const { key, cert } = aCertificate('voice.example.com', Date.now() + 3_600_000);
+    const names: unknown[] = [];
+    const server = createTlsServer({ key, cert }, ({ socket }, response) => {
+      names.push((socket as unknown as { readonly servername: unknown }).servername);
+      response.end();
+    });
+    const port = await listen(server);
+    setDefaultCACertificates([cert]);
+    const ask = (host: string) =>
+      sendProbe(
+        { method: 'GET', url: new URL(`https://${host}:${port}/`), connectTo: '127.0.0.1', headers: {} },
+        IN_TIME,
+      );
+    expect(await ask('voice.example.com')).toMatchObject({ kind: 'answered', status: 200 });
+    expect(await ask('other.example.com')).toMatchObject({ kind: 'failed', phase: 'tls' });
+    expect(names).toEqual(['voice.example.com']);
+  });
+
   it('does not follow a redirect', async () => {
     const url = await serve((_, response) =>
       response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),

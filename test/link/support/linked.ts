@@ -6,6 +6,7 @@ import type { StartedApplicationsApi } from '../../../drill/platform/application
 import { COMMANDS } from '../../../link/commands/index.ts';
 import { parseJson, printJson } from '../../../link/json/lossless-json.ts';
 import type { JsonObject } from '../../../link/json/lossless-json.ts';
+import type { OutputsFile } from '../../../link/outputs.ts';
 import { runLink } from '../../../link/run-link.ts';
 import { twoRegions } from '../two-regions.ts';
 import { ID, RICH_JSON } from './rich-application.ts';
@@ -53,11 +54,14 @@ export function silent({ capabilities, ...others }: JsonObject): JsonObject {
 export const renamed = (application: JsonObject): JsonObject => ({ ...application, name: 'Renamed' });
 
 /** A stand-in with one application, outputs of two regions, and a folder for what is kept. */
-export async function startLinked(applicationJson = RICH_JSON): Promise<Linked> {
+export async function startLinked(
+  applicationJson = RICH_JSON,
+  outputsFile: OutputsFile = twoRegions,
+): Promise<Linked> {
   const folder = await mkdtemp(join(tmpdir(), 'voice-failover-link-'));
   const outputs = join(folder, 'cdk-outputs.json');
   const kept = join(folder, 'kept');
-  await writeFile(outputs, JSON.stringify(twoRegions));
+  await writeFile(outputs, JSON.stringify(outputsFile));
   const api = await startApplicationsApi({
     apiKey: API_KEY,
     apiSecret: API_SECRET,

@@ -8,13 +8,14 @@ import { regionalOutputs } from '../../../link/outputs.ts';
 import type { ProbeRequest } from '../../../link/probe/probe-request.ts';
 import { routesOf } from '../../../link/tune/route.ts';
 import { voiceCapability } from '../../../link/voice-capability.ts';
+import { toldUrls } from '../../../link/webhook-urls.ts';
 import { ID, NOW_MS, SECRET } from '../verify/a-deployment.ts';
-import { twoRegions } from '../two-regions.ts';
+import { twoRegions, twoRegionsWithDomain } from '../two-regions.ts';
 
 const { primary } = regionalOutputs(twoRegions);
 const { apiKey } = settings.vonage;
 const routes = (choice = {}) =>
-  routesOf(voiceCapability(twoRegions, choice), primary, {
+  routesOf(voiceCapability(twoRegions, choice), primary.WebsocketDisconnectedUrl, {
     apiKey,
     applicationId: ID,
     signatureSecret: SECRET,
@@ -32,6 +33,20 @@ describe('routesOf', () => {
       ['fallback', 'fallback_answer_url', 'https://two-front.example.com/fallback'],
     ]);
     expect(routes({ fallback: 'direct' })[3]?.address).toBe('https://two.example.com/prod/fallback');
+  });
+
+  it('reports a lost bot where answers were asked for: by the domain', () => {
+    const { primary: byDomain } = regionalOutputs(twoRegionsWithDomain);
+    const { websocketDisconnected } = toldUrls(byDomain, undefined);
+    const found = routesOf(voiceCapability(twoRegionsWithDomain), websocketDisconnected, {
+      apiKey,
+      applicationId: ID,
+      signatureSecret: SECRET,
+    });
+    expect(found.map(({ address }) => new URL(address).host)).toEqual([
+      ...['voice.example.com', 'voice.example.com', 'voice.example.com'],
+      'two-front.example.com',
+    ]);
   });
 
   it('signs each request so that the functions take it', () => {

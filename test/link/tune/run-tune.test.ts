@@ -9,7 +9,7 @@ import { answered, failed, NOW_MS } from '../verify/a-deployment.ts';
 import { twoRegions } from '../two-regions.ts';
 
 const { primary, secondary } = regionalOutputs(twoRegions);
-const ROUTES = routesOf(voiceCapability(twoRegions), primary, {
+const ROUTES = routesOf(voiceCapability(twoRegions), primary.WebsocketDisconnectedUrl, {
   apiKey: 'abcd1234',
   applicationId: 'id',
   signatureSecret: 'secret',

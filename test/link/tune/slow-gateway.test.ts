@@ -40,7 +40,11 @@ async function measured(): Promise<VoiceTimeouts | undefined> {
   const { outputs, description } = started.setup.world;
   const { primary, secondary } = regionalOutputs(outputs);
   const { id: applicationId, apiKey, signatureSecret } = description.application;
-  const routes = routesOf(voiceCapability(outputs), primary, { applicationId, apiKey, signatureSecret });
+  const routes = routesOf(voiceCapability(outputs), primary.WebsocketDisconnectedUrl, {
+    applicationId,
+    apiKey,
+    signatureSecret,
+  });
   const results = await firstLook(routes, {
     send: sendProbe,
     staticNcco: undefined,

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { ApplicationsApi, OwnedNumber } from '../../../link/api/applications-api.ts';
 import type { JsonObject } from '../../../link/json/lossless-json.ts';
+import type { OutputsFile } from '../../../link/outputs.ts';
 import { inOrder, voiceCapability } from '../../../link/voice-capability.ts';
+import { domainOf, toldUrls } from '../../../link/webhook-urls.ts';
 import type { Choice } from '../../../link/voice-capability.ts';
 import { applyCommand } from '../../../link/verify/apply-command.ts';
 import type { Finding } from '../../../link/verify/finding.ts';
@@ -9,7 +11,7 @@ import { verifyLink } from '../../../link/verify/verify-link.ts';
 import type { Verifying } from '../../../link/verify/verify-link.ts';
 import type { ProbeRequest } from '../../../link/probe/probe-request.ts';
 import type { ProbeAnswer, ProbePatience } from '../../../link/probe/send-probe.ts';
-import { twoRegions } from '../two-regions.ts';
+import { DOMAIN, twoRegions } from '../two-regions.ts';
 
 export const SECRET = 'the-signature-secret-of-the-account';
 export const ID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
@@ -48,7 +50,9 @@ export type Answers = (request: ProbeRequest, isGenuine: boolean) => ProbeAnswer
 
 /** What a healthy deployment answers. */
 const healthy: Answers = ({ url, headers }, isGenuine) => {
-  const region = url.hostname.startsWith('one') ? 'one' : 'two';
+  // A domain leads to the first region.
+  const region = url.hostname.startsWith('one') || url.hostname === DOMAIN ? 'one' : 'two';
+  if (url.pathname.endsWith('/health')) return answered('{"status":"ok"}');
   const isSigned = headers['authorization'] !== undefined;
   if (url.href === STATIC) return answered(NCCOS.static);
   if (url.hostname.endsWith('-front.example.com')) return answered(isGenuine ? NCCOS[region] : NCCOS.static);
@@ -76,6 +80,8 @@ export interface Ran {
 }
 
 export interface Deployed {
+  /** What is deployed. Default: two regions without a domain. */
+  readonly outputs?: OutputsFile;
   /** How the application is linked. Default: as deployed. */
   readonly linked?: Choice;
   /** How it should be. */
@@ -95,9 +101,9 @@ const NUMBER: OwnedNumber = { country: 'GB', msisdn: '447700900000', features: [
 /** Verifies an application of the two regions, of which each URL answers as it is told. */
 export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
   const { linked = {}, expected = {}, change = (voice) => voice, answers, numbers = [NUMBER] } = deployed;
-  const { source = 'signature', signal = new AbortController().signal } = deployed;
+  const { outputs = twoRegions, source = 'signature', signal = new AbortController().signal } = deployed;
   const requests: (ProbeRequest & { readonly patience: ProbePatience })[] = [];
-  const voice = change(voiceCapability(twoRegions, linked) as unknown as JsonObject);
+  const voice = change(voiceCapability(outputs, linked) as unknown as JsonObject);
   const application = { name: 'Desk', capabilities: voice === undefined ? {} : { voice } };
   const api: Partial<ApplicationsApi> = {
     host: 'https://api.example.com',
@@ -105,13 +111,15 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
     readApplication: () => Promise.resolve(application as JsonObject),
     listNumbers: () => (numbers instanceof Error ? Promise.reject(numbers) : Promise.resolve(numbers)),
   };
-  const [first, second] = inOrder(twoRegions, expected.primary);
+  const [first, second] = inOrder(outputs, expected.primary);
   const { findings } = await verifyLink({
     api: api as ApplicationsApi,
     target: {
       applicationId: ID,
-      outputs: twoRegions,
-      voice: voiceCapability(twoRegions, expected),
+      outputs,
+      voice: voiceCapability(outputs, expected),
+      websocketDisconnectedUrl: toldUrls(first, expected.primary).websocketDisconnected,
+      domain: expected.primary === undefined ? domainOf(first) : undefined,
       primaryRegion: first.Region,
       fallbackRegion: second.Region,
       fallback: expected.fallback ?? 'front',
