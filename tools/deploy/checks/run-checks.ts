@@ -1,5 +1,4 @@
-import type { RegionalOutputs } from '../../../link/outputs.ts';
-import { secretLocation } from '../../rotate/secret-location.ts';
+import type { SecretsByName } from '../../../functions/core/signature-secret.ts';
 import type { AssemblyStack, Role } from '../../stacks/assembly.ts';
 import type { Cloud, FoundStack, Identity, NamedBucket } from '../../stacks/cloud.ts';
 import { conditionOf } from '../../stacks/stack-status.ts';
@@ -83,7 +82,7 @@ async function checkRegion(
           asked('Lambda quota', async () =>
             checkConcurrency(stack, await cloud.concurrency(region), condition === 'none'),
           ),
-          asked('secret', async () => checkSecret(region, await heldBy(found, cloud), given)),
+          asked('secret', async () => checkSecret(region, await heldBy(found, stack, cloud), given)),
         ];
   return {
     checks: [
@@ -98,8 +97,12 @@ async function checkRegion(
 }
 
 /** The secrets of a stack that is there. */
-async function heldBy(found: FoundStack | undefined, cloud: Cloud) {
-  if (found === undefined || found.outputs['SignatureSecretArn'] === undefined) return undefined;
-  const location = secretLocation(found.outputs as unknown as RegionalOutputs);
-  return (await cloud.secret(location).read()).secrets;
+async function heldBy(
+  found: FoundStack | undefined,
+  { region, role }: AssemblyStack,
+  cloud: Cloud,
+): Promise<SecretsByName | undefined> {
+  const arn = found?.outputs['SignatureSecretArn'];
+  if (arn === undefined || role === 'static') return undefined;
+  return (await cloud.secret({ region, role, arn }).read()).secrets;
 }

@@ -31,7 +31,9 @@ export const afterStop = (stopped: Stopped): readonly string[] => [
   '',
   'What to do:',
   '  Forward: mend it, then the same command again. What is up and unchanged is left as it is.',
-  '  Back: check out the commit that was deployed before, then npm run deploy.',
+  stopped.before.size === 0
+    ? '  Back: npm run destroy takes down what is there.'
+    : '  Back: check out the commit that was deployed before, then npm run deploy.',
 ];
 
 function whatIsThere({ stack, state }: StackOutcome, { stop, before, status }: Stopped): string {

@@ -1,3 +1,4 @@
+import { printable } from '../../printable.ts';
 import { table } from '../../table.ts';
 import type { StackOutcome } from './outcome.ts';
 
@@ -45,4 +46,6 @@ export function atTheEnd(ended: Ended): readonly string[] {
 }
 
 const list = (title: string, lines: readonly string[]): readonly string[] =>
-  lines.length === 0 ? [] : [`${title}:`, ...lines.map((line) => `  ${line}`)];
+  lines.length === 0
+    ? []
+    : [`${title}:`, ...lines.map((line) => `  ${printable(line.replace(/\s+/g, ' '))}`)];

@@ -1,6 +1,5 @@
 import type { RegionalOutputs } from '../../../link/outputs.ts';
 import { describeSecrets, fingerprint } from '../../rotate/fingerprint.ts';
-import { secretLocation } from '../../rotate/secret-location.ts';
 import { stage } from '../../rotate/steps.ts';
 import type { Cloud } from '../../stacks/cloud.ts';
 import { isConfigured } from '../checks/check-secret.ts';
@@ -20,7 +19,8 @@ export async function setSecret(
   secret: string | undefined,
   cloud: Cloud,
 ): Promise<SecretState> {
-  const regional = cloud.secret(secretLocation(outputs));
+  const { Region: region, Role: role, SignatureSecretArn: arn } = outputs;
+  const regional = cloud.secret({ region, role, arn });
   const held = await regional.read();
   if (isConfigured(held.secrets))
     return { isConfigured: true, told: `${describeSecrets(held.secrets)} is kept` };

@@ -1,4 +1,8 @@
-import { DeleteSecretCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import {
+  DeleteSecretCommand,
+  ListSecretsCommand,
+  ResourceNotFoundException,
+} from '@aws-sdk/client-secrets-manager';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 
 /** CloudFormation names the stack in a tag of what it makes; the secret keeps it when the stack is gone. */
@@ -30,11 +34,15 @@ export async function secretsOfStack(
   return found;
 }
 
-/** Until then it can be restored, and is not paid for. */
+/** Until then it can be restored, and is not paid for. One that is gone already is no problem. */
 export async function deleteSecret(
   client: SecretsManagerClient,
   SecretId: string,
   RecoveryWindowInDays: number,
 ): Promise<void> {
-  await client.send(new DeleteSecretCommand({ SecretId, RecoveryWindowInDays }));
+  try {
+    await client.send(new DeleteSecretCommand({ SecretId, RecoveryWindowInDays }));
+  } catch (error) {
+    if (!(error instanceof ResourceNotFoundException)) throw error;
+  }
 }

@@ -31,7 +31,7 @@ export const LAMBDA_LOOK_UPS: Readonly<Record<string, LookUp>> = {
       ? undefined
       : { request: get('lambda', `/2018-10-31/layers/${segment(name)}/versions/${version}`) };
   },
-  // A statement of the function's policy; its id is the resource's.
+  // A statement of the function's policy; CloudFormation gives it the resource's physical id, an emulator the logical one.
   'AWS::Lambda::Permission': (resource) => {
     const of = parent(resource, 'FunctionName');
     if (of === undefined) return undefined;
@@ -39,7 +39,7 @@ export const LAMBDA_LOOK_UPS: Readonly<Record<string, LookUp>> = {
     const asked = qualifier === undefined ? '' : `?Qualifier=${segment(qualifier)}`;
     return {
       request: get('lambda', `${FUNCTIONS}/${segment(name)}/policy${asked}`),
-      holds: (answer) => answer.includes(resource.physicalId),
+      holds: (answer) => answer.includes(resource.physicalId) || answer.includes(resource.logicalId),
     };
   },
 };

@@ -18,6 +18,17 @@ export const OTHER_LOOK_UPS: Readonly<Record<string, LookUp>> = {
     const bucket = parent(resource, 'Bucket');
     return bucket === undefined ? undefined : { request: get('s3', `/${bucket}?policy=`) };
   },
+  // The CDK's own: it is what it has copied.
+  'Custom::CDKBucketDeployment': (resource) => {
+    const bucket = parent(resource, 'DestinationBucketName');
+    const prefix = text(resource, 'DestinationBucketKeyPrefix') ?? '';
+    return bucket === undefined
+      ? undefined
+      : {
+          request: get('s3', `/${bucket}?list-type=2&max-keys=1&prefix=${segment(`${prefix}/`)}`),
+          holds: (answer) => answer.includes('<Key>'),
+        };
+  },
   'AWS::SecretsManager::Secret': ({ physicalId }) => ({
     request: json('secretsmanager', 'secretsmanager.DescribeSecret', { SecretId: physicalId }),
     // One that is deleted is described until it is gone.
