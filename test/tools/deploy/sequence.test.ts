@@ -117,7 +117,11 @@ describe('npm run deploy, with an account that writes down what is done', () => 
 
 describe('npm run deploy, stopped', () => {
   const test = aDeploy();
-  const failed = { result: 'failed', needsAttention: true, detail: 'expected status 200, found 502' } as const;
+  const failed = {
+    result: 'failed',
+    needsAttention: true,
+    detail: 'expected status 200, found 502',
+  } as const;
 
   it('touches no serving region when the static NCCO is not served as it should be', async () => {
     test.staticNcco.type = 'text/html';
@@ -200,15 +204,18 @@ describe('npm run deploy, stopped', () => {
 describe('npm run deploy, with one region down', () => {
   const test = aDeploy();
 
-  it.each(Object.values(REGIONS))('touches nothing while %s is down, and says the way out', async (region) => {
-    const at = test.cloud.regions[region];
-    if (at !== undefined) at.isAway = true;
-    const { code, err } = await test.deploy(...withSecret(test));
-    expect(code).toBe(1);
-    expect(test.cloud.did).toEqual([]);
-    expect(err).toContain(`--without ${region}`);
-    expect(err).toContain('Nothing was written');
-  });
+  it.each(Object.values(REGIONS))(
+    'touches nothing while %s is down, and says the way out',
+    async (region) => {
+      const at = test.cloud.regions[region];
+      if (at !== undefined) at.isAway = true;
+      const { code, err } = await test.deploy(...withSecret(test));
+      expect(code).toBe(1);
+      expect(test.cloud.did).toEqual([]);
+      expect(err).toContain(`--without ${region}`);
+      expect(err).toContain('Nothing was written');
+    },
+  );
 
   it('deploys the others without it, keeps what is known of it, and calls that partly', async () => {
     await test.deploy(...withSecret(test));

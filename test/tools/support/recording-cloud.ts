@@ -105,7 +105,8 @@ export function recordingCloud({ endpoint }: { readonly endpoint?: string } = {}
       const id = `arn:aws:cloudformation:${stack.region}:${ACCOUNT}:stack/${stack.name}/1`;
       if (failing.has(stack.name)) {
         const status = failing.get(stack.name);
-        if (status !== undefined) region.stacks.set(stack.name, { id, status, reason: '', outputs: outputsOf(stack), resources });
+        if (status !== undefined)
+          region.stacks.set(stack.name, { id, status, reason: '', outputs: outputsOf(stack), resources });
         throw new Error(`cdk deploy ${stack.name} ended with 1`);
       }
       const status = region.stacks.has(stack.name) ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE';

@@ -36,4 +36,11 @@ export const API_GATEWAY_LOOK_UPS: Readonly<Record<string, LookUp>> = {
   'AWS::ApiGateway::UsagePlanKey': (resource) =>
     at('usageplans', parent(resource, 'UsagePlanId'), 'keys', parent(resource, 'KeyId')),
   'AWS::ApiGateway::DomainName': ({ physicalId }) => at('domainnames', physicalId),
+  'AWS::ApiGateway::BasePathMapping': (resource) =>
+    at(
+      'domainnames',
+      parent(resource, 'DomainName'),
+      'basepathmappings',
+      text(resource, 'BasePath') ?? '(none)',
+    ),
 };

@@ -89,6 +89,16 @@ export const OTHER_LOOK_UPS: Readonly<Record<string, LookUp>> = {
   'AWS::CertificateManager::Certificate': ({ physicalId }) => ({
     request: json('acm', 'CertificateManager.DescribeCertificate', { CertificateArn: physicalId }),
   }),
+  'AWS::Route53::RecordSet': (resource) => {
+    const [zone, name, type] = ['HostedZoneId', 'Name', 'Type'].map((property) => text(resource, property));
+    if (zone === undefined || name === undefined || type === undefined) return undefined;
+    const asked = new URLSearchParams({ name, type, maxitems: '2' }).toString();
+    return {
+      request: get('route53', `/2013-04-01/hostedzone/${segment(zone)}/rrset?${asked}`),
+      // The list goes on with the next name.
+      holds: (answer) => answer.includes(`<Name>${name.replace(/\.$/, '')}.</Name>`),
+    };
+  },
   'AWS::Route53::HealthCheck': ({ physicalId }) => ({
     request: get('route53', `/2013-04-01/healthcheck/${segment(physicalId)}`),
   }),
