@@ -65,7 +65,11 @@ export async function writeAssembly(
     const name = STACKS[role];
     artifacts[`${name}.assets`] = {
       type: 'cdk:asset-manifest',
-      properties: { file: `${name}.assets.json`, requiresBootstrapStackVersion: 7 },
+      properties: {
+        file: `${name}.assets.json`,
+        requiresBootstrapStackVersion: 7,
+        bootstrapStackVersionSsmParameter: '/cdk-bootstrap/hnb659fds/version',
+      },
     };
     artifacts[name] = {
       type: 'aws:cloudformation:stack',
