@@ -42,7 +42,7 @@ export interface Behavior {
   readonly skips: readonly string[];
   /** Regions that answer nothing. */
   readonly away: Set<string>;
-  /** What a function returns, by its name and the payload. */
+  /** What a function returns, by its name and the payload; it may throw. */
   readonly invoke: (functionName: string, payload: string) => unknown;
 }
 
@@ -61,6 +61,7 @@ export interface AwsReply {
   readonly status?: number;
   readonly type?: string;
   readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export const json = (value: unknown, status = 200): AwsReply => ({

@@ -10,6 +10,13 @@ export function lambda(
   if (/account-settings\/?$/.test(path))
     return json({ AccountLimit: { ConcurrentExecutions: 1000, UnreservedConcurrentExecutions: 900 } });
   const [, name = '', what = ''] = /^\/2015-03-31\/functions\/([^/]+)\/(\w+)$/.exec(path) ?? [];
-  if (method === 'POST' && what === 'invocations') return json(invoke(name, body));
+  if (method === 'POST' && what === 'invocations') {
+    try {
+      return json(invoke(name, body));
+    } catch (error) {
+      const thrown = { errorType: 'Error', errorMessage: (error as Error).message };
+      return { ...json(thrown), headers: { 'x-amz-function-error': 'Unhandled' } };
+    }
+  }
   return what === 'configuration' && functions.has(name) ? json({ FunctionName: name }) : undefined;
 }

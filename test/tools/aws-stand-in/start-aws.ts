@@ -67,7 +67,10 @@ export async function startAws(behavior: Behavior): Promise<AwsStandIn> {
       if (!READS.test(operation) && !/^(GET|HEAD) /.test(operation))
         did.push(`${service} ${operation} ${region}`);
       const reply = SERVICES[service]?.(seen, of(region), behavior) ?? { status: 404, body: '' };
-      response.writeHead(reply.status ?? 200, { 'content-type': reply.type ?? 'text/plain' });
+      response.writeHead(reply.status ?? 200, {
+        'content-type': reply.type ?? 'text/plain',
+        ...reply.headers,
+      });
       return response.end(seen.method === 'HEAD' ? undefined : reply.body);
     });
   });

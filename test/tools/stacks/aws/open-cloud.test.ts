@@ -28,7 +28,14 @@ describe('the account, over the wire', () => {
   beforeEach(async () => {
     away.clear();
     Object.assign(process.env, credentials);
-    aws = await startAws({ skips: [], away, invoke: () => returned });
+    aws = await startAws({
+      skips: [],
+      away,
+      invoke: () => {
+        if (returned instanceof Error) throw returned;
+        return returned;
+      },
+    });
     cloud = openCloud({
       endpoint: aws.endpoint,
       onLine: () => undefined,
@@ -124,6 +131,10 @@ describe('the account, over the wire', () => {
     returned = { region, targets: {} };
     expect(await cloud.invoke(region, 'a-check', { targets: ['own'] })).toEqual(returned);
     expect(aws.did).toEqual([`lambda POST /2015-03-31/functions/a-check/invocations ${region}`]);
+    returned = new Error('SETTINGS: expected JSON');
+    await expect(cloud.invoke(region, 'a-check', {})).rejects.toThrow(
+      'a-check failed: Error: SETTINGS: expected JSON',
+    );
   });
 
   it('looks a resource up at its own service', async () => {
