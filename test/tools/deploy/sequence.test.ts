@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { parseDeploymentRecord } from '../../../functions/core/deployment-record.ts';
 import { settings } from '../../../infra/settings/settings.ts';
 import { REGIONS, STACKS } from '../support/an-assembly.ts';
@@ -184,6 +185,15 @@ describe('npm run deploy, stopped', () => {
     expect(code).toBe(0);
     expect(test.cloud.did).toEqual(WHOLE.filter((each) => each !== `secret ${secondary}`));
     expect(Object.keys(await test.outputs())).toHaveLength(3);
+  });
+
+  it('keeps the outputs of the stacks that a stopped run did not reach', async () => {
+    await test.deploy(...withSecret(test));
+    const before = await test.outputs();
+    test.cloud.failing.set(STACKS.secondary, 'UPDATE_ROLLBACK_COMPLETE');
+    await rm(test.outputsFile);
+    expect((await test.deploy()).code).toBe(1);
+    expect(await test.outputs()).toEqual(before);
   });
 
   it("fails when a region does not get through the other one's front", async () => {
