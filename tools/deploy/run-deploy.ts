@@ -9,6 +9,7 @@ import type { Assembly, AssemblyStack } from '../stacks/assembly.ts';
 import type { CloudOptions } from '../stacks/aws/open-cloud.ts';
 import { awsEndpoint } from '../stacks/aws-endpoint.ts';
 import type { Cloud } from '../stacks/cloud.ts';
+import { earlierOutputs, keepOutputs } from '../stacks/outputs-file.ts';
 import { readAssembly } from '../stacks/read-assembly.ts';
 import { conditionOf } from '../stacks/stack-status.ts';
 import { synthesize } from '../stacks/synthesize.ts';
@@ -25,7 +26,6 @@ import { afterStop } from './sequence/after-stop.ts';
 import { atTheEnd, isWhole } from './sequence/at-the-end.ts';
 import { deployStacks } from './sequence/deploy-stacks.ts';
 import type { Deployed } from './sequence/deploy-stacks.ts';
-import { earlierOutputs, keepOutputs } from './sequence/outputs-file.ts';
 
 /** What the command is given from outside. */
 export interface Surroundings {

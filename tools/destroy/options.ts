@@ -1,4 +1,5 @@
 import { parseFlags } from '../parse-flags.ts';
+import { DEFAULT_OUTPUTS } from '../read-outputs.ts';
 
 export const DESTROY_HELP = `npm run destroy -- [options]
 
@@ -13,6 +14,7 @@ it needs VONAGE_API_KEY and VONAGE_API_SECRET.
   --force               whatever the Vonage applications say: calls that lead here are answered by nobody
   --with-journals NAME  delete the journals too, with every event in them, for good; NAME is the deployment's name
   --credentials FILE    JSON {"apiKey":"…","apiSecret":"…"} instead of VONAGE_API_KEY and VONAGE_API_SECRET
+  --outputs FILE        what npm run deploy has written: stacks that are gone are taken out of it (default: ${DEFAULT_OUTPUTS})
   --help                this text
 
 A region that is away is left; the same command takes it down once it is back. AWS_ENDPOINT_URL names an AWS-compatible
@@ -27,6 +29,7 @@ export interface DestroyOptions {
   /** What was typed as the deployment's name; undefined: the journals are kept. */
   readonly withJournals: string | undefined;
   readonly credentials: string | undefined;
+  readonly outputs: string;
 }
 
 /** Reads the command line; undefined when help is wanted. @throws CommandError */
@@ -38,6 +41,7 @@ export function parseDestroyOptions(args: readonly string[]): DestroyOptions | u
       force: { type: 'boolean' },
       'with-journals': { type: 'string' },
       credentials: { type: 'string' },
+      outputs: { type: 'string' },
       help: { type: 'boolean' },
     },
     DESTROY_HELP,
@@ -48,5 +52,6 @@ export function parseDestroyOptions(args: readonly string[]): DestroyOptions | u
     force: values.force ?? false,
     withJournals: values['with-journals'],
     credentials: values.credentials,
+    outputs: values.outputs ?? DEFAULT_OUTPUTS,
   };
 }

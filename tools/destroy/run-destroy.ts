@@ -7,6 +7,7 @@ import { describeProblem } from '../describe-problem.ts';
 import type { CloudOptions } from '../stacks/aws/open-cloud.ts';
 import { awsEndpoint } from '../stacks/aws-endpoint.ts';
 import type { Cloud } from '../stacks/cloud.ts';
+import { forgetOutputs } from '../stacks/outputs-file.ts';
 import { table } from '../table.ts';
 import { SECRET_RECOVERY_DAYS, cleanUp } from './clean-up.ts';
 import { findLeftovers } from './leftovers.ts';
@@ -48,6 +49,8 @@ export async function runDestroy(args: readonly string[], { io, openCloud }: Sur
     return 1;
   }
   const problems = await destroy(surveyed, withJournals !== undefined, cloud, io);
+  const gone = surveyed.filter(({ region }) => !problems.has(region)).map((each) => each.name);
+  await forgetOutputs(options.outputs, gone);
   const leftovers = (
     await Promise.all(surveyed.map((each) => findLeftovers(each, settings, problems.get(each.region), cloud)))
   ).flat();

@@ -94,7 +94,7 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
   const secretFile = () => ['--secret-file', join(assembly.folder, 'secret')];
 
   const comesDown = async (): Promise<void> => {
-    const { code, text } = await run('destroy', ['--yes', '--force']);
+    const { code, text } = await run('destroy', ['--yes', '--force', '--outputs', outputsFile()]);
     expect(text).toContain('What is left:');
     expect(code).toBe(0);
     for (const region of [REGIONS.primary, REGIONS.secondary]) {

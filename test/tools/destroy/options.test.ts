@@ -7,16 +7,27 @@ describe('the options of npm run destroy', () => {
       force: false,
       withJournals: undefined,
       credentials: undefined,
+      outputs: 'cdk-outputs.json',
     });
   });
 
   it('takes each', () => {
-    const args = ['--yes', '--force', '--with-journals', 'voice', '--credentials', 'c.json'];
+    const args = [
+      '--yes',
+      '--force',
+      '--with-journals',
+      'voice',
+      '--credentials',
+      'c.json',
+      '--outputs',
+      'o',
+    ];
     expect(parseDestroyOptions(args)).toEqual({
       yes: true,
       force: true,
       withJournals: 'voice',
       credentials: 'c.json',
+      outputs: 'o',
     });
   });
 

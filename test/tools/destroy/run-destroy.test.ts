@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { settings } from '../../../infra/settings/settings.ts';
 import { runDestroy } from '../../../tools/destroy/run-destroy.ts';
 import { inOrder } from '../../../tools/stacks/assembly.ts';
@@ -31,8 +34,17 @@ describe('npm run destroy, with an account that writes down what is done', () =>
   /** What the Applications API answers. */
   let application: unknown;
   let answer: string;
+  let folder: string;
+  let outputs: string;
 
+  afterEach(() => rm(folder, { recursive: true }));
   beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'destroy-test-'));
+    outputs = join(folder, 'outputs.json');
+    await writeFile(
+      outputs,
+      JSON.stringify(Object.fromEntries(Object.values(STACKS).map((each) => [each, {}]))),
+    );
     cloud = recordingCloud();
     const assembly = await writeAssembly();
     for (const stack of inOrder(await readAssembly(assembly.folder, settings)))
@@ -54,7 +66,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
   });
 
   const destroy = async (...args: readonly string[]) => {
-    const code = await runDestroy(args, { io: io.io, openCloud: () => cloud });
+    const code = await runDestroy(['--outputs', outputs, ...args], { io: io.io, openCloud: () => cloud });
     const { stdout, stderr } = io.take();
     return { code, out: stdout, err: stderr };
   };
@@ -64,6 +76,11 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect(cloud.did).toEqual(WHOLE);
     expect(code).toBe(0);
     expect(out).not.toContain('LEFT');
+  });
+
+  it('leaves no outputs behind, which link would take for stacks that are up', async () => {
+    await destroy('--yes');
+    await expect(readFile(outputs)).rejects.toThrow('ENOENT');
   });
 
   it('keeps the journals, and says by name where they are, why, and how they go', async () => {
@@ -132,6 +149,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect(cloud.did).toEqual(WHOLE.filter((each) => !each.includes(primary)));
     expect(first.out).toContain(`LEFT  ${primary}  ${STACKS.primary}`);
     expect(first.out).toContain('the same command again');
+    expect(Object.keys(JSON.parse(await readFile(outputs, 'utf8')) as object)).toEqual([STACKS.primary]);
     if (at !== undefined) at.isAway = false;
     cloud.did.length = 0;
     const second = await destroy('--yes');

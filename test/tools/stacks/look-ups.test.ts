@@ -134,6 +134,12 @@ describe('what an answer says', () => {
       '{"Policy":"{\\"Sid\\":\\"another\\"}"}',
       'missing',
     ],
+    [
+      resource('AWS::ApiGateway::GatewayResponse', 'g', { RestApiId: ref('Api'), ResponseType: 'THROTTLED' }),
+      200,
+      '{"responseType":"THROTTLED","defaultResponse":true}',
+      'missing',
+    ],
     [resource('Custom::Something', 'c'), 200, '', 'not-looked-up'],
     [resource('AWS::ApiGateway::Resource', 'r', { RestApiId: ref('Unknown') }), 200, '', 'not-looked-up'],
   ])('%# is %s', async (of, status, text, state) => {

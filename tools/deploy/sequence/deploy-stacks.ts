@@ -3,9 +3,9 @@ import type { RegionalOutputs } from '../../../link/outputs.ts';
 import { describeProblem } from '../../describe-problem.ts';
 import type { Assembly, AssemblyStack } from '../../stacks/assembly.ts';
 import type { Cloud, NamedBucket } from '../../stacks/cloud.ts';
+import type { OutputsKeeper } from '../../stacks/outputs-file.ts';
 import { readBack } from '../../stacks/read-back.ts';
 import { conditionOf } from '../../stacks/stack-status.ts';
-import type { OutputsKeeper } from './outputs-file.ts';
 import { untouched } from './outcome.ts';
 import type { StackOutcome } from './outcome.ts';
 import { probeRegion } from './probe-region.ts';
@@ -100,17 +100,18 @@ async function bringUp(
     outcome.state = 'deployed';
     await outputs.set(name, found.outputs);
   });
-  await step(stack, 'reading it back', async () => {
+  const lookAt = async (): Promise<void> => {
     const { found, missing, notLookedUp } = await readBack(stack, cloud);
     Object.assign(outcome, { found, missing, notLookedUp });
-    const of = `${String(found)} of ${String(Object.keys(stack.template.Resources).length)} resources`;
-    io.stderr(`  read back: ${of} are there`);
     // An endpoint is allowed to lack something, and told by name; AWS is not.
     if (missing.length > 0 && cloud.endpoint === undefined)
       throw new Error(
-        `not there: ${missing.join(', ')}. Deploy it anew: change and change back, or delete the stack`,
+        `not there: ${missing.join(', ')}. Somebody has deleted it by hand: CloudFormation does not make it anew before it is taken out of the stack and deployed, then put back`,
       );
-  });
+  };
+  await step(stack, 'reading it back', () => tryAgain('read back', lookAt, io));
+  const of = `${String(outcome.found)} of ${String(Object.keys(stack.template.Resources).length)} resources`;
+  io.stderr(`  read back: ${of} are there`);
 }
 
 /** @returns whether the region holds a secret; the static tier needs none */

@@ -28,9 +28,16 @@ export const API_GATEWAY_LOOK_UPS: Readonly<Record<string, LookUp>> = {
   ),
   'AWS::ApiGateway::Deployment': inApi(named('deployments'), itself),
   'AWS::ApiGateway::Stage': inApi(named('stages'), (resource) => text(resource, 'StageName')),
-  'AWS::ApiGateway::GatewayResponse': inApi(named('gatewayresponses'), (resource) =>
-    text(resource, 'ResponseType'),
-  ),
+  'AWS::ApiGateway::GatewayResponse': (resource) => {
+    const question = at(
+      'restapis',
+      parent(resource, 'RestApiId'),
+      'gatewayresponses',
+      text(resource, 'ResponseType'),
+    );
+    // One that nobody has set is answered too, as the default.
+    return question && { ...question, holds: (answer) => !/"defaultResponse"\s*:\s*true/.test(answer) };
+  },
   'AWS::ApiGateway::ApiKey': ({ physicalId }) => at('apikeys', physicalId),
   'AWS::ApiGateway::UsagePlan': ({ physicalId }) => at('usageplans', physicalId),
   'AWS::ApiGateway::UsagePlanKey': (resource) =>
