@@ -20,7 +20,7 @@ Environment:
   VONAGE_API_HOST                     another host than https://api.nexmo.com: a stand-in, as "npm run world" prints it
 
 First use:
-  npx cdk deploy --all --outputs-file cdk-outputs.json
+  npm run deploy -- --secret-file FILE
   export VONAGE_API_KEY=… VONAGE_API_SECRET=…
   npm run link -- plan && npm run link -- apply && npm run link -- verify
 `;

@@ -6,7 +6,7 @@ import { CommandError } from './command-error.ts';
 export const DEFAULT_OUTPUTS = 'cdk-outputs.json';
 
 const WAY_OUT =
-  '"cdk deploy --outputs-file FILE" writes it, and so does "npm run world -- --outputs FILE"; name it with --outputs FILE.';
+  '"npm run deploy" writes it, and so does "npm run world -- --outputs FILE"; name it with --outputs FILE.';
 
 /** The outputs file, with both regional stacks complete in it. @throws CommandError */
 export async function readOutputsFile(file: string): Promise<OutputsFile> {

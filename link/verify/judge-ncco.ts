@@ -2,7 +2,7 @@ import { checkNcco, errorsOf } from '../../functions/core/ncco/check-ncco.ts';
 import type { Answered } from './probe-webhooks.ts';
 
 /** Why the platform would not run what an answer holds; undefined where it would. */
-export function nccoProblem({ headers, body }: Answered): string | undefined {
+export function nccoProblem({ headers, body }: Pick<Answered, 'headers' | 'body'>): string | undefined {
   const type = headers['content-type'];
   // Counted as wrongly encoded otherwise, and not tried again (SUP 115016024247).
   if (type?.split(';', 1)[0]?.trim().toLowerCase() !== 'application/json')

@@ -17,7 +17,7 @@ describe('the outputs of the deployed stacks', () => {
   });
 
   it.each([
-    ['a file that is not there', undefined, 'found no file that can be read (ENOENT). "cdk deploy'],
+    ['a file that is not there', undefined, 'found no file that can be read (ENOENT). "npm run deploy'],
     ['no JSON', 'x', 'Expected JSON, found something else.'],
     ['nothing of ours', '{}', 'Expected one stack with Role "primary" in the outputs'],
     [

@@ -1,0 +1,48 @@
+import { json } from './account.ts';
+import type { AwsReply, AwsRequestSeen, RegionHeld } from './account.ts';
+
+interface Asked {
+  readonly SecretId?: string;
+  readonly SecretString?: string;
+  readonly ClientRequestToken?: string;
+  readonly MoveToVersionId?: string;
+}
+
+/** Secrets and their versions, as far as a rotation and a deletion go. */
+export function secretsManager(
+  { target, body }: AwsRequestSeen,
+  { secrets }: RegionHeld,
+): AwsReply | undefined {
+  const asked = JSON.parse(body) as Asked;
+  const arn = asked.SecretId ?? '';
+  if (target === 'secretsmanager.ListSecrets')
+    return json({
+      SecretList: [...secrets]
+        .filter(([, { isDeleted }]) => !isDeleted)
+        .map(([ARN, { stack }]) => ({ ARN, Tags: [{ Key: 'aws:cloudformation:stack-name', Value: stack }] })),
+    });
+  const secret = secrets.get(arn);
+  if (secret === undefined) return json({ __type: 'ResourceNotFoundException' }, 400);
+  switch (target) {
+    case 'secretsmanager.DescribeSecret':
+      return json({ ARN: arn, ...(secret.isDeleted ? { DeletedDate: 1 } : {}) });
+    case 'secretsmanager.GetSecretValue':
+      return json({
+        ARN: arn,
+        VersionId: secret.current,
+        SecretString: secret.versions.get(secret.current),
+        CreatedDate: 1_767_268_800,
+      });
+    case 'secretsmanager.PutSecretValue':
+      secret.versions.set(asked.ClientRequestToken ?? '', asked.SecretString ?? '');
+      return json({ ARN: arn, VersionId: asked.ClientRequestToken });
+    case 'secretsmanager.UpdateSecretVersionStage':
+      secret.current = asked.MoveToVersionId ?? '';
+      return json({ ARN: arn });
+    case 'secretsmanager.DeleteSecret':
+      secret.isDeleted = true;
+      return json({ ARN: arn });
+    default:
+      return undefined;
+  }
+}

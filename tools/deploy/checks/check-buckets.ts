@@ -1,0 +1,55 @@
+import { resourcesOf } from '../../stacks/assembly.ts';
+import type { AssemblyStack } from '../../stacks/assembly.ts';
+import type { Cloud, NamedBucket } from '../../stacks/cloud.ts';
+import { resolveName } from '../../stacks/resolve-name.ts';
+import type { StackCondition } from '../../stacks/stack-status.ts';
+import { unanswered } from './check.ts';
+import type { Check } from './check.ts';
+
+export interface CheckedBuckets {
+  readonly checks: readonly Check[];
+  /** To be taken over before the stack is deployed. */
+  readonly toAdopt: readonly NamedBucket[];
+}
+
+const ABOUT = 'bucket';
+
+/** Whether a name of a stack that is not up is taken: by a bucket that an earlier one has left. */
+export async function checkBuckets(
+  { name, region, template }: AssemblyStack,
+  condition: StackCondition,
+  { account, adopt, cloud }: { readonly account: string; readonly adopt: boolean; readonly cloud: Cloud },
+): Promise<CheckedBuckets> {
+  if (condition !== 'none' && condition !== 'creation-failed') return { checks: [], toAdopt: [] };
+  const buckets = resourcesOf(template, 'AWS::S3::Bucket').flatMap(([logicalId, { Properties }]) => {
+    const bucket = resolveName(Properties?.['BucketName'], { account, region });
+    return bucket === undefined ? [] : [{ logicalId, name: bucket }];
+  });
+  const checks: Check[] = [];
+  const toAdopt: NamedBucket[] = [];
+  for (const bucket of buckets) {
+    const check = { where: region, about: ABOUT } as const;
+    try {
+      if (!(await cloud.bucketExists(region, bucket.name))) continue;
+    } catch (error) {
+      checks.push(unanswered(region, `${ABOUT} ${bucket.name}`, error));
+      continue;
+    }
+    if (adopt && condition === 'none') {
+      toAdopt.push(bucket);
+      checks.push({ state: 'ok', ...check, found: `${bucket.name} is there, and is taken over as it is` });
+    } else
+      checks.push({
+        state: 'failed',
+        ...check,
+        found: `${bucket.name} is there already, left by a former deployment`,
+        whatToDo: wayOut(name, region, condition),
+      });
+  }
+  return { checks, toAdopt };
+}
+
+const wayOut = (stack: string, region: string, condition: StackCondition): string =>
+  condition === 'creation-failed'
+    ? `Delete the stack whose creation failed (aws cloudformation delete-stack --stack-name ${stack} --region ${region}), then --adopt takes the bucket over.`
+    : '--adopt takes it over with all that is in it. To begin anew instead: npm run destroy -- --with-journals NAME deletes it.';

@@ -1,0 +1,51 @@
+import { printable } from '../../printable.ts';
+import { table } from '../../table.ts';
+import type { StackOutcome } from './outcome.ts';
+
+export interface Ended {
+  readonly outcomes: readonly StackOutcome[];
+  readonly endpoint: string | undefined;
+  /** Region that was left as it is. */
+  readonly without: string | undefined;
+  readonly outputs: string;
+  readonly withoutSecret: boolean;
+}
+
+/** Whether all of it is there and proven. */
+export const isWhole = ({ outcomes, without }: Ended): boolean =>
+  without === undefined && outcomes.every(({ missing, unproven }) => missing.length + unproven.length === 0);
+
+/** What is deployed, what is not, and what comes next. Pure. */
+export function atTheEnd(ended: Ended): readonly string[] {
+  const { outcomes, endpoint, without, outputs } = ended;
+  return [
+    isWhole(ended) ? 'Deployed and probed:' : 'Partly deployed:',
+    ...table(
+      outcomes.map(({ stack, found }) => [
+        `  ${stack.role}`,
+        stack.name,
+        `${String(found)} of ${String(Object.keys(stack.template.Resources).length)} resources looked up and there`,
+      ]),
+    ),
+    ...outcomes.flatMap(({ stack, missing, notLookedUp, unproven }) => [
+      ...list(`${stack.role}: skipped by ${endpoint ?? 'AWS'} (said to be created, and not there)`, missing),
+      ...list(`${stack.role}: not looked up`, notLookedUp),
+      ...list(`${stack.role}: not proven`, unproven),
+    ]),
+    ...(without === undefined
+      ? []
+      : ['', `Left as it is: ${without}. Once it is back, the same command without --without.`]),
+    '',
+    `Outputs: ${outputs}`,
+    'Next:',
+    ...(ended.withoutSecret
+      ? ['  npm run rotate -- stage --apply    the signature secret, into both regions']
+      : []),
+    '  npm run link -- plan               what the Vonage application would be told; then apply, then verify',
+  ];
+}
+
+const list = (title: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0
+    ? []
+    : [`${title}:`, ...lines.map((line) => `  ${printable(line.replace(/\s+/g, ' '))}`)];

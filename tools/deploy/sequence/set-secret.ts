@@ -1,0 +1,33 @@
+import type { RegionalOutputs } from '../../../link/outputs.ts';
+import { describeSecrets, fingerprint } from '../../rotate/fingerprint.ts';
+import { stage } from '../../rotate/steps.ts';
+import type { Cloud } from '../../stacks/cloud.ts';
+import { isConfigured } from '../checks/check-secret.ts';
+
+export interface SecretState {
+  readonly isConfigured: boolean;
+  /** For people. */
+  readonly told: string;
+}
+
+/**
+ * A region's first secret goes in as `npm run rotate -- stage` would put it, and is read back; one that is there is kept.
+ * @param secret undefined: the placeholder is left
+ */
+export async function setSecret(
+  outputs: RegionalOutputs,
+  secret: string | undefined,
+  cloud: Cloud,
+): Promise<SecretState> {
+  const { Region: region, Role: role, SignatureSecretArn: arn } = outputs;
+  const regional = cloud.secret({ region, role, arn });
+  const held = await regional.read();
+  if (isConfigured(held.secrets))
+    return { isConfigured: true, told: `${describeSecrets(held.secrets)} is kept` };
+  if (secret === undefined)
+    return { isConfigured: false, told: 'the placeholder is left: every callback is refused' };
+  const step = stage(held.secrets, secret);
+  if (step.kind === 'refused') throw new Error(step.why);
+  if (step.kind === 'change') await regional.replace(held, step.after);
+  return { isConfigured: true, told: `${fingerprint(secret)} is set, and read back` };
+}

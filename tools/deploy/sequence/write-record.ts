@@ -1,0 +1,35 @@
+import { deploymentRecordName, parseDeploymentRecord } from '../../../functions/core/deployment-record.ts';
+import type { DeploymentRecord, RegionRecord } from '../../../functions/core/deployment-record.ts';
+import type { RegionalOutputs } from '../../../link/outputs.ts';
+import type { Cloud } from '../../stacks/cloud.ts';
+
+const entry = ({
+  Role: role,
+  AnswerUrl: answerUrl,
+  FallbackUrl: fallbackUrl,
+}: RegionalOutputs): RegionRecord => ({
+  role,
+  answerUrl,
+  fallbackUrl,
+});
+
+/** What each region is told of the other one. */
+export const deploymentRecord = (regions: readonly RegionalOutputs[], nowMs: number): DeploymentRecord => ({
+  writtenAt: new Date(nowMs).toISOString(),
+  regions: Object.fromEntries(regions.map((outputs) => [outputs.Region, entry(outputs)])),
+});
+
+/** Writes it into a region, and reads it back. @throws Error where it is not there afterwards */
+export async function writeRecord(
+  region: string,
+  deployment: string,
+  record: DeploymentRecord,
+  cloud: Cloud,
+): Promise<void> {
+  const name = deploymentRecordName(deployment);
+  await cloud.putParameter(region, name, JSON.stringify(record));
+  const text = await cloud.parameter(region, name);
+  const found = text === undefined ? undefined : parseDeploymentRecord(text);
+  if (JSON.stringify(found) !== JSON.stringify(record))
+    throw new Error(`expected ${name} as it was written, found ${text ?? 'nothing'}`);
+}

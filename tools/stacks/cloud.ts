@@ -1,0 +1,78 @@
+import type { RegionSecret } from '../rotate/region-secret.ts';
+import type { SecretLocation } from '../rotate/secret-location.ts';
+import type { AssemblyStack } from './assembly.ts';
+import type { DeployedResource, Presence } from './deployed-resource.ts';
+
+export interface Identity {
+  readonly account: string;
+  readonly arn: string;
+}
+
+/** How many executions Lambda lets run at once in a region. */
+export interface Concurrency {
+  readonly limit: number;
+  /** Of the limit, what no function has reserved. */
+  readonly unreserved: number;
+}
+
+export interface FoundStack {
+  /** Its ARN: it is known by it even after it is deleted. */
+  readonly id: string;
+  /** In CloudFormation's words. */
+  readonly status: string;
+  readonly reason: string | undefined;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** A resource, as its stack lists it. */
+export interface StackResource {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string | undefined;
+}
+
+/** The account, a region at a time. Each call rejects where the region is away, or AWS refuses. */
+export interface Cloud {
+  /** Where everything is sent instead of to AWS. */
+  readonly endpoint: string | undefined;
+  identity(region: string): Promise<Identity>;
+  /** Undefined: the region is not bootstrapped. */
+  bootstrapVersion(region: string, parameter: string): Promise<number | undefined>;
+  concurrency(region: string): Promise<Concurrency>;
+
+  /** By name, or by ARN. */
+  stack(region: string, name: string): Promise<FoundStack | undefined>;
+  resources(region: string, stack: string): Promise<readonly StackResource[]>;
+  /** Creates or updates it, and waits. @throws Error where it does not come up */
+  deploy(assemblyFolder: string, stack: AssemblyStack): Promise<void>;
+  /** Makes a stack of buckets that are there already, which the next deploy completes. */
+  adoptBuckets(stack: AssemblyStack, buckets: readonly NamedBucket[]): Promise<void>;
+  /** Begins it. */
+  deleteStack(region: string, name: string): Promise<void>;
+  /** What the resource's own service says. */
+  presence(resource: DeployedResource): Promise<Presence>;
+
+  invoke(region: string, functionName: string, payload: unknown): Promise<unknown>;
+  secret(location: SecretLocation): RegionSecret;
+  /** ARNs of the secrets that a stack has made, those left out that are deleted already. */
+  secretsOf(region: string, stack: string): Promise<readonly string[]>;
+  deleteSecret(region: string, arn: string, recoveryDays: number): Promise<void>;
+  parameter(region: string, name: string): Promise<string | undefined>;
+  putParameter(region: string, name: string, value: string): Promise<void>;
+  deleteParameter(region: string, name: string): Promise<void>;
+
+  bucketExists(region: string, bucket: string): Promise<boolean>;
+  /** Deletes every version in it, then it. */
+  deleteBucket(region: string, bucket: string, onDeleted: (objects: number) => void): Promise<void>;
+  /** Names that begin with the prefix. */
+  logGroups(region: string, prefix: string): Promise<readonly string[]>;
+  deleteLogGroup(region: string, name: string): Promise<void>;
+}
+
+/** A bucket of a template, by the name it has in the account. */
+export interface NamedBucket {
+  readonly logicalId: string;
+  readonly name: string;
+}

@@ -1,0 +1,62 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import type { OutputsFile } from '../../link/outputs.ts';
+import { CommandError } from '../command-error.ts';
+
+/** The outputs of the stacks, in the file that `link` and the drill read. */
+export interface OutputsKeeper {
+  /** Outputs of a stack, as far as they are known. */
+  readonly of: (stack: string) => Readonly<Record<string, string>> | undefined;
+  /** Writes the file anew, with these: what a stopped run leaves is true. */
+  readonly set: (stack: string, outputs: Readonly<Record<string, string>>) => Promise<void>;
+}
+
+/** @param known of the stacks that were there before the run */
+export function keepOutputs(file: string, known: OutputsFile): OutputsKeeper {
+  const outputs: Record<string, Readonly<Record<string, string>>> = { ...known };
+  return {
+    of: (stack) => outputs[stack],
+    set: (stack, ofStack) => {
+      outputs[stack] = ofStack;
+      return write(file, outputs);
+    },
+  };
+}
+
+async function write(file: string, outputs: OutputsFile): Promise<void> {
+  const half = `${file}.new`;
+  try {
+    // Whole, or as it was.
+    await writeFile(half, `${JSON.stringify(outputs, null, 2)}\n`);
+    await rename(half, file);
+  } catch (error) {
+    throw new CommandError(
+      `Expected to write the outputs to ${file}, found ${(error as Error).message}. Name another file with --outputs FILE.`,
+    );
+  }
+}
+
+/** What an earlier run has written of a stack; undefined: nothing that can be read. */
+export async function earlierOutputs(
+  file: string,
+  stack: string,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  try {
+    return (JSON.parse(await readFile(file, 'utf8')) as OutputsFile)[stack];
+  } catch {
+    return undefined;
+  }
+}
+
+/** Takes stacks that are gone out of the file, and the file away where it holds no other. */
+export async function forgetOutputs(file: string, stacks: readonly string[]): Promise<void> {
+  let outputs: OutputsFile;
+  try {
+    outputs = JSON.parse(await readFile(file, 'utf8')) as OutputsFile;
+  } catch {
+    return;
+  }
+  const others = Object.entries(outputs).filter(([stack]) => !stacks.includes(stack));
+  if (others.length === Object.keys(outputs).length) return;
+  if (others.length === 0) await rm(file);
+  else await write(file, Object.fromEntries(others));
+}

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+export const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** A Node program of the project, or of its packages. */
+export interface Child {
+  /** The script and its arguments. */
+  readonly args: readonly string[];
+  /** Besides this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Each line that it writes, to either stream. */
+  readonly onLine: (line: string) => void;
+  /** Interrupts it as Ctrl-C does; its end is waited for. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs it in the project's folder, with the Node that runs this; resolves with its exit code. */
+export async function runChild({ args, env = {}, onLine, signal }: Child): Promise<number> {
+  const child = spawn(process.execPath, args, {
+    cwd: PROJECT,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  // A terminal tells the child by itself; whoever signals this process alone does not.
+  const interrupt = (): void => void child.kill('SIGINT');
+  signal.addEventListener('abort', interrupt);
+  if (signal.aborted) interrupt();
+  try {
+    const ended = new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code ?? 1));
+    });
+    for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', onLine);
+    return await ended;
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+  }
+}

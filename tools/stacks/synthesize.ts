@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Io } from '../../link/commands/command.ts';
+import { CommandError } from '../command-error.ts';
+import { printable } from '../printable.ts';
+import { runChild } from './run-child.ts';
+
+/**
+ * Synthesizes the stacks in a process of its own, as the CDK CLI does, to a folder that nobody else writes to: what is
+ * looked at is what is deployed. Settings, bundles, static NCCOs and the templates are checked there.
+ * @returns the folder, and what removes it
+ * @throws CommandError with what the synthesis says
+ */
+export async function synthesize({ signal, stderr }: Pick<Io, 'signal' | 'stderr'>): Promise<{
+  readonly folder: string;
+  readonly remove: () => Promise<void>;
+}> {
+  const folder = await mkdtemp(join(tmpdir(), 'vonage-voice-failover-assembly-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  stderr('Synthesizing the stacks …');
+  const lines: string[] = [];
+  const code = await runChild({
+    args: ['infra/app.ts'],
+    env: { CDK_OUTDIR: folder },
+    onLine: (line) => void lines.push(printable(line)),
+    signal,
+  });
+  if (code === 0) {
+    for (const line of lines) stderr(`  ${line}`);
+    return { folder, remove };
+  }
+  await remove();
+  signal.throwIfAborted();
+  throw new CommandError(`The stacks cannot be synthesized. Nothing was written.\n${lines.join('\n')}`);
+}
