@@ -3,13 +3,10 @@ import type { DeploymentRecord, RegionRecord } from '../../../functions/core/dep
 import type { RegionalOutputs } from '../../../link/outputs.ts';
 import type { Cloud } from '../../stacks/cloud.ts';
 
-const entry = ({
-  Role: role,
-  AnswerUrl: answerUrl,
-  FallbackUrl: fallbackUrl,
-}: RegionalOutputs): RegionRecord => ({
+const entry = ({ Role: role, ApiUrl, FallbackUrl: fallbackUrl }: RegionalOutputs): RegionRecord => ({
   role,
-  answerUrl,
+  // The region's own: a domain leads to whichever lives.
+  answerUrl: `${ApiUrl}/answer`,
   fallbackUrl,
 });
 
