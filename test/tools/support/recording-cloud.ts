@@ -58,6 +58,7 @@ export const outputsOf = ({ role, region, name }: AssemblyStack): Record<string,
     : {
         Region: region,
         Role: role,
+        ApiUrl: `https://api.${region}.example.com/prod`,
         AnswerUrl: `https://api.${region}.example.com/prod/answer`,
         FallbackUrl: `https://front.${region}.example.com/fallback`,
         SignatureSecretArn: arnOf(region),
