@@ -47,6 +47,9 @@ const targetOf = (template: Template, reference: Readonly<Record<string, unknown
   return `${type} of ${id?.replace(/(?:Function|Alias).*/, '')}`;
 };
 
+const isCheck = ([id]: readonly [string, unknown]): boolean => id.startsWith('Check');
+const routesOf = (template: Template) => ofType(template, LAMBDA).filter((each) => !isCheck(each));
+
 describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
   it('invokes the functions themselves where nothing is provisioned, and has no version', () => {
     expect(invoked(plain[role])).toEqual({
@@ -73,13 +76,19 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
     }
   });
 
-  it('gives each function its memory, and reserves environments for each only where that is set', () => {
-    for (const [, { Properties }] of ofType(set[role], LAMBDA))
+  it('gives each route its memory, and reserves environments for each only where that is set', () => {
+    for (const [, { Properties }] of routesOf(set[role]))
       expect(Properties).toMatchObject({ MemorySize: 512, ReservedConcurrentExecutions: 20 });
-    for (const [, { Properties }] of ofType(plain[role], LAMBDA)) {
+    for (const [, { Properties }] of routesOf(plain[role])) {
       expect(Properties.MemorySize).toBe(1024);
       expect(Properties).not.toHaveProperty('ReservedConcurrentExecutions');
     }
+  });
+
+  it('reserves nothing for the synthetic check, which runs once a minute', () => {
+    const [check] = ofType(set[role], LAMBDA).filter(isCheck);
+    expect(check?.[1].Properties.MemorySize).toBe(512);
+    expect(check?.[1].Properties).not.toHaveProperty('ReservedConcurrentExecutions');
   });
 
   it('deletes an event for good some days after it expired, and what S3 leaves of it', () => {
