@@ -28,7 +28,7 @@ export interface LambdaFunctionOptions {
 
 /** One function: an environment for each concurrent request, kept warm (and frozen) between requests. */
 export class LambdaFunction {
-  readonly #options: LambdaFunctionOptions;
+  #options: LambdaFunctionOptions;
   /** Warm and frozen; the last one used is used first. */
   readonly #idle: Environment[] = [];
   readonly #busy = new Set<Environment>();
@@ -56,6 +56,23 @@ export class LambdaFunction {
 
   get coldStartsMs(): readonly number[] {
     return this.#coldStartsMs;
+  }
+
+  get model(): FunctionModel {
+    return this.#options.model;
+  }
+
+  /** Another environment for new environments of it; those that are idle end now. */
+  configure(environment: FunctionModel['environment'], variables: LambdaFunctionOptions['variables']): void {
+    this.#options = { ...this.#options, model: { ...this.model, environment }, variables };
+    this.recycle();
+  }
+
+  /** How many environments it may have at once; undefined: as many as the account lets it. */
+  reserve(reservedConcurrency: number | undefined): void {
+    const { reservedConcurrency: _before, ...model } = this.model;
+    const changed = reservedConcurrency === undefined ? model : { ...model, reservedConcurrency };
+    this.#options = { ...this.#options, model: changed };
   }
 
   /** @param arrivedAtMs `performance.now()` when the request arrived */
