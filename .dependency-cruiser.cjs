@@ -115,7 +115,7 @@ module.exports = {
     {
       name: 'tools-read-what-is-deployed',
       comment:
-        'tools are commands for people over what is deployed: they know the outputs, the settings and the shape of the journal (functions/core), and neither stacks nor handlers nor the drill.',
+        'tools are commands for people over what is deployed: they know the outputs, the settings and the shape of the journal (functions/core), and neither stacks nor handlers nor the drill. Of link they take how a request is sent as the platform would, and the verdict on an NCCO.',
       severity: 'error',
       from: { path: '^tools/' },
       to: {
@@ -123,6 +123,8 @@ module.exports = {
         pathNot: [
           '^functions/core/',
           '^link/outputs\\.ts$',
+          '^link/probe/send-probe\\.ts$',
+          '^link/verify/judge-ncco\\.ts$',
           '^infra/settings/',
           '^infra/ip-ranges/(cidr|range-file|unfit-range)\\.ts$',
         ],

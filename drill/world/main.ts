@@ -20,6 +20,8 @@ async function run(options: WorldCommandOptions): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => void stop().then(resolve));
     }
+    // Whoever has started it with a channel is gone, perhaps killed.
+    process.once('disconnect', () => void stop().then(resolve));
   });
 
   const assembly = await cloudAssembly({ ...options, outDir });

@@ -18,6 +18,8 @@ export interface ProbeRequest {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Address of this machine that the connection comes from. */
+  readonly localAddress?: string;
 }
 
 export interface ProbedWebhook {

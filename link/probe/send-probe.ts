@@ -52,7 +52,7 @@ export type SendProbe = (request: ProbeRequest) => Promise<ProbeAnswer>;
  * ends in time: by its patience, or when `signal` is aborted.
  */
 export function sendProbe(
-  { method, url, headers, body }: ProbeRequest,
+  { method, url, headers, body, localAddress }: ProbeRequest,
   { connectMs, responseMs }: ProbePatience = PROBE_PATIENCE,
   signal?: AbortSignal,
 ): Promise<ProbeAnswer> {
@@ -66,6 +66,7 @@ export function sendProbe(
     const request = (isTls ? requestHttps : requestHttp)(url, {
       method,
       agent: isTls ? new TlsAgent() : new Agent(),
+      localAddress,
       headers: {
         ...headers,
         ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),

@@ -59,6 +59,7 @@ export class RegionFunctions {
     if (one === undefined) return undefined;
     return {
       model: one.model,
+      reservedConcurrency: one.reservedConcurrency,
       reserve: (environments) => one.reserve(environments),
       configure: (environment) =>
         one.configure(

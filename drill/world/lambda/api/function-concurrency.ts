@@ -4,7 +4,7 @@ import type { Operation } from './operation.ts';
 
 /** A function that can have environments of its own. */
 export interface Reservable {
-  readonly model: { readonly reservedConcurrency?: number };
+  readonly reservedConcurrency: number | undefined;
   /** How many environments it may have at once; undefined: as many as the account lets it. */
   readonly reserve: (environments: number | undefined) => void;
 }
@@ -25,7 +25,7 @@ export const concurrencyOperations = (
     {
       method: 'GET',
       path: PATH_OF_GET,
-      answer: ({ functionName }) => told(found(functionName).model.reservedConcurrency),
+      answer: ({ functionName }) => told(found(functionName).reservedConcurrency),
     },
     {
       method: 'PUT',
