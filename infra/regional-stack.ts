@@ -100,7 +100,7 @@ export class RegionalStack extends Stack {
       SecretsManagerUrl: `https://secretsmanager.${region}.amazonaws.com`,
       SsmUrl: `https://ssm.${region}.amazonaws.com`,
       LambdaUrl: `https://lambda.${region}.amazonaws.com`,
-      FallbackFunction: functions.fallback.functionName,
+      FallbackFunctionName: functions.fallback.functionName,
       SyntheticCheckFunction: check.functionName,
       VoiceTimeouts: JSON.stringify(voiceTimeouts(timeouts)),
       FallbackMethod: settings.fallbackMethod,

@@ -30,7 +30,7 @@ export interface RegionalOutputs {
   /** This region's Lambda. */
   readonly LambdaUrl: string;
   /** Name of the function behind `/fallback`; with an alias after a colon where environments are kept warm. */
-  readonly FallbackFunction: string;
+  readonly FallbackFunctionName: string;
   /** Name of the function that checks both regions once a minute, and whenever it is invoked. */
   readonly SyntheticCheckFunction: string;
   /** JSON of {@link VoiceTimeouts}, in the API's own words. */
@@ -77,7 +77,7 @@ const REGIONAL_KEYS = keysOf<RegionalOutputs>({
   SecretsManagerUrl: true,
   SsmUrl: true,
   LambdaUrl: true,
-  FallbackFunction: true,
+  FallbackFunctionName: true,
   SyntheticCheckFunction: true,
   VoiceTimeouts: true,
   FallbackMethod: true,

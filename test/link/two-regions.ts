@@ -20,7 +20,7 @@ const region = (
   SecretsManagerUrl: `https://secretsmanager.${name}.amazonaws.com`,
   SsmUrl: `https://ssm.${name}.amazonaws.com`,
   LambdaUrl: `https://lambda.${name}.amazonaws.com`,
-  FallbackFunction: `voice-${name}-FallbackFunction`,
+  FallbackFunctionName: `voice-${name}-FallbackFunction`,
   SyntheticCheckFunction: `voice-${name}-SyntheticCheckFunction`,
   // Different in each place, so that a value taken from the wrong one is seen.
   VoiceTimeouts: JSON.stringify({

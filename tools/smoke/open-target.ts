@@ -34,7 +34,7 @@ export interface Opening {
 export function openTarget({ outputs, regionName, outsideAddress, signal, tell }: Opening): Target {
   const region = regionOf(outputs, regionName);
   const ask = createAsk(signal, outsideAddress);
-  const [functionName = '', alias] = region.FallbackFunction.split(':');
+  const [functionName = '', alias] = region.FallbackFunctionName.split(':');
   const control = functionControl(functionName, lambdaOptions(region));
   const waiting = { nowMs: Date.now, pause: (ms: number) => sleep(ms) };
   const target: Target = {
