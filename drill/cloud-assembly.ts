@@ -6,6 +6,8 @@ export interface CloudAssemblyOptions {
   readonly assembly?: string | undefined;
   /** Synthesize with the tight timeouts; an assembly that exists brings its own. */
   readonly tight?: boolean;
+  /** Synthesize functions that read a fault switch; an assembly that exists brings its own. */
+  readonly drillable?: boolean;
   /** Where a new assembly is written. */
   readonly outDir: string;
   /** Those of infra/settings/settings.ts where none are given. */
@@ -20,6 +22,7 @@ export interface CloudAssemblyOptions {
 export async function cloudAssembly({
   assembly,
   tight = false,
+  drillable = false,
   outDir,
   settings = ownSettings,
 }: CloudAssemblyOptions): Promise<string> {
@@ -31,7 +34,12 @@ export async function cloudAssembly({
     console.error(
       `${domain.name} is left out: DNS is not emulated. Here Vonage is told the primary's own address, as without a domain.`,
     );
-  const chosen = { ...settings, domain: null, ...(tight ? { timeouts: 'tight' as const } : {}) };
+  const chosen = {
+    ...settings,
+    domain: null,
+    ...(tight ? { timeouts: 'tight' as const } : {}),
+    ...(drillable ? { drillable } : {}),
+  };
   const { folder } = await synthesize({ settings: chosen, outDir });
   return folder;
 }

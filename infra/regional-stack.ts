@@ -120,6 +120,7 @@ export class RegionalStack extends Stack {
       SecretsManagerUrl: `https://secretsmanager.${region}.amazonaws.com`,
       SsmUrl: `https://ssm.${region}.amazonaws.com`,
       LambdaUrl: `https://lambda.${region}.amazonaws.com`,
+      FallbackFunctionName: functions.fallback.function.functionName,
       SyntheticCheckFunction: check.functionName,
       VoiceTimeouts: JSON.stringify(voiceTimeouts(timeouts)),
       FallbackMethod: settings.fallbackMethod,

@@ -34,6 +34,8 @@ export interface RegionalOutputs {
   readonly SsmUrl: string;
   /** This region's Lambda. */
   readonly LambdaUrl: string;
+  /** Name of the function behind `/fallback`; with an alias after a colon where environments are kept warm. */
+  readonly FallbackFunctionName: string;
   /** Name of the function that checks both regions once a minute, and whenever it is invoked. */
   readonly SyntheticCheckFunction: string;
   /** JSON of {@link VoiceTimeouts}, in the API's own words. */
@@ -81,6 +83,7 @@ const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget'>>({
   SecretsManagerUrl: true,
   SsmUrl: true,
   LambdaUrl: true,
+  FallbackFunctionName: true,
   SyntheticCheckFunction: true,
   VoiceTimeouts: true,
   FallbackMethod: true,

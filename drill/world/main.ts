@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cloudAssembly } from '../cloud-assembly.ts';
+import { deviationNamed } from './deviations.ts';
 import { printWorld } from './print-world.ts';
 import { startVonage } from './start-vonage.ts';
 import { startWorld } from './start-world.ts';
@@ -19,6 +20,8 @@ async function run(options: WorldCommandOptions): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => void stop().then(resolve));
     }
+    // Whoever has started it with a channel is gone, perhaps killed.
+    process.once('disconnect', () => void stop().then(resolve));
   });
 
   const assembly = await cloudAssembly({ ...options, outDir });
@@ -28,6 +31,7 @@ async function run(options: WorldCommandOptions): Promise<void> {
     addresses: options.addresses,
     ...(options.verbose ? { onFunctionOutput: (line) => console.error(line) } : {}),
   });
+  if (options.broken !== undefined) await world.deviate(options.broken);
   const vonage = await startVonage(world.description);
   stop = async () => void (await Promise.all([world.stop(), vonage.stop()]));
   world.onNote(({ level, resource, setting, text }) => {
@@ -35,6 +39,7 @@ async function run(options: WorldCommandOptions): Promise<void> {
   });
   if (options.outputs !== undefined)
     await writeFile(options.outputs, `${JSON.stringify(world.outputs, null, 2)}\n`);
+  if (options.broken !== undefined) console.error(`broken: ${deviationNamed(options.broken).says}`);
   console.log(
     options.json
       ? JSON.stringify({ ...world.description, environment: vonage.environment })

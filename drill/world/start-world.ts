@@ -13,9 +13,10 @@ import type { WorldPorts } from './network/allocate-ports.ts';
 import type { EdgeCalls } from './processes/edge-process.ts';
 import type { Calls } from './processes/messages.ts';
 import type { RegionCalls, RegionConfig, RegionPorts } from './processes/region-process.ts';
-import type { StaticConfig } from './processes/static-process.ts';
+import type { StaticCalls, StaticConfig } from './processes/static-process.ts';
 import { startWorldProcess, type WorldProcess } from './processes/world-process.ts';
 import { signatureSecretOf } from './secrets/signature-secret-of.ts';
+import { deviate } from './deviate.ts';
 import { regionFaults } from './region-faults.ts';
 import { WorldNews } from './world-news.ts';
 import type { RegionRole, World } from './world.ts';
@@ -108,7 +109,7 @@ async function startDeployment(
   const starting = [
     startRegion('primary', seed),
     startRegion('secondary', seed + 1),
-    start('the static tier', 'static-process.ts', {
+    start<StaticCalls>('the static tier', 'static-process.ts', {
       buckets: deployment.static.buckets.map((bucket) => localizeObjects(bucket, localize)),
       port: ports.staticBucket,
     } satisfies StaticConfig),
@@ -125,6 +126,8 @@ async function startDeployment(
     throw failed.reason;
   }
   const regions = { primary: await starting[0], secondary: await starting[1] };
+  const [staticTier, edge] = [await starting[2], await starting[3]];
+  const hasStopped = (): boolean => stopping !== undefined;
   return {
     description,
     outputs,
@@ -134,7 +137,8 @@ async function startDeployment(
     onNote: (listener) => news.onNote(listener),
     onStall: (listener) => news.onStall(listener),
     functionOutput: () => news.functionOutput,
-    ...regionFaults(regions, await starting[3], () => stopping !== undefined),
+    ...regionFaults(regions, edge, hasStopped),
+    deviate: deviate([regions.primary, regions.secondary, staticTier, edge], hasStopped),
     stop,
   };
 }

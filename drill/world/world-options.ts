@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { deviationNamed } from './deviations.ts';
 import { VONAGE_ADDRESS, sourceAddresses } from './network/source-addresses.ts';
 import type { SourceAddresses } from './network/source-addresses.ts';
 
@@ -10,11 +11,13 @@ stays until Ctrl-C: for curl, a bot of one's own, or a tunnel.
   --json              print one line of JSON instead
   --outputs FILE      write what "cdk deploy --outputs-file" would
   --tight             synthesize with the tight timeouts
+  --drillable         synthesize functions that read a fault switch, as the setting "drillable" does
   --latency-ms N      so much is on the way of each request to a region's API, also from its front (0)
   --address A=B       a connection from the loopback address A counts as one from B, IPv4 or IPv6; repeatable.
                       Who has no other address counts as ${VONAGE_ADDRESS}, which is Vonage's:
                       --address 127.0.7.1=203.0.113.9, then curl --interface 127.0.7.1
   --assembly FOLDER   use this cloud assembly instead of synthesizing one
+  --break ROW         break what "npm run smoke" asks in its row of that name: AWS does otherwise than is assumed
   --verbose           show what functions write, and every note, on stderr
   --help              this text
 `;
@@ -23,7 +26,10 @@ export interface WorldCommandOptions {
   readonly json: boolean;
   readonly outputs: string | undefined;
   readonly tight: boolean;
+  readonly drillable: boolean;
   readonly assembly: string | undefined;
+  /** Name of a deviation. */
+  readonly broken: string | undefined;
   readonly latencyMs: number;
   readonly addresses: SourceAddresses;
   readonly verbose: boolean;
@@ -36,20 +42,28 @@ export interface WorldCommandOptions {
 export function parseWorldOptions(args: readonly string[]): WorldCommandOptions | undefined {
   const values = parse(args);
   if (values.help) return undefined;
-  if (values.tight && values.assembly !== undefined) {
-    throw new Error(
-      'Expected --tight or --assembly, found both: an assembly brings its own timeouts. Leave one of them out.',
-    );
-  }
+  refuseForAssembly(values);
+  if (values.break !== undefined) deviationNamed(values.break);
   return {
     json: values.json ?? false,
     outputs: values.outputs,
     tight: values.tight ?? false,
+    drillable: values.drillable ?? false,
     assembly: values.assembly,
+    broken: values.break,
     latencyMs: latencyOf(values['latency-ms']),
     addresses: addressesOf(values.address),
     verbose: values.verbose ?? false,
   };
+}
+
+/** @throws when something is chosen that an assembly brings along */
+function refuseForAssembly({ assembly, tight, drillable }: ReturnType<typeof parse>): void {
+  if (assembly === undefined || !(tight || drillable)) return;
+  const [flag, brings] = tight ? ['--tight', 'timeouts'] : ['--drillable', 'functions'];
+  throw new Error(
+    `Expected ${flag} or --assembly, found both: an assembly brings its own ${brings}. Leave one of them out.`,
+  );
 }
 
 /** @throws when it is no number of ms that a laptop would wait for */
@@ -85,7 +99,9 @@ function parse(args: readonly string[]) {
         json: { type: 'boolean' },
         outputs: { type: 'string' },
         tight: { type: 'boolean' },
+        drillable: { type: 'boolean' },
         assembly: { type: 'string' },
+        break: { type: 'string' },
         'latency-ms': { type: 'string' },
         address: { type: 'string', multiple: true },
         verbose: { type: 'boolean' },
@@ -95,7 +111,7 @@ function parse(args: readonly string[]) {
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${found}\nExpected: --json, --outputs FILE, --tight, --assembly FOLDER, --latency-ms N, --address A=B, --verbose, --help.`,
+      `${found}\nExpected: --json, --outputs FILE, --tight, --drillable, --assembly FOLDER, --break ROW, --latency-ms N, --address A=B, --verbose, --help.`,
       {
         cause: error,
       },

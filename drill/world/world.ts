@@ -102,6 +102,12 @@ export interface World {
   /** What the region's journal bucket holds under these keys. */
   journalObjects(role: RegionRole, keys: readonly string[]): Promise<readonly JournalObject[]>;
 
+  /**
+   * AWS itself does otherwise than is assumed: one of deviations.ts, by its name. One at a time.
+   * @throws for an unknown name, with all there are
+   */
+  deviate(name: string): Promise<Undo>;
+
   /** Stops every process. Safe to call twice. */
   stop(): Promise<void>;
 }

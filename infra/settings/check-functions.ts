@@ -13,3 +13,17 @@ export function checkFunctions(value: unknown): readonly SettingProblem[] {
     },
   ];
 }
+
+/** A fault switch is read by a function's newest code; what is kept warm is a version, which never sees it. */
+export function checkDrillable(drillable: unknown, functions: unknown): readonly SettingProblem[] {
+  const { provisionedConcurrency } = (functions ?? {}) as Record<string, unknown>;
+  if (drillable !== true || typeof provisionedConcurrency !== 'number' || provisionedConcurrency === 0)
+    return [];
+  return [
+    {
+      path: 'functions.provisionedConcurrency',
+      expected: '0 where the stacks are drillable (a fault switch does not reach environments kept warm)',
+      found: String(provisionedConcurrency),
+    },
+  ];
+}

@@ -1,5 +1,5 @@
 import { checkDomain } from './check-domain.ts';
-import { checkFunctions } from './check-functions.ts';
+import { checkDrillable, checkFunctions } from './check-functions.ts';
 import { checkSource } from './check-source.ts';
 import { SettingsError } from './settings-error.ts';
 import type { SettingProblem } from './settings-error.ts';
@@ -168,6 +168,7 @@ export const checkSettings = (value: unknown): Settings => {
     ...checkSource(at(value, 'source')),
     ...checkDomain(at(value, 'domain')),
     ...checkFunctions(at(value, 'functions')),
+    ...checkDrillable(at(value, 'drillable'), at(value, 'functions')),
   ];
   if (problems.length > 0) throw new SettingsError('infra/settings/settings.ts', problems);
   return value as Settings;

@@ -20,6 +20,8 @@ export interface ProbeRequest {
   readonly connectTo?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Address of this machine that the connection comes from. */
+  readonly localAddress?: string;
 }
 
 export interface ProbedWebhook {

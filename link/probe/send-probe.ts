@@ -52,7 +52,7 @@ export type SendProbe = (request: ProbeRequest) => Promise<ProbeAnswer>;
  * ends in time: by its patience, or when `signal` is aborted.
  */
 export function sendProbe(
-  { method, url, connectTo, headers, body }: ProbeRequest,
+  { method, url, connectTo, headers, body, localAddress }: ProbeRequest,
   { connectMs, responseMs }: ProbePatience = PROBE_PATIENCE,
   signal?: AbortSignal,
 ): Promise<ProbeAnswer> {
@@ -67,6 +67,7 @@ export function sendProbe(
       method,
       agent: isTls ? new TlsAgent() : new Agent(),
       ...(connectTo === undefined ? {} : { hostname: connectTo }),
+      localAddress,
       headers: {
         // TLS takes the server's name from it as well.
         ...(connectTo === undefined ? {} : { host: url.host }),

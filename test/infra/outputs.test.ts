@@ -52,6 +52,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
       SecretsManagerUrl: `https://secretsmanager.${region}.amazonaws.com`,
       SsmUrl: `https://ssm.${region}.amazonaws.com`,
       LambdaUrl: `https://lambda.${region}.amazonaws.com`,
+      FallbackFunctionName: { Ref: expect.stringMatching(/^FallbackFunction/) },
       SyntheticCheckFunction: { Ref: expect.stringMatching(/^CheckFunction/) },
       VoiceTimeouts: JSON.stringify({
         answer_url: { connect_timeout: 500, socket_timeout: 2000 },

@@ -21,6 +21,7 @@ const region = (
   SecretsManagerUrl: `https://secretsmanager.${name}.amazonaws.com`,
   SsmUrl: `https://ssm.${name}.amazonaws.com`,
   LambdaUrl: `https://lambda.${name}.amazonaws.com`,
+  FallbackFunctionName: `voice-${name}-FallbackFunction`,
   SyntheticCheckFunction: `voice-${name}-SyntheticCheckFunction`,
   // Different in each place, so that a value taken from the wrong one is seen.
   VoiceTimeouts: JSON.stringify({

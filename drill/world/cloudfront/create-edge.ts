@@ -1,3 +1,4 @@
+import type { AssumedCloudFront } from '../assumed.ts';
 import type { BehaviorModel, DistributionModel, OriginModel } from '../deployment.ts';
 import { behaviorFor } from './behavior-for.ts';
 import type { Address, OriginFailure } from './connect-origin.ts';
@@ -19,6 +20,7 @@ export interface EdgeOptions {
   readonly connect: (hostName: string) => Address | undefined;
   readonly notes: DistributionNotes;
   readonly clock: () => number;
+  readonly assumed: () => AssumedCloudFront;
 }
 
 /** Who asks for what, how far it is, and whether anybody still waits for it. */
@@ -42,7 +44,7 @@ interface KeptError {
 }
 
 /** One edge location: its caches, and how it comes to an answer. */
-export function createEdge({ distribution, connect, notes, clock }: EdgeOptions): {
+export function createEdge({ distribution, connect, notes, clock, assumed }: EdgeOptions): {
   answer(viewer: ViewerRequest, errand: Errand): Promise<ViewerAnswer>;
 } {
   const objects = new Map<string, CachedResponse>();
@@ -59,7 +61,7 @@ export function createEdge({ distribution, connect, notes, clock }: EdgeOptions)
     // What it changes is another object; the behaviour is chosen.
     const changed = await runFunction(behavior, asked, errand.requestId);
     if (changed.kind === 'response') return changed.answer;
-    const { viewer } = changed;
+    const viewer = assumed().obeysFunctions ? changed.viewer : { ...changed.viewer, path: asked.path };
     const key = cacheKey(behavior, viewer);
     const isRead = viewer.method === 'GET' || viewer.method === 'HEAD';
     const kept = isRead ? errors.get(key) : undefined;
@@ -74,7 +76,7 @@ export function createEdge({ distribution, connect, notes, clock }: EdgeOptions)
       return fromOrigin(result, from);
     }
     const given = await answerError(viewer, behavior, result, errand);
-    const ttlMs = isRead ? errorTtlMs(distribution, result) : 0;
+    const ttlMs = isRead ? Math.max(errorTtlMs(distribution, result), assumed().keepsErrorsMs) : 0;
     if (ttlMs > 0) errors.set(key, { answer: given, result, untilMs: clock() + ttlMs });
     return given;
   }
@@ -88,7 +90,8 @@ export function createEdge({ distribution, connect, notes, clock }: EdgeOptions)
   ): Promise<ViewerAnswer> {
     const plain = (): ViewerAnswer =>
       result.kind === 'response' ? fromOrigin(result, 'Error') : ownError(result.status, result.reason);
-    const mapped = errorResponseFor(distribution, result.status);
+    const isMapped = !assumed().unmappedMethods.includes(viewer.method);
+    const mapped = isMapped ? errorResponseFor(distribution, result.status) : undefined;
     const path = mapped?.responsePagePath;
     if (mapped === undefined || path === undefined) {
       notes.unmapped(viewer, result.status, reasonOf(result));
@@ -142,8 +145,12 @@ export function createEdge({ distribution, connect, notes, clock }: EdgeOptions)
     key: string,
     { requestId, progress, signal }: Errand,
   ): Promise<OriginResponse | OriginFailure> {
-    const request = originRequest(distribution, behavior, origin, viewer, requestId);
-    const result = await fetchOrigin(origin, connect(origin.hostName), request, progress, signal);
+    const request = originRequest({ distribution, behavior, origin, viewer, requestId, assumed: assumed() });
+    const fetchOnce = (): Promise<OriginResponse | OriginFailure> =>
+      fetchOrigin(origin, connect(origin.hostName), request, progress, signal);
+    const mostTimes = viewer.method === 'GET' ? assumed().asksFailingOrigin : 1;
+    let result = await fetchOnce();
+    for (let times = 1; result.status >= 500 && times < mostTimes; times += 1) result = await fetchOnce();
     const kept =
       viewer.method === 'GET' && result.kind === 'response' ? toCache(behavior, result, clock()) : undefined;
     if (kept !== undefined) objects.set(key, kept);
@@ -169,7 +176,14 @@ export function createEdge({ distribution, connect, notes, clock }: EdgeOptions)
   function noteDropped(behavior: BehaviorModel, viewer: ViewerRequest): void {
     const origin = originOf(behavior);
     if (origin.kind === 's3') return;
-    const { headers } = originRequest(distribution, behavior, origin, viewer, '');
+    const { headers } = originRequest({
+      distribution,
+      behavior,
+      origin,
+      viewer,
+      requestId: '',
+      assumed: assumed(),
+    });
     if (viewer.headers['authorization'] !== undefined && headers['authorization'] === undefined)
       notes.authorizationDropped(viewer, behavior);
     if (viewer.query !== '' && !forwardsQuery(behavior)) notes.queryDropped(viewer, behavior);

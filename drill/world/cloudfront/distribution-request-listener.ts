@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { RequestListener } from 'node:http';
+import { AS_ASSUMED } from '../assumed.ts';
+import type { AssumedCloudFront } from '../assumed.ts';
 import type { DistributionModel } from '../deployment.ts';
 import { wasSevered } from '../network/breakable-listener.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
@@ -26,11 +28,12 @@ export function distributionRequestListener(options: {
   readonly addresses: SourceAddresses;
   /** ms; only the caches read it. */
   readonly clock?: () => number;
+  readonly assumed?: () => AssumedCloudFront;
 }): RequestListener {
-  const { distribution, connect, addresses } = options;
+  const { distribution, connect, addresses, assumed = () => AS_ASSUMED.cloudFront } = options;
   const notes = distributionNotes(distribution, options.note);
   const clock = options.clock ?? (() => performance.now());
-  const edge = createEdge({ distribution, connect, notes, clock });
+  const edge = createEdge({ distribution, connect, notes, clock, assumed });
 
   return (request, response) => {
     const requestId = randomBytes(28).toString('base64url');

@@ -1,3 +1,4 @@
+import type { AssumedCloudFront } from '../assumed.ts';
 import { signAsDistribution } from '../s3/s3-request.ts';
 import type { BehaviorModel, DistributionModel, OriginModel } from '../deployment.ts';
 
@@ -26,14 +27,18 @@ const REMOVED =
 /** Passed on whatever the policies say. */
 const ESSENTIAL = ['content-type', 'content-encoding', 'content-md5'];
 
+export interface Forwarding {
+  readonly distribution: DistributionModel;
+  readonly behavior: BehaviorModel;
+  readonly origin: OriginModel;
+  readonly viewer: ViewerRequest;
+  readonly requestId: string;
+  readonly assumed: AssumedCloudFront;
+}
+
 /** What the origin gets of the viewer's request: by the cache policy and the origin request policy. */
-export function originRequest(
-  distribution: DistributionModel,
-  behavior: BehaviorModel,
-  origin: OriginModel,
-  viewer: ViewerRequest,
-  requestId: string,
-): OriginRequest {
+export function originRequest(forwarding: Forwarding): OriginRequest {
+  const { distribution, behavior, origin, viewer, requestId, assumed } = forwarding;
   const headers: Record<string, string> = { 'user-agent': 'Amazon CloudFront' };
   for (const [name, values] of Object.entries(viewer.headers))
     if (name !== 'host' && name !== 'content-length' && isForwarded(behavior, viewer.method, name))
@@ -48,14 +53,21 @@ export function originRequest(
   if (viewer.body.length > 0 || viewer.method === 'POST' || viewer.method === 'PUT')
     headers['content-length'] = String(viewer.body.length);
   for (const [name, value] of Object.entries(origin.customHeaders)) headers[name.toLowerCase()] = value;
-  // Origin access control signs the request over whatever the viewer sent.
-  if (origin.hasOriginAccessControl) headers['authorization'] = signAsDistribution(distribution.arn);
+  if (assumed.dropsAuthorizationOf.includes(viewer.method)) Reflect.deleteProperty(headers, 'authorization');
+  if (origin.hasOriginAccessControl) headers['authorization'] = signature(forwarding);
+  const query = assumed.encodesQueryAgain ? viewer.query.replaceAll('%', '%25') : viewer.query;
   return {
     method: viewer.method,
-    path: origin.originPath + viewer.path + (forwardsQuery(behavior) ? viewer.query : ''),
+    path: origin.originPath + viewer.path + (forwardsQuery(behavior) ? query : ''),
     headers,
     body: viewer.body,
   };
+}
+
+/** Origin access control signs the request over whatever the viewer sent. */
+function signature({ distribution, viewer, assumed }: Forwarding): string {
+  const [foreign] = assumed.replacesAuthorization ? [] : (viewer.headers['authorization'] ?? []);
+  return foreign ?? signAsDistribution(distribution.arn);
 }
 
 export function forwardsQuery({ forwards, cache }: BehaviorModel): boolean {

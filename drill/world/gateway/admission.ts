@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { AssumedGateway } from '../assumed.ts';
 import type { ApiKeyModel, ApiModel, MethodModel } from '../deployment.ts';
 import { findMethod } from './find-method.ts';
 import type { GatewayFault } from './gateway-responses.ts';
@@ -30,16 +31,18 @@ export type Admission =
  * before everything else is assumed; that authorization comes before the key is documented (API Gateway Developer Guide,
  * "How resource policies affect authorization workflow", "Usage plans and API keys").
  */
-export function gatekeeper(api: ApiModel): (asked: Asked) => Admission {
+export function gatekeeper(api: ApiModel, assumed: () => AssumedGateway): (asked: Asked) => Admission {
   const judge = api.policy === undefined ? undefined : policyJudge(api.policy);
   return ({ httpMethod, path, headers, sender }) => {
     const call = `${api.stage}/${httpMethod}${path}`;
-    const verdict = judge?.(call, sender) ?? 'allowed';
+    const { obeysPolicy, asksForKeys, refusedPaths } = assumed();
+    if (refusedPaths.includes(path)) return denied(api, call, 'explicit-deny');
+    const verdict = (obeysPolicy ? judge?.(call, sender) : undefined) ?? 'allowed';
     const method = findMethod(api, httpMethod, path);
     if (verdict !== 'allowed')
       return { ...denied(api, call, verdict), ...(method && { because: byPolicy(call, sender, verdict) }) };
     if (method === undefined) return { kind: 'refused', fault: 'MISSING_AUTHENTICATION_TOKEN' };
-    if (!method.apiKeyRequired) return { kind: 'admitted', method, apiKey: undefined };
+    if (!method.apiKeyRequired || !asksForKeys) return { kind: 'admitted', method, apiKey: undefined };
     const given = headers['x-api-key'];
     const apiKey = api.apiKeys.find(({ value }) => value === given);
     if (apiKey !== undefined) return { kind: 'admitted', method, apiKey };

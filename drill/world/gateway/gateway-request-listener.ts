@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { AS_ASSUMED } from '../assumed.ts';
+import type { AssumedGateway } from '../assumed.ts';
 import type { ApiModel } from '../deployment.ts';
 import { describeResource } from '../describe-resource.ts';
 import type { LambdaResult } from '../lambda/lambda-function.ts';
@@ -30,6 +32,7 @@ export interface GatewayOptions {
   readonly note: TakeNote;
   /** [0, 1). */
   readonly random: () => number;
+  readonly assumed?: () => AssumedGateway;
 }
 
 /**
@@ -38,7 +41,7 @@ export interface GatewayOptions {
  */
 export function gatewayRequestListener(options: GatewayOptions): RequestListener {
   refuseUnknown(options.api);
-  const admit = gatekeeper(options.api);
+  const admit = gatekeeper(options.api, assumedOf(options));
   return (request, response) => {
     response.on('error', () => undefined);
     serve(options, admit, request, response).catch((error: unknown) => {
@@ -61,12 +64,14 @@ async function serve(
   response: ServerResponse,
 ): Promise<void> {
   const { api } = options;
+  const assumed = assumedOf(options)();
   const arrivedAtMs = performance.now();
   const requestId = randomUUID();
   // Not known any more once the client has left.
   const sender = sourceAddress(options.addresses, request.socket);
   const answerItself = (fault: GatewayFault, message?: string) => {
-    const answer = gatewayAnswer(api, fault, requestId, message);
+    const shaped = gatewayAnswer(api, fault, requestId, message);
+    const answer = { ...shaped, statusCode: assumed.statusOf[fault] ?? shaped.statusCode };
     if (TRIED_AGAIN.includes(answer.statusCode)) {
       options.note({
         level: 'suspect',
@@ -119,7 +124,7 @@ async function serve(
     request,
     sender,
     url,
-    body,
+    body: assumed.handsBodiesOn === 'as-they-came' ? body : compactJson(body),
     requestId,
     now: new Date(),
     random: options.random,
@@ -134,7 +139,10 @@ async function serve(
       return answerItself('FUNCTION_THROTTLED');
     case 'returned': {
       const parsed = parseProxyResponse(result.value, request.headers.accept, api.binaryMediaTypes);
-      if (typeof parsed !== 'string') return send(response, requestId, parsed);
+      if (typeof parsed !== 'string') {
+        const statusCode = assumed.replacesStatus[parsed.statusCode] ?? parsed.statusCode;
+        return send(response, requestId, { ...parsed, statusCode });
+      }
       options.note({
         level: 'suspect',
         resource: describeResource(method.where),
@@ -166,6 +174,17 @@ function send(response: ServerResponse, requestId: string, answer: ProxyResponse
   response.setHeader('content-length', answer.body.length);
   response.statusCode = answer.statusCode;
   response.end(answer.body);
+}
+
+const assumedOf = ({ assumed = () => AS_ASSUMED.gateway }: GatewayOptions): (() => AssumedGateway) => assumed;
+
+/** JSON without blanks; anything else as it is. */
+function compactJson(body: Buffer): Buffer {
+  try {
+    return Buffer.from(JSON.stringify(JSON.parse(body.toString())));
+  } catch {
+    return body;
+  }
 }
 
 const parseUrl = (text: string | undefined): URL | undefined => {

@@ -28,7 +28,7 @@ export interface LambdaFunctionOptions {
 
 /** One function: an environment for each concurrent request, kept warm (and frozen) between requests. */
 export class LambdaFunction {
-  readonly #options: LambdaFunctionOptions;
+  #options: LambdaFunctionOptions;
   /** Warm and frozen; the last one used is used first. */
   readonly #idle: Environment[] = [];
   readonly #busy = new Set<Environment>();
@@ -37,6 +37,7 @@ export class LambdaFunction {
   readonly #retired = new WeakSet<Environment>();
   readonly #coldStartsMs: number[] = [];
   #running = 0;
+  #reservedConcurrency: number | undefined;
   #codeDirectory: string;
   #fault: FunctionFault | undefined;
   #cold: { readonly readyAfterMs: number } | undefined;
@@ -45,6 +46,7 @@ export class LambdaFunction {
   constructor(options: LambdaFunctionOptions) {
     this.#options = options;
     this.#codeDirectory = options.model.codeDirectory;
+    this.#reservedConcurrency = options.model.reservedConcurrency;
     const major = process.versions.node.split('.')[0];
     if (options.model.runtime !== `nodejs${major}.x`) {
       throw new Error(
@@ -58,10 +60,29 @@ export class LambdaFunction {
     return this.#coldStartsMs;
   }
 
+  get model(): FunctionModel {
+    return this.#options.model;
+  }
+
+  get reservedConcurrency(): number | undefined {
+    return this.#reservedConcurrency;
+  }
+
+  /** Another environment for new environments of it; those that are idle end now. */
+  configure(environment: FunctionModel['environment'], variables: LambdaFunctionOptions['variables']): void {
+    this.#options = { ...this.#options, model: { ...this.model, environment }, variables };
+    this.recycle();
+  }
+
+  /** How many environments it may have at once; undefined: as many as the account lets it. */
+  reserve(reservedConcurrency: number | undefined): void {
+    this.#reservedConcurrency = reservedConcurrency;
+  }
+
   /** @param arrivedAtMs `performance.now()` when the request arrived */
   async invoke(event: unknown, arrivedAtMs: number): Promise<LambdaResult> {
-    const { model, account } = this.#options;
-    const limit = this.#fault === 'throttled' ? 0 : (model.reservedConcurrency ?? Infinity);
+    const { account } = this.#options;
+    const limit = this.#fault === 'throttled' ? 0 : (this.#reservedConcurrency ?? Infinity);
     if (this.#running >= limit) {
       this.#note(
         'ReservedConcurrentExecutions',

@@ -2,6 +2,8 @@ import type { RegionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
 import type { Route } from '../world.ts';
 import { unlimited } from './account-concurrency.ts';
+import type { Reservable } from './api/function-concurrency.ts';
+import type { Configurable } from './api/function-configuration.ts';
 import { functionVariables, type ServiceEndpoints } from './function-variables.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import { warmUpEvent } from './warm-up-event.ts';
@@ -18,10 +20,12 @@ export interface RegionFunctionsOptions {
 export class RegionFunctions {
   readonly #byId: ReadonlyMap<string, LambdaFunction>;
   readonly #region: RegionModel;
+  readonly #endpoints: ServiceEndpoints;
   readonly #account = unlimited();
 
   constructor({ region, endpoints, note, onOutput, onLife }: RegionFunctionsOptions) {
     this.#region = region;
+    this.#endpoints = endpoints;
     this.#byId = new Map(
       Object.entries(region.functions).map(([id, model]) => [
         id,
@@ -47,6 +51,22 @@ export class RegionFunctions {
   named(name: string): LambdaFunction | undefined {
     const [id] = Object.entries(this.#region.functions).find(([, model]) => model.name === name) ?? [];
     return id === undefined ? undefined : this.byId(id);
+  }
+
+  /** What Lambda's own API can do to a function; undefined when there is none of that name. */
+  controlled(name: string): (Configurable & Reservable) | undefined {
+    const one = this.named(name);
+    if (one === undefined) return undefined;
+    return {
+      model: one.model,
+      reservedConcurrency: one.reservedConcurrency,
+      reserve: (environments) => one.reserve(environments),
+      configure: (environment) =>
+        one.configure(
+          environment,
+          functionVariables({ ...one.model, environment }, this.#region.region, this.#endpoints),
+        ),
+    };
   }
 
   /** @throws when no method of the API has this route */

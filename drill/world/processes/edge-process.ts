@@ -1,3 +1,5 @@
+import { AS_ASSUMED } from '../assumed.ts';
+import type { Assumed } from '../assumed.ts';
 import { distributionRequestListener } from '../cloudfront/distribution-request-listener.ts';
 import type { DistributionModel } from '../deployment.ts';
 import { breakableListener } from '../network/breakable-listener.ts';
@@ -22,6 +24,7 @@ export interface EdgeConfig {
 /** What is in no region: CloudFront, and the names of buckets. */
 const start = async (config: EdgeConfig, { note }: Tools) => {
   const { addresses, localAddress } = config;
+  let assumed = AS_ASSUMED;
   const connect = (hostName: string) => {
     const port = config.origins[hostName];
     if (port === undefined) return undefined;
@@ -29,7 +32,16 @@ const start = async (config: EdgeConfig, { note }: Tools) => {
   };
   const distributions = await Promise.all(
     config.distributions.map(({ distribution, port }) =>
-      breakableListener(port, distributionRequestListener({ distribution, connect, note, addresses })),
+      breakableListener(
+        port,
+        distributionRequestListener({
+          distribution,
+          connect,
+          note,
+          addresses,
+          assumed: () => assumed.cloudFront,
+        }),
+      ),
     ),
   );
   const bucketNames = await breakableListener(
@@ -39,6 +51,7 @@ const start = async (config: EdgeConfig, { note }: Tools) => {
   const restore = async () => void (await Promise.all(distributions.map((each) => each.restore())));
   return {
     calls: {
+      assume: (changed: Assumed) => void (assumed = changed),
       /** CloudFront as a whole. None or all. */
       break: async (fault: NetworkFault) => {
         const results = await Promise.allSettled(distributions.map((each) => each.break(fault)));

@@ -1,10 +1,15 @@
+import { AS_ASSUMED } from '../assumed.ts';
+import type { Assumed } from '../assumed.ts';
 import { breakableListener, type BreakableListener } from '../network/breakable-listener.ts';
 import { delayed } from '../network/delayed.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { RegionModel } from '../deployment.ts';
 import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
 import { allEnded } from '../lambda/environment.ts';
-import { invokeRequestListener } from '../lambda/invoke-request-listener.ts';
+import { concurrencyOperations } from '../lambda/api/function-concurrency.ts';
+import { configurationOperations } from '../lambda/api/function-configuration.ts';
+import { invokeOperation } from '../lambda/api/invoke.ts';
+import { lambdaRequestListener } from '../lambda/api/lambda-request-listener.ts';
 import { RegionFunctions } from '../lambda/region-functions.ts';
 import { ParameterStore } from '../parameters/parameter-store.ts';
 import { parametersRequestListener } from '../parameters/parameters-request-listener.ts';
@@ -22,7 +27,7 @@ export interface RegionPorts {
   readonly journalBucket: number;
   readonly secretStore: number;
   readonly parameterStore: number;
-  /** Lambda's own API, by which functions are invoked. */
+  /** Lambda's own API, by which functions are invoked and changed. */
   readonly lambda: number;
 }
 
@@ -62,7 +67,8 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     },
   });
   const store = new SecretStore(region.secrets);
-  const s3 = s3RequestListener({ buckets: region.buckets, note });
+  let assumed = AS_ASSUMED;
+  const s3 = s3RequestListener({ buckets: region.buckets, note, assumed: () => assumed.s3 });
   const gateway = gatewayRequestListener({
     api: region.api,
     invoke: (id, event, arrivedAtMs) => functions.byId(id).invoke(event, arrivedAtMs),
@@ -70,6 +76,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     addresses: config.addresses,
     note,
     random: seededRandom(config.seed),
+    assumed: () => assumed.gateway,
   });
   const listeners: Record<RegionPart, BreakableListener> = {
     api: await breakableListener(ports.api, delayed(gateway, config.latencyMs)),
@@ -88,9 +95,13 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     ),
     lambda: await breakableListener(
       ports.lambda,
-      invokeRequestListener({
+      lambdaRequestListener({
         region: region.region,
-        invoke: (name, event, arrivedAtMs) => functions.named(name)?.invoke(event, arrivedAtMs),
+        operations: [
+          invokeOperation((name, event, arrivedAtMs) => functions.named(name)?.invoke(event, arrivedAtMs)),
+          ...configurationOperations((name) => functions.controlled(name)),
+          ...concurrencyOperations((name) => functions.controlled(name)),
+        ],
       }),
     ),
   };
@@ -112,6 +123,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
       restore: async (parts: readonly RegionPart[]) => {
         await Promise.all(parts.map((part) => listeners[part].restore()));
       },
+      assume: (changed: Assumed) => void (assumed = changed),
       setFault: (route: Route, fault: FunctionFault | null) =>
         functions.of(route).setFault(fault ?? undefined),
       setBundle: (route: Route, codeDirectory: string | null) =>

@@ -1,3 +1,5 @@
+import { AS_ASSUMED } from '../assumed.ts';
+import type { Assumed } from '../assumed.ts';
 import type { BucketModel } from '../deployment.ts';
 import { breakableListener } from '../network/breakable-listener.ts';
 import { s3RequestListener } from '../s3/s3-request-listener.ts';
@@ -9,7 +11,17 @@ export interface StaticConfig {
 }
 
 /** S3 of the third region. */
-serveWorldProcess<StaticConfig, Record<string, never>>(async ({ buckets, port }, { note }) => {
-  const listener = await breakableListener(port, s3RequestListener({ buckets, note }));
-  return { calls: {}, stop: () => listener.close() };
-});
+const start = async ({ buckets, port }: StaticConfig, { note }: Tools) => {
+  let assumed = AS_ASSUMED;
+  const s3 = s3RequestListener({ buckets, note, assumed: () => assumed.s3 });
+  const listener = await breakableListener(port, s3);
+  return {
+    calls: { assume: (changed: Assumed) => void (assumed = changed) },
+    stop: () => listener.close(),
+  };
+};
+
+type Tools = Parameters<Parameters<typeof serveWorldProcess>[0]>[1];
+export type StaticCalls = Awaited<ReturnType<typeof start>>['calls'];
+
+serveWorldProcess<StaticConfig, StaticCalls>(start);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AssumedS3 } from '../assumed.ts';
 import { readBody } from './read-body.ts';
 import { S3Error } from './s3-error.ts';
 import { storeObject } from './stored-object.ts';
@@ -12,6 +13,7 @@ export async function putObject(
   key: string,
   request: IncomingMessage,
   response: ServerResponse,
+  { obeysIfNoneMatch }: AssumedS3,
 ): Promise<void> {
   const condition = request.headers['if-none-match'];
   if (condition !== undefined && condition !== '*')
@@ -20,7 +22,7 @@ export async function putObject(
     throw new S3Error(501, 'NotImplemented', 'The world copies no objects.');
   const body = await readBody(request);
   // After the body: of two writers at once, the one that ends first wins.
-  if (condition === '*' && objects.has(key))
+  if (condition === '*' && obeysIfNoneMatch && objects.has(key))
     throw new S3Error(
       412,
       'PreconditionFailed',

@@ -1,5 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { describeResource } from '../describe-resource.ts';
+import { AS_ASSUMED } from '../assumed.ts';
+import type { AssumedS3 } from '../assumed.ts';
 import type { BucketModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
 import { listObjects } from './list-objects.ts';
@@ -23,9 +25,11 @@ const ALLOWED = { object: 'GET, DELETE, HEAD, PUT', bucket: 'GET, HEAD' };
 export function s3RequestListener({
   buckets,
   note,
+  assumed = () => AS_ASSUMED.s3,
 }: {
   readonly buckets: readonly BucketModel[];
   readonly note: TakeNote;
+  readonly assumed?: () => AssumedS3;
 }): RequestListener & {
   readonly keys: (bucketName: string) => readonly string[];
   readonly object: (bucketName: string, key: string) => StoredObject | undefined;
@@ -60,7 +64,7 @@ export function s3RequestListener({
     response: ServerResponse,
   ): Promise<void> {
     if (method === 'PUT') {
-      await putObject(objects, key, request, response);
+      await putObject(objects, key, request, response, assumed());
       return;
     }
     if (method === 'DELETE') {
@@ -71,7 +75,8 @@ export function s3RequestListener({
     const object = objects.get(key);
     if (object === undefined) throw new S3Error(404, 'NoSuchKey', 'The specified key does not exist.');
     noteContentType(object, note);
-    getObject(object, request, response);
+    const isForgotten = assumed().forgetsContentTypeOf.some((end) => key.endsWith(end));
+    getObject(isForgotten ? withoutType(object) : object, request, response);
   }
 
   const listener: RequestListener = (request, response) => {
@@ -89,6 +94,12 @@ export function s3RequestListener({
     object: (name: string, key: string) => stored.get(name)?.objects.get(key),
   });
 }
+
+/** As S3 serves what was put without one. */
+const withoutType = (object: StoredObject): StoredObject => ({
+  ...object,
+  headers: { ...object.headers, 'content-type': 'binary/octet-stream' },
+});
 
 function refuseMethod({ method, key, query }: S3Request): void {
   const kind = key === '' ? 'bucket' : 'object';

@@ -5,7 +5,8 @@ import type { WebhookRequest } from '../../../functions/core/check-ports.ts';
 import { ownUrls } from '../../../functions/edge/own-urls.ts';
 import { readRawRequest } from '../../../functions/edge/raw-request.ts';
 import { FAKE_CREDENTIALS } from '../../../drill/world/lambda/function-variables.ts';
-import { invokeRequestListener } from '../../../drill/world/lambda/invoke-request-listener.ts';
+import { invokeOperation } from '../../../drill/world/lambda/api/invoke.ts';
+import { lambdaRequestListener } from '../../../drill/world/lambda/api/lambda-request-listener.ts';
 import type { LambdaResult } from '../../../drill/world/lambda/lambda-function.ts';
 import { listen } from '../support/listen.ts';
 import type { Listening } from '../support/listen.ts';
@@ -24,13 +25,15 @@ beforeEach(async () => {
   events = [];
   result = { kind: 'returned', value: { statusCode: 200, headers: { 'X-Answered-By': 'x' }, body: '[]' } };
   lambda = await listen(
-    invokeRequestListener({
+    lambdaRequestListener({
       region: 'eu-west-1',
-      invoke: (name, event) => {
-        if (name !== 'the-answer-function') return undefined;
-        events.push(event);
-        return Promise.resolve(result);
-      },
+      operations: [
+        invokeOperation((name, event) => {
+          if (name !== 'the-answer-function') return undefined;
+          events.push(event);
+          return Promise.resolve(result);
+        }),
+      ],
     }),
   );
 });

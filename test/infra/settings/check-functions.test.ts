@@ -2,9 +2,9 @@ import { checkSettings } from '../../../infra/settings/settings-schema.ts';
 import { SettingsError } from '../../../infra/settings/settings-error.ts';
 import { settings } from '../../../infra/settings/settings.ts';
 
-const problems = (functions: object): readonly string[] => {
+const problems = (functions: object, drillable = false): readonly string[] => {
   try {
-    checkSettings({ ...settings, functions: { ...settings.functions, ...functions } });
+    checkSettings({ ...settings, drillable, functions: { ...settings.functions, ...functions } });
     return [];
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
@@ -25,6 +25,13 @@ describe('the settings of the functions', () => {
     { provisionedConcurrency: 0, reservedConcurrency: 1 },
   ])('take %j', (functions) => {
     expect(problems(functions)).toEqual([]);
+  });
+
+  it('refuse environments kept warm in stacks for drills: a fault switch would not reach them', () => {
+    expect(problems({ provisionedConcurrency: 1 }, true)).toEqual([
+      'functions.provisionedConcurrency: expected 0 where the stacks are drillable (a fault switch does not reach environments kept warm), found 1',
+    ]);
+    expect(problems({ provisionedConcurrency: 0 }, true)).toEqual([]);
   });
 
   it('say what is wrong with a value, and not that it cannot be compared', () => {

@@ -1,5 +1,6 @@
 import { InvokeCommand, LambdaClient, ListFunctionsCommand } from '@aws-sdk/client-lambda';
-import { invokeRequestListener } from '../../../../drill/world/lambda/invoke-request-listener.ts';
+import { invokeOperation } from '../../../../drill/world/lambda/api/invoke.ts';
+import { lambdaRequestListener } from '../../../../drill/world/lambda/api/lambda-request-listener.ts';
 import type { LambdaResult } from '../../../../drill/world/lambda/lambda-function.ts';
 import { breakableListener } from '../../../../drill/world/network/breakable-listener.ts';
 import type { BreakableListener } from '../../../../drill/world/network/breakable-listener.ts';
@@ -25,13 +26,15 @@ beforeEach(async () => {
   const [port = 0] = await freePorts(1);
   listener = await breakableListener(
     port,
-    invokeRequestListener({
+    lambdaRequestListener({
       region: REGION,
-      invoke: (name, event) => {
-        if (name !== 'a-function') return undefined;
-        events.push(event);
-        return Promise.resolve(result);
-      },
+      operations: [
+        invokeOperation((name, event) => {
+          if (name !== 'a-function') return undefined;
+          events.push(event);
+          return Promise.resolve(result);
+        }),
+      ],
     }),
   );
   lambda = clientWith();

@@ -1,0 +1,21 @@
+import { AS_ASSUMED } from './assumed.ts';
+import { deviationNamed } from './deviations.ts';
+import type { EdgeCalls } from './processes/edge-process.ts';
+import type { RegionCalls } from './processes/region-process.ts';
+import type { StaticCalls } from './processes/static-process.ts';
+import type { WorldProcess } from './processes/world-process.ts';
+import type { World } from './world.ts';
+
+/** What the assumptions are told to: every process, each of which reads its own part. */
+type Assuming = Pick<WorldProcess<RegionCalls | StaticCalls | EdgeCalls>, 'call'>;
+
+/** Lets the platform deviate; in a world that has stopped nothing is left to undo. */
+export const deviate =
+  (processes: readonly Assuming[], hasStopped: () => boolean): World['deviate'] =>
+  async (name) => {
+    const { assumed } = deviationNamed(name);
+    await Promise.all(processes.map((each) => each.call('assume', assumed)));
+    return async () => {
+      if (!hasStopped()) await Promise.all(processes.map((each) => each.call('assume', AS_ASSUMED)));
+    };
+  };

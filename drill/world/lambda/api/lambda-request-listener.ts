@@ -1,0 +1,61 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import { performance } from 'node:perf_hooks';
+import { text } from 'node:stream/consumers';
+import { identifyCaller } from '../../services/callers.ts';
+import { ServiceError } from '../../services/service-error.ts';
+import type { LambdaAnswer, Operation } from './operation.ts';
+
+export interface LambdaApiOptions {
+  readonly region: string;
+  readonly operations: readonly Operation[];
+}
+
+/** Statuses of the refusals; all others are told with 400. */
+const STATUSES: Readonly<Record<string, number>> = {
+  MissingAuthenticationTokenException: 403,
+  UnrecognizedClientException: 403,
+  InvalidSignatureException: 403,
+  ResourceNotFoundException: 404,
+  PreconditionFailedException: 412,
+  TooManyRequestsException: 429,
+};
+
+/** AWS Lambda's own API, as far as these operations go. */
+export const lambdaRequestListener =
+  (options: LambdaApiOptions): RequestListener =>
+  (request, response) => {
+    answer(options, request).then(
+      (found) => send(response, found),
+      () => response.destroy(),
+    );
+  };
+
+async function answer(
+  { region, operations }: LambdaApiOptions,
+  request: IncomingMessage,
+): Promise<LambdaAnswer> {
+  const arrivedAtMs = performance.now();
+  const body = await text(request);
+  try {
+    identifyCaller(request, { service: 'lambda', region });
+    const { method = '', url = '', headers } = request;
+    for (const operation of operations) {
+      const name = method === operation.method ? operation.path.exec(url)?.[1] : undefined;
+      if (name === undefined) continue;
+      return await operation.answer({ functionName: decodeURIComponent(name), headers, body, arrivedAtMs });
+    }
+    throw new ServiceError('UnknownOperationException', `The world does not emulate ${method} ${url}.`);
+  } catch (error) {
+    if (!(error instanceof ServiceError)) throw error;
+    return {
+      status: STATUSES[error.type] ?? 400,
+      headers: { 'x-amzn-errortype': error.type },
+      body: JSON.stringify({ Type: 'User', message: error.message }),
+    };
+  }
+}
+
+function send(response: ServerResponse, { status, headers = {}, body }: LambdaAnswer): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(body);
+}

@@ -1,0 +1,19 @@
+import { mustBeClosed } from '../gate.ts';
+import { differs, ok } from '../finding.ts';
+import type { PlainRow } from '../row.ts';
+import { describeAnswer } from '../static-ncco.ts';
+import { apiUrl } from '../target.ts';
+
+export const frontKey: PlainRow = {
+  name: 'front-key',
+  assumed: 'the gateway asks /fallback for the key that only its front has',
+  reliedOnIn: 'infra/ip-ranges/front-key.ts: anybody may come by a CloudFront of their own',
+  expected: '403 with {"code":"invalid-api-key"}',
+  change: 'infra/ip-ranges/front-key.ts, infra/api.ts: apiKeyRequired of /fallback',
+  check: async (target) => {
+    await mustBeClosed(target);
+    const answer = await target.ask({ method: 'POST', url: apiUrl(target, 'fallback'), body: '{}' });
+    const found = describeAnswer(answer);
+    return answer.status === 403 && answer.body === '{"code":"invalid-api-key"}' ? ok(found) : differs(found);
+  },
+};

@@ -1,0 +1,38 @@
+import type { Answered, Request } from '../ask.ts';
+import { fromOutside } from '../gate.ts';
+import { differs, ok } from '../finding.ts';
+import type { PlainRow } from '../row.ts';
+import { FAILED_ANSWER, isOfRegion, signedGet } from '../signed.ts';
+import { describeAnswer, staticNcco } from '../static-ncco.ts';
+import type { Target } from '../target.ts';
+import { unsigned } from './error-page.ts';
+
+export const ipRefusalAtTheFront: PlainRow = {
+  name: 'ip-refusal-at-the-front',
+  assumed:
+    'a CloudFront function sees the address of the viewer, and moves a request that is outside to where nobody serves it',
+  reliedOnIn: 'infra/ip-ranges/check-viewer.js: behind the front every address is CloudFront’s',
+  expected: 'the static NCCO, whatever is asked from outside',
+  change: 'infra/ip-ranges/check-viewer.js, infra/ip-ranges/front-function.ts',
+  check: async (target) => {
+    const from = await fromOutside(target);
+    const ncco = await staticNcco(target);
+    const askOnce = async (): Promise<Answered> => target.ask(await genuine(target), from);
+    // Once more: the first one may meet a cold start, which looks like a refusal.
+    for (const answer of [await askOnce(), await askOnce()])
+      if (isServed(target, answer, ncco)) return differs(describeAnswer(answer, ncco));
+    return ok('the static NCCO');
+  },
+};
+
+/** What is served from inside. */
+async function genuine(target: Target): Promise<Request> {
+  const { mode } = (await target.settings()).source;
+  return mode === 'ip'
+    ? unsigned(target, 'GET')
+    : signedGet(target, target.region.FallbackUrl, FAILED_ANSWER);
+}
+
+/** Where no signature is asked for, a region does not say that it is one. */
+const isServed = (target: Target, answer: Answered, ncco: string): boolean =>
+  isOfRegion(target, answer) || (answer.status === 200 && answer.body !== ncco);

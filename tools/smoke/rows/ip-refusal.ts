@@ -1,0 +1,20 @@
+import { fromOutside } from '../gate.ts';
+import { differs, ok } from '../finding.ts';
+import type { PlainRow } from '../row.ts';
+import { describeAnswer } from '../static-ncco.ts';
+import { apiUrl } from '../target.ts';
+
+export const ipRefusal: PlainRow = {
+  name: 'ip-refusal',
+  assumed: 'the gateway refuses an address outside of its policy by itself, in our words',
+  reliedOnIn: 'infra/ip-ranges/source-policy.ts, infra/gateway-responses.ts',
+  expected: '403 with {"code":"access-denied"} and nothing of the API or the account',
+  change:
+    'infra/ip-ranges/source-policy.ts, if it is let in; infra/gateway-responses.ts: the type that answered, if the text is not ours',
+  check: async (target) => {
+    const request = { method: 'POST', url: apiUrl(target, 'answer'), body: '{}' } as const;
+    const answer = await target.ask(request, await fromOutside(target));
+    const found = describeAnswer(answer);
+    return answer.status === 403 && answer.body === '{"code":"access-denied"}' ? ok(found) : differs(found);
+  },
+};
