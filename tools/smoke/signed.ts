@@ -56,8 +56,8 @@ async function proofs(target: Target, payload: string): Promise<Readonly<Record<
 export const isOfRegion = ({ region }: Target, { headers }: Answered): boolean =>
   headers[ANSWERED_BY_HEADER] === region.Region;
 
-const MOST_TRIES = 5;
-const PAUSE_MS = 300;
+const MOST_TRIES = 4;
+const PAUSE_MS = 250;
 
 /** Asks again while the region does not answer: a cold start may take longer than gateway or front wait. */
 export async function askUntilServed(target: Target, request: () => Promise<Request>): Promise<Answered> {

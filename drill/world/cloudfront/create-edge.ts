@@ -51,8 +51,17 @@ export function createEdge({ distribution, connect, notes, clock, assumed }: Edg
   const errors = new Map<string, KeptError>();
   const refreshing = new Set<string>();
   const runFunction = atViewerRequest(distribution, notes);
+  let known = assumed();
+  /** One that does otherwise has kept nothing of what the one before did. */
+  function forgetAnother(): void {
+    if (known === assumed()) return;
+    known = assumed();
+    objects.clear();
+    errors.clear();
+  }
 
   async function answer(asked: ViewerRequest, errand: Errand): Promise<ViewerAnswer> {
+    forgetAnother();
     const behavior = behaviorFor(distribution.behaviors, asked.path);
     if (!behavior.allowedMethods.includes(asked.method)) {
       notes.methodNotAllowed(asked, behavior);

@@ -5,10 +5,11 @@ import type { Answered, Ask } from '../ask.ts';
 import { codeOf } from '../code-of.ts';
 import type { FunctionControl } from '../aws/function-control.ts';
 import { NotCheckedError } from '../finding.ts';
+import type { Applied } from './applied.ts';
 import type { Fault, Faults } from './faults.ts';
-import { throwSwitch } from './switch-faults.ts';
-import type { Waiting } from './switch-faults.ts';
-import { howToUnthrottle, throttle } from './throttle.ts';
+import { throwSwitch } from './throw-switch.ts';
+import type { Waiting } from './throw-switch.ts';
+import { throttle } from './throttle.ts';
 
 export interface FaultsOptions extends Waiting {
   readonly control: FunctionControl;
@@ -34,38 +35,36 @@ export function createFaults(options: FaultsOptions): Faults {
   return {
     during: async (fault, work) => {
       await mustBeDrillable(options);
-      tell(`${control.name} in ${control.region}: ${SAYS[fault]} ${undoneBy(fault, control)}`);
-      const undo = await (fault === 'throttle' ? throttle(control) : throwSwitch(control, fault, options));
+      const applied = await (fault === 'throttle' ? throttle(control) : throwSwitch(control, fault, options));
+      tell(
+        `${control.name} in ${control.region} ${SAYS[fault]} for a moment (if this is killed: ${applied.ifKilled})`,
+      );
       try {
-        const seen = await answerThat(options, (answer) => !isOwn(answer));
+        const seen = await answerThat(options, (answer) => shows(answer, fault));
         if (seen === undefined) throw new NotCheckedError(`${control.name} does not show its fault`);
         return await work(seen);
       } finally {
-        await undo().catch((error: unknown) => {
-          throw new CommandError(
-            `${control.name}: the fault could not be undone (${describeProblem(error)}). ${undoneBy(fault, control)}`,
-          );
-        });
-        if ((await answerThat(options, isOwn)) === undefined)
-          throw new CommandError(
-            `${control.name} is as it was before its fault, and yet does not answer as it did: look at its log.`,
-          );
+        await undo(applied, options);
       }
     },
   };
 }
 
-const SAYS: Readonly<Record<Fault, string>> = {
-  hang: 'hangs for a moment.',
-  crash: 'crashes for a moment.',
-  throttle: 'is throttled for a moment.',
-};
+const SAYS: Readonly<Record<Fault, string>> = { hang: 'hangs', crash: 'crashes', throttle: 'is throttled' };
 
-/** Should this process be killed. */
-const undoneBy = (fault: Fault, control: FunctionControl): string =>
-  fault === 'throttle'
-    ? `By hand: ${howToUnthrottle(control)}`
-    : 'At the latest in 3 minutes it ends by itself.';
+/** @throws CommandError where the function is not what it was */
+async function undo(applied: Applied, options: FaultsOptions): Promise<void> {
+  const { name } = options.control;
+  await applied.undo().catch((error: unknown) => {
+    throw new CommandError(
+      `${name}: the fault could not be undone (${describeProblem(error)}): ${applied.ifKilled}`,
+    );
+  });
+  if ((await answerThat(options, isOwn)) === undefined)
+    throw new CommandError(
+      `${name} is as it was before its fault, and yet does not answer as it did: look at its log.`,
+    );
+}
 
 async function mustBeDrillable({ settings, isAlias, mustBeServed }: FaultsOptions): Promise<void> {
   if (!(await settings()).drillable)
@@ -92,3 +91,7 @@ async function answerThat(
 
 /** The function's own refusal of what nobody has signed. */
 const isOwn = (answer: Answered): boolean => codeOf(answer) === 'authorization-missing';
+
+/** Unlike a cold start that takes too long, which looks as if the function hung. */
+const shows = (answer: Answered, fault: Fault): boolean =>
+  !isOwn(answer) && (fault === 'hang' || codeOf(answer) !== 'integration-timeout');

@@ -1,16 +1,20 @@
 import type { FunctionControl } from '../aws/function-control.ts';
 import { NotCheckedError } from '../finding.ts';
+import type { Applied } from './applied.ts';
 
-/** Leaves the function no environment. @returns how it is put back @throws NotCheckedError */
-export async function throttle(control: FunctionControl): Promise<() => Promise<void>> {
+/** Leaves the function no environment. @throws NotCheckedError */
+export async function throttle(control: FunctionControl): Promise<Applied> {
   const before = await control.concurrency();
-  // Ours, of a run that was killed? Then nobody knows what it was before.
+  // Left by a run that was killed? Then nobody knows what it was before.
   if (before === 0)
-    throw new NotCheckedError(`${control.name} is throttled already: ${howToUnthrottle(control)}`);
+    throw new NotCheckedError(`${control.name} is throttled already: ${byHand(control, undefined)}`);
   await control.setConcurrency(0);
-  return () => control.setConcurrency(before);
+  return { undo: () => control.setConcurrency(before), ifKilled: byHand(control, before) };
 }
 
-/** For whoever finds it left behind. */
-export const howToUnthrottle = ({ name, region }: Pick<FunctionControl, 'name' | 'region'>): string =>
-  `aws lambda delete-function-concurrency --function-name ${name} --region ${region}`;
+function byHand({ name, region }: FunctionControl, before: number | undefined): string {
+  const where = `--function-name ${name} --region ${region}`;
+  return before === undefined
+    ? `aws lambda delete-function-concurrency ${where}`
+    : `aws lambda put-function-concurrency --reserved-concurrent-executions ${String(before)} ${where}`;
+}

@@ -20,11 +20,16 @@ const authorization = (method: 'GET' | 'POST'): PlainRow => ({
   change: `infra/front.ts: originRequestPolicy of the API's behaviour; if it is one method alone, the setting fallbackMethod`,
   check: async (target) => {
     await mustBeServed(target);
+    await startEnvironment(target);
     const answer = await askUntilServed(target, () => REQUESTS[method](target));
     if (isOfRegion(target, answer)) return ok(`answered by ${target.region.Region}`);
     return differs(describeAnswer(answer, await staticNcco(target)));
   },
 });
+
+/** At the API itself: no cold start is to be taken for a lost Authorization, nor an error of one to be kept at the edge. */
+const startEnvironment = ({ ask, region }: Target): Promise<unknown> =>
+  ask({ method: 'POST', url: region.FallbackDirectUrl, body: '{}' });
 
 export const authorizationGet = authorization('GET');
 export const authorizationPost = authorization('POST');

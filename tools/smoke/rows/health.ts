@@ -2,8 +2,8 @@ import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 import { describeAnswer } from '../static-ncco.ts';
 
-const MOST_TRIES = 5;
-const PAUSE_MS = 300;
+const MOST_TRIES = 4;
+const PAUSE_MS = 250;
 
 export const health: PlainRow = {
   name: 'health',

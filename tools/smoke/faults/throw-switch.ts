@@ -2,6 +2,7 @@ import { FAULT_SWITCH, parseFaultSwitch } from '../../../functions/core/fault-sw
 import type { FaultSwitch } from '../../../functions/core/fault-switch.ts';
 import type { FunctionControl } from '../aws/function-control.ts';
 import { NotCheckedError } from '../finding.ts';
+import type { Applied } from './applied.ts';
 
 /** It ends by itself after so long, also when this process is killed. */
 const LASTS_MS = 180_000;
@@ -13,12 +14,12 @@ export interface Waiting {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** Sets the function's fault switch. @returns how it is put back @throws NotCheckedError */
+/** Sets the function's fault switch. @throws NotCheckedError */
 export async function throwSwitch(
   control: FunctionControl,
   fault: Extract<FaultSwitch['fault'], 'hang' | 'crash'>,
   waiting: Waiting,
-): Promise<() => Promise<void>> {
+): Promise<Applied> {
   const { values, revision } = await control.variables();
   if (isOn(values[FAULT_SWITCH], waiting.nowMs()))
     throw new NotCheckedError(`${control.name} has a ${FAULT_SWITCH} already: who is drilling?`);
@@ -39,7 +40,7 @@ export async function throwSwitch(
     await putBack();
     throw error;
   }
-  return putBack;
+  return { undo: putBack, ifKilled: `it ends by itself within ${String(LASTS_MS / 60_000)} minutes` };
 }
 
 /** What is malformed or over does nothing. */

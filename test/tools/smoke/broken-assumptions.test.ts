@@ -1,0 +1,71 @@
+import { rmSync } from 'node:fs';
+import { DEVIATIONS } from '../../../drill/world/deviations.ts';
+import { startWorld } from '../../../drill/world/start-world.ts';
+import type { World } from '../../../drill/world/world.ts';
+import type { Settings } from '../../../infra/settings/settings-schema.ts';
+import { checkRows } from '../../../tools/smoke/check-rows.ts';
+import { openTarget } from '../../../tools/smoke/open-target.ts';
+import type { Row } from '../../../tools/smoke/row.ts';
+import { ROWS } from '../../../tools/smoke/rows.ts';
+import { OUTSIDE_ADDRESS } from '../../../tools/smoke/with-world.ts';
+import { synthesizedAssembly } from '../../drill/world/synthesized-assembly.ts';
+
+const NAMES = ROWS.map(({ name }) => name);
+const GATE: readonly string[] = ['ip-refusal', 'ip-refusal-at-the-front', 'front-key'];
+
+/** A world of drillable functions, with a stranger's address. */
+async function startDrillableWorld(changes: Partial<Settings>) {
+  const assembly = synthesizedAssembly({ drillable: true, ...changes });
+  const world: World = await startWorld({ assembly, addresses: { [OUTSIDE_ADDRESS]: '203.0.113.9' } });
+  const namesWhere = async (
+    status: string,
+    rows: readonly Row[],
+    broken?: string,
+  ): Promise<readonly string[]> => {
+    const undo = broken === undefined ? undefined : await world.deviate(broken);
+    try {
+      const target = openTarget({
+        outputs: world.outputs,
+        regionName: undefined,
+        outsideAddress: OUTSIDE_ADDRESS,
+        signal: new AbortController().signal,
+        tell: () => undefined,
+      });
+      const t0 = Date.now();
+      const results = await checkRows(rows, target, ({ row, status, found }) => {
+        process.stderr.write(`${broken} ${row.name} ${status} ${found} ${Date.now() - t0}\n`);
+      });
+      return results.filter((each) => each.status === status).map(({ row }) => row.name);
+    } finally {
+      await undo?.();
+    }
+  };
+  return {
+    namesWhere,
+    stop: async () => {
+      await world.stop();
+      rmSync(assembly, { recursive: true });
+    },
+  };
+}
+
+type Drillable = Awaited<ReturnType<typeof startDrillableWorld>>;
+
+it('the world can break the assumption of every row, and no other', () => {
+  expect(Object.keys(DEVIATIONS).toSorted()).toEqual(NAMES.toSorted());
+});
+
+describe.each<[string, Partial<Settings>, readonly string[]]>([
+  ['signature', {}, NAMES.filter((name) => !GATE.includes(name))],
+  ['both', { source: { mode: 'both', countOnly: false, operatorRanges: [] } }, GATE],
+])('in a world in mode %s', (_mode, changes, broken) => {
+  let world: Drillable;
+  beforeAll(async () => {
+    world = await startDrillableWorld(changes);
+  });
+  afterAll(() => world.stop());
+
+  it.each(broken)('finds %s broken, and nothing else', async (name) => {
+    expect(await world.namesWhere('differs', ROWS, name)).toEqual([name]);
+  });
+});
