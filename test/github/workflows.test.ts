@@ -133,7 +133,7 @@ describe('deploy.yml', () => {
   });
 
   it('deploys, checks what is there, keeps the outputs, and only shows what Vonage would be told', () => {
-    const order = ['deploy -- --secret-file -', 'cdk-outputs.json', 'link -- plan'].map(at);
+    const order = ['deploy -- --secret-file -', 'run smoke', 'cdk-outputs.json', 'link -- plan'].map(at);
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(order).not.toContain(-1);
     expect(JSON.stringify(steps)).not.toContain('link -- apply');

@@ -34,8 +34,7 @@ export interface Opening {
 export function openTarget({ outputs, regionName, outsideAddress, signal, tell }: Opening): Target {
   const region = regionOf(outputs, regionName);
   const ask = createAsk(signal, outsideAddress);
-  const [functionName = '', alias] = region.FallbackFunctionName.split(':');
-  const control = functionControl(functionName, lambdaOptions(region));
+  const control = functionControl(region.FallbackFunctionName, lambdaOptions(region));
   const waiting = { nowMs: Date.now, pause: (ms: number) => sleep(ms) };
   const target: Target = {
     ...waiting,
@@ -50,7 +49,6 @@ export function openTarget({ outputs, regionName, outsideAddress, signal, tell }
     faults: createFaults({
       ...waiting,
       control,
-      isAlias: alias !== undefined,
       settings: () => target.settings(),
       ask,
       fallbackDirectUrl: region.FallbackDirectUrl,

@@ -13,8 +13,6 @@ import { throttle } from './throttle.ts';
 
 export interface FaultsOptions extends Waiting {
   readonly control: FunctionControl;
-  /** The output names an alias: it serves a version, whose variables cannot be changed. */
-  readonly isAlias: boolean;
   readonly settings: () => Promise<FunctionSettings>;
   readonly ask: Ask;
   /** `/fallback` of the API itself. */
@@ -66,13 +64,9 @@ async function undo(applied: Applied, options: FaultsOptions): Promise<void> {
     );
 }
 
-async function mustBeDrillable({ settings, isAlias, mustBeServed }: FaultsOptions): Promise<void> {
+async function mustBeDrillable({ settings, mustBeServed }: FaultsOptions): Promise<void> {
   if (!(await settings()).drillable)
     throw new NotCheckedError('the stacks are not drillable (a setting: for drills, not for production)');
-  if (isAlias)
-    throw new NotCheckedError(
-      'with provisioned concurrency a version is served, whose variables stay as they are',
-    );
   await mustBeServed();
 }
 
