@@ -1,4 +1,4 @@
-import { RemovalPolicy, SecretValue, Stack, Tags } from 'aws-cdk-lib';
+import { RemovalPolicy, SecretValue, Stack } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -28,16 +28,12 @@ export interface RegionalStackProps {
   readonly bundles: Readonly<Record<FunctionName, string>>;
 }
 
-/** On every resource of stacks in which a drill may break something. */
-export const DRILLABLE_TAG = 'vonage-voice-failover:drillable';
-
 /** Everything one serving region has. Used twice; the two know nothing of each other. */
 export class RegionalStack extends Stack {
   constructor(scope: Construct, { settings, role, bundles }: RegionalStackProps) {
     const region = settings.regions[role];
     const name = stackName(settings, role);
     super(scope, name, { env: { region }, description: `Vonage voice webhooks in ${region}` });
-    if (settings.drillable) Tags.of(this).add(DRILLABLE_TAG, 'true');
     const timeouts = TIMEOUTS[settings.timeouts];
     const told = functionSettings(settings, role);
 
