@@ -73,7 +73,7 @@ export class RegionalStack extends Stack {
       fallbackMethod: settings.fallbackMethod,
       secret,
       answerUrl: api.urlForPath('/answer'),
-      answer: functions.answer.function,
+      answer: functions.answer.invoked,
       logRetentionDays: settings.logs.retentionDays,
       gateIsClosed: gate?.closed === true,
     });

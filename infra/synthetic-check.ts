@@ -21,6 +21,7 @@ export interface SyntheticCheckProps {
   readonly secret: Secret;
   /** This region's own: the function is not behind the API, so that it may know its URL. */
   readonly answerUrl: string;
+  /** What the API invokes for an answer. */
   readonly answer: IFunction;
   readonly logRetentionDays: number;
   /** The gateway refuses AWS's own addresses: the function behind it is invoked instead. */

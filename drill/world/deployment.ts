@@ -20,6 +20,8 @@ export interface Setting<T> {
 export interface FunctionModel {
   readonly where: Where;
   readonly name: string;
+  /** Of the version that is deployed; undefined: it has none. */
+  readonly alias?: string;
   /** Absolute path of the folder that holds the bundle. */
   readonly codeDirectory: string;
   /** `index.handler`. */

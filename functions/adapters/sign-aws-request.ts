@@ -9,7 +9,7 @@ export interface AwsCredentials {
 /** A request to one AWS service. */
 export interface AwsRequest {
   readonly method: 'POST' | 'PUT';
-  /** Its path needs no escaping: letters, digits and `/ - _ . ~`. */
+  /** Its path: letters, digits and `/ - _ . ~`, or `:`, but not for S3, which signs it as it stands. */
   readonly url: URL;
   readonly service: string;
   readonly region: string;
@@ -38,7 +38,7 @@ export function signAwsRequest(
   const names = Object.keys(signed).sort();
   const canonical = [
     method,
-    url.pathname,
+    url.pathname.split('/').map(encodeURIComponent).join('/'),
     url.searchParams.toString(),
     ...names.map((name) => `${name}:${signed[name] ?? ''}`),
     '',

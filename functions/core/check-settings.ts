@@ -2,7 +2,7 @@
 export interface CheckSettings {
   /** This region's own `/answer`. */
   readonly answerUrl: string;
-  /** Name of the function behind it, where the gateway refuses AWS's own addresses; null: the URL is asked. */
+  /** Name of the function behind it, or of its alias, where the gateway refuses AWS's own addresses; null: the URL is asked. */
   readonly answerFunction: string | null;
   /** How the platform asks the fallback URL. */
   readonly fallbackMethod: 'GET' | 'POST';

@@ -8,6 +8,10 @@ import type { Resource, Synthesized, Template } from './synthesized.ts';
 const CASES = {
   open: {},
   closed: { source: { mode: 'both', countOnly: false, operatorRanges: [] } },
+  provisioned: {
+    source: { mode: 'both', countOnly: false, operatorRanges: [] },
+    functions: { memoryMb: 1024, provisionedConcurrency: 1, reservedConcurrency: 1 },
+  },
   counting: { source: { mode: 'both', countOnly: true, operatorRanges: [] } },
   tight: { timeouts: 'tight', fallbackMethod: 'POST' },
 } as const;
@@ -109,6 +113,18 @@ describe.each(ROLES)('the synthetic check of the %s', (role) => {
     expect(allowed(of.closed[role]).slice(2)).toEqual([
       `lambda:InvokeFunction on {"Fn::GetAtt":["${answerId}","Arn"]}`,
     ]);
+  });
+
+  it('invokes what the API invokes where environments are provisioned: with all of them reserved, $LATEST is throttled', () => {
+    const template = of.provisioned[role];
+    const [aliasId, alias] = only(template, 'AWS::Lambda::Alias', 'Answer');
+    expect(allowed(template).slice(2)).toEqual([`lambda:InvokeFunction on {"Ref":"${aliasId}"}`]);
+    const variable = JSON.stringify(
+      lambda(template, 'Check')[1].Properties.Environment.Variables.CHECK_SETTINGS,
+    );
+    // The name in the alias's ARN, and the alias.
+    const name = `{"Fn::Select":[6,{"Fn::Split":[":",{"Ref":"${aliasId}"}]}]}`;
+    expect(variable).toContain(`\\"answerFunction\\":\\"",${name},":${alias.Properties.Name}\\"`);
   });
 
   it('asks the URL while the gate only counts', () => {

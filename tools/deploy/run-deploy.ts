@@ -107,6 +107,7 @@ async function deploy(
       role === 'static' || known[name] === undefined ? [] : [known[name] as unknown as RegionalOutputs],
     ),
     secret,
+    withoutSecret: options.withoutSecret,
     toAdopt: checked.toAdopt,
     outputs: keepOutputs(options.outputs, known),
     cloud,

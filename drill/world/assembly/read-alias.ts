@@ -10,6 +10,8 @@ const VERSION: KnownProperties = { emulated: ['FunctionName'], harmless: ['Descr
 /** A name of a version of a function. The world runs one version of each: the newest, which is what is deployed. */
 export interface FunctionAlias {
   readonly arn: string;
+  /** Behind the function's name and a colon. */
+  readonly name: string;
   /** Physical name. */
   readonly functionName: string;
   /** Environments that are started ahead; 0: none. */
@@ -27,6 +29,7 @@ function readAlias(stack: StackReader, resource: StackResource): FunctionAlias {
     throw alias.wrong('FunctionVersion', `the version, in the same stack, of ${functionName}`);
   return {
     arn: stack.nameOf(resource),
+    name: alias.text('Name'),
     functionName,
     provisionedConcurrency: environments(alias),
   };

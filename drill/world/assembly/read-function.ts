@@ -39,6 +39,7 @@ export function readFunction(stack: StackReader, resource: StackResource): Funct
   return {
     where: resource.where,
     name,
+    ...(alias === undefined ? {} : { alias: alias.name }),
     codeDirectory: codeDirectory(stack, properties),
     handler: properties.text('Handler'),
     runtime,

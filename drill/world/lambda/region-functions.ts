@@ -47,9 +47,13 @@ export class RegionFunctions {
     return found;
   }
 
-  /** By the function's own name; undefined when there is none. */
+  /** By the function's own name, or by its alias's; undefined when there is none. */
   named(name: string): LambdaFunction | undefined {
-    const [id] = Object.entries(this.#region.functions).find(([, model]) => model.name === name) ?? [];
+    const [id] =
+      Object.entries(this.#region.functions).find(
+        ([, model]) =>
+          name === model.name || (model.alias !== undefined && name === `${model.name}:${model.alias}`),
+      ) ?? [];
     return id === undefined ? undefined : this.byId(id);
   }
 

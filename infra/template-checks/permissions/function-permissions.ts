@@ -48,5 +48,7 @@ export const functionPermissions = (
     readsTheRecord(settings, role),
     // Where the gateway would refuse its address.
     'lambda:InvokeFunction on ${AnswerFunction.Arn}',
+    // The same, where its environments are provisioned.
+    'lambda:InvokeFunction on ${AnswerAlias}',
   ],
 });

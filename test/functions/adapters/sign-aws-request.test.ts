@@ -39,6 +39,12 @@ describe('signAwsRequest', () => {
   it.each<[string, string, string, AwsCredentials]>([
     ['AWS', 'https://secretsmanager.eu-west-1.amazonaws.com', '{"SecretId":"a-secret"}', credentials],
     ['a port', 'http://127.0.0.1:4566/', '{"SecretId":"é"}', credentials],
+    [
+      'an alias',
+      'http://127.0.0.1:4566/2015-03-31/functions/a-function:an-alias/invocations',
+      '{}',
+      credentials,
+    ],
     ['lasting credentials', 'http://127.0.0.1:4566/', '', { ...credentials, sessionToken: undefined }],
   ])('signs as aws4fetch does (%s)', async (_case, url, body, keys) => {
     const ours = signAwsRequest(request(url, body), keys, NOW_MS);

@@ -148,6 +148,7 @@ export const NO_WIDER_ROLE: Cases = {
           ],
         }),
         allow('lambda:InvokeFunction', { 'Fn::GetAtt': ['AnswerFunctionC9E3DEFB', 'Arn'] }),
+        allow('lambda:InvokeFunction', { Ref: 'AnswerAlias9B4096B4' }),
       ]),
     ),
   ],

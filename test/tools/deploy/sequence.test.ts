@@ -93,6 +93,27 @@ describe('npm run deploy, with an account that writes down what is done', () => 
     expect(out).toContain(`Stopped at secondary (${secondary}), its probe`);
   });
 
+  it('stops where a secret that was there is gone with its stack: nobody has asked for a region without one', async () => {
+    await test.deploy(...withSecret(test));
+    const { cloud } = test;
+    const { deploy } = cloud;
+    Object.assign(cloud, {
+      deploy: async (...[folder, stack]: Parameters<typeof deploy>) => {
+        await deploy(folder, stack);
+        const none = { current: null, next: null, previous: null };
+        cloud.regions[stack.region]?.secrets.set(arnOf(stack.region), none);
+      },
+    });
+    const at = cloud.regions[secondary];
+    if (at !== undefined) at.checks = { own: [{ result: 'not-configured', needsAttention: true }] };
+    cloud.did.length = 0;
+    const { code, out } = await test.deploy();
+    expect(code).toBe(1);
+    expect(out).toContain(`Stopped at secondary (${secondary}), its secret`);
+    expect(out).toContain('found the placeholder');
+    expect(cloud.did).not.toContain(`deploy ${STACKS.primary}`);
+  });
+
   it('makes a probe again that fails only once', async () => {
     const at = test.cloud.regions[secondary];
     if (at !== undefined) at.checks = { own: [{ result: 'failed', needsAttention: true }, {}] };

@@ -21,6 +21,8 @@ export interface Deployment {
   /** Outputs of a serving region that is left as it is, where they are known. */
   readonly leftOut: readonly RegionalOutputs[];
   readonly secret: string | undefined;
+  /** A region may be left without one. */
+  readonly withoutSecret: boolean;
   readonly toAdopt: ReadonlyMap<string, readonly NamedBucket[]>;
   readonly outputs: OutputsKeeper;
   readonly cloud: Cloud;
@@ -117,7 +119,7 @@ async function bringUp(
 /** @returns whether the region holds a secret; the static tier needs none */
 async function prove(outcome: StackOutcome, deployment: Deployment): Promise<boolean> {
   const { stack } = outcome;
-  const { outputs, cloud, io, secret } = deployment;
+  const { outputs, cloud, io, secret, withoutSecret } = deployment;
   const of = outputs.of(stack.name) ?? {};
   if (stack.role === 'static') {
     if (cloud.endpoint === undefined)
@@ -127,7 +129,9 @@ async function prove(outcome: StackOutcome, deployment: Deployment): Promise<boo
     return true;
   }
   const regional = of as unknown as RegionalOutputs;
-  const { isConfigured, told } = await step(stack, 'its secret', () => setSecret(regional, secret, cloud));
+  const { isConfigured, told } = await step(stack, 'its secret', () =>
+    setSecret(regional, { secret, mayBeNone: withoutSecret }, cloud),
+  );
   io.stderr(`  secret: ${told}`);
   await proven(outcome, 'its probe', deployment, () => probeRegion(regional, 'own', isConfigured, cloud));
   outcome.state = 'probed';

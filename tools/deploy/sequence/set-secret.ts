@@ -12,11 +12,13 @@ export interface SecretState {
 
 /**
  * A region's first secret goes in as `npm run rotate -- stage` would put it, and is read back; one that is there is kept.
- * @param secret undefined: the placeholder is left
+ * @param secret undefined: none is given
+ * @param mayBeNone the placeholder may be left
+ * @throws Error where there is none, and was one: nobody has asked for a region that refuses every callback
  */
 export async function setSecret(
   outputs: RegionalOutputs,
-  secret: string | undefined,
+  { secret, mayBeNone }: { readonly secret: string | undefined; readonly mayBeNone: boolean },
   cloud: Cloud,
 ): Promise<SecretState> {
   const { Region: region, Role: role, SignatureSecretArn: arn } = outputs;
@@ -24,6 +26,10 @@ export async function setSecret(
   const held = await regional.read();
   if (isConfigured(held.secrets))
     return { isConfigured: true, told: `${describeSecrets(held.secrets)} is kept` };
+  if (secret === undefined && !mayBeNone)
+    throw new Error(
+      `expected the secret that was there before its stack was deployed, found the placeholder: every callback is refused. The same command with --secret-file FILE sets it`,
+    );
   if (secret === undefined)
     return { isConfigured: false, told: 'the placeholder is left: every callback is refused' };
   const step = stage(held.secrets, secret);

@@ -3,6 +3,22 @@ import { startCheckedWorld } from './checked-world.ts';
 /** Of AWS, and in no range: what functions come from. */
 const FUNCTIONS = '203.0.113.9';
 
+it('invokes the alias where environments are provisioned', async () => {
+  const checked = await startCheckedWorld(
+    {
+      source: { mode: 'both', countOnly: false, operatorRanges: [] },
+      functions: { memoryMb: 1024, provisionedConcurrency: 1, reservedConcurrency: null },
+    },
+    { addresses: { '127.0.0.1': FUNCTIONS } },
+  );
+  try {
+    const { targets } = await checked.check('primary', { targets: ['own'] });
+    expect(targets.own).toMatchObject({ result: 'ok' });
+  } finally {
+    await checked.stop();
+  }
+});
+
 it.each(['ip', 'both'] as const)(
   'invokes its own answer where the gate is closed to it, and expects the static NCCO of the other region (%s)',
   async (mode) => {
