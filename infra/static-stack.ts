@@ -63,13 +63,16 @@ export class StaticStack extends Stack {
     acceptFindings(bucket, {
       'AwsSolutions-S1': 'It is for everybody to hear; that it is read at all is a metric of the bucket.',
     });
-    // For the fronts. The account and not them by name: that would tie the stacks together in a circle.
+    // For the fronts. All of the account's, and not them by name: that would tie the stacks together in a circle. By ARN,
+    // which is what CloudFront is documented to send (CloudFront, "Restrict access to an Amazon S3 origin").
     bucket.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
         actions: ['s3:GetObject'],
         resources: [bucket.arnForObjects(`${STATIC_PREFIX}/*`)],
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+        conditions: {
+          ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:cloudfront::${Aws.ACCOUNT_ID}:distribution/*` },
+        },
       }),
     );
 

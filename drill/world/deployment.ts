@@ -106,9 +106,9 @@ export interface StaticObject {
 export interface CloudFrontAccess {
   /** Patterns over keys, with `*` and `?`. */
   readonly keys: readonly string[];
-  /** Which distributions: their ARN, or the account that owns them. Both absent: all. */
+  /** Which distributions: their ARN, or a pattern of it. Both absent: all. */
   readonly sourceArn?: string;
-  readonly sourceAccount?: string;
+  readonly sourceArnLike?: string;
 }
 
 export interface BucketModel {

@@ -149,17 +149,21 @@ describe('the static stack', () => {
     const [, policy] = theOnly(all.static, 'AWS::S3::BucketPolicy');
     const [bucketId] = theOnly(all.static, 'AWS::S3::Bucket');
     const objects = (path: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucketId, 'Arn'] }, path]] });
-    const readableBy = (condition: object, resource: object) => ({
+    const account = { Ref: 'AWS::AccountId' };
+    const ofTheAccount = {
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':cloudfront::', account, ':distribution/*']],
+    };
+    const readableBy = (Condition: object, resource: object) => ({
       Effect: 'Allow',
       Principal: { Service: 'cloudfront.amazonaws.com' },
       Action: 's3:GetObject',
-      Condition: { StringEquals: condition },
+      Condition,
       Resource: resource,
     });
     expect(policy.Properties.PolicyDocument.Statement).toEqual([
       expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-      readableBy({ 'aws:SourceAccount': { Ref: 'AWS::AccountId' } }, objects('/static/*')),
-      readableBy({ 'AWS:SourceArn': expect.anything() }, objects('/*')),
+      readableBy({ ArnLike: { 'aws:SourceArn': ofTheAccount } }, objects('/static/*')),
+      readableBy({ StringEquals: { 'AWS:SourceArn': expect.anything() } }, objects('/*')),
     ]);
   });
 

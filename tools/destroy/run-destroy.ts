@@ -121,7 +121,8 @@ async function refuseWhileLinked(
     'stack' in each && each.stack !== undefined ? [each.stack] : [],
   );
   if (force || stacks.length === 0) return;
-  refuseLinked(await findLinked(settings, stacks, io, credentials));
+  const isComplete = !surveyed.some((each) => 'away' in each && each.role !== 'static');
+  refuseLinked(await findLinked(settings, { stacks, isComplete }, io, credentials));
 }
 
 const describeSurvey = (surveyed: readonly Surveyed[], withJournals: boolean): readonly string[] => [

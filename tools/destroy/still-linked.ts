@@ -4,7 +4,7 @@ import type { Io } from '../../link/commands/command.ts';
 import { CommandError } from '../command-error.ts';
 import type { FoundStack } from '../stacks/cloud.ts';
 
-/** A URL of a Vonage application that leads to the stacks. */
+/** A URL of a Vonage application that leads to the stacks, or may lead to one that cannot be seen. */
 export interface Linked {
   readonly application: string;
   /** `capabilities.voice.webhooks.answer_url.address` */
@@ -12,15 +12,17 @@ export interface Linked {
   readonly url: string;
 }
 
+const WEBHOOKS = 'capabilities.voice.webhooks.';
 const WAY_OUT = 'Nothing was deleted. --force does it all the same.';
 
 /**
  * What of the applications' URLs leads to the stacks.
+ * @param isComplete no stack of a serving region is out of sight; otherwise any webhook may lead there
  * @throws CommandError where it cannot be seen
  */
 export async function findLinked(
   { vonage }: Settings,
-  stacks: readonly FoundStack[],
+  { stacks, isComplete }: { readonly stacks: readonly FoundStack[]; readonly isComplete: boolean },
   io: Io,
   credentialsFile: string | undefined,
 ): Promise<readonly Linked[]> {
@@ -36,7 +38,8 @@ export async function findLinked(
     for (const id of vonage.applicationIds) {
       const application = await api.readApplication(id, io.signal);
       for (const [path, url] of urlsIn(application)) {
-        if (origins.has(new URL(url).origin)) linked.push({ application: id, path, url });
+        const mayLead = !isComplete && path.startsWith(WEBHOOKS);
+        if (mayLead || origins.has(new URL(url).origin)) linked.push({ application: id, path, url });
       }
     }
     return linked;
@@ -53,7 +56,7 @@ export function refuseLinked(linked: readonly Linked[]): void {
   if (linked.length === 0) return;
   throw new CommandError(
     [
-      'Expected no Vonage application to lead to the stacks any more, found:',
+      'Expected no Vonage application to lead to the stacks any more (nor, where a serving region is away, to anywhere at all), found:',
       ...linked.map(({ application, path, url }) => `  ${application}: ${path} ${url}`),
       'Calls would be answered by nobody. First: npm run link -- unlink (with --application ID for another one than the first).',
       WAY_OUT,

@@ -78,14 +78,17 @@ function isCloudFrontReading(statement: PropertyReader): boolean {
 function conditions(statement: PropertyReader): Omit<CloudFrontAccess, 'keys'> {
   const condition = statement.object('Condition');
   if (condition === undefined) return {};
-  const equals = condition
-    .refuseUnknown({ emulated: ['StringEquals'], harmless: [] })
-    .textMap('StringEquals');
+  condition.refuseUnknown({ emulated: ['StringEquals', 'ArnLike'], harmless: [] });
+  const equals = condition.has('StringEquals') ? condition.textMap('StringEquals') : {};
+  const alike = condition.has('ArnLike') ? condition.textMap('ArnLike') : {};
   let access: Omit<CloudFrontAccess, 'keys'> = {};
   for (const [key, value] of Object.entries(equals)) {
     if (key.toLowerCase() === 'aws:sourcearn') access = { ...access, sourceArn: value };
-    else if (key.toLowerCase() === 'aws:sourceaccount') access = { ...access, sourceAccount: value };
     else throw condition.notEmulated(`StringEquals of ${key}`);
+  }
+  for (const [key, value] of Object.entries(alike)) {
+    if (key.toLowerCase() !== 'aws:sourcearn') throw condition.notEmulated(`ArnLike of ${key}`);
+    access = { ...access, sourceArnLike: value };
   }
   return access;
 }

@@ -9,9 +9,9 @@ export function mayCloudFrontRead(
   requester: Extract<Requester, { kind: 'cloudfront' }>,
 ): boolean {
   return (bucket.cloudFrontAccess ?? []).some(
-    ({ keys, sourceArn, sourceAccount }) =>
+    ({ keys, sourceArn, sourceArnLike }) =>
       keys.some((pattern) => wildcards(pattern).test(key)) &&
       (sourceArn === undefined || sourceArn === requester.distributionArn) &&
-      (sourceAccount === undefined || sourceAccount === requester.account),
+      (sourceArnLike === undefined || wildcards(sourceArnLike).test(requester.distributionArn)),
   );
 }

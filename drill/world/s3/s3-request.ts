@@ -4,7 +4,7 @@ import { S3Error } from './s3-error.ts';
 /** Who asks: anybody, a client with credentials, or a distribution through origin access control. */
 export type Requester =
   | { readonly kind: 'anonymous' | 'client' }
-  | { readonly kind: 'cloudfront'; readonly distributionArn: string; readonly account: string };
+  | { readonly kind: 'cloudfront'; readonly distributionArn: string };
 
 export interface S3Request {
   readonly method: string;
@@ -18,7 +18,7 @@ export interface S3Request {
 const SIGNED = 'AWS4-HMAC-SHA256 ';
 /** How the stand-ins say "signed by origin access control of this distribution": no secret is involved. */
 const ORIGIN_ACCESS_CONTROL =
-  /^AWS4-HMAC-SHA256 Credential=cloudfront\/(arn:aws:cloudfront::(\d+):distribution\/\w+)\//;
+  /^AWS4-HMAC-SHA256 Credential=cloudfront\/(arn:aws:cloudfront::\d+:distribution\/\w+)\//;
 
 export function signAsDistribution(arn: string): string {
   return `${SIGNED}Credential=cloudfront/${arn}/s3/aws4_request, SignedHeaders=host, Signature=none`;
@@ -49,9 +49,8 @@ export function parseS3Request(request: IncomingMessage, bucketNames: readonly s
 function requesterOf(authorization: string | undefined, query: URLSearchParams): Requester {
   if (authorization === undefined)
     return { kind: query.get('X-Amz-Algorithm') === 'AWS4-HMAC-SHA256' ? 'client' : 'anonymous' };
-  const [, distributionArn, account] = ORIGIN_ACCESS_CONTROL.exec(authorization) ?? [];
-  if (distributionArn !== undefined && account !== undefined)
-    return { kind: 'cloudfront', distributionArn, account };
+  const [, distributionArn] = ORIGIN_ACCESS_CONTROL.exec(authorization) ?? [];
+  if (distributionArn !== undefined) return { kind: 'cloudfront', distributionArn };
   if (authorization.startsWith(SIGNED)) return { kind: 'client' };
   throw new S3Error(400, 'InvalidArgument', 'Unsupported Authorization Type');
 }

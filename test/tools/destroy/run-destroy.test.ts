@@ -125,6 +125,16 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     await expect(destroy('--yes')).resolves.toMatchObject({ code: 0 });
   });
 
+  it('minds any webhook while a region is away: it may lead there', async () => {
+    const at = cloud.regions[primary];
+    if (at !== undefined) at.isAway = true;
+    const webhooks = { answer_url: { address: 'https://api.unseen.example.com/prod/answer' } };
+    application = { name: 'voice', capabilities: { voice: { webhooks } } };
+    await expect(destroy('--yes')).rejects.toThrow('https://api.unseen.example.com/prod/answer');
+    expect(cloud.did).toEqual([]);
+    await expect(destroy('--yes', '--force')).resolves.toMatchObject({ code: 2 });
+  });
+
   it('refuses where it cannot see what the application says', async () => {
     io = testIo({ env: {} });
     await expect(destroy('--yes')).rejects.toThrow('cannot be seen');

@@ -1,6 +1,7 @@
 import type { Io } from '../../../link/commands/command.ts';
 import type { RegionalOutputs } from '../../../link/outputs.ts';
 import { describeProblem } from '../../describe-problem.ts';
+import { inOrder } from '../../stacks/assembly.ts';
 import type { Assembly, AssemblyStack } from '../../stacks/assembly.ts';
 import type { Cloud, NamedBucket } from '../../stacks/cloud.ts';
 import type { OutputsKeeper } from '../../stacks/outputs-file.ts';
@@ -12,7 +13,7 @@ import { probeRegion } from './probe-region.ts';
 import { probeStatic } from './probe-static.ts';
 import { setSecret } from './set-secret.ts';
 import { tryAgain } from './try-again.ts';
-import { deploymentRecord, writeRecord } from './write-record.ts';
+import { deploymentRecord, recordedBefore, writeRecord } from './write-record.ts';
 
 export interface Deployment {
   readonly assembly: Assembly;
@@ -165,10 +166,16 @@ async function tellEachOther(
   const { assembly, leftOut, outputs, cloud, io } = deployment;
   const serving = outcomes.filter(({ stack }) => stack.role !== 'static');
   const outputsOf = ({ stack }: StackOutcome) => (outputs.of(stack.name) ?? {}) as unknown as RegionalOutputs;
-  const record = deploymentRecord([...serving.map(outputsOf), ...leftOut], io.nowMs());
+  const told = deploymentRecord([...serving.map(outputsOf), ...leftOut], io.nowMs());
+  const isOurs = (region: string): boolean => inOrder(assembly).some((stack) => stack.region === region);
   io.stderr('\nDeployment record');
   for (const { stack } of serving) {
-    await step(stack, 'the deployment record', () => writeRecord(stack.region, assembly.name, record, cloud));
+    await step(stack, 'the deployment record', async () => {
+      const before = await recordedBefore(stack.region, assembly.name, isOurs, cloud);
+      // Of a region that was left out, and whose outputs are not known here, what the last run has written stays.
+      const record = { ...told, regions: { ...before, ...told.regions } };
+      await writeRecord(stack.region, assembly.name, record, cloud);
+    });
     io.stderr(`  ${stack.region}: written, and read back`);
   }
   // Alone, nobody is there to be asked.

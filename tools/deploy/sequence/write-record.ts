@@ -16,6 +16,26 @@ export const deploymentRecord = (regions: readonly RegionalOutputs[], nowMs: num
   regions: Object.fromEntries(regions.map((outputs) => [outputs.Region, entry(outputs)])),
 });
 
+/**
+ * What the last run has told a region of both; nothing where there is none, or it cannot be read.
+ * @param isOurs whether a region is one of this deployment still
+ */
+export async function recordedBefore(
+  region: string,
+  deployment: string,
+  isOurs: (region: string) => boolean,
+  cloud: Cloud,
+): Promise<DeploymentRecord['regions']> {
+  const text = await cloud.parameter(region, deploymentRecordName(deployment));
+  try {
+    if (text === undefined) return {};
+    const { regions } = parseDeploymentRecord(text);
+    return Object.fromEntries(Object.entries(regions).filter(([each]) => isOurs(each)));
+  } catch {
+    return {};
+  }
+}
+
 /** Writes it into a region, and reads it back. @throws Error where it is not there afterwards */
 export async function writeRecord(
   region: string,

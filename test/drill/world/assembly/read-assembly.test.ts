@@ -97,7 +97,9 @@ describe('readAssembly', () => {
 
   it('reads static objects with their type, their place, and the values unknown at synth filled in', () => {
     const { buckets, distribution } = read().static;
-    expect(buckets[0]?.cloudFrontAccess).toEqual([{ keys: ['static/*'], sourceAccount: '111111111111' }]);
+    expect(buckets[0]?.cloudFrontAccess).toEqual([
+      { keys: ['static/*'], sourceArnLike: 'arn:aws:cloudfront::111111111111:distribution/*' },
+    ]);
     expect(buckets[0]?.objects).toMatchObject([
       { key: 'static/fallback.json', contentType: 'application/json', cacheControl: 'max-age=60' },
       { key: 'static/played.json', where: { stack: STATIC, logicalId: 'Nccos' } },

@@ -34,7 +34,9 @@ const FILES: BucketModel = {
   name: 'files',
   region: 'eu-north-1',
   objects: [object('static/fallback.json', '[1]'), object('static/typed', '[1]', 'text/html')],
-  cloudFrontAccess: [{ keys: ['static/*'], sourceAccount: '111111111111' }],
+  cloudFrontAccess: [
+    { keys: ['static/*'], sourceArnLike: 'arn:aws:cloudfront::111111111111:distribution/*' },
+  ],
 };
 const JOURNAL: BucketModel = {
   where: { stack: 'app-eu-west-1', logicalId: 'Journal', type: 'AWS::S3::Bucket' },

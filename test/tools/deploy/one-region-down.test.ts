@@ -1,0 +1,65 @@
+import { rm } from 'node:fs/promises';
+import { parseDeploymentRecord } from '../../../functions/core/deployment-record.ts';
+import { settings } from '../../../infra/settings/settings.ts';
+import { REGIONS, STACKS } from '../support/an-assembly.ts';
+import { aDeploy, withSecret } from './a-deploy.ts';
+
+const { primary, secondary } = REGIONS;
+const STATIC_URL = 'https://static.example.com/static/fallback.json';
+const RECORD = `/${settings.name}/deployment`;
+
+describe('npm run deploy, with one region down', () => {
+  const test = aDeploy();
+
+  it.each(Object.values(REGIONS))(
+    'touches nothing while %s is down, and says the way out',
+    async (region) => {
+      const at = test.cloud.regions[region];
+      if (at !== undefined) at.isAway = true;
+      const { code, err } = await test.deploy(...withSecret(test));
+      expect(code).toBe(1);
+      expect(test.cloud.did).toEqual([]);
+      expect(err).toContain(`--without ${region}`);
+      expect(err).toContain('Nothing was written');
+    },
+  );
+
+  it('deploys the others without it, keeps what is known of it, and calls that partly', async () => {
+    await test.deploy(...withSecret(test));
+    const at = test.cloud.regions[secondary];
+    if (at !== undefined) at.isAway = true;
+    const before = await test.outputs();
+    test.cloud.did.length = 0;
+    const { code, out } = await test.deploy('--without', secondary);
+    expect(code).toBe(2);
+    expect(test.cloud.did).toEqual([
+      `deploy ${STACKS.static}`,
+      `fetch ${STATIC_URL}`,
+      `deploy ${STACKS.primary}`,
+      `probe own ${primary}`,
+      `record ${primary}`,
+    ]);
+    expect(out).toContain(`Left as it is: ${secondary}`);
+    expect((await test.outputs())[STACKS.secondary]).toEqual(before[STACKS.secondary]);
+    const record = parseDeploymentRecord(test.cloud.regions[primary]?.parameters.get(RECORD) ?? '');
+    expect(Object.keys(record.regions).sort()).toEqual([primary, secondary].sort());
+  });
+
+  it('keeps what the record says of a region that is left out, also where no outputs file knows it', async () => {
+    await test.deploy(...withSecret(test));
+    const parameters = test.cloud.regions[primary]?.parameters;
+    const before = parseDeploymentRecord(parameters?.get(RECORD) ?? '');
+    const moved = { ...before, regions: { ...before.regions, 'eu-south-1': before.regions[secondary] } };
+    parameters?.set(RECORD, JSON.stringify(moved));
+    await rm(test.outputsFile);
+    const at = test.cloud.regions[secondary];
+    if (at !== undefined) at.isAway = true;
+    await test.deploy('--without', secondary);
+    const record = parseDeploymentRecord(parameters?.get(RECORD) ?? '');
+    expect(record.regions).toEqual(before.regions);
+  });
+
+  it('refuses a region that is none of them', async () => {
+    await expect(test.deploy('--without', 'eu-west-9')).rejects.toThrow('expected one of');
+  });
+});
