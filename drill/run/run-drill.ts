@@ -1,7 +1,7 @@
-import { nobodyWaitsLongerThanTheLimit } from '../checkers/nobody-waits-longer-than-the-limit.ts';
 import type { Progress } from '../report/progress.ts';
 import type { DrillResult, ScenarioResult } from '../report/result.ts';
 import { writeHistory } from '../report/write-files.ts';
+import { deservesASecondLook } from './deserves-a-second-look.ts';
 import { measureHealthy } from './measure-healthy.ts';
 import type { Healthy, Scenario } from '../scenarios/scenario.ts';
 import type { DrillOptions } from './options.ts';
@@ -17,13 +17,6 @@ export interface RunOptions {
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
-
-/** Nothing wrong but time: what is too late once may be the machine's doing, what is too late twice is not. */
-const isOnlyTooLate = ({ verdict, problems, unknown }: ScenarioResult): boolean =>
-  verdict !== 'pass' &&
-  problems.length > 0 &&
-  unknown.length === 0 &&
-  problems.every(({ checker }) => checker === nobodyWaitsLongerThanTheLimit.name);
 
 /** The deployed ones by name, and what is otherwise. */
 const timeoutsOf = ({ timeoutsName, conditions }: Setup, { timeouts }: DrillOptions): string =>
@@ -76,8 +69,8 @@ export async function runDrill({
       });
     };
     let { result, history } = await run();
-    if (isOnlyTooLate(result) && !signal.aborted) {
-      progress.step(`${name} was too late once: measuring it again`);
+    if (deservesASecondLook(result) && !signal.aborted) {
+      progress.step(`${name} was too late, or the machine stood still: measuring it again`);
       ({ result, history } = await run());
     }
     await writeHistory(options.out, name, history);
