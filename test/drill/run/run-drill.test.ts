@@ -5,7 +5,7 @@ import { createProgress } from '../../../drill/report/progress.ts';
 import { parseOptions } from '../../../drill/run/options.ts';
 import { runDrill } from '../../../drill/run/run-drill.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
-import { CallHistory, SECONDARY_BOT, aHealthyCall } from '../checkers/a-history.ts';
+import { CallHistory, PRIMARY_BOT, SECONDARY_BOT, aHealthyCall } from '../checkers/a-history.ts';
 import { type Play, aSetup, aWorld } from './a-setup.ts';
 
 /** The primary answers unless it is broken; the fallback takes 20 ms. */
@@ -56,6 +56,27 @@ describe('runDrill', () => {
     });
     const lines = (await readFile(join(out, 'healthy', 'history.jsonl'), 'utf8')).trim().split('\n');
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ type: 'call-started' });
+  });
+
+  it.each([
+    ['once', 1, 'pass', 6 + 3 + 3],
+    ['twice', 2, 'fail', 6 + 3 + 3],
+  ] as const)('measures a scenario that was too late once more: %s', async (_how, slow, verdict, plays) => {
+    const { world } = aWorld();
+    let played = 0;
+    // 6 calls measure F; the last call of the first measurements is the slow one.
+    const setup = aSetup(world, ({ call }) => {
+      played += 1;
+      const isSlow = Array.from({ length: slow }, (_, run) => 9 + 3 * run).includes(played);
+      const history = new CallHistory(call)
+        .wantsNcco()
+        .asks('r1', 'answer')
+        .after(isSlow ? 9000 : 10);
+      return history.gets('r1', 'answer').ncco('r1').hears('bot', PRIMARY_BOT).ends().records;
+    });
+    const result = await run(setup, undefined, '--scenario healthy');
+    expect(result.scenarios).toMatchObject([{ name: 'healthy', verdict }]);
+    expect(played).toBe(plays);
   });
 
   it('leaves out what is about signatures where none is asked for, and says so', async () => {
