@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -13,6 +15,8 @@ export default {
       },
     ],
   },
+  // Two on two cores, where jest would take one: half of what the tests do is to wait for processes of their own.
+  maxWorkers: Math.max(2, availableParallelism() - 1),
   // A hang is caught, a slow machine is not: nothing here is a timed test.
   testTimeout: 120_000,
   // A copied cloud assembly under a temporary folder must never be taken for project modules.
