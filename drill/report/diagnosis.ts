@@ -15,7 +15,7 @@ export function diagnosis(scenario: ScenarioResult): string {
     ...section('at fault', scenario.suspects.map(suspectLine)),
   ];
   if (scenario.stalls > 0) {
-    lines.push(`  this machine stood still ${scenario.stalls}× for more than 30 ms meanwhile`);
+    lines.push(`  this machine stood still ${scenario.stalls}× for more than 15 ms meanwhile`);
   }
   return lines.join('\n');
 }

@@ -61,7 +61,7 @@ export interface ScenarioResult extends Healthy {
   readonly suspects: readonly Suspect[];
   /** What the platform did with failing requests: rule → how often. */
   readonly rules: Readonly<Record<string, number>>;
-  /** How often a process stood still for more than 30 ms. */
+  /** How often a process stood still for more than 15 ms. */
   readonly stalls: number;
 }
 

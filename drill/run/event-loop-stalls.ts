@@ -6,7 +6,7 @@ export interface Stall {
 
 const PERIOD_MS = 10;
 /** Two busy cores take time away in many small pieces; they are summed over the silence that they spoil (verdict.ts). */
-const BEHIND_MS = 30;
+const BEHIND_MS = 15;
 
 /** Watches this process's event loop, `performance.now()` as clock; returns how to stop. */
 export function watchEventLoop(onStall: (stall: Stall) => void): () => void {

@@ -62,7 +62,7 @@ export interface World {
   localize(text: string): string;
   /** Every note from now on; returns how to stop listening. */
   onNote(listener: (note: WorldNote) => void): () => void;
-  /** A world process's own event loop fell behind by more than 30 ms: its timings prove nothing. */
+  /** A world process's own event loop fell behind by more than 15 ms: its timings prove nothing. */
   onStall(
     listener: (stall: { readonly atMs: number; readonly process: string; readonly behindMs: number }) => void,
   ): () => void;

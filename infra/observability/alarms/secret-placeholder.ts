@@ -6,7 +6,7 @@ import { counted } from '../metrics.ts';
 /** The check sees it each minute, before anybody calls. */
 export const secretPlaceholder = (namespace: string): AlarmSpec => ({
   name: 'secret-placeholder',
-  says: "This region's signature secret is still the placeholder: it refuses every callback.",
+  says: "This region's signature secret is still the placeholder: it refuses every signed callback, and cannot check itself.",
   ...forAny([
     counted(namespace, 'CallbackRefused', { code: 'secret-not-configured' }),
     ...CHECK_TARGETS.map((target) =>

@@ -84,7 +84,7 @@ describe('connect to a WebSocket', () => {
     expect(app.events().at(-1)).toBe('completed');
     const talkedMs = (app.of('call-ended')[0]?.atMs ?? 0) - (app.of('heard')[0]?.atMs ?? 0);
     expect(talkedMs).toBeGreaterThanOrEqual(195);
-    expect(talkedMs).toBeLessThan(350);
+    expect(talkedMs).toBeLessThan(1000);
   });
 
   it('passes the caller’s keys on', async () => {
@@ -130,10 +130,10 @@ describe('a dropped WebSocket', () => {
     expect(app.heard()).toEqual([`bot: ${URI}`, 'talk: Replaced']);
     const [, dropped] = app.of('wants-ncco');
     const fellSilentMs = dropped?.silentSinceMs ?? 0;
-    expect(fellSilentMs - (app.of('heard')[0]?.atMs ?? 0)).toBeLessThan(200);
+    expect(fellSilentMs - (app.of('heard')[0]?.atMs ?? 0)).toBeLessThan(1000);
     const noticedMs = (dropped?.atMs ?? 0) - fellSilentMs;
     expect(noticedMs).toBeGreaterThan(300);
-    expect(noticedMs).toBeLessThan(900);
+    expect(noticedMs).toBeLessThan(2000);
   });
 
   it('that never said a word tells no moment at which it fell silent', async () => {
@@ -209,7 +209,7 @@ describe('a WebSocket that cannot be established', () => {
     const [started, ended] = app.of('leg');
     const waitedMs = (ended?.atMs ?? 0) - (started?.atMs ?? 0);
     expect(waitedMs).toBeGreaterThanOrEqual(2990);
-    expect(waitedMs).toBeLessThan(3200);
+    expect(waitedMs).toBeLessThan(4500);
     expect(app.heard()).toEqual(['talk: Replaced']);
   });
 });

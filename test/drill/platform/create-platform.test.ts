@@ -32,7 +32,7 @@ describe('stopping the platform', () => {
     const startedMs = performance.now();
     await app.platform.stop();
     await Promise.all(calls);
-    expect(performance.now() - startedMs).toBeLessThan(500);
+    expect(performance.now() - startedMs).toBeLessThan(5000);
     expect(app.ended()).toEqual(['platform', 'platform', 'platform']);
     await later(50);
     expect(app.server.sockets.size).toBe(0);

@@ -29,7 +29,7 @@ describe('diagnosis', () => {
       '    second-failure-goes-to-the-fallback (20×)',
       '  at fault:',
       '    Front, CustomErrorResponses: 504 is not mapped. (20×)',
-      '  this machine stood still 1× for more than 30 ms meanwhile',
+      '  this machine stood still 1× for more than 15 ms meanwhile',
     ]);
   });
 });

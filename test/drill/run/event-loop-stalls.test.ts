@@ -7,7 +7,7 @@ const blockFor = (ms: number) => {
 };
 
 describe('watchEventLoop', () => {
-  it('tells of a stall of more than 30 ms, when it was', async () => {
+  it('tells of a stall of more than 15 ms, when it was', async () => {
     const stalls: Stall[] = [];
     const stop = watchEventLoop((stall) => stalls.push(stall));
     await sleep(30);
