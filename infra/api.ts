@@ -1,13 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
-import {
-  EndpointType,
-  IpAddressType,
-  LambdaIntegration,
-  MethodLoggingLevel,
-  RestApi,
-} from 'aws-cdk-lib/aws-apigateway';
+import { EndpointType, IpAddressType, MethodLoggingLevel, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
+import { addMethod } from './add-method.ts';
 import type { CreatedFunction } from './functions.ts';
 import { addGatewayResponses, GATE_RESPONSES, GATEWAY_RESPONSES } from './gateway-responses.ts';
 import { takesIpv6 } from './ip-ranges/allowed-ranges.ts';
@@ -52,14 +47,12 @@ export const createApi = (
   api.node.tryRemoveChild('Endpoint');
   addGatewayResponses(api, { ...GATEWAY_RESPONSES, ...(gate?.closed === true ? GATE_RESPONSES : {}) });
   for (const route of ROUTES) {
-    const integration = new LambdaIntegration(functions[route.name].invoked, {
-      timeout: Duration.millis(timeouts[route.timeouts].integrationMs),
-      allowTestInvoke: false,
-    });
+    const { invoked } = functions[route.name];
+    const timeout = Duration.millis(timeouts[route.timeouts].integrationMs);
     const addRoute = (path: string, apiKeyRequired: boolean): void => {
       const resource = api.root.addResource(path);
       for (const method of route.methods)
-        resource.addMethod(method, integration, apiKeyRequired ? { apiKeyRequired } : {});
+        addMethod(resource, method, { stage: STAGE, invoked, timeout, apiKeyRequired });
     };
     addRoute(route.name, gate?.closed === true && route.from === 'front');
     if (gate !== undefined && route.from === 'front') addRoute(FALLBACK_DIRECT, false);

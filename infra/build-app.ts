@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { App, Tags } from 'aws-cdk-lib';
+import { App } from 'aws-cdk-lib';
 import { stackName } from './physical-names.ts';
 import { RegionalStack } from './regional-stack.ts';
 import type { FunctionName } from './routes.ts';
@@ -10,9 +10,6 @@ import { StaticStack } from './static-stack.ts';
 const { context } = JSON.parse(readFileSync(new URL('../cdk.json', import.meta.url), 'utf8')) as {
   readonly context: Readonly<Record<string, unknown>>;
 };
-
-/** On every resource of stacks in which a drill may break something. */
-const DRILLABLE_TAG = 'vonage-voice-failover:drillable';
 
 /** The three stacks; no reference leads from one to another. */
 export const buildApp = ({
@@ -38,7 +35,6 @@ export const buildApp = ({
   new StaticStack(app, settings);
   new RegionalStack(app, { settings, role: 'secondary', bundles });
   new RegionalStack(app, { settings, role: 'primary', bundles });
-  if (settings.drillable) Tags.of(app).add(DRILLABLE_TAG, 'true');
   return app;
 };
 

@@ -10,7 +10,7 @@ import {
   PriceClass,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
-import type { BehaviorOptions, ErrorResponse } from 'aws-cdk-lib/aws-cloudfront';
+import type { BehaviorOptions, CfnDistribution, ErrorResponse } from 'aws-cdk-lib/aws-cloudfront';
 import { RestApiOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -26,6 +26,9 @@ import { errorPageOf } from './static-tier/error-pages.ts';
 
 /** Every status that CloudFront can turn into another page; no other passes the gateway. */
 export const MAPPED_STATUSES = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
+
+/** To connect to the static bucket, and again until it answers: CloudFront's least. */
+const STATIC_PATIENCE_S = 1;
 
 /** Whatever goes wrong behind the front, Vonage gets 200 and the static NCCO, at this very request. */
 const staticNccoInstead = (httpStatus: number): ErrorResponse => ({
@@ -72,12 +75,21 @@ const toApi = (scope: Construct, { api, timeouts, gate }: FrontProps): BehaviorO
   compress: false,
 });
 
+/**
+ * A bucket that hangs is given up within the caller's patience, so that what the edge had before is served: by default it has
+ * 30 s (API_S3OriginConfig), and stale-if-error waits for it. The bucket's origin, of the default behavior, is the first one.
+ */
+const giveUpOnStaticBucket = (front: Distribution): void => {
+  const path = 'DistributionConfig.Origins.0.S3OriginConfig.OriginReadTimeout';
+  (front.node.defaultChild as CfnDistribution).addPropertyOverride(path, STATIC_PATIENCE_S);
+};
+
 const toStaticBucket = ({ staticBucket }: FrontProps): BehaviorOptions => ({
   // Origin access control signs the request: S3 refuses a foreign Authorization header.
   origin: S3BucketOrigin.withOriginAccessControl(staticBucket, {
     // The last resort, at the end of the caller's patience; mostly the edge has it already.
     connectionAttempts: 1,
-    connectionTimeout: Duration.seconds(1),
+    connectionTimeout: Duration.seconds(STATIC_PATIENCE_S),
   }),
   allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
   cachePolicy: CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS,
@@ -109,6 +121,7 @@ export const createFront = (scope: Construct, props: FrontProps): Distribution =
     },
     errorResponses: MAPPED_STATUSES.map(staticNccoInstead),
   });
+  giveUpOnStaticBucket(front);
   acceptPublicDistribution(front, {
     unlogged: "The query of a fallback by GET holds the callers' numbers, and the log would hold the query.",
   });

@@ -7,6 +7,7 @@ import { UNCONFIGURED_SIGNATURE_SECRET } from '../functions/core/signature-secre
 import type { RegionalOutputs } from '../link/outputs.ts';
 import { createApi, speaksIpv6 } from './api.ts';
 import { addDomain } from './domain/add-domain.ts';
+import { drillableTags } from './drillable-tags.ts';
 import { createFront } from './front.ts';
 import { functionSettings } from './function-settings.ts';
 import { createFunctions } from './functions.ts';
@@ -33,7 +34,11 @@ export class RegionalStack extends Stack {
   constructor(scope: Construct, { settings, role, bundles }: RegionalStackProps) {
     const region = settings.regions[role];
     const name = stackName(settings, role);
-    super(scope, name, { env: { region }, description: `Vonage voice webhooks in ${region}` });
+    super(scope, name, {
+      env: { region },
+      description: `Vonage voice webhooks in ${region}`,
+      tags: drillableTags(settings),
+    });
     const timeouts = TIMEOUTS[settings.timeouts];
     const told = functionSettings(settings, role);
 

@@ -17,6 +17,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import type { BucketDeploymentProps } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import type { StaticOutputs } from '../link/outputs.ts';
+import { drillableTags } from './drillable-tags.ts';
 import { acceptFindings } from './nag/accept-findings.ts';
 import { acceptDeploymentProvider } from './nag/deployment-provider.ts';
 import { acceptPublicDistribution } from './nag/public-distribution.ts';
@@ -47,6 +48,7 @@ export class StaticStack extends Stack {
     super(scope, stackName(settings, 'static'), {
       env: { region },
       description: `Static NCCOs and audio in ${region}`,
+      tags: drillableTags(settings),
     });
 
     const bucket = new Bucket(this, 'StaticBucket', {
@@ -113,21 +115,25 @@ export class StaticStack extends Stack {
     const nccos = renderStaticNccos(settings, { audioUrl: `${url}/${AUDIO_PREFIX}/${AUDIO_FILE}` });
     const chosen = nccos.find(({ name }) => name === settings.staticNcco);
     if (chosen === undefined) throw new Error(`static-ncco/${settings.staticNcco}.json was not rendered`);
-    new BucketDeployment(this, 'StaticNccos', {
-      ...deploymentProps,
-      destinationKeyPrefix: STATIC_PREFIX,
-      // Of another type Vonage counts it as wrongly encoded: the caller is dropped (SUP 115016024247).
-      contentType: 'application/json',
-      sources: [...nccos, ...CHOSEN_NAMES.map((name) => ({ ...chosen, name }))].map(({ name, ncco }) =>
-        Source.jsonData(`${name}.json`, ncco),
-      ),
-    });
-    new BucketDeployment(this, 'Audio', {
-      ...deploymentProps,
-      destinationKeyPrefix: AUDIO_PREFIX,
-      contentType: 'audio/wav',
-      sources: [Source.asset(AUDIO_FOLDER, { exclude: ['*', `!${AUDIO_FILE}`] })],
-    });
+    const files = [
+      new BucketDeployment(this, 'StaticNccos', {
+        ...deploymentProps,
+        destinationKeyPrefix: STATIC_PREFIX,
+        // Of another type Vonage counts it as wrongly encoded: the caller is dropped (SUP 115016024247).
+        contentType: 'application/json',
+        sources: [...nccos, ...CHOSEN_NAMES.map((name) => ({ ...chosen, name }))].map(({ name, ncco }) =>
+          Source.jsonData(`${name}.json`, ncco),
+        ),
+      }),
+      new BucketDeployment(this, 'Audio', {
+        ...deploymentProps,
+        destinationKeyPrefix: AUDIO_PREFIX,
+        contentType: 'audio/wav',
+        sources: [Source.asset(AUDIO_FOLDER, { exclude: ['*', `!${AUDIO_FILE}`] })],
+      }),
+    ];
+    // Last: a bucket with files in it could not be deleted where a first deployment is rolled back.
+    for (const each of files) each.node.addDependency(distribution);
 
     acceptDeploymentProvider(this, bucket as IBucket);
 

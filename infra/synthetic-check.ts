@@ -30,6 +30,8 @@ export interface SyntheticCheckProps {
 
 /** It waits for others most of its time, and nobody waits for it. */
 const MEMORY_MB = 512;
+/** How often it runs. */
+const PERIOD = Duration.minutes(1);
 /** On top of all that it waits for. */
 const OWN_WORK_MS = 1000;
 
@@ -77,9 +79,12 @@ export const createSyntheticCheck = (
       ...(gateIsClosed ? [['lambda:InvokeFunction', answer.functionArn] as const] : []),
     ],
   });
+  // By itself Lambda runs what failed twice more, and keeps what is throttled for six hours ("How Lambda handles errors and
+  // retries with asynchronous invocation"): late checks, beside the calls that need the room.
+  created.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: PERIOD });
   new Rule(scope, 'CheckRule', {
     description: 'Asks both regions for an answer',
-    schedule: Schedule.rate(Duration.minutes(1)),
+    schedule: Schedule.rate(PERIOD),
     // The next one comes in a minute.
     targets: [new FunctionTarget(created, { retryAttempts: 0 })],
   });

@@ -10,10 +10,20 @@ const matching =
 // A region's name has at most 14, an account 12.
 const NAME_LENGTH_MAX = 63 - '-journal--'.length - 14 - 12;
 
-export const isName = matching(
+/** No parameter may begin with the first two (API_PutParameter), no bucket with the others (S3, "Bucket naming rules"). */
+const RESERVED_BEGINNINGS = ['aws', 'ssm', 'sthree-', 'amzn-s3-demo-'];
+
+const nameOfBuckets = matching(
   new RegExp(`^[a-z](?:[a-z0-9]|-(?!-)){0,${NAME_LENGTH_MAX - 2}}[a-z0-9]$`),
   `2 to ${NAME_LENGTH_MAX} lower-case letters, digits and single hyphens, beginning with a letter (bucket names are built from it)`,
 );
+
+export const isName: ValueCheck = (value) => {
+  const reserved = RESERVED_BEGINNINGS.find((beginning) => `${String(value)}-`.startsWith(beginning));
+  return reserved === undefined
+    ? nameOfBuckets(value)
+    : `a name that AWS allows: none begins with "${reserved}"`;
+};
 
 const regionName = matching(
   /^(?:af|ap|ca|eu|il|me|mx|sa|us)-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/,

@@ -85,7 +85,13 @@ describe.each(['primary', 'secondary'] as const)('the front of the %s', (role) =
       CachePolicyId: CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS,
     });
     const origin = originOf(behavior);
-    expect(origin).toMatchObject({ ConnectionAttempts: 1, ConnectionTimeout: 1 });
+    // One that hangs is given up while the caller still waits, and what the edge has is served.
+    expect(origin).toMatchObject({
+      ConnectionAttempts: 1,
+      ConnectionTimeout: 1,
+      S3OriginConfig: { OriginReadTimeout: 1 },
+    });
+    expect(originOf(apiBehavior())).not.toHaveProperty('S3OriginConfig');
     expect(origin.DomainName).toEqual({
       'Fn::Join': [
         '',

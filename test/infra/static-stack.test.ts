@@ -99,6 +99,14 @@ describe('the static stack', () => {
     }
   });
 
+  it('fills the bucket last: one with files in it would be in the way where a first deployment is rolled back', () => {
+    const [distribution] = theOnly(all.static, 'AWS::CloudFront::Distribution');
+    const deployments = ofType(all.static, 'Custom::CDKBucketDeployment');
+    expect(deployments).toHaveLength(2);
+    for (const [, deployment] of deployments)
+      expect((deployment as { DependsOn?: readonly string[] }).DependsOn).toContain(distribution);
+  });
+
   it('never deletes: its deployments share a bucket', () => {
     const deployments = ofType(all.static, 'Custom::CDKBucketDeployment');
     expect(deployments).toHaveLength(2);

@@ -66,6 +66,13 @@ describe.each(ROLES)('the synthetic check of the %s', (role) => {
       State: 'ENABLED',
       Targets: [{ Arn: { 'Fn::GetAtt': [id, 'Arn'] }, RetryPolicy: { MaximumRetryAttempts: 0 } }],
     });
+    // Nor by Lambda itself, or late.
+    expect(theOnly(template, 'AWS::Lambda::EventInvokeConfig')[1].Properties).toEqual({
+      FunctionName: { Ref: id },
+      Qualifier: '$LATEST',
+      MaximumRetryAttempts: 0,
+      MaximumEventAgeInSeconds: 60,
+    });
     const permissions = ofType(template, 'AWS::Lambda::Permission').filter(([, { Properties }]) =>
       JSON.stringify(Properties.FunctionName).includes(id),
     );

@@ -64,6 +64,8 @@ describe('checkSettings', () => {
     ['a name with capitals', 'name', 'Voice', 'bucket names are built from it'],
     ['a name that makes a bucket name of 64 characters', 'name', 'a'.repeat(28), '2 to 27 lower-case'],
     ['a name that ends in a hyphen', 'name', 'voice-', 'single hyphens'],
+    ['a name that no parameter may have', 'name', 'aws-voice', 'none begins with "aws"'],
+    ['a name that no bucket may begin with', 'name', 'sthree', 'none begins with "sthree-"'],
     ['a region that is none', 'regions.primary', 'eu-central', 'the name of an AWS region'],
     ['an availability zone', 'regions.primary', 'eu-central-1a', 'the name of an AWS region'],
     ['us-east-1 as the primary', 'regions.primary', 'us-east-1', 'other than us-east-1'],

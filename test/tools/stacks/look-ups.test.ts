@@ -41,6 +41,12 @@ describe('how a resource is asked for', () => {
       'GET /2015-03-31/functions/a-function/configuration?Qualifier=live',
     ],
     [
+      'AWS::Lambda::EventInvokeConfig',
+      'any',
+      { FunctionName: ref('Fn'), Qualifier: '$LATEST' },
+      'GET /2019-09-25/functions/a-function/event-invoke-config?Qualifier=%24LATEST',
+    ],
+    [
       'AWS::Lambda::LayerVersion',
       'arn:aws:lambda:eu-north-1:1:layer:a-layer:3',
       {},

@@ -25,6 +25,18 @@ export const LAMBDA_LOOK_UPS: Readonly<Record<string, LookUp>> = {
   }),
   'AWS::Lambda::Version': byQualifier,
   'AWS::Lambda::Alias': byQualifier,
+  'AWS::Lambda::EventInvokeConfig': (resource) => {
+    const name = parent(resource, 'FunctionName');
+    const { Qualifier } = resource.properties;
+    return name === undefined || typeof Qualifier !== 'string'
+      ? undefined
+      : {
+          request: get(
+            'lambda',
+            `/2019-09-25/functions/${segment(name)}/event-invoke-config?Qualifier=${segment(Qualifier)}`,
+          ),
+        };
+  },
   'AWS::Lambda::LayerVersion': ({ physicalId }) => {
     const [, name, version] = /:layer:([^:]+):(\d+)$/.exec(physicalId) ?? [];
     return name === undefined || version === undefined

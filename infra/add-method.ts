@@ -1,0 +1,41 @@
+import type { Duration } from 'aws-cdk-lib';
+import { AwsIntegration } from 'aws-cdk-lib/aws-apigateway';
+import type { IResource } from 'aws-cdk-lib/aws-apigateway';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Route } from './routes.ts';
+
+/** Of a method, to invoke its function. */
+const PERMISSION = 'Permission';
+
+export interface MethodProps {
+  readonly stage: string;
+  readonly invoked: IFunction;
+  readonly timeout: Duration;
+  readonly apiKeyRequired: boolean;
+}
+
+/**
+ * A method that invokes a function, which it may before the stage leads to it. The CDK's own Lambda integration names the
+ * stage in each permission, so that CloudFormation gives it afterwards: a region whose functions get an alias, or lose it,
+ * would answer 500 meanwhile.
+ */
+export const addMethod = (
+  resource: IResource,
+  httpMethod: Route['methods'][number],
+  { stage, invoked, timeout, apiKeyRequired }: MethodProps,
+): void => {
+  const integration = new AwsIntegration({
+    service: 'lambda',
+    proxy: true,
+    path: `2015-03-31/functions/${invoked.functionArn}/invocations`,
+    options: { timeout },
+  });
+  const method = resource.addMethod(httpMethod, integration, apiKeyRequired ? { apiKeyRequired } : {});
+  invoked.addPermission(PERMISSION, {
+    principal: new ServicePrincipal('apigateway.amazonaws.com'),
+    sourceArn: resource.api.arnForExecuteApi(httpMethod, resource.path, stage),
+    scope: method,
+  });
+  resource.api.latestDeployment?.node.addDependency(method.node.findChild(PERMISSION));
+};
