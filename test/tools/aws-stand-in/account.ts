@@ -21,7 +21,16 @@ export interface RegionHeld {
   readonly parameters: Map<string, string>;
   readonly secrets: Map<
     string,
-    { versions: Map<string, string>; current: string; stack: string; isDeleted: boolean }
+    {
+      versions: Map<string, string>;
+      current: string;
+      stack: string;
+      /** To be restored; `isGone`: nor that. Both are listed still. */
+      isDeleted: boolean;
+      isGone?: boolean;
+      /** It cannot be deleted. */
+      isReplicated?: boolean;
+    }
   >;
   readonly functions: Set<string>;
   readonly logGroups: Set<string>;

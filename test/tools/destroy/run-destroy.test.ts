@@ -176,6 +176,24 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect(cloud.regions[primary]?.secrets.get(arnOf(primary))).toBeNull();
   });
 
+  it('does not call deleted what CloudFormation has deleted with the stack', async () => {
+    const at = cloud.regions[primary];
+    const stack = at?.stacks.get(STACKS.primary);
+    if (stack === undefined) throw new Error('no stack');
+    const frontKey = {
+      logicalId: 'FrontKeySecret',
+      physicalId: 'arn:front-key',
+      type: 'AWS::SecretsManager::Secret',
+      status: 'CREATE_COMPLETE',
+      reason: undefined,
+    };
+    at?.stacks.set(STACKS.primary, { ...stack, resources: [...stack.resources, frontKey] });
+    const { code, err } = await destroy('--yes');
+    expect(code).toBe(0);
+    expect(err).toContain(`${arnOf(primary)}: deleted`);
+    expect(err).not.toContain('arn:front-key');
+  });
+
   it('goes on with the other stacks when one is held, and says by what', async () => {
     cloud.held.set(STACKS.primary, 'the bucket is not empty');
     const { code, out } = await destroy('--yes');
