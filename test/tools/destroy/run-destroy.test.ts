@@ -222,6 +222,21 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect(code).toBe(2);
   });
 
+  it('tells of log groups by the names that CloudFormation gives functions: of a long stack name, the beginning', async () => {
+    const [cut, cutFormerly] = [STACKS.primary.slice(0, 25), STACKS.primary.slice(0, 24)];
+    const own = [
+      `${cut}-CheckFunctionA1B2C3D4E5F-RCbFVm28JZez`,
+      `${cutFormerly}-AnswerFunctionA1B2C3D4E5-1A2B3C4D5E6F7`,
+      `${STACKS.primary}-Answer-RCbFVm28JZez`,
+    ];
+    const others = [`${cutFormerly}22-AnswerFunction-RCbFVm28JZez`, 'voice-Answer-RCbFVm28JZez'];
+    for (const each of [...own, ...others]) cloud.regions[primary]?.logGroups.add(`/aws/lambda/${each}`);
+    const { code, out } = await destroy('--yes');
+    expect(code).toBe(2);
+    for (const each of own) expect(out).toContain(`log group /aws/lambda/${each}`);
+    for (const each of others) expect(out).not.toContain(each);
+  });
+
   it('refuses where no region answers', async () => {
     for (const at of Object.values(cloud.regions)) at.isAway = true;
     await expect(destroy('--yes')).rejects.toThrow('Are you signed in');
