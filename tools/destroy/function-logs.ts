@@ -3,7 +3,7 @@
  * at random. Where both are long, 25 characters of the stack's name are left (24 where it was made when there were 13 at
  * random); where the logical id is short, more. AWS documents none of it: it is what names in accounts have in common.
  */
-const LEAST_OF_THE_STACK = 24;
+export const LEAST_OF_THE_STACK = 24;
 const FOLDER = '/aws/lambda/';
 
 /** What the log groups begin with that Lambda itself makes for functions of a stack; others' may begin so too. */
