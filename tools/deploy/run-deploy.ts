@@ -129,14 +129,9 @@ async function tellEnd(
     return isWhole(ended) ? 0 : 2;
   }
   const { region, name } = stop.stack;
-  const status = await cloud.stack(region, name).then(
-    (stack) => stack?.status,
-    () => undefined,
-  );
-  const before = new Set(
-    [...found].flatMap(([role, stack]) => (conditionOf(stack?.status) === 'up' ? [role] : [])),
-  );
-  io.stdout(`\n${afterStop({ stop, outcomes, before, status }).join('\n')}`);
+  const now = await cloud.stack(region, name).catch(() => undefined);
+  const before = new Set([...found].flatMap(([role, stack]) => (conditionOf(stack) === 'up' ? [role] : [])));
+  io.stdout(`\n${afterStop({ stop, outcomes, before, now }).join('\n')}`);
   return io.signal.aborted ? INTERRUPTED : 1;
 }
 
@@ -176,7 +171,7 @@ async function knownOutputs(
 ): Promise<OutputsFile> {
   const known = stacks.flatMap(({ role, name }) => {
     const stack = found.get(role);
-    return stack !== undefined && conditionOf(stack.status) === 'up' ? [[name, stack.outputs] as const] : [];
+    return stack !== undefined && conditionOf(stack) === 'up' ? [[name, stack.outputs] as const] : [];
   });
   const earlier = await Promise.all(
     left.map(async ({ name }) => [name, await earlierOutputs(file, name)] as const),

@@ -51,8 +51,9 @@ async function deleteSecrets(
     .filter(({ type }) => type === 'AWS::SecretsManager::Secret')
     .map(({ physicalId }) => physicalId);
   for (const arn of new Set([...own, ...(await cloud.secretsOf(region, name))])) {
-    await cloud.deleteSecret(region, arn, SECRET_RECOVERY_DAYS);
-    stderr(`  ${arn}: deleted; can be restored for ${String(SECRET_RECOVERY_DAYS)} days`);
+    // CloudFormation has deleted some of them by itself.
+    if (await cloud.deleteSecret(region, arn, SECRET_RECOVERY_DAYS))
+      stderr(`  ${arn}: deleted; can be restored for ${String(SECRET_RECOVERY_DAYS)} days`);
   }
 }
 

@@ -3,6 +3,7 @@ import { journalBucketName, staticBucketName } from '../../infra/settings/physic
 import type { Settings } from '../../infra/settings/settings-schema.ts';
 import { describeProblem } from '../describe-problem.ts';
 import type { Cloud } from '../stacks/cloud.ts';
+import { functionLogsPrefix, isFunctionLog } from './function-logs.ts';
 import type { Surveyed } from './survey.ts';
 
 /** Something of the deployment that is still in the account. */
@@ -31,9 +32,10 @@ export async function findLeftovers(
     const { account } = await cloud.identity(region);
     const stack = await cloud.stack(region, name);
     const record = role === 'static' ? undefined : deploymentRecordName(settings.name);
-    const logGroups = await Promise.all(
-      [`${name}-`, `/aws/lambda/${name}-`].map((prefix) => cloud.logGroups(region, prefix)),
+    const functionLogs = (await cloud.logGroups(region, functionLogsPrefix(name))).filter((group) =>
+      isFunctionLog(group, name),
     );
+    const logGroups = [...(await cloud.logGroups(region, `${name}-`)), ...functionLogs];
     return [
       ...(stack === undefined || stack.status === 'DELETE_COMPLETE'
         ? []
@@ -43,9 +45,9 @@ export async function findLeftovers(
         : []),
       ...(role === 'static' ? [] : (await cloud.secretsOf(region, name)).map((arn) => left(`secret ${arn}`))),
       ...(await bucketLeft(role, region, account, settings, cloud, left)),
-      ...logGroups.flat().map((group) => ({
+      ...logGroups.map((group) => ({
         ...left(`log group ${group}`),
-        why: `written after its stack was gone: aws logs delete-log-group --log-group-name ${group} --region ${region}`,
+        why: `written after its stack was gone, if no other stack's name begins like this one's: aws logs delete-log-group --log-group-name ${group} --region ${region}`,
       })),
     ];
   } catch (error) {

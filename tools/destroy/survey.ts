@@ -43,4 +43,4 @@ export const survey = (settings: Settings, cloud: Cloud): Promise<readonly Surve
   );
 
 /** Whether somebody changes it right now. */
-export const isBusy = ({ status }: FoundStack): boolean => conditionOf(status) === 'busy';
+export const isBusy = (stack: FoundStack): boolean => conditionOf(stack) === 'busy';

@@ -1,13 +1,11 @@
 import type { Io } from '../../link/commands/command.ts';
-import { describeProblem } from '../describe-problem.ts';
-import type { Cloud, FoundStack } from '../stacks/cloud.ts';
+import type { Cloud, FoundStack, StackResource } from '../stacks/cloud.ts';
+import { isReleasedLater } from './released-later.ts';
+import { untilDeleted } from './until-deleted.ts';
 
-/** CloudFront alone takes minutes. */
-const EVERY_MS = 5_000;
-const MOST_TIMES = 720;
-/** An answer that does not come, now and then, does not mean that the region is away. */
-const FAILURES_IN_A_ROW = 5;
-const TOLD_EVERY = 6;
+/** How long AWS is waited for where it holds what nobody uses any more: 4 to 20 minutes are known of. */
+const RELEASE_MS = 60_000;
+const MOST_RELEASES = 20;
 
 /**
  * Deletes the stack, and waits until it is gone.
@@ -16,41 +14,25 @@ const TOLD_EVERY = 6;
 export async function takeDown(
   { region, name, stack }: { readonly region: string; readonly name: string; readonly stack: FoundStack },
   cloud: Cloud,
-  { pause, signal, stderr }: Io,
+  io: Io,
 ): Promise<void> {
-  await cloud.deleteStack(region, name);
-  let failures = 0;
-  for (let times = 1; times <= MOST_TIMES; times++) {
-    let status: string | undefined;
-    try {
-      // By its ARN: by name it is unknown as soon as it is gone.
-      status = (await cloud.stack(region, stack.id))?.status ?? 'DELETE_COMPLETE';
-      failures = 0;
-    } catch (error) {
-      failures += 1;
-      if (failures === FAILURES_IN_A_ROW) throw error;
-    }
+  let before = stack.status;
+  for (let releases = 0; ; releases++) {
+    await cloud.deleteStack(region, name);
+    const status = await untilDeleted({ region, id: stack.id, before }, cloud, io);
     if (status === 'DELETE_COMPLETE') return;
-    if (status === 'DELETE_FAILED') throw new Error(await whatHoldsIt(region, stack.id, cloud));
-    if (times % TOLD_EVERY === 0) stderr(`  ${await howFar(region, stack.id, cloud)}`);
-    await pause(EVERY_MS, signal);
-  }
-  throw new Error('it is still being deleted after an hour');
-}
-
-async function howFar(region: string, id: string, cloud: Cloud): Promise<string> {
-  try {
-    const resources = await cloud.resources(region, id);
-    const gone = resources.filter(
-      ({ status }) => status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED',
+    const held = (await cloud.resources(region, stack.id)).filter((each) => each.status === 'DELETE_FAILED');
+    const isReleased = held.length > 0 && held.every(isReleasedLater);
+    if (!isReleased || releases === MOST_RELEASES) throw new Error(`DELETE_FAILED: ${whatHoldsIt(held)}`);
+    io.stderr(
+      `  AWS has not let go of it yet: ${whatHoldsIt(held)}; deleted again in ${String(RELEASE_MS / 1000)} s (${String(releases + 1)} of ${String(MOST_RELEASES)})`,
     );
-    return `${String(gone.length)} of ${String(resources.length)} resources are gone`;
-  } catch (error) {
-    return `no answer yet (${describeProblem(error)})`;
+    await io.pause(RELEASE_MS, io.signal);
+    before = status;
   }
 }
 
-async function whatHoldsIt(region: string, id: string, cloud: Cloud): Promise<string> {
-  const failed = (await cloud.resources(region, id)).filter(({ status }) => status === 'DELETE_FAILED');
-  return `DELETE_FAILED: ${failed.map(({ logicalId, type, reason }) => `${type} ${logicalId} (${reason ?? 'no reason given'})`).join('; ')}`;
-}
+const whatHoldsIt = (held: readonly StackResource[]): string =>
+  held
+    .map(({ logicalId, type, reason }) => `${type} ${logicalId} (${reason ?? 'no reason given'})`)
+    .join('; ');

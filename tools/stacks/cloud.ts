@@ -58,7 +58,8 @@ export interface Cloud {
   secret(location: SecretLocation): RegionSecret;
   /** ARNs of the secrets that a stack has made, those left out that are deleted already. */
   secretsOf(region: string, stack: string): Promise<readonly string[]>;
-  deleteSecret(region: string, arn: string, recoveryDays: number): Promise<void>;
+  /** @returns false where it was deleted already */
+  deleteSecret(region: string, arn: string, recoveryDays: number): Promise<boolean>;
   parameter(region: string, name: string): Promise<string | undefined>;
   putParameter(region: string, name: string, value: string): Promise<void>;
   deleteParameter(region: string, name: string): Promise<void>;

@@ -16,12 +16,26 @@ export interface StackHeld {
 export interface RegionHeld {
   readonly stacks: Map<string, StackHeld>;
   /** A change set, by the stack's name. */
-  readonly planned: Map<string, { readonly text: string; readonly isImport: boolean }>;
+  readonly planned: Map<
+    string,
+    { readonly text: string; readonly isImport: boolean; readonly hasFailed: boolean }
+  >;
+  /** Change sets that failed, `stack/name`: they stay, and keep their name. */
+  readonly failedChangeSets: Set<string>;
   readonly buckets: Map<string, Map<string, string>>;
   readonly parameters: Map<string, string>;
   readonly secrets: Map<
     string,
-    { versions: Map<string, string>; current: string; stack: string; isDeleted: boolean }
+    {
+      versions: Map<string, string>;
+      current: string;
+      stack: string;
+      /** To be restored; `isGone`: nor that. Both are listed still. */
+      isDeleted: boolean;
+      isGone?: boolean;
+      /** It cannot be deleted. */
+      isReplicated?: boolean;
+    }
   >;
   readonly functions: Set<string>;
   readonly logGroups: Set<string>;
@@ -30,6 +44,7 @@ export interface RegionHeld {
 export const newRegion = (): RegionHeld => ({
   stacks: new Map(),
   planned: new Map(),
+  failedChangeSets: new Set(),
   buckets: new Map(),
   parameters: new Map(),
   secrets: new Map(),

@@ -60,17 +60,29 @@ export function cloudFormation(
       if (text === undefined) return refusal('ValidationError', `no template at ${String(url)}`);
       const isImport = asked.get('ChangeSetType') === 'IMPORT';
       const imported = asked.get('ResourcesToImport.member.1.ResourceIdentifier.entry.1.value') ?? '';
-      if (isImport && (stack !== undefined || !held.buckets.has(imported)))
-        return refusal('ValidationError', `nothing to import as ${imported}`);
-      held.planned.set(name, { text, isImport });
+      if (isImport && stack !== undefined && stack.status !== 'REVIEW_IN_PROGRESS')
+        return refusal('ValidationError', `${name} is there already`);
+      const ofStack = `${name}/${asked.get('ChangeSetName') ?? ''}`;
+      if (held.failedChangeSets.has(ofStack))
+        return refusal('AlreadyExistsException', `${ofStack} is there already`);
+      const hasFailed = isImport && !held.buckets.has(imported);
+      if (hasFailed) {
+        held.failedChangeSets.add(ofStack);
+        held.stacks.set(name, emptyShell(region, name));
+      }
+      held.planned.set(name, { text, isImport, hasFailed });
       return result(action, `<Id>${changeSet}</Id><StackId>${idOf(region, name)}</StackId>`);
     }
     case 'DescribeChangeSet':
       return result(
         action,
-        `<ChangeSetName>a-change</ChangeSetName><ChangeSetId>${changeSet}</ChangeSetId><StackName>${name}</StackName><StackId>${idOf(region, name)}</StackId><Status>CREATE_COMPLETE</Status><ExecutionStatus>AVAILABLE</ExecutionStatus><CreationTime>${NOW}</CreationTime><Changes>${members(
-          ['<Type>Resource</Type>'],
-        )}</Changes>`,
+        `<ChangeSetName>a-change</ChangeSetName><ChangeSetId>${changeSet}</ChangeSetId><StackName>${name}</StackName><StackId>${idOf(region, name)}</StackId>${
+          held.planned.get(name)?.hasFailed === true
+            ? '<Status>FAILED</Status><StatusReason>there is no such bucket</StatusReason>'
+            : '<Status>CREATE_COMPLETE</Status>'
+        }<ExecutionStatus>AVAILABLE</ExecutionStatus><CreationTime>${NOW}</CreationTime><Changes>${members([
+          '<Type>Resource</Type>',
+        ])}</Changes>`,
       );
     case 'ExecuteChangeSet':
       execute(region, name, held, skips);
@@ -94,6 +106,17 @@ function stackTemplate(held: RegionHeld, url: string | null): string | undefined
 const idOf = (region: string, name: string): string =>
   `arn:aws:cloudformation:${region}:${ACCOUNT}:stack/${name}/1`;
 
+/** What a change set for a new stack is made in. */
+const emptyShell = (region: string, name: string): StackHeld => ({
+  id: idOf(region, name),
+  name,
+  status: 'REVIEW_IN_PROGRESS',
+  template: { Resources: {} },
+  templateText: '{}',
+  physicalIds: new Map(),
+  outputs: {},
+});
+
 const describe = ({ id, name, status, outputs }: StackHeld): string =>
   `<StackId>${id}</StackId><StackName>${name}</StackName><StackStatus>${status}</StackStatus><CreationTime>${NOW}</CreationTime><Outputs>${members(
     Object.entries(outputs).map(
@@ -103,9 +126,10 @@ const describe = ({ id, name, status, outputs }: StackHeld): string =>
 
 /** Makes what the template names; what is skipped gets a physical id all the same. */
 function execute(region: string, name: string, held: RegionHeld, skips: readonly string[]): void {
-  const { text, isImport } = held.planned.get(name) ?? { text: '{}', isImport: false };
+  const { text = '{}', isImport = false } = held.planned.get(name) ?? {};
   const template = JSON.parse(text) as Template;
-  const before = held.stacks.get(name);
+  const found = held.stacks.get(name);
+  const before = found?.status === 'REVIEW_IN_PROGRESS' ? undefined : found;
   const physicalIds = new Map<string, string>(before?.physicalIds ?? []);
   for (const [logicalId, { Type, Properties = {} }] of Object.entries(template.Resources)) {
     const own = `${name}-${logicalId}`;

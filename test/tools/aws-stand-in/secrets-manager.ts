@@ -8,6 +8,8 @@ interface Asked {
   readonly MoveToVersionId?: string;
 }
 
+const refusal = (message: string): AwsReply => json({ __type: 'InvalidRequestException', message }, 400);
+
 /** Secrets and their versions, as far as a rotation and a deletion go. */
 export function secretsManager(
   { target, body }: AwsRequestSeen,
@@ -15,14 +17,17 @@ export function secretsManager(
 ): AwsReply | undefined {
   const asked = JSON.parse(body) as Asked;
   const arn = asked.SecretId ?? '';
+  // As it was up to five minutes ago (API_ListSecrets): also what has been deleted since.
   if (target === 'secretsmanager.ListSecrets')
     return json({
-      SecretList: [...secrets]
-        .filter(([, { isDeleted }]) => !isDeleted)
-        .map(([ARN, { stack }]) => ({ ARN, Tags: [{ Key: 'aws:cloudformation:stack-name', Value: stack }] })),
+      SecretList: [...secrets].map(([ARN, { stack }]) => ({
+        ARN,
+        Tags: [{ Key: 'aws:cloudformation:stack-name', Value: stack }],
+      })),
     });
   const secret = secrets.get(arn);
-  if (secret === undefined) return json({ __type: 'ResourceNotFoundException' }, 400);
+  if (secret === undefined || secret.isGone === true)
+    return json({ __type: 'ResourceNotFoundException' }, 400);
   switch (target) {
     case 'secretsmanager.DescribeSecret':
       return json({ ARN: arn, ...(secret.isDeleted ? { DeletedDate: 1 } : {}) });
@@ -40,6 +45,8 @@ export function secretsManager(
       secret.current = asked.MoveToVersionId ?? '';
       return json({ ARN: arn });
     case 'secretsmanager.DeleteSecret':
+      if (secret.isDeleted) return refusal('already scheduled for deletion');
+      if (secret.isReplicated === true) return refusal('replicated to other regions');
       secret.isDeleted = true;
       return json({ ARN: arn });
     default:

@@ -16,7 +16,12 @@ const stack: AssemblyStack = {
   template: templateOf('primary'),
   bootstrap: { version: 7, parameter: '/cdk-bootstrap/hnb659fds/version' },
 };
-const found = (status: string) => ({ id: 'arn', status, reason: undefined, outputs: {} });
+const found = (status: string, outputs: Readonly<Record<string, string>> = { Region: primary }) => ({
+  id: 'arn',
+  status,
+  reason: undefined,
+  outputs,
+});
 
 describe('the checks before a deployment', () => {
   const test = aDeploy();
@@ -68,6 +73,19 @@ describe('the checks before a deployment', () => {
     expect(err).toContain('npm run destroy -- --with-journals');
   });
 
+  it.each(['IMPORT_ROLLBACK_COMPLETE', 'IMPORT_ROLLBACK_FAILED'])(
+    'a takeover that was rolled back (%s) is no stack that is up: it has to go before the next one',
+    async (status) => {
+      test.cloud.regions[primary]?.stacks.set(STACKS.primary, { ...found(status, {}), resources: [] });
+      test.cloud.regions[primary]?.buckets.add(`${settings.name}-journal-${primary}-111122223333`);
+      const err = await refused(...withSecret(test), '--adopt');
+      const goes = `aws cloudformation delete-stack --stack-name ${STACKS.primary} --region ${primary}`;
+      expect(err).toContain(`A takeover of buckets was rolled back and has left it`);
+      expect(err).toContain(`${goes}, then again with --adopt`);
+      expect(err).toContain(`(${goes}), then --adopt takes the bucket over`);
+    },
+  );
+
   it('a bucket of a stack that is up is its own', async () => {
     await test.deploy(...withSecret(test));
     for (const [region, at] of Object.entries(test.cloud.regions))
@@ -91,6 +109,8 @@ describe('the state of a stack', () => {
     ['CREATE_COMPLETE', 'ok', undefined],
     ['UPDATE_ROLLBACK_COMPLETE', 'ok', undefined],
     ['IMPORT_COMPLETE', 'ok', undefined],
+    // It has outputs: what was rolled back was imported into what was up, by hand.
+    ['IMPORT_ROLLBACK_COMPLETE', 'ok', undefined],
     ['ROLLBACK_COMPLETE', 'ok', undefined],
     ['UPDATE_IN_PROGRESS', 'failed', 'wait'],
     ['UPDATE_COMPLETE_CLEANUP_IN_PROGRESS', 'failed', 'wait'],

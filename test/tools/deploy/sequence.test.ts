@@ -145,6 +145,27 @@ describe('npm run deploy, stopped', () => {
     detail: 'expected status 200, found 502',
   } as const;
 
+  it('says that nothing is there where the takeover of a bucket was rolled back', async () => {
+    const bucket = `${settings.name}-journal-${secondary}-111122223333`;
+    test.cloud.regions[secondary]?.buckets.add(bucket);
+    const { cloud } = test;
+    Object.assign(cloud, {
+      adoptBuckets: async ({ name, region }: Parameters<typeof cloud.adoptBuckets>[0]) => {
+        const status = 'IMPORT_ROLLBACK_COMPLETE';
+        const left = { id: 'arn', status, reason: '', outputs: {}, resources: [] };
+        cloud.regions[region]?.stacks.set(name, left);
+        throw new Error('the import was rolled back');
+      },
+    });
+    const { code, out } = await test.deploy(...withSecret(test), '--adopt');
+    expect(code).toBe(1);
+    expect(out).toContain('taking its buckets over: the import was rolled back');
+    expect(out).toMatch(/secondary +\S+ +none: the takeover of its buckets was rolled back/);
+    const again = await test.deploy(...withSecret(test), '--adopt');
+    expect(again.code).toBe(1);
+    expect(again.err).toContain('aws cloudformation delete-stack');
+  });
+
   it('touches no serving region when the static NCCO is not served as it should be', async () => {
     test.staticNcco.type = 'text/html';
     const { code, out } = await test.deploy(...withSecret(test));

@@ -176,6 +176,24 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect(cloud.regions[primary]?.secrets.get(arnOf(primary))).toBeNull();
   });
 
+  it('does not call deleted what CloudFormation has deleted with the stack', async () => {
+    const at = cloud.regions[primary];
+    const stack = at?.stacks.get(STACKS.primary);
+    if (stack === undefined) throw new Error('no stack');
+    const frontKey = {
+      logicalId: 'FrontKeySecret',
+      physicalId: 'arn:front-key',
+      type: 'AWS::SecretsManager::Secret',
+      status: 'CREATE_COMPLETE',
+      reason: undefined,
+    };
+    at?.stacks.set(STACKS.primary, { ...stack, resources: [...stack.resources, frontKey] });
+    const { code, err } = await destroy('--yes');
+    expect(code).toBe(0);
+    expect(err).toContain(`${arnOf(primary)}: deleted`);
+    expect(err).not.toContain('arn:front-key');
+  });
+
   it('goes on with the other stacks when one is held, and says by what', async () => {
     cloud.held.set(STACKS.primary, 'the bucket is not empty');
     const { code, out } = await destroy('--yes');
@@ -202,6 +220,21 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect(cloud.did).toContain(`delete log group /aws/lambda/${STACKS.primary}-AnswerFunction`);
     expect(out).toContain(`aws logs delete-log-group --log-group-name /aws/lambda/${STACKS.primary}-Unknown`);
     expect(code).toBe(2);
+  });
+
+  it('tells of log groups by the names that CloudFormation gives functions: of a long stack name, the beginning', async () => {
+    const [cut, cutFormerly] = [STACKS.primary.slice(0, 25), STACKS.primary.slice(0, 24)];
+    const own = [
+      `${cut}-CheckFunctionA1B2C3D4E5F-RCbFVm28JZez`,
+      `${cutFormerly}-AnswerFunctionA1B2C3D4E5-1A2B3C4D5E6F7`,
+      `${STACKS.primary}-Answer-RCbFVm28JZez`,
+    ];
+    const others = [`${cutFormerly}22-AnswerFunction-RCbFVm28JZez`, 'voice-Answer-RCbFVm28JZez'];
+    for (const each of [...own, ...others]) cloud.regions[primary]?.logGroups.add(`/aws/lambda/${each}`);
+    const { code, out } = await destroy('--yes');
+    expect(code).toBe(2);
+    for (const each of own) expect(out).toContain(`log group /aws/lambda/${each}`);
+    for (const each of others) expect(out).not.toContain(each);
   });
 
   it('refuses where no region answers', async () => {

@@ -91,7 +91,8 @@ describe('how a resource is asked for', () => {
       'AWS::CloudFront::Function',
       'arn:aws:cloudfront::1:function/check',
       {},
-      'GET /2020-05-31/function/check/describe?stage=LIVE',
+      // As API_DescribeFunction writes it.
+      'GET /2020-05-31/function/check/describe?Stage=LIVE',
     ],
   ])('%s %s', (type, physicalId, properties, expected) => {
     const { method, path } = question(resource(type, physicalId, properties))?.request ?? {};

@@ -169,8 +169,11 @@ export function recordingCloud({ endpoint }: { readonly endpoint?: string } = {}
     secretsOf: async (region) =>
       [...(await of(region)).secrets].flatMap(([arn, secrets]) => (secrets === null ? [] : [arn])),
     deleteSecret: async (region, arn, days) => {
-      (await of(region)).secrets.set(arn, null);
+      const { secrets } = await of(region);
+      if (secrets.get(arn) === undefined || secrets.get(arn) === null) return false;
+      secrets.set(arn, null);
       did.push(`delete secret ${region} (${String(days)} days)`);
+      return true;
     },
     parameter: async (region, name) => (await of(region)).parameters.get(name),
     putParameter: async (region, name, value) => {

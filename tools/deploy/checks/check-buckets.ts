@@ -20,7 +20,7 @@ export async function checkBuckets(
   condition: StackCondition,
   { account, adopt, cloud }: { readonly account: string; readonly adopt: boolean; readonly cloud: Cloud },
 ): Promise<CheckedBuckets> {
-  if (condition !== 'none' && condition !== 'creation-failed') return { checks: [], toAdopt: [] };
+  if (condition !== 'none' && !isFailed(condition)) return { checks: [], toAdopt: [] };
   const buckets = resourcesOf(template, 'AWS::S3::Bucket').flatMap(([logicalId, { Properties }]) => {
     const bucket = resolveName(Properties?.['BucketName'], { account, region });
     return bucket === undefined ? [] : [{ logicalId, name: bucket }];
@@ -49,7 +49,11 @@ export async function checkBuckets(
   return { checks, toAdopt };
 }
 
+/** What its stack is has to be deleted before a bucket can be taken over. */
+const isFailed = (condition: StackCondition): boolean =>
+  condition === 'creation-failed' || condition === 'import-failed';
+
 const wayOut = (stack: string, region: string, condition: StackCondition): string =>
-  condition === 'creation-failed'
+  isFailed(condition)
     ? `Delete the stack whose creation failed (aws cloudformation delete-stack --stack-name ${stack} --region ${region}), then --adopt takes the bucket over.`
     : '--adopt takes it over with all that is in it. To begin anew instead: npm run destroy -- --with-journals NAME deletes it.';

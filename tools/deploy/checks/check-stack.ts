@@ -7,7 +7,7 @@ import type { Check } from './check.ts';
 export function checkStack({ name, region }: AssemblyStack, found: FoundStack | undefined): Check {
   const told = found === undefined ? 'none yet' : found.status;
   const check = { where: region, about: 'stack', found: `${name}: ${told}` } as const;
-  switch (conditionOf(found?.status)) {
+  switch (conditionOf(found)) {
     case 'none':
     case 'up':
       return { state: 'ok', ...check };
@@ -16,6 +16,12 @@ export function checkStack({ name, region }: AssemblyStack, found: FoundStack | 
         state: 'ok',
         ...check,
         found: `${check.found}: its creation failed; it is deleted and created anew`,
+      };
+    case 'import-failed':
+      return {
+        state: 'failed',
+        ...check,
+        whatToDo: `A takeover of buckets was rolled back and has left it; nothing else is in it, and the buckets stay: aws cloudformation delete-stack --stack-name ${name} --region ${region}, then again with --adopt. What it failed of is in its events.`,
       };
     case 'busy':
       return {

@@ -73,7 +73,7 @@ async function checkRegion(
   } catch (error) {
     return { ...NOTHING, checks: [await bootstrapped, unanswered(region, 'stack', error)] };
   }
-  const condition = conditionOf(found?.status);
+  const condition = conditionOf(found);
   const buckets = await checkBuckets(stack, condition, { account, adopt: given.adopt, cloud });
   const serving =
     role === 'static'

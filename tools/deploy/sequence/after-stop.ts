@@ -1,5 +1,6 @@
 import { table } from '../../table.ts';
 import type { Role } from '../../stacks/assembly.ts';
+import type { FoundStack } from '../../stacks/cloud.ts';
 import { conditionOf } from '../../stacks/stack-status.ts';
 import type { Stop } from './deploy-stacks.ts';
 import type { StackOutcome } from './outcome.ts';
@@ -9,8 +10,8 @@ export interface Stopped {
   readonly outcomes: readonly StackOutcome[];
   /** Stacks that were up before the run. */
   readonly before: ReadonlySet<Role>;
-  /** State of the stack where it stopped, in CloudFormation's words; undefined: there is none. */
-  readonly status: string | undefined;
+  /** The stack where it stopped, as it is now; undefined: there is none, or no answer. */
+  readonly now: FoundStack | undefined;
 }
 
 /** What is deployed where, what callers hear now, and how to go back. Pure. */
@@ -36,7 +37,7 @@ export const afterStop = (stopped: Stopped): readonly string[] => [
     : '  Back: check out the commit that was deployed before, then npm run deploy.',
 ];
 
-function whatIsThere({ stack, state }: StackOutcome, { stop, before, status }: Stopped): string {
+function whatIsThere({ stack, state }: StackOutcome, { stop, before, now }: Stopped): string {
   switch (state) {
     case 'untouched':
       return before.has(stack.role) ? 'as before' : 'none yet';
@@ -45,16 +46,19 @@ function whatIsThere({ stack, state }: StackOutcome, { stop, before, status }: S
     case 'deployed':
       return `new, and not well: ${stop.at}`;
     case 'deploying':
-      return whereItStopped(status, before.has(stack.role));
+      return whereItStopped(now, before.has(stack.role));
   }
 }
 
-function whereItStopped(status: string | undefined, wasThere: boolean): string {
-  switch (conditionOf(status)) {
+function whereItStopped(now: FoundStack | undefined, wasThere: boolean): string {
+  const status = now?.status;
+  switch (conditionOf(now)) {
     case 'none':
       return 'none yet';
     case 'creation-failed':
       return `none: its creation failed and was rolled back (${String(status)})`;
+    case 'import-failed':
+      return `none: the takeover of its buckets was rolled back (${String(status)}); the same command says the way out`;
     case 'busy':
       return `still changing (${String(status)}): CloudFormation goes on by itself`;
     case 'stuck':

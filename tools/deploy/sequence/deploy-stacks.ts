@@ -98,7 +98,7 @@ async function bringUp(
   await step(stack, 'its stack', async () => {
     await cloud.deploy(assembly.folder, stack);
     const found = await cloud.stack(region, name);
-    if (found === undefined || conditionOf(found.status) !== 'up')
+    if (found === undefined || conditionOf(found) !== 'up')
       throw new Error(`expected it to be up, found ${found?.status ?? 'no stack'}`);
     outcome.state = 'deployed';
     await outputs.set(name, found.outputs);

@@ -14,7 +14,7 @@ export interface Put {
 export interface JournalObjects {
   /** Writes under the condition that nothing is there. */
   readonly putNew: (key: string, text: string) => Promise<Put>;
-  /** Without a trace: a version where there are versions. Of what was not written there is none. */
+  /** What was written, without a trace: its version, where the bucket keeps versions. */
   readonly remove: (key: string, version: string | undefined) => Promise<void>;
 }
 

@@ -1,5 +1,7 @@
 import {
   DeleteSecretCommand,
+  DescribeSecretCommand,
+  InvalidRequestException,
   ListSecretsCommand,
   ResourceNotFoundException,
 } from '@aws-sdk/client-secrets-manager';
@@ -8,7 +10,10 @@ import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 /** CloudFormation names the stack in a tag of what it makes; the secret keeps it when the stack is gone. */
 const STACK_TAG = 'aws:cloudformation:stack-name';
 
-/** Secrets of a stack that are not deleted: those are listed only when they are asked for. */
+/**
+ * Secrets of a stack that are not deleted. The list may lack what was done in the last five minutes (API_ListSecrets): each
+ * one is asked for by itself.
+ */
 export async function secretsOfStack(
   client: SecretsManagerClient,
   stack: string,
@@ -27,22 +32,41 @@ export async function secretsOfStack(
     );
     for (const { ARN = '', Tags = [] } of page.SecretList ?? []) {
       // The filter takes a value's beginning for the value.
-      if (Tags.some(({ Key, Value }) => Key === STACK_TAG && Value === stack)) found.push(ARN);
+      const isOwn = Tags.some(({ Key, Value }) => Key === STACK_TAG && Value === stack);
+      if (isOwn && !(await isDeleted(client, ARN))) found.push(ARN);
     }
     next = page.NextToken;
   } while (next !== undefined);
   return found;
 }
 
-/** Until then it can be restored, and is not paid for. One that is gone already is no problem. */
+/**
+ * Until then it can be restored, and is not paid for.
+ * @returns false where it was deleted already
+ */
 export async function deleteSecret(
   client: SecretsManagerClient,
   SecretId: string,
   RecoveryWindowInDays: number,
-): Promise<void> {
+): Promise<boolean> {
   try {
     await client.send(new DeleteSecretCommand({ SecretId, RecoveryWindowInDays }));
+    return true;
   } catch (error) {
-    if (!(error instanceof ResourceNotFoundException)) throw error;
+    if (error instanceof ResourceNotFoundException) return false;
+    // What is scheduled for deletion is refused like this, and not that alone (API_DeleteSecret).
+    if (error instanceof InvalidRequestException && (await isDeleted(client, SecretId))) return false;
+    throw error;
+  }
+}
+
+/** Whether it is gone, or scheduled to be: one that can still be restored is described with the day. */
+async function isDeleted(client: SecretsManagerClient, SecretId: string): Promise<boolean> {
+  try {
+    const { DeletedDate } = await client.send(new DescribeSecretCommand({ SecretId }));
+    return DeletedDate !== undefined;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return true;
+    throw error;
   }
 }

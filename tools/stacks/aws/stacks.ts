@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   CreateChangeSetCommand,
   DeleteStackCommand,
@@ -58,7 +59,6 @@ export async function beginDelete(client: CloudFormationClient, name: string): P
   await client.send(new DeleteStackCommand({ StackName: name }));
 }
 
-const CHANGE_SET = 'adopt';
 const MOST_SECONDS = 300;
 
 /**
@@ -79,10 +79,11 @@ export async function importBuckets(
       ];
     }),
   );
-  const { Id: changeSet } = await client.send(
+  // One that fails stays, in the empty shell of a stack, and keeps its name (API_CreateChangeSet, AlreadyExists).
+  const named = { StackName: name, ChangeSetName: `adopt-${randomUUID()}` };
+  await client.send(
     new CreateChangeSetCommand({
-      StackName: name,
-      ChangeSetName: CHANGE_SET,
+      ...named,
       ChangeSetType: 'IMPORT',
       TemplateBody: JSON.stringify({ Resources }),
       ResourcesToImport: buckets.map((bucket) => ({
@@ -93,7 +94,6 @@ export async function importBuckets(
     }),
   );
   const waiting = { client, maxWaitTime: MOST_SECONDS, minDelay: 2, maxDelay: 5 };
-  const named = { StackName: name, ChangeSetName: changeSet ?? CHANGE_SET };
   await waitUntilChangeSetCreateComplete(waiting, named);
   await client.send(new ExecuteChangeSetCommand(named));
   await waitUntilStackImportComplete(waiting, { StackName: name });

@@ -109,6 +109,6 @@ export const OTHER_LOOK_UPS: Readonly<Record<string, LookUp>> = {
     request: get('cloudfront', `${CLOUDFRONT}/origin-access-control/${segment(physicalId)}`),
   }),
   'AWS::CloudFront::Function': ({ physicalId }) => ({
-    request: get('cloudfront', `${CLOUDFRONT}/function/${segment(lastPart(physicalId))}/describe?stage=LIVE`),
+    request: get('cloudfront', `${CLOUDFRONT}/function/${segment(lastPart(physicalId))}/describe?Stage=LIVE`),
   }),
 };

@@ -64,10 +64,17 @@ describe('the account, over the wire', () => {
     await expect(cloud.stack(region, 'none')).rejects.toThrow();
   });
 
+  it('takes a bucket over after that has failed, whatever the failed takeover has left', async () => {
+    const adopt = () => cloud.adoptBuckets(stack, [{ logicalId: 'JournalBucket', name: JOURNAL }]);
+    await expect(adopt()).rejects.toThrow('there is no such bucket');
+    expect((await cloud.stack(region, stack.name))?.status).toBe('REVIEW_IN_PROGRESS');
+    await expect(adopt()).rejects.toThrow('there is no such bucket');
+    aws.region(region).buckets.set(JOURNAL, new Map());
+    await adopt();
+    expect((await cloud.stack(region, stack.name))?.status).toBe('IMPORT_COMPLETE');
+  });
+
   it('takes a bucket over that is there, as a stack of its own', async () => {
-    await expect(
-      cloud.adoptBuckets(stack, [{ logicalId: 'JournalBucket', name: JOURNAL }]),
-    ).rejects.toThrow();
     aws.region(region).buckets.set(JOURNAL, new Map([['calls/1.json', '{}']]));
     await cloud.adoptBuckets(stack, [{ logicalId: 'JournalBucket', name: JOURNAL }]);
     expect((await cloud.stack(region, stack.name))?.status).toBe('IMPORT_COMPLETE');
@@ -96,19 +103,45 @@ describe('the account, over the wire', () => {
     expect(await cloud.bucketExists(region, JOURNAL)).toBe(false);
   });
 
-  it("finds a stack's secrets by its tag, not another stack's, and not those that are deleted", async () => {
-    const { secrets } = aws.region(region);
+  describe('secrets', () => {
     const held = (of: string) => ({
       versions: new Map<string, string>(),
       current: '',
       stack: of,
       isDeleted: false,
     });
-    secrets.set('arn:own', held(stack.name)).set('arn:other', held(`${stack.name}-2`));
-    expect(await cloud.secretsOf(region, stack.name)).toEqual(['arn:own']);
-    await cloud.deleteSecret(region, 'arn:own', 7);
-    expect(await cloud.secretsOf(region, stack.name)).toEqual([]);
-    await expect(cloud.deleteSecret(region, 'arn:never-there', 7)).resolves.toBeUndefined();
+
+    it("finds a stack's by its tag, and not another stack's", async () => {
+      const { secrets } = aws.region(region);
+      secrets.set('arn:own', held(stack.name)).set('arn:other', held(`${stack.name}-2`));
+      expect(await cloud.secretsOf(region, stack.name)).toEqual(['arn:own']);
+    });
+
+    it('does not find what is deleted, though it is listed still', async () => {
+      const { secrets } = aws.region(region);
+      secrets
+        .set('arn:own', held(stack.name))
+        .set('arn:deleted', { ...held(stack.name), isDeleted: true })
+        .set('arn:gone', { ...held(stack.name), isGone: true });
+      expect(await cloud.secretsOf(region, stack.name)).toEqual(['arn:own']);
+      await cloud.deleteSecret(region, 'arn:own', 7);
+      expect(await cloud.secretsOf(region, stack.name)).toEqual([]);
+    });
+
+    it('takes one that is deleted already for deleted, and says so', async () => {
+      const { secrets } = aws.region(region);
+      secrets.set('arn:own', held(stack.name)).set('arn:gone', { ...held(stack.name), isGone: true });
+      expect(await cloud.deleteSecret(region, 'arn:own', 7)).toBe(true);
+      // AWS refuses (InvalidRequestException) what is scheduled for deletion.
+      expect(await cloud.deleteSecret(region, 'arn:own', 7)).toBe(false);
+      expect(await cloud.deleteSecret(region, 'arn:gone', 7)).toBe(false);
+      expect(await cloud.deleteSecret(region, 'arn:never-there', 7)).toBe(false);
+    });
+
+    it('rejects where AWS refuses for another reason', async () => {
+      aws.region(region).secrets.set('arn:own', { ...held(stack.name), isReplicated: true });
+      await expect(cloud.deleteSecret(region, 'arn:own', 7)).rejects.toThrow('replicated');
+    });
   });
 
   it('keeps, reads and deletes a parameter; twice is no problem', async () => {
