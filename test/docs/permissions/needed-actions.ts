@@ -52,6 +52,7 @@ const BY_PATH: readonly (readonly [RegExp, string])[] = [
   [/^lambda GET \/\S+\/configuration(\?|$)/, 'lambda:GetFunctionConfiguration'],
   [/^lambda GET \/\S+\/policy(\?|$)/, 'lambda:GetPolicy'],
   [/^lambda GET \/\S+\/layers\//, 'lambda:GetLayerVersion'],
+  [/^lambda GET \/\S+\/event-invoke-config/, 'lambda:GetFunctionEventInvokeConfig'],
   [/^s3 HEAD \/[^/?]+$/, 's3:ListBucket'],
   [/^s3 GET \/[^/?]+\?policy=$/, 's3:GetBucketPolicy'],
   [/^s3 GET \/[^/?]+\?list-type=2/, 's3:ListBucket'],
