@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { SettingsError } from '../infra/settings/settings-error.ts';
 import type { TimeoutsName } from '../infra/settings/timeouts.ts';
+import { interruption } from '../link/interruption.ts';
 import type { VoiceTimeouts } from '../link/outputs.ts';
 import { readTimeouts } from '../link/timeouts-file.ts';
 import { cloudAssembly } from './cloud-assembly.ts';
@@ -78,18 +79,9 @@ function refuseOtherTimeouts({ tight, assembly }: DrillOptions, found: TimeoutsN
   );
 }
 
-/** The first Ctrl-C ends calls, stops everything and writes what was finished; the second one leaves at once. */
-function interruptible(): AbortSignal {
-  const controller = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => {
-      if (controller.signal.aborted) process.exit(EXIT_CODES.unknown);
-      console.error('\ninterrupted: stopping everything');
-      controller.abort();
-    });
-  }
-  return controller.signal;
-}
+/** Ends calls, stops everything and writes what was finished. */
+const interruptible = (): AbortSignal =>
+  interruption(EXIT_CODES.unknown, () => console.error('\ninterrupted: stopping everything'));
 
 /** A mistake of the user is told in its own words; anything else is ours, with its stack. */
 function inWords(error: unknown): unknown {

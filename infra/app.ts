@@ -3,6 +3,9 @@ import { SettingsError } from './settings/settings-error.ts';
 import { StaticNccoError } from './static-tier/static-ncco-error.ts';
 import { synthesize } from './synth.ts';
 
+// At a terminal the CDK CLI's Ctrl-C comes here too: leaves nothing behind (infra/synth.ts).
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(130));
+
 try {
   await synthesize({ outDir: process.env['CDK_OUTDIR'] ?? 'cdk.out', validate: true });
 } catch (error) {

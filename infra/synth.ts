@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Validations } from 'aws-cdk-lib';
@@ -32,7 +32,10 @@ export const synthesize = async ({
   checkTimeouts(TIMEOUTS[checked.timeouts], checked.timeouts);
   const folder = resolve(outDir);
   await emptyOutputFolder(folder);
-  const bundlesFolder = await mkdtemp(join(tmpdir(), 'vonage-voice-failover-bundles-'));
+  const bundlesFolder = mkdtempSync(join(tmpdir(), 'vonage-voice-failover-bundles-'));
+  // Also where the process is ended meanwhile.
+  const remove = (): void => rmSync(bundlesFolder, { recursive: true, force: true });
+  process.once('exit', remove);
   try {
     const bundles = await bundleHandlers({ outDir: bundlesFolder });
     const app = buildApp({ settings: checked, bundles, outDir: folder, validate });
@@ -44,7 +47,8 @@ export const synthesize = async ({
     app.synth();
     checkAssembly(folder, stackNames(checked), checked);
   } finally {
-    await rm(bundlesFolder, { recursive: true, force: true });
+    process.off('exit', remove);
+    remove();
   }
   return { folder };
 };

@@ -1,21 +1,18 @@
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Io } from './commands/command.ts';
+import { interruption } from './interruption.ts';
+
+/** As a shell tells it: 128 + SIGINT. */
+const INTERRUPTED = 130;
 
 /** The terminal of this process. */
 export function terminalIo(): Io {
-  const interrupted = new AbortController();
-  for (const name of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(name, () => {
-      if (interrupted.signal.aborted) process.exit(130);
-      interrupted.abort();
-    });
-  }
-  const { signal } = interrupted;
+  const signal = interruption(INTERRUPTED);
   const ask = async (question: string): Promise<string> => {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     // The interface takes Ctrl-C for itself.
-    lines.on('SIGINT', () => interrupted.abort());
+    lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
     // Ctrl-D answers nothing.
     const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
     try {

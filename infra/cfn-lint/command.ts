@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { interruption } from '../../link/interruption.ts';
 import { stackNames } from '../build-app.ts';
 import { settings } from '../settings/settings.ts';
 import { synthesize } from '../synth.ts';
@@ -10,8 +11,7 @@ import { cfnLintVersion, findingsOfCfnLint } from './run-cfn-lint.ts';
 /** As a shell tells it: 128 + SIGINT. */
 const INTERRUPTED = 130;
 
-const interrupted = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => interrupted.abort());
+const interrupted = interruption(INTERRUPTED);
 
 async function run(signal: AbortSignal): Promise<number> {
   const version = await cfnLintVersion(signal);
@@ -35,8 +35,8 @@ async function run(signal: AbortSignal): Promise<number> {
 }
 
 try {
-  process.exitCode = await run(interrupted.signal);
+  process.exitCode = await run(interrupted);
 } catch (error) {
-  if (!interrupted.signal.aborted) console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = interrupted.signal.aborted ? INTERRUPTED : 1;
+  if (!interrupted.aborted) console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = interrupted.aborted ? INTERRUPTED : 1;
 }

@@ -1,6 +1,6 @@
 import { terminalIo } from '../../link/terminal-io.ts';
 
-const NAMES = ['SIGINT', 'SIGTERM'] as const;
+const NAMES = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 it('ends a pause as soon as the signal that it was given is aborted', async () => {
   const before = new Map(NAMES.map((name) => [name, process.listeners(name)]));
