@@ -88,7 +88,10 @@ describe.each(FILES)('%s', (file) => {
       const { with: inputs = {} } =
         job.steps.find((step) => step.uses?.startsWith('aws-actions/') === true) ?? {};
       expect(inputs['role-to-assume']).toMatch(/^\$\{\{ vars\.AWS_\w+_ROLE_ARN \}\}$/);
-      expect(Object.keys(inputs).toSorted()).toEqual(['aws-region', 'role-to-assume']);
+      const { 'role-duration-seconds': durationS = 3600, ...others } = inputs;
+      expect(Object.keys(others).toSorted()).toEqual(['aws-region', 'role-to-assume']);
+      // It must not end in the middle of a stack.
+      expect(Number(durationS)).toBeGreaterThanOrEqual(Number(job['timeout-minutes']) * 60);
       expect(job.environment).toMatch(/^(?:production|drift)$/);
     }
   });

@@ -9,7 +9,7 @@ is checked that can be checked before anything is written; then each stack is re
 touched. What fails a probe stops the rest, and it is said what is deployed where and how to go back. The same command again
 goes on where it stopped. No Vonage application is changed: npm run link.
 
-  --plan              only show what would be deployed; asks no account and no network
+  --plan              only show what would be deployed, all of it; asks no account and no network
   --json              with --plan: one line of JSON
 
   --secret-file FILE  the account's signature secret, alone in a file ("-": standard input), for each region that has none
@@ -18,7 +18,7 @@ goes on where it stopped. No Vonage application is changed: npm run link.
                       npm run rotate -- stage --apply
 
   --adopt             take over buckets of a former deployment that were kept (the journals): without it, they are in the way
-  --without REGION    leave a region that is down as it is, and deploy the others
+  --without REGION    leave a region that is down as it is, and deploy the others; may be given twice
   --assembly DIR      deploy this cloud assembly instead of synthesizing (what was looked at in a pipeline)
   --outputs FILE      where the outputs are written, for npm run link and the drill (default: ${DEFAULT_OUTPUTS})
   --help              this text
@@ -39,7 +39,8 @@ export interface DeployOptions {
   readonly secretFile: string | undefined;
   readonly withoutSecret: boolean;
   readonly adopt: boolean;
-  readonly without: string | undefined;
+  /** Regions that are left as they are. */
+  readonly without: readonly string[];
 }
 
 const FLAGS = {
@@ -50,9 +51,12 @@ const FLAGS = {
   'secret-file': { type: 'string' },
   'without-secret': { type: 'boolean' },
   adopt: { type: 'boolean' },
-  without: { type: 'string' },
+  without: { type: 'string', multiple: true },
   help: { type: 'boolean' },
 } as const;
+
+/** What changes nothing of a plan is refused beside it. */
+const OF_A_PLAN = ['plan', 'json', 'assembly'];
 
 /** Reads the command line; undefined when help is wanted. @throws CommandError */
 export function parseDeployOptions(args: readonly string[]): DeployOptions | undefined {
@@ -60,6 +64,11 @@ export function parseDeployOptions(args: readonly string[]): DeployOptions | und
   if (values.help === true) return undefined;
   const { plan = false, json = false, 'secret-file': secretFile, 'without-secret': withoutSecret } = values;
   if (json && !plan) throw new CommandError('--json: expected with --plan, found without it.');
+  const besides = Object.keys(values).filter((flag) => !OF_A_PLAN.includes(flag));
+  if (plan && besides.length > 0)
+    throw new CommandError(
+      `--plan: expected --json and --assembly beside it at most, found ${besides.map((flag) => `--${flag}`).join(', ')}.`,
+    );
   if (secretFile !== undefined && withoutSecret === true)
     throw new CommandError('Expected --secret-file or --without-secret, found both.');
   return {
@@ -70,6 +79,6 @@ export function parseDeployOptions(args: readonly string[]): DeployOptions | und
     secretFile,
     withoutSecret: withoutSecret ?? false,
     adopt: values.adopt ?? false,
-    without: values.without,
+    without: values.without ?? [],
   };
 }

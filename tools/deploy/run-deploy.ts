@@ -147,12 +147,15 @@ const SYNTHESIS: Check = {
 };
 
 /** @throws CommandError for a region that is none of them */
-function stacksToDeploy(assembly: Assembly, without: string | undefined): readonly AssemblyStack[] {
+function stacksToDeploy(assembly: Assembly, without: readonly string[]): readonly AssemblyStack[] {
   const stacks = inOrder(assembly);
   const regions = stacks.map(({ region }) => region);
-  if (without === undefined || regions.includes(without))
-    return stacks.filter(({ region }) => region !== without);
-  throw new CommandError(`--without: expected one of ${regions.join(', ')}, found "${without}".`);
+  const unknown = without.find((region) => !regions.includes(region));
+  if (unknown !== undefined)
+    throw new CommandError(`--without: expected one of ${regions.join(', ')}, found "${unknown}".`);
+  const left = stacks.filter(({ region }) => !without.includes(region));
+  if (left.length === 0) throw new CommandError('--without: expected a region to be left, found none.');
+  return left;
 }
 
 async function givenSecret({ secretFile }: DeployOptions, stdin: Input, io: Io): Promise<string | undefined> {

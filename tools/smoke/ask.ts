@@ -1,7 +1,7 @@
 import { sendProbe } from '../../link/probe/send-probe.ts';
 import type { ProbeAnswer } from '../../link/probe/send-probe.ts';
 import { InterruptedError } from './interrupted.ts';
-import { DiffersError } from './finding.ts';
+import { DiffersError, NotCheckedError } from './finding.ts';
 
 /** A request as it is sent. */
 export interface Request {
@@ -16,7 +16,7 @@ export type Answered = Extract<ProbeAnswer, { readonly kind: 'answered' }>;
 /** Where a request comes from: from outside of the ranges where the deployment looks at addresses. */
 export type From = 'here' | 'outside';
 
-/** @throws DiffersError where there is no answer; InterruptedError */
+/** @throws NotCheckedError where there is no connection; DiffersError where there is no answer; InterruptedError */
 export type Ask = (request: Request, from?: From) => Promise<Answered>;
 
 /** Longer than anybody at AWS should take, so that "too slow" is told with its time. */
@@ -36,6 +36,11 @@ export const createAsk =
     const answer = await sendProbe(request, PATIENCE, signal);
     if (signal.aborted) throw new InterruptedError();
     if (answer.kind === 'answered') return answer;
+    // Nobody is there: that says nothing of what is assumed.
+    if (answer.phase === 'name' || answer.phase === 'connect')
+      throw new NotCheckedError(
+        `no connection to ${request.url.host} (${answer.code}): is it up, and is this machine on the network?`,
+      );
     throw new DiffersError(`no answer of ${request.url.host} (${answer.code}: ${answer.detail})`);
   };
 

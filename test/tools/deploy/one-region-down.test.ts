@@ -59,6 +59,26 @@ describe('npm run deploy, with one region down', () => {
     expect(record.regions).toEqual(before.regions);
   });
 
+  it('deploys the static tier alone where both regions are down', async () => {
+    await test.deploy(...withSecret(test));
+    const before = await test.outputs();
+    for (const region of [primary, secondary]) {
+      const at = test.cloud.regions[region];
+      if (at !== undefined) at.isAway = true;
+    }
+    test.cloud.did.length = 0;
+    const { code, out } = await test.deploy('--without', primary, '--without', secondary);
+    expect(code).toBe(2);
+    expect(test.cloud.did).toEqual([`deploy ${STACKS.static}`, `fetch ${STATIC_URL}`]);
+    expect(out).toContain('Left as it is');
+    expect(await test.outputs()).toEqual(before);
+  });
+
+  it('refuses to leave all of them', async () => {
+    const all = Object.values(REGIONS).flatMap((region) => ['--without', region]);
+    await expect(test.deploy(...all)).rejects.toThrow('expected a region to be left');
+  });
+
   it('refuses a region that is none of them', async () => {
     await expect(test.deploy('--without', 'eu-west-9')).rejects.toThrow('expected one of');
   });

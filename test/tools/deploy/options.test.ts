@@ -8,7 +8,7 @@ const DEFAULTS = {
   secretFile: undefined,
   withoutSecret: false,
   adopt: false,
-  without: undefined,
+  without: [],
 };
 
 describe('the options of npm run deploy', () => {
@@ -17,28 +17,21 @@ describe('the options of npm run deploy', () => {
   });
 
   it('takes each', () => {
-    const args = [
-      '--plan',
-      '--json',
-      '--assembly',
-      'cdk.out',
-      '--outputs',
-      'o',
-      '--secret-file',
-      '-',
-      '--adopt',
-    ];
-    expect(parseDeployOptions([...args, '--without', 'eu-west-1'])).toEqual({
-      plan: true,
-      json: true,
+    const args = ['--assembly', 'cdk.out', '--outputs', 'o', '--secret-file', '-', '--adopt'];
+    const without = ['--without', 'eu-west-1', '--without', 'eu-central-1'];
+    expect(parseDeployOptions([...args, ...without])).toEqual({
+      plan: false,
+      json: false,
       assembly: 'cdk.out',
       outputs: 'o',
       secretFile: '-',
       withoutSecret: false,
       adopt: true,
-      without: 'eu-west-1',
+      without: ['eu-west-1', 'eu-central-1'],
     });
     expect(parseDeployOptions(['--without-secret'])).toEqual({ ...DEFAULTS, withoutSecret: true });
+    const plan = ['--plan', '--json', '--assembly', 'cdk.out'];
+    expect(parseDeployOptions(plan)).toEqual({ ...DEFAULTS, plan: true, json: true, assembly: 'cdk.out' });
   });
 
   it('shows its help', () => {
@@ -48,6 +41,7 @@ describe('the options of npm run deploy', () => {
   it.each([
     [['--json'], '--json: expected with --plan'],
     [['--secret-file', 'x', '--without-secret'], 'found both'],
+    [['--plan', '--without', 'eu-west-1', '--adopt'], 'found --without, --adopt'],
     [['--bogus'], "Unknown option '--bogus'"],
   ])('refuses %j', (args, message) => {
     expect(() => parseDeployOptions(args)).toThrow(message);

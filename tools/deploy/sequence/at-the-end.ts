@@ -5,15 +5,15 @@ import type { StackOutcome } from './outcome.ts';
 export interface Ended {
   readonly outcomes: readonly StackOutcome[];
   readonly endpoint: string | undefined;
-  /** Region that was left as it is. */
-  readonly without: string | undefined;
+  /** Regions that were left as they are. */
+  readonly without: readonly string[];
   readonly outputs: string;
   readonly withoutSecret: boolean;
 }
 
 /** Whether all of it is there and proven. */
 export const isWhole = ({ outcomes, without }: Ended): boolean =>
-  without === undefined && outcomes.every(({ missing, unproven }) => missing.length + unproven.length === 0);
+  without.length === 0 && outcomes.every(({ missing, unproven }) => missing.length + unproven.length === 0);
 
 /** What is deployed, what is not, and what comes next. Pure. */
 export function atTheEnd(ended: Ended): readonly string[] {
@@ -32,9 +32,9 @@ export function atTheEnd(ended: Ended): readonly string[] {
       ...list(`${stack.role}: not looked up`, notLookedUp),
       ...list(`${stack.role}: not proven`, unproven),
     ]),
-    ...(without === undefined
+    ...(without.length === 0
       ? []
-      : ['', `Left as it is: ${without}. Once it is back, the same command without --without.`]),
+      : ['', `Left as it is: ${without.join(', ')}. Once it is back, the same command without --without.`]),
     '',
     `Outputs: ${outputs}`,
     'Next:',
