@@ -115,7 +115,7 @@ module.exports = {
     {
       name: 'tools-read-what-is-deployed',
       comment:
-        'tools are commands for people over what is deployed: they know the outputs, the settings and the shape of the journal (functions/core), and neither stacks nor handlers nor the drill: deploy synthesizes in a process of its own. Of link they take what reads (a Vonage application, the terminal, how a request is sent as the platform would, a verdict on an NCCO), and nothing that writes an application.',
+        'tools are commands for people over what is deployed: they know the outputs, the settings and the shape of the journal (functions/core), and neither stacks nor handlers nor the drill: deploy synthesizes in a process of its own. Of link they take what reads (a Vonage application, the terminal and its Ctrl-C, how a request is sent as the platform would, a verdict on an NCCO), and nothing that writes an application.',
       severity: 'error',
       from: { path: '^tools/' },
       to: {
@@ -124,7 +124,7 @@ module.exports = {
           '^functions/core/',
           '^link/outputs\\.ts$',
           '^link/api/',
-          '^link/(commands/command|terminal-io|write/confirm|probe/send-probe|verify/judge-ncco)\\.ts$',
+          '^link/(commands/command|terminal-io|interruption|write/confirm|probe/send-probe|verify/judge-ncco)\\.ts$',
           '^infra/settings/',
           '^infra/ip-ranges/(cidr|range-file|unfit-range)\\.ts$',
         ],
