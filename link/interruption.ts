@@ -1,3 +1,6 @@
+/** Exit code of a command that was interrupted, as a shell tells it: 128 + SIGINT. */
+export const INTERRUPTED = 130;
+
 /** Who sits at a terminal and uses npm interrupts twice at once: the terminal tells every process, and npm passes it on. */
 const SAME_PRESS_MS = 500;
 

@@ -1,5 +1,6 @@
 import { CommandError } from '../tools/command-error.ts';
 import type { Command, Io } from './commands/command.ts';
+import { INTERRUPTED } from './interruption.ts';
 
 /** Text of `npm run link -- --help`. */
 export const overview = (commands: readonly Command[]): string => {
@@ -58,6 +59,3 @@ export async function runLink(
     return 1;
   }
 }
-
-/** As a shell tells it: 128 + SIGINT. */
-const INTERRUPTED = 130;

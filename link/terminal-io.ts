@@ -1,10 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import type { Io } from './commands/command.ts';
-import { interruption } from './interruption.ts';
-
-/** As a shell tells it: 128 + SIGINT. */
-const INTERRUPTED = 130;
+import { INTERRUPTED, interruption } from './interruption.ts';
 
 /** The terminal of this process. */
 export function terminalIo(): Io {

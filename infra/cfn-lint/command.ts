@@ -2,14 +2,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { interruption } from '../../link/interruption.ts';
+import { INTERRUPTED, interruption } from '../../link/interruption.ts';
 import { stackNames } from '../build-app.ts';
 import { settings } from '../settings/settings.ts';
 import { synthesize } from '../synth.ts';
 import { cfnLintVersion, findingsOfCfnLint } from './run-cfn-lint.ts';
-
-/** As a shell tells it: 128 + SIGINT. */
-const INTERRUPTED = 130;
 
 const interrupted = interruption(INTERRUPTED);
 

@@ -1,5 +1,6 @@
 import { settings } from '../../infra/settings/settings.ts';
 import type { Io } from '../../link/commands/command.ts';
+import { INTERRUPTED } from '../../link/interruption.ts';
 import type { OutputsFile, RegionalOutputs } from '../../link/outputs.ts';
 import { CommandError } from '../command-error.ts';
 import { readNewSecret } from '../rotate/read-new-secret.ts';
@@ -134,9 +135,6 @@ async function tellEnd(
   io.stdout(`\n${afterStop({ stop, outcomes, before, now }).join('\n')}`);
   return io.signal.aborted ? INTERRUPTED : 1;
 }
-
-/** As a shell tells it: 128 + SIGINT. */
-const INTERRUPTED = 130;
 
 /** It would not have come to an end otherwise. */
 const SYNTHESIS: Check = {

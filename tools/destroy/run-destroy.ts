@@ -1,6 +1,7 @@
 import { deploymentRecordName } from '../../functions/core/deployment-record.ts';
 import { settings } from '../../infra/settings/settings.ts';
 import type { Io } from '../../link/commands/command.ts';
+import { INTERRUPTED } from '../../link/interruption.ts';
 import { confirm } from '../../link/write/confirm.ts';
 import { CommandError } from '../command-error.ts';
 import { describeProblem } from '../describe-problem.ts';
@@ -58,9 +59,6 @@ export async function runDestroy(args: readonly string[], { io, openCloud }: Sur
   if (io.signal.aborted) return INTERRUPTED;
   return leftovers.every(({ isOnPurpose }) => isOnPurpose) ? 0 : 2;
 }
-
-/** As a shell tells it: 128 + SIGINT. */
-const INTERRUPTED = 130;
 
 /** Records, then stack by stack, each with what it leaves. @returns what went wrong, by region */
 async function destroy(

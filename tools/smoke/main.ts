@@ -1,10 +1,7 @@
-import { interruption } from '../../link/interruption.ts';
+import { INTERRUPTED, interruption } from '../../link/interruption.ts';
 import { CommandError } from '../command-error.ts';
 import { InterruptedError } from './interrupted.ts';
 import { runSmoke } from './run-smoke.ts';
-
-/** As a shell tells it: 128 + SIGINT. */
-const INTERRUPTED = 130;
 
 try {
   process.exitCode = await runSmoke(process.argv.slice(2), interruption(INTERRUPTED));
