@@ -14,9 +14,8 @@ export function diagnosis(scenario: ScenarioResult): string {
     ),
     ...section('at fault', scenario.suspects.map(suspectLine)),
   ];
-  if (scenario.stalls > 0) {
-    lines.push(`  this machine stood still ${scenario.stalls}× for more than 15 ms meanwhile`);
-  }
+  const waits = Object.entries(scenario.waitedMs).map(([process, ms]) => `${process} ${ms} ms`);
+  if (waits.length > 0) lines.push(`  processes waited for a core meanwhile: ${waits.join(', ')}`);
   return lines.join('\n');
 }
 
@@ -24,9 +23,9 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`  ${title}:`, ...lines.map((line) => `    ${line}`)];
 }
 
-function problemLine({ checker, text, calls, worst, excused }: CountedProblem): string {
+function problemLine({ checker, text, calls, worst, because }: CountedProblem): string {
   const numbers = worst === undefined ? '' : `, worst ${worst}`;
-  const excuse = excused ? '; the machine stood still, so this proves nothing' : '';
+  const excuse = because === undefined ? '' : `; this proves nothing: ${because}`;
   return `${calls} calls: ${text}${numbers} [${checker}]${excuse}`;
 }
 

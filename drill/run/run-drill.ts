@@ -2,13 +2,14 @@ import type { Progress } from '../report/progress.ts';
 import type { DrillResult, ScenarioResult } from '../report/result.ts';
 import { writeHistory } from '../report/write-files.ts';
 import { deservesASecondLook } from './deserves-a-second-look.ts';
+import type { HandlerTimes } from './measure-handlers.ts';
 import { measureHealthy } from './measure-healthy.ts';
 import type { Healthy, Scenario } from '../scenarios/scenario.ts';
 import type { DrillOptions } from './options.ts';
 import { rounded } from './rounded.ts';
 import { runScenario } from './run-scenario.ts';
 import type { Setup } from './setup.ts';
-import { overallVerdict } from './verdict.ts';
+import { type Verdict, overallVerdict } from './verdict.ts';
 
 export interface RunOptions {
   readonly options: DrillOptions;
@@ -36,6 +37,8 @@ export async function runDrill({
 }: RunOptions): Promise<DrillResult> {
   const startedAt = new Date().toISOString();
   const startedMs = performance.now();
+  progress.step('measuring the webhook handlers beside an empty function');
+  const { routes: handlers, coldStartMayTakeMs } = await setup.measureHandlers(signal);
   const healthy: Record<string, Healthy> = {};
   const scenarios: ScenarioResult[] = [];
 
@@ -52,7 +55,7 @@ export async function runDrill({
     let parts = healthy[concurrency];
     if (parts === undefined) {
       progress.step(`measuring what is healthy at ${concurrency} at once`);
-      parts = await measureHealthy(setup, concurrency, signal);
+      parts = await measureHealthy(setup, concurrency, handlers, signal);
       if (signal.aborted) break;
       healthy[concurrency] = parts;
     }
@@ -62,6 +65,7 @@ export async function runDrill({
       return runScenario(setup, scenario, {
         calls: options.calls,
         healthy: measured,
+        coldStartMayTakeMs,
         signal,
         onCallEnded: (ended, of) => {
           progress.calls(name, ended, of);
@@ -80,15 +84,28 @@ export async function runDrill({
   }
   return {
     // What was not run is not proven, and a failure that was seen is in the scenarios.
-    verdict: signal.aborted ? 'unknown' : overallVerdict(scenarios.map(({ verdict }) => verdict)),
+    verdict: signal.aborted ? 'unknown' : verdictOfAll(scenarios, handlers),
     profile,
     seed: options.seed,
     timeouts: timeoutsOf(setup, options),
     startedAt,
     tookMs: Math.round(performance.now() - startedMs),
     interrupted: signal.aborted,
+    handlers: handlers.map(roundedTimes),
     healthyMs: Object.fromEntries(Object.entries(healthy).map(([at, ms]) => [at, rounded(ms)])),
     scenarios,
     leftOut,
   };
 }
+
+/** The handlers alone prove nothing. */
+const verdictOfAll = (scenarios: readonly ScenarioResult[], handlers: readonly HandlerTimes[]): Verdict =>
+  overallVerdict(scenarios.length === 0 ? [] : [...scenarios, ...handlers].map(({ verdict }) => verdict));
+
+const roundedTimes = ({ route, verdict, ...ms }: HandlerTimes): HandlerTimes => ({
+  route,
+  emptyMs: Math.round(ms.emptyMs),
+  tookMs: Math.round(ms.tookMs),
+  limitMs: Math.round(ms.limitMs),
+  verdict,
+});

@@ -10,13 +10,20 @@ describe('diagnosis', () => {
         dropped: 20,
         problems: [
           { checker: 'caller-hears-what-is-meant', text: 'heard nothing', calls: 20, excused: false },
-          { checker: 'nobody-waits', text: 'waited', calls: 3, worst: '4000 ms', excused: true },
+          {
+            checker: 'nobody-waits',
+            text: 'waited',
+            calls: 3,
+            worst: '4000 ms',
+            excused: true,
+            because: 'it waited for a core',
+          },
         ],
         rules: { 'second-failure-goes-to-the-fallback': 20 },
         suspects: [
           { resource: 'Front', setting: 'CustomErrorResponses', text: '504 is not mapped.', count: 20 },
         ],
-        stalls: 1,
+        waitedMs: { primary: 812, drill: 20 },
       }),
     );
     expect(text.split('\n')).toEqual([
@@ -24,12 +31,12 @@ describe('diagnosis', () => {
       '  promised: the secondary answers; found: 20 of 20 callers dropped, longest silence 1060 ms (limit 1040 ms)',
       '  symptom:',
       '    20 calls: heard nothing [caller-hears-what-is-meant]',
-      '    3 calls: waited, worst 4000 ms [nobody-waits]; the machine stood still, so this proves nothing',
+      '    3 calls: waited, worst 4000 ms [nobody-waits]; this proves nothing: it waited for a core',
       '  rules of the platform:',
       '    second-failure-goes-to-the-fallback (20×)',
       '  at fault:',
       '    Front, CustomErrorResponses: 504 is not mapped. (20×)',
-      '  this machine stood still 1× for more than 15 ms meanwhile',
+      '  processes waited for a core meanwhile: primary 812 ms, drill 20 ms',
     ]);
   });
 });

@@ -79,6 +79,25 @@ describe('runDrill', () => {
     expect(played).toBe(plays);
   });
 
+  it.each([
+    ['pass', 'pass'],
+    ['unknown', 'unknown'],
+    ['fail', 'fail'],
+  ] as const)('where a webhook handler is slow, that counts: %s', async (found, verdict) => {
+    const routes = [{ route: 'event', emptyMs: 4, tookMs: 9, limitMs: 104, verdict: found }] as const;
+    const measureHandlers = () => Promise.resolve({ routes, coldStartMayTakeMs: 100 });
+    const result = await run({ ...aRunningSystem(), measureHandlers });
+    expect(result).toMatchObject({ verdict, handlers: routes });
+  });
+
+  it('makes no limit of what a handler takes beyond what it may', async () => {
+    // F is 10 ms here.
+    const routes = [{ route: 'fallback', emptyMs: 4, tookMs: 9, limitMs: 6, verdict: 'pass' }] as const;
+    const measureHandlers = () => Promise.resolve({ routes, coldStartMayTakeMs: 100 });
+    const { healthyMs } = await run({ ...aRunningSystem(), measureHandlers });
+    expect(healthyMs).toMatchObject({ 3: { fetchMs: 6 } });
+  });
+
   it('leaves out what is about signatures where none is asked for, and says so', async () => {
     const { signal } = new AbortController();
     const running = aRunningSystem();
