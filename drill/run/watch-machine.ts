@@ -42,14 +42,18 @@ export function watchMachine(world: Watched): MachineWatch {
         (byClient.get(client ?? '') ?? [])
           // A port may have been another request's before.
           .filter(({ fromMs, toMs }) => fromMs < atMs && toMs > atMs - tookMs)
-          .map(({ client: _client, ...times }) => ({
-            ...times,
-            // What came after the client had left delayed nothing.
-            toMs: Math.min(times.toMs, Math.max(atMs, times.fromMs)),
+          .map(({ fromMs, toMs, waitedMs, heldMs, isCold, isThrottledByWaits }) => ({
             atMs,
             call,
             type: 'waited' as const,
             request,
+            fromMs,
+            // What came after the client had left delayed nothing.
+            toMs: Math.min(toMs, Math.max(atMs, fromMs)),
+            waitedMs,
+            heldMs,
+            isCold,
+            isThrottledByWaits,
           })),
       );
     },

@@ -2,7 +2,6 @@ import { callerHearsWhatIsMeant } from '../../../drill/checkers/caller-hears-wha
 import {
   ANNOUNCEMENT,
   CallHistory,
-  FALLBACK_URL,
   SECONDARY_BOT,
   aHealthyCall,
   aPromise,
