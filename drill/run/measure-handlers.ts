@@ -143,7 +143,15 @@ async function ask(
     'websocket-disconnected': {
       url: primary.websocketDisconnected,
       kind: 'event' as const,
-      payload: { ...numbers, ...ids, status: 'answered', direction: 'outbound', timestamp },
+      // The one that callers wait for: a bot is gone, and an NCCO is wanted.
+      payload: {
+        ...numbers,
+        ...ids,
+        to: 'wss://bot.example.com/socket',
+        status: 'disconnected',
+        headers: {},
+        timestamp,
+      },
     },
     fallback: {
       url: secondary.front,
