@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { anchorsIn, linksIn, PAGES, PROJECT, proseOf, readText, scriptsIn } from './markdown.ts';
+import { anchorsIn, fencedIn, linksIn, PAGES, PROJECT, proseOf, readText, scriptsIn } from './markdown.ts';
 
 const { scripts } = JSON.parse(readText('package.json')) as {
   readonly scripts: Readonly<Record<string, string>>;
@@ -61,9 +61,7 @@ describe('README.md', () => {
   });
 
   it('shows nothing wider than 120 columns', () => {
-    const fenced = [...lines.join('\n').matchAll(/^```\n(.*?)\n```$/gms)].flatMap(([, body = '']) =>
-      body.split('\n'),
-    );
+    const fenced = fencedIn(lines.join('\n')).flatMap((body) => body.split('\n'));
     expect(fenced.length).toBeGreaterThan(0);
     for (const line of fenced) expect(line.length).toBeLessThanOrEqual(120);
   });

@@ -14,10 +14,14 @@ export const PAGES: readonly string[] = [
 ];
 
 /** Fences may be indented, inside a list. */
-const FENCE = /^ *```\w*\n.*?\n *```$/gms;
+const FENCE = /^ *```(?:\w*)\n(.*?)\n *```$/gms;
 
 /** Without what is fenced. */
 export const proseOf = (text: string): string => text.replaceAll(FENCE, '');
+
+/** What is fenced, without the fences. */
+export const fencedIn = (text: string): readonly string[] =>
+  [...text.matchAll(FENCE)].map(([, body = '']) => body);
 
 /** Targets of the links to files, without those to the web. */
 export const linksIn = (text: string): readonly string[] =>
