@@ -5,6 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { firstLine, worldCommand } from '../../drill/world/world-command.ts';
 import type { PrintedWorld, RunningCommand } from '../../drill/world/world-command.ts';
+import type { OutputsFile } from '../../../link/outputs.ts';
+import type { AwsStandIn } from '../../tools/aws-stand-in/start-aws.ts';
+import { accountWith } from './deployed.ts';
 import { readPages } from './pages.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
@@ -16,9 +19,12 @@ const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8
 const folder = mkdtempSync(join(tmpdir(), 'voice-failover-runbook-'));
 let world: RunningCommand;
 let environment: PrintedWorld['environment'];
+let aws: AwsStandIn;
+const OUTPUTS = join(folder, 'cdk-outputs.json');
 beforeAll(async () => {
-  world = worldCommand('--json', '--outputs', join(folder, 'cdk-outputs.json'));
+  world = worldCommand('--json', '--outputs', OUTPUTS);
   ({ environment } = await firstLine(world));
+  aws = await accountWith(JSON.parse(readFileSync(OUTPUTS, 'utf8')) as OutputsFile);
   // Files that a page's words tell one to write, or an earlier command of the page.
   writeFileSync(join(folder, 'signature-secret.txt'), 'the-next-one-0123456789abcdefghijkl');
   writeFileSync(join(folder, 'link-timeouts.json'), JSON.stringify(AS_DEFAULT));
@@ -29,6 +35,7 @@ beforeAll(async () => {
 afterAll(async () => {
   world.child.kill('SIGKILL');
   await world.ended;
+  await aws.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -46,6 +53,7 @@ interface Ending {
   readonly says: RegExp;
 }
 const ENDINGS: readonly Ending[] = [
+  { command: /^outputs/, codes: [0], says: /Wrote the outputs of/ },
   // 2: drift. A cold or busy machine is too slow now and then.
   { command: /^link -- verify/, codes: [0, 2], says: /^(No drift|\d+ drifts?), \d+/m },
   { command: /^link -- plan/, codes: [0, 2], says: /All else stays as it is|No change/ },
@@ -67,7 +75,7 @@ function run(line: string): Promise<{ readonly code: number; readonly output: st
   const [, name = '', args = ''] = /^npm run ([\w-]+)(?: -- (.+))?$/.exec(line) ?? [];
   const file = /node (\S+\.ts)$/.exec(scripts[name] ?? '')?.[1];
   if (file === undefined) throw new Error(`package.json has no script "${name}" that runs a file: ${line}`);
-  const env = { ...process.env, ...environment };
+  const env = { ...process.env, ...environment, ...(name === 'outputs' ? credentials() : {}) };
   return new Promise((resolve) => {
     execFile(
       'sh',
@@ -78,6 +86,13 @@ function run(line: string): Promise<{ readonly code: number; readonly output: st
     );
   });
 }
+
+/** For the one command that asks the account itself; what the others ask is in the outputs. */
+const credentials = () => ({
+  AWS_ENDPOINT_URL: aws.endpoint,
+  AWS_ACCESS_KEY_ID: 'AKIDLOOPBACK',
+  AWS_SECRET_ACCESS_KEY: 'none',
+});
 
 /** Each once, in the order of the pages: what one leaves behind, the next one finds. */
 const LINES = [
@@ -100,6 +115,10 @@ describe('each command of the runbook runs, against a world', () => {
     },
     300_000,
   );
+
+  it('and the outputs that were written anew are those that the others have read', () => {
+    expect(Object.keys(JSON.parse(readFileSync(OUTPUTS, 'utf8')) as OutputsFile)).toHaveLength(3);
+  });
 
   it('and all that is expected of one is used', () => {
     for (const { command } of ENDINGS)

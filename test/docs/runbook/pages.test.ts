@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
-import { nearMissMs } from '../../../infra/near-miss.ts';
 import { stackNames } from '../../../infra/build-app.ts';
 import { settings as shipped } from '../../../infra/settings/settings.ts';
-import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
-import type { Timeouts } from '../../../infra/settings/timeouts.ts';
 import { readAlarms } from '../../infra/observability/support/read-alarms.ts';
 import { readDashboard } from '../../infra/observability/support/read-dashboard.ts';
 import { synthesized } from '../../infra/synthesized.ts';
 import type { Synthesized } from '../../infra/synthesized.ts';
+import { WAIT_PAIRS, WAITS_IN_BOTH } from '../waits.ts';
 import { INDEX, readPages } from './pages.ts';
 
 const ROLES = ['primary', 'secondary', 'static'] as const;
@@ -84,33 +82,8 @@ describe.each(ALL.map((page) => [page.file, page] as const))('in %s', (_file, pa
   it('each time is one of the timeouts', () => {
     const prose = page.prose.replace(/\s+/g, ' ');
     const pairs = [...prose.matchAll(/(\d+) \/ (\d+) ms/g)].map(([, a, b]) => `${a} / ${b}`);
-    const allowed = pairsOf();
-    for (const pair of pairs) expect(allowed).toContain(pair);
+    for (const pair of pairs) expect(WAIT_PAIRS).toContain(pair);
     const singles = [...prose.matchAll(/(?<!\/ )\b(\d+) ms/g)].map(([, ms]) => Number(ms));
-    for (const ms of singles) expect([...sameInBoth(), JOURNAL_OTHER_AFTER_MS]).toContain(ms);
+    for (const ms of singles) expect(WAITS_IN_BOTH).toContain(ms);
   });
 });
-
-/** A journal that has not answered for this long is not waited for alone (edge/journal-event.ts). */
-const JOURNAL_OTHER_AFTER_MS = 100;
-
-/** What a caller may wait for (README), and when an answer is a near miss. */
-const WAITS: readonly ((timeouts: Timeouts) => number)[] = [
-  ({ answer }) => 2 * answer.connectMs,
-  ({ answer }) => 2 * answer.socketMs,
-  ({ answer }) => answer.integrationMs,
-  ({ answer }) => answer.handlerMs,
-  ({ fallback }) => fallback.handlerMs,
-  ({ answer, fallback }) => 2 * answer.connectMs + fallback.frontConnectMs,
-  ({ answer, fallback }) => 2 * answer.socketMs + fallback.frontReadMs,
-  ({ answer }) => nearMissMs(answer),
-  ({ event }) => nearMissMs(event),
-  ({ websocketDisconnected }) => nearMissMs(websocketDisconnected),
-  ({ fallback }) => nearMissMs(fallback),
-];
-const pairsOf = (): readonly string[] =>
-  WAITS.map((wait) => `${wait(TIMEOUTS.shipped)} / ${wait(TIMEOUTS.tight)}`);
-const sameInBoth = (): readonly number[] =>
-  WAITS.filter((wait) => wait(TIMEOUTS.shipped) === wait(TIMEOUTS.tight)).map((wait) =>
-    wait(TIMEOUTS.shipped),
-  );
