@@ -103,7 +103,8 @@ function kindOf(error: unknown): AwsProblem['kind'] {
 
 type Words = Readonly<Record<AwsProblem['kind'], (asked: Asked) => string>>;
 
-const nameOf = ({ region, endpoint }: Asked): string => endpoint ?? `AWS in ${region}`;
+const nameOf = ({ region, endpoint }: Asked): string =>
+  endpoint === undefined ? `AWS in ${region}` : `${endpoint} for ${region}`;
 
 const FOUND: Words = {
   'no-credentials': () => 'no AWS credentials',

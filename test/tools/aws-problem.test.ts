@@ -68,7 +68,7 @@ describe('awsProblem', () => {
 
   it('names an endpoint, and not AWS, where everything is sent to one', () => {
     expect(describeAwsProblem(error('Error', 'connect ECONNREFUSED'), atEndpoint)).toBe(
-      'no answer of http://127.0.0.1:4566 (connect ECONNREFUSED). Start what AWS_ENDPOINT_URL names (http://127.0.0.1:4566), or unset the variable to reach AWS itself.',
+      'no answer of http://127.0.0.1:4566 for eu-west-1 (connect ECONNREFUSED). Start what AWS_ENDPOINT_URL names (http://127.0.0.1:4566), or unset the variable to reach AWS itself.',
     );
     expect(
       describeAwsProblem(error('Error', 'connect ECONNREFUSED'), { ...atEndpoint, isLocalSystem: true }),

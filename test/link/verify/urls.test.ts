@@ -93,10 +93,10 @@ describe('verifyLink: a URL that answers otherwise', () => {
       answerUrl(answered(nccoOf('one'), times));
     expect(await slow({ connectMs: 501, responseMs: 2001 })).toBe('');
     expect(await slow({ connectMs: 502 })).toBe(
-      'drift answer_url.connect_timeout: expected a connection within 501 ms, found 502 ms (from this machine) → npm run link -- tune',
+      'drift answer_url.connect_timeout: expected a connection within 501 ms, found 502 ms (from this machine, in each of 3 tries) → npm run link -- tune',
     );
     expect(await slow({ responseMs: 2002 })).toBe(
-      'drift answer_url.socket_timeout: expected the whole answer within 2001 ms, found 2002 ms (from this machine) → npm run link -- tune',
+      'drift answer_url.socket_timeout: expected the whole answer within 2001 ms, found 2002 ms (from this machine, in each of 3 tries) → npm run link -- tune',
     );
   });
 });

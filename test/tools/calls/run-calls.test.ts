@@ -198,7 +198,7 @@ describe('npm run calls -- --from, where nothing is found,', () => {
     await expect(calls('--from', CALLER, '--day', '2026-01-02')).rejects.toThrow(
       `among 0 calls in either journal. ${days}`,
     );
-    await expect(calls('--conversation', CONVERSATION, '--day', '2026-01-02')).rejects.toThrow(
+    await expect(calls('--conversation', 'CON-x', '--day', '2026-01-02')).rejects.toThrow(
       `Leave --day out to look at every day. ${days}`,
     );
   });

@@ -5,6 +5,7 @@ import { settings } from '../../../infra/settings/settings.ts';
 import { runDestroy } from '../../../tools/destroy/run-destroy.ts';
 import { inOrder } from '../../../tools/stacks/assembly.ts';
 import { readAssembly } from '../../../tools/stacks/read-assembly.ts';
+import { stackRecordName } from '../../../tools/stacks/stack-record.ts';
 import { testIo } from '../../link/support/test-io.ts';
 import type { TestIo } from '../../link/support/test-io.ts';
 import { ACCOUNT, REGIONS, STACKS, writeAssembly } from '../support/an-assembly.ts';
@@ -166,6 +167,17 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect(second.code).toBe(0);
     expect(cloud.did).toContain(`delete ${STACKS.primary}`);
     expect(at?.stacks.size).toBe(0);
+  });
+
+  it('deletes the recorded outputs too, and names one that is left', async () => {
+    const parameters = cloud.regions[primary]?.parameters;
+    const record = stackRecordName(settings.name, STACKS.static);
+    parameters?.set(record, '{}');
+    expect((await destroy('--yes')).code).toBe(0);
+    expect([...(parameters?.keys() ?? [])]).toEqual([]);
+    parameters?.set(record, '{}');
+    cloud.deleteParameter = () => Promise.resolve();
+    expect((await destroy('--yes')).out).toContain(`LEFT  ${primary}  parameter ${record}`);
   });
 
   it('finds what a run has left whose stack is gone already', async () => {

@@ -25,6 +25,6 @@ export function unanswered(
     where: region,
     about,
     found: problem.found,
-    whatToDo: isRegionDown(problem) && endpoint === undefined ? `${problem.fix} ${without}` : problem.fix,
+    whatToDo: isRegionDown(problem) ? `${problem.fix} ${without}` : problem.fix,
   };
 }
