@@ -32,8 +32,8 @@ import {
   staticKey,
 } from './physical-names.ts';
 import type { Settings } from './settings/settings-schema.ts';
-import { ERROR_PAGES } from './static-tier/error-pages.ts';
-import { CHOSEN_NAMES, renderStaticNccos } from './static-tier/render-static-nccos.ts';
+import { CHOSEN_NAMES, ERROR_PAGES } from './static-tier/error-pages.ts';
+import { renderStaticNccos } from './static-tier/render-static-nccos.ts';
 
 const AUDIO_FOLDER = fileURLToPath(new URL('../static-ncco/audio', import.meta.url));
 const AUDIO_FILE = 'announcement.wav';

@@ -1,6 +1,10 @@
 /** The SDK's errors are told by their name as often as by their message. */
 export function describeProblem(error: unknown): string {
   const { name, message, code } = error as Error & { readonly code?: string };
-  const told = message === '' || message === undefined ? (code ?? '') : message;
+  // The SDK wraps what Node throws.
+  const told = (message === '' || message === undefined ? (code ?? '') : message).replace(
+    /^AWS SDK error wrapper for /,
+    '',
+  );
   return [name, told].filter((text) => text !== '' && text !== 'Error').join(': ');
 }

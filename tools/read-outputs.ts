@@ -6,17 +6,21 @@ import { CommandError } from './command-error.ts';
 export const DEFAULT_OUTPUTS = 'cdk-outputs.json';
 
 const WAY_OUT =
-  '"npm run deploy" writes it, and so does "npm run world -- --outputs FILE"; name it with --outputs FILE.';
+  '"npm run outputs" writes it, also while a region is down; so do "npm run deploy" and "npm run world -- --outputs FILE". Name another one with --outputs FILE.';
 
-/** The outputs file, with both regional stacks complete in it. @throws CommandError */
-export async function readOutputsFile(file: string): Promise<OutputsFile> {
+/**
+ * The outputs file, with both regional stacks complete in it.
+ * @param then what to type once it is there; undefined: the same command again
+ * @throws CommandError
+ */
+export async function readOutputsFile(file: string, then?: string): Promise<OutputsFile> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new CommandError(
-      `Expected the outputs of the deployed stacks in ${file}, found no file that can be read (${code ?? String(error)}). ${WAY_OUT}`,
+      `Expected the outputs of the deployed stacks in ${file}, found no file that can be read (${code ?? String(error)}). ${wayOut(file, then)}`,
     );
   }
   try {
@@ -27,8 +31,14 @@ export async function readOutputsFile(file: string): Promise<OutputsFile> {
   } catch (error) {
     const found =
       error instanceof SyntaxError ? 'Expected JSON, found something else.' : (error as Error).message;
-    throw new CommandError(`${file}: ${found} ${WAY_OUT}`);
+    throw new CommandError(`${file}: ${found} ${wayOut(file, then)}`);
   }
+}
+
+function wayOut(file: string, then: string | undefined): string {
+  if (then === undefined) return WAY_OUT;
+  const named = file === DEFAULT_OUTPUTS ? '' : ` -- --outputs ${file}`;
+  return `${WAY_OUT}\nFrom the stacks themselves, also while a region is down:\n  npm run outputs${named}\n  ${then}`;
 }
 
 const isObject = (value: unknown): value is object =>

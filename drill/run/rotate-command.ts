@@ -21,7 +21,9 @@ export async function rotate(outputs: OutputsFile, action: RotateAction, secret 
   try {
     const file = join(folder, 'outputs.json');
     await writeFile(file, JSON.stringify(outputs));
-    await run([COMMAND, action, '--apply', '--outputs', file], secret);
+    // The scenario waits as long as it means to.
+    const waits = action === 'stage' ? [] : ['--without-waiting'];
+    await run([COMMAND, action, '--apply', ...waits, '--outputs', file], secret);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,4 +1,4 @@
-import { checkNcco, isServable } from './ncco/check-ncco.ts';
+import { checkServable, errorsOf } from './ncco/check-ncco.ts';
 import type { NccoProblem } from './ncco/check-ncco.ts';
 
 export type Served =
@@ -6,5 +6,9 @@ export type Served =
   | { readonly ok: false; readonly problems: readonly NccoProblem[] };
 
 /** The text that leaves a handler, if it is a valid NCCO that says something. Takes any value and never throws. */
-export const serveNcco = (value: unknown): Served =>
-  isServable(value) ? { ok: true, body: JSON.stringify(value) } : { ok: false, problems: checkNcco(value) };
+export function serveNcco(value: unknown): Served {
+  const problems = checkServable(value);
+  return errorsOf(problems).length === 0
+    ? { ok: true, body: JSON.stringify(value) }
+    : { ok: false, problems };
+}

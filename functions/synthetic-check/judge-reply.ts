@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { WebhookReply } from '../core/check-ports.ts';
 import type { CheckTarget, TargetReport } from '../core/check-report.ts';
-import { checkNcco, isServable } from '../core/ncco/check-ncco.ts';
+import { checkServable, errorsOf } from '../core/ncco/check-ncco.ts';
 import type { Ncco } from '../core/ncco/ncco.ts';
 import { ANSWERED_BY_HEADER } from '../core/synthetic-mark.ts';
 
@@ -52,10 +52,9 @@ function whyUseless({ status, headers, text }: WebhookReply): string | undefined
     return `expected content type application/json, found ${type}`;
   const ncco = parse(text);
   if (ncco === undefined) return `expected JSON, found ${excerpt(text)}`;
-  if (isServable(ncco.value)) return undefined;
-  const problems = checkNcco(ncco.value).map(
-    ({ path, expected, found }) => `${path}: expected ${expected}, found ${found}`,
-  );
+  const judged = checkServable(ncco.value);
+  if (errorsOf(judged).length === 0) return undefined;
+  const problems = judged.map(({ path, expected, found }) => `${path}: expected ${expected}, found ${found}`);
   return `no valid NCCO: ${problems.slice(0, MOST_PROBLEMS).join('; ')}`;
 }
 

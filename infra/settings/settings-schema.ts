@@ -1,5 +1,6 @@
 import { checkDomain } from './check-domain.ts';
 import { checkDrillable, checkFunctions } from './check-functions.ts';
+import { isRegion } from './check-region.ts';
 import { checkSource } from './check-source.ts';
 import { SettingsError } from './settings-error.ts';
 import type { SettingProblem } from './settings-error.ts';
@@ -70,7 +71,7 @@ type ShapeOf<T> = {
 
 const SHAPE: ShapeOf<Settings> = {
   name: is.isName,
-  regions: { primary: is.isRegion, secondary: is.isRegion, static: is.isRegion },
+  regions: { primary: isRegion, secondary: isRegion, static: isRegion },
   vonage: {
     applicationIds: (value) =>
       Array.isArray(value) && value.length > 0 ? undefined : 'a list of at least one application id',

@@ -25,16 +25,6 @@ export const isName: ValueCheck = (value) => {
     : `a name that AWS allows: none begins with "${reserved}"`;
 };
 
-const regionName = matching(
-  /^(?:af|ap|ca|eu|il|me|mx|sa|us)-(?:north|south|east|west|central|northeast|northwest|southeast|southwest)-[1-9]$/,
-  'the name of an AWS region, like "eu-central-1"',
-);
-
-export const isRegion: ValueCheck = (value) =>
-  value === 'us-east-1'
-    ? 'a region other than us-east-1 (the control planes of IAM, CloudFront and Route 53 live there)'
-    : regionName(value);
-
 export const isUuid = matching(
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
   'a UUID, the id of a Vonage application',

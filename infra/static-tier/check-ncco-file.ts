@@ -1,23 +1,43 @@
-import { checkNcco } from '../../functions/core/ncco/check-ncco.ts';
+import { basename } from 'node:path';
+import { checkServable } from '../../functions/core/ncco/check-ncco.ts';
+import { findUnanswered } from '../../functions/core/ncco/find-unanswered.ts';
 import type { NccoProblem } from '../../functions/core/ncco/problem.ts';
+import { CHOSEN_NAMES } from './error-pages.ts';
+import { findDependent } from './find-dependent.ts';
 import { fillPlaceholders } from './placeholders.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 import { readJson } from './read-json.ts';
 import { withoutTokens } from './tokens.ts';
 
 export interface CheckedFile {
-  /** The file's JSON, its placeholders filled; an NCCO where no problem is an error. */
+  /** The file's JSON, its placeholders filled; an NCCO that can be served where no problem is an error. */
   readonly value: unknown;
   readonly problems: readonly NccoProblem[];
 }
 
-/** Reads, fills and judges one file. Without `values` nothing is filled. */
-export function checkNccoFile(file: string, values?: PlaceholderValues): CheckedFile {
+/** Reads and judges a file that some webhook serves. */
+export function checkNccoFile(file: string): CheckedFile {
   const json = readJson(file);
   if ('problem' in json) return { value: undefined, problems: [json.problem] };
+  const { value } = json;
+  return { value, problems: [...checkServable(value), ...findUnanswered(value)] };
+}
 
-  const filled =
-    values === undefined ? { value: json.value, problems: [] } : fillPlaceholders(json.value, values);
-  if (filled.problems.length > 0) return filled;
-  return { value: filled.value, problems: checkNcco(withoutTokens(filled.value)) };
+/** Reads, fills and judges a file of static-ncco/: the one verdict, at synth and in `npm run ncco -- check`. */
+export function checkStaticNccoFile(file: string, values: PlaceholderValues): CheckedFile {
+  const named = wrongName(basename(file, '.json'));
+  const json = readJson(file);
+  if ('problem' in json) return { value: undefined, problems: [...named, json.problem] };
+  const { value, problems } = fillPlaceholders(json.value, values);
+  if (problems.length > 0) return { value, problems: [...named, ...problems] };
+  const plain = withoutTokens(value);
+  return { value, problems: [...named, ...checkServable(plain), ...findDependent(plain)] };
+}
+
+/** The name becomes a URL's path; some are where the chosen one is served. */
+function wrongName(name: string): readonly NccoProblem[] {
+  if (/^[a-z\d]+(-[a-z\d]+)*$/.test(name) && !CHOSEN_NAMES.includes(name)) return [];
+  const taken = CHOSEN_NAMES.map((each) => `"${each}"`).join(', ');
+  const expected = `a name of lower-case letters, digits and hyphens other than ${taken}`;
+  return [{ severity: 'error', path: '', expected, found: JSON.stringify(name) }];
 }

@@ -8,3 +8,6 @@ export const ERROR_PAGES = { '4xx': 'instead-of-4xx', '5xx': 'instead-of-5xx' } 
 export type ErrorPage = (typeof ERROR_PAGES)[keyof typeof ERROR_PAGES];
 
 export const errorPageOf = (status: number): ErrorPage => ERROR_PAGES[status < 500 ? '4xx' : '5xx'];
+
+/** Under these names the chosen one is served as well. */
+export const CHOSEN_NAMES: readonly string[] = ['fallback', ...Object.values(ERROR_PAGES)];

@@ -2,15 +2,17 @@ import { dirname, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { NccoProblem } from '../../functions/core/ncco/problem.ts';
 import { settings } from '../settings/settings.ts';
-import { checkNccoFile } from './check-ncco-file.ts';
+import { checkNccoFile, checkStaticNccoFile } from './check-ncco-file.ts';
 import { placeholderValues } from './placeholders.ts';
 import { STATIC_NCCO_FOLDER } from './static-ncco-folder.ts';
 
 const USAGE = `npm run ncco -- check FILE…
 
 Checks each FILE against the platform's NCCO reference, and prints every problem with its JSON path, what
-was expected and what was found. An error makes the platform refuse the NCCO; a warning is a deprecated or
-unproven option. In files of static-ncco/ the placeholders are filled from infra/settings/settings.ts.
+was expected and what was found. An error keeps the NCCO from being served: the platform refuses it, or it ends the call. A
+warning is a deprecated or unproven option, or an event that no webhook of this project answers with an NCCO. Files of
+static-ncco/ are judged as at synth: their placeholders are filled from infra/settings/settings.ts, and they must stand
+without a webhook.
 
 Exit code: 0 without errors (warnings allowed), 1 with.`;
 
@@ -65,11 +67,14 @@ function problemsOf(name: string): readonly NccoProblem[] {
   // npm moves to the project's folder and says where it was started.
   const file = resolve(process.env['INIT_CWD'] ?? process.cwd(), name);
   const isOurs = relative(STATIC_NCCO_FOLDER, dirname(file)) === '';
-  return checkNccoFile(file, isOurs ? placeholderValues(settings, AUDIO_URL) : undefined).problems;
+  const { problems } = isOurs
+    ? checkStaticNccoFile(file, placeholderValues(settings, AUDIO_URL))
+    : checkNccoFile(file);
+  return problems;
 }
 
 const line = (name: string, { severity, path, expected, found }: NccoProblem): string =>
-  `${name} ${path}: ${severity}: expected ${expected}, found ${found}`;
+  `${[name, path].join(' ').trim()}: ${severity}: expected ${expected}, found ${found}`;
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;
 

@@ -1,11 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkNcco, errorsOf, isServable } from '../../functions/core/ncco/check-ncco.ts';
+import { checkNcco, errorsOf } from '../../functions/core/ncco/check-ncco.ts';
 import type { Ncco } from '../../functions/core/ncco/ncco.ts';
 import type { Settings } from '../settings/settings-schema.ts';
-import { checkNccoFile } from './check-ncco-file.ts';
+import { checkStaticNccoFile } from './check-ncco-file.ts';
 import type { CheckedFile } from './check-ncco-file.ts';
-import { ERROR_PAGES } from './error-pages.ts';
 import { placeholderValues } from './placeholders.ts';
 import { STATIC_NCCO_FOLDER } from './static-ncco-folder.ts';
 import { StaticNccoError } from './static-ncco-error.ts';
@@ -17,9 +16,6 @@ export interface StaticNcco {
   readonly name: string;
   readonly ncco: Ncco;
 }
-
-/** Under these names the chosen one is served as well. */
-export const CHOSEN_NAMES: readonly string[] = ['fallback', ...Object.values(ERROR_PAGES)];
 
 export interface RenderOptions {
   /** Where the recorded announcement will be; its host may be a CDK token. */
@@ -42,14 +38,15 @@ export function renderStaticNccos(
     .map((file) => ({
       file,
       name: file.slice(0, -'.json'.length),
-      ...checkNccoFile(join(folder, file), values),
+      ...checkStaticNccoFile(join(folder, file), values),
     }));
 
   const problems = [
     ...wrongChoice(settings.staticNcco, files),
     ...wrongAudio(audioUrl, folder),
-    ...files.flatMap(wrongName),
-    ...files.flatMap(wrongNcco),
+    ...files.flatMap(({ file, problems: found }) =>
+      errorsOf(found).map((problem) => ({ where: file, ...problem })),
+    ),
   ];
   if (problems.length > 0) throw new StaticNccoError(problems);
   return files.map(({ name, value }) => ({ name, ncco: value as Ncco }));
@@ -77,19 +74,4 @@ function wrongAudio(audioUrl: string, folder: string): StaticNccoProblem[] {
   const file = `audio/${audioUrl.split('/').at(-1)}`;
   if (existsSync(join(folder, file))) return [];
   return [{ where: file, path: '', expected: 'the recorded announcement', found: 'no such file' }];
-}
-
-/** The name becomes a URL's path; some are where the chosen one is served. */
-function wrongName({ file, name }: NccoFile): StaticNccoProblem[] {
-  if (/^[a-z\d]+(-[a-z\d]+)*$/.test(name) && !CHOSEN_NAMES.includes(name)) return [];
-  const taken = CHOSEN_NAMES.map((each) => `"${each}"`).join(', ');
-  const expected = `a name of lower-case letters, digits and hyphens other than ${taken}`;
-  return [{ where: file, path: '', expected, found: JSON.stringify(name) }];
-}
-
-function wrongNcco({ file, value, problems }: NccoFile): StaticNccoProblem[] {
-  const errors = errorsOf(problems);
-  if (errors.length > 0) return errors.map((problem) => ({ where: file, ...problem }));
-  if (isServable(withoutTokens(value))) return [];
-  return [{ where: file, path: '$', expected: 'at least one action', found: 'an empty array' }];
 }

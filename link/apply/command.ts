@@ -42,7 +42,7 @@ export const apply: Command = {
   async run(args, io) {
     const flags = parseFlags(args, FLAGS, HELP);
     const filed = await filedPlan(flags);
-    const target = filed === undefined ? await readTarget(flags) : undefined;
+    const target = filed === undefined ? await readTarget(flags, 'apply') : undefined;
     const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
     if (filed !== undefined && filed.host !== api.host)
       throw new CommandError(

@@ -30,7 +30,7 @@ export const plan: Command = {
       { ...TARGET_FLAGS, out: { type: 'string' }, json: { type: 'boolean' } },
       HELP,
     );
-    const target = await readTarget(flags);
+    const target = await readTarget(flags, 'plan');
     const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
     const made = await makePlan(api, target, io.signal);
     if (flags.out !== undefined) await writePlanFile(flags.out, made);

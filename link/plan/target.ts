@@ -55,11 +55,15 @@ export interface Target {
   readonly timeoutsName: string;
 }
 
-/** Reads the outputs and what else the flags name; asks the network nothing. @throws CommandError */
-export async function readTarget(flags: TargetFlags): Promise<Target> {
+/**
+ * Reads the outputs and what else the flags name; asks the network nothing.
+ * @param command of link, for what to type again
+ * @throws CommandError
+ */
+export async function readTarget(flags: TargetFlags, command: string): Promise<Target> {
   const applicationId = applicationIdOf(flags.application);
   const fallback = fallbackOf(flags.fallback);
-  const outputs = await readOutputsFile(flags.outputs ?? DEFAULT_OUTPUTS);
+  const outputs = await readOutputsFile(flags.outputs ?? DEFAULT_OUTPUTS, again(command, flags));
   const timeouts = flags.timeouts === undefined ? undefined : await readTimeouts(flags.timeouts);
   try {
     const [first, second] = inOrder(outputs, flags.primary);
@@ -83,6 +87,14 @@ export async function readTarget(flags: TargetFlags): Promise<Target> {
     throw new CommandError((error as Error).message);
   }
 }
+
+const again = (command: string, { outputs, application, primary, fallback, timeouts }: TargetFlags): string =>
+  [
+    `npm run link -- ${command}`,
+    ...Object.entries({ outputs, application, primary, fallback, timeouts }).flatMap(([flag, value]) =>
+      value === undefined ? [] : [`--${flag} ${value}`],
+    ),
+  ].join(' ');
 
 /** The one named, or the first one of the settings. @throws CommandError */
 export function applicationIdOf(flag: string | undefined): string {

@@ -27,7 +27,7 @@ export const tune: Command = {
   help: HELP,
   async run(args, io) {
     const options = parseTuneOptions(args);
-    const target = await readTarget(options.target);
+    const target = await readTarget(options.target, 'tune');
     const signatureSecret = await readSignatureSecret(io.env, options.secretFile);
     if (signatureSecret === undefined)
       throw new CommandError(

@@ -35,7 +35,7 @@ export const verify: Command = {
   help: HELP,
   async run(args, io) {
     const flags = parseFlags(args, FLAGS, HELP);
-    const target = await readTarget(flags);
+    const target = await readTarget(flags, 'verify');
     const signatureSecret = await readSignatureSecret(io.env, flags['secret-file']);
     const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
     const { nowMs, signal } = io;

@@ -1,4 +1,4 @@
-import { checkNcco, errorsOf } from '../../functions/core/ncco/check-ncco.ts';
+import { checkServable, errorsOf } from '../../functions/core/ncco/check-ncco.ts';
 import type { Answered } from './probe-webhooks.ts';
 
 /** Why the platform would not run what an answer holds; undefined where it would. */
@@ -13,8 +13,7 @@ export function nccoProblem({ headers, body }: Pick<Answered, 'headers' | 'body'
   } catch {
     return `expected an NCCO, found ${body === '' ? 'an empty body' : 'text that is no JSON'}`;
   }
-  if (Array.isArray(value) && value.length === 0) return 'expected an NCCO, found [], which ends the call';
-  const [first, ...others] = errorsOf(checkNcco(value));
+  const [first, ...others] = errorsOf(checkServable(value));
   if (first === undefined) return undefined;
   const more = others.length === 0 ? '' : ` (and ${String(others.length)} more)`;
   return `expected a valid NCCO, found at ${first.path}: expected ${first.expected}, found ${first.found}${more}`;

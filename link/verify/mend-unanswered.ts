@@ -36,12 +36,19 @@ export function mendUnanswered(
     return isFront && asked.answer.kind === 'failed'
       ? `if CloudFront is away: ${apply.instead({ primary: isByDomain(webhooks) ? undefined : other, fallback: 'direct' })}`
       : `${lookAfter}: its /fallback function, its secret, its logs`;
-  const othersAnswer = webhooks.some(
-    ({ asked: each }) => each?.owner.region === other && hasAnswered(each.answer, telling),
-  );
-  return othersAnswer
-    ? `${apply.instead({ primary: other, fallback: 'front' })}, until ${region} is well again`
-    : `${lookAfter}: ${other} does not answer either, so that a swap would not help`;
+  const ofOther = webhooks.flatMap(({ asked: each }) => (each?.owner.region === other ? [each.answer] : []));
+  if (ofOther.some((answer) => hasAnswered(answer, telling)))
+    return `${apply.instead({ primary: other, fallback: 'front' })}, until ${region} is well again`;
+  return `${lookAfter}: ${whyNoSwap(other, ofOther)}`;
+}
+
+/** A region that answers wrongly is not one that does not answer: what helps is not the same. */
+function whyNoSwap(other: string, answers: readonly ProbeAnswer[]): string {
+  if (answers.length === 0)
+    return `whether ${other} answers is not known, since no URL of it is linked (npm run link -- verify --primary ${other} asks it)`;
+  return answers.every(({ kind }) => kind === 'failed')
+    ? `${other} does not answer either, so that a swap would not help`
+    : `${other} answers, but not as it must (its own line says what), so that a swap would not help before that is put right`;
 }
 
 const isByDomain = (webhooks: readonly Probed[]): boolean =>

@@ -1,5 +1,6 @@
 import { inOrder } from '../voice-capability.ts';
 import type { OutputsFile, RegionalOutputs } from '../outputs.ts';
+import { askAgain, mayHeal } from '../probe/ask-again.ts';
 import { PROBE_PATIENCE } from '../probe/send-probe.ts';
 import type { ProbeAnswer } from '../probe/send-probe.ts';
 import { domainOf } from '../webhook-urls.ts';
@@ -37,5 +38,9 @@ async function probeHalf(
     connectTo: DomainTarget,
     headers: { accept: '*/*' },
   } as const;
-  return { domain, region: Region, answer: await send(request, PROBE_PATIENCE) };
+  const { answer } = await askAgain(
+    () => send(request, PROBE_PATIENCE),
+    (each) => !mayHeal(each),
+  );
+  return { domain, region: Region, answer };
 }

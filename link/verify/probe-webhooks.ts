@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { OutputsFile } from '../outputs.ts';
 import { staticOutputs } from '../outputs.ts';
+import { askAgain, mayHeal } from '../probe/ask-again.ts';
+import type { AskedAgain } from '../probe/ask-again.ts';
 import { probeRequest } from '../probe/probe-request.ts';
 import type { ProbeRequest } from '../probe/probe-request.ts';
 import type { ProbeAnswer, ProbePatience } from '../probe/send-probe.ts';
@@ -17,7 +19,7 @@ export type Send = (request: ProbeRequest, patience: ProbePatience) => Promise<P
 export interface Probed {
   readonly linked: LinkedWebhook;
   /** Undefined: no URL of this deployment, so nothing was sent. */
-  readonly asked: { readonly owner: UrlOwner; readonly answer: ProbeAnswer } | undefined;
+  readonly asked: ({ readonly owner: UrlOwner } & AskedAgain) | undefined;
 }
 
 /** What strangers hear at the front of the fallback, and what they should. */
@@ -40,7 +42,10 @@ export interface Prober {
   readonly nowMs: () => number;
 }
 
-/** Asks every webhook of the application at once, each as the platform would. Never rejects. */
+/**
+ * Asks every webhook of the application at once, each as the platform would, and again where the answer may have been a cold
+ * start's. Never rejects.
+ */
 export async function probeWebhooks(
   webhooks: readonly LinkedWebhook[],
   outputs: OutputsFile,
@@ -49,19 +54,37 @@ export async function probeWebhooks(
   const front = webhooks.find(
     ({ webhook, address }) => webhook === 'fallback_answer_url' && ownerOf(address, outputs)?.isFront,
   );
-  const [probed, staticNcco] = await Promise.all([
-    Promise.all(webhooks.map((linked) => probeOne(linked, outputs, prober))),
-    front && probeStatic(front, outputs, prober),
-  ]);
-  return { webhooks: probed, staticNcco };
+  const probingStatic = front && probeStatic(front, outputs, prober);
+  const probed = await Promise.all(
+    webhooks.map((linked) => probeOne(linked, outputs, prober, linked === front ? probingStatic : undefined)),
+  );
+  return { webhooks: probed, staticNcco: await probingStatic };
 }
 
-async function probeOne(linked: LinkedWebhook, outputs: OutputsFile, prober: Prober): Promise<Probed> {
+/** @param instead what the front serves in its region's place, where it is a front */
+async function probeOne(
+  linked: LinkedWebhook,
+  outputs: OutputsFile,
+  { send, signer, nowMs }: Prober,
+  instead: Promise<ProbedStatic> | undefined,
+): Promise<Probed> {
   const owner = ownerOf(linked.address, outputs);
   if (owner === undefined) return { linked, asked: undefined };
-  const request = () => probeRequest(linked, prober.signer, prober.nowMs());
-  return { linked, asked: { owner, answer: await asThePlatform(linked, request, prober.send) } };
+  const ask = () => send(probeRequest(linked, signer, nowMs()), patienceWith(linked));
+  const asked = await askAgain(ask, (answer) => isInTime(answer, linked));
+  const staticBody = signer && bodyOf((await instead)?.object);
+  // A front covers a region that is too slow with the static NCCO: the next request may find it awake.
+  if (staticBody === undefined || bodyOf(asked.answer) !== staticBody)
+    return { linked, asked: { owner, ...asked } };
+  const again = await askAgain(ask, (answer) => isInTime(answer, linked) && bodyOf(answer) !== staticBody, [
+    ...asked.before,
+    asked.answer,
+  ]);
+  return { linked, asked: { owner, ...again } };
 }
+
+const bodyOf = (answer: ProbeAnswer | undefined): string | undefined =>
+  answer?.kind === 'answered' ? answer.body : undefined;
 
 async function probeStatic(
   front: LinkedWebhook,
@@ -75,27 +98,22 @@ async function probeStatic(
     url: new URL(staticOutputs(outputs).StaticFallbackUrl),
     headers: { accept: '*/*' },
   };
-  const [forged, found] = await Promise.all([
-    asThePlatform(front, forge, send),
-    asThePlatform(front, () => object, send),
-  ]);
+  const asked = async (request: () => ProbeRequest): Promise<ProbeAnswer> =>
+    (
+      await askAgain(
+        () => send(request(), patienceWith(front)),
+        (answer) => isInTime(answer, front),
+      )
+    ).answer;
+  const [forged, found] = await Promise.all([asked(forge), asked(() => object)]);
   return { forged, object: found };
 }
 
-/** A timeout, a closed connection, 429, 503 and 504 are tried once more (SUP 115016024247). */
-async function asThePlatform(
-  linked: LinkedWebhook,
-  request: () => ProbeRequest,
-  send: Send,
-): Promise<ProbeAnswer> {
-  const first = await send(request(), patienceWith(linked));
-  return isTriedAgain(first) ? send(request(), patienceWith(linked)) : first;
-}
-
-const isTriedAgain = (answer: ProbeAnswer): boolean =>
-  answer.kind === 'answered'
-    ? [429, 503, 504].includes(answer.status)
-    : answer.code !== 'interrupted' && (answer.phase === 'connect' || answer.phase === 'response');
+/** Nothing that another try may change, and within the timeouts that the platform has. */
+const isInTime = (answer: ProbeAnswer, { connectTimeoutMs, socketTimeoutMs }: LinkedWebhook): boolean =>
+  !mayHeal(answer) &&
+  (answer.kind === 'failed' ||
+    (answer.connectMs <= connectTimeoutMs && answer.responseMs <= socketTimeoutMs));
 
 /** Longer than the platform's, so that one can say how much too slow a URL is. */
 const patienceWith = ({ connectTimeoutMs, socketTimeoutMs }: LinkedWebhook): ProbePatience => ({

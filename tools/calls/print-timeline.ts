@@ -1,6 +1,7 @@
 import { printable } from '../printable.ts';
 import { table } from '../table.ts';
 import { describeEvent } from './describe-event.ts';
+import { probeOf } from './own-traffic.ts';
 import type { Recording } from './recordings.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -17,8 +18,14 @@ export function printTimeline({ conversation, events, gaps, recordings }: Timeli
     printable(conversation),
     ...table([['when (UTC)', 'what', 'leg', 'kept in', 'details'], ...rows]).map((line) => `  ${line}`),
     ...recordings.map((recording) => `  recording: ${printRecording(recording)}`),
-    ...(gaps.length === 0 ? ['  no gaps'] : gaps.map((gap) => `  gap: ${printable(gap)}`)),
+    ...describeGaps(conversation, gaps),
   ].join('\n');
+}
+
+function describeGaps(conversation: string, gaps: readonly string[]): readonly string[] {
+  const probe = probeOf(conversation);
+  if (probe !== undefined) return [`  a probe of ${probe}, and no call`];
+  return gaps.length === 0 ? ['  no gaps'] : gaps.map((gap) => `  gap: ${printable(gap)}`);
 }
 
 /** Size, times and URL of a recording, as far as they are known. */

@@ -10,7 +10,7 @@ import type { Assembly, AssemblyStack } from '../stacks/assembly.ts';
 import type { CloudOptions } from '../stacks/aws/open-cloud.ts';
 import { awsEndpoint } from '../stacks/aws-endpoint.ts';
 import type { Cloud } from '../stacks/cloud.ts';
-import { earlierOutputs, keepOutputs } from '../stacks/outputs-file.ts';
+import { earlierOutputs, keepOutputs, mustBeWritable } from '../stacks/outputs-file.ts';
 import { readAssembly } from '../stacks/read-assembly.ts';
 import { conditionOf } from '../stacks/stack-status.ts';
 import { synthesize } from '../stacks/synthesize.ts';
@@ -84,6 +84,7 @@ async function deploy(
   { io, stdin, openCloud }: Surroundings,
 ): Promise<number> {
   const stacks = stacksToDeploy(assembly, options.without);
+  await mustBeWritable(options.outputs);
   const endpoint = awsEndpoint(io.env);
   const secret = await givenSecret(options, stdin, io);
   const onLine = (line: string): void => io.stderr(`  ${line}`);
@@ -114,18 +115,20 @@ async function deploy(
     cloud,
     io,
   });
-  return tellEnd(deployed, checked, options, cloud, io);
+  const unknown = left.filter(({ role, name }) => role !== 'static' && known[name] === undefined);
+  const missing = unknown.map(({ region }) => region);
+  return tellEnd(deployed, checked, { ...options, missing }, cloud, io);
 }
 
 async function tellEnd(
   { outcomes, stop }: Deployed,
   { found }: Checked,
-  { outputs, without, withoutSecret }: DeployOptions,
+  { outputs, without, withoutSecret, missing }: DeployOptions & { readonly missing: readonly string[] },
   cloud: Cloud,
   io: Io,
 ): Promise<number> {
   if (stop === undefined) {
-    const ended = { outcomes, endpoint: cloud.endpoint, without, outputs, withoutSecret };
+    const ended = { outcomes, endpoint: cloud.endpoint, without, missing, outputs, withoutSecret };
     io.stdout(`\n${atTheEnd(ended).join('\n')}`);
     return isWhole(ended) ? 0 : 2;
   }

@@ -1,8 +1,10 @@
 import { deploymentRecordName } from '../../functions/core/deployment-record.ts';
-import { journalBucketName, staticBucketName } from '../../infra/settings/physical-names.ts';
+import { journalBucketName, stackName, staticBucketName } from '../../infra/settings/physical-names.ts';
 import type { Settings } from '../../infra/settings/settings-schema.ts';
-import { describeProblem } from '../describe-problem.ts';
+import { describeAwsProblem } from '../aws-problem.ts';
+import { ROLES } from '../stacks/assembly.ts';
 import type { Cloud } from '../stacks/cloud.ts';
+import { stackRecordName } from '../stacks/stack-record.ts';
 import { functionLogsPrefix, isFunctionLog } from './function-logs.ts';
 import type { Surveyed } from './survey.ts';
 
@@ -31,7 +33,6 @@ export async function findLeftovers(
   try {
     const { account } = await cloud.identity(region);
     const stack = await cloud.stack(region, name);
-    const record = role === 'static' ? undefined : deploymentRecordName(settings.name);
     const functionLogs = (await cloud.logGroups(region, functionLogsPrefix(name))).filter((group) =>
       isFunctionLog(group, name),
     );
@@ -40,9 +41,9 @@ export async function findLeftovers(
       ...(stack === undefined || stack.status === 'DELETE_COMPLETE'
         ? []
         : [left(`stack ${name} (${stack.status})`)]),
-      ...(record !== undefined && (await cloud.parameter(region, record)) !== undefined
-        ? [left(`parameter ${record}`)]
-        : []),
+      ...(role === 'static'
+        ? []
+        : (await recordsLeft(region, settings, cloud)).map((record) => left(`parameter ${record}`))),
       ...(role === 'static' ? [] : (await cloud.secretsOf(region, name)).map((arn) => left(`secret ${arn}`))),
       ...(await bucketLeft(role, region, account, settings, cloud, left)),
       ...logGroups.map((group) => ({
@@ -52,8 +53,28 @@ export async function findLeftovers(
     ];
   } catch (error) {
     const what = `${name}, and what it leaves`;
-    return [{ region, what, why: `no answer (${describeProblem(error)}); ${again}`, isOnPurpose: false }];
+    return [
+      {
+        region,
+        what,
+        why: `not looked for: ${describeAwsProblem(error, { region, endpoint: cloud.endpoint })} ${capital(again)}`,
+        isOnPurpose: false,
+      },
+    ];
   }
+}
+
+/** Parameters that `npm run deploy` writes into each serving region. */
+export const recordNames = (settings: Settings): readonly string[] => [
+  deploymentRecordName(settings.name),
+  ...ROLES.map((role) => stackRecordName(settings.name, stackName(settings, role))),
+];
+
+async function recordsLeft(region: string, settings: Settings, cloud: Cloud): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const name of recordNames(settings))
+    if ((await cloud.parameter(region, name)) !== undefined) found.push(name);
+  return found;
 }
 
 async function bucketLeft(
@@ -78,3 +99,5 @@ async function bucketLeft(
     },
   ];
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

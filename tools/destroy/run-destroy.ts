@@ -1,17 +1,17 @@
-import { deploymentRecordName } from '../../functions/core/deployment-record.ts';
+import { existsSync } from 'node:fs';
 import { settings } from '../../infra/settings/settings.ts';
 import type { Io } from '../../link/commands/command.ts';
 import { INTERRUPTED } from '../../link/interruption.ts';
 import { confirm } from '../../link/write/confirm.ts';
 import { CommandError } from '../command-error.ts';
-import { describeProblem } from '../describe-problem.ts';
+import { describeAwsProblem, noRegion } from '../aws-problem.ts';
 import type { CloudOptions } from '../stacks/aws/open-cloud.ts';
 import { awsEndpoint } from '../stacks/aws-endpoint.ts';
 import type { Cloud } from '../stacks/cloud.ts';
-import { forgetOutputs } from '../stacks/outputs-file.ts';
+import { forgetOutputs, mustBeWritable } from '../stacks/outputs-file.ts';
 import { table } from '../table.ts';
 import { SECRET_RECOVERY_DAYS, cleanUp } from './clean-up.ts';
-import { findLeftovers } from './leftovers.ts';
+import { findLeftovers, recordNames } from './leftovers.ts';
 import type { Leftover } from './leftovers.ts';
 import { DESTROY_HELP, parseDestroyOptions } from './options.ts';
 import type { DestroyOptions } from './options.ts';
@@ -38,12 +38,13 @@ export async function runDestroy(args: readonly string[], { io, openCloud }: Sur
     throw new CommandError(
       `--with-journals: expected the deployment's name (settings: name), found "${withJournals}". Nothing was deleted.`,
     );
+  if (existsSync(options.outputs)) await mustBeWritable(options.outputs);
   const endpoint = awsEndpoint(io.env);
   const cloud = openCloud({ endpoint, onLine: io.stderr, signal: io.signal });
   if (endpoint !== undefined) io.stderr(`Everything is sent to ${endpoint}, not to AWS.`);
   const surveyed = await survey(settings, cloud);
-  io.stderr(describeSurvey(surveyed, withJournals !== undefined).join('\n'));
   refuseSilence(surveyed);
+  io.stderr(describeSurvey(surveyed, withJournals !== undefined).join('\n'));
   await refuseWhileLinked(surveyed, options, io);
   if (!(await confirm(io, options.yes, `Take down ${settings.name}?`))) {
     io.stderr('Nothing was deleted.');
@@ -75,14 +76,19 @@ async function destroy(
       io.signal.throwIfAborted();
       await work();
     } catch (error) {
-      problems.set(region, io.signal.aborted ? 'interrupted' : describeProblem(error));
+      problems.set(
+        region,
+        io.signal.aborted ? 'interrupted' : describeAwsProblem(error, { region, endpoint: cloud.endpoint }),
+      );
     }
   };
-  for (const each of surveyed) if ('away' in each) problems.set(each.region, `away: ${each.away}`);
+  for (const each of surveyed) if ('away' in each) problems.set(each.region, each.away.found);
   // First: without it no synthetic check misses the other region.
   for (const { role, region } of surveyed) {
     if (role === 'static') continue;
-    await attempt(region, () => cloud.deleteParameter(region, deploymentRecordName(settings.name)));
+    await attempt(region, async () => {
+      for (const name of recordNames(settings)) await cloud.deleteParameter(region, name);
+    });
   }
   for (const each of surveyed) {
     if ('away' in each) continue;
@@ -102,12 +108,13 @@ async function destroy(
   return problems;
 }
 
-/** @throws CommandError where no region answers: nobody is signed in, mostly */
+/** @throws CommandError where no region could be asked */
 function refuseSilence(surveyed: readonly Surveyed[]): void {
   if (surveyed.some((each) => !('away' in each))) return;
-  throw new CommandError(
-    'Expected at least one region to answer, found none. Are you signed in (AWS_PROFILE, aws sso login), and is this machine on the network? Nothing was deleted.',
+  const problems = surveyed.flatMap((each) =>
+    'away' in each ? [{ region: each.region, ...each.away }] : [],
   );
+  throw new CommandError(`${noRegion('at least one region to answer', problems)}\nNothing was deleted.`);
 }
 
 async function refuseWhileLinked(
@@ -130,7 +137,7 @@ const describeSurvey = (surveyed: readonly Surveyed[], withJournals: boolean): r
       `  ${each.role}`,
       each.name,
       'away' in each
-        ? `left: ${each.region} does not answer (${each.away})`
+        ? `left as it is: ${each.away.found}`
         : (each.stack?.status ?? 'gone already; what it has left'),
     ]),
   ),

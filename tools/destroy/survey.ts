@@ -1,6 +1,7 @@
 import { stackName } from '../../infra/settings/physical-names.ts';
 import type { Settings } from '../../infra/settings/settings-schema.ts';
-import { describeProblem } from '../describe-problem.ts';
+import { awsProblem } from '../aws-problem.ts';
+import type { AwsProblem } from '../aws-problem.ts';
 import type { Role } from '../stacks/assembly.ts';
 import type { Cloud, FoundStack, StackResource } from '../stacks/cloud.ts';
 import { conditionOf } from '../stacks/stack-status.ts';
@@ -10,20 +11,22 @@ export type Surveyed = {
   readonly role: Role;
   readonly name: string;
   readonly region: string;
-} & (
-  | { readonly away: string }
-  | {
-      readonly account: string;
-      /** Undefined: it is gone, or never was. */
-      readonly stack: FoundStack | undefined;
-      readonly resources: readonly StackResource[];
-    }
-);
+} &
+  /** It could not be asked. */
+  (
+    | { readonly away: AwsProblem }
+    | {
+        readonly account: string;
+        /** Undefined: it is gone, or never was. */
+        readonly stack: FoundStack | undefined;
+        readonly resources: readonly StackResource[];
+      }
+  );
 
 /** Callers first: what answers them goes before what catches them. */
 const ORDER: readonly Role[] = ['primary', 'secondary', 'static'];
 
-/** Asks every region for its stack. Never rejects: a region that is away says why. */
+/** Asks every region for its stack. Never rejects: of one that could not be asked it says why. */
 export const survey = (settings: Settings, cloud: Cloud): Promise<readonly Surveyed[]> =>
   Promise.all(
     ORDER.map(async (role): Promise<Surveyed> => {
@@ -37,7 +40,7 @@ export const survey = (settings: Settings, cloud: Cloud): Promise<readonly Surve
         const resources = stack === undefined ? [] : await cloud.resources(region, name);
         return { ...where, account, stack, resources };
       } catch (error) {
-        return { ...where, away: describeProblem(error) };
+        return { ...where, away: awsProblem(error, { region, endpoint: cloud.endpoint }) };
       }
     }),
   );

@@ -1,13 +1,17 @@
 import type { JournalRecord } from '../../functions/core/journal/journal-entry.ts';
 import { readRecord } from '../../functions/core/journal/read-record.ts';
 import { CommandError } from '../command-error.ts';
-import { describeProblem } from '../describe-problem.ts';
+import { askedOf } from '../asked-of.ts';
+import { awsProblem, noRegion } from '../aws-problem.ts';
+import type { AwsProblem } from '../aws-problem.ts';
 import type { JournalSource } from './s3-source.ts';
 
 /** A journal that could not be read: what only it holds is missing. */
-export interface AwayJournal {
+export interface UnreadJournal {
   readonly region: string;
   readonly problem: string;
+  /** What to do about it: a sentence. */
+  readonly fix: string;
 }
 
 /** Both regions' journals as one: a key that is in both is one event. */
@@ -19,11 +23,11 @@ export interface MergedJournal {
   /** A copy of the event; undefined when none can be read. */
   read(key: string, regions: readonly string[]): Promise<JournalRecord | undefined>;
   /** Journals that failed so far. They are not asked again. */
-  away(): readonly AwayJournal[];
+  away(): readonly UnreadJournal[];
 }
 
 export function createMergedJournal(sources: readonly JournalSource[]): MergedJournal {
-  const away = new Map<string, string>();
+  const away = new Map<string, AwsProblem>();
   /** What each journal answers that is not away. */
   const askAll = async <T>(
     ask: (source: JournalSource) => Promise<T>,
@@ -34,7 +38,7 @@ export function createMergedJournal(sources: readonly JournalSource[]): MergedJo
         try {
           return [[source.region, await ask(source)] as const];
         } catch (error) {
-          away.set(source.region, describeProblem(error));
+          away.set(source.region, awsProblem(error, askedOf(source)));
           return [];
         }
       }),
@@ -61,20 +65,20 @@ export function createMergedJournal(sources: readonly JournalSource[]): MergedJo
           if (record !== undefined) return record;
         } catch (error) {
           // Deleted since it was listed.
-          if ((error as Error).name !== 'NoSuchKey') away.set(source.region, describeProblem(error));
+          if ((error as Error).name !== 'NoSuchKey')
+            away.set(source.region, awsProblem(error, askedOf(source)));
         }
       }
       return undefined;
     },
-    away: () => [...away].map(([region, problem]) => ({ region, problem })),
+    away: () => [...away].map(([region, { found, fix }]) => ({ region, problem: found, fix })),
   };
 }
 
-const noJournal = (away: ReadonlyMap<string, string>): CommandError =>
+const noJournal = (away: ReadonlyMap<string, AwsProblem>): CommandError =>
   new CommandError(
-    [
-      'Expected at least one of the two journals to answer, found none:',
-      ...[...away].map(([region, problem]) => `  ${region}: ${problem}`),
-      'Is the world of these outputs still running? On AWS: are you signed in (AWS_PROFILE), and may you list and read both buckets?',
-    ].join('\n'),
+    noRegion(
+      'at least one of the two journals to answer',
+      [...away].map(([region, problem]) => ({ region, ...problem })),
+    ),
   );

@@ -6,6 +6,8 @@ import type { JournalLocation } from './journal-location.ts';
 /** One region's journal, to be read. Each call rejects when the bucket is away. */
 export interface JournalSource {
   readonly region: string;
+  /** Of a local system; undefined: AWS, or what AWS_ENDPOINT_URL names. */
+  readonly endpoint?: string | undefined;
   /** Keys that begin with the prefix. */
   keys(prefix: string): Promise<readonly string[]>;
   /** Names of the folders right under the prefix. */
@@ -37,6 +39,7 @@ export function createS3Source(region: string, { bucket, endpoint }: JournalLoca
   }
   return {
     region,
+    endpoint,
     keys: async (prefix) => {
       const keys: string[] = [];
       for await (const { Contents = [] } of pages({ Prefix: prefix })) {

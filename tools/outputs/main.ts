@@ -1,5 +1,7 @@
+import { terminalIo } from '../../link/terminal-io.ts';
 import { runCommand } from '../run-command.ts';
+import { openCloud } from '../stacks/aws/open-cloud.ts';
 import { runOutputs } from './run-outputs.ts';
-import { stackOutputs } from './stack-outputs.ts';
 
-await runCommand((args) => runOutputs(args, stackOutputs));
+const io = terminalIo();
+await runCommand((args) => runOutputs(args, { io, openCloud }));

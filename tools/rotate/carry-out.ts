@@ -1,4 +1,5 @@
-import { describeProblem } from '../describe-problem.ts';
+import { askedOf } from '../asked-of.ts';
+import { describeAwsProblem } from '../aws-problem.ts';
 import type { FoundRegion, RegionStep } from './plan.ts';
 import { ChangedMeanwhileError } from './region-secret.ts';
 import type { HeldSecrets, RegionSecret } from './region-secret.ts';
@@ -28,11 +29,13 @@ export async function carryOut(
 ): Promise<readonly Outcome[]> {
   const isRefused = steps.some(({ step }) => step.kind === 'refused');
   const outcomes: Outcome[] = [];
-  for (const { region, role, replace } of regions) {
+  for (const secret of regions) {
+    const { region, role, replace } = secret;
     const was = found.find((each) => each.region === region);
     const step = steps.find((each) => each.region === region)?.step;
     if (was === undefined || !('held' in was) || step === undefined) {
-      outcomes.push({ region, role, state: 'away', problem: was && 'away' in was ? was.away : 'not read' });
+      const problem = was && 'away' in was ? `${was.away.found}. ${was.away.fix}` : 'not read';
+      outcomes.push({ region, role, state: 'away', problem });
       continue;
     }
     const at = { region, role, held: was.held } as const;
@@ -44,7 +47,7 @@ export async function carryOut(
           (error: unknown): Outcome =>
             error instanceof ChangedMeanwhileError
               ? { region, role, state: 'changed-by-another-hand' }
-              : { region, role, state: 'away', problem: describeProblem(error) },
+              : { region, role, state: 'away', problem: describeAwsProblem(error, askedOf(secret)) },
         ),
       );
     } else if (step.kind === 'change') outcomes.push({ ...at, state: 'to-change', does: step.does });

@@ -1,17 +1,20 @@
 import { CommandError } from '../command-error.ts';
-import { describeProblem } from '../describe-problem.ts';
+import { askedOf } from '../asked-of.ts';
+import { awsProblem, noRegion } from '../aws-problem.ts';
 import type { FoundRegion } from './plan.ts';
 import { MalformedSecretError } from './region-secret.ts';
 import type { RegionSecret } from './region-secret.ts';
 
-/** Reads every region; one that is away is told. @throws CommandError when none answers, or one holds nothing readable */
+/** Reads every region; what is wrong with one that cannot be read is kept. @throws CommandError when none answers, or one holds nothing readable */
 export async function findRegions(regions: readonly RegionSecret[]): Promise<readonly FoundRegion[]> {
   const found = await Promise.all(
-    regions.map(async ({ region, role, read }): Promise<FoundRegion> => {
+    regions.map(async (secret): Promise<FoundRegion> => {
+      const { region, role, read } = secret;
       try {
         return { region, role, held: await read() };
       } catch (error) {
-        if (!(error instanceof MalformedSecretError)) return { region, role, away: describeProblem(error) };
+        if (!(error instanceof MalformedSecretError))
+          return { region, role, away: awsProblem(error, askedOf(secret)) };
         throw new CommandError(
           `${region}: ${error.message} The functions there cannot read it either. Nothing was changed.`,
         );
@@ -20,10 +23,9 @@ export async function findRegions(regions: readonly RegionSecret[]): Promise<rea
   );
   if (found.some((each) => 'held' in each)) return found;
   throw new CommandError(
-    [
-      'Expected the Secrets Manager of at least one region to answer, found none:',
-      ...found.flatMap((each) => ('away' in each ? [`  ${each.region}: ${each.away}`] : [])),
-      'Is the world of these outputs still running? On AWS: are you signed in (AWS_PROFILE), and may you read and write both secrets?',
-    ].join('\n'),
+    noRegion(
+      'the Secrets Manager of at least one region to answer',
+      found.flatMap((each) => ('away' in each ? [{ region: each.region, ...each.away }] : [])),
+    ),
   );
 }

@@ -15,8 +15,18 @@ export const fingerprints = (secrets: SecretsByName): Readonly<Partial<Record<Se
     }),
   );
 
-/** `current 1a2b3c4d, next 5e6f7a8b`. */
+/** `next (fingerprint 5e6f7a8b)`: never the eight digits alone, which could be taken for the secret. */
+export const describeSecret = (name: SecretName, secret: string): string =>
+  `${name} (${describeFingerprint(secret)})`;
+
+export const describeFingerprint = (secret: string): string => `fingerprint ${fingerprint(secret)}`;
+
+/** How the operator gets the fingerprint of a secret that they have: for a message that names one. */
+export const HOW_TO_COMPARE = 'printf %s "$SECRET" | sha256sum | cut -c1-8';
+
+/** `current (fingerprint 1a2b3c4d), next (fingerprint 5e6f7a8b)`. */
 export const describeSecrets = (secrets: SecretsByName): string =>
-  Object.entries(fingerprints(secrets))
-    .map(([name, shown]) => `${name} ${shown}`)
-    .join(', ') || 'none yet';
+  SECRET_NAMES.flatMap((name) => {
+    const secret = secrets[name];
+    return secret === null ? [] : [describeSecret(name, secret)];
+  }).join(', ') || 'none yet';

@@ -21,13 +21,16 @@ without --apply.
 
   --secret-file FILE  stage: the new secret, alone in a file; else it is read from standard input, never an argument
   --apply             do it; without it, only say what would be done
+  --without-waiting   finish, retire: do it although the wait that was printed is not over
   --outputs FILE      outputs of the deployed stacks, or of a running world (default: ${DEFAULT_OUTPUTS})
   --json              print one line of JSON instead
   --help              this text
 
-Secrets are never printed: they are named by the first 8 hex digits of their SHA-256 (printf %s "$SECRET" | sha256sum).
-A region that is away is left as it is and named; the same command does it once the region is back. retire and abort wait
-for both.
+Secrets are never printed: each is named by its fingerprint, the first 8 hex digits of its SHA-256, which is no secret and
+never typed in. To compare one that you have: printf %s "$SECRET" | sha256sum | cut -c1-8
+finish is refused until 5 min 12 s after stage, retire until 10 minutes after finish (as Secrets Manager dates its versions).
+A region that does not answer is left as it is and named; the same command does it once the region is back. retire and abort
+wait for both.
 
 Exit code: 0 done, or nothing to do; 2 something is left (a region that is away, or --apply); 1 an error or a refusal.
 `;
@@ -35,6 +38,7 @@ Exit code: 0 done, or nothing to do; 2 something is left (a region that is away,
 export interface RotateOptions {
   readonly action: Action;
   readonly apply: boolean;
+  readonly withoutWaiting: boolean;
   readonly outputs: string;
   /** undefined: standard input. */
   readonly secretFile: string | undefined;
@@ -44,6 +48,7 @@ export interface RotateOptions {
 const FLAGS = {
   'secret-file': { type: 'string' },
   apply: { type: 'boolean' },
+  'without-waiting': { type: 'boolean' },
   outputs: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -68,8 +73,14 @@ export function parseRotateOptions(args: readonly string[]): RotateOptions | und
     throw new CommandError(`--secret-file: expected with "stage", found with "${action}", which takes none.`);
   if (values.apply === true && action === 'status')
     throw new CommandError('--apply: expected with what changes something, found with "status".');
+  const withoutWaiting = values['without-waiting'] ?? false;
+  if (withoutWaiting && action !== 'finish' && action !== 'retire')
+    throw new CommandError(
+      `--without-waiting: expected with "finish" or "retire", found with "${action}", which waits for nothing.`,
+    );
   return {
     action,
+    withoutWaiting,
     apply: values.apply ?? false,
     outputs: values.outputs ?? DEFAULT_OUTPUTS,
     secretFile,

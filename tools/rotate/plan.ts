@@ -1,6 +1,7 @@
 import { SECRET_NAMES } from '../../functions/core/signature-secret.ts';
 import type { SecretsByName } from '../../functions/core/signature-secret.ts';
-import { fingerprint } from './fingerprint.ts';
+import type { AwsProblem } from '../aws-problem.ts';
+import { describeFingerprint, describeSecret } from './fingerprint.ts';
 import type { HeldSecrets, RegionSecret } from './region-secret.ts';
 import { abort, finish, retire, stage } from './steps.ts';
 import type { Step } from './steps.ts';
@@ -10,7 +11,7 @@ export type FoundRegion = Pick<RegionSecret, 'region' | 'role'> &
   (
     | { readonly held: HeldSecrets }
     /** Why it could not be read. */
-    | { readonly away: string }
+    | { readonly away: AwsProblem }
   );
 
 /** What is asked for. */
@@ -53,7 +54,7 @@ export function plan(wanted: Wanted, found: readonly FoundRegion[]): readonly Re
 const takesOneAway = ({ action }: Wanted): boolean => action === 'abort' || action === 'retire';
 
 const outOfSight = (region: string): string =>
-  `${region} does not answer: which secrets it accepts cannot be seen. Once it does, the same command`;
+  `the secret of ${region} could not be read: which secrets it accepts cannot be seen. Once it can, the same command`;
 
 function stepOf(wanted: Wanted, secrets: SecretsByName): Step {
   switch (wanted.action) {
@@ -76,10 +77,10 @@ function conflict(
 ): string | undefined {
   const accepts = (secret: string) => SECRET_NAMES.some((name) => other.secrets[name] === secret);
   if (action === 'finish' && next !== null && !accepts(next))
-    return `${other.region} does not accept next ${fingerprint(next)}. Stage it there first: the same secret, the same command`;
+    return `${other.region} does not accept ${describeSecret('next', next)}. Stage it there first: the same secret, the same command`;
   if (action === 'abort' && next !== null && other.secrets.current === next)
-    return `${other.region} has ${fingerprint(next)} as current already. Finish the rotation here too`;
+    return `${other.region} has the secret with the ${describeFingerprint(next)} as current already. Finish the rotation here too`;
   if (action === 'retire' && previous !== null && other.secrets.current === previous)
-    return `${other.region} still has ${fingerprint(previous)} as current. Finish the rotation there first`;
+    return `${other.region} still has the secret with the ${describeFingerprint(previous)} as current. Finish the rotation there first`;
   return undefined;
 }

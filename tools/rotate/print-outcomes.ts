@@ -24,7 +24,7 @@ export function describeOutcome(outcome: Outcome): string {
     case 'refused':
       return `refused: ${outcome.why}.`;
     case 'away':
-      return `left: away (${outcome.problem})`;
+      return `left as it is: ${outcome.problem}`;
     case 'changed-by-another-hand':
       return 'another hand has written meanwhile; what it wrote stands';
   }

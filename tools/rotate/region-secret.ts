@@ -12,6 +12,8 @@ export interface HeldSecrets {
 /** One region's secret. Each call rejects when the region is away. */
 export interface RegionSecret {
   readonly region: string;
+  /** Of a local system; undefined: AWS, or what AWS_ENDPOINT_URL names. */
+  readonly endpoint?: string | undefined;
   readonly role: 'primary' | 'secondary';
   /** @throws MalformedSecretError */
   read(): Promise<HeldSecrets>;

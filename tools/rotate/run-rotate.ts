@@ -6,13 +6,14 @@ import { fingerprints } from './fingerprint.ts';
 import { ROTATE_HELP, parseRotateOptions } from './options.ts';
 import type { Action, RotateOptions } from './options.ts';
 import { plan } from './plan.ts';
-import type { FoundRegion, Wanted } from './plan.ts';
+import type { FoundRegion, RegionStep, Wanted } from './plan.ts';
 import { describeOutcome, printOutcomes } from './print-outcomes.ts';
 import { readNewSecret } from './read-new-secret.ts';
 import type { Input } from './read-new-secret.ts';
 import type { RegionSecret } from './region-secret.ts';
 import { secretLocation } from './secret-location.ts';
 import { secretInSecretsManager } from './secrets-manager.ts';
+import { refuseTooEarly } from './waits.ts';
 import { afterwards } from './what-next.ts';
 
 /** What the command is given from outside. */
@@ -32,7 +33,9 @@ export async function runRotate(args: readonly string[], { stdin, nowMs }: Surro
   const wanted = await readWanted(options, stdin);
   const found = await findRegions(regions);
   const outcomes =
-    wanted === undefined ? found.map(asFound) : await carryOut(plan(wanted, found), found, regions, options);
+    wanted === undefined
+      ? found.map(asFound)
+      : await carryOut(stepsOf(wanted, found, options, nowMs()), found, regions, options);
   const next = afterwards(options.action, outcomes, nowMs());
   if (options.json) console.log(JSON.stringify(toJson(options.action, outcomes, next)));
   else console.log([...printOutcomes(outcomes), '', ...next].join('\n'));
@@ -53,10 +56,25 @@ async function readWanted({ action, secretFile }: RotateOptions, stdin: Input): 
   return { action, secret };
 }
 
+function stepsOf(
+  wanted: Wanted,
+  found: readonly FoundRegion[],
+  { withoutWaiting }: RotateOptions,
+  nowMs: number,
+): readonly RegionStep[] {
+  const steps = plan(wanted, found);
+  return withoutWaiting ? steps : refuseTooEarly(wanted.action, steps, found, nowMs);
+}
+
 const asFound = (found: FoundRegion): Outcome =>
   'held' in found
     ? { ...found, state: 'unchanged', why: `written ${new Date(found.held.writtenAtMs).toISOString()}` }
-    : { region: found.region, role: found.role, state: 'away', problem: found.away };
+    : {
+        region: found.region,
+        role: found.role,
+        state: 'away',
+        problem: `${found.away.found}. ${found.away.fix}`,
+      };
 
 /** 1: an error or a refusal; 2: something is left to do. */
 function exitCode(outcomes: readonly Outcome[]): number {
@@ -72,7 +90,7 @@ const toJson = (action: Action, outcomes: readonly Outcome[], next: readonly str
     region: outcome.region,
     role: outcome.role,
     state: outcome.state,
-    ...('held' in outcome ? { accepts: fingerprints(outcome.held.secrets) } : {}),
+    ...('held' in outcome ? { fingerprints: fingerprints(outcome.held.secrets) } : {}),
     detail: describeOutcome(outcome),
   })),
   next,

@@ -78,7 +78,7 @@ export function secretInSecretsManager({ region, role, arn, endpoint }: SecretLo
     }
   };
 
-  return { region, role, read, replace };
+  return { region, role, endpoint, read, replace };
 }
 
 function parse(text: string): SecretsByName {

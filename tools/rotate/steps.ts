@@ -1,5 +1,5 @@
 import type { SecretsByName } from '../../functions/core/signature-secret.ts';
-import { fingerprint } from './fingerprint.ts';
+import { describeFingerprint, describeSecret } from './fingerprint.ts';
 
 /** What an action means for one region's secrets, as they are. */
 export type Step =
@@ -16,24 +16,29 @@ export function stage(secrets: SecretsByName, secret: string): Step {
   if (secret === previous)
     return refused('it is the previous secret, and still accepted. Take a new one from the Vonage dashboard');
   if (next !== null)
-    return refused(`another one is staged (next ${fingerprint(next)}). Finish or abort that rotation first`);
+    return refused(
+      `another one is staged: ${describeSecret('next', next)}. Finish or abort that rotation first`,
+    );
   if (previous !== null)
     return refused(
-      `the one before is still accepted (previous ${fingerprint(previous)}). Retire it first, once Vonage no longer signs with it`,
+      `the one before is still accepted: ${describeSecret('previous', previous)}. Retire it first, once Vonage no longer signs with it`,
     );
   return current === null
-    ? change(`set current ${fingerprint(secret)}: none was configured`, { ...secrets, current: secret })
-    : change(`add next ${fingerprint(secret)}`, { ...secrets, next: secret });
+    ? change(`set current (${describeFingerprint(secret)}): none was configured`, {
+        ...secrets,
+        current: secret,
+      })
+    : change(`add ${describeSecret('next', secret)}`, { ...secrets, next: secret });
 }
 
 /** What was staged becomes current. Nothing that was accepted is refused. */
 export function finish({ current, next, previous }: SecretsByName): Step {
   if (next === null) return nothing('nothing is staged');
   if (previous !== null && previous !== current)
-    return refused(`previous ${fingerprint(previous)} would be accepted no longer. Retire it first`);
+    return refused(`${describeSecret('previous', previous)} would be accepted no longer. Retire it first`);
   const kept = current === next ? null : current;
-  const was = kept === null ? '' : `, current ${fingerprint(kept)} becomes previous`;
-  return change(`next ${fingerprint(next)} becomes current${was}`, {
+  const was = kept === null ? '' : `, ${describeSecret('current', kept)} becomes previous`;
+  return change(`${describeSecret('next', next)} becomes current${was}`, {
     current: next,
     next: null,
     previous: kept,
@@ -44,16 +49,18 @@ export function finish({ current, next, previous }: SecretsByName): Step {
 export function abort(secrets: SecretsByName): Step {
   const { current, next } = secrets;
   if (next === null) return nothing('nothing is staged');
-  if (current === null) return refused(`next ${fingerprint(next)} is the only secret. Finish the rotation`);
-  return change(`accept next ${fingerprint(next)} no longer`, { ...secrets, next: null });
+  if (current === null)
+    return refused(`${describeSecret('next', next)} is the only secret. Finish the rotation`);
+  return change(`accept ${describeSecret('next', next)} no longer`, { ...secrets, next: null });
 }
 
 /** The secret before is accepted no longer. */
 export function retire(secrets: SecretsByName): Step {
   const { current, previous } = secrets;
   if (previous === null) return nothing('there is no previous secret');
-  if (current === null) return refused(`previous ${fingerprint(previous)} is the only secret that is in use`);
-  return change(`accept previous ${fingerprint(previous)} no longer`, { ...secrets, previous: null });
+  if (current === null)
+    return refused(`${describeSecret('previous', previous)} is the only secret that is in use`);
+  return change(`accept ${describeSecret('previous', previous)} no longer`, { ...secrets, previous: null });
 }
 
 const change = (does: string, after: SecretsByName): Step => ({ kind: 'change', does, after });

@@ -1,9 +1,10 @@
 import { KNOWN_IN_ADVANCE_AFTER_MS } from '../../functions/core/secret-refresh.ts';
 import type { SecretsByName } from '../../functions/core/signature-secret.ts';
 import type { Outcome } from './carry-out.ts';
-import { describeSecrets, fingerprint } from './fingerprint.ts';
+import { HOW_TO_COMPARE, describeFingerprint, describeSecret, describeSecrets } from './fingerprint.ts';
 import type { Action } from './options.ts';
 import type { HeldSecrets } from './region-secret.ts';
+import { WATCHED_MS, untilText } from './waits.ts';
 
 /** What the operator is told once it is done, or is not. Pure. */
 export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: number): readonly string[] {
@@ -48,37 +49,41 @@ function whatNext(held: readonly HeldSecrets[], nowMs: number): readonly string[
       `The regions do not have the same current secret (${all.map(describeSecrets).join('; ')}). Next: stage the one with which Vonage signs.`,
     ];
   const previous = firstOf(all, 'previous');
-  return previous === null ? ['Nothing is left to do.'] : beforeRetire(all, previous);
+  return previous === null ? ['Nothing is left to do.'] : beforeRetire(held, previous, nowMs);
 }
 
 function afterStage(held: readonly HeldSecrets[], staged: string, nowMs: number): readonly string[] {
-  const shown = fingerprint(staged);
   if (held.some(({ secrets: { current, next } }) => current !== staged && next !== staged))
     return [
-      `Not every region accepts ${shown}. Next: stage it again. Until then, do not change anything at Vonage.`,
+      `Not every region accepts the staged secret (${describeFingerprint(staged)}). Next: stage it again: the same secret, the same command. Until then, do not change anything at Vonage.`,
     ];
   const untilMs = Math.max(...held.map(({ writtenAtMs }) => writtenAtMs)) + KNOWN_IN_ADVANCE_AFTER_MS;
   return [
     'Next:',
     untilMs <= nowMs
       ? '  1. (Every environment in use knows it by now.)'
-      : `  1. Wait until ${timeOfDay(untilMs)} UTC (${minutes(untilMs - nowMs)} min): every environment in use knows it then.`,
-    `  2. In the Vonage dashboard, under API settings, set the signature secret to ${shown}.`,
+      : `  1. Wait ${untilText(untilMs, nowMs)}: every environment in use knows it then.`,
+    '  2. In the Vonage dashboard, under API settings, set the signature secret to the new secret itself, as "stage" was given it.',
+    `     The new secret is the one with the ${describeFingerprint(staged)}; a fingerprint is no secret and is never typed in.`,
+    `     To compare: ${HOW_TO_COMPARE}`,
     '  3. npm run rotate -- finish --apply',
     'Before step 2 there is a way back: npm run rotate -- abort --apply',
   ];
 }
 
-const beforeRetire = (all: readonly SecretsByName[], previous: string): readonly string[] => [
-  `${fingerprint(previous)} is still accepted, in case that Vonage signs with it.`,
-  'Next: npm run rotate -- retire --apply',
-  `  once the Vonage dashboard shows ${fingerprint(firstOf(all, 'current') ?? '')}, and the metric CallbackAccepted has counted no secret "previous" for 10 minutes.`,
-];
+function beforeRetire(held: readonly HeldSecrets[], previous: string, nowMs: number): readonly string[] {
+  const current = firstOf(
+    held.map(({ secrets }) => secrets),
+    'current',
+  );
+  const untilMs = Math.max(...held.map(({ writtenAtMs }) => writtenAtMs)) + WATCHED_MS;
+  return [
+    `${describeSecret('previous', previous)} is still accepted, in case that Vonage signs with it.`,
+    'Next: npm run rotate -- retire --apply',
+    `  once the secret in the Vonage dashboard is the one with the ${describeFingerprint(current ?? '')} (to compare: ${HOW_TO_COMPARE}),`,
+    `  and the metric CallbackAccepted has counted no secret "previous" for 10 minutes${untilMs > nowMs ? `: not ${untilText(untilMs, nowMs)}` : ''}.`,
+  ];
+}
 
 const firstOf = (all: readonly SecretsByName[], name: keyof SecretsByName): string | null =>
   all.find((secrets) => secrets[name] !== null)?.[name] ?? null;
-
-/** Rounded up: whoever waits until then has waited long enough. */
-const timeOfDay = (ms: number): string =>
-  new Date(Math.ceil(ms / 1000) * 1000).toISOString().slice('yyyy-mm-ddT'.length, -'.000Z'.length);
-const minutes = (ms: number): number => Math.ceil(ms / 60_000);

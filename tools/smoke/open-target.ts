@@ -4,6 +4,7 @@ import type { FunctionSettings } from '../../functions/core/settings.ts';
 import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
 import { regionalOutputs, staticOutputs } from '../../link/outputs.ts';
 import type { OutputsFile, RegionalOutputs } from '../../link/outputs.ts';
+import { askedOf } from '../asked-of.ts';
 import { CommandError } from '../command-error.ts';
 import { journalLocation } from '../journal/journal-location.ts';
 import { secretLocation } from '../rotate/secret-location.ts';
@@ -91,13 +92,16 @@ async function settingsOf(control: FunctionControl): Promise<FunctionSettings> {
   return notCheckedUnless(
     `the settings of ${control.name}`,
     Promise.resolve().then(() => parseSettings(values['SETTINGS'] ?? '')),
+    { region: control.region },
   );
 }
 
 async function secretOf(region: RegionalOutputs): Promise<string> {
+  const location = secretLocation(region);
   const { secrets } = await notCheckedUnless(
     'secretsmanager:GetSecretValue',
-    secretInSecretsManager(secretLocation(region)).read(),
+    secretInSecretsManager(location).read(),
+    askedOf(location),
   );
   if (secrets.current !== null) return secrets.current;
   throw new NotCheckedError("the region's secret is the placeholder still: npm run rotate -- stage --apply");

@@ -1,4 +1,5 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, constants, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { OutputsFile } from '../../link/outputs.ts';
 import { CommandError } from '../command-error.ts';
 
@@ -33,6 +34,29 @@ async function write(file: string, outputs: OutputsFile): Promise<void> {
       `Expected to write the outputs to ${file}, found ${(error as Error).message}. Name another file with --outputs FILE.`,
     );
   }
+}
+
+/**
+ * Before anything else is written: whether the outputs can be.
+ * @throws CommandError for a folder that is not there, or may not be written to
+ */
+export async function mustBeWritable(file: string): Promise<void> {
+  const folder = dirname(file);
+  const refuse = (found: string): CommandError =>
+    new CommandError(
+      `Expected to write the outputs to ${file}, found ${found}. Nothing was written. Make the folder, or name another file with --outputs FILE.`,
+    );
+  try {
+    // A file is written anew beside the old one, and put in its place.
+    await access(folder, constants.W_OK);
+    if (!(await stat(folder)).isDirectory()) throw refuse(`that ${folder} is no folder`);
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw refuse(code === 'ENOENT' ? `no folder ${folder}` : message);
+  }
+  const there = await stat(file).catch(() => undefined);
+  if (there?.isDirectory() === true) throw refuse('a folder of that name');
 }
 
 /** What an earlier run has written of a stack; undefined: nothing that can be read. */

@@ -1,4 +1,4 @@
-import { checkNcco, errorsOf, isServable } from '../../../functions/core/ncco/check-ncco.ts';
+import { checkServable, errorsOf } from '../../../functions/core/ncco/check-ncco.ts';
 
 const judged = new WeakMap<Buffer, string | undefined>();
 
@@ -15,7 +15,6 @@ function judge(text: string): string | undefined {
   } catch (error) {
     return (error as Error).message;
   }
-  const [first] = errorsOf(checkNcco(value));
-  if (first !== undefined) return `${first.path}: expected ${first.expected}, found ${first.found}`;
-  return isServable(value) ? undefined : '$: expected an action that a caller hears, found none';
+  const [first] = errorsOf(checkServable(value));
+  return first && `${first.path}: expected ${first.expected}, found ${first.found}`;
 }

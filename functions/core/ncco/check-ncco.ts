@@ -27,11 +27,18 @@ export function checkNcco(value: unknown): NccoProblem[] {
 export const errorsOf = (problems: readonly NccoProblem[]): NccoProblem[] =>
   problems.filter(({ severity }) => severity === 'error');
 
-/** A valid NCCO with something in it: `[]` is taken by the platform, and ends the call. */
-export function isServable(value: unknown): boolean {
-  // Only the NCCO as a whole has the path `$`: not an array, not JSON, or empty.
-  return checkNcco(value).every(({ severity, path }) => severity === 'warning' && path !== '$');
-}
+/**
+ * The same for an NCCO that is to be served: `[]` is an error too. The platform takes it and ends the call. One verdict for
+ * whoever serves or checks one: the handlers, the static NCCOs at synth, `npm run ncco -- check` and `link verify`.
+ */
+export const checkServable = (value: unknown): NccoProblem[] =>
+  checkNcco(value).map((problem) =>
+    // Only the NCCO as a whole has the path `$`: not an array, not JSON, or empty.
+    problem.path === '$' ? { ...problem, severity: 'error' } : problem,
+  );
+
+/** A valid NCCO with something in it. */
+export const isServable = (value: unknown): boolean => errorsOf(checkServable(value)).length === 0;
 
 function judge(ncco: unknown): NccoProblem[] {
   const problems: NccoProblem[] = [];

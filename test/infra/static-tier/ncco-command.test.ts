@@ -24,6 +24,8 @@ describe('npm run ncco -- check', () => {
     'good.json': '[{"action":"talk","text":"a"}]',
     'warned.json': '[{"action":"talk","text":"a","voiceName":"Amy"}]',
     'wrong.json': '[{"action":"talk","text":5},{"action":"connect","eventURL":"x"}]',
+    'empty.json': '[]',
+    'asking.json': '[{"action":"talk","text":"a","bargeIn":true},{"action":"input","type":["dtmf"]}]',
     'broken.json': '[\n  { "action": "talk" }\n',
     'placeholder.json':
       '[{"action":"connect","from":"{{callerNumber}}","endpoint":[{"type":"app","user":"a"}]}]',
@@ -58,6 +60,24 @@ describe('npm run ncco -- check', () => {
       'warned.json $[0].voiceName: warning: expected language and style (this option is deprecated), found "Amy"',
       '1 file checked: 0 errors, 1 warning',
     ]);
+    expect(status).toBe(0);
+  });
+
+  it('refuses an empty NCCO, as synth and the handlers do', () => {
+    const { status, stdout } = run(['check', 'empty.json'], inFolder);
+
+    expect(stdout[0]).toBe(
+      'empty.json $: error: expected at least one action: an empty NCCO ends the call, found an empty array',
+    );
+    expect(status).toBe(1);
+  });
+
+  it('warns of an input that no webhook answers with an NCCO, and says what the caller hears then', () => {
+    const { status, stdout } = run(['check', 'asking.json'], inFolder);
+
+    expect(stdout[0]).toMatch(
+      /^asking\.json \$\[1\]\.eventUrl: warning: expected a webhook of your own that answers with an NCCO, .*: then nothing is left to play, and the call ends, found nothing$/,
+    );
     expect(status).toBe(0);
   });
 

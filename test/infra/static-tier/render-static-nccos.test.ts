@@ -9,6 +9,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 const AUDIO_URL = 'https://d111111abcdef8.cloudfront.net/audio/announcement.wav';
 const TALK = JSON.stringify([{ action: 'talk', text: 'We are sorry.' }]);
 const GOOD = { 'good.json': TALK, 'audio/announcement.wav': 'RIFF' };
+const BOT = { type: 'websocket', uri: 'wss://bot.example.com', 'content-type': 'audio/l16;rate=8000' };
 const settings: Settings = {
   ...shipped,
   callerNumber: '447700900010',
@@ -85,16 +86,12 @@ describe('placeholders', () => {
   it('are filled anywhere in a text, more than once, at any depth', () => {
     const template = [
       { action: 'talk', text: 'Call {{callerNumber}}, or {{personPhone}}, or {{callerNumber}}.' },
-      { action: 'notify', payload: { deep: ['{{personSip}}'] }, eventUrl: ['https://example.com'] },
+      { action: 'connect', endpoint: [{ ...BOT, headers: { deep: ['{{personSip}}'] } }] },
     ];
 
     expect(render({ ...GOOD, 'good.json': JSON.stringify(template) })[0]?.ncco).toEqual([
       { action: 'talk', text: 'Call 447700900010, or 447700900011, or 447700900010.' },
-      {
-        action: 'notify',
-        payload: { deep: ['sip:people@pbx.example.com'] },
-        eventUrl: ['https://example.com'],
-      },
+      { action: 'connect', endpoint: [{ ...BOT, headers: { deep: ['sip:people@pbx.example.com'] } }] },
     ]);
   });
 
@@ -200,7 +197,13 @@ describe('a file is refused', () => {
 
   it('that is an empty NCCO: the caller would hear nothing', () => {
     expect(refusal({ ...GOOD, 'wrong.json': '[]' }).problems).toEqual([
-      { where: 'wrong.json', path: '$', expected: 'at least one action', found: 'an empty array' },
+      {
+        where: 'wrong.json',
+        severity: 'error',
+        path: '$',
+        expected: 'at least one action: an empty NCCO ends the call',
+        found: 'an empty array',
+      },
     ]);
   });
 
@@ -212,6 +215,68 @@ describe('a file is refused', () => {
       ]);
     },
   );
+});
+
+describe('a file that depends on a webhook is refused, with the path and why', () => {
+  const talk = { action: 'talk', text: 'We are sorry.' };
+  const URLS = ['https://example.com/event'];
+  const EVENT_URL = JSON.stringify(URLS);
+  const phone = { type: 'phone', number: '447700900011' };
+
+  it.each([
+    ['an input', [talk, { action: 'input', type: ['dtmf'] }], '$[1].action', '"input"'],
+    ['a notify', [talk, { action: 'notify', payload: {}, eventUrl: URLS }], '$[1].action', '"notify"'],
+    ['a payment', [talk, { action: 'pay', amount: 1 }], '$[1].action', '"pay"'],
+    [
+      'a connect with an event URL',
+      [{ action: 'connect', endpoint: [phone], eventUrl: URLS }],
+      '$[0].eventUrl',
+      EVENT_URL,
+    ],
+    [
+      'a connect that waits for an answer where nobody picks up',
+      [{ action: 'connect', endpoint: [phone], eventType: 'synchronous' }],
+      '$[0].eventType',
+      '"synchronous"',
+    ],
+    [
+      'an NCCO for the person who answers',
+      [{ action: 'connect', endpoint: [{ ...phone, onAnswer: { url: URLS[0] } }] }],
+      '$[0].endpoint[0].onAnswer',
+      '{"url":"https://example.com/event"}',
+    ],
+    [
+      'a conversation with an event URL',
+      [{ action: 'conversation', name: 'a', eventUrl: URLS }],
+      '$[0].eventUrl',
+      EVENT_URL,
+    ],
+    ['a talk with an event URL', [{ ...talk, eventUrl: URLS }], '$[0].eventUrl', EVENT_URL],
+    [
+      'a transcription with an event URL',
+      [{ action: 'record', transcription: { eventUrl: URLS } }],
+      '$[0].transcription.eventUrl',
+      EVENT_URL,
+    ],
+  ])('%s', (_, ncco, path, found) => {
+    const { problems } = refusal({ ...GOOD, 'wrong.json': JSON.stringify(ncco) });
+    expect(problems).toContainEqual({
+      where: 'wrong.json',
+      severity: 'error',
+      path,
+      expected: expect.stringMatching(/^no .* is heard when both regions are gone: /),
+      found,
+    });
+    expect(problems).toHaveLength(1);
+  });
+
+  it.each([
+    ['text of a header that is called so', { ...BOT, headers: { eventUrl: 'a' } }],
+    ['a bot of its own', BOT],
+  ])('but not %s', (_, endpoint) => {
+    const ncco = [{ action: 'connect', endpoint: [endpoint] }, talk];
+    expect(() => render({ ...GOOD, 'right.json': JSON.stringify(ncco) })).not.toThrow();
+  });
 });
 
 describe('the chosen NCCO', () => {

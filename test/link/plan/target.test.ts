@@ -16,7 +16,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 describe('readTarget', () => {
   it('takes the first application of the settings, the deployed primary, its fallback by the front', async () => {
-    const { voice, outputs: _read, ...target } = await readTarget({ outputs });
+    const { voice, outputs: _read, ...target } = await readTarget({ outputs }, 'plan');
     expect(_read).toEqual(twoRegions);
     expect(target).toEqual({
       applicationId: settings.vonage.applicationIds[0],
@@ -31,12 +31,15 @@ describe('readTarget', () => {
   });
 
   it('takes what the flags name, an id in capitals too', async () => {
-    const target = await readTarget({
-      outputs,
-      application: 'BBBBBBBB-BBBB-4CCC-8DDD-0123456789AB',
-      primary: 'eu-west-1',
-      fallback: 'direct',
-    });
+    const target = await readTarget(
+      {
+        outputs,
+        application: 'BBBBBBBB-BBBB-4CCC-8DDD-0123456789AB',
+        primary: 'eu-west-1',
+        fallback: 'direct',
+      },
+      'plan',
+    );
     expect(target).toMatchObject({
       applicationId: 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab',
       primaryRegion: 'eu-west-1',
@@ -48,12 +51,12 @@ describe('readTarget', () => {
   it('takes the domain where there is one, and goes around it to a region that is named', async () => {
     const file = join(folder, 'domain.json');
     await writeFile(file, JSON.stringify(twoRegionsWithDomain));
-    expect(await readTarget({ outputs: file })).toMatchObject({
+    expect(await readTarget({ outputs: file }, 'plan')).toMatchObject({
       domain: 'voice.example.com',
       websocketDisconnectedUrl: 'https://voice.example.com/websocket-disconnected',
       primaryRegion: 'eu-central-1',
     });
-    expect(await readTarget({ outputs: file, primary: 'eu-west-1' })).toMatchObject({
+    expect(await readTarget({ outputs: file, primary: 'eu-west-1' }, 'plan')).toMatchObject({
       domain: undefined,
       websocketDisconnectedUrl: 'https://two.example.com/prod/websocket-disconnected',
       primaryRegion: 'eu-west-1',
@@ -67,7 +70,7 @@ describe('readTarget', () => {
     [{ outputs: '/nowhere/outputs.json' }, 'in /nowhere/outputs.json, found no file that can be read'],
     [{ timeouts: '/nowhere/timeouts.json' }, '/nowhere/timeouts.json'],
   ])('refuses %j', async (flags, message) => {
-    const refused = readTarget({ outputs, ...flags });
+    const refused = readTarget({ outputs, ...flags }, 'plan');
     await expect(refused).rejects.toThrow(message);
     await expect(refused).rejects.toMatchObject({ name: 'CommandError' });
   });
@@ -84,7 +87,7 @@ describe('readTarget', () => {
   ])('refuses outputs that are not whole: %.30s', async (text, message) => {
     const file = join(folder, 'partial.json');
     await writeFile(file, text);
-    const refused = readTarget({ outputs: file });
+    const refused = readTarget({ outputs: file }, 'plan');
     await expect(refused).rejects.toThrow(message);
     await expect(refused).rejects.toMatchObject({ name: 'CommandError' });
   });

@@ -1,4 +1,5 @@
-import { STATIC_NCCO, answered, at, failed, told } from './a-deployment.ts';
+import type { JsonObject } from '../../../link/json/lossless-json.ts';
+import { STATIC_NCCO, answered, at, failed, nccoOf, told, verifyA } from './a-deployment.ts';
 import type { Answers, Deployed } from './a-deployment.ts';
 import type { ProbeAnswer } from '../../../link/probe/send-probe.ts';
 
@@ -54,7 +55,7 @@ describe('verifyLink: a URL that is away', () => {
     const lines = await told(answers);
     // Its own region's event URL answers, which is no reason to leave for the other.
     expect(lines.find((line) => line.includes('answer_url: expected a connection'))).toContain(
-      'eu-west-1 does not answer either',
+      'eu-west-1 answers, but not as it must',
     );
   });
 
@@ -90,7 +91,7 @@ describe('verifyLink: a URL that is away', () => {
   });
 });
 
-describe('verifyLink: tried once more, as the platform does', () => {
+describe('verifyLink: tried again, as the platform does, and for a cold start', () => {
   const once = (first: ProbeAnswer) => {
     let seen = 0;
     const answers: Answers = ({ url }) =>
@@ -103,6 +104,7 @@ describe('verifyLink: tried once more, as the platform does', () => {
     [failed('response', 'ECONNRESET')],
     [answered('', { status: 429 })],
     [answered('', { status: 503 })],
+    [answered('', { status: 502 })],
     [answered('', { status: 504 })],
   ])('after %j', async (first) => {
     const { answers, seen } = once(first);
@@ -114,10 +116,52 @@ describe('verifyLink: tried once more, as the platform does', () => {
     [failed('name', 'ENOTFOUND')],
     [failed('tls', 'CERT_HAS_EXPIRED')],
     [failed('connect', 'interrupted')],
-    [answered('', { status: 502 })],
+    [answered('', { status: 404 })],
   ])('and not after %j', async (first) => {
     const { answers, seen } = once(first);
     expect(await told(answers)).toHaveLength(1);
     expect(seen()).toBe(1);
+  });
+
+  /** The first ones of these in turn, then healthy. */
+  const inTurn = (place: string, ...firsts: readonly ProbeAnswer[]): Answers => {
+    const left = [...firsts];
+    return ({ url }, isGenuine) =>
+      isGenuine && `${url.host}${url.pathname}`.includes(place) ? left.shift() : undefined;
+  };
+  const slow = answered(nccoOf('one'), { responseMs: 2_050 });
+
+  it('one cold start is no drift, and is said', async () => {
+    const { findings, told: lines } = await verifyA({ answers: inTurn('/answer', slow) });
+    expect(lines).toEqual([]);
+    expect(findings.find(({ about }) => about === 'answer_url')?.text).toMatch(
+      /^200 and a valid NCCO; .*; the first request was not served so \(200 in 2070 ms\): a cold start, most likely/,
+    );
+  });
+
+  it('too slow each time is drift, and is told from no answer', async () => {
+    expect(await told(at({ 'one.example.com/prod/answer': slow }))).toEqual([
+      expect.stringMatching(
+        /^drift answer_url\.socket_timeout: expected the whole answer within 2001 ms, found 2050 ms \(from this machine, in each of 3 tries\)/,
+      ),
+    ]);
+  });
+
+  it('a fallback whose front covers its cold start is asked again before the swap is judged', async () => {
+    const cold = inTurn('two-front', answered(STATIC_NCCO));
+    const gone = at({ 'one.example.com': failed('connect', 'timeout') });
+    const lines = await told((request, isGenuine) => gone(request, isGenuine) ?? cold(request, isGenuine));
+    expect(lines).toHaveLength(2);
+    for (const line of lines) expect(line.endsWith(`→ ${toOther}`)).toBe(true);
+  });
+
+  it('says that nothing is known of a region that nothing linked leads to', async () => {
+    const lines = await told(at({ 'one.example.com': failed('connect', 'timeout') }), {
+      change: ({ webhooks, ...voice }) => {
+        const { answer_url, event_url } = webhooks as Record<string, JsonObject>;
+        return { ...voice, webhooks: { answer_url, event_url } } as JsonObject;
+      },
+    });
+    expect(lines.filter((line) => line.includes('whether eu-west-1 answers is not known'))).toHaveLength(2);
   });
 });

@@ -29,7 +29,10 @@ describe('verifyLink: a URL that answers otherwise', () => {
     ],
     [answered(''), 'expected an NCCO, found an empty body'],
     [answered('<html>'), 'expected an NCCO, found text that is no JSON'],
-    [answered('[]'), 'expected an NCCO, found [], which ends the call'],
+    [
+      answered('[]'),
+      'expected a valid NCCO, found at $: expected at least one action: an empty NCCO ends the call, found an empty array',
+    ],
     [answered('{}'), 'expected a valid NCCO, found at $: expected an array of actions'],
     [answered('[{"action":"speak"},{"action":"talk"}]'), /found at \$\[0\]\.action: .* \(and 1 more\)/],
   ])('is drift: %j', async (answer, text) => {
@@ -90,10 +93,10 @@ describe('verifyLink: a URL that answers otherwise', () => {
       answerUrl(answered(nccoOf('one'), times));
     expect(await slow({ connectMs: 501, responseMs: 2001 })).toBe('');
     expect(await slow({ connectMs: 502 })).toBe(
-      'drift answer_url.connect_timeout: expected a connection within 501 ms, found 502 ms (from this machine) → npm run link -- tune',
+      'drift answer_url.connect_timeout: expected a connection within 501 ms, found 502 ms (from this machine, in each of 3 tries) → npm run link -- tune',
     );
     expect(await slow({ responseMs: 2002 })).toBe(
-      'drift answer_url.socket_timeout: expected the whole answer within 2001 ms, found 2002 ms (from this machine) → npm run link -- tune',
+      'drift answer_url.socket_timeout: expected the whole answer within 2001 ms, found 2002 ms (from this machine, in each of 3 tries) → npm run link -- tune',
     );
   });
 });

@@ -13,8 +13,9 @@ describe('the options of npm run calls', () => {
       { what: 'conversation', conversation: 'CON-1', day: '2026-01-01' },
     ],
     [['--from', '4477'], { what: 'from', from: '4477', day: '2026-01-31' }],
+    [['--from', '+44 (0)7700 900123'], { what: 'from', from: '447700900123', day: '2026-01-31' }],
   ])('%j', (args, wanted) => {
-    expect(parse(...args)).toEqual({ wanted, json: false, outputs: 'cdk-outputs.json' });
+    expect(parse(...args)).toEqual({ wanted, withProbes: false, json: false, outputs: 'cdk-outputs.json' });
   });
 
   it.each([
@@ -23,6 +24,8 @@ describe('the options of npm run calls', () => {
     [['--day', 'today'], '--day: expected a day in UTC'],
     [['--from', '1', '--conversation', 'CON-1'], 'found both'],
     [['--from', ''], 'found nothing'],
+    [['--from', '07700 900123'], '--from: expected a phone number with its country code'],
+    [['--conversation', ''], 'found nothing'],
     [['--bogus'], "Unknown option '--bogus'"],
     [['CON-1'], 'npm run calls -- [options]'],
   ])('refuses %j', (args, message) => {

@@ -131,8 +131,9 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
       `cloudformation ExecuteChangeSet ${REGIONS.primary}`,
       `secretsmanager UpdateSecretVersionStage ${REGIONS.primary}`,
       `lambda POST invoke ${REGIONS.primary}`,
-      `ssm PutParameter ${REGIONS.secondary}`,
-      `ssm PutParameter ${REGIONS.primary}`,
+      // The record, and the outputs of each stack.
+      ...Array.from({ length: 4 }, () => `ssm PutParameter ${REGIONS.secondary}`),
+      ...Array.from({ length: 4 }, () => `ssm PutParameter ${REGIONS.primary}`),
       `lambda POST invoke ${REGIONS.secondary}`,
       `lambda POST invoke ${REGIONS.primary}`,
     ]);

@@ -1,6 +1,8 @@
 import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parseDeploymentRecord } from '../../../functions/core/deployment-record.ts';
 import { settings } from '../../../infra/settings/settings.ts';
+import { stackRecordName } from '../../../tools/stacks/stack-record.ts';
 import { REGIONS, STACKS } from '../support/an-assembly.ts';
 import { aDeploy, withSecret } from './a-deploy.ts';
 
@@ -81,5 +83,51 @@ describe('npm run deploy, with one region down', () => {
 
   it('refuses a region that is none of them', async () => {
     await expect(test.deploy('--without', 'eu-west-9')).rejects.toThrow('expected one of');
+  });
+
+  it('does not lead on to link after a first deployment without a serving region', async () => {
+    const at = test.cloud.regions[primary];
+    if (at !== undefined) at.isAway = true;
+    const { code, out } = await test.deploy(...withSecret(test), '--without', primary);
+    expect(code).toBe(2);
+    expect(out).not.toContain('npm run link -- plan');
+    expect(out).toContain(`once ${primary} can be deployed: link needs both serving regions`);
+  });
+
+  it('records the outputs of every stack in both serving regions, and keeps that of one that is left out', async () => {
+    const recorded = (region: string) =>
+      Object.fromEntries(
+        Object.values(STACKS).map((stack) => {
+          const text =
+            test.cloud.regions[region]?.parameters.get(stackRecordName(settings.name, stack)) ?? '{}';
+          return [stack, (JSON.parse(text) as { outputs?: object }).outputs];
+        }),
+      );
+    await test.deploy(...withSecret(test));
+    const outputs = await test.outputs();
+    expect(recorded(primary)).toEqual(outputs);
+    expect(recorded(secondary)).toEqual(outputs);
+    const at = test.cloud.regions[secondary];
+    if (at !== undefined) at.isAway = true;
+    await rm(test.outputsFile);
+    await test.deploy('--without', secondary);
+    expect(recorded(primary)).toEqual(outputs);
+  });
+});
+
+describe('npm run deploy -- --outputs FILE', () => {
+  const test = aDeploy();
+
+  it.each([
+    [
+      'a folder that is not there',
+      'no/such/outputs.json',
+      /found no folder .*no\/such\. Nothing was written\. Make the folder/,
+    ],
+    ['a folder', '.', /found a folder of that name\./],
+  ])('refuses %s before anything is written or asked', async (_case, file, message) => {
+    const path = join(test.assembly.folder, file);
+    await expect(test.deploy(...withSecret(test), '--outputs', path)).rejects.toThrow(message);
+    expect(test.cloud.did).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import { settings } from '../../../infra/settings/settings.ts';
 import { runDestroy } from '../../../tools/destroy/run-destroy.ts';
 import { inOrder } from '../../../tools/stacks/assembly.ts';
 import { readAssembly } from '../../../tools/stacks/read-assembly.ts';
+import { stackRecordName } from '../../../tools/stacks/stack-record.ts';
 import { testIo } from '../../link/support/test-io.ts';
 import type { TestIo } from '../../link/support/test-io.ts';
 import { ACCOUNT, REGIONS, STACKS, writeAssembly } from '../support/an-assembly.ts';
@@ -168,6 +169,17 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect(at?.stacks.size).toBe(0);
   });
 
+  it('deletes the recorded outputs too, and names one that is left', async () => {
+    const parameters = cloud.regions[primary]?.parameters;
+    const record = stackRecordName(settings.name, STACKS.static);
+    parameters?.set(record, '{}');
+    expect((await destroy('--yes')).code).toBe(0);
+    expect([...(parameters?.keys() ?? [])]).toEqual([]);
+    parameters?.set(record, '{}');
+    cloud.deleteParameter = () => Promise.resolve();
+    expect((await destroy('--yes')).out).toContain(`LEFT  ${primary}  parameter ${record}`);
+  });
+
   it('finds what a run has left whose stack is gone already', async () => {
     for (const { stacks } of Object.values(cloud.regions)) stacks.clear();
     const { code } = await destroy('--yes');
@@ -239,7 +251,9 @@ describe('npm run destroy, with an account that writes down what is done', () =>
 
   it('refuses where no region answers', async () => {
     for (const at of Object.values(cloud.regions)) at.isAway = true;
-    await expect(destroy('--yes')).rejects.toThrow('Are you signed in');
+    await expect(destroy('--yes')).rejects.toThrow(
+      /^Expected at least one region to answer, found none:\n {2}\S+: no answer of AWS in \S+ \(connect ETIMEDOUT .*Nothing was deleted\.$/s,
+    );
   });
 
   it('ends when it is interrupted, and says what is left', async () => {

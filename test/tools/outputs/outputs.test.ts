@@ -1,113 +1,181 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settings } from '../../../infra/settings/settings.ts';
-import { runOutputs } from '../../../tools/outputs/run-outputs.ts';
-import { stackOutputs } from '../../../tools/outputs/stack-outputs.ts';
-import type { StackOutputs } from '../../../tools/outputs/stack-outputs.ts';
+import { ageOf, runOutputs } from '../../../tools/outputs/run-outputs.ts';
+import { stackRecordName } from '../../../tools/stacks/stack-record.ts';
+import { testIo } from '../../link/support/test-io.ts';
 import { twoRegionsWithDomain } from '../../link/two-regions.ts';
-import { capture } from '../support/capture.ts';
+import { recordingCloud } from '../support/recording-cloud.ts';
+import type { RecordingCloud } from '../support/recording-cloud.ts';
 
 const { name, regions } = settings;
-const STACKS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  [`${regions.primary} ${name}-${regions.primary}`]: twoRegionsWithDomain['stack-one'],
-  [`${regions.secondary} ${name}-${regions.secondary}`]: twoRegionsWithDomain['stack-two'],
-  [`${regions.static} ${name}-static-${regions.static}`]: { ...twoRegionsWithDomain['stack-static'] },
+const OUTPUTS = {
+  [`${name}-${regions.primary}`]: twoRegionsWithDomain['stack-one'],
+  [`${name}-${regions.secondary}`]: twoRegionsWithDomain['stack-two'],
+  [`${name}-static-${regions.static}`]: twoRegionsWithDomain['stack-static'],
 };
-const deployed: StackOutputs = (region, stack) => {
-  const found = STACKS[`${region} ${stack}`];
-  return found === undefined
-    ? Promise.reject(new Error(`Stack with id ${stack} does not exist`))
-    : Promise.resolve(found);
+const REGION_OF = {
+  [`${name}-${regions.primary}`]: regions.primary,
+  [`${name}-${regions.secondary}`]: regions.secondary,
+  [`${name}-static-${regions.static}`]: regions.static,
 };
 
 let folder: string;
 let file: string;
+let cloud: RecordingCloud;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'voice-failover-outputs-'));
   file = join(folder, 'outputs.json');
+  cloud = recordingCloud();
+  for (const [stack, outputs] of Object.entries(OUTPUTS))
+    cloud.regions[REGION_OF[stack] ?? '']?.stacks.set(stack, {
+      id: stack,
+      status: 'CREATE_COMPLETE',
+      reason: undefined,
+      outputs: { ...outputs },
+      resources: [],
+    });
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const run = (read: StackOutputs, ...args: string[]) => capture(() => runOutputs(args, read));
+const run = async (...args: string[]) => {
+  const { io, take } = testIo();
+  const result = await runOutputs(args, { io, openCloud: () => cloud });
+  return { result, ...take() };
+};
+const written = async (): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
+const at = (region: string) => {
+  const found = cloud.regions[region];
+  if (found === undefined) throw new Error(`no region ${region}`);
+  return found;
+};
+/** What a deployment leaves in a serving region. */
+const record = (keptIn: string, writtenAt: string, more: Readonly<Record<string, string>> = {}): void => {
+  for (const [stack, outputs] of Object.entries(OUTPUTS))
+    at(keptIn).parameters.set(
+      stackRecordName(name, stack),
+      JSON.stringify({ writtenAt, outputs: { ...outputs, ...more } }),
+    );
+};
 
 describe('npm run outputs', () => {
-  it('writes what link reads: the three stacks, each read in its own region', async () => {
-    const { result, err } = await run(deployed, '--outputs', file);
+  it('writes what link reads: the three stacks, each read in its own region, and no record', async () => {
+    record(regions.primary, '2025-12-30T12:00:00.000Z', { ApiUrl: 'https://old.example.com' });
+    const { result, stderr } = await run('--outputs', file);
     expect(result).toBe(0);
-    expect(err).toContain(`to ${file}.`);
-    expect(JSON.parse(await readFile(file, 'utf8'))).toEqual({
-      [`${name}-${regions.primary}`]: twoRegionsWithDomain['stack-one'],
-      [`${name}-${regions.secondary}`]: twoRegionsWithDomain['stack-two'],
-      [`${name}-static-${regions.static}`]: twoRegionsWithDomain['stack-static'],
-    });
+    expect(stderr).toContain(`to ${file}.`);
+    expect(stderr).not.toContain('record');
+    expect(await written()).toEqual(OUTPUTS);
   });
 
-  it('leaves the file as it was where a region is away, and says which', async () => {
+  it.each([
+    [regions.primary, regions.secondary],
+    [regions.secondary, regions.primary],
+  ])(
+    'while %s is down, takes its outputs from the record in %s, and says how old it is',
+    async (down, living) => {
+      record(living, '2025-12-30T12:00:00.000Z');
+      at(down).isAway = true;
+      const { result, stderr } = await run('--outputs', file);
+      expect(result).toBe(0);
+      expect(await written()).toEqual(OUTPUTS);
+      expect(stderr).toContain(
+        `From a record: ${name}-${down}, as npm run deploy left it on 2025-12-30T12:00:00.000Z (2 days old), kept in ${living}. ${down} itself: no answer of AWS in ${down} (connect ETIMEDOUT`,
+      );
+      expect(stderr).toContain(`npm run link -- apply --primary ${living} --outputs ${file}`);
+    },
+  );
+
+  it('while the static tier is down, takes the newest record of both, and advises no swap', async () => {
+    record(regions.primary, '2025-12-30T12:00:00.000Z', { StaticFallbackUrl: 'https://old.example.com' });
+    record(regions.secondary, '2026-01-01T11:59:00.000Z');
+    at(regions.static).isAway = true;
+    const { stderr } = await run('--outputs', file);
+    expect(await written()).toEqual(OUTPUTS);
+    expect(stderr).toContain(`(1 minute old), kept in ${regions.secondary}.`);
+    expect(stderr).not.toContain('--primary');
+  });
+
+  it('leaves the file as it was where a region is down and no record is found', async () => {
     await writeFile(file, 'of the last deployment');
-    const away: StackOutputs = (region, stack) =>
-      region === regions.secondary
-        ? Promise.reject(Object.assign(new Error(''), { name: 'TimeoutError' }))
-        : deployed(region, stack);
-    await expect(run(away, '--outputs', file)).rejects.toMatchObject({
+    at(regions.secondary).isAway = true;
+    await expect(run('--outputs', file)).rejects.toMatchObject({
       name: 'CommandError',
-      message: expect.stringMatching(
-        `^Expected the stack ${name}-${regions.secondary} in ${regions.secondary}, found TimeoutError`,
-      ),
+      message: expect.stringContaining(`and no record (${regions.primary} has none)`),
     });
     expect(await readFile(file, 'utf8')).toBe('of the last deployment');
   });
 
+  it('does not take a record for one that cannot be read', async () => {
+    at(regions.primary).parameters.set(
+      stackRecordName(name, `${name}-${regions.secondary}`),
+      '{"writtenAt":1}',
+    );
+    at(regions.secondary).isAway = true;
+    await expect(run('--outputs', file)).rejects.toThrow(
+      'expected {"writtenAt", "outputs"}, found other JSON',
+    );
+  });
+
+  it('does not hide with a record that a stack is gone, or may not be read', async () => {
+    record(regions.primary, '2025-12-30T12:00:00.000Z');
+    at(regions.secondary).stacks.clear();
+    await expect(run('--outputs', file)).rejects.toThrow(
+      `Expected the stack ${name}-${regions.secondary} in ${regions.secondary}, found none.`,
+    );
+    cloud.stack = () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' }));
+    await expect(run('--outputs', file)).rejects.toThrow('these credentials may not do this');
+  });
+
   it('refuses a stack without its outputs, as an older version would have left it', async () => {
-    const older: StackOutputs = async (region, stack) => {
-      const entries = Object.entries(await deployed(region, stack));
-      return Object.fromEntries(entries.filter(([key]) => key !== 'ApiUrl'));
-    };
-    await expect(run(older, '--outputs', file)).rejects.toThrow('ApiUrl of');
+    const stack = at(regions.primary).stacks.get(`${name}-${regions.primary}`);
+    Reflect.deleteProperty(stack?.outputs ?? {}, 'ApiUrl');
+    await expect(run('--outputs', file)).rejects.toThrow('ApiUrl of');
   });
 
   it.each([[['--file', 'x']], [['x']]])('refuses %j', async (args) => {
-    await expect(run(deployed, ...args)).rejects.toMatchObject({ name: 'CommandError' });
+    await expect(run(...args)).rejects.toMatchObject({ name: 'CommandError' });
   });
 });
 
-describe('stackOutputs', () => {
-  const variables = ['AWS_ENDPOINT_URL', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
-  const before = variables.map((variable) => process.env[variable]);
-  let server: Server;
-  const asked: string[] = [];
+describe('a record', () => {
+  it.each([
+    [0, '0 minutes old'],
+    [60_000, '1 minute old'],
+    [59 * 60_000, '59 minutes old'],
+    [3_600_000, '1 hour old'],
+    [47 * 3_600_000, '47 hours old'],
+    [48 * 3_600_000, '2 days old'],
+  ])('of %d ms is %s', (ms, expected) => {
+    expect(ageOf('2026-01-01T00:00:00.000Z', Date.parse('2026-01-01T00:00:00.000Z') + ms)).toBe(expected);
+  });
 
-  beforeEach(async () => {
-    server = createServer((request, response) => {
-      let body = '';
-      request.on('data', (text) => (body += String(text)));
-      request.on('end', () => {
-        asked.push(`${String(request.headers.authorization?.split('/')[2])} ${body}`);
-        response.setHeader('content-type', 'text/xml');
-        response.end(
-          `<DescribeStacksResponse><DescribeStacksResult><Stacks><member><StackName>one</StackName><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-01-01T00:00:00Z</CreationTime><Outputs><member><OutputKey>Role</OutputKey><OutputValue>primary</OutputValue></member></Outputs></member></Stacks></DescribeStacksResult></DescribeStacksResponse>`,
+  it('fits into a parameter (4 KB), by the longest names that a deployment may have', () => {
+    const longest = (text: string): string =>
+      text
+        .replaceAll('https://one-front', `https://${'d'.repeat(14)}`)
+        .replaceAll(
+          'https://one.example.com',
+          `https://${'a'.repeat(10)}.execute-api.ap-southeast-2.amazonaws.com`,
         );
-      });
+    const outputs = Object.fromEntries(
+      Object.entries(twoRegionsWithDomain['stack-one']).map(([key, value]) => [
+        key,
+        key === 'SyntheticCheckFunction' || key === 'FallbackFunctionName'
+          ? 'f'.repeat(64 + 5)
+          : longest(value),
+      ]),
+    );
+    const text = JSON.stringify({
+      writtenAt: new Date(0).toISOString(),
+      outputs: {
+        ...outputs,
+        AnswerUrl: `https://${'n'.repeat(200)}.example.com/answer`,
+        EventUrl: `https://${'n'.repeat(200)}.example.com/event`,
+        WebsocketDisconnectedUrl: `https://${'n'.repeat(200)}.example.com/websocket-disconnected`,
+      },
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    process.env['AWS_ENDPOINT_URL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    process.env['AWS_ACCESS_KEY_ID'] = 'AKIDLOOPBACK';
-    process.env['AWS_SECRET_ACCESS_KEY'] = 'none';
-  });
-  afterEach(() => {
-    server.close();
-    server.closeAllConnections();
-    variables.forEach((variable, index) => {
-      if (before[index] === undefined) Reflect.deleteProperty(process.env, variable);
-      else process.env[variable] = before[index];
-    });
-  });
-
-  it('asks CloudFormation of the region for the stack by its name', async () => {
-    expect(await stackOutputs('eu-west-1', 'one')).toEqual({ Role: 'primary' });
-    expect(asked).toEqual([expect.stringMatching(/^eu-west-1 .*Action=DescribeStacks.*StackName=one/)]);
+    expect(text.length).toBeLessThan(4096);
   });
 });

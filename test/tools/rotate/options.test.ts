@@ -9,6 +9,7 @@ describe('the options of npm run rotate', () => {
       expect(parse(action)).toEqual({
         action,
         apply: false,
+        withoutWaiting: false,
         outputs: 'cdk-outputs.json',
         secretFile: undefined,
         json: false,
@@ -20,10 +21,15 @@ describe('the options of npm run rotate', () => {
     expect(parse('stage', '--apply', '--secret-file', 'secret', '--outputs', 'file', '--json')).toEqual({
       action: 'stage',
       apply: true,
+      withoutWaiting: false,
       outputs: 'file',
       secretFile: 'secret',
       json: true,
     });
+  });
+
+  it.each(['finish', 'retire'] as const)('%s may be told not to wait', (action) => {
+    expect(parse(action, '--without-waiting')).toMatchObject({ action, withoutWaiting: true });
   });
 
   it('shows its help', () => {
@@ -39,6 +45,10 @@ describe('the options of npm run rotate', () => {
     [['finish', '--apply', 'hunter2'], 'found something else (not shown)'],
     [['finish', '--secret-file', 'x'], '--secret-file: expected with "stage", found with "finish"'],
     [['status', '--apply'], '--apply: expected with what changes something, found with "status"'],
+    [
+      ['stage', '--without-waiting'],
+      '--without-waiting: expected with "finish" or "retire", found with "stage"',
+    ],
     [['stage', '--bogus'], "Unknown option '--bogus'"],
   ])('refuses %j', (args, message) => {
     expect(() => parse(...args)).toThrow(message);

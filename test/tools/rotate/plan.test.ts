@@ -12,7 +12,7 @@ const held = (current: string | null, next: string | null = null, previous: stri
 function found(secondary: SecretsByName | undefined, primary: SecretsByName | undefined): FoundRegion[] {
   const region = (name: string, role: 'primary' | 'secondary', secrets: SecretsByName | undefined) =>
     secrets === undefined
-      ? { region: name, role, away: 'away' }
+      ? { region: name, role, away: { kind: 'unreachable' as const, found: 'no answer', fix: 'Wait.' } }
       : { region: name, role, held: { secrets, version: 'v', writtenAtMs: 0 } };
   return [region('two', 'secondary', secondary), region('one', 'primary', primary)];
 }
@@ -77,7 +77,7 @@ describe('what an action means for both regions', () => {
     for (const regions of [found(secrets, undefined), found(undefined, secrets)])
       expect(plan(wanted, regions)).toEqual([
         expect.objectContaining({
-          step: { kind: 'refused', why: expect.stringContaining('does not answer') },
+          step: { kind: 'refused', why: expect.stringContaining('could not be read') },
         }),
       ]);
   });

@@ -15,7 +15,7 @@ describe('npm run rotate, in trouble,', () => {
       expect(first.result).toBe(2);
       expect(here.holds()).toEqual({ ...NOTHING, current: OLD, next: NEW });
       expect(first.out).toContain(`(${away})`);
-      expect(first.out).toContain('left: away');
+      expect(first.out).toContain('left as it is: no answer of http://127.0.0.1:');
       expect(first.out).toContain('Done in one region only.');
       expect(first.out).toContain('do not change anything at Vonage');
       expect(first.out).not.toContain('Vonage dashboard');
@@ -62,7 +62,9 @@ describe('npm run rotate, in trouble,', () => {
     };
     const { result, out } = await regions.rotate('stage', '--apply');
     expect(result).toBe(2);
-    expect(out).toContain('left: away (AccessDeniedException: You may not move labels.)');
+    expect(out).toContain(
+      'these credentials may not do this (AccessDeniedException: You may not move labels.). Use credentials',
+    );
     expect(regions.stores.secondary.asked.at(-1)).toBe('UpdateSecretVersionStage');
     expect(regions.stores.secondary.holds()).toEqual({ ...NOTHING, current: OLD });
   });
@@ -124,7 +126,7 @@ describe('npm run rotate, in trouble,', () => {
     };
     const { result, out } = await regions.rotate('stage', '--apply');
     expect(result).toBe(2);
-    expect(out).toContain('left: away (What was written is not what is read back');
+    expect(out).toContain('left as it is: What was written is not what is read back');
   });
 
   it('waits for what it has written to be seen', async () => {

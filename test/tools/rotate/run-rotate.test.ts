@@ -47,6 +47,56 @@ describe('npm run rotate', () => {
     regions.expectBothHold(secrets);
   });
 
+  it.each([
+    ['finish', { current: OLD, next: NEW }, 5 * 60_000 + 12_000, { current: NEW, previous: OLD }],
+    ['retire', { current: NEW, previous: OLD }, 10 * 60_000, { current: NEW }],
+  ])('%s is refused while the wait that was printed is not over', async (action, secrets, waitMs, after) => {
+    regions.given(secrets);
+    regions.lateMs = waitMs - 90_000;
+    const early = await regions.rotate(action, '--apply');
+    expect(early.result).toBe(1);
+    expect(early.out).toMatch(
+      /refused: (next|previous) \(fingerprint [0-9a-f]{8}\) .* until [\d:]{8} UTC \(2 min\)/,
+    );
+    expect(early.out).toContain('--without-waiting');
+    expect(early.out).toContain('Nothing was written.');
+    expect(regions.writes()).toEqual([]);
+    regions.lateMs = waitMs + 1_000;
+    expect((await regions.rotate(action, '--apply')).result).toBe(0);
+    regions.expectBothHold(after);
+  });
+
+  it.each([
+    ['finish', { current: OLD, next: NEW }, { current: NEW, previous: OLD }],
+    ['retire', { current: NEW, previous: OLD }, { current: NEW }],
+  ])('%s does not wait where it is told so', async (action, secrets, after) => {
+    regions.given(secrets);
+    regions.lateMs = 0;
+    expect((await regions.rotate(action, '--apply', '--without-waiting')).result).toBe(0);
+    regions.expectBothHold(after);
+  });
+
+  it('counts the wait from the region that was staged last, and not from one that is finished', async () => {
+    regions.stores.secondary.set({ current: NEW, previous: OLD });
+    regions.stores.primary.set({ current: OLD, next: NEW });
+    regions.lateMs = 5 * 60_000;
+    expect((await regions.rotate('finish', '--apply')).result).toBe(1);
+    regions.lateMs = 6 * 60_000;
+    expect((await regions.rotate('finish', '--apply')).result).toBe(0);
+    regions.expectBothHold({ current: NEW, previous: OLD });
+  });
+
+  it('never shows a fingerprint where a secret could be meant: each is called one, and the secret is said to be set', async () => {
+    regions.given({ current: OLD });
+    const shown: string[] = [];
+    for (const args of [['stage', '--apply'], ['status'], ['finish', '--apply'], ['status'], ['retire']])
+      shown.push((await regions.rotate(...args)).out);
+    for (const [text, , hex = ''] of shown.join('\n').matchAll(/(.{0,12})\b([0-9a-f]{8})\b/g))
+      expect(`${hex}: ${text}`).toMatch(/fingerprint [0-9a-f]{8}$/);
+    expect(shown[0]).toContain('set the signature secret to the new secret itself');
+    expect(shown[0]).toContain('printf %s "$SECRET" | sha256sum | cut -c1-8');
+  });
+
   it('may be run twice', async () => {
     regions.given({ current: OLD, next: NEW });
     expect((await regions.rotate('stage', '--apply')).result).toBe(0);
@@ -69,8 +119,12 @@ describe('npm run rotate', () => {
   it('says in status what each region accepts, and what comes next', async () => {
     expect((await regions.rotate('status')).out).toContain('Next: npm run rotate -- stage --apply');
     regions.given({ current: OLD, next: NEW });
-    expect((await regions.rotate('status')).out).toMatch(/primary\) +current [0-9a-f]{8}, next [0-9a-f]{8} /);
-    expect((await regions.rotate('status')).out).toMatch(/Wait until .*\n.*dashboard.*\n.*finish --apply/);
+    expect((await regions.rotate('status')).out).toMatch(
+      /primary\) +current \(fingerprint [0-9a-f]{8}\), next \(fingerprint [0-9a-f]{8}\) /,
+    );
+    expect((await regions.rotate('status')).out).toMatch(
+      /Wait until .*\n.*dashboard.*\n.*\n.*\n.*finish --apply/,
+    );
     regions.given({ current: NEW, previous: OLD });
     expect((await regions.rotate('status')).out).toContain('Next: npm run rotate -- retire --apply');
     regions.given({ current: NEW });
@@ -92,8 +146,8 @@ describe('npm run rotate', () => {
         region: { primary: 'eu-central-1', secondary: 'eu-west-1' }[role],
         role,
         state: 'to-change',
-        accepts: { current: expect.stringMatching(/^[0-9a-f]{8}$/) },
-        detail: expect.stringMatching(/^to do: add next [0-9a-f]{8}$/),
+        fingerprints: { current: expect.stringMatching(/^[0-9a-f]{8}$/) },
+        detail: expect.stringMatching(/^to do: add next \(fingerprint [0-9a-f]{8}\)$/),
       })),
       next: ['Nothing was written: add --apply to do it.'],
     });

@@ -8,8 +8,12 @@ import type { TwoStores } from '../support/two-secret-stores.ts';
 export const OLD = 'the-old-secret-of-the-account-0123456789';
 export const NEW = 'the-new-secret-of-the-account-0123456789';
 
+const HOUR_MS = 3_600_000;
+
 export interface TwoRegions {
   readonly stores: TwoStores;
+  /** How late it is for the command; undefined: an hour, so that every wait is over, for what waits. */
+  lateMs: number | undefined;
   /** Both hold the same. */
   given(secrets: object): void;
   expectBothHold(secrets: object): void;
@@ -22,14 +26,19 @@ export interface TwoRegions {
 /** Two regions' stores, started anew for each test. */
 export function twoRegions(): TwoRegions {
   let stores: TwoStores;
+  let lateMs: number | undefined;
   beforeEach(async () => {
     stores = await startTwoStores();
+    lateMs = undefined;
   });
   afterEach(() => stores.close());
   const both = () => [stores.primary, stores.secondary];
   return {
     get stores() {
       return stores;
+    },
+    set lateMs(ms: number | undefined) {
+      lateMs = ms;
     },
     given: (secrets) => {
       for (const store of both()) store.set(secrets);
@@ -45,7 +54,7 @@ export function twoRegions(): TwoRegions {
       const captured = await capture(() =>
         runRotate([...args, '--outputs', stores.outputs], {
           stdin: Readable.from(args[0] === 'stage' ? [`${NEW}\n`] : []),
-          nowMs: Date.now,
+          nowMs: () => Date.now() + (lateMs ?? (args[0] === 'finish' || args[0] === 'retire' ? HOUR_MS : 0)),
         }),
       );
       expect(captured.out + captured.err).not.toMatch(/the-(old|new)-secret/);

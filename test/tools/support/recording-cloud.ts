@@ -178,11 +178,12 @@ export function recordingCloud({ endpoint }: { readonly endpoint?: string } = {}
     parameter: async (region, name) => (await of(region)).parameters.get(name),
     putParameter: async (region, name, value) => {
       (await of(region)).parameters.set(name, value);
-      did.push(`record ${region}`);
+      // Beside the record: the outputs of each stack.
+      if (name.endsWith('/deployment')) did.push(`record ${region}`);
     },
     deleteParameter: async (region, name) => {
       (await of(region)).parameters.delete(name);
-      did.push(`delete record ${region}`);
+      if (name.endsWith('/deployment')) did.push(`delete record ${region}`);
     },
     bucketExists: async (region, bucket) => (await of(region)).buckets.has(bucket),
     deleteBucket: async (region, bucket, onDeleted) => {

@@ -32,7 +32,7 @@ export async function checkBuckets(
     try {
       if (!(await cloud.bucketExists(region, bucket.name))) continue;
     } catch (error) {
-      checks.push(unanswered(region, `${ABOUT} ${bucket.name}`, error));
+      checks.push(unanswered(region, `${ABOUT} ${bucket.name}`, error, cloud));
       continue;
     }
     if (adopt && condition === 'none') {

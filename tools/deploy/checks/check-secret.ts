@@ -1,6 +1,6 @@
 import type { SecretsByName } from '../../../functions/core/signature-secret.ts';
 import { SECRET_NAMES } from '../../../functions/core/signature-secret.ts';
-import { describeSecrets, fingerprint } from '../../rotate/fingerprint.ts';
+import { describeFingerprint, describeSecrets } from '../../rotate/fingerprint.ts';
 import type { Check } from './check.ts';
 
 /** What the command line says about the secret. */
@@ -29,13 +29,17 @@ export function checkSecret(
       ? {
           state: 'warning',
           ...check,
-          found: `${shown} is there, and kept; ${fingerprint(secret)} is given`,
+          found: `${shown} is there, and kept; another one is given (${describeFingerprint(secret)})`,
           whatToDo: 'To accept the given one too: npm run rotate -- stage, afterwards.',
         }
       : { state: 'ok', ...check, found: `${shown} is there, and kept` };
   }
   if (secret !== undefined)
-    return { state: 'ok', ...check, found: `none yet; ${fingerprint(secret)} is set` };
+    return {
+      state: 'ok',
+      ...check,
+      found: `none yet; the given one is set (${describeFingerprint(secret)})`,
+    };
   if (withoutSecret)
     return {
       state: 'warning',

@@ -1,4 +1,5 @@
-import { describeProblem } from '../../describe-problem.ts';
+import { awsProblem, isRegionDown } from '../../aws-problem.ts';
+import type { Cloud } from '../../stacks/cloud.ts';
 
 /** What was looked at before anything is written. */
 export interface Check {
@@ -10,22 +11,20 @@ export interface Check {
   readonly whatToDo?: string;
 }
 
-/** A question that was not answered. */
-export const unanswered = (where: string, about: string, error: unknown): Check => ({
-  state: 'failed',
-  where,
-  about,
-  found: describeProblem(error),
-  whatToDo: wayOut(error, where),
-});
-
-const SIGNED_OUT =
-  /CredentialsProviderError|ExpiredToken|InvalidClientTokenId|UnrecognizedClient|SignatureDoesNotMatch|InvalidSignature|TokenProviderError|Could not load credentials/;
-const NOT_ALLOWED = /AccessDenied|UnauthorizedOperation|not authorized/;
-
-function wayOut(error: unknown, region: string): string {
-  const told = describeProblem(error);
-  if (SIGNED_OUT.test(told)) return 'Sign in to the account (AWS_PROFILE, aws sso login), then again.';
-  if (NOT_ALLOWED.test(told)) return 'Let whoever deploys do this too, then again.';
-  return `Is this machine on the network, and the region enabled in the account? If the region is down: wait, or leave it as it is with --without ${region}.`;
+/** A question to a region that was not answered. */
+export function unanswered(
+  region: string,
+  about: string,
+  error: unknown,
+  { endpoint }: Pick<Cloud, 'endpoint'>,
+): Check {
+  const problem = awsProblem(error, { region, endpoint });
+  const without = `To leave ${region} as it is and deploy the others: --without ${region}.`;
+  return {
+    state: 'failed',
+    where: region,
+    about,
+    found: problem.found,
+    whatToDo: isRegionDown(problem) ? `${problem.fix} ${without}` : problem.fix,
+  };
 }

@@ -33,7 +33,7 @@ export async function runChecks(
     stacks.map(async (stack, index) => {
       const identity = identities[index];
       if (identity === undefined || 'error' in identity)
-        return { ...NOTHING, checks: [unanswered(stack.region, 'account', identity?.error)] };
+        return { ...NOTHING, checks: [unanswered(stack.region, 'account', identity?.error, cloud)] };
       const account = checkAccount(stack, identity, first);
       const asked = await checkRegion(stack, identity.account, given, cloud);
       return { ...asked, checks: [account, ...asked.checks] };
@@ -63,7 +63,7 @@ async function checkRegion(
 ): Promise<RegionChecked> {
   const { region, name, role, bootstrap } = stack;
   const asked = (about: string, check: () => Promise<Check>): Promise<Check> =>
-    check().catch((error: unknown) => unanswered(region, about, error));
+    check().catch((error: unknown) => unanswered(region, about, error, cloud));
   const bootstrapped = asked('bootstrap', async () =>
     checkBootstrap(stack, await cloud.bootstrapVersion(region, bootstrap.parameter), account),
   );
@@ -71,7 +71,7 @@ async function checkRegion(
   try {
     found = await cloud.stack(region, name);
   } catch (error) {
-    return { ...NOTHING, checks: [await bootstrapped, unanswered(region, 'stack', error)] };
+    return { ...NOTHING, checks: [await bootstrapped, unanswered(region, 'stack', error, cloud)] };
   }
   const condition = conditionOf(found);
   const buckets = await checkBuckets(stack, condition, { account, adopt: given.adopt, cloud });

@@ -7,6 +7,8 @@ export interface Ended {
   readonly endpoint: string | undefined;
   /** Regions that were left as they are. */
   readonly without: readonly string[];
+  /** Serving regions whose outputs are not known here: never deployed, or by another machine. */
+  readonly missing: readonly string[];
   readonly outputs: string;
   readonly withoutSecret: boolean;
 }
@@ -17,7 +19,7 @@ export const isWhole = ({ outcomes, without }: Ended): boolean =>
 
 /** What is deployed, what is not, and what comes next. Pure. */
 export function atTheEnd(ended: Ended): readonly string[] {
-  const { outcomes, endpoint, without, outputs } = ended;
+  const { outcomes, endpoint, without, missing, outputs } = ended;
   return [
     isWhole(ended) ? 'Deployed and probed:' : 'Partly deployed:',
     ...table(
@@ -41,7 +43,14 @@ export function atTheEnd(ended: Ended): readonly string[] {
     ...(ended.withoutSecret
       ? ['  npm run rotate -- stage --apply    the signature secret, into both regions']
       : []),
-    '  npm run link -- plan               what the Vonage application would be told; then apply, then verify',
+    ...(missing.length === 0
+      ? [
+          '  npm run link -- plan               what the Vonage application would be told; then apply, then verify',
+        ]
+      : [
+          `  npm run deploy                     without --without, once ${missing.join(' and ')} can be deployed: link needs both serving regions`,
+          `  npm run outputs                    instead, if ${missing.join(' and ')} was deployed before: adds its outputs to the file`,
+        ]),
   ];
 }
 

@@ -1,11 +1,12 @@
 import type { Io } from '../../../link/commands/command.ts';
 import type { RegionalOutputs } from '../../../link/outputs.ts';
-import { describeProblem } from '../../describe-problem.ts';
+import { describeAwsProblem } from '../../aws-problem.ts';
 import { inOrder } from '../../stacks/assembly.ts';
 import type { Assembly, AssemblyStack } from '../../stacks/assembly.ts';
 import type { Cloud, NamedBucket } from '../../stacks/cloud.ts';
 import type { OutputsKeeper } from '../../stacks/outputs-file.ts';
 import { readBack } from '../../stacks/read-back.ts';
+import { putStackRecord } from '../../stacks/stack-record.ts';
 import { conditionOf } from '../../stacks/stack-status.ts';
 import { untouched } from './outcome.ts';
 import type { StackOutcome } from './outcome.ts';
@@ -73,12 +74,20 @@ export async function deployStacks(deployment: Deployment): Promise<Deployed> {
 }
 
 /** Runs one step; what goes wrong in it stops the run there. */
-const step = async <T>(stack: AssemblyStack, at: string, work: () => Promise<T>): Promise<T> => {
+const step = async <T>(
+  stack: AssemblyStack,
+  at: string,
+  { endpoint }: Pick<Cloud, 'endpoint'>,
+  work: () => Promise<T>,
+): Promise<T> => {
   try {
     return await work();
   } catch (error) {
     const isInterrupted = (error as Error).name === 'AbortError';
-    throw new StopError({ stack, at, problem: isInterrupted ? 'interrupted' : describeProblem(error) });
+    const problem = isInterrupted
+      ? 'interrupted'
+      : describeAwsProblem(error, { region: stack.region, endpoint });
+    throw new StopError({ stack, at, problem });
   }
 };
 
@@ -88,14 +97,14 @@ async function bringUp(
 ): Promise<void> {
   const { stack } = outcome;
   const { name, region, role } = stack;
-  await step(stack, 'before it was begun', async () => io.signal.throwIfAborted());
+  await step(stack, 'before it was begun', cloud, async () => io.signal.throwIfAborted());
   const buckets = toAdopt.get(role) ?? [];
   outcome.state = 'deploying';
   if (buckets.length > 0) {
     io.stderr(`  taking over ${buckets.map((bucket) => bucket.name).join(', ')}`);
-    await step(stack, 'taking its buckets over', () => cloud.adoptBuckets(stack, buckets));
+    await step(stack, 'taking its buckets over', cloud, () => cloud.adoptBuckets(stack, buckets));
   }
-  await step(stack, 'its stack', async () => {
+  await step(stack, 'its stack', cloud, async () => {
     await cloud.deploy(assembly.folder, stack);
     const found = await cloud.stack(region, name);
     if (found === undefined || conditionOf(found) !== 'up')
@@ -112,7 +121,7 @@ async function bringUp(
         `not there: ${missing.join(', ')}. Somebody has deleted it by hand: CloudFormation does not make it anew before it is taken out of the stack and deployed, then put back`,
       );
   };
-  await step(stack, 'reading it back', () => tryAgain('read back', lookAt, io));
+  await step(stack, 'reading it back', cloud, () => tryAgain('read back', lookAt, io));
   const of = `${String(outcome.found)} of ${String(Object.keys(stack.template.Resources).length)} resources`;
   io.stderr(`  read back: ${of} are there`);
 }
@@ -130,7 +139,7 @@ async function prove(outcome: StackOutcome, deployment: Deployment): Promise<boo
     return true;
   }
   const regional = of as unknown as RegionalOutputs;
-  const { isConfigured, told } = await step(stack, 'its secret', () =>
+  const { isConfigured, told } = await step(stack, 'its secret', cloud, () =>
     setSecret(regional, { secret, mayBeNone: withoutSecret }, cloud),
   );
   io.stderr(`  secret: ${told}`);
@@ -147,17 +156,21 @@ async function proven(
   probe: () => Promise<string>,
 ): Promise<void> {
   if (cloud.endpoint === undefined) {
-    io.stderr(`  probe: ${await step(outcome.stack, what, () => tryAgain('probe', probe, io))}`);
+    io.stderr(`  probe: ${await step(outcome.stack, what, cloud, () => tryAgain('probe', probe, io))}`);
     return;
   }
   try {
     io.stderr(`  probe: ${await probe()}`);
   } catch (error) {
-    outcome.unproven.push(`${what} failed: ${describeProblem(error)}`);
+    const asked = { region: outcome.stack.region, endpoint: cloud.endpoint };
+    outcome.unproven.push(`${what} failed: ${describeAwsProblem(error, asked)}`);
   }
 }
 
-/** The record into each region, the secondary first; then each asks the other one's front. */
+/**
+ * The record into each region, the secondary first, and beside it the outputs of each stack, for the day that a region is
+ * down (npm run outputs); then each asks the other one's front.
+ */
 async function tellEachOther(
   outcomes: readonly StackOutcome[],
   configured: ReadonlyMap<string, boolean>,
@@ -170,11 +183,17 @@ async function tellEachOther(
   const isOurs = (region: string): boolean => inOrder(assembly).some((stack) => stack.region === region);
   io.stderr('\nDeployment record');
   for (const { stack } of serving) {
-    await step(stack, 'the deployment record', async () => {
+    await step(stack, 'the deployment record', cloud, async () => {
       const before = await recordedBefore(stack.region, assembly.name, isOurs, cloud);
       // Of a region that was left out, and whose outputs are not known here, what the last run has written stays.
       const record = { ...told, regions: { ...before, ...told.regions } };
       await writeRecord(stack.region, assembly.name, record, cloud);
+      // Of a stack that was left out, the record of the last run stays.
+      for (const { stack: each } of outcomes) {
+        const ofStack = { region: stack.region, deployment: assembly.name, stack: each.name };
+        const record = { writtenAt: told.writtenAt, outputs: outputs.of(each.name) ?? {} };
+        await putStackRecord(ofStack, record, cloud);
+      }
     });
     io.stderr(`  ${stack.region}: written, and read back`);
   }

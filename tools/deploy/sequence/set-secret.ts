@@ -1,5 +1,5 @@
 import type { RegionalOutputs } from '../../../link/outputs.ts';
-import { describeSecrets, fingerprint } from '../../rotate/fingerprint.ts';
+import { describeFingerprint, describeSecrets } from '../../rotate/fingerprint.ts';
 import { stage } from '../../rotate/steps.ts';
 import type { Cloud } from '../../stacks/cloud.ts';
 import { isConfigured } from '../checks/check-secret.ts';
@@ -35,5 +35,5 @@ export async function setSecret(
   const step = stage(held.secrets, secret);
   if (step.kind === 'refused') throw new Error(step.why);
   if (step.kind === 'change') await regional.replace(held, step.after);
-  return { isConfigured: true, told: `${fingerprint(secret)} is set, and read back` };
+  return { isConfigured: true, told: `the given one is set, and read back (${describeFingerprint(secret)})` };
 }

@@ -6,6 +6,7 @@ import {
   PutFunctionConcurrencyCommand,
   UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
+import { askedOf } from '../../asked-of.ts';
 import type { ClientOptions } from './endpoint.ts';
 import { notCheckedUnless } from './not-checked-unless.ts';
 
@@ -32,6 +33,7 @@ export interface FunctionControl {
 export function functionControl(name: string, options: ClientOptions): FunctionControl {
   const client = new LambdaClient(options);
   const FunctionName = name;
+  const asked = askedOf(options);
   return {
     name,
     region: options.region,
@@ -39,6 +41,7 @@ export function functionControl(name: string, options: ClientOptions): FunctionC
       const found = await notCheckedUnless(
         'lambda:GetFunctionConfiguration',
         client.send(new GetFunctionConfigurationCommand({ FunctionName })),
+        asked,
       );
       return {
         values: found.Environment?.Variables ?? {},
@@ -52,12 +55,13 @@ export function functionControl(name: string, options: ClientOptions): FunctionC
         Environment: { Variables: { ...Variables } },
         RevisionId,
       });
-      await notCheckedUnless('lambda:UpdateFunctionConfiguration', client.send(command));
+      await notCheckedUnless('lambda:UpdateFunctionConfiguration', client.send(command), asked);
     },
     concurrency: async () => {
       const found = await notCheckedUnless(
         'lambda:GetFunctionConcurrency',
         client.send(new GetFunctionConcurrencyCommand({ FunctionName })),
+        asked,
       );
       return found.ReservedConcurrentExecutions;
     },
@@ -66,6 +70,7 @@ export function functionControl(name: string, options: ClientOptions): FunctionC
         await notCheckedUnless(
           'lambda:DeleteFunctionConcurrency',
           client.send(new DeleteFunctionConcurrencyCommand({ FunctionName })),
+          asked,
         );
       else
         await notCheckedUnless(
@@ -73,6 +78,7 @@ export function functionControl(name: string, options: ClientOptions): FunctionC
           client.send(
             new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: environments }),
           ),
+          asked,
         );
     },
   };

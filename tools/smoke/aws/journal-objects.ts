@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { S3ServiceException } from '@aws-sdk/client-s3';
+import { askedOf } from '../../asked-of.ts';
 import { LOOPBACK_CREDENTIALS } from '../../loopback-credentials.ts';
 import type { JournalLocation } from '../../journal/journal-location.ts';
 import { notCheckedUnless } from './not-checked-unless.ts';
@@ -28,6 +29,7 @@ export function journalObjects(region: string, { bucket, endpoint }: JournalLoca
     requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true, credentials: LOOPBACK_CREDENTIALS }),
   });
+  const asked = askedOf({ region, endpoint });
   const put = async (key: string, text: string): Promise<Put> => {
     const command = new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, IfNoneMatch: '*' });
     try {
@@ -40,10 +42,10 @@ export function journalObjects(region: string, { bucket, endpoint }: JournalLoca
     }
   };
   return {
-    putNew: (key, text) => notCheckedUnless('s3:PutObject of the journal', put(key, text)),
+    putNew: (key, text) => notCheckedUnless('s3:PutObject of the journal', put(key, text), asked),
     remove: async (key, version) => {
       const command = new DeleteObjectCommand({ Bucket: bucket, Key: key, VersionId: version });
-      await notCheckedUnless(`${key} is left in the journal, s3:DeleteObject`, client.send(command));
+      await notCheckedUnless(`${key} is left in the journal, s3:DeleteObject`, client.send(command), asked);
     },
   };
 }

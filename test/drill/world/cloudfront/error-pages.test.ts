@@ -207,7 +207,7 @@ describe('A page that is no valid NCCO is noted with the file and what is wrong 
   it.each([
     ['[{"action":"talc"}]', '$[0].action: expected "talk"'],
     ['[{"action":', 'Unexpected end of JSON input'],
-    ['[]', '$: expected an action that a caller hears, found none'],
+    ['[]', '$: expected at least one action: an empty NCCO ends the call, found an empty array'],
   ])('%s', async (body, problem) => {
     front = await startFront();
     front.api = failing(502);

@@ -1,0 +1,51 @@
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { ValueCheck } from './value-checks.ts';
+
+/** AWS's own partition: the account, the ARNs and CloudFront's addresses of these stacks are its. */
+const PARTITION = 'aws';
+
+/** The regions that the CDK knows and these stacks may be in, and those of them that an account must enable first. */
+export const REGIONS: readonly string[] = RegionInfo.regions
+  .filter(({ partition }) => partition === PARTITION)
+  .map(({ name }) => name)
+  .filter((name) => name !== 'us-east-1');
+
+/** Whether an account must enable the region before it can be used (AWS Account Management, "Enable or disable Regions"). */
+export const isOptIn = (region: string): boolean => RegionInfo.get(region).isOptInRegion;
+
+/** Why each region is refused, or taken: docs/regions.md. */
+export const isRegion: ValueCheck = (value) => {
+  if (typeof value !== 'string') return 'the name of an AWS region, like "eu-central-1"';
+  if (REGIONS.includes(value)) return undefined;
+  if (value === 'us-east-1')
+    return 'a region other than us-east-1 (the control planes of IAM, CloudFront and Route 53 live there)';
+  const known = RegionInfo.regions.find(({ name }) => name === value);
+  if (known !== undefined)
+    return `a region of AWS's commercial partition (${value} is in "${String(known.partition)}", which needs another account, and has other ARNs and no CloudFront of "${PARTITION}")`;
+  return `the name of an AWS region${guessOf(value)}. Regions that are taken: ${REGIONS.join(', ')} (docs/regions.md)`;
+};
+
+const MOST_EDITS = 3;
+
+/** Names that are a few letters away. */
+function guessOf(value: string): string {
+  const edits = REGIONS.map((name) => ({ name, count: editsBetween(value.toLowerCase(), name) }));
+  const fewest = Math.min(...edits.map(({ count }) => count));
+  if (fewest > MOST_EDITS) return '';
+  const nearest = edits.filter(({ count }) => count === fewest).map(({ name }) => `"${name}"`);
+  return `; nearest: ${nearest.join(' or ')}`;
+}
+
+/** Levenshtein distance. */
+function editsBetween(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (const [i, letter] of [...left].entries()) {
+    const next = [i + 1];
+    for (const [j, other] of [...right].entries())
+      next.push(
+        Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)),
+      );
+    row = next;
+  }
+  return row.at(-1) ?? 0;
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { checkNccoFile, checkStaticNccoFile } from '../../../infra/static-tier/check-ncco-file.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const VALUES = { callerNumber: '447700900000' };
+
+describe('the one verdict on a file', () => {
+  const folder = temporaryFolder({
+    'empty.json': '[]',
+    'Upper.json': '[{"action":"talk","text":"a"}]',
+    'asking.json': '[{"action":"talk","text":"a"},{"action":"input","type":["dtmf"]}]',
+    'recording.json': '[{"action":"record","endOnKey":"#"}]',
+    'fallback.json': 'no JSON',
+  });
+  afterAll(folder.remove);
+  const told = (problems: ReturnType<typeof checkNccoFile>['problems']) =>
+    problems.map(({ severity, path }) => `${severity} ${path}`);
+  const asStatic = (name: string) => told(checkStaticNccoFile(join(folder.path, name), VALUES).problems);
+  const asServed = (name: string) => told(checkNccoFile(join(folder.path, name)).problems);
+
+  it.each([
+    ['empty.json', ['error $'], ['error $']],
+    // A name matters only where it becomes a URL.
+    ['Upper.json', ['error '], []],
+    ['fallback.json', ['error ', 'error line 1'], ['error line 1']],
+    // Where both regions are gone nothing answers; else a webhook of the user's own may.
+    ['asking.json', ['error $[1].action'], ['warning $[1].eventUrl']],
+    ['recording.json', ['warning $[0].action'], []],
+  ])('%s: of static-ncco/ %j, of a webhook %j', (name, ofStatic, ofWebhook) => {
+    expect(asStatic(name)).toEqual(ofStatic);
+    expect(asServed(name)).toEqual(ofWebhook);
+  });
+});
