@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { nearMissMs } from '../../../infra/near-miss.ts';
-import { stackNames } from '../../../infra/build-app.ts';
+import { stackNames } from '../../../infra/settings/physical-names.ts';
 import { settings as shipped } from '../../../infra/settings/settings.ts';
 import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
 import type { Timeouts } from '../../../infra/settings/timeouts.ts';

@@ -16,7 +16,7 @@ const GATE: readonly string[] = ['ip-refusal', 'ip-refusal-at-the-front', 'front
 
 /** A world of drillable functions, with a stranger's address. */
 async function startDrillableWorld(changes: Partial<Settings>) {
-  const assembly = synthesizedAssembly({ drillable: true, ...changes });
+  const assembly = await synthesizedAssembly({ drillable: true, ...changes });
   const world: World = await startWorld({ assembly, addresses: { [OUTSIDE_ADDRESS]: '203.0.113.9' } });
   const check = async (rows: readonly Row[], broken?: string): Promise<readonly CheckedRow[]> => {
     const undo = broken === undefined ? undefined : await world.deviate(broken);
