@@ -14,4 +14,3 @@ exports.execSync = refuse('execSync');
 exports.fork = refuse('fork');
 exports.spawn = refuse('spawn');
 exports.spawnSync = refuse('spawnSync');
-exports.ChildProcess = class ChildProcess {};

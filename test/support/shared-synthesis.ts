@@ -36,7 +36,8 @@ export async function startSharedSynthesis(): Promise<SharedSynthesis> {
       .then(folderOf)
       .then(
         (folder) => response.writeHead(200).end(folder),
-        (error: unknown) => response.writeHead(422).end(error instanceof Error ? error.message : String(error)),
+        (error: unknown) =>
+          response.writeHead(422).end(error instanceof Error ? error.message : String(error)),
       );
   });
   // A connection that is kept would keep a worker of jest.
