@@ -1,20 +1,31 @@
 import { availableParallelism } from 'node:os';
 
+/** The suites: the name of a test file says which one it is of. TEST_SUITE chooses (npm test, test:e2e, test:long). */
+const SUITES = {
+  /** No process of its own, and no synthesis of its own: one that starts a process is refused. */
+  fast: {
+    testMatch: ['<rootDir>/test/**/*.test.ts'],
+    testPathIgnorePatterns: ['\\.(e2e|long)\\.test\\.ts$'],
+    moduleNameMapper: { '^(node:)?child_process$': '<rootDir>/test/support/no-processes.cjs' },
+  },
+  /** Processes, whole syntheses, started regions, whole sequences of commands. */
+  e2e: { testMatch: ['<rootDir>/test/**/*.e2e.test.ts'] },
+  /** 100,000 hostile requests, whole drills on broken assemblies, each smoke row broken: each night, and a slice in the gate. */
+  long: { testMatch: ['<rootDir>/test/**/*.long.test.ts'] },
+};
+
+const { TEST_SUITE: name = 'fast' } = process.env;
+if (!Object.hasOwn(SUITES, name))
+  throw new Error(`TEST_SUITE: expected ${Object.keys(SUITES).join(', ')}, found ${name}`);
+
 /** @type {import('jest').Config} */
 export default {
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  ...SUITES[name],
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
-  transform: {
-    '\\.ts$': [
-      'ts-jest',
-      {
-        useESM: true,
-        diagnostics: false,
-        tsconfig: { module: 'esnext', target: 'es2024', isolatedModules: true, esModuleInterop: true },
-      },
-    ],
-  },
+  transform: { '\\.ts$': '<rootDir>/test/support/strip-types.mjs' },
   // Two on two cores, where jest would take one: half of what the tests do is to wait for processes of their own.
   maxWorkers: Math.max(2, availableParallelism() - 1),
   // A hang is caught, a slow machine is not: nothing here is a timed test.

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
-import { stackName } from './physical-names.ts';
 import { RegionalStack } from './regional-stack.ts';
 import type { FunctionName } from './routes.ts';
 import type { Settings } from './settings/settings-schema.ts';
@@ -37,9 +36,3 @@ export const buildApp = ({
   new RegionalStack(app, { settings, role: 'primary', bundles });
   return app;
 };
-
-export const stackNames = (settings: Settings): Readonly<Record<keyof Settings['regions'], string>> => ({
-  primary: stackName(settings, 'primary'),
-  secondary: stackName(settings, 'secondary'),
-  static: stackName(settings, 'static'),
-});

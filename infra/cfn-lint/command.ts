@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { INTERRUPTED, interruption } from '../../link/interruption.ts';
-import { stackNames } from '../build-app.ts';
+import { stackNames } from '../settings/physical-names.ts';
 import { settings } from '../settings/settings.ts';
 import { synthesize } from '../synth.ts';
 import { cfnLintVersion, findingsOfCfnLint } from './run-cfn-lint.ts';

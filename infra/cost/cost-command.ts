@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stackNames } from '../build-app.ts';
+import { stackNames } from '../settings/physical-names.ts';
 import { settings } from '../settings/settings.ts';
 import { synthesize } from '../synth.ts';
 import type { Template } from '../template-checks/template.ts';

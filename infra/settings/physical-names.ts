@@ -9,6 +9,12 @@ export const stackName = (settings: Settings, role: keyof Settings['regions']): 
     ? `${settings.name}-static-${settings.regions.static}`
     : `${settings.name}-${settings.regions[role]}`;
 
+export const stackNames = (settings: Settings): Readonly<Record<keyof Settings['regions'], string>> => ({
+  primary: stackName(settings, 'primary'),
+  secondary: stackName(settings, 'secondary'),
+  static: stackName(settings, 'static'),
+});
+
 /** Bucket names are global: the account makes them unique. */
 export const staticBucketName = ({ name, regions }: Settings, account: string): string =>
   `${name}-static-${regions.static}-${account}`;

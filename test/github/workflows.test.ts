@@ -44,7 +44,7 @@ describe.each(FILES)('%s', (file) => {
       readonly scripts: Readonly<Record<string, string>>;
     };
     const named = stepsOf(file).flatMap(({ run = '' }) =>
-      [...run.matchAll(/npm run (?:--silent )?([\w-]+)/g)].map(([, script]) => script),
+      [...run.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, script]) => script),
     );
     expect(named.filter((script) => !Object.hasOwn(scripts, script ?? ''))).toEqual([]);
   });
@@ -113,6 +113,20 @@ describe('check.yml', () => {
     expect(steps.at(-1)?.with?.['path']).toContain(gate?.env?.['DRILL_OUT']);
   });
 
+  it('runs there each suite, the whole drill, and what a person checks before a commit', () => {
+    const { scripts } = JSON.parse(readFileSync(new URL('package.json', PROJECT), 'utf8')) as {
+      readonly scripts: Readonly<Record<string, string>>;
+    };
+    const gate = readFileSync(new URL('.ci/run', PROJECT), 'utf8');
+    const checks = [...(scripts['check'] ?? '').matchAll(/npm (?:run )?([\w:-]+)/g)].map(([, name]) => name);
+    const suites = Object.keys(scripts).filter((name) => /^test(:|$)/.test(name));
+    expect(checks).toContain('test');
+    for (const name of checks.filter((each) => each !== 'test'))
+      expect(gate).toContain(`npm run --silent ${name}\n`);
+    for (const name of suites) expect(gate).toMatch(new RegExp(`^step .*suite ${name}( |$)`, 'm'));
+    expect(gate).toContain('drill -- --all');
+  });
+
   it('has nothing to give away: a pull request may come from anybody', () => {
     expect(textOf('check.yml')).not.toMatch(/secrets\.|pull_request_target|environment:/);
   });
@@ -146,11 +160,24 @@ describe('deploy.yml', () => {
 describe('scheduled.yml', () => {
   const { on, jobs } = read('scheduled.yml');
 
+  it('runs every test and the whole drill each night: long tests uncut, by a seed of their own', () => {
+    const commands = (job: string) => jobs[job]?.steps.flatMap(({ run }) => run ?? []);
+    expect(commands('tests')).toEqual([
+      'npm ci',
+      'npm test -- --ci',
+      'npm run test:e2e -- --ci',
+      'npm run test:long -- --ci',
+    ]);
+    expect(JSON.stringify(jobs['tests'])).not.toContain('LONG_SLICE');
+    expect(commands('drill')?.[1]).toContain('npm run drill -- --all --seed "$SEED"');
+  });
+
   it('runs each job by one of its clocks, and the other job not', () => {
     const crons = (on['schedule'] as readonly { readonly cron: string }[]).map(({ cron }) => cron);
     expect(crons).toHaveLength(2);
     const [nightly, hourly] = crons;
-    expect(jobs['drill']?.if).toContain(`github.event.schedule != '${String(hourly)}'`);
+    for (const job of ['tests', 'drill'])
+      expect(jobs[job]?.if).toContain(`github.event.schedule != '${String(hourly)}'`);
     expect(jobs['drift']?.if).toContain(`github.event.schedule != '${String(nightly)}'`);
   });
 

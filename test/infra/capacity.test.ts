@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { buildApp, stackNames } from '../../infra/build-app.ts';
+import { buildApp } from '../../infra/build-app.ts';
+import { stackNames } from '../../infra/settings/physical-names.ts';
 import { FUNCTION_NAMES } from '../../infra/routes.ts';
 import type { FunctionName } from '../../infra/routes.ts';
 import { settings as shipped } from '../../infra/settings/settings.ts';

@@ -1,4 +1,3 @@
-import { UNCONFIGURED_SIGNATURE_SECRET } from '../../functions/core/signature-secret.ts';
 import { parseSettings } from '../../functions/core/parse-settings.ts';
 import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';
@@ -171,10 +170,10 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
     ]);
   });
 
-  it('begins with a placeholder as its secret, and keeps what replaces it', () => {
+  // Its placeholder is frozen: frozen-ids.test.ts.
+  it('keeps its secret, which is neither generated nor copied to another region', () => {
     const [, secret] = theOnly(all[role], 'AWS::SecretsManager::Secret');
     expect(secret).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
-    expect(secret.Properties.SecretString).toBe(UNCONFIGURED_SIGNATURE_SECRET);
     expect(secret.Properties).not.toHaveProperty('GenerateSecretString');
     expect(secret.Properties).not.toHaveProperty('ReplicaRegions');
   });

@@ -29,13 +29,14 @@ const deployed = async ({
   static: template,
 }: Synthesized): Promise<Readonly<Record<string, Deployed>>> => {
   const objects: Record<string, Deployed> = {};
+  const [distributionId] = theOnly(template, 'AWS::CloudFront::Distribution');
   for (const [, { Properties }] of ofType(template, 'Custom::CDKBucketDeployment')) {
     for (const [index, key] of (Properties.SourceObjectKeys as string[]).entries()) {
       const source = join(folder, `asset.${key.replace('.zip', '')}`);
       for (const file of await readdir(source)) {
         let body = await readFile(join(source, file));
         for (const [marker, value] of Object.entries(Properties.SourceMarkers?.[index] ?? {})) {
-          expect(value).toEqual({ 'Fn::GetAtt': ['StaticDistribution91AD5C4F', 'DomainName'] });
+          expect(value).toEqual({ 'Fn::GetAtt': [distributionId, 'DomainName'] });
           body = Buffer.from(body.toString('utf8').replaceAll(marker, HOST));
         }
         objects[`${Properties.DestinationBucketKeyPrefix}/${file}`] = {
@@ -194,6 +195,7 @@ describe('the static stack', () => {
   });
 
   it('says where the fallback is', () => {
+    const [distributionId] = theOnly(all.static, 'AWS::CloudFront::Distribution');
     expect(
       Object.fromEntries(Object.entries(all.static.Outputs).map(([key, { Value }]) => [key, Value])),
     ).toEqual({
@@ -201,11 +203,7 @@ describe('the static stack', () => {
       StaticFallbackUrl: {
         'Fn::Join': [
           '',
-          [
-            'https://',
-            { 'Fn::GetAtt': ['StaticDistribution91AD5C4F', 'DomainName'] },
-            '/static/fallback.json',
-          ],
+          ['https://', { 'Fn::GetAtt': [distributionId, 'DomainName'] }, '/static/fallback.json'],
         ],
       },
     });

@@ -1,10 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stackNames } from '../../infra/build-app.ts';
+import { stackNames } from '../../infra/settings/physical-names.ts';
 import type { Settings } from '../../infra/settings/settings-schema.ts';
 import { settings as shipped } from '../../infra/settings/settings.ts';
-import { synthesize } from '../../infra/synth.ts';
+import { assemblyOf } from '../support/assembly-of.ts';
 
 export interface Resource {
   readonly Type: string;
@@ -34,8 +34,7 @@ export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'in
 export const synthesized = async (changes: Partial<Settings> = {}): Promise<Synthesized> => {
   const settings = { ...shipped, ...changes };
   const names = stackNames(settings);
-  const folder = await temporaryFolder();
-  await synthesize({ settings, outDir: folder });
+  const folder = await assemblyOf(settings);
   const template = async (name: string): Promise<Template> =>
     JSON.parse(await readFile(join(folder, `${name}.template.json`), 'utf8')) as Template;
   return {

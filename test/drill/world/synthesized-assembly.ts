@@ -1,25 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Settings } from '../../../infra/settings/settings-schema.ts';
+import { settings } from '../../../infra/settings/settings.ts';
+import { assemblyOf } from '../../support/assembly-of.ts';
 
-const SYNTHESIZE = `
-  const [synth, own, outDir, changes] = process.argv.slice(1);
-  const { synthesize } = await import(synth);
-  const { settings } = await import(own);
-  await synthesize({ settings: { ...settings, ...JSON.parse(changes) }, outDir });
-`;
-const moduleUrl = (path: string): string => new URL(`../../../infra/${path}`, import.meta.url).href;
-
-/**
- * The project's own cloud assembly in a new folder, with some settings changed. In a process of its own: jest would
- * transform all of the CDK.
- */
-export function synthesizedAssembly(changes: Partial<Settings> = {}): string {
-  const outDir = mkdtempSync(join(tmpdir(), 'world-assembly-'));
-  const modules = [moduleUrl('synth.ts'), moduleUrl('settings/settings.ts')];
-  const args = ['--input-type=module', '-e', SYNTHESIZE, ...modules, outDir, JSON.stringify(changes)];
-  execFileSync(process.execPath, args, { stdio: 'pipe' });
-  return outDir;
-}
+/** The project's own cloud assembly in a new folder, with some settings changed. */
+export const synthesizedAssembly = (changes: Partial<Settings> = {}): Promise<string> =>
+  assemblyOf({ ...settings, ...changes });

@@ -1,5 +1,5 @@
 import { settings as shipped } from '../../../infra/settings/settings.ts';
-import { stackNames } from '../../../infra/build-app.ts';
+import { stackNames } from '../../../infra/settings/physical-names.ts';
 import { ofType, synthesized, theOnly } from '../synthesized.ts';
 import type { Synthesized } from '../synthesized.ts';
 

@@ -1,4 +1,4 @@
-import { stackNames } from '../../../infra/build-app.ts';
+import { stackNames } from '../../../infra/settings/physical-names.ts';
 import { settings as shipped } from '../../../infra/settings/settings.ts';
 import { synthesized } from '../synthesized.ts';
 import type { Synthesized } from '../synthesized.ts';

@@ -3,7 +3,7 @@ import type { DimensionValues } from '../../../functions/core/metric-names.ts';
 import { CHECK_RESULTS, FALLBACK_REASONS, JOURNAL_OUTCOMES } from '../../../functions/core/metric-names.ts';
 import { RUNGS } from '../../../functions/core/ladder/rung.ts';
 import type { RefusalCode } from '../../../functions/edge/refusal.ts';
-import { stackNames } from '../../../infra/build-app.ts';
+import { stackNames } from '../../../infra/settings/physical-names.ts';
 import { ROUTES } from '../../../infra/routes.ts';
 import { ofType, synthesized, theOnly } from '../synthesized.ts';
 import type { Synthesized, Template } from '../synthesized.ts';

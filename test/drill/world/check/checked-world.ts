@@ -36,7 +36,7 @@ export async function startCheckedWorld(
   changes: Partial<Settings> = {},
   options: Omit<WorldOptions, 'assembly'> = {},
 ): Promise<CheckedWorld> {
-  const assembly = synthesizedAssembly(changes);
+  const assembly = await synthesizedAssembly(changes);
   const output = new EventEmitter<{ line: [string] }>();
   const world = await startWorld({
     assembly,

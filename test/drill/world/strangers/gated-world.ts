@@ -61,7 +61,7 @@ export interface GatedWorld {
 
 /** A world with these source settings. `operator`s are in its operatorRanges. */
 export async function startGatedWorld(source: Omit<SourceSettings, 'operatorRanges'>): Promise<GatedWorld> {
-  const assembly = synthesizedAssembly({
+  const assembly = await synthesizedAssembly({
     source: { ...source, operatorRanges: ['8.8.8.0/24', '2606:4700::/32'] },
   });
   const output = new EventEmitter();

@@ -22,7 +22,7 @@ const signal = new AbortController().signal;
 let assembly: string;
 let started: StartedSetup;
 beforeAll(async () => {
-  assembly = synthesizedAssembly();
+  assembly = await synthesizedAssembly();
   started = await startSetup({
     assembly,
     seed: 1,

@@ -10,7 +10,7 @@ import { synthesizedAssembly } from './synthesized-assembly.ts';
 let assembly: string;
 let world: World;
 beforeAll(async () => {
-  assembly = synthesizedAssembly();
+  assembly = await synthesizedAssembly();
   world = await startWorld({ assembly });
 }, 60_000);
 afterAll(async () => {

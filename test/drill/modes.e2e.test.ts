@@ -35,8 +35,8 @@ const heardBy = (tiers: Partial<ScenarioResult['servedBy']>) => ({
 
 describe.each(['ip', 'both'] as const)('the drill in mode %s', (mode) => {
   let assembly: string;
-  beforeAll(() => {
-    assembly = synthesizedAssembly({ source: { mode, countOnly: false, operatorRanges: [] } });
+  beforeAll(async () => {
+    assembly = await synthesizedAssembly({ source: { mode, countOnly: false, operatorRanges: [] } });
   });
   afterAll(() => rm(assembly, { recursive: true, force: true }));
 
@@ -62,7 +62,7 @@ describe('a mistake in what keeps strangers out makes the drill fail, and is nam
   let assembly: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'modes-'));
-    assembly = synthesizedAssembly({ source: { mode: 'both', countOnly: false, operatorRanges: [] } });
+    assembly = await synthesizedAssembly({ source: { mode: 'both', countOnly: false, operatorRanges: [] } });
   });
   afterAll(async () => {
     await rm(assembly, { recursive: true, force: true });

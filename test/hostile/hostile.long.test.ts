@@ -1,15 +1,19 @@
+import { jest } from '@jest/globals';
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { SLICE } from '../support/slice.ts';
 import type { HostileReport, HostileRun } from './send-hostile.ts';
 
 const MAIN = fileURLToPath(new URL('./main.ts', import.meta.url));
-const REQUESTS = 100_000;
+const REQUESTS = SLICE.count(100_000);
 /** A hundred requests take a tenth of a second; a machine that is busy takes longer, and never this long. */
 const HANGS_AFTER_MS = 60_000;
 
-/** `HOSTILE_SEED` sends others; with `HOSTILE_PATH` too, it begins with the one that failed. */
-const { HOSTILE_SEED: seed = '20261124', HOSTILE_PATH: path } = process.env;
-const run: HostileRun = { seed: Number(seed), requests: REQUESTS, path };
+/** A new one each run. `--seed` sends others; with `HOSTILE_PATH` too, it begins with the one that failed. */
+const seed = jest.getSeed();
+const path = process.env['HOSTILE_PATH'];
+const run: HostileRun = { seed, requests: REQUESTS, path };
+const ONCE_MORE = `npm run test:long -- --seed ${seed} test/hostile`;
 
 type Message = { readonly sent: number } | { readonly report: HostileReport };
 
@@ -25,7 +29,7 @@ function sendAll(): Promise<HostileReport> {
     };
     const lost = (what: string) => (): void => {
       child.kill('SIGKILL');
-      settle(() => reject(new Error(`${what} by request ${sent} to ${sent + 99} of HOSTILE_SEED=${seed}`)));
+      settle(() => reject(new Error(`${what} by request ${sent} to ${sent + 99}. Once more: ${ONCE_MORE}`)));
     };
     const wait = (): void => {
       clearTimeout(timer);
@@ -42,12 +46,12 @@ function sendAll(): Promise<HostileReport> {
   });
 }
 
-it(`answers ${REQUESTS} hostile requests as it must (HOSTILE_SEED=${seed})`, async () => {
+it(`answers ${REQUESTS} hostile requests as it must (seed ${seed})`, async () => {
   const { requests, answers, failure } = await sendAll();
   if (failure !== undefined) {
     throw new Error(
       `${failure.error}\n${JSON.stringify(failure.request)}\n` +
-        `Once more: HOSTILE_SEED=${seed} HOSTILE_PATH=${failure.path} npm test -- test/hostile`,
+        `Once more: HOSTILE_PATH=${failure.path} ${ONCE_MORE}`,
     );
   }
   if (path !== undefined) return;

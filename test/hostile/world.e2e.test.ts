@@ -12,7 +12,7 @@ let world: World;
 /** What a stranger hears at a front: it is public. */
 let announcement: string;
 beforeAll(async () => {
-  assembly = synthesizedAssembly();
+  assembly = await synthesizedAssembly();
   world = await startWorld({ assembly });
   // A cold start on a busy machine takes longer than the gateway waits.
   await world.warm('primary', 'answer', 4);

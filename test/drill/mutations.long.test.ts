@@ -2,6 +2,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cloudAssembly } from '../../drill/cloud-assembly.ts';
+import { SLICE } from '../support/slice.ts';
 import { drillOn, type DrillRun } from './drill-process.ts';
 import {
   type Json,
@@ -130,6 +131,8 @@ const MUTATIONS: readonly Mutation[] = [
   },
 ];
 
+const CHOSEN = SLICE.of(MUTATIONS);
+
 const NO_MUTATION: Mutation = {
   title: 'nothing is wrong',
   scenario: 'both-regions-refuse',
@@ -172,7 +175,7 @@ describe('a mistake in the cloud assembly makes the drill fail, and is named', (
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'mutations-'));
     assembly = await cloudAssembly({ outDir: join(folder, 'cdk.out') });
-    runs = inTwoLanes([...MUTATIONS, NO_MUTATION], folder, assembly);
+    runs = inTwoLanes([...CHOSEN, NO_MUTATION], folder, assembly);
   });
 
   afterAll(async () => {
@@ -180,7 +183,7 @@ describe('a mistake in the cloud assembly makes the drill fail, and is named', (
     await rm(folder, { recursive: true, force: true });
   });
 
-  it.each(MUTATIONS)(
+  it.each(CHOSEN)(
     '$title',
     async ({ title, says }) => {
       const run = await runs.get(title);

@@ -24,14 +24,14 @@ interface Row {
 const rowsOf = ({ out }: Ran): readonly Row[] => (JSON.parse(out) as { readonly rows: readonly Row[] }).rows;
 
 describe('npm run smoke', () => {
-  it('passes against a world of its own, and says by name what it did not check', async () => {
-    const ran = await smoke('--world', '--json');
-    expect(rowsOf(ran).filter(({ status }) => status === 'differs')).toEqual([]);
-    expect(
-      rowsOf(ran)
-        .filter(({ status }) => status !== 'ok')
-        .map(({ row }) => row),
-    ).toEqual(['ip-refusal', 'ip-refusal-at-the-front', 'front-key']);
+  it('passes where nothing differs, and says by name what it did not check', async () => {
+    const only = ['--only', 'health', '--only', 'ip-refusal', '--only', 'front-key'];
+    const ran = await smoke('--world', '--json', ...only);
+    expect(rowsOf(ran).map(({ row, status }) => [row, status])).toEqual([
+      ['health', 'ok'],
+      ['ip-refusal', 'not checked'],
+      ['front-key', 'not checked'],
+    ]);
     expect(ran.code).toBe(0);
   });
 

@@ -8,7 +8,7 @@ import { synthesizedAssembly } from './synthesized-assembly.ts';
 let assembly: string;
 let world: World;
 beforeAll(async () => {
-  assembly = synthesizedAssembly({ functions: { ...settings.functions, provisionedConcurrency: 1 } });
+  assembly = await synthesizedAssembly({ functions: { ...settings.functions, provisionedConcurrency: 1 } });
   world = await startWorld({ assembly });
 }, 60_000);
 afterAll(async () => {

@@ -11,8 +11,8 @@ import { postSigned } from '../post-signed.ts';
 import { synthesizedAssembly } from '../synthesized-assembly.ts';
 
 let assembly: string;
-beforeAll(() => {
-  assembly = synthesizedAssembly();
+beforeAll(async () => {
+  assembly = await synthesizedAssembly();
 }, 60_000);
 afterAll(() => rmSync(assembly, { recursive: true }));
 

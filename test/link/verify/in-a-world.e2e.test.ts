@@ -21,7 +21,7 @@ let vonage: StartedVonage;
 const undos: Undo[] = [];
 
 beforeAll(async () => {
-  assembly = synthesizedAssembly();
+  assembly = await synthesizedAssembly();
   world = await startWorld({ assembly });
   vonage = await startVonage(world.description);
   writeFileSync(outputs, JSON.stringify(world.outputs));

@@ -12,6 +12,7 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { settings } from '../../infra/settings/settings.ts';
+import { stackNames } from '../../infra/settings/physical-names.ts';
 import { RULES } from '../../infra/template-checks/rules.ts';
 
 /*
@@ -32,7 +33,7 @@ jest.unstable_mockModule('../../infra/build-app.ts', () => ({
   ...real,
   buildApp: (options: Parameters<typeof real.buildApp>[0]) => {
     const app = real.buildApp(options);
-    const stack = (region: Region) => app.node.findChild(real.stackNames(settings)[region]) as Stack;
+    const stack = (region: Region) => app.node.findChild(stackNames(settings)[region]) as Stack;
     change({ app, stack, find: <T>(region: Region, id: string) => stack(region).node.findChild(id) as T });
     return app;
   },

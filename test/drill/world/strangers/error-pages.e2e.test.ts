@@ -8,7 +8,7 @@ let assembly: string;
 let world: World;
 const pages: string[] = [];
 beforeAll(async () => {
-  assembly = synthesizedAssembly();
+  assembly = await synthesizedAssembly();
   world = await startWorld({ assembly });
   world.onNote(({ text }) => {
     const [, page] = /became 200 with (\/\S+)/.exec(text) ?? [];
