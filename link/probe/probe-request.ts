@@ -1,13 +1,8 @@
+import { PROBE_ID } from '../../functions/core/journal/own-conversations.ts';
 import { settings } from '../../infra/settings/settings.ts';
 import type { VoiceTimeouts } from '../outputs.ts';
 import { signCallback } from './sign-callback.ts';
 import type { ProbeSigner } from './sign-callback.ts';
-
-/**
- * Conversation and leg of every probe, of no shape that a call's id has. The event is journaled: its fields are the same
- * all day, so that a bucket keeps one object a day of it, `calls/<day>/link-probe/…`, however often it is sent.
- */
-export const PROBE_ID = 'link-probe';
 
 /** A number that Ofcom keeps for drama: nobody calls from it. */
 export const NOBODY = '447700900999';

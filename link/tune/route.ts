@@ -1,3 +1,4 @@
+import { TUNE_ID } from '../../functions/core/journal/own-conversations.ts';
 import { settings } from '../../infra/settings/settings.ts';
 import type { VoiceTimeouts } from '../outputs.ts';
 import { callbackRequest, NOBODY } from '../probe/probe-request.ts';
@@ -13,12 +14,6 @@ export interface Route {
   /** One more request of its kind, signed just now. */
   readonly request: (nowMs: number) => ProbeRequest;
 }
-
-/**
- * The conversation of every event that is sent to measure. Each event is another one, since a journal's write is what
- * takes time: `calls/<day>/link-tune/…` holds them, one call in "npm run calls".
- */
-export const TUNE_ID = 'link-tune';
 
 /**
  * The four routes behind the three URLs. A lost bot is reported to `/websocket-disconnected`, with the event URL's

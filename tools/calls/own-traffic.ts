@@ -1,5 +1,4 @@
-import { PROBE_ID } from '../../link/probe/probe-request.ts';
-import { TUNE_ID } from '../../link/tune/route.ts';
+import { PROBE_ID, TUNE_ID } from '../../functions/core/journal/own-conversations.ts';
 import type { CallKeys } from './call-keys.ts';
 
 /** Conversations of events that this project sends to itself, and the command that does: no call has such an id. */

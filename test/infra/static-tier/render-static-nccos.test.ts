@@ -207,6 +207,16 @@ describe('a file is refused', () => {
     ]);
   });
 
+  it('that needs a webhook, which nothing would answer', () => {
+    const asking = JSON.stringify([
+      { action: 'talk', text: 'a' },
+      { action: 'input', type: ['dtmf'] },
+    ]);
+    expect(refusal({ ...GOOD, 'wrong.json': asking }).message).toContain(
+      '  wrong.json $[1].action: expected no "input" (a static NCCO is heard when both regions are gone: no webhook is left to answer what the caller enters), found "input"',
+    );
+  });
+
   it.each(['fallback', 'instead-of-4xx', 'instead-of-5xx', 'Two Words', 'under_score'])(
     'that is named %s',
     (name) => {
@@ -215,68 +225,6 @@ describe('a file is refused', () => {
       ]);
     },
   );
-});
-
-describe('a file that depends on a webhook is refused, with the path and why', () => {
-  const talk = { action: 'talk', text: 'We are sorry.' };
-  const URLS = ['https://example.com/event'];
-  const EVENT_URL = JSON.stringify(URLS);
-  const phone = { type: 'phone', number: '447700900011' };
-
-  it.each([
-    ['an input', [talk, { action: 'input', type: ['dtmf'] }], '$[1].action', '"input"'],
-    ['a notify', [talk, { action: 'notify', payload: {}, eventUrl: URLS }], '$[1].action', '"notify"'],
-    ['a payment', [talk, { action: 'pay', amount: 1 }], '$[1].action', '"pay"'],
-    [
-      'a connect with an event URL',
-      [{ action: 'connect', endpoint: [phone], eventUrl: URLS }],
-      '$[0].eventUrl',
-      EVENT_URL,
-    ],
-    [
-      'a connect that waits for an answer where nobody picks up',
-      [{ action: 'connect', endpoint: [phone], eventType: 'synchronous' }],
-      '$[0].eventType',
-      '"synchronous"',
-    ],
-    [
-      'an NCCO for the person who answers',
-      [{ action: 'connect', endpoint: [{ ...phone, onAnswer: { url: URLS[0] } }] }],
-      '$[0].endpoint[0].onAnswer',
-      '{"url":"https://example.com/event"}',
-    ],
-    [
-      'a conversation with an event URL',
-      [{ action: 'conversation', name: 'a', eventUrl: URLS }],
-      '$[0].eventUrl',
-      EVENT_URL,
-    ],
-    ['a talk with an event URL', [{ ...talk, eventUrl: URLS }], '$[0].eventUrl', EVENT_URL],
-    [
-      'a transcription with an event URL',
-      [{ action: 'record', transcription: { eventUrl: URLS } }],
-      '$[0].transcription.eventUrl',
-      EVENT_URL,
-    ],
-  ])('%s', (_, ncco, path, found) => {
-    const { problems } = refusal({ ...GOOD, 'wrong.json': JSON.stringify(ncco) });
-    expect(problems).toContainEqual({
-      where: 'wrong.json',
-      severity: 'error',
-      path,
-      expected: expect.stringMatching(/^no .* is heard when both regions are gone: /),
-      found,
-    });
-    expect(problems).toHaveLength(1);
-  });
-
-  it.each([
-    ['text of a header that is called so', { ...BOT, headers: { eventUrl: 'a' } }],
-    ['a bot of its own', BOT],
-  ])('but not %s', (_, endpoint) => {
-    const ncco = [{ action: 'connect', endpoint: [endpoint] }, talk];
-    expect(() => render({ ...GOOD, 'right.json': JSON.stringify(ncco) })).not.toThrow();
-  });
 });
 
 describe('the chosen NCCO', () => {

@@ -6,7 +6,7 @@ import type { StartedVonage } from '../../../drill/world/start-vonage.ts';
 import { startWorld } from '../../../drill/world/start-world.ts';
 import type { Undo, World } from '../../../drill/world/world.ts';
 import { COMMANDS } from '../../../link/commands/index.ts';
-import { PROBE_ID } from '../../../link/probe/probe-request.ts';
+import { PROBE_ID } from '../../../functions/core/journal/own-conversations.ts';
 import { runLink } from '../../../link/run-link.ts';
 import type { Finding } from '../../../link/verify/finding.ts';
 import { synthesizedAssembly } from '../../drill/world/synthesized-assembly.ts';
