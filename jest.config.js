@@ -24,7 +24,7 @@ export default {
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   extensionsToTreatAsEsm: ['.ts'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.mjs',
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.mjs' },
   // Two on two cores, where jest would take one: half of what the tests do is to wait for processes of their own.
   maxWorkers: Math.max(2, availableParallelism() - 1),
