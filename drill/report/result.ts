@@ -3,7 +3,9 @@ import type { Climbed } from '../checkers/rungs.ts';
 import type { Healthy } from '../scenarios/scenario.ts';
 import type { WorldNote } from '../history.ts';
 import type { EventCounts } from '../run/count-events.ts';
+import type { Standstill } from '../run/standstills.ts';
 import type { Verdict } from '../run/verdict.ts';
+import type { PlainOutcome } from '../scenarios/plain-set-up.ts';
 
 /** Equal problems of one checker, counted. */
 export interface CountedProblem {
@@ -63,6 +65,14 @@ export interface ScenarioResult extends Healthy {
   readonly rules: Readonly<Record<string, number>>;
   /** How often a process stood still for more than 15 ms. */
   readonly stalls: number;
+  /** Which processes, and for how long. */
+  readonly stoodStill: readonly Standstill[];
+}
+
+/** The same, beside what callers of a plain set-up would have met. */
+export interface ReportedScenario extends ScenarioResult {
+  /** Computed, not measured. */
+  readonly plainSetUp: PlainOutcome;
 }
 
 /** `result.json`. */
@@ -76,7 +86,9 @@ export interface DrillResult {
   readonly interrupted: boolean;
   /** By concurrency. */
   readonly healthyMs: Readonly<Record<string, Healthy>>;
-  readonly scenarios: readonly ScenarioResult[];
+  readonly scenarios: readonly ReportedScenario[];
   /** Chosen and not run: about signatures, and none is asked for. */
   readonly leftOut: readonly string[];
+  /** Chosen and not run to their end: the drill was interrupted. */
+  readonly notRun: readonly string[];
 }

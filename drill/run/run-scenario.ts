@@ -13,6 +13,7 @@ import type { Setup } from './setup.ts';
 import { socketTimeoutsMs } from './socket-timeouts.ts';
 import { largest, median } from './statistics.ts';
 import { rounded } from './rounded.ts';
+import { Standstills } from './standstills.ts';
 import { summarize } from './summarize.ts';
 
 /** What the world's processes noted last, and what functions wrote last, is on its way for so long. */
@@ -48,6 +49,7 @@ export async function runScenario(
   const notes: WorldNote[] = [];
   const onNote = (note: WorldNote) => void notes.push(note);
   const stalls: Stall[] = [];
+  const standstills = new Standstills();
   const coldStartsMs = () =>
     scenario.coldStartsOf
       ? world.coldStartsMs(scenario.coldStartsOf.role, scenario.coldStartsOf.route)
@@ -58,8 +60,14 @@ export async function runScenario(
   setup.takeLostKeys();
   const stops = [
     world.onNote(onNote),
-    world.onStall(({ atMs, behindMs }) => stalls.push({ fromMs: atMs - behindMs, toMs: atMs })),
-    watchEventLoop((stall) => stalls.push(stall)),
+    world.onStall(({ process, atMs, behindMs }) => {
+      stalls.push({ fromMs: atMs - behindMs, toMs: atMs });
+      standstills.add(process, behindMs);
+    }),
+    watchEventLoop((stall) => {
+      stalls.push(stall);
+      standstills.add('the drill', stall.toMs - stall.fromMs);
+    }),
   ];
   try {
     const { signal, onCallEnded } = options;
@@ -86,6 +94,7 @@ export async function runScenario(
   const result: ScenarioResult = {
     name: scenario.name,
     ...summarize(history, expected, { stalls, notes }),
+    stoodStill: standstills.all,
     events: countEvents(history, expected),
     breaks: scenario.breaks,
     promise: scenario.promise,
