@@ -27,6 +27,9 @@ export type Outcome =
       readonly detail: string;
     };
 
+/** A process of the run: a region, the static tier, CloudFront (`edge`), or the drill with the platform and the bots. */
+export type Part = 'primary' | 'secondary' | 'static' | 'edge' | 'drill';
+
 /** What a caller is doing when the platform asks for an NCCO, or which event it reports. */
 export type RequestKind = 'answer' | 'event' | 'fallback';
 
@@ -62,6 +65,8 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       readonly kind: RequestKind;
       readonly tookMs: number;
       readonly outcome: Outcome;
+      /** This end of the connection, `address:port`, where there was one. */
+      readonly client?: string;
       /** What the rules say comes next, and the rule's name. */
       readonly next: 'run-ncco' | 'retry' | 'fallback' | 'give-up' | 'go-on' | 'done';
       readonly rule: string;
@@ -151,6 +156,23 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       /** An environment may ask for an unknown signature, and then not again within this. */
       readonly gapMs: number;
     }
+  /** What a request met inside the local system: a function's environment, and what that lost to the machine. */
+  | {
+      readonly type: 'waited';
+      readonly request: string;
+      readonly fromMs: number;
+      readonly toMs: number;
+      /** Waiting for a core, or for its turn to be started. */
+      readonly waitedMs: number;
+      /** A fault kept a ready environment from it for so long. */
+      readonly heldMs: number;
+      /** An environment was started for it. */
+      readonly isCold: boolean;
+      /** It was throttled, and would not have been had other requests not waited for a core. */
+      readonly isThrottledByWaits: boolean;
+    }
+  /** A fault that is meant for mid-call came, and this caller, who dialled at `sinceMs`, had heard no bot yet. */
+  | { readonly type: 'not-talking'; readonly sinceMs: number }
   /** A function has said that no journal keeps this event. */
   | { readonly type: 'journal-lost'; readonly key: string }
   | {

@@ -11,6 +11,7 @@ import { diagnosis } from './report/diagnosis.ts';
 import { createProgress } from './report/progress.ts';
 import { details } from './report/details.ts';
 import { footer } from './report/footer.ts';
+import { handlersInWords } from './report/handlers.ts';
 import { LEGEND, header, table } from './report/table.ts';
 import { writeDetails, writeFunctionOutput, writeResult } from './report/write-files.ts';
 import { type DrillOptions, HELP, commandFor, parseOptions } from './run/options.ts';
@@ -49,6 +50,7 @@ async function drill(options: DrillOptions, signal: AbortSignal): Promise<number
     const paragraphs = [
       header(result),
       ...(result.scenarios.length === 0 ? [] : [table(result.scenarios), LEGEND]),
+      handlersInWords(result.handlers),
       ...doubtful.map(diagnosis),
       footer(result, options.out, (names) => commandFor(options, names)),
     ];

@@ -2,7 +2,7 @@ import type { HistoryRecord } from '../history.ts';
 import type { Checker, Expected, Meant, Problem, PromisedCall } from './checker.ts';
 import { ofType, recordsByCall } from './call-records.ts';
 import { heardSomethingMeant } from './heard-something-meant.ts';
-import { originOf, servedBy } from './served-by.ts';
+import { servedBy } from './served-by.ts';
 
 /** Every caller hears what the tier that served it has to say, whole and in order. */
 export const callerHearsWhatIsMeant: Checker = {
@@ -29,8 +29,7 @@ function problemsOf(
   if (records.length === 0) return [];
   if (!heardSomethingMeant(records, promised, expected)) {
     const how = end === undefined ? 'the call never ended' : `call ended by ${end.by} (${end.detail})`;
-    const timing = unexplainedTimeout(records, expected.unreachableOrigins);
-    return [{ call, text: `heard nothing that was meant for it: ${how}`, ...(timing && { timing }) }];
+    return [{ call, text: `heard nothing that was meant for it: ${how}` }];
   }
   const problems: Problem[] = [];
   if (end === undefined) problems.push({ call, text: 'the call never ended' });
@@ -70,20 +69,4 @@ function firstMissing(records: readonly HistoryRecord[], says: readonly Meant[])
 
 function describe({ what, content }: Meant): string {
   return content === undefined ? `a ${what}` : `${what} "${content}"`;
-}
-
-/** The last timeout of a call at an origin that no fault has made unreachable. */
-function unexplainedTimeout(
-  records: readonly HistoryRecord[],
-  unreachableOrigins: readonly string[],
-): Problem['timing'] {
-  const urls = new Map(ofType(records, 'request').map(({ request, url }) => [request, url]));
-  const timeout = ofType(records, 'outcome').findLast(
-    ({ request, kind, outcome }) =>
-      kind !== 'event' &&
-      outcome.kind === 'error' &&
-      (outcome.error === 'connect-timeout' || outcome.error === 'socket-timeout') &&
-      !unreachableOrigins.includes(originOf(urls.get(request) ?? '')),
-  );
-  return timeout && { fromMs: timeout.atMs - timeout.tookMs, toMs: timeout.atMs, excessMs: timeout.tookMs };
 }

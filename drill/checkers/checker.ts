@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord, Part } from '../history.ts';
 
 export type Tier = 'primary' | 'secondary' | 'static';
 
@@ -51,8 +51,14 @@ export interface Expected {
   readonly primaryOrigins: readonly string[];
   /** Added to every limit: the noise of two shared cores. */
   readonly allowanceMs: number;
-  /** No silence is longer than this, whatever was measured in this run. */
+  /** No silence is longer than this, whatever was measured in this run; undefined where the timeouts are other ones. */
   readonly ceilingMs: number | undefined;
+  /** What a request to a warm function may take, ms, on a machine that lets every process work. */
+  readonly requestMayTakeMs: number;
+  /** What a cold start may add to that. */
+  readonly coldStartMayTakeMs: number;
+  /** Origin of a URL → the processes behind it. */
+  readonly partsOf: Readonly<Record<string, readonly Part[]>>;
   /** Origins of regions that refuse genuine callbacks: they are not live. */
   readonly deafOrigins: readonly string[];
   /** `away`: no journal can be reached, and what is lost must be counted. */
@@ -67,7 +73,7 @@ export interface Problem {
   readonly text: string;
   /** Numbers of this one call. */
   readonly detail?: string;
-  /** Only for what a stalled machine can cause: when it was measured, and by how much it was too long. */
+  /** Only for what was too late: when it was measured, and by how much it was too long. */
   readonly timing?: { readonly fromMs: number; readonly toMs: number; readonly excessMs: number };
 }
 

@@ -14,9 +14,6 @@ export interface SentEvent {
   readonly keys: readonly string[];
   /** It is kept under more than one key, or one of them was written again. */
   readonly duplicated: boolean;
-  /** When it was last tried, for what a stalled machine may excuse. */
-  readonly fromMs: number;
-  readonly toMs: number;
 }
 
 /**
@@ -45,15 +42,12 @@ export function eventsOf(
         ? tierOf([request, outcome], request.request, primaryOrigins) === 'secondary'
         : !deafOrigins.includes(originOf(request.url));
     };
-    const times = tries.flatMap((each) => [each.atMs, outcomes.get(each.request)?.atMs ?? each.atMs]);
     return {
       call: first.call,
       event: first.event ?? first.kind,
       deliverable: keys.length > 0 || tries.some(answeredBy),
       keys,
       duplicated: keys.length > 1 || entries.some(({ writes }) => writes > 1),
-      fromMs: Math.min(...times),
-      toMs: Math.max(...times),
     };
   });
 }

@@ -19,10 +19,9 @@ export const everyEventIsJournaledOnce: Checker = {
       }));
     const missing = events.filter(({ deliverable, keys }) => deliverable && keys.length === 0);
     if (expected.journals === 'kept') {
-      const lost = missing.map(({ call, event, fromMs, toMs }): Problem => ({
+      const lost = missing.map(({ call, event }): Problem => ({
         call,
         text: `the event ${event} reached a region and is in no journal`,
-        timing: { fromMs, toMs, excessMs: 0 },
       }));
       return { problems: [...duplicated, ...lost] };
     }

@@ -5,26 +5,16 @@ import { originOf } from './served-by.ts';
 /** What a webhook answers to whom it does not believe. */
 const REFUSED: readonly number[] = [401, 403];
 
-/** No handler gives up waiting for its secret store before; a refusal that took longer may be a stalled machine's. */
-const SHORTEST_DEADLINE_MS = 300;
-
 /** Nothing that the platform itself has sent is refused, but where a fault makes a region deaf. */
 export const genuineCallbacksAreAccepted: Checker = {
   name: 'genuine-callbacks-are-accepted',
   check: (history, { deafOrigins }) => {
     const urls = new Map(ofType(history, 'request').map(({ request, url }) => [request, url]));
     return {
-      problems: ofType(history, 'outcome').flatMap(({ call, kind, request, outcome, atMs, tookMs }) => {
+      problems: ofType(history, 'outcome').flatMap(({ call, kind, request, outcome }) => {
         if (outcome.kind !== 'response' || !REFUSED.includes(outcome.status)) return [];
         if (deafOrigins.includes(originOf(urls.get(request) ?? ''))) return [];
-        const timing = { fromMs: atMs - tookMs, toMs: atMs, excessMs: tookMs };
-        return [
-          {
-            call,
-            text: `a genuine ${kind} request was refused with ${outcome.status}`,
-            ...(tookMs >= SHORTEST_DEADLINE_MS && { timing }),
-          },
-        ];
+        return [{ call, text: `a genuine ${kind} request was refused with ${outcome.status}` }];
       }),
     };
   },

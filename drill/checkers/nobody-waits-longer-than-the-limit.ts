@@ -23,7 +23,7 @@ function silences(
   expected: Expected,
 ): readonly Problem[] {
   return silencesOf(records, hears).flatMap(({ fromMs, toMs, why }) => {
-    const mostMs = most(why === 'answer' ? limitMs : (recovery?.limitMs ?? limitMs), expected);
+    const mostMs = enforcedMs(why === 'answer' ? limitMs : (recovery?.limitMs ?? limitMs), expected);
     return tooLong(call, fromMs, toMs, mostMs, `waited longer than ${mostMs.toFixed(0)} ms ${forWhat(why)}`);
   });
 }
@@ -35,7 +35,7 @@ function timesWithoutAnybody(
   expected: Expected,
 ): readonly Problem[] {
   if (recovery === undefined) return [];
-  const mostMs = most(recovery.limitMs, expected);
+  const mostMs = enforcedMs(recovery.limitMs, expected);
   return rungsOf(records, expected.primaryOrigins)
     .filter(({ rung }) => rung !== 'first')
     .flatMap(({ rung, fromMs, withoutAnybodyMs }) => {
@@ -44,8 +44,11 @@ function timesWithoutAnybody(
     });
 }
 
-const most = (limitMs: number, { allowanceMs, ceilingMs }: Expected): number =>
-  Math.min(limitMs + allowanceMs, ceilingMs ?? Infinity);
+/** What is enforced: a limit and the allowance, and never more than the ceiling. */
+export const enforcedMs = (
+  limitMs: number,
+  { allowanceMs, ceilingMs }: Pick<Expected, 'allowanceMs' | 'ceilingMs'>,
+): number => Math.min(limitMs + allowanceMs, ceilingMs ?? Infinity);
 
 function tooLong(
   call: string,

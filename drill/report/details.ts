@@ -35,7 +35,7 @@ const COLUMNS = [
 
 /** Everything that is too wide for a terminal: `details.txt`. */
 export const details = (result: DrillResult): string =>
-  [healthyParts(result), wideTable(result.scenarios), rungTable(result.scenarios)]
+  [handlerTimes(result), healthyParts(result), wideTable(result.scenarios), rungTable(result.scenarios)]
     .filter(Boolean)
     .join('\n\n');
 
@@ -46,6 +46,12 @@ function wideTable(scenarios: readonly ReportedScenario[]): string {
     return chosen !== undefined && 'right' in chosen;
   });
 }
+
+const handlerTimes = ({ handlers }: DrillResult): string =>
+  `webhook handlers (in brackets an empty function in the same place): ${
+    handlers.map(({ route, tookMs, emptyMs }) => `/${route} ${tookMs} ms (${emptyMs} ms)`).join(', ') ||
+    'not measured'
+  }`;
 
 /** What limits are made of. */
 function healthyParts({ healthyMs }: DrillResult): string {

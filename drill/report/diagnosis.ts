@@ -1,4 +1,4 @@
-import type { Standstill } from '../run/standstills.ts';
+import type { Part } from '../history.ts';
 import { count, duration } from './in-words.ts';
 import type { CountedProblem, ScenarioResult, Suspect } from './result.ts';
 
@@ -47,18 +47,28 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   return lines.length === 0 ? [] : [`  ${title}:`, ...lines.map((line) => `    ${line}`)];
 }
 
-function problemLine({ checker, text, calls, worst, excused }: CountedProblem): string {
+function problemLine({ checker, text, calls, worst, because }: CountedProblem): string {
   const numbers = worst === undefined ? '' : `, worst ${worst}`;
-  const excuse = excused ? '; the machine stood still, so this proves nothing' : '';
+  const excuse = because === undefined ? '' : `; this proves nothing: ${because}`;
   return `${count(calls, 'call')}: ${text}${numbers} [${checker}]${excuse}`;
 }
 
-/** They share the cores: the others say the same. */
-const busiest = ({ stoodStill }: ScenarioResult): readonly string[] =>
-  stoodStill.slice(0, 2).map(standstillLine);
+/** The processes that waited the longest; they share the cores, so the others say the same. */
+const busiest = ({ waitedMs }: ScenarioResult): readonly string[] =>
+  PARTS.map((part) => ({ part, ms: waitedMs[part] ?? 0 }))
+    .filter(({ ms }) => ms > 0)
+    .toSorted((a, b) => b.ms - a.ms)
+    .slice(0, 2)
+    .map(({ part, ms }) => `the process of ${PART_NAMES[part]} waited ${duration(ms)} for a core`);
 
-const standstillLine = ({ process, times, longestMs, sumMs }: Standstill): string =>
-  `the process of ${process} stood still ${times}×, ${duration(sumMs)} together, ${duration(longestMs)} at the longest`;
+const PART_NAMES: Readonly<Record<Part, string>> = {
+  primary: 'the primary region',
+  secondary: 'the secondary region',
+  static: 'the static tier',
+  edge: 'CloudFront',
+  drill: 'the drill itself',
+};
+const PARTS = Object.keys(PART_NAMES) as Part[];
 
 function suspectLine({ resource, setting, text, count: times }: Suspect): string {
   return `${resource}, ${setting}: ${text} (${times}×)`;

@@ -1,3 +1,5 @@
+import type { HandlerTimes } from '../run/measure-handlers.ts';
+import type { Verdict } from '../run/verdict.ts';
 import { count } from './in-words.ts';
 import type { DrillResult, ReportedScenario } from './result.ts';
 
@@ -11,13 +13,13 @@ export function footer(
   folder: string,
   command: (scenarios: readonly string[]) => string,
 ): string {
-  const { leftOut, notRun } = result;
+  const { leftOut } = result;
   return [
     ...(leftOut.length === 0
       ? []
       : [`left out, since source.mode "ip" asks for no signature: ${leftOut.join(', ')}`]),
     ...verdictInWords(result),
-    ...next([...named(result, 'unknown'), ...notRun], command),
+    ...next(toRunNext(result), command),
     `Files in ${folder}: result.json (every number), details.txt (wide tables, and each rung),\n` +
       'functions.log (what the functions wrote last), <scenario>/history.jsonl (all that happened).',
   ].join('\n');
@@ -29,11 +31,18 @@ function verdictInWords(result: DrillResult): readonly string[] {
   const ran = `${count(scenarios.length, 'scenario')}, ${count(calls, 'call')}, ${(tookMs / 1000).toFixed(0)} s`;
   const failed = named(result, 'fail');
   const unknown = named(result, 'unknown');
+  const handlers = (wanted: Verdict) => result.handlers.filter((each) => each.verdict === wanted);
   const reasons = [
+    ...(handlers('fail').length === 0
+      ? []
+      : [`${count(handlers('fail').length, 'webhook handler')} too slow: ${routes(handlers('fail'))}`]),
     ...(failed.length === 0
       ? []
       : [`${failed.length} of ${scenarios.length} broke their promise: ${failed.join(', ')}`]),
     ...(unknown.length === 0 ? [] : [`${unknown.length} of ${scenarios.length} could not be measured`]),
+    ...(handlers('unknown').length === 0
+      ? []
+      : [`webhook handlers that could not be measured: ${routes(handlers('unknown'))}`]),
     ...(interrupted ? [`${count(notRun.length, 'scenario')} did not run, because of an interruption`] : []),
   ];
   switch (verdict) {
@@ -42,7 +51,7 @@ function verdictInWords(result: DrillResult): readonly string[] {
     case 'fail':
       return [`Fail: ${reasons.join('; ')} (${ran}). Above: symptom and cause of each.`];
     case 'unknown':
-      if (failed.length > 0) return [`Unknown: ${reasons.join('; ')} (${ran}).`];
+      if (failed.length + handlers('fail').length > 0) return [`Unknown: ${reasons.join('; ')} (${ran}).`];
       return [
         scenarios.length === 0
           ? 'Unknown: no scenario was run to its end, so nothing is proven.'
@@ -51,10 +60,20 @@ function verdictInWords(result: DrillResult): readonly string[] {
   }
 }
 
+const routes = (handlers: readonly HandlerTimes[]): string =>
+  handlers.map(({ route }) => `/${route}`).join(', ');
+
+/** The handlers are measured before any scenario: where only they are in doubt, the shortest one will do. */
+function toRunNext(result: DrillResult): readonly string[] {
+  const scenarios = [...named(result, 'unknown'), ...result.notRun];
+  const isHandlerUnknown = result.handlers.some(({ verdict }) => verdict === 'unknown');
+  return scenarios.length === 0 && isHandlerUnknown ? ['healthy'] : scenarios;
+}
+
 const next = (
   scenarios: readonly string[],
   command: (scenarios: readonly string[]) => string,
-): readonly string[] => (scenarios.length === 0 ? [] : [`What is not proven yet: ${command(scenarios)}`]);
+): readonly string[] => (scenarios.length === 0 ? [] : [`To prove the rest, on an idle machine: ${command(scenarios)}`]);
 
 const named = ({ scenarios }: DrillResult, wanted: ReportedScenario['verdict']): readonly string[] =>
   scenarios.flatMap(({ name, verdict }) => (verdict === wanted ? [name] : []));

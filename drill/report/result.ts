@@ -1,9 +1,9 @@
 import type { Tier } from '../checkers/checker.ts';
 import type { Climbed } from '../checkers/rungs.ts';
 import type { Healthy } from '../scenarios/scenario.ts';
-import type { WorldNote } from '../history.ts';
+import type { Part, WorldNote } from '../history.ts';
 import type { EventCounts } from '../run/count-events.ts';
-import type { Standstill } from '../run/standstills.ts';
+import type { HandlerTimes } from '../run/measure-handlers.ts';
 import type { Verdict } from '../run/verdict.ts';
 import type { PlainOutcome } from '../scenarios/plain-set-up.ts';
 
@@ -14,8 +14,10 @@ export interface CountedProblem {
   readonly calls: number;
   /** Numbers of the worst call, where there are some. */
   readonly worst?: string;
-  /** The machine stood still meanwhile: this proves nothing. */
+  /** The machine may have caused it: this proves nothing. */
   readonly excused: boolean;
+  /** Why it is excused, by the worst call. */
+  readonly because?: string;
 }
 
 /** What the world suspects, equal notes counted. */
@@ -46,6 +48,7 @@ export interface ScenarioResult extends Healthy {
   readonly heard: number;
   readonly dropped: number;
   readonly silenceMs: { readonly p50: number; readonly max: number };
+  /** What is enforced: the limit and the allowance, and no more than the scenario's ceiling. */
   readonly limitMs: number;
   /** Of scenarios in which a bot is lost. */
   readonly rungs?: readonly CallRungs[];
@@ -63,10 +66,8 @@ export interface ScenarioResult extends Healthy {
   readonly suspects: readonly Suspect[];
   /** What the platform did with failing requests: rule → how often. */
   readonly rules: Readonly<Record<string, number>>;
-  /** How often a process stood still for more than 15 ms. */
-  readonly stalls: number;
-  /** Which processes, and for how long. */
-  readonly stoodStill: readonly Standstill[];
+  /** How long each process waited for a core, or was behind. */
+  readonly waitedMs: Partial<Readonly<Record<Part, number>>>;
 }
 
 /** The same, beside what callers of a plain set-up would have met. */
@@ -84,6 +85,8 @@ export interface DrillResult {
   readonly startedAt: string;
   readonly tookMs: number;
   readonly interrupted: boolean;
+  /** Each webhook handler beside an empty function in its place. */
+  readonly handlers: readonly HandlerTimes[];
   /** By concurrency. */
   readonly healthyMs: Readonly<Record<string, Healthy>>;
   readonly scenarios: readonly ReportedScenario[];

@@ -1,8 +1,11 @@
 import type { EndsWith, Expected, Meant, PromisedCall, Tier } from '../checkers/checker.ts';
 import { originOf } from '../checkers/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
+import { CEILINGS_MS } from '../scenarios/ceilings.ts';
 import type { Given, Phase, RecoveryPromise, Scenario } from '../scenarios/scenario.ts';
 import type { RegionRole } from '../world/world.ts';
+import { partsOf } from './lost-time.ts';
+import { HANDLER_MAY_TAKE_MS } from './measure-handlers.ts';
 import type { PlannedCall } from './schedule.ts';
 import type { Setup } from './setup.ts';
 
@@ -47,9 +50,12 @@ export function expectedOf(
     }),
     tierSays,
     primaryOrigins: originsOf('primary'),
-    allowanceMs: scenario.noAllowance ? 0 : ALLOWANCE_MS,
+    allowanceMs: ALLOWANCE_MS,
     // Set for the deployed timeouts, on this machine.
-    ceilingMs: latencyMs > 0 || told !== undefined ? undefined : scenario.ceilingMs?.[timeoutsName],
+    ceilingMs: latencyMs > 0 || told !== undefined ? undefined : CEILINGS_MS[scenario.name]?.[timeoutsName],
+    requestMayTakeMs: Math.max(given.fetchMs, given.eventMs) + HANDLER_MAY_TAKE_MS + latencyMs,
+    coldStartMayTakeMs: given.coldStartMs,
+    partsOf: partsOf(description),
     deafOrigins: rolesOf(({ deaf }) => deaf),
     journals: scenario.journals ?? 'kept',
     unreachableOrigins: rolesOf(({ unreachable }) => unreachable),

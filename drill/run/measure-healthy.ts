@@ -3,20 +3,25 @@ import { regionRefuses } from '../faults/region-refuses.ts';
 import { withFaults } from '../faults/with-faults.ts';
 import type { HistoryRecord } from '../history.ts';
 import type { Healthy } from '../scenarios/scenario.ts';
+import { type LostTime, lostTime, partsOf } from './lost-time.ts';
+import type { HandlerTimes, MeasuredRoute } from './measure-handlers.ts';
 import { placeCalls } from './place-calls.ts';
 import { planCalls } from './schedule.ts';
 import type { Setup } from './setup.ts';
 import { largest } from './statistics.ts';
 import { warmFunction } from './warm-environments.ts';
+import { watchMachine } from './watch-machine.ts';
 
 /**
  * The slowest of what a silence is made of, when so many callers ask at the same moment. The primary refuses
  * connections, so that the secondary's fallback, its bot's events and its bot are seen. The first round warms what it
- * goes through, the second one is measured. 0 where something does not answer.
+ * goes through, the second one is measured, without the time that was lost to the machine. What it takes beyond what a
+ * handler may take is no part of a limit. 0 where something does not answer.
  */
 export async function measureHealthy(
   setup: Setup,
   concurrency: number,
+  handlers: readonly HandlerTimes[],
   signal: AbortSignal,
 ): Promise<Healthy> {
   const { world, seed, createPlatform } = setup;
@@ -25,6 +30,7 @@ export async function measureHealthy(
     await warmFunction(world, 'secondary', route, concurrency, () => undefined);
   }
   let history: HistoryRecord[] = [];
+  const machine = watchMachine(world);
   await withFaults(setup, [regionRefuses('primary')], async () => {
     for (const round of ['warming', 'measured']) {
       history = [];
@@ -37,26 +43,39 @@ export async function measureHealthy(
       }
     }
   });
+  await machine.stop();
+  const lostMs = lostTime(
+    [...history, ...machine.waitedRecords(history)],
+    machine.waits,
+    partsOf(world.description),
+  );
+  const most = (route: MeasuredRoute) =>
+    handlers.find((each) => each.route === route)?.limitMs ?? Number.POSITIVE_INFINITY;
   return {
-    fetchMs: slowestAnswerMs(history, 'fallback'),
-    eventMs: slowestAnswerMs(history, 'event'),
-    connectMs: slowestConnectMs(history),
+    fetchMs: Math.min(slowestAnswerMs(history, 'fallback', lostMs), most('fallback')),
+    eventMs: Math.min(slowestAnswerMs(history, 'event', lostMs), most('websocket-disconnected')),
+    connectMs: slowestConnectMs(history, lostMs),
   };
 }
 
-const slowestAnswerMs = (history: readonly HistoryRecord[], asked: 'fallback' | 'event'): number =>
+const slowestAnswerMs = (
+  history: readonly HistoryRecord[],
+  asked: 'fallback' | 'event',
+  lostMs: LostTime,
+): number =>
   largest(
     ofType(history, 'outcome')
       .filter(({ kind, outcome }) => kind === asked && outcome.kind === 'response')
-      .map(({ tookMs }) => tookMs),
+      .map(({ call, atMs, tookMs }) => tookMs - lostMs(call, atMs - tookMs, atMs)),
   );
 
 /** From the beginning of a bot's leg to the first sound of it. */
-const slowestConnectMs = (history: readonly HistoryRecord[]): number =>
+const slowestConnectMs = (history: readonly HistoryRecord[], lostMs: LostTime): number =>
   largest(
     [...recordsByCall(history).values()].flatMap((records) => {
       const started = ofType(records, 'leg').find(({ state }) => state === 'started');
       const heard = ofType(records, 'heard').find(({ what }) => what === 'bot');
-      return started && heard ? [heard.atMs - started.atMs] : [];
+      if (!started || !heard) return [];
+      return [heard.atMs - started.atMs - lostMs(heard.call, started.atMs, heard.atMs)];
     }),
   );

@@ -17,8 +17,8 @@ export async function placeCalls(
   }: {
     readonly signal: AbortSignal;
     readonly onCallEnded: () => void;
-    /** No caller hangs up before. */
-    readonly staysUntil?: Promise<unknown>;
+    /** No caller hangs up before; by the call's name. */
+    readonly staysUntil?: (call: string) => Promise<unknown>;
   },
 ): Promise<void> {
   const waiting = calls.values();
@@ -26,7 +26,11 @@ export async function placeCalls(
     for (const planned of waiting) {
       await sleep(planned.staggerMs);
       if (signal.aborted) return;
-      await placeCall(platform, { ...planned, ...(staysUntil && { staysUntil }) }, signal);
+      await placeCall(
+        platform,
+        { ...planned, ...(staysUntil && { staysUntil: staysUntil(planned.call) }) },
+        signal,
+      );
       onCallEnded();
     }
   };

@@ -3,6 +3,7 @@ import type { Progress } from '../report/progress.ts';
 import type { DrillResult, ReportedScenario, ScenarioResult } from '../report/result.ts';
 import { writeHistory } from '../report/write-files.ts';
 import { deservesASecondLook } from './deserves-a-second-look.ts';
+import type { HandlerTimes } from './measure-handlers.ts';
 import { measureHealthy } from './measure-healthy.ts';
 import { plainSetUp } from '../scenarios/plain-set-up.ts';
 import type { Healthy, Scenario } from '../scenarios/scenario.ts';
@@ -11,7 +12,7 @@ import type { DrillOptions } from './options.ts';
 import { rounded } from './rounded.ts';
 import { runScenario } from './run-scenario.ts';
 import type { Setup } from './setup.ts';
-import { overallVerdict } from './verdict.ts';
+import { type Verdict, overallVerdict } from './verdict.ts';
 
 export interface RunOptions {
   readonly options: DrillOptions;
@@ -39,6 +40,8 @@ export async function runDrill({
 }: RunOptions): Promise<DrillResult> {
   const startedAt = new Date().toISOString();
   const startedMs = performance.now();
+  progress.step('measuring the webhook handlers beside an empty function');
+  const { routes: handlers, coldStartMayTakeMs } = await setup.measureHandlers(signal);
   const healthy: Record<string, Healthy> = {};
   const scenarios: ReportedScenario[] = [];
 
@@ -58,7 +61,7 @@ export async function runDrill({
     let parts = healthy[concurrency];
     if (parts === undefined) {
       progress.during(`first, what is healthy at ${concurrency} calls at once`);
-      parts = await measureHealthy(setup, concurrency, signal);
+      parts = await measureHealthy(setup, concurrency, handlers, signal);
       if (signal.aborted) return undefined;
       healthy[concurrency] = parts;
     }
@@ -68,6 +71,7 @@ export async function runDrill({
       return runScenario(setup, scenario, {
         calls,
         healthy: measured,
+        coldStartMayTakeMs,
         signal,
         onCallEnded: (ended, of) => {
           progress.during(`${ended} of ${of} calls`);
@@ -96,16 +100,29 @@ export async function runDrill({
   }
   return {
     // What was not run is not proven, and a failure that was seen is in the scenarios.
-    verdict: signal.aborted ? 'unknown' : overallVerdict(scenarios.map(({ verdict }) => verdict)),
+    verdict: signal.aborted ? 'unknown' : verdictOfAll(scenarios, handlers),
     profile: profile.name,
     seed: options.seed,
     timeouts: timeoutsOf(setup, options),
     startedAt,
     tookMs: Math.round(performance.now() - startedMs),
     interrupted: signal.aborted,
+    handlers: handlers.map(roundedTimes),
     healthyMs: Object.fromEntries(Object.entries(healthy).map(([at, ms]) => [at, rounded(ms)])),
     scenarios,
     leftOut,
     notRun: toRun.map(({ name }) => name).filter((name) => !scenarios.some((ran) => ran.name === name)),
   };
 }
+
+/** The handlers alone prove nothing. */
+const verdictOfAll = (scenarios: readonly ScenarioResult[], handlers: readonly HandlerTimes[]): Verdict =>
+  overallVerdict(scenarios.length === 0 ? [] : [...scenarios, ...handlers].map(({ verdict }) => verdict));
+
+const roundedTimes = ({ route, verdict, ...ms }: HandlerTimes): HandlerTimes => ({
+  route,
+  emptyMs: Math.round(ms.emptyMs),
+  tookMs: Math.round(ms.tookMs),
+  limitMs: Math.round(ms.limitMs),
+  verdict,
+});

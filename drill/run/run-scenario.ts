@@ -4,7 +4,6 @@ import type { HistoryRecord, WorldNote } from '../history.ts';
 import type { ScenarioResult } from '../report/result.ts';
 import type { Given, Healthy, Scenario } from '../scenarios/scenario.ts';
 import { countEvents } from './count-events.ts';
-import { type Stall, watchEventLoop } from './event-loop-stalls.ts';
 import { expectedOf } from './expected-of.ts';
 import { lostRecords, watchJournals } from './journal-records.ts';
 import { runPhases } from './run-phases.ts';
@@ -13,10 +12,10 @@ import type { Setup } from './setup.ts';
 import { socketTimeoutsMs } from './socket-timeouts.ts';
 import { largest, median } from './statistics.ts';
 import { rounded } from './rounded.ts';
-import { Standstills } from './standstills.ts';
 import { summarize } from './summarize.ts';
+import { watchMachine } from './watch-machine.ts';
 
-/** What the world's processes noted last, and what functions wrote last, is on its way for so long. */
+/** What functions wrote last is on its way for so long. */
 const LAST_NEWS_MS = 20;
 
 export interface ScenarioRun {
@@ -27,6 +26,8 @@ export interface ScenarioRun {
 export interface ScenarioOptions {
   readonly calls: number;
   readonly healthy: Healthy;
+  /** What a cold start may take, ms, by an empty function's in the same run. */
+  readonly coldStartMayTakeMs: number;
   readonly signal: AbortSignal;
   readonly onCallEnded: (ended: number, of: number) => void;
 }
@@ -48,8 +49,6 @@ export async function runScenario(
   const history: HistoryRecord[] = [];
   const notes: WorldNote[] = [];
   const onNote = (note: WorldNote) => void notes.push(note);
-  const stalls: Stall[] = [];
-  const standstills = new Standstills();
   const coldStartsMs = () =>
     scenario.coldStartsOf
       ? world.coldStartsMs(scenario.coldStartsOf.role, scenario.coldStartsOf.route)
@@ -58,17 +57,8 @@ export async function runScenario(
   const journaledSince = await watchJournals(world);
   // What was lost before is nobody's here.
   setup.takeLostKeys();
-  const stops = [
-    world.onNote(onNote),
-    world.onStall(({ process, atMs, behindMs }) => {
-      stalls.push({ fromMs: atMs - behindMs, toMs: atMs });
-      standstills.add(process, behindMs);
-    }),
-    watchEventLoop((stall) => {
-      stalls.push(stall);
-      standstills.add('the drill', stall.toMs - stall.fromMs);
-    }),
-  ];
+  const machine = watchMachine(world);
+  const stopNotes = world.onNote(onNote);
   try {
     const { signal, onCallEnded } = options;
     await runPhases(setup, scenario, planned, {
@@ -79,22 +69,26 @@ export async function runScenario(
     });
     await sleep(LAST_NEWS_MS);
   } finally {
-    for (const stop of stops) stop();
+    await machine.stop();
+    stopNotes();
   }
-  history.push(...(await journaledSince(history)), ...lostRecords(setup.takeLostKeys(), history));
+  history.push(
+    ...machine.waitedRecords(history),
+    ...(await journaledSince(history)),
+    ...lostRecords(setup.takeLostKeys(), history),
+  );
   const coldMs = (await coldStartsMs()).slice(coldBefore);
   const given: Given = {
     timeouts: setup.timeouts,
     ...options.healthy,
-    coldStartMs: largest(coldMs),
+    coldStartMs: options.coldStartMayTakeMs,
     socketTimeoutMs: largest(socketTimeoutsMs(ofType(history, 'ncco'))),
     halfOpenMs: setup.halfOpenMs,
   };
   const expected = expectedOf(setup, scenario, planned, given);
   const result: ScenarioResult = {
     name: scenario.name,
-    ...summarize(history, expected, { stalls, notes }),
-    stoodStill: standstills.all,
+    ...summarize(history, expected, { waits: machine.waits, notes }),
     events: countEvents(history, expected),
     breaks: scenario.breaks,
     promise: scenario.promise,

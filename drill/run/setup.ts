@@ -5,6 +5,7 @@ import type { EventDelivery, Platform } from '../platform/platform.ts';
 import type { Timeouts, TimeoutsName } from '../../infra/settings/timeouts.ts';
 import type { VoiceTimeouts } from '../../link/outputs.ts';
 import type { World } from '../world/world.ts';
+import type { MeasuredHandlers } from './measure-handlers.ts';
 
 export interface Conditions {
   /** How much longer each request takes to a region's API, ms. */
@@ -29,5 +30,7 @@ export interface Setup {
   readonly halfOpenMs: number;
   /** The newest lines of functions that say that no journal keeps an event, as journal keys; each is handed out once. */
   readonly takeLostKeys: () => readonly string[];
+  /** Measures each webhook handler beside an empty function. */
+  readonly measureHandlers: (signal: AbortSignal) => Promise<MeasuredHandlers>;
   readonly createPlatform: (write: Write, events?: EventDelivery) => Platform;
 }

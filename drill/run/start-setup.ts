@@ -7,6 +7,7 @@ import type { LegBehavior } from '../platform/platform.ts';
 import type { Profile } from '../platform/profile.ts';
 import { startWorld } from '../world/start-world.ts';
 import type { RegionRole, World } from '../world/world.ts';
+import { measureHandlers } from './measure-handlers.ts';
 import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
 import type { Conditions, Setup } from './setup.ts';
@@ -86,6 +87,7 @@ export async function startSetup({
         },
         halfOpenMs: 3 * profile.websocketPingMs,
         takeLostKeys: lostKeys.take,
+        measureHandlers: (signal) => measureHandlers(world, signal),
         createPlatform: (write, events = 'in-order') =>
           createPlatform({
             application: linked.application,

@@ -4,12 +4,14 @@ import { CHECKERS } from '../checkers/checkers.ts';
 import { heardSomethingMeant } from '../checkers/heard-something-meant.ts';
 import { servedBy } from '../checkers/served-by.ts';
 import { silencesOf } from '../checkers/silences.ts';
-import type { HistoryRecord, WorldNote } from '../history.ts';
+import { enforcedMs } from '../checkers/nobody-waits-longer-than-the-limit.ts';
+import type { HistoryRecord, Part, WorldNote } from '../history.ts';
 import type { CountedProblem, ScenarioResult, Suspect } from '../report/result.ts';
-import type { Stall } from './event-loop-stalls.ts';
+import type { ProcessWait } from '../world/world-news.ts';
+import { type Excuses, excusesOf } from './excuses.ts';
 import { largest, median } from './statistics.ts';
 import { rungTimes } from './rung-times.ts';
-import { isExcused, verdictOf } from './verdict.ts';
+import { verdictOf } from './verdict.ts';
 
 type Summary = Pick<
   ScenarioResult,
@@ -26,17 +28,18 @@ type Summary = Pick<
   | 'unknown'
   | 'suspects'
   | 'rules'
-  | 'stalls'
+  | 'waitedMs'
 >;
 
 /** What a scenario's history comes to. Pure. */
 export function summarize(
   history: readonly HistoryRecord[],
   expected: Expected,
-  { stalls, notes }: { readonly stalls: readonly Stall[]; readonly notes: readonly WorldNote[] },
+  { waits, notes }: { readonly waits: readonly ProcessWait[]; readonly notes: readonly WorldNote[] },
 ): Summary {
   const byCall = recordsByCall(history);
   const recordsOf = (call: string) => byCall.get(call) ?? [];
+  const excuses = excusesOf(history, expected, waits);
   const findings = CHECKERS.map(({ name, check }) => ({ name, ...check(history, expected) }));
   // A caller remembers the longest one.
   const silencesMs = expected.calls.flatMap(({ call, hears }) => {
@@ -49,44 +52,57 @@ export function summarize(
   const tiers = expected.calls.map(({ call }) => servedBy(recordsOf(call), expected.primaryOrigins));
   const times = (tier: Tier) => tiers.filter((found) => found === tier).length;
   return {
-    verdict: verdictOf(findings, stalls),
+    verdict: verdictOf(findings, excuses),
     calls: expected.calls.length,
     heard,
     dropped: expected.calls.length - heard,
     silenceMs: { p50: Math.round(median(silencesMs)), max: Math.round(largest(silencesMs)) },
     limitMs: Math.round(
-      largest(expected.calls.map(({ limitMs, recovery }) => Math.max(limitMs, recovery?.limitMs ?? 0))),
+      largest(
+        expected.calls.map(({ limitMs, recovery }) =>
+          enforcedMs(Math.max(limitMs, recovery?.limitMs ?? 0), expected),
+        ),
+      ),
     ),
     ...(expected.calls.some(({ recovery }) => recovery) && {
       rungs: rungTimes(expected, recordsOf),
     }),
     servedBy: { primary: times('primary'), secondary: times('secondary'), static: times('static') },
-    checkers: Object.fromEntries(findings.map((finding) => [finding.name, verdictOf([finding], stalls)])),
-    problems: countProblems(findings, stalls),
+    checkers: Object.fromEntries(findings.map((finding) => [finding.name, verdictOf([finding], excuses)])),
+    problems: countProblems(findings, excuses),
     unknown: findings.flatMap(({ unknown }) => unknown ?? []),
     suspects: countSuspects(notes),
     rules: countRules(history),
-    stalls: stalls.length,
+    waitedMs: waitedMs(waits),
   };
 }
 
 function countProblems(
   findings: readonly (Finding & { readonly name: string })[],
-  stalls: readonly Stall[],
+  { because }: Excuses,
 ): readonly CountedProblem[] {
   return findings.flatMap(({ name, problems }) => {
-    const keyOf = (problem: Problem) => `${isExcused(problem, stalls) ? 'excused' : ''} ${problem.text}`;
+    const keyOf = (problem: Problem) => `${because(problem) === undefined ? '' : 'excused'} ${problem.text}`;
     return Object.values(Object.groupBy(problems, keyOf)).flatMap((equal = []) => {
       const worst = equal.reduce((a, b) => ((b.timing?.excessMs ?? 0) > (a.timing?.excessMs ?? 0) ? b : a));
+      const why = because(worst);
       return {
         checker: name,
         text: worst.text,
         calls: new Set(equal.map(({ call }) => call)).size,
         ...(worst.detail !== undefined && { worst: worst.detail }),
-        excused: isExcused(worst, stalls),
+        excused: why !== undefined,
+        ...(why !== undefined && { because: why }),
       };
     });
   });
+}
+
+/** How long each process waited for a core in all. */
+function waitedMs(waits: readonly ProcessWait[]): Summary['waitedMs'] {
+  const sums: Partial<Record<Part, number>> = {};
+  for (const { process, waitedMs: ms } of waits) sums[process] = (sums[process] ?? 0) + ms;
+  return Object.fromEntries(Object.entries(sums).map(([process, ms]) => [process, Math.round(ms)]));
 }
 
 function countSuspects(notes: readonly WorldNote[]): readonly Suspect[] {

@@ -21,7 +21,7 @@ export const bothJournalBucketsAwayScenario: Scenario = {
       ],
       servedBy: 'primary',
       limitMs: ({ fetchMs }) => fetchMs,
-      talksForMs: 600,
+      talksForMs: 100,
       recovery: {
         rungs: ['same-socket'],
         endsWith: 'primary-bot',

@@ -16,5 +16,4 @@ export const bothRegionsBlackHoleScenario: Scenario = {
         2 * answer.connectMs + fallback.frontConnectMs + fetchMs,
     },
   ],
-  ceilingMs: { shipped: 2600, tight: 2200 },
 };

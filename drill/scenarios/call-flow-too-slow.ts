@@ -17,5 +17,4 @@ export const callFlowTooSlowScenario: Scenario = {
       limitMs: ({ timeouts, fetchMs }) => timeouts.answer.handlerMs + fetchMs,
     },
   ],
-  ceilingMs: { shipped: 1200, tight: 1200 },
 };

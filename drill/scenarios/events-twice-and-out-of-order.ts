@@ -16,7 +16,7 @@ export const eventsTwiceAndOutOfOrderScenario: Scenario = {
       faults: [botDrops('primary', 'cleanly', 1)],
       servedBy: 'primary',
       limitMs: ({ fetchMs }) => fetchMs,
-      talksForMs: 600,
+      talksForMs: 100,
       recovery: {
         rungs: ['same-socket'],
         endsWith: 'primary-bot',

@@ -16,5 +16,4 @@ export const functionHangsScenario: Scenario = {
       limitMs: ({ timeouts, fetchMs }) => timeouts.answer.integrationMs + fetchMs,
     },
   ],
-  ceilingMs: { shipped: 1800, tight: 1300 },
 };

@@ -12,7 +12,7 @@ const away = (how: NetworkFault, hedgeMs: number): Phase => ({
   faults: [botDrops('primary', 'cleanly', 1), journalBucketAway('primary', how)],
   servedBy: 'primary',
   limitMs: ({ fetchMs }) => fetchMs,
-  talksForMs: 600,
+  talksForMs: 100,
   recovery: {
     rungs: ['same-socket'],
     endsWith: 'primary-bot',

@@ -16,5 +16,4 @@ export const primaryAcceptsAndHangsScenario: Scenario = {
       limitMs: ({ timeouts, fetchMs }) => 2 * timeouts.answer.socketMs + fetchMs,
     },
   ],
-  ceilingMs: { shipped: 4500, tight: 3000 },
 };

@@ -16,5 +16,4 @@ export const primaryBlackHoleScenario: Scenario = {
       limitMs: ({ timeouts, fetchMs }) => 2 * timeouts.answer.connectMs + fetchMs,
     },
   ],
-  ceilingMs: { shipped: 1400, tight: 1000 },
 };

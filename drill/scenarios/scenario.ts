@@ -1,4 +1,4 @@
-import type { Timeouts, TimeoutsName } from '../../infra/settings/timeouts.ts';
+import type { Timeouts } from '../../infra/settings/timeouts.ts';
 import type { EndsWith, RungName, Tier } from '../checkers/checker.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { EventDelivery } from '../platform/platform.ts';
@@ -17,7 +17,7 @@ export interface Healthy {
 /** What a limit may depend on. */
 export interface Given extends Healthy {
   readonly timeouts: Timeouts;
-  /** The slowest of the cold starts that the scenario itself caused; 0 where there were none. */
+  /** What a cold start may take, by what an empty function's takes in the same run. */
   readonly coldStartMs: number;
   /** How long the call flow lets a WebSocket take to come about: the longest `timeout` in the NCCOs that were served. */
   readonly socketTimeoutMs: number;
@@ -54,7 +54,7 @@ export interface Phase {
   /** Without it, nobody is lost and nobody is recovered. */
   readonly recovery?: RecoveryPromise;
   readonly endedBy?: EndsWith['endedBy'];
-  /** Callers talk so much longer: enough for bots to be lost meanwhile. */
+  /** Callers talk so much longer, once they have been lost as often as they should be. */
   readonly talksForMs?: number;
 }
 
@@ -88,8 +88,4 @@ export interface Scenario {
   readonly journals?: 'away';
   /** Cold starts of this function are the scenario's own, and are printed. */
   readonly coldStartsOf?: { readonly role: RegionRole; readonly route: Route };
-  /** The limit holds as it is, without the allowance. */
-  readonly noAllowance?: true;
-  /** No silence is longer than this, ms, whatever was measured. */
-  readonly ceilingMs?: Readonly<Record<TimeoutsName, number>>;
 }

@@ -21,7 +21,7 @@ export const websocketDroppedAndBothRegionsGoneScenario: Scenario = {
       ],
       servedBy: 'primary',
       limitMs: ({ fetchMs }) => fetchMs,
-      talksForMs: 1000,
+      talksForMs: 100,
       recovery: { rungs: ['static'], endsWith: 'static', limitMs: ({ fetchMs }) => fetchMs },
     },
   ],

@@ -24,7 +24,7 @@ export const websocketDroppedAndEverythingGoneScenario: Scenario = {
       ],
       servedBy: 'primary',
       limitMs: ({ fetchMs }) => fetchMs,
-      talksForMs: 1000,
+      talksForMs: 100,
       recovery: { rungs: ['tail'], endsWith: 'person', limitMs: ({ fetchMs }) => fetchMs },
     },
     {
@@ -38,7 +38,7 @@ export const websocketDroppedAndEverythingGoneScenario: Scenario = {
       ],
       servedBy: 'primary',
       limitMs: ({ fetchMs }) => fetchMs,
-      talksForMs: 1000,
+      talksForMs: 100,
       recovery: {
         rungs: ['tail'],
         endsWith: 'person',

@@ -16,7 +16,7 @@ export const websocketDroppedAndPrimaryHangsScenario: Scenario = {
       midCall: [regionAcceptsAndHangs('primary'), botIsGone('primary')],
       servedBy: 'primary',
       limitMs: ({ fetchMs }) => fetchMs,
-      talksForMs: 1000,
+      talksForMs: 100,
       recovery: {
         rungs: ['other-socket'],
         endsWith: 'secondary-bot',

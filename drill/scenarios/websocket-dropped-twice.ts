@@ -15,7 +15,7 @@ export const websocketDroppedTwiceScenario: Scenario = {
       faults: [botDrops('primary', 'cleanly', 2)],
       servedBy: 'primary',
       limitMs: ({ fetchMs }) => fetchMs,
-      talksForMs: 800,
+      talksForMs: 100,
       recovery: {
         rungs: ['same-socket', 'other-socket'],
         endsWith: 'secondary-bot',

@@ -11,26 +11,19 @@ export const websocketDroppedScenario: Scenario = {
   concurrency: CONCURRENCY.warm,
   warm: WARM_LADDER,
   phases: [
-    dropped('cleanly', { talksForMs: 600, limitMs: ({ eventMs, connectMs }) => eventMs + connectMs }),
-    dropped('reset', { talksForMs: 600, limitMs: ({ eventMs, connectMs }) => eventMs + connectMs }),
-    // The time until it is noticed counts for the caller's patience too.
-    dropped('half-open', {
-      talksForMs: 1200,
-      limitMs: ({ halfOpenMs, eventMs, connectMs }) => halfOpenMs + eventMs + connectMs,
-    }),
+    dropped('cleanly', ({ eventMs, connectMs }) => eventMs + connectMs),
+    dropped('reset', ({ eventMs, connectMs }) => eventMs + connectMs),
+    // The time until it is noticed is silence too.
+    dropped('half-open', ({ halfOpenMs, eventMs, connectMs }) => halfOpenMs + eventMs + connectMs),
   ],
-  ceilingMs: { shipped: 1000, tight: 1000 },
 };
 
-function dropped(
-  how: Drop,
-  { talksForMs, limitMs }: { readonly talksForMs: number; readonly limitMs: RecoveryPromise['limitMs'] },
-): Phase {
+function dropped(how: Drop, limitMs: RecoveryPromise['limitMs']): Phase {
   return {
     faults: [botDrops('primary', how, 1)],
     servedBy: 'primary',
     limitMs: ({ fetchMs }) => fetchMs,
-    talksForMs,
+    talksForMs: 100,
     recovery: { rungs: ['same-socket'], endsWith: 'primary-bot', limitMs },
   };
 }

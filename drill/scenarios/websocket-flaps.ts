@@ -16,7 +16,7 @@ export const websocketFlapsScenario: Scenario = {
       faults: [botDrops('primary', 'cleanly'), botDrops('secondary', 'reset')],
       servedBy: 'primary',
       limitMs: ({ fetchMs }) => fetchMs,
-      talksForMs: 400,
+      talksForMs: 100,
       recovery: {
         rungs: ['same-socket', 'other-socket', 'person'],
         endsWith: 'person',
@@ -38,7 +38,7 @@ export const websocketFlapsScenario: Scenario = {
       faults: [personBehaves('never-answers')],
       servedBy: 'primary',
       limitMs: ({ fetchMs }) => fetchMs,
-      talksForMs: 400,
+      talksForMs: 100,
       recovery: {
         rungs: ['same-socket', 'other-socket', 'person', 'voicemail'],
         endsWith: 'voicemail',

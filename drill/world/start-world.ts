@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Part } from '../history.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import type { Deployment, RegionModel } from './deployment.ts';
 import { describeWorld, worldOutputs } from './describe-world.ts';
@@ -81,6 +82,7 @@ async function startDeployment(
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= Promise.all(started.map((one) => one.stop())).then(() => undefined));
   const start = async <C extends Calls>(
+    part: Part,
     name: string,
     file: string,
     config: unknown,
@@ -89,14 +91,14 @@ async function startDeployment(
       name,
       file: new URL(`./processes/${file}`, import.meta.url),
       config,
-      onNews: (said) => news.take(name, said),
+      onNews: (said) => news.take(part, said),
       onLost: (detail) => news.lost(name, detail),
     });
     started.push(one as unknown as WorldProcess<Calls>);
     return one;
   };
   const startRegion = (role: RegionRole, regionSeed: number) =>
-    start<RegionCalls>(`the ${role} region (${deployment[role].region})`, 'region-process.ts', {
+    start<RegionCalls>(role, `the ${role} region (${deployment[role].region})`, 'region-process.ts', {
       region: localizeFunctions(withSecret(deployment[role], signatureSecret), localize),
       ports: ports[role],
       bucketNamesPort: ports.bucketNames,
@@ -109,11 +111,12 @@ async function startDeployment(
   const starting = [
     startRegion('primary', seed),
     startRegion('secondary', seed + 1),
-    start<StaticCalls>('the static tier', 'static-process.ts', {
+    start<StaticCalls>('static', 'the static tier', 'static-process.ts', {
       buckets: deployment.static.buckets.map((bucket) => localizeObjects(bucket, localize)),
       port: ports.staticBucket,
     } satisfies StaticConfig),
     start<EdgeCalls>(
+      'edge',
       'the edge',
       'edge-process.ts',
       edgeConfig(deployment, ports, { addresses, localAddress }),
@@ -135,7 +138,10 @@ async function startDeployment(
     asksForSignature,
     localize,
     onNote: (listener) => news.onNote(listener),
-    onStall: (listener) => news.onStall(listener),
+    onCpuWait: (listener) => news.onCpuWait(listener),
+    onServed: (listener) => news.onServed(listener),
+    viewerOf: (client) => news.viewerOf(client),
+    settled: async () => void (await Promise.all(started.map((one) => one.settled()))),
     functionOutput: () => news.functionOutput,
     ...regionFaults(regions, edge, hasStopped),
     deviate: deviate([regions.primary, regions.secondary, staticTier, edge], hasStopped),

@@ -1,20 +1,24 @@
 import { performance } from 'node:perf_hooks';
-import type { WorldNote } from '../history.ts';
+import type { Part, WorldNote } from '../history.ts';
+import type { Served } from './lambda/invocation-meter.ts';
+import type { CpuWait } from './processes/cpu-waits.ts';
 import type { News } from './processes/messages.ts';
 import { monotonicMs } from './processes/monotonic.ts';
 
 const OUTPUT_LINES_KEPT = 500;
 
-export interface Stall {
-  readonly atMs: number;
-  readonly process: string;
-  readonly behindMs: number;
+/** A process that could not do its work; times on this process's clock. */
+export interface ProcessWait extends CpuWait {
+  readonly process: Part;
 }
 
 /** What the world's processes tell, on this process's clock, for whoever listens. */
 export class WorldNews {
   readonly #notes = new Set<(note: WorldNote) => void>();
-  readonly #stalls = new Set<(stall: Stall) => void>();
+  readonly #waits = new Set<(wait: ProcessWait) => void>();
+  readonly #served = new Set<(served: Served) => void>();
+  /** `address:port` of a distribution's connection to an origin → the viewer's. */
+  readonly #viewers = new Map<string, string>();
   readonly #output: string[] = [];
   readonly #onFunctionOutput: (line: string) => void;
 
@@ -27,23 +31,42 @@ export class WorldNews {
     return () => this.#notes.delete(listener);
   }
 
-  onStall(listener: (stall: Stall) => void): () => void {
-    this.#stalls.add(listener);
-    return () => this.#stalls.delete(listener);
+  onCpuWait(listener: (wait: ProcessWait) => void): () => void {
+    this.#waits.add(listener);
+    return () => this.#waits.delete(listener);
+  }
+
+  onServed(listener: (served: Served) => void): () => void {
+    this.#served.add(listener);
+    return () => this.#served.delete(listener);
+  }
+
+  /** Whose request it was in the end: behind a distribution, the viewer's. */
+  viewerOf(client: string): string {
+    return this.#viewers.get(client) ?? client;
   }
 
   get functionOutput(): readonly string[] {
     return this.#output;
   }
 
-  take(process: string, news: News): void {
+  take(process: Part, news: News): void {
     switch (news.kind) {
       case 'note':
         return this.#tellNote({ ...news.note, atMs: onOurClock(news.atMs) });
-      case 'stall':
-        for (const listener of this.#stalls) {
-          listener({ process, atMs: onOurClock(news.atMs), behindMs: news.behindMs });
-        }
+      case 'cpu-wait': {
+        const { fromMs, toMs, waitedMs } = news;
+        const wait = { process, fromMs: onOurClock(fromMs), toMs: onOurClock(toMs), waitedMs };
+        for (const listener of this.#waits) listener(wait);
+        return;
+      }
+      case 'served': {
+        const served = { ...news, fromMs: onOurClock(news.fromMs), toMs: onOurClock(news.toMs) };
+        for (const listener of this.#served) listener(served);
+        return;
+      }
+      case 'forwarded':
+        this.#viewers.set(news.client, news.viewer);
         return;
       case 'output':
         for (const line of news.text.split('\n').filter(Boolean)) this.#keep(`${news.from}: ${line}`);

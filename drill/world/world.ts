@@ -1,6 +1,8 @@
 import type { OutputsFile } from '../../link/outputs.ts';
 import type { VoiceCapability } from '../../link/voice-capability.ts';
 import type { WorldNote } from '../history.ts';
+import type { Served } from './lambda/invocation-meter.ts';
+import type { ProcessWait } from './world-news.ts';
 
 export type RegionRole = 'primary' | 'secondary';
 export type Route = 'answer' | 'event' | 'websocket-disconnected' | 'fallback' | 'health';
@@ -62,10 +64,14 @@ export interface World {
   localize(text: string): string;
   /** Every note from now on; returns how to stop listening. */
   onNote(listener: (note: WorldNote) => void): () => void;
-  /** A world process's own event loop fell behind by more than 15 ms: its timings prove nothing. */
-  onStall(
-    listener: (stall: { readonly atMs: number; readonly process: string; readonly behindMs: number }) => void,
-  ): () => void;
+  /** A process of the local system waited for a core, or its event loop was behind. */
+  onCpuWait(listener: (wait: ProcessWait) => void): () => void;
+  /** What became of each request to a function, with what its environment lost to the machine. */
+  onServed(listener: (served: Served) => void): () => void;
+  /** The client whose request a distribution has forwarded on this connection (`address:port`); else the same one. */
+  viewerOf(client: string): string;
+  /** Resolves when all that the processes have told so far has arrived. */
+  settled(): Promise<void>;
 
   /** The last lines that functions wrote, each with its function's name; for when something failed. */
   functionOutput(): readonly string[];

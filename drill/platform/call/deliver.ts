@@ -86,7 +86,17 @@ export async function deliver(call: Call, delivery: Delivery): Promise<Delivered
     const tookMs = performance.now() - startedMs;
     const verdict = judge(profile, stage, attempt, exchanged);
     const { next, rule, served } = verdict;
-    call.record({ type: 'outcome', request, kind, tookMs, outcome: exchanged.outcome, next, rule });
+    const { outcome, client } = exchanged;
+    call.record({
+      type: 'outcome',
+      request,
+      kind,
+      tookMs,
+      outcome,
+      ...(client !== undefined && { client }),
+      next,
+      rule,
+    });
     if (served) call.record({ type: 'ncco', request, ...served });
     // Nobody waits for the answer of a call that is over; its status events are still owed.
     const abandoned = context.stopped || (call.ended !== undefined && stage !== 'status-event');

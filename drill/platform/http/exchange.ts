@@ -19,6 +19,8 @@ export interface Exchange {
   readonly outcome: Outcome;
   /** The whole body; empty where no response arrived. */
   readonly body: Buffer;
+  /** This end of the connection, `address:port`, where there was one. */
+  readonly client?: string;
 }
 
 const NO_BODY = Buffer.alloc(0);
@@ -76,10 +78,11 @@ export function exchange(
       },
     });
     open.add(request);
+    let client: string | undefined;
     const finish = (result: Exchange): void => {
       clearTimeout(timer);
       open.delete(request);
-      resolve(result);
+      resolve({ ...result, ...(client !== undefined && { client }) });
       request.destroy();
     };
     let timer = setTimeout(() => {
@@ -89,6 +92,7 @@ export function exchange(
     request.once('socket', (socket) => {
       const start = (): void => {
         connected = true;
+        client = `${socket.localAddress}:${socket.localPort}`;
         clearTimeout(timer);
         timer = setTimeout(() => {
           finish(failed('socket-timeout', `no whole response within ${String(socketMs)} ms`));

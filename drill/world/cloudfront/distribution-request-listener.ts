@@ -29,8 +29,10 @@ export function distributionRequestListener(options: {
   /** ms; only the caches read it. */
   readonly clock?: () => number;
   readonly assumed?: () => AssumedCloudFront;
+  /** A viewer's request has a connection to an origin: the other end of the one, this end of the other (`address:port`). */
+  readonly onForwarded?: (viewer: string, client: string) => void;
 }): RequestListener {
-  const { distribution, connect, addresses, assumed = () => AS_ASSUMED.cloudFront } = options;
+  const { distribution, connect, addresses, onForwarded, assumed = () => AS_ASSUMED.cloudFront } = options;
   const notes = distributionNotes(distribution, options.note);
   const clock = options.clock ?? (() => performance.now());
   const edge = createEdge({ distribution, connect, notes, clock, assumed });
@@ -38,7 +40,10 @@ export function distributionRequestListener(options: {
   return (request, response) => {
     const requestId = randomBytes(28).toString('base64url');
     const viewerLeft = new AbortController();
-    const progress: Progress = {};
+    const viewerAt = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
+    const progress: Progress = {
+      onConnected: ({ localAddress, localPort }) => onForwarded?.(viewerAt, `${localAddress}:${localPort}`),
+    };
     const answer = async (): Promise<void> => {
       const viewer = await readViewerRequest(request, addresses);
       response.once('close', () => {

@@ -15,6 +15,7 @@ export interface OriginResponse {
 
 /** How far a fetch has come, for the note when the viewer does not wait for its end. */
 export interface Progress {
+  readonly onConnected?: (socket: Socket) => void;
   now?: {
     readonly origin: OriginModel;
     /** As asked of the origin, without the query. */
@@ -46,6 +47,7 @@ export async function fetchOrigin(
     const connected = await connectOrigin(address, { attempts, timeoutMs }, signal);
     signal.throwIfAborted();
     if ('kind' in connected) return connected;
+    progress.onConnected?.(connected);
     progress.now = { origin, path, stage: 'waiting' };
     result = await exchange(connected, origin, request, signal);
     signal.throwIfAborted();

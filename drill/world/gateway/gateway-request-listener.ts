@@ -5,6 +5,7 @@ import { AS_ASSUMED } from '../assumed.ts';
 import type { AssumedGateway } from '../assumed.ts';
 import type { ApiModel } from '../deployment.ts';
 import { describeResource } from '../describe-resource.ts';
+import { InvocationMeter, type Served } from '../lambda/invocation-meter.ts';
 import type { LambdaResult } from '../lambda/lambda-function.ts';
 import { CLOUDFRONT_ADDRESS, VONAGE_ADDRESS, sourceAddress } from '../network/source-addresses.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
@@ -24,7 +25,14 @@ const TRIED_AGAIN = [429, 503, 504];
 
 export interface GatewayOptions {
   readonly api: ApiModel;
-  readonly invoke: (functionId: string, event: unknown, arrivedAtMs: number) => Promise<LambdaResult>;
+  readonly invoke: (
+    functionId: string,
+    event: unknown,
+    arrivedAtMs: number,
+    meter: InvocationMeter,
+  ) => Promise<LambdaResult>;
+  /** A request to a function has its answer, or its client has left. */
+  readonly onServed?: (served: Served) => void;
   /** Names of the deployment that are not this API's: whoever forwards one as Host is not served. */
   readonly foreignHosts: readonly string[];
   /** Who the clients are. */
@@ -69,6 +77,7 @@ async function serve(
   const requestId = randomUUID();
   // Not known any more once the client has left.
   const sender = sourceAddress(options.addresses, request.socket);
+  const client = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
   const answerItself = (fault: GatewayFault, message?: string) => {
     const shaped = gatewayAnswer(api, fault, requestId, message);
     const answer = { ...shaped, statusCode: assumed.statusOf[fault] ?? shaped.statusCode };
@@ -129,8 +138,17 @@ async function serve(
     now: new Date(),
     random: options.random,
   });
-  const invocation = options.invoke(method.functionId, event, arrivedAtMs);
+  const meter = new InvocationMeter();
+  const served = once(() => {
+    const { waitedMs, heldMs, isCold, isThrottledByWaits } = meter;
+    const toMs = performance.now();
+    const read = { waitedMs, heldMs, isCold, isThrottledByWaits };
+    options.onServed?.({ client, fromMs: arrivedAtMs, toMs, ...read });
+  });
+  response.once('close', served);
+  const invocation = options.invoke(method.functionId, event, arrivedAtMs, meter);
   const result = await withinIntegrationTimeout(method, response, options.note, invocation);
+  served();
   if (response.destroyed) return;
   switch (result.kind) {
     case 'integration-timed-out':
@@ -174,6 +192,14 @@ function send(response: ServerResponse, requestId: string, answer: ProxyResponse
   response.setHeader('content-length', answer.body.length);
   response.statusCode = answer.statusCode;
   response.end(answer.body);
+}
+
+function once(action: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) action();
+    isDone = true;
+  };
 }
 
 const assumedOf = ({ assumed = () => AS_ASSUMED.gateway }: GatewayOptions): (() => AssumedGateway) => assumed;

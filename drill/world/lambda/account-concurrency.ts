@@ -1,3 +1,5 @@
+import type { InvocationMeter } from './invocation-meter.ts';
+
 /**
  * How many environments run at once in an account's region, over all functions without a reservation of their own; none of
  * ours has one. The quota is 1,000, and 10 or 50 in a new account until AWS raises it by itself
@@ -5,9 +7,10 @@
  * #251, awslabs/fhir-works-on-aws-deployment #691).
  */
 export interface AccountConcurrency {
-  running: number;
+  /** An invocation each. */
+  readonly running: Set<InvocationMeter>;
   quota: number;
 }
 
 /** Nobody comes near the usual quota on one machine, so that it counts only where a test sets it. */
-export const unlimited = (): AccountConcurrency => ({ running: 0, quota: Infinity });
+export const unlimited = (): AccountConcurrency => ({ running: new Set(), quota: Infinity });

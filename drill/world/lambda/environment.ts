@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { waitedForACoreMs } from '../processes/cpu-waits.ts';
 
 const HOST_FILE = fileURLToPath(new URL('./environment-host.mjs', import.meta.url));
 /** Lambda ends an environment whose init phase takes longer. */
@@ -50,6 +51,7 @@ export class Environment {
   #isAlive = true;
   #isKilled = false;
   #isReleased = false;
+  #waitedMs = 0;
   #onMessage: (message: HostMessage) => void = () => undefined;
   #onEnd: (detail: string) => void = () => undefined;
 
@@ -86,6 +88,13 @@ export class Environment {
   /** False from the moment it is told to end: its process may take a little longer. */
   get isAlive(): boolean {
     return this.#isAlive && !this.#isKilled;
+  }
+
+  /** How long its process has waited for a core since it started, ms; what was read last once it is gone. */
+  waitedMs(): number {
+    const { pid } = this.#child;
+    if (pid !== undefined && this.#isAlive) this.#waitedMs = waitedForACoreMs(pid) ?? this.#waitedMs;
+    return this.#waitedMs;
   }
 
   #init(): Promise<string | undefined> {
@@ -162,6 +171,7 @@ export class Environment {
 
   /** A frozen process takes no other signal. */
   kill(): void {
+    this.waitedMs();
     this.#isKilled = true;
     this.#child.kill('SIGKILL');
   }

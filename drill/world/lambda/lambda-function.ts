@@ -7,12 +7,16 @@ import type { AccountConcurrency } from './account-concurrency.ts';
 import { describeResource } from '../describe-resource.ts';
 import { inTurns } from './in-turns.ts';
 import { Environment, type EnvironmentOptions, type Invocation } from './environment.ts';
+import { InvocationMeter } from './invocation-meter.ts';
 
 /**
  * Cold starts of this region at the same moment. Each one is nothing but CPU: more at a time than there are
  * cores serve nobody sooner, and starting them all at once keeps the region from serving the others.
  */
 const startInTurn = inTurns(Math.min(availableParallelism() + 1, 8));
+
+/** Invocations that say how long one usually takes. */
+const USUAL_KEPT = 50;
 
 export type FunctionFault = 'hangs' | 'crashes' | 'throttled';
 export type LambdaResult = Invocation | { readonly kind: 'throttled' };
@@ -36,6 +40,8 @@ export class LambdaFunction {
   readonly #hung = new Set<Environment>();
   readonly #retired = new WeakSet<Environment>();
   readonly #coldStartsMs: number[] = [];
+  /** What the last warm invocations took without their waits, ms. */
+  readonly #usualMs: number[] = [];
   #running = 0;
   #reservedConcurrency: number | undefined;
   #codeDirectory: string;
@@ -79,8 +85,11 @@ export class LambdaFunction {
     this.#reservedConcurrency = reservedConcurrency;
   }
 
-  /** @param arrivedAtMs `performance.now()` when the request arrived */
-  async invoke(event: unknown, arrivedAtMs: number): Promise<LambdaResult> {
+  /**
+   * @param arrivedAtMs `performance.now()` when the request arrived
+   * @param meter reads what the invocation loses to the machine
+   */
+  async invoke(event: unknown, arrivedAtMs: number, meter = new InvocationMeter()): Promise<LambdaResult> {
     const { account } = this.#options;
     const limit = this.#fault === 'throttled' ? 0 : (this.#reservedConcurrency ?? Infinity);
     if (this.#running >= limit) {
@@ -90,7 +99,8 @@ export class LambdaFunction {
       );
       return { kind: 'throttled' };
     }
-    if (account.running >= account.quota) {
+    if (account.running.size >= account.quota) {
+      meter.isThrottledByWaits = [...account.running].some((other) => this.#isLateByWaits(other));
       this.#note(
         'the account’s quota',
         `A request was throttled at ${account.quota} environments of the region.`,
@@ -98,9 +108,10 @@ export class LambdaFunction {
       return { kind: 'throttled' };
     }
     this.#running++;
-    account.running++;
+    account.running.add(meter);
     try {
-      const result = await this.#run(event, arrivedAtMs);
+      const result = await this.#run(event, arrivedAtMs, meter);
+      if (result.kind === 'returned' && !meter.isCold) this.#remember(meter);
       if (result.kind === 'crashed' && !result.released)
         this.#note('Handler', `An environment crashed: ${result.detail}.`);
       if (result.kind === 'timed-out') this.#note('Timeout', `${result.detail}.`);
@@ -108,7 +119,7 @@ export class LambdaFunction {
       return result;
     } finally {
       this.#running--;
-      account.running--;
+      account.running.delete(meter);
     }
   }
 
@@ -172,14 +183,20 @@ export class LambdaFunction {
     for (const environment of [...this.#idle.splice(0), ...this.#busy]) environment.kill();
   }
 
-  async #run(event: unknown, arrivedAtMs: number): Promise<Invocation> {
+  async #run(event: unknown, arrivedAtMs: number, meter: InvocationMeter): Promise<Invocation> {
     const cold = this.#cold;
     const warm = cold ? undefined : this.#takeIdle();
-    if (warm) return this.#serve(warm, event, () => this.#meetFault(warm));
-    const environment = await this.#start();
+    if (warm) {
+      meter.attach(() => warm.waitedMs(), { isCold: false, queuedMs: 0 });
+      return this.#serve(warm, event, () => this.#meetFault(warm));
+    }
+    const environment = await this.#start('on-demand', meter);
     if (cold) this.#retired.add(environment);
     const earliestMs = arrivedAtMs + (cold?.readyAfterMs ?? 0);
-    if (earliestMs > performance.now()) await sleep(earliestMs - performance.now());
+    if (earliestMs > performance.now()) {
+      await sleep(earliestMs - performance.now());
+      meter.held(cold?.readyAfterMs ?? 0);
+    }
     return this.#serve(environment, event, () => {
       this.#coldStartsMs.push(performance.now() - arrivedAtMs);
       this.#meetFault(environment);
@@ -220,9 +237,11 @@ export class LambdaFunction {
   }
 
   /** A new environment, busy, that has loaded its bundle (or failed to: see its `ready`). */
-  #start(initializationType = 'on-demand'): Promise<Environment> {
+  #start(initializationType = 'on-demand', meter?: InvocationMeter): Promise<Environment> {
     const { model, variables, onOutput, onLife } = this.#options;
+    const queuedAtMs = performance.now();
     return startInTurn(async () => {
+      const queuedMs = performance.now() - queuedAtMs;
       const environment = new Environment({
         codeDirectory: this.#codeDirectory,
         variables: {
@@ -234,10 +253,23 @@ export class LambdaFunction {
         onOutput,
         onLife,
       });
+      meter?.attach(() => environment.waitedMs(), { isCold: true, queuedMs });
       this.#busy.add(environment);
       await environment.ready;
       return environment;
     });
+  }
+
+  /** Another invocation that would have ended by now, by what those before it took without their waits. */
+  #isLateByWaits(other: InvocationMeter): boolean {
+    const usualMs = this.#usualMs.toSorted((a, b) => a - b)[this.#usualMs.length >> 1];
+    const ageMs = performance.now() - other.startedMs;
+    return usualMs !== undefined && ageMs >= usualMs && ageMs - other.waitedMs < usualMs;
+  }
+
+  #remember({ startedMs, waitedMs }: InvocationMeter): void {
+    this.#usualMs.push(performance.now() - startedMs - waitedMs);
+    if (this.#usualMs.length > USUAL_KEPT) this.#usualMs.shift();
   }
 
   #note(setting: string, text: string): void {

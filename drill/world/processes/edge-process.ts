@@ -6,6 +6,7 @@ import { breakableListener } from '../network/breakable-listener.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
 import { bucketNamesRequestListener } from '../network/bucket-names-request-listener.ts';
 import type { NetworkFault } from '../world.ts';
+import { monotonicMs } from './monotonic.ts';
 import { serveWorldProcess } from './serve-world-process.ts';
 
 export interface EdgeConfig {
@@ -22,7 +23,7 @@ export interface EdgeConfig {
 }
 
 /** What is in no region: CloudFront, and the names of buckets. */
-const start = async (config: EdgeConfig, { note }: Tools) => {
+const start = async (config: EdgeConfig, { note, tell }: Tools) => {
   const { addresses, localAddress } = config;
   let assumed = AS_ASSUMED;
   const connect = (hostName: string) => {
@@ -40,6 +41,7 @@ const start = async (config: EdgeConfig, { note }: Tools) => {
           note,
           addresses,
           assumed: () => assumed.cloudFront,
+          onForwarded: (viewer, client) => tell({ kind: 'forwarded', atMs: monotonicMs(), viewer, client }),
         }),
       ),
     ),

@@ -1,10 +1,20 @@
 import type { WorldNote } from '../../history.ts';
+import type { Served } from '../lambda/invocation-meter.ts';
+import type { CpuWait } from './cpu-waits.ts';
 
 /** What a world process tells without being asked. Times are `monotonicMs()`. */
 export type News =
   | { readonly kind: 'note'; readonly atMs: number; readonly note: Omit<WorldNote, 'atMs'> }
-  /** Its event loop fell behind. */
-  | { readonly kind: 'stall'; readonly atMs: number; readonly behindMs: number }
+  | ({ readonly kind: 'cpu-wait' } & CpuWait)
+  /** What became of a request to one of its functions. */
+  | ({ readonly kind: 'served' } & Served)
+  /** A distribution has connected to an origin for a viewer, each `address:port`. */
+  | {
+      readonly kind: 'forwarded';
+      readonly atMs: number;
+      readonly viewer: string;
+      readonly client: string;
+    }
   /** Text that a function wrote. */
   | { readonly kind: 'output'; readonly from: string; readonly text: string }
   /** A child of this process, which must not outlive it. */
@@ -14,6 +24,9 @@ export type Tell = (news: News) => void;
 
 /** Functions of a world process that the main process calls; arguments and results are JSON. */
 export type Calls = Record<string, (...args: never[]) => unknown>;
+
+/** A call that every process answers: what it had to tell before has arrived then. */
+export const SETTLE = 'settle';
 
 export type ToProcess =
   | { readonly type: 'start'; readonly config: unknown }

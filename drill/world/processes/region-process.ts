@@ -10,6 +10,7 @@ import { concurrencyOperations } from '../lambda/api/function-concurrency.ts';
 import { configurationOperations } from '../lambda/api/function-configuration.ts';
 import { invokeOperation } from '../lambda/api/invoke.ts';
 import { lambdaRequestListener } from '../lambda/api/lambda-request-listener.ts';
+import type { Served } from '../lambda/invocation-meter.ts';
 import { RegionFunctions } from '../lambda/region-functions.ts';
 import { ParameterStore } from '../parameters/parameter-store.ts';
 import { parametersRequestListener } from '../parameters/parameters-request-listener.ts';
@@ -20,6 +21,7 @@ import { signatureSecretOf } from '../secrets/signature-secret-of.ts';
 import type { FunctionFault } from '../lambda/lambda-function.ts';
 import type { NetworkFault, Route } from '../world.ts';
 import { seededRandom } from '../seeded-random.ts';
+import { monotonicMs } from './monotonic.ts';
 import { serveWorldProcess } from './serve-world-process.ts';
 
 export interface RegionPorts {
@@ -71,7 +73,8 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
   const s3 = s3RequestListener({ buckets: region.buckets, note, assumed: () => assumed.s3 });
   const gateway = gatewayRequestListener({
     api: region.api,
-    invoke: (id, event, arrivedAtMs) => functions.byId(id).invoke(event, arrivedAtMs),
+    invoke: (id, event, arrivedAtMs, meter) => functions.byId(id).invoke(event, arrivedAtMs, meter),
+    onServed: (served) => tell({ kind: 'served', ...onSharedClock(served) }),
     foreignHosts: config.foreignHosts,
     addresses: config.addresses,
     note,
@@ -156,6 +159,12 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     },
   };
 };
+
+/** Times of this process, on the clock that all processes share. */
+function onSharedClock(served: Served): Served {
+  const aheadMs = monotonicMs() - performance.now();
+  return { ...served, fromMs: served.fromMs + aheadMs, toMs: served.toMs + aheadMs };
+}
 
 type Tools = Parameters<Parameters<typeof serveWorldProcess>[0]>[1];
 export type RegionCalls = Awaited<ReturnType<typeof start>>['calls'];

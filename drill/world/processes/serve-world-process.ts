@@ -1,7 +1,8 @@
 import type { TakeNote } from '../note.ts';
 import type { Calls, FromProcess, News, Tell, ToProcess } from './messages.ts';
+import { SETTLE } from './messages.ts';
 import { monotonicMs } from './monotonic.ts';
-import { watchStalls } from './watch-stalls.ts';
+import { watchCpuWaits } from './cpu-waits.ts';
 
 export interface Running<C extends Calls> {
   readonly calls: C;
@@ -30,7 +31,7 @@ export function serveWorldProcess<Config, C extends Calls>(
       process.exit(0);
     }
   };
-  watchStalls((atMs, behindMs) => tell({ kind: 'stall', atMs, behindMs }));
+  watchCpuWaits((wait) => tell({ kind: 'cpu-wait', ...wait }));
 
   // Ctrl-C reaches the whole terminal; only the main process decides what it means.
   process.on('SIGINT', () => undefined);
@@ -58,6 +59,7 @@ export function serveWorldProcess<Config, C extends Calls>(
 
   async function answer(id: number, name: string, args: readonly unknown[]): Promise<void> {
     try {
+      if (name === SETTLE) return send({ type: 'result', id, value: null });
       const call = (await running)?.calls[name] as ((...args: unknown[]) => unknown) | undefined;
       if (!call) throw new Error(`This process has no call "${name}".`);
       send({ type: 'result', id, value: await call(...args) });

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { SETTLE } from './messages.ts';
 import type { Calls, FromProcess, News, ToProcess } from './messages.ts';
 
 const STOP_LIMIT_MS = 3_000;
@@ -19,6 +20,8 @@ export interface WorldProcessOptions {
 export interface WorldProcess<C extends Calls> {
   readonly name: string;
   call<N extends keyof C & string>(name: N, ...args: Parameters<C[N]>): Promise<Awaited<ReturnType<C[N]>>>;
+  /** Resolves when all that it has told so far has arrived; at once where it has ended. */
+  settled(): Promise<void>;
   /** Ends it and everything it started. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -93,16 +96,21 @@ export async function startWorldProcess<C extends Calls>(
     await stop();
     throw new Error(`Cannot start ${options.name}: ${problem}`);
   }
+  const ask = <Value>(name: string, args: readonly unknown[]): Promise<Value> =>
+    new Promise((resolve, reject) => {
+      if (hasEnded || isStopping)
+        return reject(new Error(`${options.name} has ended: "${name}" cannot be done.`));
+      const id = ++lastId;
+      waiting.set(id, { resolve, reject });
+      send({ type: 'call', id, name, args });
+    });
   return {
     name: options.name,
-    call: (name, ...args) =>
-      new Promise((resolve, reject) => {
-        if (hasEnded || isStopping)
-          return reject(new Error(`${options.name} has ended: "${name}" cannot be done.`));
-        const id = ++lastId;
-        waiting.set(id, { resolve, reject });
-        send({ type: 'call', id, name, args });
-      }),
+    call: (name, ...args) => ask(name, args),
+    settled: () =>
+      ask(SETTLE, [])
+        .then(Boolean, Boolean)
+        .then(() => undefined),
     stop,
   };
 }

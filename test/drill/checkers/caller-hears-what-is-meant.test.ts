@@ -2,7 +2,6 @@ import { callerHearsWhatIsMeant } from '../../../drill/checkers/caller-hears-wha
 import {
   ANNOUNCEMENT,
   CallHistory,
-  FALLBACK_URL,
   SECONDARY_BOT,
   aHealthyCall,
   aPromise,
@@ -92,30 +91,5 @@ describe('callerHearsWhatIsMeant', () => {
       .ncco('1')
       .hears('bot', 'wss://bot.primary.example');
     expect(textsOf(history.records, anExpectation())).toEqual(['the call never ended']);
-  });
-
-  describe('a call dropped after a timeout', () => {
-    const history = asks()
-      .asks('1', 'fallback')
-      .after(400)
-      .gets('1', 'fallback', {
-        tookMs: 400,
-        outcome: { kind: 'error', error: 'socket-timeout', detail: '' },
-        next: 'give-up',
-      })
-      .ends('platform').records;
-
-    it('is a matter of timing where no fault explains the timeout', () => {
-      expect(check(history, anExpectation()).problems[0]?.timing).toEqual({
-        fromMs: 1000,
-        toMs: 1400,
-        excessMs: 400,
-      });
-    });
-
-    it('is no matter of timing where a fault makes the host unreachable', () => {
-      const expected = anExpectation(undefined, { unreachableOrigins: [new URL(FALLBACK_URL).origin] });
-      expect(check(history, expected).problems[0]?.timing).toBeUndefined();
-    });
   });
 });

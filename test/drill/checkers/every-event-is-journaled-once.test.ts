@@ -26,7 +26,6 @@ describe('everyEventIsJournaledOnce', () => {
       {
         call: 'a',
         text: 'the event started reached a region and is in no journal',
-        timing: { fromMs: 1000, toMs: 1005, excessMs: 0 },
       },
     ]);
   });

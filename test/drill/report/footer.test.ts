@@ -1,4 +1,5 @@
 import { footer } from '../../../drill/report/footer.ts';
+import { handlersInWords } from '../../../drill/report/handlers.ts';
 import { commandFor } from '../../../drill/run/options.ts';
 import { aResult, aScenarioResult } from './a-result.ts';
 
@@ -22,7 +23,7 @@ describe('footer', () => {
       'Unknown: nothing was found wrong, but not all is proven: 1 of 2 could not be measured ' +
         '(2 scenarios, 40 calls, 61 s).',
     );
-    expect(next).toBe('What is not proven yet: npm run drill -- --scenario b --tight');
+    expect(next).toBe('To prove the rest, on an idle machine: npm run drill -- --scenario b --tight');
   });
 
   it('says who broke their promise, and keeps apart what could not be measured', () => {
@@ -49,7 +50,27 @@ describe('footer', () => {
   ])('says that the run was interrupted, and how to run the rest: %s', (_what, scenarios, words) => {
     const [verdict, next] = shown({ interrupted: true, verdict: 'unknown', scenarios, notRun: ['c', 'd'] });
     expect(verdict).toMatch(words);
-    expect(next).toBe('What is not proven yet: npm run drill -- --scenario c --scenario d --tight');
+    expect(next).toBe('To prove the rest, on an idle machine: npm run drill -- --scenario c --scenario d --tight');
+  });
+
+  it('says which webhook handlers are too slow, or could not be measured', () => {
+    const handler = (verdict: 'fail' | 'unknown', route: 'answer' | 'event') =>
+      ({ route, emptyMs: 4, tookMs: 300, limitMs: 104, verdict }) as const;
+    const both = [handler('fail', 'answer'), handler('unknown', 'event')];
+    expect(shown({ verdict: 'fail', handlers: both })[0]).toMatch(
+      /^Fail: 1 webhook handler too slow: \/answer; webhook handlers that could not be measured: \/event /,
+    );
+    const [verdict, next] = shown({ verdict: 'unknown', handlers: [handler('unknown', 'event')] });
+    expect(verdict).toMatch(/^Unknown: nothing was found wrong, .*could not be measured: \/event/);
+    expect(next).toBe('To prove the rest, on an idle machine: npm run drill -- --scenario healthy --tight');
+    expect(handlersInWords(both).split('\n')).toEqual([
+      'the webhook handler /answer: fail',
+      '  it took 300 ms, an empty function in its place 4 ms; expected 104 ms at most (medians)',
+      'the webhook handler /event: unknown. Nothing was found wrong; it could not be measured.',
+      '  it took 300 ms, an empty function in its place 4 ms; expected 104 ms at most (medians); ' +
+        'by the clock it took longer, while a process waited for a core',
+    ]);
+    expect(handlersInWords([])).toBe('');
   });
 
   it('says what was left out, and why', () => {

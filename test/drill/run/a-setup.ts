@@ -38,8 +38,12 @@ export function aWorld(): RecordingWorld {
   const world: Partial<World> = {
     asksForSignature: true,
     description: {
-      primary: { answer: ANSWER_URL },
-      secondary: { fallback: 'https://secondary.example/fallback' },
+      primary: { answer: ANSWER_URL, front: 'https://primary.example/fallback' },
+      secondary: {
+        answer: 'https://secondary.example/answer',
+        fallback: 'https://secondary.example/fallback',
+        front: FALLBACK_URL,
+      },
       voice: {
         webhooks: { answer_url: webhook(ANSWER_URL), fallback_answer_url: webhook(FALLBACK_URL) },
       },
@@ -48,7 +52,10 @@ export function aWorld(): RecordingWorld {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    onStall: () => () => undefined,
+    onCpuWait: () => () => undefined,
+    onServed: () => () => undefined,
+    viewerOf: (client) => client,
+    settled: () => Promise.resolve(),
     breakRegion: (role, fault) => does(`${role} ${fault}`),
     breakFunction: (role, route, fault) => does(`${route} of ${role} ${fault}`),
     makeCold: (role, route) => does(`${route} of ${role} cold`),
@@ -109,6 +116,7 @@ export const aSetup = (world: World, play: Play, platform: Partial<Platform> = {
   outside: anOutside(),
   halfOpenMs: 600,
   takeLostKeys: () => [],
+  measureHandlers: () => Promise.resolve({ routes: [], coldStartMayTakeMs: 100 }),
   seed: 1,
   timeoutsName: 'shipped',
   timeouts: TIMEOUTS.shipped,

@@ -73,6 +73,7 @@ describe('runDrill', () => {
     const lines: string[] = [];
     const { scenarios } = await run(aRunningSystem(), undefined, undefined, undefined, lines);
     expect(lines).toEqual([
+      'measuring the webhook handlers beside an empty function\n',
       expect.stringMatching(/^2 scenarios, about \d+ s left\n$/),
       expect.stringMatching(/^ {2}1\/2 {2}pass {5}nothing: 3\/3 heard, .*; about \d+ s left\n$/),
       expect.stringMatching(/^ {2}2\/2 {2}pass {5}the primary refuses connections: 3\/3 heard/),
@@ -102,6 +103,25 @@ describe('runDrill', () => {
     const result = await run(setup, undefined, '--scenario healthy');
     expect(result.scenarios).toMatchObject([{ name: 'healthy', verdict }]);
     expect(played).toBe(plays);
+  });
+
+  it.each([
+    ['pass', 'pass'],
+    ['unknown', 'unknown'],
+    ['fail', 'fail'],
+  ] as const)('where a webhook handler is slow, that counts: %s', async (found, verdict) => {
+    const routes = [{ route: 'event', emptyMs: 4, tookMs: 9, limitMs: 104, verdict: found }] as const;
+    const measureHandlers = () => Promise.resolve({ routes, coldStartMayTakeMs: 100 });
+    const result = await run({ ...aRunningSystem(), measureHandlers });
+    expect(result).toMatchObject({ verdict, handlers: routes });
+  });
+
+  it('makes no limit of what a handler takes beyond what it may', async () => {
+    // F is 10 ms here.
+    const routes = [{ route: 'fallback', emptyMs: 4, tookMs: 9, limitMs: 6, verdict: 'pass' }] as const;
+    const measureHandlers = () => Promise.resolve({ routes, coldStartMayTakeMs: 100 });
+    const { healthyMs } = await run({ ...aRunningSystem(), measureHandlers });
+    expect(healthyMs).toMatchObject({ 3: { fetchMs: 6 } });
   });
 
   it('leaves out what is about signatures where none is asked for, and says so', async () => {

@@ -115,6 +115,67 @@ describe('runPhases', () => {
     expect(log.slice(1)).toEqual(['a', 'undo a']);
   });
 
+  describe('a caller whose bot is to be lost', () => {
+    const recovery = { rungs: ['same-socket'], endsWith: 'primary-bot', limitMs: () => 0 } as const;
+    const lost = (plan: CallPlan, write: (record: HistoryRecord) => void) => {
+      log.push('lost');
+      write({ atMs: performance.now(), call: plan.call, type: 'wants-ncco', why: 'websocket-dropped' });
+    };
+
+    it('stays until it is', async () => {
+      await run(scenarioOf([phase({ recovery })]), (plan, write) => {
+        setTimeout(lost, 100, plan, write);
+        return placeCall(plan, write);
+      });
+      expect(log.slice(1).toSorted()).toEqual(['dial', 'dial', 'hang up', 'hang up', 'lost', 'lost']);
+      expect(log.indexOf('hang up')).toBeGreaterThan(log.indexOf('lost'));
+    });
+
+    it('stays until the fault has come, and then until it is', async () => {
+      const placed = scenarioOf([phase({ recovery, midCall: [fault('a')] })], { concurrency: 1 });
+      await run(
+        placed,
+        (plan, write) => {
+          setTimeout(lost, 200, plan, write);
+          return placeCall(plan, write);
+        },
+        1,
+      );
+      expect(log.slice(1)).toEqual(['dial', 'a', 'lost', 'hang up', 'undo a']);
+    });
+
+    it('stays until it is lost as often as it should be', async () => {
+      const twice = { ...recovery, rungs: ['same-socket', 'other-socket'] } as const;
+      const scenario = scenarioOf([phase({ recovery: twice })]);
+      await run(
+        scenario,
+        (plan, write) => {
+          setTimeout(lost, 50, plan, write);
+          setTimeout(lost, 150, plan, write);
+          return placeCall(plan, write);
+        },
+        1,
+      );
+      expect(log.slice(1)).toEqual(['dial', 'lost', 'lost', 'hang up']);
+    });
+  });
+
+  it('says which callers did not talk yet when the fault came', async () => {
+    const history: HistoryRecord[] = [];
+    const mute: typeof placeCall = async (plan, write) => {
+      const at = { atMs: 1, call: plan.call } as const;
+      write({ ...at, type: 'call-started', from: '', to: '' });
+      if (plan.call.endsWith('1'))
+        write({ ...at, type: 'heard', what: 'bot', content: '', request: undefined });
+      // The second one is over before it talks: that is no matter of the fault.
+      if (plan.call.endsWith('2')) write({ ...at, type: 'call-ended', by: 'platform', detail: '' });
+      await Promise.resolve();
+    };
+    await run(scenarioOf([phase({ midCall: [fault('a')] })], { concurrency: 3 }), mute, 3, history);
+    const found = history.flatMap((record) => (record.type === 'not-talking' ? [record] : []));
+    expect(found).toMatchObject([{ call: 'test-3', sinceMs: 1 }]);
+  });
+
   it('waits until what was reported of the beginning has arrived', async () => {
     const slow: typeof placeCall = (plan, write) => {
       const at = { atMs: 0, call: plan.call, request: plan.call, kind: 'event' } as const;

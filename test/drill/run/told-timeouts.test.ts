@@ -90,7 +90,7 @@ describe('the limits of a scenario', () => {
   });
 
   it('have their ceilings only with the deployed timeouts on this machine', () => {
-    expect(expected(functionHangsScenario, asDeployed).ceilingMs).toBe(1800);
+    expect(expected(functionHangsScenario, asDeployed).ceilingMs).toBe(1400);
     expect(expected(functionHangsScenario, { ...asDeployed, latencyMs: 1 }).ceilingMs).toBeUndefined();
     expect(expected(functionHangsScenario, { ...asDeployed, told: TOLD }).ceilingMs).toBeUndefined();
   });

@@ -74,7 +74,7 @@ describe('the scenarios', () => {
     ['both-regions-black-hole', [2000 + F], [1600 + F]],
     ['both-regions-accept-and-hang', [6000 + F], [3600 + F]],
     ['healthy-cold', [900 + F], [700 + F]],
-    ['failover-cold', [3 * COLD], [3 * COLD]],
+    ['failover-cold', [COLD + F], [COLD + F]],
     ['websocket-dropped', [E + C, E + C, HALF_OPEN + E + C], [E + C, E + C, HALF_OPEN + E + C]],
     ['websocket-dropped-twice', [E + C], [E + C]],
     ['websocket-flaps', [E + C, E + C, E + C], [E + C, E + C, E + C]],
@@ -92,18 +92,6 @@ describe('the scenarios', () => {
   ])('%s: limit as shipped %j, with tight timeouts %j', (name, shipped, tight) => {
     expect(limitsOf(name, 'shipped')).toEqual(shipped);
     expect(limitsOf(name, 'tight')).toEqual(tight);
-  });
-
-  it.each([
-    ['primary-black-hole', 1400, 1000],
-    ['call-flow-too-slow', 1200, 1200],
-    ['function-hangs', 1800, 1300],
-    ['primary-accepts-and-hangs', 4500, 3000],
-    ['both-regions-black-hole', 2600, 2200],
-    ['websocket-dropped', 1000, 1000],
-    ['websocket-dropped-and-primary-gone', 2000, 2000],
-  ])('%s: no silence reaches %i ms as shipped, %i ms tight', (name, shipped, tight) => {
-    expect(SCENARIOS.find((scenario) => scenario.name === name)?.ceilingMs).toEqual({ shipped, tight });
   });
 
   it('are about signatures where somebody forges them, or a secret is wrong, rotated or away', () => {

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { InvocationMeter } from '../../../../drill/world/lambda/invocation-meter.ts';
 import { bundle, deploy, PID, removeFunctions, value } from './deploy-function.ts';
 
 afterEach(removeFunctions);
@@ -19,13 +20,29 @@ describe('a function', () => {
   });
 
   it('throttles at the quota of its account, whichever of its functions is busy', async () => {
-    const account = { running: 0, quota: 1 };
+    const account = { running: new Set<InvocationMeter>(), quota: 1 };
     const one = await deploy(PID, {}, undefined, account);
     const other = await deploy(PID, {}, undefined, account);
     const [first, second] = await Promise.all([one.invoke(), other.invoke()]);
     expect([first.kind, second.kind]).toEqual(['returned', 'throttled']);
     expect(other.notes).toEqual([expect.objectContaining({ setting: 'the account’s quota' })]);
     expect((await other.invoke()).kind).toBe('returned');
+  });
+
+  it('says of each invocation whether it was cold, how long it was held back, and what it waited', async () => {
+    const { one } = await deploy(PID);
+    const meters = [new InvocationMeter(), new InvocationMeter(), new InvocationMeter()] as const;
+    await one.invoke({}, performance.now(), meters[0]);
+    await one.invoke({}, performance.now(), meters[1]);
+    one.setCold({ readyAfterMs: 1500 });
+    await one.invoke({}, performance.now(), meters[2]);
+    expect(meters.map(({ isCold }) => isCold)).toEqual([true, false, false]);
+    expect(meters.map(({ heldMs }) => heldMs)).toEqual([0, 0, 1500]);
+    for (const { waitedMs } of meters) expect(waitedMs).toBeGreaterThanOrEqual(0);
+    // What it waited is still known once its process is gone.
+    const { waitedMs } = meters[0];
+    one.killAll();
+    expect(meters[0].waitedMs).toBeGreaterThanOrEqual(waitedMs);
   });
 
   it('throttles everything while it is throttled, and nothing afterwards', async () => {

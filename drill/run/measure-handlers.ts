@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { HistoryRecord, RequestKind } from '../history.ts';
+import { appendQuery, toPairs } from '../platform/http/encode-query.ts';
+import { exchange } from '../platform/http/exchange.ts';
+import { payloadHash, signCallback } from '../platform/http/sign-callback.ts';
+import type { Undo, World } from '../world/world.ts';
+import { lostTime, partsOf } from './lost-time.ts';
+import { largest, median } from './statistics.ts';
+import type { Verdict } from './verdict.ts';
+import { watchMachine } from './watch-machine.ts';
+
+/** What a webhook handler may take beyond an empty function in its place, ms, both without the time lost to the machine. */
+export const HANDLER_MAY_TAKE_MS = 100;
+/** A handler's cold start may take this many of an empty function's. */
+const COLD_STARTS = 2;
+
+const EMPTY_FUNCTION = fileURLToPath(new URL('empty-function', import.meta.url));
+/** The first ones meet a new environment, which loads its bundle and its secret. */
+const FIRST = 3;
+const MEASURED = 11;
+const TIMEOUTS = { connectMs: 1000, socketMs: 10_000 };
+
+export const MEASURED_ROUTES = ['answer', 'event', 'websocket-disconnected', 'fallback'] as const;
+export type MeasuredRoute = (typeof MEASURED_ROUTES)[number];
+
+/** Medians of one route, one request after the other, warm, ms. */
+export interface HandlerTimes {
+  readonly route: MeasuredRoute;
+  /** An empty function in its place. */
+  readonly emptyMs: number;
+  readonly tookMs: number;
+  /** What it may take: the empty function, and 100 ms. */
+  readonly limitMs: number;
+  /** Unknown: too slow by the clock, and not without the time in which something waited for a core. */
+  readonly verdict: Verdict;
+}
+
+export interface MeasuredHandlers {
+  /** Routes that do not answer are left out: the scenarios say so. */
+  readonly routes: readonly HandlerTimes[];
+  /** What a cold start may take, ms: twice an empty function's slowest one. */
+  readonly coldStartMayTakeMs: number;
+}
+
+/** Measures each webhook handler beside an empty function in the same place, in the same run. */
+export async function measureHandlers(world: World, signal: AbortSignal): Promise<MeasuredHandlers> {
+  const routes: HandlerTimes[] = [];
+  let coldStartMayTakeMs = 0;
+  for (const route of MEASURED_ROUTES) {
+    if (signal.aborted) break;
+    const role = roleOf(route);
+    const full = await measureRoute(world, route, signal);
+    const restore = await world.replaceBundle(role, route, EMPTY_FUNCTION);
+    try {
+      const empty = await measureRoute(world, route, signal);
+      if (full && empty) routes.push(judge(route, empty, full));
+      if (route === 'fallback') coldStartMayTakeMs = COLD_STARTS * (await slowestColdStartMs(world));
+    } finally {
+      await restore();
+    }
+  }
+  return { routes, coldStartMayTakeMs };
+}
+
+interface Medians {
+  readonly byTheClockMs: number;
+  /** Without the time that was lost to the machine. */
+  readonly netMs: number;
+}
+
+function judge(route: MeasuredRoute, empty: Medians, full: Medians): HandlerTimes {
+  const limitMs = empty.netMs + HANDLER_MAY_TAKE_MS;
+  const isInTime = full.byTheClockMs <= limitMs;
+  const verdict = isInTime ? 'pass' : full.netMs <= limitMs ? 'unknown' : 'fail';
+  return { route, emptyMs: empty.netMs, tookMs: full.netMs, limitMs, verdict };
+}
+
+const roleOf = (route: MeasuredRoute) => (route === 'fallback' ? 'secondary' : 'primary');
+
+async function measureRoute(
+  world: World,
+  route: MeasuredRoute,
+  signal: AbortSignal,
+): Promise<Medians | undefined> {
+  const machine = watchMachine(world);
+  const history: HistoryRecord[] = [];
+  try {
+    for (let index = 0; index < FIRST + MEASURED && !signal.aborted; index += 1) {
+      const isAnswered = await ask(world, route, String(index), (record) => history.push(record));
+      if (!isAnswered) return undefined;
+    }
+  } finally {
+    await machine.stop();
+  }
+  history.push(...machine.waitedRecords(history));
+  const lostMs = lostTime(history, machine.waits, partsOf(world.description));
+  const took = history
+    .flatMap((record) => (record.type === 'outcome' ? [record] : []))
+    .slice(FIRST)
+    .map(({ call, atMs, tookMs }) => ({ tookMs, netMs: tookMs - lostMs(call, atMs - tookMs, atMs) }));
+  if (took.length === 0) return undefined;
+  return {
+    byTheClockMs: median(took.map(({ tookMs }) => tookMs)),
+    netMs: median(took.map(({ netMs }) => netMs)),
+  };
+}
+
+/** Two at once, as in the scenario that measures them. */
+async function slowestColdStartMs(world: World): Promise<number> {
+  const before = (await world.coldStartsMs('secondary', 'fallback')).length;
+  const undo: Undo = await world.makeCold('secondary', 'fallback');
+  try {
+    for (const round of ['a', 'b']) {
+      await Promise.all(
+        [1, 2].map((at) => ask(world, 'fallback', `cold-${round}${String(at)}`, () => undefined)),
+      );
+    }
+    return largest((await world.coldStartsMs('secondary', 'fallback')).slice(before));
+  } finally {
+    await undo();
+  }
+}
+
+/** One webhook, as the platform would send it; false where it is not answered with 200. */
+async function ask(
+  { description }: World,
+  route: MeasuredRoute,
+  call: string,
+  write: (record: HistoryRecord) => void,
+): Promise<boolean> {
+  const { application, primary, secondary, voice } = description;
+  const ids = { uuid: randomUUID(), conversation_uuid: `CON-${randomUUID()}` };
+  const numbers = { from: '447700900001', to: '447700900000' };
+  const timestamp = new Date().toISOString();
+  const { url, kind, payload } = {
+    answer: { url: primary.answer, kind: 'answer' as const, payload: { ...numbers, ...ids } },
+    event: {
+      url: primary.event,
+      kind: 'event' as const,
+      payload: { ...numbers, ...ids, status: 'started', direction: 'inbound', timestamp },
+    },
+    'websocket-disconnected': {
+      url: primary.websocketDisconnected,
+      kind: 'event' as const,
+      // The one that callers wait for: a bot is gone, and an NCCO is wanted.
+      payload: {
+        ...numbers,
+        ...ids,
+        to: 'wss://bot.example.com/socket',
+        status: 'disconnected',
+        headers: {},
+        timestamp,
+      },
+    },
+    fallback: {
+      url: secondary.front,
+      kind: 'fallback' as const,
+      payload: {
+        ...numbers,
+        ...ids,
+        reason: 'Connection closed.',
+        original_request: { url: primary.answer, type: 'answer' },
+      },
+    },
+  }[route] satisfies { url: string; kind: RequestKind; payload: object };
+  const isGet = route === 'fallback' && voice.webhooks.fallback_answer_url.http_method === 'GET';
+  const sentUrl = isGet ? appendQuery(url, toPairs(payload, 'json-text')) : url;
+  const body = isGet ? undefined : JSON.stringify(payload);
+  const token = signCallback(
+    {
+      apiKey: application.apiKey,
+      applicationId: application.id,
+      signatureSecret: application.signatureSecret,
+    },
+    {
+      issuedAtSeconds: Math.floor(Date.now() / 1000),
+      jti: randomUUID(),
+      payloadHash: payloadHash(sentUrl, body),
+    },
+  );
+  const request = `${route}/${call}`;
+  const method = isGet ? 'GET' : 'POST';
+  write({
+    atMs: performance.now(),
+    call,
+    type: 'request',
+    request,
+    kind,
+    attempt: 1,
+    method,
+    url,
+    expectsNcco: route !== 'event',
+    payload,
+  });
+  const startedMs = performance.now();
+  const { outcome, client } = await exchange(
+    {
+      method,
+      url: sentUrl,
+      address: sentUrl,
+      headers: { authorization: `Bearer ${token}`, ...(!isGet && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body }),
+    },
+    TIMEOUTS,
+    new Set(),
+  );
+  const atMs = performance.now();
+  write({
+    atMs,
+    call,
+    type: 'outcome',
+    request,
+    kind,
+    tookMs: atMs - startedMs,
+    outcome,
+    ...(client !== undefined && { client }),
+    next: 'done',
+    rule: 'measured',
+  });
+  return outcome.kind === 'response' && outcome.status === 200;
+}

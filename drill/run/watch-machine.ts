@@ -1,0 +1,61 @@
+import { ofType } from '../checkers/call-records.ts';
+import type { HistoryRecord } from '../history.ts';
+import type { Served } from '../world/lambda/invocation-meter.ts';
+import { watchCpuWaits } from '../world/processes/cpu-waits.ts';
+import { monotonicMs } from '../world/processes/monotonic.ts';
+import type { ProcessWait } from '../world/world-news.ts';
+import type { World } from '../world/world.ts';
+
+type Watched = Pick<World, 'onCpuWait' | 'onServed' | 'viewerOf' | 'settled'>;
+
+/** What the machine kept the run from, since it is watched. */
+export interface MachineWatch {
+  /** Of every process of the run, this one included (`drill`); in no order. */
+  readonly waits: readonly ProcessWait[];
+  /** Waits until all is known. Safe to call twice. */
+  stop(): Promise<void>;
+  /** What became of the requests of a history, inside the local system. */
+  waitedRecords(history: readonly HistoryRecord[]): readonly HistoryRecord[];
+}
+
+/** Watches how long this process, and those of the local system, wait for a core. */
+export function watchMachine(world: Watched): MachineWatch {
+  const waits: ProcessWait[] = [];
+  const served: Served[] = [];
+  const stops = [
+    world.onCpuWait((wait) => waits.push(wait)),
+    world.onServed((each) => served.push(each)),
+    watchCpuWaits(({ fromMs, toMs, waitedMs }) => {
+      const aheadMs = monotonicMs() - performance.now();
+      waits.push({ process: 'drill', fromMs: fromMs - aheadMs, toMs: toMs - aheadMs, waitedMs });
+    }),
+  ];
+  return {
+    waits,
+    async stop() {
+      await world.settled();
+      for (const stop of stops) stop();
+    },
+    waitedRecords: (history) => {
+      const byClient = Map.groupBy(served, ({ client }) => world.viewerOf(client));
+      return ofType(history, 'outcome').flatMap(({ call, request, client, atMs, tookMs }) =>
+        (byClient.get(client ?? '') ?? [])
+          // A port may have been another request's before.
+          .filter(({ fromMs, toMs }) => fromMs < atMs && toMs > atMs - tookMs)
+          .map(({ fromMs, toMs, waitedMs, heldMs, isCold, isThrottledByWaits }) => ({
+            atMs,
+            call,
+            type: 'waited' as const,
+            request,
+            fromMs,
+            // What came after the client had left delayed nothing.
+            toMs: Math.min(toMs, Math.max(atMs, fromMs)),
+            waitedMs,
+            heldMs,
+            isCold,
+            isThrottledByWaits,
+          })),
+      );
+    },
+  };
+}

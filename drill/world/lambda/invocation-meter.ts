@@ -1,0 +1,47 @@
+/** What one invocation has lost to the machine, and what a fault has kept it from. Read while it runs, or afterwards. */
+export class InvocationMeter {
+  readonly startedMs = performance.now();
+  /** It had to start an environment of its own. */
+  isCold = false;
+  /** A fault kept a ready environment from it for so long, ms. */
+  heldMs = 0;
+  /** It was throttled, and would not have been had other invocations not waited for a core. */
+  isThrottledByWaits = false;
+  #queuedMs = 0;
+  #baseMs = 0;
+  #readMs: () => number = () => 0;
+
+  /** @param waitedMs how long its environment has waited for a core since its process started, ms */
+  attach(waitedMs: () => number, { isCold, queuedMs }: { isCold: boolean; queuedMs: number }): void {
+    this.#readMs = waitedMs;
+    this.isCold = isCold;
+    this.#queuedMs = queuedMs;
+    // The process of a cold environment was started for this invocation: all that it waited counts.
+    this.#baseMs = isCold ? 0 : waitedMs();
+  }
+
+  /** The environment was ready in time: what it waited until now delayed nothing. */
+  held(ms: number): void {
+    this.heldMs = ms;
+    this.isCold = false;
+    this.#queuedMs = 0;
+    this.#baseMs = this.#readMs();
+  }
+
+  /** Time in which the environment waited for a core, or for its turn to be started, ms. */
+  get waitedMs(): number {
+    return this.#queuedMs + Math.max(0, this.#readMs() - this.#baseMs);
+  }
+}
+
+/** What became of one request to a function, for whoever judges how long it took. Times are `performance.now()`. */
+export interface Served {
+  /** The client's end of the connection, `address:port`. */
+  readonly client: string;
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly waitedMs: number;
+  readonly heldMs: number;
+  readonly isCold: boolean;
+  readonly isThrottledByWaits: boolean;
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { monotonicMs } from './monotonic.ts';
+
+/** A stretch in which a process could not do its work: it waited for a core, or its event loop was behind. */
+export interface CpuWait {
+  /** ms, of `monotonicMs()` or of whoever converts it. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  /** How much of that time was lost, ms; never more than all of it. */
+  readonly waitedMs: number;
+}
+
+const EVERY_MS = 10;
+/** Less is not worth a message. */
+const LEAST_MS = 1;
+
+/**
+ * How long the main thread of a process has waited for a core since it started, ms: the second field of
+ * `/proc/PID/schedstat` (Linux, Documentation/scheduler/sched-stats.rst). Undefined where the kernel does not say: another
+ * operating system, or a process that has ended.
+ */
+export function waitedForACoreMs(pid: number | 'self'): number | undefined {
+  try {
+    const [, waitedNs] = readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ');
+    const ms = Number(waitedNs) / 1e6;
+    return Number.isFinite(ms) ? ms : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Watches this process: what the kernel says it waited, or what its event loop was behind, whichever is more. The second one
+ * holds where the kernel does not say, and for what stops a whole machine.
+ * @returns how to stop
+ */
+export function watchCpuWaits(onWait: (wait: CpuWait) => void): () => void {
+  let lastMs = monotonicMs();
+  let lastWaitedMs = waitedForACoreMs('self') ?? 0;
+  const timer = setInterval(() => {
+    const nowMs = monotonicMs();
+    const nowWaitedMs = waitedForACoreMs('self') ?? 0;
+    const behindMs = nowMs - lastMs - EVERY_MS;
+    const waitedMs = Math.min(Math.max(behindMs, nowWaitedMs - lastWaitedMs), nowMs - lastMs);
+    if (waitedMs >= LEAST_MS) onWait({ fromMs: lastMs, toMs: nowMs, waitedMs });
+    lastMs = nowMs;
+    lastWaitedMs = nowWaitedMs;
+  }, EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
