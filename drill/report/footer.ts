@@ -73,7 +73,8 @@ function toRunNext(result: DrillResult): readonly string[] {
 const next = (
   scenarios: readonly string[],
   command: (scenarios: readonly string[]) => string,
-): readonly string[] => (scenarios.length === 0 ? [] : [`To prove the rest, on an idle machine: ${command(scenarios)}`]);
+): readonly string[] =>
+  scenarios.length === 0 ? [] : [`To prove the rest, on an idle machine: ${command(scenarios)}`];
 
 const named = ({ scenarios }: DrillResult, wanted: ReportedScenario['verdict']): readonly string[] =>
   scenarios.flatMap(({ name, verdict }) => (verdict === wanted ? [name] : []));

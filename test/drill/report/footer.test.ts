@@ -50,7 +50,9 @@ describe('footer', () => {
   ])('says that the run was interrupted, and how to run the rest: %s', (_what, scenarios, words) => {
     const [verdict, next] = shown({ interrupted: true, verdict: 'unknown', scenarios, notRun: ['c', 'd'] });
     expect(verdict).toMatch(words);
-    expect(next).toBe('To prove the rest, on an idle machine: npm run drill -- --scenario c --scenario d --tight');
+    expect(next).toBe(
+      'To prove the rest, on an idle machine: npm run drill -- --scenario c --scenario d --tight',
+    );
   });
 
   it('says which webhook handlers are too slow, or could not be measured', () => {
