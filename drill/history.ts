@@ -179,6 +179,8 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       readonly type: 'call-ended';
       readonly by: 'caller' | 'platform' | 'bot' | 'person' | 'ncco-ended';
       readonly detail: string;
+      /** The platform ended it: it asked for more NCCOs than any call needs. */
+      readonly loop?: true;
     }
 );
 

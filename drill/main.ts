@@ -9,13 +9,16 @@ import { cloudAssembly } from './cloud-assembly.ts';
 import { support2024 } from './platform/rules/support-2024.ts';
 import { diagnosis } from './report/diagnosis.ts';
 import { createProgress } from './report/progress.ts';
-import { rungTable } from './report/rung-table.ts';
-import { coldStarts, footer, header, table } from './report/table.ts';
-import { writeFunctionOutput, writeResult } from './report/write-files.ts';
-import { type DrillOptions, HELP, UsageError, parseOptions } from './run/options.ts';
+import { details } from './report/details.ts';
+import { footer } from './report/footer.ts';
+import { handlersInWords } from './report/handlers.ts';
+import { LEGEND, header, table } from './report/table.ts';
+import { writeDetails, writeFunctionOutput, writeResult } from './report/write-files.ts';
+import { type DrillOptions, HELP, commandFor, parseOptions } from './run/options.ts';
 import { NotLinkedError } from './run/linked-application.ts';
 import { runDrill } from './run/run-drill.ts';
 import { startSetup } from './run/start-setup.ts';
+import { UsageError } from './run/usage-error.ts';
 import { EXIT_CODES } from './run/verdict.ts';
 import { AssemblyError, NotEmulatedError } from './world/assembly/assembly-error.ts';
 
@@ -39,19 +42,17 @@ async function drill(options: DrillOptions, signal: AbortSignal): Promise<number
   });
   try {
     refuseOtherTimeouts(options, setup.timeoutsName);
-    const result = await runDrill({ options, setup, profile: PROFILE.name, progress, signal });
-    const files = {
-      result: await writeResult(options.out, result),
-      functionOutput: await writeFunctionOutput(options.out, setup.world.functionOutput()),
-    };
+    const result = await runDrill({ options, setup, profile: PROFILE, progress, signal });
+    await writeResult(options.out, result);
+    await writeDetails(options.out, details(result));
+    await writeFunctionOutput(options.out, setup.world.functionOutput());
     const doubtful = result.scenarios.filter(({ verdict }) => verdict !== 'pass');
     const paragraphs = [
       header(result),
-      table(result.scenarios),
-      rungTable(result.scenarios),
-      coldStarts(result.scenarios),
+      ...(result.scenarios.length === 0 ? [] : [table(result.scenarios), LEGEND]),
+      handlersInWords(result.handlers),
       ...doubtful.map(diagnosis),
-      footer(result, files),
+      footer(result, options.out, (names) => commandFor(options, names)),
     ];
     console.log(`\n${paragraphs.filter(Boolean).join('\n\n')}`);
     return EXIT_CODES[result.verdict];

@@ -5,13 +5,22 @@ import { fileURLToPath } from 'node:url';
 import { bundleHandlers } from '../../infra/bundle.ts';
 import type { RegionRole } from '../world/world.ts';
 import type { Fault } from './fault.ts';
+import { type PlainEffect, FUNCTION_FAILS, FUNCTION_TIMES_OUT, inThePlainRegion } from './plain-effect.ts';
 
 export type BadCallFlow = 'throws' | 'returns-invalid-ncco' | 'too-slow';
+
+/** It is part of a plain set-up's answer function, with nothing around it. */
+const PLAIN: Readonly<Record<BadCallFlow, NonNullable<PlainEffect['answer']>>> = {
+  throws: FUNCTION_FAILS,
+  'returns-invalid-ncco': { status: 200, afterMs: 0, body: '[{"action":"tlak"}]' },
+  'too-slow': FUNCTION_TIMES_OUT,
+};
 
 /** The region's answer function is bundled again with a bad call flow in the real one's place. */
 export const badCallFlow = (role: RegionRole, callFlow: BadCallFlow): Fault => ({
   name: `the call flow ${callFlow.replaceAll('-', ' ')} in the ${role}`,
   recycles: true,
+  ...inThePlainRegion(role, { answer: PLAIN[callFlow] }),
   apply: async (world) => {
     const outDir = await mkdtemp(join(tmpdir(), 'bad-call-flow-'));
     const removeBundle = () => rm(outDir, { recursive: true, force: true });

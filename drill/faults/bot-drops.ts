@@ -2,6 +2,7 @@ import type { Drop } from '../bot/behavior.ts';
 import type { RegionRole } from '../world/world.ts';
 import { botBehaves } from './bot-behaves.ts';
 import type { Fault } from './fault.ts';
+import { inThePlainRegion } from './plain-effect.ts';
 
 /** It says something first. */
 const AFTER_MS = 40;
@@ -18,4 +19,5 @@ export const botDrops = (role: RegionRole, how: Drop, connections?: number): Fau
     ...(connections !== undefined && { connections }),
   }),
   name: `the bot of the ${role} drops its connections (${how})`,
+  ...inThePlainRegion(role, { bot: how === 'half-open' ? 'is-silent' : 'drops' }),
 });

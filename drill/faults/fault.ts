@@ -1,6 +1,7 @@
 import type { Write } from '../history.ts';
 import type { RegionRole, Undo, World } from '../world/world.ts';
 import type { Outside } from './outside.ts';
+import type { PlainEffect } from './plain-effect.ts';
 
 /** One thing that breaks, as a small named value. */
 export interface Fault {
@@ -13,6 +14,8 @@ export interface Fault {
   readonly unreachable?: RegionRole;
   /** The region that refuses genuine callbacks: what it is told is not kept. */
   readonly deaf?: RegionRole;
+  /** What it would do to a plain set-up; nothing where it is left out. */
+  readonly plain?: PlainEffect;
 }
 
 /** For a fault that leaves nothing to undo. */

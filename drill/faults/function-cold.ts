@@ -1,5 +1,6 @@
 import type { RegionRole, Route } from '../world/world.ts';
 import type { Fault } from './fault.ts';
+import { PLAIN_NCCO, inThePlainRegion } from './plain-effect.ts';
 
 /**
  * Each invocation meets a cold environment.
@@ -7,5 +8,6 @@ import type { Fault } from './fault.ts';
  */
 export const functionCold = (role: RegionRole, route: Route, readyAfterMs?: number): Fault => ({
   name: `${route} is cold in the ${role}`,
+  ...inThePlainRegion(role, { [route]: { ...PLAIN_NCCO, afterMs: readyAfterMs ?? 0 } }),
   apply: (world) => world.makeCold(role, route, readyAfterMs),
 });

@@ -2,12 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RegionRole } from '../world/world.ts';
 import { type Fault, nothingToUndo } from './fault.ts';
+import { SIGNATURE_REFUSED, everyRequest } from './plain-effect.ts';
 
 const ROLES: readonly RegionRole[] = ['primary', 'secondary'];
 
 /** The operator stages a new secret, waits, and sets it at Vonage. */
 export const operatorStages = (waitMs: number): Fault => ({
   name: 'a new signature secret is staged, and set at Vonage',
+  // It knows one secret: until it has the new one too, what Vonage signs with that is refused.
+  plain: everyRequest(SIGNATURE_REFUSED),
   apply: async (world, outside) => {
     const secret = randomBytes(32).toString('hex');
     const before = JSON.stringify({ current: world.description.application.signatureSecret });

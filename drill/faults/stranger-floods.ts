@@ -7,8 +7,10 @@ import { startFlood } from './flood/start-flood.ts';
 export interface StrangerFlood {
   /** All targets together, evenly paced, each target in turn. */
   readonly perSecond: number;
-  /** It ends by itself then, and undoing it waits for that. */
+  /** It ends by itself then. */
   readonly forMs: number;
+  /** Undoing it ends it earlier; left out: undoing it waits until it has ended by itself. */
+  readonly endsWhenUndone?: true;
   /** Left out: all of them. */
   readonly only?: (target: FloodTarget) => boolean;
 }
@@ -17,7 +19,12 @@ export interface StrangerFlood {
  * Somebody who knows everything but the secret sends callbacks that are right except for their signature: the most work
  * that a stranger can cause, and each asks for a newer secret. What became of them is told as records of type `flood`.
  */
-export const strangerFloods = ({ perSecond, forMs, only = () => true }: StrangerFlood): Fault => ({
+export const strangerFloods = ({
+  perSecond,
+  forMs,
+  endsWhenUndone,
+  only = () => true,
+}: StrangerFlood): Fault => ({
   name: `a stranger sends ${perSecond} forged callbacks a second`,
   apply: async ({ description }, _outside, write) => {
     const targets = (await everyRoute(description)).filter(only);
@@ -29,10 +36,12 @@ export const strangerFloods = ({ perSecond, forMs, only = () => true }: Stranger
       signer: { apiKey, applicationId, signatureSecret: 'a-secret-that-nobody-was-told-about' },
     });
     let ended: Promise<void> | undefined;
-    return () =>
-      (ended ??= flood.ended().then(({ tookMs, tallies }) => {
-        const record = { atMs: performance.now(), call: '', type: 'flood', perSecond, tookMs } as const;
-        for (const tally of tallies) write({ ...record, ...tally });
-      }));
+    const end = async (): Promise<void> => {
+      if (endsWhenUndone) flood.stop();
+      const { tookMs, tallies } = await flood.ended();
+      const record = { atMs: performance.now(), call: '', type: 'flood', perSecond, tookMs } as const;
+      for (const tally of tallies) write({ ...record, ...tally });
+    };
+    return () => (ended ??= end());
   },
 });

@@ -16,3 +16,26 @@ export function alignColumns(
     )
     .join('\n');
 }
+
+/** The same rows with no cell wider than its column: what does not fit is broken between words, into rows of its own. */
+export function wrapCells(
+  rows: readonly (readonly string[])[],
+  widths: readonly number[],
+): readonly (readonly string[])[] {
+  return rows.flatMap((row) => {
+    const cells = row.map((text, column) => wrap(text, widths[column] ?? text.length));
+    const height = Math.max(...cells.map(({ length }) => length));
+    return Array.from({ length: height }, (_, line) => cells.map((lines) => lines[line] ?? ''));
+  });
+}
+
+function wrap(text: string, width: number): readonly string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? '';
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line === '' || longer.length <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}

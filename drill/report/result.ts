@@ -5,6 +5,7 @@ import type { Part, WorldNote } from '../history.ts';
 import type { EventCounts } from '../run/count-events.ts';
 import type { HandlerTimes } from '../run/measure-handlers.ts';
 import type { Verdict } from '../run/verdict.ts';
+import type { PlainOutcome } from '../scenarios/plain-set-up.ts';
 
 /** Equal problems of one checker, counted. */
 export interface CountedProblem {
@@ -69,6 +70,12 @@ export interface ScenarioResult extends Healthy {
   readonly waitedMs: Partial<Readonly<Record<Part, number>>>;
 }
 
+/** The same, beside what callers of a plain set-up would have met. */
+export interface ReportedScenario extends ScenarioResult {
+  /** Computed, not measured. */
+  readonly plainSetUp: PlainOutcome;
+}
+
 /** `result.json`. */
 export interface DrillResult {
   readonly verdict: Verdict;
@@ -82,7 +89,9 @@ export interface DrillResult {
   readonly handlers: readonly HandlerTimes[];
   /** By concurrency. */
   readonly healthyMs: Readonly<Record<string, Healthy>>;
-  readonly scenarios: readonly ScenarioResult[];
+  readonly scenarios: readonly ReportedScenario[];
   /** Chosen and not run: about signatures, and none is asked for. */
   readonly leftOut: readonly string[];
+  /** Chosen and not run to their end: the drill was interrupted. */
+  readonly notRun: readonly string[];
 }

@@ -17,18 +17,20 @@ export async function writeHistory(
   );
 }
 
-/** Writes `<outDir>/result.json` and returns its path. */
-export async function writeResult(outDir: string, result: DrillResult): Promise<string> {
+/** Writes `<outDir>/result.json`. */
+export async function writeResult(outDir: string, result: DrillResult): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  const file = join(outDir, 'result.json');
-  await writeFile(file, `${JSON.stringify(result, undefined, 2)}\n`);
-  return file;
+  await writeFile(join(outDir, 'result.json'), `${JSON.stringify(result, undefined, 2)}\n`);
 }
 
-/** Writes `<outDir>/functions.log`, what the functions wrote last, and returns its path. */
-export async function writeFunctionOutput(outDir: string, lines: readonly string[]): Promise<string> {
+/** Writes `<outDir>/details.txt`, tables that are too wide for a terminal. */
+export async function writeDetails(outDir: string, text: string): Promise<void> {
   await mkdir(outDir, { recursive: true });
-  const file = join(outDir, 'functions.log');
-  await writeFile(file, lines.map((line) => `${line}\n`).join(''));
-  return file;
+  await writeFile(join(outDir, 'details.txt'), `${text}\n`);
+}
+
+/** Writes `<outDir>/functions.log`, what the functions wrote last. */
+export async function writeFunctionOutput(outDir: string, lines: readonly string[]): Promise<void> {
+  await mkdir(outDir, { recursive: true });
+  await writeFile(join(outDir, 'functions.log'), lines.map((line) => `${line}\n`).join(''));
 }

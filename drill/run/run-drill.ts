@@ -1,10 +1,13 @@
+import type { Profile } from '../platform/profile.ts';
 import type { Progress } from '../report/progress.ts';
-import type { DrillResult, ScenarioResult } from '../report/result.ts';
+import type { DrillResult, ReportedScenario, ScenarioResult } from '../report/result.ts';
 import { writeHistory } from '../report/write-files.ts';
 import { deservesASecondLook } from './deserves-a-second-look.ts';
 import type { HandlerTimes } from './measure-handlers.ts';
 import { measureHealthy } from './measure-healthy.ts';
+import { plainSetUp } from '../scenarios/plain-set-up.ts';
 import type { Healthy, Scenario } from '../scenarios/scenario.ts';
+import { CALLS } from './flags.ts';
 import type { DrillOptions } from './options.ts';
 import { rounded } from './rounded.ts';
 import { runScenario } from './run-scenario.ts';
@@ -14,7 +17,7 @@ import { type Verdict, overallVerdict } from './verdict.ts';
 export interface RunOptions {
   readonly options: DrillOptions;
   readonly setup: Setup;
-  readonly profile: string;
+  readonly profile: Profile;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -23,8 +26,8 @@ export interface RunOptions {
 const timeoutsOf = ({ timeoutsName, conditions }: Setup, { timeouts }: DrillOptions): string =>
   [
     timeoutsName,
-    ...(timeouts === undefined ? [] : [`told those of ${timeouts}`]),
-    ...(conditions.latencyMs === 0 ? [] : [`${conditions.latencyMs} ms before each gateway`]),
+    ...(timeouts === undefined ? [] : [`Vonage has those of ${timeouts}`]),
+    ...(conditions.latencyMs === 0 ? [] : [`${conditions.latencyMs} ms in front of each API`]),
   ].join(', ');
 
 /** Runs the scenarios one after the other; when it is interrupted, the result holds those that were finished. */
@@ -40,52 +43,65 @@ export async function runDrill({
   progress.step('measuring the webhook handlers beside an empty function');
   const { routes: handlers, coldStartMayTakeMs } = await setup.measureHandlers(signal);
   const healthy: Record<string, Healthy> = {};
-  const scenarios: ScenarioResult[] = [];
+  const scenarios: ReportedScenario[] = [];
 
   const isLeftOut = ({ aboutSignatures }: Scenario) =>
     aboutSignatures === true && !setup.world.asksForSignature;
   const leftOut = options.scenarios.filter(isLeftOut).map(({ name }) => name);
 
-  for (const chosen of options.scenarios) {
-    if (isLeftOut(chosen)) continue;
-    if (signal.aborted) break;
-    const concurrency = Math.min(chosen.concurrency, options.calls);
+  const toRun = options.scenarios.filter((scenario) => !isLeftOut(scenario));
+  progress.begin(toRun);
+
+  /** Undefined where it was interrupted. */
+  const runOne = async (chosen: Scenario): Promise<ScenarioResult | undefined> => {
+    const calls = options.calls ?? chosen.calls ?? CALLS;
+    const concurrency = Math.min(chosen.concurrency, calls);
     const scenario = { ...chosen, concurrency };
     const { name } = scenario;
     let parts = healthy[concurrency];
     if (parts === undefined) {
-      progress.step(`measuring what is healthy at ${concurrency} at once`);
+      progress.during(`first, what is healthy at ${concurrency} calls at once`);
       parts = await measureHealthy(setup, concurrency, handlers, signal);
-      if (signal.aborted) break;
+      if (signal.aborted) return undefined;
       healthy[concurrency] = parts;
     }
     const measured = parts;
     const run = () => {
-      progress.calls(name, 0, options.calls);
+      progress.during('warming up');
       return runScenario(setup, scenario, {
-        calls: options.calls,
+        calls,
         healthy: measured,
         coldStartMayTakeMs,
         signal,
         onCallEnded: (ended, of) => {
-          progress.calls(name, ended, of);
+          progress.during(`${ended} of ${of} calls`);
         },
       });
     };
     let { result, history } = await run();
     if (deservesASecondLook(result) && !signal.aborted) {
-      progress.step(`${name} was too late, or the machine stood still: measuring it again`);
+      progress.during('too late, or the machine was busy: measured again');
       ({ result, history } = await run());
     }
     await writeHistory(options.out, name, history);
+    return signal.aborted ? undefined : result;
+  };
+
+  for (const chosen of toRun) {
     if (signal.aborted) break;
-    scenarios.push(result);
+    const result = await runOne(chosen).catch((error: unknown) => {
+      // Whatever interrupted the drill may have ended a process that the scenario still needs.
+      if (signal.aborted) return undefined;
+      throw error;
+    });
+    if (result === undefined) break;
+    scenarios.push({ ...result, plainSetUp: plainSetUp(chosen, profile) });
     progress.done(result);
   }
   return {
     // What was not run is not proven, and a failure that was seen is in the scenarios.
     verdict: signal.aborted ? 'unknown' : verdictOfAll(scenarios, handlers),
-    profile,
+    profile: profile.name,
     seed: options.seed,
     timeouts: timeoutsOf(setup, options),
     startedAt,
@@ -95,6 +111,7 @@ export async function runDrill({
     healthyMs: Object.fromEntries(Object.entries(healthy).map(([at, ms]) => [at, rounded(ms)])),
     scenarios,
     leftOut,
+    notRun: toRun.map(({ name }) => name).filter((name) => !scenarios.some((ran) => ran.name === name)),
   };
 }
 

@@ -1,12 +1,11 @@
-/** Where an NCCO names none (NCCO reference). */
-const DEFAULT_SECONDS = 60;
+import { DEFAULT_CONNECT_TIMEOUT_SECONDS } from '../platform/legs/connect-websocket.ts';
 
 /** How long each connect to a WebSocket in these NCCOs may take, ms. */
 export function socketTimeoutsMs(served: readonly { readonly ncco: unknown }[]): readonly number[] {
   return served
     .flatMap(({ ncco }) => (Array.isArray(ncco) ? (ncco as readonly unknown[]) : []))
     .filter(connectsSocket)
-    .map(({ timeout }) => Number(timeout ?? DEFAULT_SECONDS) * 1000);
+    .map(({ timeout }) => Number(timeout ?? DEFAULT_CONNECT_TIMEOUT_SECONDS) * 1000);
 }
 
 function connectsSocket(action: unknown): action is { readonly timeout?: unknown } {

@@ -6,7 +6,7 @@ import { WARM_LADDER } from './warm.ts';
 export const botHangsUpOnPurposeScenario: Scenario = {
   name: 'bot-hangs-up-on-purpose',
   breaks: 'nothing: the bot ends each call through REST',
-  promise: 'the call is over, and nobody brings the caller back',
+  promise: 'the call ends, and no recovery starts',
   concurrency: CONCURRENCY.warm,
   warm: WARM_LADDER,
   phases: [

@@ -9,6 +9,7 @@ export const bothJournalBucketsAwayScenario: Scenario = {
   breaks: 'both journals refuse; the bot drops each caller once',
   promise: 'the same bot again; every lost event is counted',
   concurrency: CONCURRENCY.busy,
+  calls: 12,
   warm: WARM_SLOW_EVENTS,
   journals: 'away',
   phases: [

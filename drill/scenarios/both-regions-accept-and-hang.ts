@@ -5,7 +5,7 @@ import type { Scenario } from './scenario.ts';
 export const bothRegionsAcceptAndHangScenario: Scenario = {
   name: 'both-regions-accept-and-hang',
   breaks: 'both regions accept and never answer',
-  promise: 'the static NCCO answers after the socket timeouts and the front’s patience',
+  promise: 'the static NCCO answers after the socket timeouts and CloudFront’s read timeout',
   concurrency: CONCURRENCY.waiting,
   warm: [],
   phases: [

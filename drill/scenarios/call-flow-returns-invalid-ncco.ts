@@ -6,8 +6,8 @@ import { WARM_PRIMARY } from './warm.ts';
 export const callFlowReturnsInvalidNccoScenario: Scenario = {
   name: 'call-flow-returns-invalid-ncco',
   breaks: 'the call flow returns an invalid NCCO',
-  promise: 'an apology and a person, in place',
-  concurrency: CONCURRENCY.warm,
+  promise: 'the primary answers: an apology, then a person',
+  concurrency: CONCURRENCY.busy,
   warm: WARM_PRIMARY,
   phases: [
     {

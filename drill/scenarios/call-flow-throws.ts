@@ -6,8 +6,8 @@ import { WARM_PRIMARY } from './warm.ts';
 export const callFlowThrowsScenario: Scenario = {
   name: 'call-flow-throws',
   breaks: 'the call flow throws',
-  promise: 'an apology and a person, in place',
-  concurrency: CONCURRENCY.warm,
+  promise: 'the primary answers: an apology, then a person',
+  concurrency: CONCURRENCY.busy,
   warm: WARM_PRIMARY,
   phases: [
     {

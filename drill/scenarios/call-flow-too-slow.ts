@@ -8,6 +8,7 @@ export const callFlowTooSlowScenario: Scenario = {
   breaks: 'the call flow takes 10 s',
   promise: 'the secondary answers after the handler’s deadline',
   concurrency: CONCURRENCY.warm,
+  calls: 16,
   warm: WARM_FAILOVER,
   phases: [
     {

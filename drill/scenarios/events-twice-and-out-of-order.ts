@@ -5,9 +5,10 @@ import { WARM_SLOW_EVENTS } from './warm.ts';
 
 export const eventsTwiceAndOutOfOrderScenario: Scenario = {
   name: 'events-twice-and-out-of-order',
-  breaks: 'events come twice, in any order; the bot drops each once',
+  breaks: 'events come twice, in any order; the bot drops each caller once',
   promise: 'the same bot again; each event journaled once',
   concurrency: CONCURRENCY.busy,
+  calls: 12,
   warm: WARM_SLOW_EVENTS,
   events: 'twice-and-out-of-order',
   phases: [

@@ -9,6 +9,7 @@ export const failoverColdScenario: Scenario = {
   breaks: 'the primary refuses connections, the secondary is cold',
   promise: 'the secondary answers within two cold starts of an empty function',
   concurrency: CONCURRENCY.cold,
+  calls: 10,
   warm: WARM_SECONDARY,
   phases: [
     {

@@ -8,8 +8,8 @@ import { WARM_PRIMARY, WARM_SECONDARY } from './warm.ts';
 /** CloudFront carries the secondary's front and the static tier: without it, the fallback is the secondary's own API. */
 export const fallbackDirectScenario: Scenario = {
   name: 'fallback-direct',
-  breaks: 'CloudFront is a black hole; the operator links around it; then the primary refuses',
-  promise: 'the primary answers, then the secondary’s API without its front',
+  breaks: 'CloudFront is a black hole, and linked around; then the primary refuses',
+  promise: 'the primary answers, then the secondary’s API without CloudFront',
   concurrency: CONCURRENCY.warm,
   warm: [...WARM_PRIMARY, ...WARM_SECONDARY],
   phases: [

@@ -6,8 +6,8 @@ import { WARM_PRIMARY } from './warm.ts';
 
 export const forgedCallbacksScenario: Scenario = {
   name: 'forged-callbacks',
-  breaks: 'callbacks are forged in every known way, while a rotation is under way',
-  promise: 'each is judged as it must be, and the primary answers as ever',
+  breaks: 'callbacks are forged in every known way, during a rotation',
+  promise: 'each is accepted or refused as it must be, and the primary answers as always',
   aboutSignatures: true,
   concurrency: CONCURRENCY.busy,
   // One more of each than there are callers.

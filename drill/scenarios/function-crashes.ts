@@ -8,6 +8,7 @@ export const functionCrashesScenario: Scenario = {
   breaks: 'the answer function crashes',
   promise: 'the secondary answers at once',
   concurrency: CONCURRENCY.cold,
+  calls: 10,
   warm: WARM_USED_UP,
   phases: [
     {

@@ -14,6 +14,7 @@ export const healthyColdScenario: Scenario = {
   promise: 'the primary answers; with tight timeouts the secondary does',
   // Twice as many as cold starts usually allow: most of each is waiting.
   concurrency: 4,
+  calls: 8,
   warm: WARM_BUT_ANSWER,
   phases: [
     {

@@ -22,9 +22,10 @@ const away = (how: NetworkFault, hedgeMs: number): Phase => ({
 
 export const journalBucketAwayScenario: Scenario = {
   name: 'journal-bucket-away',
-  breaks: 'the primary’s journal refuses, or hangs; the bot drops',
+  breaks: 'the primary’s journal refuses or hangs; the bot drops each caller once',
   promise: 'the same bot again; every event is in the other journal',
   concurrency: CONCURRENCY.busy,
+  calls: 16,
   warm: WARM_SLOW_EVENTS,
   phases: [away('refuses', 0), { ...away('accepts-and-hangs', HEDGE_MS), replaces: true }],
 };

@@ -6,9 +6,10 @@ import { WARM_LADDER } from './warm.ts';
 
 export const personBusyScenario: Scenario = {
   name: 'person-busy',
-  breaks: 'both bots refuse, and the person is busy',
+  breaks: 'both bots refuse, the person is busy',
   promise: 'a voicemail',
   concurrency: CONCURRENCY.busy,
+  calls: 12,
   warm: WARM_LADDER,
   phases: [
     {

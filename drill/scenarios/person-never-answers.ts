@@ -6,9 +6,10 @@ import { WARM_LADDER } from './warm.ts';
 
 export const personNeverAnswersScenario: Scenario = {
   name: 'person-never-answers',
-  breaks: 'both bots refuse, and the person never answers',
+  breaks: 'both bots refuse, the person never answers',
   promise: 'a voicemail',
   concurrency: CONCURRENCY.busy,
+  calls: 12,
   warm: WARM_LADDER,
   phases: [
     {

@@ -5,9 +5,10 @@ import { WARM_MID_CALL } from './warm.ts';
 
 export const primaryDiesMidCallScenario: Scenario = {
   name: 'primary-dies-mid-call',
-  breaks: 'the primary’s webhooks are gone while callers talk',
-  promise: 'who talks hears nothing of it; the secondary answers who calls',
+  breaks: 'mid-call, the primary’s webhooks fail',
+  promise: 'callers in a call notice nothing; the secondary answers new callers',
   concurrency: CONCURRENCY.warm,
+  calls: 16,
   warm: WARM_MID_CALL,
   phases: [
     {

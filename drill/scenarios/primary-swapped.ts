@@ -7,9 +7,10 @@ import { WARM_SWAPPED } from './warm.ts';
 /** Tiers keep the names that they were deployed with: it is the secondary that answers first, once it is swapped. */
 export const primarySwappedScenario: Scenario = {
   name: 'primary-swapped',
-  breaks: 'the primary is a black hole; the operator swaps it away meanwhile',
-  promise: 'callers wait two connect timeouts, and once it is swapped for nothing',
+  breaks: 'the primary is a black hole; then the operator swaps the regions',
+  promise: 'two connect timeouts before the swap, none after it',
   concurrency: CONCURRENCY.warm,
+  calls: 16,
   warm: WARM_SWAPPED,
   phases: [
     {

@@ -77,6 +77,8 @@ export interface Scenario {
   readonly aboutSignatures?: true;
   /** Calls at the same moment. */
   readonly concurrency: number;
+  /** Fewer than the usual number of calls: more would take long, and show nothing new. */
+  readonly calls?: number;
   /** Started in advance once the faults are applied, so that no cold start is part of a silence. */
   readonly warm: readonly Warm[];
   readonly phases: readonly [Phase, ...Phase[]];

@@ -41,25 +41,18 @@ import { websocketNeverAnswersScenario } from './websocket-never-answers.ts';
 import { websocketRefusedScenario } from './websocket-refused.ts';
 import type { Scenario } from './scenario.ts';
 
-/** In the order in which the drill runs them. */
+/**
+ * In the order in which the drill runs them. Environments stay warm from one scenario to the next, so those that end
+ * environments (another call flow, a cold start, another secret) come last.
+ */
 export const SCENARIOS: readonly Scenario[] = [
   healthyScenario,
-  healthyColdScenario,
-  failoverColdScenario,
   primaryRefusesConnectionsScenario,
   primaryBlackHoleScenario,
   primarySwappedScenario,
   primaryAcceptsAndHangsScenario,
   functionHangsScenario,
-  functionCrashesScenario,
   functionThrottledScenario,
-  callFlowThrowsScenario,
-  callFlowReturnsInvalidNccoScenario,
-  callFlowTooSlowScenario,
-  secretIsWrongInThePrimaryScenario,
-  secretIsWrongEverywhereScenario,
-  secretStoreAwayScenario,
-  secretRotatedDuringAFloodScenario,
   fallbackThrottledScenario,
   fallbackDirectScenario,
   bothRegionsRefuseScenario,
@@ -82,6 +75,32 @@ export const SCENARIOS: readonly Scenario[] = [
   eventsTwiceAndOutOfOrderScenario,
   journalBucketAwayScenario,
   bothJournalBucketsAwayScenario,
+  functionCrashesScenario,
+  callFlowThrowsScenario,
+  callFlowReturnsInvalidNccoScenario,
+  callFlowTooSlowScenario,
+  healthyColdScenario,
+  failoverColdScenario,
+  secretIsWrongInThePrimaryScenario,
+  secretIsWrongEverywhereScenario,
+  secretStoreAwayScenario,
+  secretRotatedDuringAFloodScenario,
   forgedCallbacksScenario,
   strangerFloodsScenario,
+];
+
+/** What `npm run drill` runs: one of each kind of failure, and what happens to the callers then. */
+export const STORY: readonly Scenario[] = [
+  healthyScenario,
+  primaryRefusesConnectionsScenario,
+  primaryBlackHoleScenario,
+  functionHangsScenario,
+  bothRegionsRefuseScenario,
+  websocketDroppedScenario,
+  websocketFlapsScenario,
+  websocketDroppedAndPrimaryGoneScenario,
+  websocketDroppedAndEverythingGoneScenario,
+  callFlowThrowsScenario,
+  secretIsWrongInThePrimaryScenario,
+  forgedCallbacksScenario,
 ];

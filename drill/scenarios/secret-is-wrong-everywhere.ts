@@ -8,7 +8,7 @@ export const secretIsWrongEverywhereScenario: Scenario = {
   breaks: 'both regions hold a wrong secret',
   promise: 'the static NCCO answers at once',
   aboutSignatures: true,
-  concurrency: CONCURRENCY.warm,
+  concurrency: CONCURRENCY.busy,
   warm: WARM_STATIC,
   phases: [
     {

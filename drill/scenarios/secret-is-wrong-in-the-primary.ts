@@ -8,7 +8,7 @@ export const secretIsWrongInThePrimaryScenario: Scenario = {
   breaks: 'the primary holds a wrong secret',
   promise: 'the secondary answers at once',
   aboutSignatures: true,
-  concurrency: CONCURRENCY.warm,
+  concurrency: CONCURRENCY.busy,
   warm: WARM_FAILOVER,
   phases: [{ faults: [secretIsWrong('primary')], servedBy: 'secondary', limitMs: ({ fetchMs }) => fetchMs }],
 };

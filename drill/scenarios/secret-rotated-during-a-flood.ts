@@ -8,8 +8,8 @@ import type { Scenario } from './scenario.ts';
 import { WARM_PRIMARY, WARM_SWAPPED } from './warm.ts';
 
 const PER_SECOND = 40;
-/** Until the last call: most of it is the wait between staging a secret and setting it at Vonage. */
-const FOR_MS = 20_000;
+/** It ends with the last call; a machine that is slower than this proves less. */
+const FOR_MS = 120_000;
 /** Those where the platform's own callbacks arrive, and the front that they come through when the primary is gone. */
 const FLOODED = [
   'the primary’s answer',
@@ -21,8 +21,8 @@ const FLOODED = [
 
 export const secretRotatedDuringAFloodScenario: Scenario = {
   name: 'secret-rotated-during-a-flood',
-  breaks: `the secret is rotated while a stranger sends ${PER_SECOND} forged callbacks a second`,
-  promise: 'no genuine callback is refused, before, meanwhile and after; the secret stores are spared',
+  breaks: `the secret is rotated during ${PER_SECOND} forged callbacks a second`,
+  promise: 'no genuine callback is refused before, during and after; the secret stores are spared',
   aboutSignatures: true,
   concurrency: CONCURRENCY.busy,
   warm: [...WARM_PRIMARY, ...WARM_SWAPPED.filter(({ role }) => role === 'secondary')],
@@ -30,7 +30,12 @@ export const secretRotatedDuringAFloodScenario: Scenario = {
     {
       faults: [
         secretStoresAreWatched,
-        strangerFloods({ perSecond: PER_SECOND, forMs: FOR_MS, only: ({ name }) => FLOODED.includes(name) }),
+        strangerFloods({
+          perSecond: PER_SECOND,
+          forMs: FOR_MS,
+          endsWhenUndone: true,
+          only: ({ name }) => FLOODED.includes(name),
+        }),
       ],
       servedBy: 'primary',
       limitMs: ({ fetchMs }) => fetchMs,

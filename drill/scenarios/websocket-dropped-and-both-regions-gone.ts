@@ -6,8 +6,8 @@ import { WARM_MID_CALL } from './warm.ts';
 
 export const websocketDroppedAndBothRegionsGoneScenario: Scenario = {
   name: 'websocket-dropped-and-both-regions-gone',
-  breaks: 'in mid-call both regions and their bots are gone',
-  promise: 'the static NCCO, which makes sense in mid-call too',
+  breaks: 'mid-call, both regions and their bots fail',
+  promise: 'the static NCCO, which makes sense mid-call too',
   concurrency: CONCURRENCY.waiting,
   warm: WARM_MID_CALL,
   phases: [

@@ -8,8 +8,8 @@ import { WARM_MID_CALL } from './warm.ts';
 
 export const websocketDroppedAndEverythingGoneScenario: Scenario = {
   name: 'websocket-dropped-and-everything-gone',
-  breaks: 'in mid-call every webhook and bot is gone (or a black hole)',
-  promise: 'a person: the tail of the NCCO, once the platform has given up',
+  breaks: 'mid-call, both regions, bots and CloudFront fail',
+  promise: 'a person: the rest of the NCCO, once Vonage has given up',
   concurrency: CONCURRENCY.waiting,
   warm: WARM_MID_CALL,
   phases: [

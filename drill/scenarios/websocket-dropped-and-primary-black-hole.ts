@@ -6,7 +6,7 @@ import { WARM_MID_CALL } from './warm.ts';
 
 export const websocketDroppedAndPrimaryBlackHoleScenario: Scenario = {
   name: 'websocket-dropped-and-primary-black-hole',
-  breaks: 'in mid-call the bot is gone, the primary a black hole',
+  breaks: 'mid-call, the bot fails, the primary is a black hole',
   promise: 'the secondary’s bot after two connect timeouts',
   concurrency: CONCURRENCY.waiting,
   warm: WARM_MID_CALL,

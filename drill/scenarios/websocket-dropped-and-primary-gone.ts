@@ -6,7 +6,7 @@ import { WARM_MID_CALL } from './warm.ts';
 
 export const websocketDroppedAndPrimaryGoneScenario: Scenario = {
   name: 'websocket-dropped-and-primary-gone',
-  breaks: 'in mid-call the primary and its bot are gone',
+  breaks: 'mid-call, the primary and its bot fail',
   promise: 'the secondary’s bot',
   concurrency: CONCURRENCY.waiting,
   warm: WARM_MID_CALL,

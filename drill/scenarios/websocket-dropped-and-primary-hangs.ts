@@ -6,7 +6,7 @@ import { WARM_MID_CALL } from './warm.ts';
 
 export const websocketDroppedAndPrimaryHangsScenario: Scenario = {
   name: 'websocket-dropped-and-primary-hangs',
-  breaks: 'in mid-call the bot is gone, the primary hangs',
+  breaks: 'mid-call, the bot fails, the primary hangs',
   promise: 'the secondary’s bot after two socket timeouts',
   concurrency: CONCURRENCY.waiting,
   warm: WARM_MID_CALL,

@@ -8,6 +8,7 @@ export const websocketDroppedTwiceScenario: Scenario = {
   breaks: 'the bot drops each caller twice',
   promise: 'the other region’s bot',
   concurrency: CONCURRENCY.warm,
+  calls: 16,
   warm: WARM_LADDER,
   phases: [
     {

@@ -6,9 +6,10 @@ import { WARM_LADDER } from './warm.ts';
 
 export const websocketFlapsScenario: Scenario = {
   name: 'websocket-flaps',
-  breaks: 'both bots drop everybody, again and again',
+  breaks: 'both bots drop each caller again and again',
   promise: 'a person after three sockets, else a voicemail',
   concurrency: CONCURRENCY.busy,
+  calls: 12,
   warm: WARM_LADDER,
   phases: [
     {

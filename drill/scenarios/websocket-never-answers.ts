@@ -6,8 +6,9 @@ import { WARM_LADDER } from './warm.ts';
 export const websocketNeverAnswersScenario: Scenario = {
   name: 'websocket-never-answers',
   breaks: 'the primary’s bot never answers',
-  promise: 'the other region’s bot, after the call flow’s patience with each socket',
+  promise: 'the other region’s bot, after the call flow’s timeout for each socket',
   concurrency: CONCURRENCY.waiting,
+  calls: 8,
   warm: WARM_LADDER,
   phases: [
     {

@@ -16,7 +16,10 @@ let isOver = false;
 // Ctrl-C reaches the whole terminal: no more is sent, and what was is told.
 process.on('SIGINT', () => (isOver = true));
 process.on('disconnect', () => process.exit(0));
-process.once('message', (order: FloodOrder) => void flood(order).then(tell));
+process.once('message', (order: FloodOrder) => {
+  process.once('message', () => (isOver = true));
+  void flood(order).then(tell);
+});
 
 async function flood({ perSecond, requests, targets, signer }: FloodOrder): Promise<FloodReport> {
   const tallies = targets.map(({ name }) => ({

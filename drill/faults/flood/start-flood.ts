@@ -7,6 +7,8 @@ const PROCESS_FILE = fileURLToPath(new URL('./flood-process.ts', import.meta.url
 export interface RunningFlood {
   /** Waits until the flood has ended by itself. @throws when its process died before */
   readonly ended: () => Promise<FloodReport>;
+  /** Ends it earlier: `ended` resolves once every request has its answer. */
+  readonly stop: () => void;
 }
 
 /** Resolves when the first request has been answered. @throws when the flood's process cannot start */
@@ -36,6 +38,10 @@ export async function startFlood(order: FloodOrder): Promise<RunningFlood> {
   child.send(order);
   await started.promise;
   return {
+    stop: () => {
+      // It may have ended by itself.
+      if (child.connected) child.send('stop');
+    },
     ended: async () => {
       const told = await report.promise;
       await ended;

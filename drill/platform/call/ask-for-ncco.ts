@@ -21,6 +21,13 @@ export interface Question {
   readonly silentSinceMs?: number | undefined;
 }
 
+/**
+ * A call that asks for more is a loop, and is ended. Our own guard, not Vonage's: there a call goes on until the caller
+ * hangs up. Media is compressed, so that a loop without it asks some hundred times a second, and its history fills the
+ * memory. The longest call of the drill asks five times; a caller in a menu does not press sixty keys.
+ */
+export const MOST_NCCOS_A_CALL = 60;
+
 const SYNTAX_ERROR = 'Syntax error in NCCO. Invalid value type or action.';
 
 /**
@@ -30,6 +37,14 @@ const SYNTAX_ERROR = 'Syntax error in NCCO. Invalid value type or action.';
 export async function askForNcco(call: Call, question: Question): Promise<Flow | undefined> {
   const { why, webhook, payload, event, silentSinceMs } = question;
   const kind = event === undefined ? 'answer' : 'event';
+  call.asked += 1;
+  if (call.asked > MOST_NCCOS_A_CALL) {
+    // The query may differ each time.
+    const url = webhook.url.split('?')[0] ?? webhook.url;
+    const detail = `asked for more than ${MOST_NCCOS_A_CALL} NCCOs: a loop; the last question is "${why}" at ${url}`;
+    call.end('platform', detail, { loop: true });
+    return undefined;
+  }
   call.record({ type: 'wants-ncco', why, ...(silentSinceMs !== undefined && { silentSinceMs }) });
   const first = await deliver(call, {
     kind,

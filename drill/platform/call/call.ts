@@ -36,6 +36,8 @@ export class Call {
   /** Uuid of the caller's leg. */
   callerUuid = '';
   ended: Pick<Ended, 'by' | 'detail'> | undefined;
+  /** How often it has asked for an NCCO. */
+  asked = 0;
   #requests = 0;
   #resolveEnded: () => void = () => undefined;
 
@@ -83,11 +85,11 @@ export class Call {
   }
 
   /** The first reason counts. */
-  end(by: Ended['by'], detail: string): void {
+  end(by: Ended['by'], detail: string, more: Pick<Ended, 'loop'> = {}): void {
     if (this.ended) return;
     this.ended = { by, detail };
     this.clock.stop();
-    this.record({ type: 'call-ended', by, detail });
+    this.record({ type: 'call-ended', by, detail, ...more });
     this.#resolveEnded();
   }
 

@@ -8,7 +8,8 @@ import type { Leg } from './leg.ts';
 import { openWebsocket } from './open-websocket.ts';
 import { talkOnWebsocket } from './talk-on-websocket.ts';
 
-const DEFAULT_TIMEOUT_SECONDS = 60;
+/** Of a connect that names none (NCCO reference). */
+export const DEFAULT_CONNECT_TIMEOUT_SECONDS = 60;
 const GOODBYE_MS = 500;
 
 /** `authorization` of the endpoint; without one, none is sent (assumed: the vendor does not say). */
@@ -55,7 +56,7 @@ export async function connectWebsocket(
   void over.then(() => {
     wanted = true;
   });
-  const timeoutMs = Number(action['timeout'] ?? DEFAULT_TIMEOUT_SECONDS) * 1000;
+  const timeoutMs = Number(action['timeout'] ?? DEFAULT_CONNECT_TIMEOUT_SECONDS) * 1000;
   const headers = handshakeHeaders(call, endpoint);
   const opened = await openWebsocket(call.context, leg.plan.to, headers, timeoutMs, over);
   if (wanted) {

@@ -44,6 +44,7 @@ export type RuleName =
   | 'reason-of-a-connect-timeout'
   // in the call
   | 'media-is-compressed'
+  | 'a-loop-of-nccos-is-ended'
   | 'websocket-connect-is-silent'
   | 'websocket-is-pinged'
   | 'unreachable-websocket-is-failed-or-unanswered'

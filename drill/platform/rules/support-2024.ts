@@ -1,3 +1,4 @@
+import { MOST_NCCOS_A_CALL } from '../call/ask-for-ncco.ts';
 import type { Profile, Rule } from '../profile.ts';
 import type { RuleName } from './rule-names.ts';
 
@@ -120,6 +121,11 @@ const TOLD: Readonly<Record<RuleName, Told>> = {
     'assumption',
     'the drill',
     'A second of speech, ringing or waiting lasts a millisecond.',
+  ],
+  'a-loop-of-nccos-is-ended': [
+    'assumption',
+    'the drill; Vonage does not end such a call',
+    `A call that asks for more than ${MOST_NCCOS_A_CALL} NCCOs is ended.`,
   ],
   'websocket-connect-is-silent': ['assumption', SILENT, 'No ringing is heard while a WebSocket is opened.'],
   'websocket-is-pinged': [

@@ -122,6 +122,20 @@ describe('a flood of forged callbacks', () => {
     }
   });
 
+  it('ends when it is undone, where that is asked for, and tells what it has sent', async () => {
+    const records: HistoryRecord[] = [];
+    const fault = strangerFloods({ perSecond: 100, forMs: 600_000, endsWhenUndone: true });
+    const undo = await fault.apply(aWorld(), {} as Outside, (record) => records.push(record));
+    await undo();
+    await undo();
+    const floods = records.flatMap((record) => (record.type === 'flood' ? [record] : []));
+    const sent = floods.reduce((sum, each) => sum + each.sent, 0);
+    expect(sent).toBe(asked.length);
+    expect(sent).toBeGreaterThan(0);
+    expect(sent).toBeLessThan(60_000);
+    expect(floods.every(({ asExpected, sent: each }) => asExpected === each)).toBe(true);
+  });
+
   it('meets only what it is to meet', async () => {
     const told = await flood(4, ({ name }) => name === 'the primary’s event');
     expect(asked.map(({ path }) => path)).toEqual(Array.from({ length: 4 }, () => '/a-region/event'));

@@ -1,6 +1,6 @@
-import type { DrillResult, ScenarioResult } from '../../../drill/report/result.ts';
+import type { DrillResult, ReportedScenario } from '../../../drill/report/result.ts';
 
-export const aScenarioResult = (others: Partial<ScenarioResult> = {}): ScenarioResult => ({
+export const aScenarioResult = (others: Partial<ReportedScenario> = {}): ReportedScenario => ({
   name: 'primary-black-hole',
   verdict: 'pass',
   calls: 20,
@@ -23,6 +23,7 @@ export const aScenarioResult = (others: Partial<ScenarioResult> = {}): ScenarioR
   suspects: [],
   rules: {},
   waitedMs: {},
+  plainSetUp: { silenceMs: 2000, ends: 'dropped' },
   ...others,
 });
 
@@ -41,5 +42,6 @@ export const aResult = (others: Partial<DrillResult> = {}): DrillResult => ({
   },
   scenarios: [aScenarioResult()],
   leftOut: [],
+  notRun: [],
   ...others,
 });

@@ -1,27 +1,71 @@
 import { createProgress } from '../../../drill/report/progress.ts';
+import { timeLeftMs } from '../../../drill/report/time-left.ts';
+import { SCENARIOS } from '../../../drill/scenarios/scenarios.ts';
+import { typicalMs } from '../../../drill/scenarios/typical-times.ts';
 import { aScenarioResult } from './a-result.ts';
 
-const written = (isTTY: boolean): string => {
-  let text = '';
-  const progress = createProgress({ isTTY, write: (more) => (text += more) });
+const CHOSEN = [
+  { name: 'both-regions-refuse', breaks: 'both regions refuse connections' },
+  { name: 'function-hangs', breaks: 'the answer function hangs' },
+];
+const CLEAR = '\r\u001b[2K';
+
+function written(terminal: { readonly isTTY?: boolean; readonly columns?: number }): readonly string[] {
+  const lines: string[] = [];
+  let nowMs = 0;
+  const progress = createProgress({ ...terminal, write: (text) => lines.push(text) }, () => nowMs);
   progress.step('synthesizing');
-  progress.calls('primary-black-hole', 3, 20);
+  progress.begin(CHOSEN);
+  progress.during('3 of 20 calls');
+  nowMs += 1000;
   progress.done(aScenarioResult());
-  return text;
-};
+  nowMs += 1000;
+  progress.during('7 of 20 calls');
+  progress.done(aScenarioResult({ verdict: 'unknown', heard: 19, silenceMs: { p50: 1, max: 99 } }));
+  return lines;
+}
 
 describe('createProgress', () => {
-  it('writes plain lines where there is no terminal, none for each call', () => {
-    expect(written(false)).toBe(
-      'synthesizing\npass    primary-black-hole: 20 of 20 heard, longest silence 1060 ms\n',
-    );
+  it('writes one line a scenario where there is no terminal, with its place and the time that is left', () => {
+    expect(written({})).toEqual([
+      'synthesizing\n',
+      '2 scenarios, about 5 s left\n',
+      '  1/2  pass     both regions refuse connections: 20/20 heard, longest silence 1.06 s; about 4 s left\n',
+      '  2/2  unknown  the answer function hangs: 19/20 heard, longest silence 99 ms\n',
+    ]);
   });
 
-  it('rewrites the running line on a terminal', () => {
-    expect(written(true)).toBe(
-      '\r\u001b[2Ksynthesizing' +
-        '\r\u001b[2Kprimary-black-hole: 3 of 20 calls' +
-        '\r\u001b[2Kpass    primary-black-hole: 20 of 20 heard, longest silence 1060 ms\n',
-    );
+  it('rewrites the running line on a terminal: place, time left, what is being broken', () => {
+    expect(written({ isTTY: true })).toEqual([
+      `${CLEAR}synthesizing`,
+      `${CLEAR}1/2  about 5 s left  both regions refuse connections: 3 of 20 calls`,
+      `${CLEAR}  1/2  pass     both regions refuse connections: 20/20 heard, longest silence 1.06 s\n`,
+      `${CLEAR}2/2  about 3 s left  the answer function hangs: 7 of 20 calls`,
+      `${CLEAR}  2/2  unknown  the answer function hangs: 19/20 heard, longest silence 99 ms\n`,
+    ]);
+  });
+
+  it('cuts a line that the terminal would break, for it could not be rewritten', () => {
+    const running = written({ isTTY: true, columns: 30 })[1] ?? '';
+    expect(running).toBe(`${CLEAR}1/2  about 5 s left  both reg`);
+    expect(written({ isTTY: true, columns: 0 })).toEqual(written({ isTTY: true }));
+  });
+});
+
+describe('timeLeftMs', () => {
+  const names = SCENARIOS.map(({ name }) => name);
+
+  it('is what is typical at first, and follows the speed of the run', () => {
+    const typical = names.reduce((sum, name) => sum + typicalMs(name), 0);
+    expect(timeLeftMs([], 0, names)).toBe(typical);
+    const [done, left] = [names.slice(0, 20), names.slice(20)];
+    const doneMs = done.reduce((sum, name) => sum + typicalMs(name), 0);
+    const twice = timeLeftMs(done, 2 * doneMs, left) / (typical - doneMs);
+    expect(twice).toBeGreaterThan(1.9);
+    expect(twice).toBeLessThan(2);
+  });
+
+  it('knows some time for a scenario that is not listed', () => {
+    expect(timeLeftMs([], 0, ['of-my-own'])).toBeGreaterThan(0);
   });
 });

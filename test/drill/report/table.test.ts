@@ -1,64 +1,94 @@
-import { coldStarts, footer, header, table } from '../../../drill/report/table.ts';
+import { LEGEND, header, plainInWords, table } from '../../../drill/report/table.ts';
+import { SCENARIOS } from '../../../drill/scenarios/scenarios.ts';
 import { aResult, aScenarioResult } from './a-result.ts';
 
+const climbed = (
+  rung: 'first' | 'same-socket' | 'person' | 'voicemail' | 'tail',
+  by: 'primary' | 'secondary' | 'nobody',
+  reached: 'bot' | 'person' | 'voicemail' | 'nobody',
+) => ({ rung, by, reached, withoutAnybodyMs: 10 }) as const;
+const first = climbed('first', 'primary', 'bot');
+const longestLine = (text: string) => Math.max(...text.split('\n').map(({ length }) => length));
+
 describe('table', () => {
-  it('has a line for each scenario, in columns', () => {
-    const mixed = aScenarioResult({ name: 'mixed', servedBy: { primary: 6, secondary: 14, static: 0 } });
+  it('has a line for each scenario, in columns, and breaks what does not fit', () => {
     const nobody = aScenarioResult({
-      name: 'dead',
       verdict: 'fail',
       heard: 0,
-      dropped: 20,
+      silenceMs: { p50: 5, max: 999 },
+      limitMs: 196,
       servedBy: { primary: 0, secondary: 0, static: 0 },
+      breaks: 'the bot drops each caller once (closed, reset, half-open)',
+      plainSetUp: { silenceMs: 0, ends: 'dropped' },
     });
-    expect(table([aScenarioResult(), mixed, nobody]).split('\n')).toEqual([
-      'scenario            what broke                   heard/dropped  served by                silence p50/max    limit  events  verdict',
-      'primary-black-hole  the primary is a black hole           20/0  secondary                   1020/1060 ms  1040 ms     0/0  pass',
-      'mixed               the primary is a black hole           20/0  primary 6, secondary 14     1020/1060 ms  1040 ms     0/0  pass',
-      'dead                the primary is a black hole           0/20  nobody                      1020/1060 ms  1040 ms     0/0  fail',
+    expect(table([aScenarioResult(), nobody]).split('\n')).toEqual([
+      'what breaks                              heard  served by  longest  plain set-up          limit  verdict',
+      '                                                           silence  (computed)',
+      'the primary is a black hole              20/20  secondary   1.06 s  2.0 s, then dropped  1.04 s  pass',
+      'the bot drops each caller once (closed,   0/20  no tier     999 ms  dropped at once      196 ms  fail',
+      'reset, half-open)',
     ]);
+  });
+
+  it('says who served at the start, and who callers were left with after losing the bot', () => {
+    const shown = (rungs: readonly (typeof first | ReturnType<typeof climbed>)[][], primary = 20) =>
+      table([
+        aScenarioResult({
+          servedBy: { primary, secondary: 20 - primary, static: 0 },
+          rungs: rungs.map((each, at) => ({ call: String(at), rungs: each })),
+        }),
+      ]);
+    expect(shown([[first, climbed('same-socket', 'primary', 'bot')]])).toContain(' primary → primary ');
+    expect(shown([[first, climbed('person', 'secondary', 'person')]])).toContain(' primary → person ');
+    expect(shown([[first, climbed('tail', 'nobody', 'person')]])).toContain(' primary → person ');
+    expect(shown([[first, climbed('tail', 'nobody', 'nobody')]])).toContain(' primary → nothing ');
+    // Who lost nobody adds nothing.
+    expect(shown([[first]])).toMatch(/ primary +1\.06 s/);
+    expect(shown([[first]], 10)).toContain(' primary, secondary ');
+    const both = shown([
+      [first, climbed('person', 'primary', 'person')],
+      [first, climbed('voicemail', 'primary', 'voicemail')],
+    ]);
+    expect(both).toContain(' primary → person, ');
+    expect(both).toMatch(/\n +voicemail$/);
+  });
+
+  it('is 120 columns wide at most, whatever happens', () => {
+    const worst = SCENARIOS.map(({ breaks }) =>
+      aScenarioResult({
+        breaks,
+        calls: 9999,
+        heard: 9999,
+        verdict: 'unknown',
+        silenceMs: { p50: 1, max: 60_000 },
+        limitMs: 60_000,
+        servedBy: { primary: 1, secondary: 1, static: 1 },
+        rungs: [
+          { call: '1', rungs: [first, climbed('person', 'primary', 'person')] },
+          { call: '2', rungs: [first, climbed('voicemail', 'primary', 'voicemail')] },
+          { call: '3', rungs: [first, climbed('tail', 'nobody', 'nobody')] },
+        ],
+        plainSetUp: { silenceMs: 60_000, ends: 'dropped' },
+      }),
+    );
+    expect(longestLine(table(worst))).toBeLessThanOrEqual(120);
+    expect(longestLine(LEGEND)).toBeLessThanOrEqual(120);
+  });
+});
+
+describe('plainInWords', () => {
+  it.each([
+    [0, 'dropped', 'dropped at once'],
+    [2000, 'dropped', '2.0 s, then dropped'],
+    [0, 'heard', 'heard at once'],
+    [900, 'heard', 'heard after 0.9 s'],
+  ] as const)('%i ms, %s: %s', (silenceMs, ends, words) => {
+    expect(plainInWords({ silenceMs, ends })).toBe(words);
   });
 });
 
 describe('header', () => {
-  it('says by which profile, seed, timeouts and measurements the table holds', () => {
-    expect(header(aResult())).toBe(
-      'profile support-2024, seed 1, timeouts shipped\n' +
-        'healthy and warm: a fetch of the fallback (F), an event of the bot’s leg (E), a connect to the bot (C): ' +
-        '7/9/3 ms, 40/20/5 ms (20 at once)\n' +
-        'a silence may be 150 ms longer than its limit',
-    );
-  });
-});
-
-const FILES = { result: 'out/result.json', functionOutput: 'out/functions.log' };
-
-describe('footer', () => {
-  it('says the verdict, and where the details are', () => {
-    expect(footer(aResult(), FILES)).toBe(
-      'verdict pass: 1 scenarios, 20 calls, 0 dropped, 61 s; details in out/result.json, ' +
-        'what the functions wrote last in out/functions.log',
-    );
-  });
-
-  it('says what was left out, and why', () => {
-    const result = aResult({ leftOut: ['forged-callbacks', 'stranger-floods'] });
-    expect(footer(result, FILES)).toMatch(
-      /^left out, since source\.mode "ip" asks for no signature: forged-callbacks, stranger-floods\nverdict pass/,
-    );
-  });
-
-  it('says that the run was interrupted', () => {
-    expect(footer(aResult({ interrupted: true, verdict: 'unknown' }), FILES)).toMatch(
-      /^interrupted, verdict unknown/,
-    );
-  });
-});
-
-describe('coldStarts', () => {
-  it('names the cold starts of the scenarios that had some', () => {
-    const cold = aScenarioResult({ name: 'failover-cold', coldStartMs: { p50: 90, max: 120 } });
-    expect(coldStarts([aScenarioResult(), cold])).toBe('failover-cold: cold starts p50/max 90/120 ms');
-    expect(coldStarts([aScenarioResult()])).toBe('');
+  it('says under which circumstances the table holds', () => {
+    expect(header(aResult())).toBe('profile support-2024, seed 1, timeouts shipped');
   });
 });

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { support2024 } from '../../../drill/platform/rules/support-2024.ts';
 import { createProgress } from '../../../drill/report/progress.ts';
 import { parseOptions } from '../../../drill/run/options.ts';
 import { runDrill } from '../../../drill/run/run-drill.ts';
@@ -32,12 +33,14 @@ describe('runDrill', () => {
     setup: Setup,
     signal = new AbortController().signal,
     chosen = '--scenario healthy --scenario primary-refuses-connections',
+    calls = '--calls 3',
+    lines: string[] = [],
   ) => {
-    const args = `${chosen} --calls 3 --seed 7`;
+    const args = `${chosen} ${calls} --seed 7`.replace('  ', ' ');
     const options = parseOptions([...args.split(' '), '--out', out]);
     if (options === undefined) throw new Error('no options');
-    const progress = createProgress({ write: () => undefined });
-    return runDrill({ options, setup, profile: 'support-2024', progress, signal });
+    const progress = createProgress({ write: (text) => lines.push(text) });
+    return runDrill({ options, setup, profile: support2024, progress, signal });
   };
 
   it('runs the scenarios, measures F, and writes a history for each', async () => {
@@ -56,6 +59,29 @@ describe('runDrill', () => {
     });
     const lines = (await readFile(join(out, 'healthy', 'history.jsonl'), 'utf8')).trim().split('\n');
     expect(JSON.parse(lines[0] ?? '')).toMatchObject({ type: 'call-started' });
+  });
+
+  it('places 20 calls, fewer where a scenario says so, and as many as the command line says', async () => {
+    const both = '--scenario healthy --scenario healthy-cold';
+    const callsOf = async (calls: string) =>
+      (await run(aRunningSystem(), undefined, both, calls)).scenarios.map((each) => each.calls);
+    expect(await callsOf('')).toEqual([20, 8]);
+    expect(await callsOf('--calls 9')).toEqual([9, 9]);
+  });
+
+  it('shows each scenario’s place, and reports what a plain set-up would have had', async () => {
+    const lines: string[] = [];
+    const { scenarios } = await run(aRunningSystem(), undefined, undefined, undefined, lines);
+    expect(lines).toEqual([
+      'measuring the webhook handlers beside an empty function\n',
+      expect.stringMatching(/^2 scenarios, about \d+ s left\n$/),
+      expect.stringMatching(/^ {2}1\/2 {2}pass {5}nothing: 3\/3 heard, .*; about \d+ s left\n$/),
+      expect.stringMatching(/^ {2}2\/2 {2}pass {5}the primary refuses connections: 3\/3 heard/),
+    ]);
+    expect(scenarios.map(({ plainSetUp }) => plainSetUp)).toEqual([
+      { silenceMs: 0, ends: 'heard' },
+      { silenceMs: 0, ends: 'dropped' },
+    ]);
   });
 
   it.each([
@@ -110,6 +136,28 @@ describe('runDrill', () => {
     expect(nothing).toMatchObject({ verdict: 'unknown', scenarios: [] });
   });
 
+  it('holds what was finished when an interruption ends a process of the local system too', async () => {
+    const controller = new AbortController();
+    const running = aRunningSystem();
+    const gone = (interrupted: boolean): Setup['world']['breakRegion'] => {
+      let times = 0;
+      return (role, fault) => {
+        times += 1;
+        // Once to measure what is healthy; then the second scenario breaks the region.
+        if (times === 1) return running.world.breakRegion(role, fault);
+        if (interrupted) controller.abort();
+        return Promise.reject(new Error('the primary region ended'));
+      };
+    };
+    const broken = (interrupted: boolean): Setup => ({
+      ...running,
+      world: { ...running.world, breakRegion: gone(interrupted) },
+    });
+    await expect(run(broken(false))).rejects.toThrow('the primary region ended');
+    const result = await run(broken(true), controller.signal);
+    expect(result).toMatchObject({ verdict: 'unknown', interrupted: true, scenarios: [{ name: 'healthy' }] });
+  });
+
   it('is unknown when it is interrupted, and holds what was finished', async () => {
     const controller = new AbortController();
     let calls = 0;
@@ -119,7 +167,11 @@ describe('runDrill', () => {
       if (calls === 10) controller.abort();
     });
     const result = await run(setup, controller.signal);
-    expect(result).toMatchObject({ verdict: 'unknown', interrupted: true });
+    expect(result).toMatchObject({
+      verdict: 'unknown',
+      interrupted: true,
+      notRun: ['primary-refuses-connections'],
+    });
     expect(result.scenarios.map(({ name }) => name)).toEqual(['healthy']);
   });
 });

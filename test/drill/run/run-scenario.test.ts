@@ -65,7 +65,7 @@ describe('runScenario', () => {
     expect(log.slice(0, 3)).toEqual([
       'secret of primary',
       'secret of secondary',
-      expect.stringMatching('warm 8'),
+      expect.stringMatching('warm 4'),
     ]);
   });
 

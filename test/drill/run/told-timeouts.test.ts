@@ -4,6 +4,7 @@ import { parseOptions } from '../../../drill/run/options.ts';
 import { runDrill } from '../../../drill/run/run-drill.ts';
 import { createProgress } from '../../../drill/report/progress.ts';
 import type { Conditions, Setup } from '../../../drill/run/setup.ts';
+import { support2024 } from '../../../drill/platform/rules/support-2024.ts';
 import { withTold } from '../../../drill/run/told-timeouts.ts';
 import { functionHangsScenario } from '../../../drill/scenarios/function-hangs.ts';
 import type { Scenario } from '../../../drill/scenarios/scenario.ts';
@@ -36,7 +37,7 @@ describe('a result', () => {
   it.each([
     ['shipped', { latencyMs: 0, told: undefined }, []],
     [
-      'shipped, told those of t.json, 1300 ms before each gateway',
+      'shipped, Vonage has those of t.json, 1300 ms in front of each API',
       { latencyMs: 1300, told: TOLD },
       ['--timeouts', 't.json'],
     ],
@@ -47,7 +48,9 @@ describe('a result', () => {
     const progress = createProgress({ write: () => undefined });
     // Interrupted before its first scenario.
     const signal = AbortSignal.abort();
-    expect(await runDrill({ options, setup, profile: 'p', progress, signal })).toMatchObject({ timeouts });
+    expect(await runDrill({ options, setup, profile: support2024, progress, signal })).toMatchObject({
+      timeouts,
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
-import { SCENARIOS } from '../../../drill/scenarios/scenarios.ts';
+import { SCENARIOS, STORY } from '../../../drill/scenarios/scenarios.ts';
+import { typicalMs } from '../../../drill/scenarios/typical-times.ts';
 import type { TimeoutsName } from '../../../infra/settings/timeouts.ts';
 
 const F = 37;
@@ -29,6 +30,34 @@ describe('the scenarios', () => {
     const names = SCENARIOS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     expect(names).toHaveLength(41);
+  });
+
+  it('tell the story in a dozen, in the order of all: every tier, and every kind of failure', () => {
+    expect(STORY).toHaveLength(12);
+    expect(STORY).toEqual(SCENARIOS.filter((scenario) => STORY.includes(scenario)));
+    const tiers = STORY.flatMap(({ phases }) => phases.map(({ servedBy }) => servedBy));
+    expect(new Set(tiers)).toEqual(new Set(['primary', 'secondary', 'static']));
+    const lefts = STORY.flatMap(({ phases }) => phases.flatMap(({ recovery }) => recovery?.endsWith ?? []));
+    expect(new Set(lefts)).toEqual(
+      new Set(['primary-bot', 'secondary-bot', 'person', 'person-who-hangs-up', 'voicemail']),
+    );
+    expect(STORY.some(({ aboutSignatures }) => aboutSignatures)).toBe(true);
+    // 75 s after synthesis, with room for a slower machine.
+    expect(STORY.reduce((sum, { name }) => sum + typicalMs(name), 0)).toBeLessThan(60_000);
+    expect(SCENARIOS.reduce((sum, { name }) => sum + typicalMs(name), 0)).toBeLessThan(180_000);
+  });
+
+  it('place as many calls as callers call at once, and one in each phase, where they place fewer', () => {
+    for (const { name, calls, concurrency, phases } of SCENARIOS) {
+      if (calls === undefined) continue;
+      expect([name, calls >= 2 * phases.length, calls < 20]).toEqual([name, true, true]);
+      // A concurrency of its own would be measured on its own.
+      expect([name, [1, 2, 4, 8, 20].includes(Math.min(calls, concurrency))]).toEqual([name, true]);
+    }
+  });
+
+  it('say in few words what is broken', () => {
+    for (const { breaks } of SCENARIOS) expect(breaks.length).toBeLessThanOrEqual(74);
   });
 
   // The table of "numbers to reach": as shipped / tight, F and cold starts added.

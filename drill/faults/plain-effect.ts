@@ -1,0 +1,33 @@
+import type { Met } from '../platform/rules/try-webhook.ts';
+import type { RegionRole } from '../world/world.ts';
+
+/** What a fault does to a plain set-up: one region, no fallback URL, an NCCO of a talk and a connect to the bot. */
+export interface PlainEffect {
+  /** What requests to its answer URL meet. */
+  readonly answer?: Met;
+  /** What requests to its event URL meet. */
+  readonly event?: Met;
+  readonly bot?: 'drops' | 'is-silent' | 'refuses' | 'never-answers';
+}
+
+/** What it answers a call with; the connect behind the talk is `bot`'s matter. */
+export const PLAIN_NCCO: Met = { status: 200, afterMs: 0, body: '[{"action":"talk","text":"Hello."}]' };
+
+/** The plain set-up's one region is the primary: what happens elsewhere does not reach it. */
+export const inThePlainRegion = (role: RegionRole, plain: PlainEffect): { readonly plain?: PlainEffect } =>
+  role === 'primary' ? { plain } : {};
+
+/** Both its webhooks are in the region. */
+export const everyRequest = (met: Met): PlainEffect => ({ answer: met, event: met });
+
+/** API Gateway's answer for a Lambda function that crashes or throws (REST API, proxy integration). */
+export const FUNCTION_FAILS: Met = { status: 502, afterMs: 0 };
+
+/**
+ * The same for a function that does not return: Lambda ends it after 3 s where no other timeout is set
+ * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-timeout.html). API Gateway alone would wait for 29 s.
+ */
+export const FUNCTION_TIMES_OUT: Met = { status: 502, afterMs: 3000 };
+
+/** A signature that does not match its secret is refused, as it is here. */
+export const SIGNATURE_REFUSED: Met = { status: 401, afterMs: 0 };

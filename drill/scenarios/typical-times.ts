@@ -1,0 +1,50 @@
+/** How long each scenario takes on two idle cores with the usual number of calls, s; for the time that is left. */
+const TYPICAL_SECONDS: Readonly<Record<string, number>> = {
+  healthy: 3,
+  'healthy-cold': 3,
+  'failover-cold': 2,
+  'primary-refuses-connections': 1.5,
+  'primary-black-hole': 4,
+  'primary-swapped': 4,
+  'primary-accepts-and-hangs': 5,
+  'function-hangs': 4,
+  'function-crashes': 2,
+  'function-throttled': 1,
+  'call-flow-throws': 2,
+  'call-flow-returns-invalid-ncco': 2,
+  'call-flow-too-slow': 3,
+  'secret-is-wrong-in-the-primary': 2,
+  'secret-is-wrong-everywhere': 2,
+  'secret-store-away': 4,
+  'secret-rotated-during-a-flood': 22,
+  'fallback-throttled': 1,
+  'fallback-direct': 3,
+  'both-regions-refuse': 1,
+  'both-regions-black-hole': 3,
+  'both-regions-accept-and-hang': 7,
+  'websocket-dropped': 5,
+  'websocket-dropped-twice': 3,
+  'websocket-flaps': 4,
+  'websocket-refused': 1,
+  'websocket-never-answers': 7,
+  'websocket-dropped-and-primary-gone': 3,
+  'websocket-dropped-and-primary-black-hole': 3,
+  'websocket-dropped-and-primary-hangs': 7,
+  'websocket-dropped-and-both-regions-gone': 1,
+  'websocket-dropped-and-everything-gone': 6,
+  'primary-dies-mid-call': 2,
+  'person-busy': 1.5,
+  'person-never-answers': 2,
+  'bot-hangs-up-on-purpose': 1,
+  'events-twice-and-out-of-order': 4,
+  'journal-bucket-away': 4,
+  'both-journal-buckets-away': 3,
+  'forged-callbacks': 6,
+  'stranger-floods': 8,
+};
+
+/** Of a scenario that is not listed. */
+const OTHERWISE_SECONDS = 3;
+
+export const typicalMs = (scenario: string): number =>
+  (TYPICAL_SECONDS[scenario] ?? OTHERWISE_SECONDS) * 1000;
