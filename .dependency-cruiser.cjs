@@ -153,6 +153,25 @@ module.exports = {
       to: { path: '^test/' },
     },
     {
+      name: 'tests-run-on-fixtures',
+      comment:
+        "What is the user's (settings, call flow, static NCCOs) may change without a test turning red. Import it from test/fixtures/own; the code under test gets the same (imports in package.json). Tests that check what is the user's, whatever it says, are in test/own.",
+      severity: 'error',
+      from: { path: '^test/', pathNot: '^test/own/' },
+      to: { path: '^(infra/settings/settings|infra/own-files|functions/call-flow)\\.ts$' },
+    },
+    {
+      name: 'own-files-by-their-name',
+      comment:
+        "Import what is the user's as #own/settings.ts and #own/files.ts: then tests run on fixtures in its place.",
+      severity: 'error',
+      from: { path: '^(infra|link|tools|drill)/' },
+      to: {
+        path: '^(infra/settings/settings|infra/own-files)\\.ts$',
+        dependencyTypesNot: ['aliased-subpath-import'],
+      },
+    },
+    {
       name: 'no-cycles',
       comment: 'One direction of data. Move the shared part into a third file.',
       severity: 'error',

@@ -1,10 +1,17 @@
 import { availableParallelism } from 'node:os';
 
+// Tests, and every process that they start, run on test/fixtures/own instead of what is the user's ("imports" in package.json).
+const OWN_FIXTURES = 'own-fixtures';
+const condition = `--conditions=${OWN_FIXTURES}`;
+const { NODE_OPTIONS = '' } = process.env;
+if (!NODE_OPTIONS.includes(condition)) process.env.NODE_OPTIONS = `${NODE_OPTIONS} ${condition}`.trim();
+
 /** @type {import('jest').Config} */
 export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: [OWN_FIXTURES, 'node', 'node-addons'] },
   transform: {
     '\\.ts$': [
       'ts-jest',

@@ -8,7 +8,7 @@ import { emptyOutputFolder } from './output-folder.ts';
 import { checkTimeouts } from './settings/check-timeouts.ts';
 import { checkSettings } from './settings/settings-schema.ts';
 import type { Settings } from './settings/settings-schema.ts';
-import { settings as ownSettings } from './settings/settings.ts';
+import { settings as ownSettings } from '#own/settings.ts';
 import { TIMEOUTS } from './settings/timeouts.ts';
 import { checkAssembly } from './template-checks/check-assembly.ts';
 

@@ -7,7 +7,7 @@ import { checkNccoFile } from './check-ncco-file.ts';
 import type { CheckedFile } from './check-ncco-file.ts';
 import { ERROR_PAGES } from './error-pages.ts';
 import { placeholderValues } from './placeholders.ts';
-import { STATIC_NCCO_FOLDER } from './static-ncco-folder.ts';
+import { STATIC_NCCO_FOLDER } from '#own/files.ts';
 import { StaticNccoError } from './static-ncco-error.ts';
 import type { StaticNccoProblem } from './static-ncco-error.ts';
 import { withoutTokens } from './tokens.ts';

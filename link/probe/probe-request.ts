@@ -1,4 +1,4 @@
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import type { VoiceTimeouts } from '../outputs.ts';
 import { signCallback } from './sign-callback.ts';
 import type { ProbeSigner } from './sign-callback.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { buildApp, stackNames } from '../../infra/build-app.ts';
 import { FUNCTION_NAMES } from '../../infra/routes.ts';
 import type { FunctionName } from '../../infra/routes.ts';
-import { settings as shipped } from '../../infra/settings/settings.ts';
+import { settings as shipped } from '../fixtures/own/settings.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized, Template } from './synthesized.ts';
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { stackName } from '../../infra/settings/physical-names.ts';
 import type { Settings } from '../../infra/settings/settings-schema.ts';
-import { settings as ownSettings } from '../../infra/settings/settings.ts';
+import { settings as ownSettings } from '#own/settings.ts';
 import { regionalOutputs, staticOutputs } from '../../link/outputs.ts';
 import type { OutputsFile } from '../../link/outputs.ts';
 import { CommandError } from '../command-error.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { nearMissMs } from '../../../infra/near-miss.ts';
 import { stackNames } from '../../../infra/build-app.ts';
-import { settings as shipped } from '../../../infra/settings/settings.ts';
+import { settings as shipped } from '../../fixtures/own/settings.ts';
 import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
 import type { Timeouts } from '../../../infra/settings/timeouts.ts';
 import { readAlarms } from '../../infra/observability/support/read-alarms.ts';

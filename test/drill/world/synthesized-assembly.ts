@@ -10,15 +10,15 @@ const SYNTHESIZE = `
   const { settings } = await import(own);
   await synthesize({ settings: { ...settings, ...JSON.parse(changes) }, outDir });
 `;
-const moduleUrl = (path: string): string => new URL(`../../../infra/${path}`, import.meta.url).href;
+const moduleUrl = (path: string): string => new URL(`../../../${path}`, import.meta.url).href;
 
 /**
- * The project's own cloud assembly in a new folder, with some settings changed. In a process of its own: jest would
+ * A cloud assembly of the fixtures in a new folder, with some settings changed. In a process of its own: jest would
  * transform all of the CDK.
  */
 export function synthesizedAssembly(changes: Partial<Settings> = {}): string {
   const outDir = mkdtempSync(join(tmpdir(), 'world-assembly-'));
-  const modules = [moduleUrl('synth.ts'), moduleUrl('settings/settings.ts')];
+  const modules = [moduleUrl('infra/synth.ts'), moduleUrl('test/fixtures/own/settings.ts')];
   const args = ['--input-type=module', '-e', SYNTHESIZE, ...modules, outDir, JSON.stringify(changes)];
   execFileSync(process.execPath, args, { stdio: 'pipe' });
   return outDir;

@@ -4,7 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { runOutputs } from '../../../tools/outputs/run-outputs.ts';
 import { stackOutputs } from '../../../tools/outputs/stack-outputs.ts';
 import type { StackOutputs } from '../../../tools/outputs/stack-outputs.ts';
