@@ -126,6 +126,7 @@ module.exports = {
           '^link/api/',
           '^link/(commands/command|terminal-io|interruption|write/confirm|probe/send-probe|verify/judge-ncco)\\.ts$',
           '^infra/settings/',
+          '^infra/(own-files|frozen-ids/(frozen-ids|held-ids))\\.ts$',
           '^infra/ip-ranges/(cidr|range-file|unfit-range)\\.ts$',
         ],
       },
