@@ -2,6 +2,7 @@ import type { HistoryRecord } from '../history.ts';
 import type { Checker, Expected, Meant, Problem, PromisedCall } from './checker.ts';
 import { ofType, recordsByCall } from './call-records.ts';
 import { heardSomethingMeant } from './heard-something-meant.ts';
+import { isMeant } from './is-meant.ts';
 import { originOf, servedBy } from './served-by.ts';
 
 /** Every caller hears what the tier that served it has to say, whole and in order. */
@@ -58,10 +59,7 @@ function firstMissing(records: readonly HistoryRecord[], says: readonly Meant[])
   let from = 0;
   const heard = ofType(records, 'heard');
   for (const meant of says) {
-    const found = heard.findIndex(
-      ({ what, content }, index) =>
-        index >= from && what === meant.what && (meant.content === undefined || content === meant.content),
-    );
+    const found = heard.findIndex((each, index) => index >= from && isMeant(meant, each));
     if (found === -1) return meant;
     from = found + 1;
   }
