@@ -126,6 +126,7 @@ module.exports = {
           '^link/api/',
           '^link/(commands/command|terminal-io|interruption|write/confirm|probe/send-probe|verify/judge-ncco)\\.ts$',
           '^infra/settings/',
+          '^infra/(own-files|frozen-ids/(frozen-ids|held-ids))\\.ts$',
           '^infra/ip-ranges/(cidr|range-file|unfit-range)\\.ts$',
         ],
       },
@@ -151,6 +152,25 @@ module.exports = {
       severity: 'error',
       from: { pathNot: '^test/' },
       to: { path: '^test/' },
+    },
+    {
+      name: 'tests-run-on-fixtures',
+      comment:
+        "What is the user's (settings, call flow, static NCCOs) may change without a test turning red. Import it from test/fixtures/own; the code under test gets the same (imports in package.json). Tests that check what is the user's, whatever it says, are in test/own.",
+      severity: 'error',
+      from: { path: '^test/', pathNot: '^test/own/' },
+      to: { path: '^(infra/settings/settings|infra/own-files|functions/call-flow)\\.ts$' },
+    },
+    {
+      name: 'own-files-by-their-name',
+      comment:
+        "Import what is the user's as #own/settings.ts and #own/files.ts: then tests run on fixtures in its place.",
+      severity: 'error',
+      from: { path: '^(infra|link|tools|drill)/' },
+      to: {
+        path: '^(infra/settings/settings|infra/own-files)\\.ts$',
+        dependencyTypesNot: ['aliased-subpath-import'],
+      },
     },
     {
       name: 'no-cycles',

@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'cdk.out', 'drill-out', 'coverage', 'test/fixtures'] },
+  { ignores: ['node_modules', 'cdk.out', 'drill-out', 'coverage'] },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts'],

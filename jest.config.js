@@ -18,6 +18,12 @@ const { TEST_SUITE: name = 'fast' } = process.env;
 if (!Object.hasOwn(SUITES, name))
   throw new Error(`TEST_SUITE: expected ${Object.keys(SUITES).join(', ')}, found ${name}`);
 
+// Tests, and every process that they start, run on test/fixtures/own instead of what is the user's ("imports" in package.json).
+const OWN_FIXTURES = 'own-fixtures';
+const condition = `--conditions=${OWN_FIXTURES}`;
+const { NODE_OPTIONS = '' } = process.env;
+if (!NODE_OPTIONS.includes(condition)) process.env.NODE_OPTIONS = `${NODE_OPTIONS} ${condition}`.trim();
+
 /** @type {import('jest').Config} */
 export default {
   ...SUITES[name],
@@ -25,6 +31,7 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironment: '<rootDir>/test/support/environment.mjs',
+  testEnvironmentOptions: { customExportConditions: [OWN_FIXTURES, 'node', 'node-addons'] },
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.mjs' },
   // Two on two cores, where jest would take one: half of what the tests do is to wait for processes of their own.
   maxWorkers: Math.max(2, availableParallelism() - 1),

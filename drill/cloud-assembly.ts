@@ -1,5 +1,5 @@
 import type { Settings } from '../infra/settings/settings-schema.ts';
-import { settings as ownSettings } from '../infra/settings/settings.ts';
+import { settings as ownSettings } from '#own/settings.ts';
 
 export interface CloudAssemblyOptions {
   /** Folder of an assembly that exists already. */

@@ -1,6 +1,8 @@
 /** `npm run drill`: see `--help`. */
 import { join } from 'node:path';
+import { FrozenIdsError } from '../infra/frozen-ids/frozen-ids.ts';
 import { SettingsError } from '../infra/settings/settings-error.ts';
+import { StaticNccoError } from '../infra/static-tier/static-ncco-error.ts';
 import type { TimeoutsName } from '../infra/settings/timeouts.ts';
 import { interruption } from '../link/interruption.ts';
 import type { VoiceTimeouts } from '../link/outputs.ts';
@@ -84,13 +86,19 @@ function refuseOtherTimeouts({ tight, assembly }: DrillOptions, found: TimeoutsN
 const interruptible = (): AbortSignal =>
   interruption(EXIT_CODES.unknown, () => console.error('\ninterrupted: stopping everything'));
 
+const KNOWN = [
+  AssemblyError,
+  FrozenIdsError,
+  NotEmulatedError,
+  NotLinkedError,
+  SettingsError,
+  StaticNccoError,
+] as const;
+
 /** A mistake of the user is told in its own words; anything else is ours, with its stack. */
 function inWords(error: unknown): unknown {
   if (error instanceof UsageError) return `${error.message}\nSee --help.`;
-  const isKnown = [AssemblyError, NotEmulatedError, SettingsError, NotLinkedError].some(
-    (kind) => error instanceof kind,
-  );
-  return isKnown ? String(error) : error;
+  return KNOWN.some((kind) => error instanceof kind) ? String(error) : error;
 }
 
 try {

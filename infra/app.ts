@@ -1,4 +1,6 @@
-/** What the CDK CLI runs (see cdk.json). */
+/** What the CDK CLI runs (see cdk.json). With `--unfrozen`, as npm run freeze runs it, no frozen id is compared. */
+import { FROZEN_IDS } from '#own/files.ts';
+import { FrozenIdsError } from './frozen-ids/frozen-ids.ts';
 import { SettingsError } from './settings/settings-error.ts';
 import { StaticNccoError } from './static-tier/static-ncco-error.ts';
 import { synthesize } from './synth.ts';
@@ -7,10 +9,12 @@ import { synthesize } from './synth.ts';
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(130));
 
 try {
-  await synthesize({ outDir: process.env['CDK_OUTDIR'] ?? 'cdk.out', validate: true });
+  const frozenIds = process.argv.includes('--unfrozen') ? null : FROZEN_IDS;
+  await synthesize({ outDir: process.env['CDK_OUTDIR'] ?? 'cdk.out', validate: true, frozenIds });
 } catch (error) {
   // A mistake of the user is told in its own words; anything else is ours, with its stack.
-  const isKnown = error instanceof SettingsError || error instanceof StaticNccoError;
+  const isKnown =
+    error instanceof SettingsError || error instanceof StaticNccoError || error instanceof FrozenIdsError;
   console.error(isKnown ? error.message : error);
   process.exitCode = 1;
 }

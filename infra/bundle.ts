@@ -2,32 +2,34 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
+import { CALL_FLOW } from '#own/files.ts';
 import { FUNCTION_NAMES } from './routes.ts';
 import type { FunctionName } from './routes.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
-const CALL_FLOW = join(PROJECT, 'functions', 'call-flow.ts');
+/** As the handlers name it. */
+const IMPORTED = join(PROJECT, 'functions', 'call-flow.ts');
 
-const withCallFlow = (replacement: string): Plugin => ({
-  name: 'replace-call-flow',
+const withCallFlow = (callFlow: string): Plugin => ({
+  name: 'call-flow',
   setup: ({ onResolve }) => {
     onResolve({ filter: /call-flow/ }, ({ resolveDir, path }) =>
-      resolve(resolveDir, path) === CALL_FLOW ? { path: resolve(replacement) } : undefined,
+      resolve(resolveDir, path) === IMPORTED ? { path: resolve(callFlow) } : undefined,
     );
   },
 });
 
 export interface BundleOptions {
   readonly outDir: string;
-  /** A file to bundle in the place of functions/call-flow.ts. */
-  readonly replaceCallFlow?: string;
+  /** The file to bundle as functions/call-flow.ts; the user's where none is given. */
+  readonly callFlow?: string;
 }
 
 /**
  * How every handler of functions/ becomes `<outDir>/<function>/index.cjs`. CommonJS, because it loads faster than a module;
  * everything inside, because the SDK that Lambda supplies loads slower than a bundled one and changes by itself.
  */
-export const bundleOptions = ({ outDir, replaceCallFlow }: BundleOptions) =>
+export const bundleOptions = ({ outDir, callFlow = CALL_FLOW }: BundleOptions) =>
   ({
     absWorkingDir: PROJECT,
     entryPoints: FUNCTION_NAMES.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
@@ -43,7 +45,7 @@ export const bundleOptions = ({ outDir, replaceCallFlow }: BundleOptions) =>
     legalComments: 'none',
     charset: 'utf8',
     logLevel: 'warning',
-    plugins: replaceCallFlow === undefined ? [] : [withCallFlow(replaceCallFlow)],
+    plugins: [withCallFlow(callFlow)],
   }) satisfies BuildOptions;
 
 /** Bundles every handler, and returns the folders. */

@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import {
   CachePolicy,
@@ -16,6 +16,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import type { BucketDeploymentProps } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
+import { STATIC_NCCO_FOLDER } from '#own/files.ts';
 import type { StaticOutputs } from '../link/outputs.ts';
 import { drillableTags } from './drillable-tags.ts';
 import { acceptFindings } from './nag/accept-findings.ts';
@@ -35,7 +36,7 @@ import type { Settings } from './settings/settings-schema.ts';
 import { CHOSEN_NAMES, ERROR_PAGES } from './static-tier/error-pages.ts';
 import { renderStaticNccos } from './static-tier/render-static-nccos.ts';
 
-const AUDIO_FOLDER = fileURLToPath(new URL('../static-ncco/audio', import.meta.url));
+const AUDIO_FOLDER = join(STATIC_NCCO_FOLDER, 'audio');
 const AUDIO_FILE = 'announcement.wav';
 
 /**

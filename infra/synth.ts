@@ -5,11 +5,13 @@ import { Validations } from 'aws-cdk-lib';
 import { buildApp } from './build-app.ts';
 import { stackNames } from './settings/physical-names.ts';
 import { bundleHandlers } from './bundle.ts';
+import { checkFrozenIds } from './frozen-ids/check-frozen-ids.ts';
 import { emptyOutputFolder } from './output-folder.ts';
 import { checkTimeouts } from './settings/check-timeouts.ts';
 import { checkSettings } from './settings/settings-schema.ts';
 import type { Settings } from './settings/settings-schema.ts';
-import { settings as ownSettings } from './settings/settings.ts';
+import { FROZEN_IDS } from '#own/files.ts';
+import { settings as ownSettings } from '#own/settings.ts';
 import { TIMEOUTS } from './settings/timeouts.ts';
 import { checkAssembly } from './template-checks/check-assembly.ts';
 
@@ -18,16 +20,19 @@ import { checkAssembly } from './template-checks/check-assembly.ts';
  * @param settings those of infra/settings/settings.ts where none are given
  * @param outDir a folder of its own; an earlier synthesis in it is removed
  * @param validate checks the stacks against CloudFormation's own rules and against AWS Solutions too; takes seconds more
- * @throws SettingsError for a wrong setting or timeout; Error for stacks that must not be deployed
+ * @param frozenIds file of `npm run freeze` that the stacks are compared with; null: none
+ * @throws SettingsError for a wrong setting or timeout; FrozenIdsError for a frozen id that is gone; Error for stacks that must not be deployed
  */
 export const synthesize = async ({
   settings = ownSettings,
   outDir,
   validate = false,
+  frozenIds = FROZEN_IDS,
 }: {
   readonly settings?: Settings;
   readonly outDir: string;
   readonly validate?: boolean;
+  readonly frozenIds?: string | null;
 }): Promise<{ readonly folder: string }> => {
   const checked = checkSettings(settings);
   checkTimeouts(TIMEOUTS[checked.timeouts], checked.timeouts);
@@ -47,6 +52,7 @@ export const synthesize = async ({
     }
     app.synth();
     checkAssembly(folder, stackNames(checked), checked);
+    if (frozenIds !== null) checkFrozenIds(frozenIds, folder, Object.values(stackNames(checked)));
   } finally {
     process.off('exit', remove);
     remove();

@@ -1,6 +1,7 @@
 import type { HistoryRecord } from '../history.ts';
 import type { Checker, EndsWith, Problem } from './checker.ts';
 import { ofType, recordsByCall } from './call-records.ts';
+import { SOMEBODY, isMeant } from './is-meant.ts';
 
 /** The one that a caller is left with is the promised one, and the call ends by whom it should. */
 export const callerEndsAsPromised: Checker = {
@@ -27,7 +28,7 @@ function problemsOf(
   const problems: Problem[] = [];
   if (somebody !== undefined) {
     const { what, content } = somebody;
-    if (last?.what !== what || (content !== undefined && last.content !== content)) {
+    if (last === undefined || !isMeant(somebody, last)) {
       const found = last === undefined ? 'nobody' : `${last.what} "${last.content}"`;
       problems.push({ call, text: `expected to be left with ${what} ${content ?? ''}; found ${found}` });
     }
@@ -55,5 +56,3 @@ function isRecorded(records: readonly HistoryRecord[]): boolean {
       typeof payload['end_time'] === 'string',
   );
 }
-
-const SOMEBODY: readonly string[] = ['bot', 'person', 'beep'];

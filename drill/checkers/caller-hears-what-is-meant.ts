@@ -3,6 +3,7 @@ import type { Checker, Expected, Meant, Problem, PromisedCall } from './checker.
 import { ofType, recordsByCall } from './call-records.ts';
 import { heardSomethingMeant } from './heard-something-meant.ts';
 import { servedBy } from './served-by.ts';
+import { isMeant } from './is-meant.ts';
 
 /** Every caller hears what the tier that served it has to say, whole and in order. */
 export const callerHearsWhatIsMeant: Checker = {
@@ -57,10 +58,7 @@ function firstMissing(records: readonly HistoryRecord[], says: readonly Meant[])
   let from = 0;
   const heard = ofType(records, 'heard');
   for (const meant of says) {
-    const found = heard.findIndex(
-      ({ what, content }, index) =>
-        index >= from && what === meant.what && (meant.content === undefined || content === meant.content),
-    );
+    const found = heard.findIndex((each, index) => index >= from && isMeant(meant, each));
     if (found === -1) return meant;
     from = found + 1;
   }

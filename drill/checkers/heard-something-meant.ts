@@ -1,6 +1,7 @@
 import type { HistoryRecord } from '../history.ts';
 import type { Expected, PromisedCall } from './checker.ts';
 import { ofType } from './call-records.ts';
+import { isMeant } from './is-meant.ts';
 
 /** False for a dropped call: one that heard nothing that any tier means to say to it. */
 export function heardSomethingMeant(
@@ -9,7 +10,5 @@ export function heardSomethingMeant(
   { tierSays }: Pick<Expected, 'tierSays'>,
 ): boolean {
   const meant = [...promised.hears, ...tierSays.primary, ...tierSays.secondary, ...tierSays.static];
-  return ofType(records, 'heard').some(({ what, content }) =>
-    meant.some((one) => one.what === what && (one.content === undefined || one.content === content)),
-  );
+  return ofType(records, 'heard').some((heard) => meant.some((one) => isMeant(one, heard)));
 }

@@ -1,6 +1,7 @@
 import type { HistoryRecord } from '../history.ts';
 import type { RungName, Tier } from './checker.ts';
 import { type RecordOf, ofType } from './call-records.ts';
+import { isSameSocket } from './same-socket.ts';
 import { tierOf } from './served-by.ts';
 
 /** What a caller was offered after one question of the platform, and how long nobody was there. */
@@ -45,9 +46,11 @@ function climb(
   const ncco = ofType(segment, 'ncco').find(({ problems }) => problems.length === 0);
   const by = ncco && tierOf(records, ncco.request, primaryOrigins);
   const heard = ofType(segment, 'heard');
-  const joined =
-    heard.find(({ what }) => what in SOMEBODY) ??
-    (by === 'static' ? heard.find(({ what }) => what === 'talk' || what === 'stream') : undefined);
+  const somebody = heard.find(({ what }) => what in SOMEBODY);
+  const words = heard.find(({ what }) => what === 'talk' || what === 'stream');
+  // An announcement may be all there is of the static NCCO, and of a last rung that records nothing.
+  const isLast = ncco !== undefined && wasOnPerson(segment, ncco.request);
+  const joined = by === 'static' ? (words ?? somebody) : (somebody ?? (isLast ? words : undefined));
   const fromMs = asked.silentSinceMs ?? asked.atMs;
   const end = joined ?? next ?? ofType(segment, 'call-ended')[0] ?? segment.at(-1) ?? asked;
   const reached = joined === undefined ? 'nobody' : (SOMEBODY[joined.what] ?? 'announcement');
@@ -63,10 +66,21 @@ function nameOf(
   const heard = ofType(segment, 'heard');
   if (by === 'static') return 'static';
   if (by === undefined) return heard.length > 0 ? 'tail' : 'none';
-  if (leg?.endpoint === 'websocket') return leg.to === socket ? 'same-socket' : 'other-socket';
-  if (leg !== undefined) return 'person';
-  return heard.some(({ what }) => what === 'beep') ? 'voicemail' : 'none';
+  if (leg?.endpoint === 'websocket')
+    return socket !== undefined && isSameSocket(leg.to, socket) ? 'same-socket' : 'other-socket';
+  const answered = ofType(segment, 'ncco').find(({ problems }) => problems.length === 0);
+  if (answered && wasOnPerson(segment, answered.request)) return 'voicemail';
+  return leg !== undefined || heard.length > 0 ? 'person' : 'none';
 }
+
+/** The leg before was a person's: its URL says so, and in the fallback the URL that was asked first. */
+const wasOnPerson = (segment: readonly HistoryRecord[], asked: string): boolean =>
+  ofType(segment, 'request').some(
+    ({ request, url, payload }) =>
+      request === asked && JSON.stringify([url, payload]).includes(PERSON_IN_URL),
+  );
+
+const PERSON_IN_URL = '?rung=person';
 
 const ASKS_FOR_SOMEBODY: readonly RecordOf<'wants-ncco'>['why'][] = [
   'answer',

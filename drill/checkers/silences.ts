@@ -15,14 +15,14 @@ export interface Silence {
 
 /**
  * Every silence of one call. A talk, a stream and a beep last no time (media is compressed); a bot and a person are heard
- * until they are gone. Ringing and hold music do not end a silence, except for a caller who is promised nobody but a
- * person: then ringing is what a caller expects to hear.
+ * until they are gone. Ringing and hold music do not end a silence, except for a caller who is promised a person
+ * and no words before: then ringing is what a caller expects to hear.
  */
 export function silencesOf(
   records: readonly HistoryRecord[],
   promised: readonly Meant[],
 ): readonly Silence[] {
-  const onlyPeople = promised.length > 0 && promised.every(({ what }) => what === 'person');
+  const personFirst = promised[0]?.what === 'person';
   const silences: Silence[] = [];
   let silent: Pick<Silence, 'why' | 'fromMs'> | undefined;
   const end = ({ call, atMs }: HistoryRecord, heard: boolean): void => {
@@ -37,7 +37,7 @@ export function silencesOf(
         break;
       }
       case 'heard':
-        if (record.what === 'hold-music' || (record.what === 'ringing' && !onlyPeople)) break;
+        if (record.what === 'hold-music' || (record.what === 'ringing' && !personFirst)) break;
         end(record, true);
         if (!STAYS.includes(record.what)) silent = { why: 'next-action', fromMs: record.atMs };
         break;

@@ -17,16 +17,16 @@ const PLAIN: Readonly<Record<BadCallFlow, NonNullable<PlainEffect['answer']>>> =
 };
 
 /** The region's answer function is bundled again with a bad call flow in the real one's place. */
-export const badCallFlow = (role: RegionRole, callFlow: BadCallFlow): Fault => ({
-  name: `the call flow ${callFlow.replaceAll('-', ' ')} in the ${role}`,
+export const badCallFlow = (role: RegionRole, bad: BadCallFlow): Fault => ({
+  name: `the call flow ${bad.replaceAll('-', ' ')} in the ${role}`,
   recycles: true,
   ...inThePlainRegion(role, { answer: PLAIN[callFlow] }),
   apply: async (world) => {
     const outDir = await mkdtemp(join(tmpdir(), 'bad-call-flow-'));
     const removeBundle = () => rm(outDir, { recursive: true, force: true });
     try {
-      const replaceCallFlow = fileURLToPath(new URL(`call-flows/${callFlow}.ts`, import.meta.url));
-      const folders = await bundleHandlers({ outDir, replaceCallFlow });
+      const callFlow = fileURLToPath(new URL(`call-flows/${bad}.ts`, import.meta.url));
+      const folders = await bundleHandlers({ outDir, callFlow });
       const undo = await world.replaceBundle(role, 'answer', folders.answer);
       return () => undo().finally(removeBundle);
     } catch (error) {

@@ -1,4 +1,5 @@
 import type { EndsWith, Expected, Meant, PromisedCall, Tier } from '../checkers/checker.ts';
+import { SOMEBODY } from '../checkers/is-meant.ts';
 import { originOf } from '../checkers/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
 import { CEILINGS_MS } from '../scenarios/ceilings.ts';
@@ -6,8 +7,10 @@ import type { Given, Phase, RecoveryPromise, Scenario } from '../scenarios/scena
 import type { RegionRole } from '../world/world.ts';
 import { partsOf } from './lost-time.ts';
 import { HANDLER_MAY_TAKE_MS } from './measure-handlers.ts';
+import type { FlowSays } from './read-flow.ts';
 import type { PlannedCall } from './schedule.ts';
 import type { Setup } from './setup.ts';
+import { untilSomebody } from './what-an-ncco-says.ts';
 
 /** Measured max ≤ limit + this. */
 const ALLOWANCE_MS = 150;
@@ -16,19 +19,36 @@ const LAST_RESORT: readonly Meant[] = [{ what: 'talk' }, { what: 'person' }];
 
 /** A scenario's promises as plain values. */
 export function expectedOf(
-  { world: { description }, timeouts, timeoutsName, conditions: { latencyMs, told }, tierSays }: Setup,
+  {
+    world: { description },
+    timeouts,
+    timeoutsName,
+    conditions: { latencyMs, told },
+    tierSays,
+    rungSays,
+  }: Setup,
   scenario: Scenario,
   planned: readonly PlannedCall[],
   given: Given,
 ): Expected {
+  const says = { tierSays, rungSays };
   const promises = scenario.phases.map((phase): Omit<PromisedCall, 'call'> => {
-    const { servedBy, limitMs, recovery } = phase;
-    const endsWith = endOf(phase, tierSays);
+    const { servedBy, limitMs } = phase;
+    const recovery = phase.recovery && asFarAsOffered(phase.recovery, rungSays);
+    const endsWith = endOf(phase, recovery, says);
+    const hears = hearsOf(
+      phase,
+      recovery,
+      typeof servedBy === 'function' ? servedBy(timeouts) : servedBy,
+      says,
+    );
+    // Without a word before it, the bot is what is waited for.
+    const toFirstWordsMs = hears[0]?.what === 'bot' ? given.connectMs : 0;
     return {
       servedBy: typeof servedBy === 'function' ? servedBy(timeouts) : servedBy,
-      hears: hearsOf(phase, typeof servedBy === 'function' ? servedBy(timeouts) : servedBy, tierSays),
+      hears,
       // A region that answers too late, or with an error, has been reached by then: F holds one way, this is the other.
-      limitMs: limitMs(given) + latencyMs,
+      limitMs: limitMs(given) + latencyMs + toFirstWordsMs,
       ...(recovery && { recovery: { rungs: recovery.rungs, limitMs: recovery.limitMs(given) + latencyMs } }),
       ...(endsWith && { endsWith }),
     };
@@ -62,43 +82,55 @@ export function expectedOf(
   };
 }
 
-type TierSays = Setup['tierSays'];
+/** Where the person's rung connects nobody, no leg reports from there, and the ladder ends. */
+const asFarAsOffered = (recovery: RecoveryPromise, { person }: FlowSays['rungSays']): RecoveryPromise =>
+  recovery.endsWith === 'voicemail' && !person.some(({ what }) => what === 'person')
+    ? { ...recovery, rungs: recovery.rungs.filter((rung) => rung !== 'voicemail'), endsWith: 'person' }
+    : recovery;
 
-function hearsOf({ hears, recovery }: Phase, tier: Tier, tierSays: TierSays): readonly Meant[] {
+function hearsOf(
+  { hears }: Phase,
+  recovery: RecoveryPromise | undefined,
+  tier: Tier,
+  says: FlowSays,
+): readonly Meant[] {
   if (hears === 'last-resort') return LAST_RESORT;
-  if (recovery === undefined) return tierSays[tier];
-  const first = recovery.withoutFirstBot ? [] : tierSays[tier];
-  return [...first, ...recovered(recovery.endsWith, tierSays)];
+  if (recovery === undefined) return says.tierSays[tier];
+  const first = recovery.withoutFirstBot ? [] : says.tierSays[tier];
+  return [...first, ...recovered(recovery.endsWith, says)];
 }
 
 /** What the last rung says. */
-function recovered(endsWith: RecoveryPromise['endsWith'], tierSays: TierSays): readonly Meant[] {
+function recovered(
+  endsWith: RecoveryPromise['endsWith'],
+  { tierSays, rungSays }: FlowSays,
+): readonly Meant[] {
   switch (endsWith) {
     case 'primary-bot':
-      return tierSays.primary;
+      return untilSomebody(rungSays['same-socket']);
     case 'secondary-bot':
-      return tierSays.secondary;
+      return untilSomebody(rungSays['other-socket']);
     case 'person':
+      return untilSomebody(rungSays.person);
     case 'person-who-hangs-up':
-      return LAST_RESORT;
+      return rungSays.person;
     case 'voicemail':
-      return [{ what: 'talk' }, { what: 'beep' }];
+      return rungSays.voicemail;
     case 'static':
       return tierSays.static;
   }
 }
 
 /** A conversation ends when the caller hangs up; a voicemail, and a person who has gone, leave the NCCO to end it. */
-function endOf({ recovery, endedBy }: Phase, tierSays: TierSays): EndsWith | undefined {
+function endOf(
+  { endedBy }: Phase,
+  recovery: RecoveryPromise | undefined,
+  says: FlowSays,
+): EndsWith | undefined {
   if (recovery === undefined) return endedBy && { endedBy };
-  const somebody = recovered(recovery.endsWith, tierSays).at(-1);
-  switch (recovery.endsWith) {
-    case 'static':
-      return undefined;
-    case 'voicemail':
-    case 'person-who-hangs-up':
-      return { ...(somebody && { somebody }), endedBy: 'ncco-ended' };
-    default:
-      return { ...(somebody && { somebody }), endedBy: 'caller' };
-  }
+  if (recovery.endsWith === 'static') return undefined;
+  const somebody = recovered(recovery.endsWith, says).findLast(({ what }) => SOMEBODY.includes(what));
+  const stays = somebody !== undefined && somebody.what !== 'beep';
+  const ends = recovery.endsWith === 'voicemail' || recovery.endsWith === 'person-who-hangs-up';
+  return { ...(somebody && { somebody }), endedBy: ends || !stays ? 'ncco-ended' : 'caller' };
 }

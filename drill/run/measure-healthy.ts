@@ -35,7 +35,13 @@ export async function measureHealthy(
     for (const round of ['warming', 'measured']) {
       history = [];
       const platform = createPlatform((record) => history.push(record));
-      const calls = planCalls(`fetch-${round}`, { calls: concurrency, phases: 1, concurrency, seed });
+      const calls = planCalls(`fetch-${round}`, {
+        calls: concurrency,
+        phases: 1,
+        concurrency,
+        seed,
+        to: world.callerNumber,
+      });
       try {
         await placeCalls(platform, calls, concurrency, { signal, onCallEnded: () => undefined });
       } finally {

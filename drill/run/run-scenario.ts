@@ -44,6 +44,7 @@ export async function runScenario(
     phases: scenario.phases.length,
     concurrency: scenario.concurrency,
     seed: setup.seed,
+    to: world.callerNumber,
   });
   const startedMs = performance.now();
   const history: HistoryRecord[] = [];

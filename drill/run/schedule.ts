@@ -16,7 +16,6 @@ export interface PlannedCall {
 const DRAMA_PREFIX = '447700900';
 /** Callers who dial at once dial within this long times their number. */
 const STAGGER_MS = 15;
-const DIALLED_NUMBER = '447700900000';
 
 /** Who calls when, by seed and scenario alone. Every phase gets a call, the first ones more where it does not divide. */
 export function planCalls(
@@ -26,11 +25,14 @@ export function planCalls(
     phases,
     concurrency,
     seed,
+    to,
   }: {
     readonly calls: number;
     readonly phases: number;
     readonly concurrency: number;
     readonly seed: number;
+    /** The number that is dialled. */
+    readonly to: string;
   },
 ): readonly PlannedCall[] {
   const random = createRandom(seed, `schedule of ${scenario}`);
@@ -39,7 +41,7 @@ export function planCalls(
     call: `${scenario}-${String(index + 1).padStart(String(count).length, '0')}`,
     phase: Math.floor((index * phases) / count),
     from: DRAMA_PREFIX + String(Math.floor(random.next() * 999) + 1).padStart(3, '0'),
-    to: DIALLED_NUMBER,
+    to,
     talksForMs: 20 + Math.floor(random.next() * 40),
     digits: random.pick(['', '1', '42#', '*0']),
     staggerMs: Math.floor(random.next() * concurrency * STAGGER_MS),

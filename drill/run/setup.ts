@@ -1,4 +1,3 @@
-import type { Meant, Tier } from '../checkers/checker.ts';
 import type { Write } from '../history.ts';
 import type { Outside } from '../faults/outside.ts';
 import type { EventDelivery, Platform } from '../platform/platform.ts';
@@ -6,6 +5,7 @@ import type { Timeouts, TimeoutsName } from '../../infra/settings/timeouts.ts';
 import type { VoiceTimeouts } from '../../link/outputs.ts';
 import type { World } from '../world/world.ts';
 import type { MeasuredHandlers } from './measure-handlers.ts';
+import type { FlowSays } from './read-flow.ts';
 
 export interface Conditions {
   /** How much longer each request takes to a region's API, ms. */
@@ -15,7 +15,7 @@ export interface Conditions {
 }
 
 /** What every scenario of a run shares. */
-export interface Setup {
+export interface Setup extends FlowSays {
   readonly world: World;
   readonly seed: number;
   readonly timeoutsName: TimeoutsName;
@@ -23,8 +23,6 @@ export interface Setup {
   readonly timeouts: Timeouts;
   /** What is not as a laptop's own world is. */
   readonly conditions: Conditions;
-  /** What each tier says when nothing is wrong with it. */
-  readonly tierSays: Readonly<Record<Tier, readonly Meant[]>>;
   readonly outside: Outside;
   /** The platform notices a half-open socket within this. */
   readonly halfOpenMs: number;

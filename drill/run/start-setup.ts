@@ -1,7 +1,7 @@
 import { TIMEOUTS, type TimeoutsName } from '../../infra/settings/timeouts.ts';
 import { regionalOutputs } from '../../link/outputs.ts';
 import { type Bot, startBot } from '../bot/start-bot.ts';
-import type { Tier } from '../checkers/checker.ts';
+import { isSameSocket } from '../checkers/same-socket.ts';
 import { createPlatform } from '../platform/create-platform.ts';
 import type { LegBehavior } from '../platform/platform.ts';
 import type { Profile } from '../platform/profile.ts';
@@ -11,9 +11,9 @@ import { measureHandlers } from './measure-handlers.ts';
 import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
 import type { Conditions, Setup } from './setup.ts';
+import { readFlow } from './read-flow.ts';
 import { rotate } from './rotate-command.ts';
 import { withTold } from './told-timeouts.ts';
-import { whatAnNccoSays } from './what-an-ncco-says.ts';
 
 export interface StartedSetup {
   readonly setup: Setup;
@@ -69,7 +69,7 @@ export async function startSetup({
         timeoutsName,
         timeouts: withTold(TIMEOUTS[timeoutsName], conditions.told),
         conditions,
-        tierSays: await readTierSays(world),
+        ...(await readFlow(world)),
         outside: {
           bots,
           personBehaves: (behavior) => {
@@ -97,7 +97,8 @@ export async function startSetup({
             seed,
             directory: {
               webhook: (url) => world.localize(url),
-              websocket: (uri) => ROLES.flatMap((role) => (names[role] === uri ? bots[role].uri : []))[0],
+              websocket: (uri) =>
+                ROLES.flatMap((role) => (isSameSocket(names[role], uri) ? bots[role].uri : []))[0],
               person: () => person,
             },
             events,
@@ -123,21 +124,4 @@ function readTimeoutsName({ outputs }: World): TimeoutsName {
     throw new Error(`Expected the output TimeoutsName to be one of ${known.join(', ')}; found "${found}".`);
   }
   return name;
-}
-
-/** A region's words end in its bot; the static tier's are what its object says before anything breaks. */
-async function readTierSays({ websocketUris, description }: World): Promise<Setup['tierSays']> {
-  const bot = (role: Exclude<Tier, 'static'>) => [{ what: 'bot', content: websocketUris[role] } as const];
-  const url = description.static['fallback'] ?? '';
-  const text = await fetch(url).then((response) => response.text());
-  return { primary: bot('primary'), secondary: bot('secondary'), static: whatAnNccoSays(parsed(text)) };
-}
-
-/** A static object that is no JSON says nothing: the scenarios that need it fail, and say why. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,12 @@ export function whatAnNccoSays(ncco: unknown): readonly Meant[] {
   return ncco.flatMap((action: unknown) => actionSays(fieldsOf(action)));
 }
 
+/** Up to the first one whom a caller stays with: what follows is for who is left alone. */
+export function untilSomebody(says: readonly Meant[]): readonly Meant[] {
+  const at = says.findIndex(({ what }) => what === 'bot' || what === 'person');
+  return at === -1 ? says : says.slice(0, at + 1);
+}
+
 function actionSays(action: Readonly<Record<string, unknown>>): readonly Meant[] {
   switch (action['action']) {
     case 'talk':
@@ -18,6 +24,8 @@ function actionSays(action: Readonly<Record<string, unknown>>): readonly Meant[]
         ? said('bot', endpoint['uri'])
         : said('person', endpoint['number'] ?? endpoint['uri']);
     }
+    case 'record':
+      return action['beepStart'] === true ? [{ what: 'beep', content: 'beep' }] : [];
     default:
       return [];
   }

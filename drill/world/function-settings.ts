@@ -5,6 +5,8 @@ export interface KnownSettings {
   readonly applicationId: string;
   readonly apiKey: string;
   readonly websocketUri: string;
+  /** The user's own number: callers dial it. */
+  readonly callerNumber: string;
   /** Otherwise whoever comes from an address in the ranges is served. */
   readonly asksForSignature: boolean;
 }
@@ -14,9 +16,10 @@ export function readFunctionSettings(region: RegionModel): KnownSettings {
   for (const model of Object.values(region.functions)) {
     const text = model.environment['SETTINGS'];
     if (text === undefined) continue;
-    const { applicationIds, apiKey, websocket, source } = JSON.parse(text) as {
+    const { applicationIds, apiKey, callerNumber, websocket, source } = JSON.parse(text) as {
       applicationIds?: string[];
       apiKey?: string;
+      callerNumber?: string;
       websocket?: { uri?: string };
       source?: { mode?: string };
     };
@@ -25,6 +28,7 @@ export function readFunctionSettings(region: RegionModel): KnownSettings {
       applicationId: applicationIds[0],
       apiKey,
       websocketUri: websocket?.uri ?? '',
+      callerNumber: callerNumber ?? '',
       asksForSignature: source?.mode !== 'ip',
     };
   }

@@ -72,7 +72,7 @@ async function startDeployment(
   const localize = localizer(names);
   const outputs = worldOutputs(deployment, localize);
   const description = describeWorld(deployment, outputs, signatureSecret, localize);
-  const { websocketUri, asksForSignature } = readFunctionSettings(deployment.primary);
+  const { websocketUri, callerNumber, asksForSignature } = readFunctionSettings(deployment.primary);
   const websocketUris = {
     primary: websocketUri,
     secondary: readFunctionSettings(deployment.secondary).websocketUri,
@@ -135,6 +135,7 @@ async function startDeployment(
     description,
     outputs,
     websocketUris,
+    callerNumber,
     asksForSignature,
     localize,
     onNote: (listener) => news.onNote(listener),

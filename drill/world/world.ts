@@ -58,6 +58,8 @@ export interface World {
   readonly outputs: OutputsFile;
   /** WebSocket URIs in the functions' settings, by role: whom the platform will be told to connect. */
   readonly websocketUris: Readonly<Record<RegionRole, string>>;
+  /** The number in the functions' settings, E.164 digits: whom callers dial. */
+  readonly callerNumber: string;
   /** The functions ask for a signature; otherwise for an address only. */
   readonly asksForSignature: boolean;
   /** `https://<name of this deployment>` → `http://127.0.0.1:<port>`; other URLs come back unchanged. */

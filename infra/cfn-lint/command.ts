@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { INTERRUPTED, interruption } from '../../link/interruption.ts';
 import { stackNames } from '../settings/physical-names.ts';
-import { settings } from '../settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import { synthesize } from '../synth.ts';
 import { cfnLintVersion, findingsOfCfnLint } from './run-cfn-lint.ts';
 

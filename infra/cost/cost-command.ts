@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stackNames } from '../settings/physical-names.ts';
-import { settings } from '../settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import { synthesize } from '../synth.ts';
 import type { Template } from '../template-checks/template.ts';
 import { costReport } from './cost-report.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { settings } from '../settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import type { Load } from './monthly-cost.ts';
 
 export const COST_HELP = `npm run cost -- [options]

@@ -1,10 +1,10 @@
 import { dirname, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { NccoProblem } from '../../functions/core/ncco/problem.ts';
-import { settings } from '../settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import { checkNccoFile, checkStaticNccoFile } from './check-ncco-file.ts';
 import { placeholderValues } from './placeholders.ts';
-import { STATIC_NCCO_FOLDER } from './static-ncco-folder.ts';
+import { STATIC_NCCO_FOLDER } from '#own/files.ts';
 
 const USAGE = `npm run ncco -- check FILE…
 

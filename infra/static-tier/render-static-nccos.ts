@@ -6,7 +6,7 @@ import type { Settings } from '../settings/settings-schema.ts';
 import { checkStaticNccoFile } from './check-ncco-file.ts';
 import type { CheckedFile } from './check-ncco-file.ts';
 import { placeholderValues } from './placeholders.ts';
-import { STATIC_NCCO_FOLDER } from './static-ncco-folder.ts';
+import { STATIC_NCCO_FOLDER } from '#own/files.ts';
 import { StaticNccoError } from './static-ncco-error.ts';
 import type { StaticNccoProblem } from './static-ncco-error.ts';
 import { withoutTokens } from './tokens.ts';

@@ -1,4 +1,4 @@
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
 import { inOrder } from '../voice-capability.ts';
 import { domainOf } from '../webhook-urls.ts';

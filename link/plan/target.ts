@@ -1,4 +1,4 @@
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import { isUuid } from '../../infra/settings/value-checks.ts';
 import { CommandError } from '../../tools/command-error.ts';
 import { DEFAULT_OUTPUTS, readOutputsFile } from '../../tools/read-outputs.ts';

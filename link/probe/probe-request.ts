@@ -1,5 +1,5 @@
 import { PROBE_ID } from '../../functions/core/journal/own-conversations.ts';
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import type { VoiceTimeouts } from '../outputs.ts';
 import { signCallback } from './sign-callback.ts';
 import type { ProbeSigner } from './sign-callback.ts';

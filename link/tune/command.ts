@@ -1,4 +1,4 @@
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import { CommandError } from '../../tools/command-error.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import type { Command, Io } from '../commands/command.ts';

@@ -1,5 +1,5 @@
 import { TUNE_ID } from '../../functions/core/journal/own-conversations.ts';
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import type { VoiceTimeouts } from '../outputs.ts';
 import { callbackRequest, NOBODY } from '../probe/probe-request.ts';
 import type { Fields, ProbeRequest } from '../probe/probe-request.ts';

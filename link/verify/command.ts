@@ -1,4 +1,4 @@
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import { parseFlags } from '../../tools/parse-flags.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import type { Command } from '../commands/command.ts';

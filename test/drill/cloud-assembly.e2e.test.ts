@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { cloudAssembly } from '../../drill/cloud-assembly.ts';
 import { readAssembly } from '../../drill/world/assembly/read-assembly.ts';
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '../fixtures/own/settings.ts';
 import { synthesize } from '../../infra/synth.ts';
 
 const WITH_DOMAIN = {

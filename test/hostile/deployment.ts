@@ -1,7 +1,7 @@
 import { createJsonLog } from '../../functions/adapters/json-log.ts';
 import { createSignatureSecrets } from '../../functions/adapters/signature-secrets.ts';
 import { createAnswer } from '../../functions/edge/create-answer.ts';
-import { callFlow as realCallFlow, rungs } from '../../functions/call-flow.ts';
+import { callFlow as realCallFlow, rungs } from '../fixtures/own/call-flow.ts';
 import type { CallFlow } from '../../functions/core/call-flow-types.ts';
 import type { Ncco } from '../../functions/core/ncco/ncco.ts';
 import type { JournalBucket, JournalingPorts, Runtime } from '../../functions/core/ports.ts';

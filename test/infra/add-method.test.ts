@@ -1,4 +1,4 @@
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '../fixtures/own/settings.ts';
 import { ofType, synthesized } from './synthesized.ts';
 import type { Synthesized, Template } from './synthesized.ts';
 

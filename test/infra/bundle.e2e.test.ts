@@ -65,7 +65,7 @@ describe('bundleHandlers', () => {
       "export const callFlow = () => 'another call flow'; export const rungs = { person: callFlow };",
     );
     const real = await bundleHandlers({ outDir: join(folder, 'real') });
-    const replaced = await bundleHandlers({ outDir: join(folder, 'replaced'), replaceCallFlow: replacement });
+    const replaced = await bundleHandlers({ outDir: join(folder, 'replaced'), callFlow: replacement });
     for (const route of ['answer', 'fallback'] as const) {
       expect(await readFile(join(real[route], 'index.cjs'), 'utf8')).not.toContain('another call flow');
       expect(await readFile(join(replaced[route], 'index.cjs'), 'utf8')).toContain('another call flow');

@@ -5,7 +5,7 @@ import { buildApp } from '../../infra/build-app.ts';
 import { stackNames } from '../../infra/settings/physical-names.ts';
 import { FUNCTION_NAMES } from '../../infra/routes.ts';
 import type { FunctionName } from '../../infra/routes.ts';
-import { settings as shipped } from '../../infra/settings/settings.ts';
+import { settings as shipped } from '../fixtures/own/settings.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized, Template } from './synthesized.ts';
 

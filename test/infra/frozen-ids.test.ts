@@ -1,4 +1,6 @@
 import { jest } from '@jest/globals';
+import { heldIds } from '../../infra/frozen-ids/held-ids.ts';
+import type { HeldIds } from '../../infra/frozen-ids/held-ids.ts';
 import { UNCONFIGURED_SIGNATURE_SECRET } from '../../functions/core/signature-secret.ts';
 import { synthesized } from './synthesized.ts';
 import type { Synthesized } from './synthesized.ts';
@@ -32,7 +34,16 @@ const HELD: readonly (readonly [logicalId: string, type: string, holds: string])
   ['WebsocketDisconnectedLogs905AC81B', 'AWS::Logs::LogGroup', 'what it logged'],
   ['FallbackLogs95A3B70C', 'AWS::Logs::LogGroup', 'what it logged'],
   ['HealthLogs34B37038', 'AWS::Logs::LogGroup', 'what it logged'],
+  ['CheckLogs9B0D688B', 'AWS::Logs::LogGroup', 'what it logged'],
 ];
+
+const HELD_STATIC: typeof HELD = [
+  ['StaticBucket92253581', 'AWS::S3::Bucket', 'what callers hear last'],
+  ['StaticDistribution91AD5C4F', 'AWS::CloudFront::Distribution', 'the address of the audio, in its NCCOs'],
+  ['DeploymentLogsE85F76B8', 'AWS::Logs::LogGroup', 'what was deployed'],
+];
+
+const asHeld = (held: typeof HELD): HeldIds => Object.fromEntries(held.map(([id, type]) => [id, type]));
 
 describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
   it.each(HELD)('keeps the logical id %s (%s): it holds %s', (logicalId, type) => {
@@ -55,11 +66,15 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
 });
 
 describe('the static stack', () => {
-  it.each([
-    ['StaticBucket92253581', 'AWS::S3::Bucket', 'what callers hear last'],
-    ['StaticDistribution91AD5C4F', 'AWS::CloudFront::Distribution', 'the address of the audio, in its NCCOs'],
-    ['DeploymentLogsE85F76B8', 'AWS::Logs::LogGroup', 'what was deployed'],
-  ])('keeps the logical id %s (%s): it holds %s', (logicalId, type) => {
+  it.each(HELD_STATIC)('keeps the logical id %s (%s): it holds %s', (logicalId, type) => {
     expect(all.static.Resources[logicalId]?.Type).toBe(type);
+  });
+});
+
+describe('npm run freeze', () => {
+  it('freezes these ids, all of them and no others', () => {
+    expect(heldIds(all.primary)).toEqual(asHeld(HELD));
+    expect(heldIds(all.secondary)).toEqual(asHeld(HELD));
+    expect(heldIds(all.static)).toEqual(asHeld(HELD_STATIC));
   });
 });

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { STATIC_NCCO_FOLDER } from '../fixtures/own/files.ts';
 import { checkNcco, errorsOf } from '../../functions/core/ncco/check-ncco.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized } from './synthesized.ts';
@@ -54,7 +55,7 @@ const jsonOf = (object: Deployed | undefined): unknown => JSON.parse(String(obje
 
 describe('the static stack', () => {
   it("serves each NCCO of static-ncco/ under its name, the chosen one as the fallback and the fronts' error pages, and the audio", async () => {
-    const files = await readdir(new URL('../../static-ncco', import.meta.url));
+    const files = await readdir(STATIC_NCCO_FOLDER);
     const names = files.filter((file) => file.endsWith('.json'));
     const served = [...names, ...CHOSEN].map((file) => `static/${file}`);
     expect(Object.keys(await deployed(all)).sort()).toEqual(['audio/announcement.wav', ...served].sort());

@@ -8,7 +8,7 @@ jest.unstable_mockModule('../../infra/settings/timeouts.ts', () => ({
   TIMEOUTS: { shipped, tight: { ...tight, answer: { ...tight.answer, handlerMs: 900 } } },
 }));
 const { synthesize } = await import('../../infra/synth.ts');
-const { settings } = await import('../../infra/settings/settings.ts');
+const { settings } = await import('../fixtures/own/settings.ts');
 const { temporaryFolder } = await import('./synthesized.ts');
 
 describe('synthesize', () => {

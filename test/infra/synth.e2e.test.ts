@@ -3,7 +3,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { settings } from '../../infra/settings/settings.ts';
+import { OWN_FIXTURES } from '../fixtures/own/environment.ts';
+import { settings } from '../fixtures/own/settings.ts';
 import { synthesize } from '../../infra/synth.ts';
 import { temporaryFolder } from './synthesized.ts';
 
@@ -98,14 +99,14 @@ describe('synthesize', () => {
     await mkdir(temporary);
     const script = `
       const { synthesize } = await import('./infra/synth.ts');
-      const { settings } = await import('./infra/settings/settings.ts');
+      const { settings } = await import('./test/fixtures/own/settings.ts');
       const out = process.argv[1];
       await synthesize({ outDir: out + '/good' });
       await synthesize({ outDir: out + '/bad', settings: { ...settings, staticNcco: 'music' } }).then(
         () => console.log('done'), () => console.log('refused'));`;
     const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script, parent], {
       cwd: PROJECT,
-      env: { TMPDIR: temporary },
+      env: { ...OWN_FIXTURES, TMPDIR: temporary },
     });
     expect(stdout.trim()).toBe('refused');
     expect(await readdir(temporary)).toEqual([]);
@@ -145,7 +146,11 @@ describe('the CDK CLI', () => {
     const cdk = join(PROJECT, 'node_modules', 'aws-cdk', 'bin', 'cdk');
     await run(process.execPath, [cdk, 'synth', '--quiet', '--strict', '--output', outDir], {
       cwd: PROJECT,
-      env: { PATH: `${join(process.execPath, '..')}:${process.env['PATH'] ?? ''}`, HOME: parent },
+      env: {
+        ...OWN_FIXTURES,
+        PATH: `${join(process.execPath, '..')}:${process.env['PATH'] ?? ''}`,
+        HOME: parent,
+      },
     });
     expect(await deployedFiles(outDir)).toEqual(await deployedFiles(folder));
     // What the rules find is listed here; --strict makes the CLI fail for a warning.

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stackNames } from '../../infra/settings/physical-names.ts';
 import type { Settings } from '../../infra/settings/settings-schema.ts';
-import { settings as shipped } from '../../infra/settings/settings.ts';
+import { settings as shipped } from '../fixtures/own/settings.ts';
 import { assemblyOf } from '../support/assembly-of.ts';
 
 export interface Resource {

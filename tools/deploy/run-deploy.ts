@@ -1,4 +1,4 @@
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import type { Io } from '../../link/commands/command.ts';
 import { INTERRUPTED } from '../../link/interruption.ts';
 import type { OutputsFile, RegionalOutputs } from '../../link/outputs.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import type { Io } from '../../link/commands/command.ts';
 import { INTERRUPTED } from '../../link/interruption.ts';
 import { confirm } from '../../link/write/confirm.ts';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import type { Settings } from '../../infra/settings/settings-schema.ts';
-import { settings as ownSettings } from '../../infra/settings/settings.ts';
+import { settings as ownSettings } from '#own/settings.ts';
 import type { Io } from '../../link/commands/command.ts';
 import { regionalOutputs, staticOutputs } from '../../link/outputs.ts';
 import type { OutputsFile } from '../../link/outputs.ts';

@@ -9,10 +9,14 @@ import { runChild } from './run-child.ts';
 /**
  * Synthesizes the stacks in a process of its own, as the CDK CLI does, to a folder that nobody else writes to: what is
  * looked at is what is deployed. Settings, bundles, static NCCOs and the templates are checked there.
+ * @param unfrozen compares nothing with frozen-ids.json
  * @returns the folder, and what removes it
  * @throws CommandError with what the synthesis says
  */
-export async function synthesize({ signal, stderr }: Pick<Io, 'signal' | 'stderr'>): Promise<{
+export async function synthesize(
+  { signal, stderr }: Pick<Io, 'signal' | 'stderr'>,
+  { unfrozen = false }: { readonly unfrozen?: boolean } = {},
+): Promise<{
   readonly folder: string;
   readonly remove: () => Promise<void>;
 }> {
@@ -21,7 +25,7 @@ export async function synthesize({ signal, stderr }: Pick<Io, 'signal' | 'stderr
   stderr('Synthesizing the stacks …');
   const lines: string[] = [];
   const code = await runChild({
-    args: ['infra/app.ts'],
+    args: ['infra/app.ts', ...(unfrozen ? ['--unfrozen'] : [])],
     env: { CDK_OUTDIR: folder },
     onLine: (line) => void lines.push(printable(line)),
     signal,

@@ -1,5 +1,5 @@
 import { CommandError } from '../command-error.ts';
-import { settings } from '../../infra/settings/settings.ts';
+import { settings } from '#own/settings.ts';
 import { parseDay } from '../parse-day.ts';
 import { parseFlags } from '../parse-flags.ts';
 import { DEFAULT_OUTPUTS } from '../read-outputs.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { stackNames } from '../../../infra/settings/physical-names.ts';
-import { settings as shipped } from '../../../infra/settings/settings.ts';
+import { settings as shipped } from '../../fixtures/own/settings.ts';
 import { readAlarms } from '../../infra/observability/support/read-alarms.ts';
 import { readDashboard } from '../../infra/observability/support/read-dashboard.ts';
 import { synthesized } from '../../infra/synthesized.ts';

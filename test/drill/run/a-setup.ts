@@ -37,6 +37,7 @@ export function aWorld(): RecordingWorld {
   });
   const world: Partial<World> = {
     asksForSignature: true,
+    callerNumber: '447700900000',
     description: {
       primary: { answer: ANSWER_URL, front: 'https://primary.example/fallback' },
       secondary: {
@@ -122,9 +123,15 @@ export const aSetup = (world: World, play: Play, platform: Partial<Platform> = {
   timeouts: TIMEOUTS.shipped,
   conditions: { latencyMs: 0, told: undefined },
   tierSays: {
-    primary: [{ what: 'bot', content: PRIMARY_BOT }],
-    secondary: [{ what: 'bot', content: SECONDARY_BOT }],
+    primary: [{ what: 'talk' }, { what: 'bot', content: PRIMARY_BOT }],
+    secondary: [{ what: 'talk' }, { what: 'bot', content: SECONDARY_BOT }],
     static: [{ what: 'talk', content: ANNOUNCEMENT }],
+  },
+  rungSays: {
+    'same-socket': [{ what: 'bot', content: PRIMARY_BOT }],
+    'other-socket': [{ what: 'bot', content: SECONDARY_BOT }],
+    person: [{ what: 'talk' }, { what: 'person' }],
+    voicemail: [{ what: 'talk' }, { what: 'beep' }],
   },
   createPlatform: (write) => ({
     placeCall: (plan) => {

@@ -1,7 +1,7 @@
 import { planCalls } from '../../../drill/run/schedule.ts';
 
 const plan = (others: Partial<{ calls: number; phases: number; seed: number }> = {}) =>
-  planCalls('healthy', { calls: 20, phases: 1, concurrency: 8, seed: 1, ...others });
+  planCalls('healthy', { calls: 20, phases: 1, concurrency: 8, seed: 1, to: '12025550123', ...others });
 
 describe('planCalls', () => {
   it('gives the same schedule for the same seed, and another one for another seed', () => {
@@ -14,6 +14,10 @@ describe('planCalls', () => {
     expect(plan()[0]?.call).toBe('healthy-01');
   });
 
+  it('dials the number that it is given', () => {
+    for (const { to } of plan()) expect(to).toBe('12025550123');
+  });
+
   it('calls from numbers that nobody has', () => {
     for (const { from } of plan({ calls: 500 })) expect(from).toMatch(/^447700900\d{3}$/);
   });
@@ -21,7 +25,9 @@ describe('planCalls', () => {
   it('spreads callers who dial at once, the more of them the longer', () => {
     const latest = (concurrency: number) =>
       Math.max(
-        ...planCalls('x', { calls: 500, phases: 1, concurrency, seed: 1 }).map(({ staggerMs }) => staggerMs),
+        ...planCalls('x', { calls: 500, phases: 1, concurrency, seed: 1, to: '12025550123' }).map(
+          ({ staggerMs }) => staggerMs,
+        ),
       );
     expect(latest(1)).toBeLessThan(15);
     expect(latest(20)).toBeGreaterThan(250);

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { startWorld } from '../../../drill/world/start-world.ts';
 import type { World } from '../../../drill/world/world.ts';
 import { postSigned } from './post-signed.ts';

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundleOptions } from '../../../infra/bundle.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -38,6 +39,7 @@ async function filesIn(route: string): Promise<string[]> {
     metafile: true,
     write: false,
     outfile: 'index.cjs',
+    plugins: bundleOptions({ outDir: 'never-written' }).plugins,
   });
   const [output] = Object.values(metafile.outputs);
   return Object.entries(output?.inputs ?? {})

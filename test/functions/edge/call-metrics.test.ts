@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { callFlow, rungs } from '../../../functions/call-flow.ts';
+import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import type { Rungs } from '../../../functions/core/call-flow-types.ts';
 import { METRICS } from '../../../functions/core/metric-names.ts';
 import type { Count } from '../../../functions/core/ports.ts';

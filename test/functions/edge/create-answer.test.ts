@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { createAnswer } from '../../../functions/edge/create-answer.ts';
-import { callFlow, rungs } from '../../../functions/call-flow.ts';
+import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import type { CallFlow } from '../../../functions/core/call-flow-types.ts';
 import { lastResort } from '../../../functions/core/last-resort.ts';
 import { isServable } from '../../../functions/core/ncco/check-ncco.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { callFlow, rungs } from '../../../functions/call-flow.ts';
+import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import { createAnswer } from '../../../functions/edge/create-answer.ts';
 import type { JournalingPorts, Runtime } from '../../../functions/core/ports.ts';
 import { MAX_AGE_S } from '../../../functions/edge/verify-source.ts';

@@ -1,4 +1,4 @@
-import { callFlow, rungs } from '../../../functions/call-flow.ts';
+import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import { createAnswer } from '../../../functions/edge/create-answer.ts';
 import { readRawRequest } from '../../../functions/edge/raw-request.ts';
 import { createSourceOutside } from '../../../functions/edge/source-outside.ts';

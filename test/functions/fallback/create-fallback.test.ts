@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { callFlow, rungs } from '../../../functions/call-flow.ts';
+import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import { lastResort } from '../../../functions/core/last-resort.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';

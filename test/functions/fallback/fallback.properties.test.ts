@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { callFlow, rungs } from '../../../functions/call-flow.ts';
+import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import { isServable } from '../../../functions/core/ncco/check-ncco.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { callFlow, rungs } from '../../../functions/call-flow.ts';
+import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import type { CallFlow } from '../../../functions/core/call-flow-types.ts';
 import type { Clock, Ports, Runtime } from '../../../functions/core/ports.ts';
 import { createHealth } from '../../../functions/health/create-health.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { callFlow, rungs } from '../../../functions/call-flow.ts';
+import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import type { CallFlow, Rungs } from '../../../functions/core/call-flow-types.ts';
 import type { Count, JournalingPorts } from '../../../functions/core/ports.ts';
 import { createAnswer } from '../../../functions/edge/create-answer.ts';

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { rungs } from '../../../functions/call-flow.ts';
+import { rungs } from '../../fixtures/own/call-flow.ts';
 import type { Rungs } from '../../../functions/core/call-flow-types.ts';
 import { lastResort } from '../../../functions/core/last-resort.ts';
 import { isServable } from '../../../functions/core/ncco/check-ncco.ts';

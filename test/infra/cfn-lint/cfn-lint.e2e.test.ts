@@ -4,6 +4,7 @@ import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { IGNORED_CHECKS } from '../../../infra/cfn-lint/ignored-checks.ts';
+import { OWN_FIXTURES } from '../../fixtures/own/environment.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -28,7 +29,7 @@ const run = async () => {
     execFile(
       process.execPath,
       ['infra/cfn-lint/command.ts'],
-      { env: { PATH: folder, TMPDIR: temporary } },
+      { env: { ...OWN_FIXTURES, PATH: folder, TMPDIR: temporary } },
       (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
   });
@@ -97,7 +98,7 @@ describe('npm run cfn-lint', () => {
     await install('exec /bin/sleep 60');
     const temporary = await mkdtemp(join(folder, 'temporary-'));
     const child = spawn(process.execPath, ['infra/cfn-lint/command.ts'], {
-      env: { PATH: folder, TMPDIR: temporary },
+      env: { ...OWN_FIXTURES, PATH: folder, TMPDIR: temporary },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(child.stdout, 'data');

@@ -1,4 +1,4 @@
-import { settings as shipped } from '../../../infra/settings/settings.ts';
+import { settings as shipped } from '../../fixtures/own/settings.ts';
 import { stackNames } from '../../../infra/settings/physical-names.ts';
 import { ofType, synthesized, theOnly } from '../synthesized.ts';
 import type { Synthesized } from '../synthesized.ts';

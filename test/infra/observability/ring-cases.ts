@@ -1,5 +1,5 @@
 import { stackNames } from '../../../infra/settings/physical-names.ts';
-import { settings as shipped } from '../../../infra/settings/settings.ts';
+import { settings as shipped } from '../../fixtures/own/settings.ts';
 import { CASES_OF_SILENCE, found } from './ring-cases-of-silence.ts';
 import { often, QUIET } from './support/ring-case.ts';
 import type { Case } from './support/ring-case.ts';

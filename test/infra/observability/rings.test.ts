@@ -1,5 +1,5 @@
 import { stackNames } from '../../../infra/settings/physical-names.ts';
-import { settings as shipped } from '../../../infra/settings/settings.ts';
+import { settings as shipped } from '../../fixtures/own/settings.ts';
 import { synthesized } from '../synthesized.ts';
 import type { Synthesized } from '../synthesized.ts';
 import { CASES } from './ring-cases.ts';

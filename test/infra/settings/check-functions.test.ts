@@ -1,6 +1,6 @@
 import { checkSettings } from '../../../infra/settings/settings-schema.ts';
 import { SettingsError } from '../../../infra/settings/settings-error.ts';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 
 const problems = (functions: object, drillable = false): readonly string[] => {
   try {

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { STATIC_NCCO_FOLDER } from '../../fixtures/own/files.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -33,9 +34,9 @@ describe('npm run ncco -- check', () => {
   const inFolder = { cwd: folder.path };
   afterAll(folder.remove);
 
-  it('passes the static NCCOs of this project, their placeholders filled', () => {
-    const files = readdirSync(join(PROJECT, 'static-ncco')).filter((file) => file.endsWith('.json'));
-    const { status, stdout } = run(['check', ...files.map((file) => `static-ncco/${file}`)]);
+  it('passes the static NCCOs of static-ncco/, their placeholders filled', () => {
+    const files = readdirSync(STATIC_NCCO_FOLDER).filter((file) => file.endsWith('.json'));
+    const { status, stdout } = run(['check', ...files.map((file) => join(STATIC_NCCO_FOLDER, file))]);
 
     expect(stdout).toEqual(['4 files checked: 0 errors, 0 warnings']);
     expect(status).toBe(0);

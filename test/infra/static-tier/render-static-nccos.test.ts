@@ -1,7 +1,7 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
 import { checkNcco } from '../../../functions/core/ncco/check-ncco.ts';
 import type { Settings } from '../../../infra/settings/settings-schema.ts';
-import { settings as shipped } from '../../../infra/settings/settings.ts';
+import { settings as shipped } from '../../fixtures/own/settings.ts';
 import { renderStaticNccos } from '../../../infra/static-tier/render-static-nccos.ts';
 import { StaticNccoError } from '../../../infra/static-tier/static-ncco-error.ts';
 import { temporaryFolder } from './temporary-folder.ts';

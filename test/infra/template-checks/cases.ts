@@ -1,4 +1,4 @@
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import type { Settings } from '../../../infra/settings/settings-schema.ts';
 import type { Template } from '../../../infra/template-checks/template.ts';
 import { ofType } from './case.ts';

@@ -1,4 +1,4 @@
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import type { Resource, Template } from '../../../infra/template-checks/template.ts';
 import type { Broken, Case, Cases } from './case.ts';
 

@@ -1,4 +1,4 @@
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { RULES } from '../../../infra/template-checks/rules.ts';
 import { CASES } from './cases.ts';
 import type { Case } from './case.ts';

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { Settings } from '../../../infra/settings/settings-schema.ts';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { functionPermissions } from '../../../infra/template-checks/permissions/function-permissions.ts';
 import { grantedTo, withoutHash } from '../../../infra/template-checks/permissions/granted.ts';
 import { statementsOf } from '../../../infra/template-checks/permissions/statements.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { readTarget } from '../../../link/plan/target.ts';
 import { twoRegions, twoRegionsWithDomain } from '../two-regions.ts';
 

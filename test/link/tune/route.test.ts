@@ -3,7 +3,7 @@ import { legOutcome } from '../../../functions/core/ladder/leg-outcome.ts';
 import { verifySource } from '../../../functions/edge/verify-source.ts';
 import { readToken } from '../../../functions/edge/read-token.ts';
 import { parseFallback } from '../../../functions/edge/parse-fallback.ts';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { regionalOutputs } from '../../../link/outputs.ts';
 import type { ProbeRequest } from '../../../link/probe/probe-request.ts';
 import { routesOf } from '../../../link/tune/route.ts';

@@ -1,4 +1,4 @@
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { checkConcurrency, takenConcurrency } from '../../../tools/deploy/checks/check-concurrency.ts';
 import { checkExampleSettings } from '../../../tools/deploy/checks/check-example-settings.ts';
 import { checkStack } from '../../../tools/deploy/checks/check-stack.ts';

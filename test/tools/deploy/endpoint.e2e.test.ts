@@ -3,7 +3,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UNCONFIGURED_SIGNATURE_SECRET } from '../../../functions/core/signature-secret.ts';
-import { settings } from '../../../infra/settings/settings.ts';
+import { OWN_FIXTURES } from '../../fixtures/own/environment.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import type { OutputsFile } from '../../../link/outputs.ts';
 import type { Role, Template } from '../../../tools/stacks/assembly.ts';
 import { startAws } from '../aws-stand-in/start-aws.ts';
@@ -77,6 +78,7 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
         {
           cwd: PROJECT,
           env: {
+            ...OWN_FIXTURES,
             PATH: process.env['PATH'],
             HOME: assembly.folder,
             AWS_ENDPOINT_URL: aws.endpoint,

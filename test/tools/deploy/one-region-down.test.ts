@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseDeploymentRecord } from '../../../functions/core/deployment-record.ts';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { stackRecordName } from '../../../tools/stacks/stack-record.ts';
 import { REGIONS, STACKS } from '../support/an-assembly.ts';
 import { aDeploy, withSecret } from './a-deploy.ts';

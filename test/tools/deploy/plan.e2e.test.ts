@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { settings } from '../../../infra/settings/settings.ts';
+import { OWN_FIXTURES } from '../../fixtures/own/environment.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { describePlan } from '../../../tools/deploy/plan/describe-plan.ts';
 import { printPlan } from '../../../tools/deploy/plan/print-plan.ts';
 import { readAssembly } from '../../../tools/stacks/read-assembly.ts';
@@ -17,7 +18,7 @@ const offline = (args: readonly string[], env: Readonly<Record<string, string>> 
     env: {
       PATH: process.env['PATH'],
       HOME: '/nonexistent',
-      NODE_OPTIONS: `--import ${NO_NETWORK}`,
+      NODE_OPTIONS: `${OWN_FIXTURES.NODE_OPTIONS} --import ${NO_NETWORK}`,
       AWS_EC2_METADATA_DISABLED: 'true',
       ...env,
     },

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { parseDeploymentRecord } from '../../../functions/core/deployment-record.ts';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { REGIONS, STACKS } from '../support/an-assembly.ts';
 import { arnOf } from '../support/recording-cloud.ts';
 import { aDeploy, SECRET, withSecret } from './a-deploy.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { runDestroy } from '../../../tools/destroy/run-destroy.ts';
 import { inOrder } from '../../../tools/stacks/assembly.ts';
 import { readAssembly } from '../../../tools/stacks/read-assembly.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import type { JsonObject } from '../../../link/json/lossless-json.ts';
 import type { OutputsFile } from '../../../link/outputs.ts';
 import { runOutputs } from '../../../tools/outputs/run-outputs.ts';

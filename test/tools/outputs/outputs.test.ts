@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { ageOf, runOutputs } from '../../../tools/outputs/run-outputs.ts';
 import { stackRecordName } from '../../../tools/stacks/stack-record.ts';
 import { testIo } from '../../link/support/test-io.ts';

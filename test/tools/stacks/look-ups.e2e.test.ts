@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { synthesize } from '../../../infra/synth.ts';
 import { inOrder } from '../../../tools/stacks/assembly.ts';
 import type { Assembly } from '../../../tools/stacks/assembly.ts';

@@ -1,6 +1,6 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { inOrder } from '../../../tools/stacks/assembly.ts';
 import { readAssembly } from '../../../tools/stacks/read-assembly.ts';
 import { resolveName } from '../../../tools/stacks/resolve-name.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { stackName } from '../../../infra/settings/physical-names.ts';
 import type { Role, Template, TemplateResource } from '../../../tools/stacks/assembly.ts';
 

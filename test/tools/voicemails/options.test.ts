@@ -1,4 +1,4 @@
-import { settings } from '../../../infra/settings/settings.ts';
+import { settings } from '../../fixtures/own/settings.ts';
 import { parseVoicemailsOptions } from '../../../tools/voicemails/options.ts';
 
 const NOW_MS = Date.UTC(2026, 0, 31, 12);

@@ -8,7 +8,7 @@ import type { RegionRole, World } from '../../../../drill/world/world.ts';
 import type { CheckReport } from '../../../../functions/core/check-report.ts';
 import { deploymentRecordName } from '../../../../functions/core/deployment-record.ts';
 import type { DeploymentRecord } from '../../../../functions/core/deployment-record.ts';
-import { settings } from '../../../../infra/settings/settings.ts';
+import { settings } from '../../../fixtures/own/settings.ts';
 import type { Settings } from '../../../../infra/settings/settings-schema.ts';
 import { regionalOutputs } from '../../../../link/outputs.ts';
 import { LOOPBACK_CREDENTIALS as credentials } from '../../../../tools/loopback-credentials.ts';

@@ -86,10 +86,8 @@ describe('the synthetic check, with the bundles that are deployed', () => {
 
   it("finds that the secondary's call flow fails, which nobody but its log would say", async () => {
     const folder = await mkdtemp(join(tmpdir(), 'failing-call-flow-'));
-    const replaceCallFlow = fileURLToPath(
-      new URL('../../../../drill/faults/call-flows/throws.ts', import.meta.url),
-    );
-    const bundles = await bundleHandlers({ outDir: folder, replaceCallFlow });
+    const callFlow = fileURLToPath(new URL('../../../../drill/faults/call-flows/throws.ts', import.meta.url));
+    const bundles = await bundleHandlers({ outDir: folder, callFlow });
     await during(checked.world.replaceBundle('secondary', 'fallback', bundles.fallback));
     await checked.world.warm('secondary', 'fallback', 1);
     expect(await checked.results()).toEqual({ ...ALL_OK, 'primary other': 'failed' });

@@ -1,4 +1,4 @@
-import { callFlow, rungs } from '../../../../functions/call-flow.ts';
+import { callFlow, rungs } from '../../../fixtures/own/call-flow.ts';
 import type { FlowContext } from '../../../../functions/core/call-flow-types.ts';
 import type { Fields } from '../../../../functions/core/call.ts';
 import { firstRun, rungRun } from '../../../../functions/core/ladder/flow-run.ts';

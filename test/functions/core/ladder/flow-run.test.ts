@@ -1,5 +1,5 @@
 import type { CallFlow, Rungs } from '../../../../functions/core/call-flow-types.ts';
-import { callFlow, rungs } from '../../../../functions/call-flow.ts';
+import { callFlow, rungs } from '../../../fixtures/own/call-flow.ts';
 import { lastResort } from '../../../../functions/core/last-resort.ts';
 import { firstRun, rungRun } from '../../../../functions/core/ladder/flow-run.ts';
 import type { Step } from '../../../../functions/core/ladder/next-step.ts';

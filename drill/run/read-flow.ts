@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { lastResort } from '../../functions/core/last-resort.ts';
+import { RUNGS } from '../../functions/core/ladder/rung.ts';
+import type { Rung } from '../../functions/core/ladder/rung.ts';
+import { callbackRequest } from '../../link/probe/probe-request.ts';
+import type { Fields } from '../../link/probe/probe-request.ts';
+import { PROBE_PATIENCE, sendProbe } from '../../link/probe/send-probe.ts';
+import type { Meant, Tier } from '../checkers/checker.ts';
+import type { World } from '../world/world.ts';
+import { untilSomebody, whatAnNccoSays } from './what-an-ncco-says.ts';
+
+/** What callers are meant to hear where nothing is wrong: the user's own words decide. */
+export interface FlowSays {
+  /** At the start of a call; of the static tier, in mid-call too. */
+  readonly tierSays: Readonly<Record<Tier, readonly Meant[]>>;
+  /** Once the bot is gone, all that a rung says if everybody answers. */
+  readonly rungSays: Readonly<Record<Rung, readonly Meant[]>>;
+}
+
+/** A busy machine may cut a slow flow. */
+const TRIES = 3;
+const PAUSE_MS = 200;
+
+/**
+ * Asks the deployment itself, as Vonage would, before anything breaks. What cannot be read, or is the call flow's
+ * replacement, says what a call flow is there for: its bot, then a person, then a voicemail. So a call flow that throws
+ * fails the drill instead of changing what is expected.
+ */
+export async function readFlow(world: World): Promise<FlowSays> {
+  const { primary, secondary } = world.websocketUris;
+  const [first, ...rungs] = await Promise.all([
+    ask(world, world.description.primary.answer, callFields(world)),
+    ...RUNGS.map((rung) => ask(world, rungUrl(world, rung), rungFields(world, rung))),
+  ]);
+  const usual: Readonly<Record<Rung, Meant>> = {
+    'same-socket': { what: 'bot', content: primary },
+    'other-socket': { what: 'bot', content: secondary },
+    person: { what: 'person' },
+    voicemail: { what: 'beep' },
+  };
+  const says = (ncco: unknown, otherwise: Meant): readonly Meant[] =>
+    ncco === undefined ? [otherwise] : wordless(whatAnNccoSays(ncco), world);
+  const begin = untilSomebody(says(first, usual['same-socket']));
+  // The two regions run the same call flow, each with a bot of its own.
+  const withBot = (content: string): readonly Meant[] =>
+    begin.map((meant) => (meant.what === 'bot' ? { what: 'bot', content } : meant));
+  const text = await fetch(world.description.static['fallback'] ?? '').then((response) => response.text());
+  return {
+    tierSays: {
+      primary: withBot(primary),
+      secondary: withBot(secondary),
+      static: untilSomebody(whatAnNccoSays(parsed(text))),
+    },
+    rungSays: Object.fromEntries(
+      RUNGS.map((rung, index) => [rung, says(rungs[index], usual[rung])]),
+    ) as unknown as FlowSays['rungSays'],
+  };
+}
+
+/** Words may depend on the call, and recordings elsewhere are not fetched from loopback. */
+const wordless = (says: readonly Meant[], { localize }: Pick<World, 'localize'>): readonly Meant[] =>
+  says.flatMap((meant) => {
+    if (meant.what === 'stream' && localize(meant.content ?? '') === meant.content) return [];
+    return meant.what === 'talk' || meant.what === 'stream' ? [{ what: meant.what }] : [meant];
+  });
+
+const PERSON_URL = '?rung=person';
+
+const rungUrl = ({ description }: World, rung: Rung): string =>
+  description.primary.websocketDisconnected + (rung === 'voicemail' ? PERSON_URL : '');
+
+/** A conversation of its own: its events are in the journal before anything is counted. */
+const callFields = ({ callerNumber }: World): Fields => {
+  const uuid = randomUUID();
+  return {
+    from: '447700900999',
+    to: callerNumber,
+    endpoint_type: 'phone',
+    uuid,
+    conversation_uuid: `CON-${uuid}`,
+  };
+};
+
+/** What is reported of the leg before the rung. */
+function rungFields(world: World, rung: Rung): Fields {
+  const leg = { ...callFields(world), timestamp: new Date().toISOString(), direction: 'outbound' };
+  const firstDropAt = Date.now();
+  const bot = { ...leg, from: world.callerNumber, to: world.websocketUris.primary, status: 'disconnected' };
+  switch (rung) {
+    case 'same-socket':
+      return { ...bot, headers: { attempt: 1 } };
+    case 'other-socket':
+      return { ...bot, headers: { attempt: 2, firstDropAt } };
+    case 'person':
+      return { ...bot, headers: { attempt: 3, firstDropAt } };
+    case 'voicemail':
+      return { ...leg, from: world.callerNumber, to: '447700900001', status: 'unanswered' };
+  }
+}
+
+/** The NCCO; undefined where none comes, or one in the call flow's place. */
+async function ask(
+  { description }: World,
+  address: string,
+  fields: Fields,
+): Promise<readonly unknown[] | undefined> {
+  const { id: applicationId, apiKey, signatureSecret } = description.application;
+  for (let tried = 0; tried < TRIES; tried += 1) {
+    const signer = { apiKey, applicationId, signatureSecret };
+    const request = callbackRequest({ address, method: 'POST', fields }, signer, Date.now());
+    const answer = await sendProbe(request, PROBE_PATIENCE);
+    const ncco = answer.kind === 'answered' && answer.status === 200 ? parsed(answer.body) : undefined;
+    if (Array.isArray(ncco)) return isReplacement(ncco) ? undefined : ncco;
+    await sleep(PAUSE_MS);
+  }
+  return undefined;
+}
+
+const [APOLOGY] = lastResort({ person: { type: 'phone', number: '' }, callerNumber: '' });
+
+const isReplacement = ([action]: readonly unknown[]): boolean =>
+  JSON.stringify(action) === JSON.stringify(APOLOGY);
+
+/** What is no JSON says nothing: the scenarios that need it fail, and say why. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { HeldIds } from './held-ids.ts';
+
+/** Stack name → what it holds. */
+export type FrozenIds = Readonly<Record<string, HeldIds>>;
+
+/** The stacks are not those that were frozen, or the file is none of `npm run freeze`. */
+export class FrozenIdsError extends Error {
+  override readonly name = 'FrozenIdsError';
+}
+
+/** What `npm run freeze` wrote; undefined where there is no such file. @throws FrozenIdsError */
+export function readFrozenIds(file: string): FrozenIds | undefined {
+  if (!existsSync(file)) return undefined;
+  const text = readFileSync(file, 'utf8');
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isRecord(value) && Object.values(value).every(isHeldIds)) return value as FrozenIds;
+  } catch {
+    // Said below.
+  }
+  throw new FrozenIdsError(
+    `Expected ${basename(file)} to be {"STACK": {"LOGICAL ID": "TYPE"}}, as npm run freeze writes it; found ${JSON.stringify(text.slice(0, 60))}. Take it from the commit before, or delete it and run npm run freeze on what is deployed.`,
+  );
+}
+
+/** One line for each frozen id that is gone, or is another resource now. */
+export const lostIds = (frozen: FrozenIds, found: FrozenIds): readonly string[] =>
+  Object.entries(frozen).flatMap(([stack, ids]) => {
+    const now = found[stack];
+    if (now === undefined)
+      return [
+        `${stack}: expected the stack with ${String(Object.keys(ids).length)} frozen ids, found no such stack (there are ${Object.keys(found).join(', ')}). Its name comes from name and regions of infra/settings/settings.ts.`,
+      ];
+    return Object.entries(ids)
+      .filter(([id, type]) => now[id] !== type)
+      .map(([id, type]) => `${stack}: expected ${id} (${type}), found ${now[id] ?? 'none'}`);
+  });
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isHeldIds = (value: unknown): boolean =>
+  isRecord(value) && Object.values(value).every((type) => typeof type === 'string');

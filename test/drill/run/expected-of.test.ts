@@ -1,0 +1,70 @@
+import { expectedOf } from '../../../drill/run/expected-of.ts';
+import type { Setup } from '../../../drill/run/setup.ts';
+import type { Given } from '../../../drill/scenarios/scenario.ts';
+import { healthyScenario } from '../../../drill/scenarios/healthy.ts';
+import { personBusyScenario } from '../../../drill/scenarios/person-busy.ts';
+import { websocketDroppedTwiceScenario } from '../../../drill/scenarios/websocket-dropped-twice.ts';
+import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
+import { PRIMARY_BOT, SECONDARY_BOT } from '../checkers/a-history.ts';
+import { aSetup, aWorld } from './a-setup.ts';
+
+const given: Given = {
+  timeouts: TIMEOUTS.shipped,
+  fetchMs: 10,
+  eventMs: 20,
+  connectMs: 5,
+  coldStartMs: 0,
+  socketTimeoutMs: 0,
+  halfOpenMs: 0,
+};
+const setup = aSetup(aWorld().world, () => []);
+const planned = [
+  { call: 'a', phase: 0, from: '1', to: '2', talksForMs: 0, digits: '', staggerMs: 0 },
+] as const;
+const promiseOf = (scenario: Parameters<typeof expectedOf>[1], changes: Partial<Setup>) =>
+  expectedOf({ ...setup, ...changes }, scenario, planned, given).calls[0];
+
+const bot = (content: string) => ({ what: 'bot', content }) as const;
+
+describe('what is expected of callers', () => {
+  it('is what the call flow says at first, and the bot is waited for where no word is before it', () => {
+    const greeting = [{ what: 'talk' }, bot(PRIMARY_BOT)];
+    expect(promiseOf(healthyScenario, {})).toMatchObject({ hears: greeting, limitMs: 10 });
+    const tierSays = { ...setup.tierSays, primary: [bot(PRIMARY_BOT)] };
+    expect(promiseOf(healthyScenario, { tierSays })).toMatchObject({
+      hears: [bot(PRIMARY_BOT)],
+      limitMs: 15,
+    });
+  });
+
+  it('is the words of the last rung, up to the one whom a caller stays with', () => {
+    const rungSays = {
+      ...setup.rungSays,
+      'other-socket': [{ what: 'talk' }, bot(SECONDARY_BOT), { what: 'talk' }],
+    } as const;
+    expect(promiseOf(websocketDroppedTwiceScenario, { rungSays })?.hears).toEqual([
+      { what: 'talk' },
+      bot(PRIMARY_BOT),
+      { what: 'talk' },
+      bot(SECONDARY_BOT),
+    ]);
+  });
+
+  it('is a voicemail where nobody comes, recorded only where there is a tone', () => {
+    expect(promiseOf(personBusyScenario, {})).toMatchObject({
+      hears: [{ what: 'talk' }, { what: 'beep' }],
+      endsWith: { somebody: { what: 'beep' }, endedBy: 'ncco-ended' },
+    });
+    const rungSays = { ...setup.rungSays, voicemail: [{ what: 'talk' }] } as const;
+    expect(promiseOf(personBusyScenario, { rungSays })?.endsWith).toEqual({ endedBy: 'ncco-ended' });
+  });
+
+  it('ends with the rung of the person where that connects nobody', () => {
+    const rungSays = { ...setup.rungSays, person: [{ what: 'talk' }] } as const;
+    expect(promiseOf(personBusyScenario, { rungSays })).toMatchObject({
+      recovery: { rungs: ['same-socket', 'other-socket', 'person'] },
+      hears: [{ what: 'talk' }],
+      endsWith: { endedBy: 'ncco-ended' },
+    });
+  });
+});

@@ -1,0 +1,122 @@
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { readFlow } from '../../../drill/run/read-flow.ts';
+import type { World } from '../../../drill/world/world.ts';
+import { lastResort } from '../../../functions/core/last-resort.ts';
+
+const ONE = 'wss://one.example/bot';
+const TWO = 'wss://two.example/bot';
+const talk = { action: 'talk', text: 'Words.' };
+const connect = (type: string, to: object) => ({ action: 'connect', endpoint: [{ type, ...to }] });
+const bot = (uri: string) => connect('websocket', { uri });
+const person = connect('phone', { number: '12025550199' });
+
+type Answers = Readonly<Record<string, unknown>>;
+/** By what a leg's headers or its URL say. */
+const keyOf = (url: string, body: string): string => {
+  if (url.startsWith('/static')) return 'static';
+  if (url.startsWith('/answer')) return 'first';
+  if (url.endsWith('?rung=person')) return 'voicemail';
+  const { headers } = JSON.parse(body) as { headers: { attempt: number } };
+  return ['', 'same-socket', 'other-socket', 'person'][headers.attempt] ?? '';
+};
+
+let answers: Answers;
+let asked: string[];
+let server: Server;
+let world: World;
+beforeEach(async () => {
+  asked = [];
+  server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const key = keyOf(request.url ?? '', body);
+      asked.push(key);
+      const answer = answers[key];
+      response.statusCode = answer === undefined ? 502 : 200;
+      response.end(answer === undefined ? '' : JSON.stringify(answer));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  world = {
+    websocketUris: { primary: ONE, secondary: TWO },
+    callerNumber: '12025550123',
+    localize: (url: string) => url.replace('https://static.example', base),
+    description: {
+      application: { id: 'an-id', apiKey: 'a-key', signatureSecret: 'a-secret' },
+      primary: { answer: `${base}/answer`, websocketDisconnected: `${base}/websocket-disconnected` },
+      static: { fallback: `${base}/static` },
+    },
+  } as unknown as World;
+});
+afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+const USUAL = {
+  first: [talk, bot(ONE), talk, person],
+  'same-socket': [bot(ONE), talk, person],
+  'other-socket': [talk, talk, bot(TWO), person],
+  person: [person, talk],
+  voicemail: [talk, { action: 'record', beepStart: true }, talk],
+  static: [talk, person, talk],
+};
+
+describe('readFlow', () => {
+  it('finds what the call flow says at first and on each rung, and the static NCCO word by word', async () => {
+    answers = USUAL;
+    expect(await readFlow(world)).toEqual({
+      tierSays: {
+        primary: [{ what: 'talk' }, { what: 'bot', content: ONE }],
+        secondary: [{ what: 'talk' }, { what: 'bot', content: TWO }],
+        static: [
+          { what: 'talk', content: 'Words.' },
+          { what: 'person', content: '12025550199' },
+        ],
+      },
+      rungSays: {
+        'same-socket': [
+          { what: 'bot', content: ONE },
+          { what: 'talk' },
+          { what: 'person', content: '12025550199' },
+        ],
+        'other-socket': [
+          { what: 'talk' },
+          { what: 'talk' },
+          { what: 'bot', content: TWO },
+          { what: 'person', content: '12025550199' },
+        ],
+        person: [{ what: 'person', content: '12025550199' }, { what: 'talk' }],
+        voicemail: [{ what: 'talk' }, { what: 'beep', content: 'beep' }, { what: 'talk' }],
+      },
+    });
+    expect(asked.length).toBe(6);
+  });
+
+  it('does not expect the replacement of a call flow that fails, nor silence where nothing comes', async () => {
+    const replaced = lastResort({ person: { type: 'phone', number: '12025550199' }, callerNumber: '1' });
+    answers = { first: replaced, person: replaced, static: '<html>' };
+    const { tierSays, rungSays } = await readFlow(world);
+    expect(tierSays).toEqual({
+      primary: [{ what: 'bot', content: ONE }],
+      secondary: [{ what: 'bot', content: TWO }],
+      static: [],
+    });
+    expect(rungSays).toEqual({
+      'same-socket': [{ what: 'bot', content: ONE }],
+      'other-socket': [{ what: 'bot', content: TWO }],
+      person: [{ what: 'person' }],
+      voicemail: [{ what: 'beep' }],
+    });
+  });
+
+  it('expects of recordings only those that loopback has', async () => {
+    const stream = (url: string) => ({ action: 'stream', streamUrl: [url] });
+    const first = [stream('https://cdn.example/a.mp3'), stream('https://static.example/b.wav'), bot(ONE)];
+    answers = { ...USUAL, first };
+    expect((await readFlow(world)).tierSays.primary).toEqual([
+      { what: 'stream' },
+      { what: 'bot', content: ONE },
+    ]);
+  });
+});

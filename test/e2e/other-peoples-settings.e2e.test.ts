@@ -1,0 +1,141 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { nobodyWaitsLongerThanTheLimit } from '../../drill/checkers/nobody-waits-longer-than-the-limit.ts';
+import type { DrillResult } from '../../drill/report/result.ts';
+import { settings as announces } from '../fixtures/other-people/announces/settings.ts';
+import { settings as callsAPerson } from '../fixtures/other-people/calls-a-person/settings.ts';
+import { settings as noGreeting } from '../fixtures/other-people/no-greeting/settings.ts';
+
+/*
+ * What is the user's may be anything that is valid: the tests that look at it, the synthesis and the drill stay green. No
+ * other test can see it: the walls (tests-run-on-fixtures) and test/own/only-here.test.ts refuse that.
+ */
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+const PEOPLE = join(PROJECT, 'test', 'fixtures', 'other-people');
+const JEST = join('node_modules', 'jest', 'bin', 'jest.js');
+const NOT_COPIED = new Set(['node_modules', 'cdk.out', 'drill-out', '.git', '.link', 'coverage']);
+const LONGEST_MS = 600_000;
+
+/** A project of somebody else's: this one, with their files in the place of the shipped ones. */
+function projectOf(person: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'other-people-'));
+  for (const entry of readdirSync(PROJECT).filter((each) => !NOT_COPIED.has(each)))
+    cpSync(join(PROJECT, entry), join(folder, entry), { recursive: true });
+  symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  const theirs = (file: string): string => readFileSync(join(PEOPLE, person, file), 'utf8');
+  writeFileSync(
+    join(folder, 'infra/settings/settings.ts'),
+    theirs('settings.ts').replaceAll('../../../../infra/settings/', './'),
+  );
+  writeFileSync(
+    join(folder, 'functions/call-flow.ts'),
+    theirs('call-flow.ts').replaceAll('../../../../functions/', './'),
+  );
+  const nccos = join(folder, 'static-ncco');
+  for (const shipped of readdirSync(nccos).filter((file) => file.endsWith('.json')))
+    rmSync(join(nccos, shipped));
+  cpSync(join(PEOPLE, person, 'static-ncco'), nccos, { recursive: true });
+  return folder;
+}
+
+interface Ran {
+  readonly code: number;
+  readonly output: string;
+}
+
+/** A program of the project, as npm runs it: with the user's own files. */
+const run = (folder: string, ...args: string[]): Promise<Ran> =>
+  new Promise((resolve) => {
+    const env = { ...process.env, NODE_OPTIONS: '' };
+    const child = execFile(process.execPath, args, { cwd: folder, env }, (_, stdout, stderr) => {
+      resolve({ code: child.exitCode ?? -1, output: stdout + stderr });
+    });
+  });
+
+const SCENARIOS = [
+  'healthy',
+  'primary-refuses-connections',
+  'call-flow-throws',
+  'both-regions-refuse',
+  'websocket-dropped-twice',
+  'websocket-dropped-and-everything-gone',
+  'person-busy',
+];
+
+/** Problems that are none of the machine's: how long things took is another test's matter. */
+const problemsOf = ({ scenarios }: DrillResult): readonly string[] =>
+  scenarios.flatMap(({ name, problems }) =>
+    problems
+      .filter(({ checker, excused }) => !excused && checker !== nobodyWaitsLongerThanTheLimit.name)
+      .map(({ checker, text }) => `${name}: ${checker}: ${text}`),
+  );
+
+describe.each([
+  ['no-greeting', noGreeting],
+  ['calls-a-person', callsAPerson],
+  ['announces', announces],
+] as const)('with the settings, call flow and static NCCOs of "%s"', (person, { name, regions }) => {
+  let folder: string;
+  beforeAll(() => {
+    folder = projectOf(person);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it(
+    'the tests that look at them are green',
+    async () => {
+      const { code, output } = await run(folder, '--experimental-vm-modules', JEST, 'test/own');
+      expect(output).toMatch(/Tests: +\d+ passed/);
+      expect(code).toBe(0);
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'the stacks synthesize under their names, once frozen keep them, and refuse to lose one',
+    async () => {
+      const plan = () => run(folder, 'tools/deploy/main.ts', '--plan');
+      expect(await run(folder, 'tools/freeze/main.ts')).toMatchObject({ code: 0 });
+      const frozen = JSON.parse(readFileSync(join(folder, 'frozen-ids.json'), 'utf8')) as object;
+      expect(Object.keys(frozen).sort()).toEqual(
+        [
+          `${name}-${regions.primary}`,
+          `${name}-${regions.secondary}`,
+          `${name}-static-${regions.static}`,
+        ].sort(),
+      );
+      const planned = await plan();
+      expect(planned.output).toContain(`${name}-${regions.primary} (${regions.primary})`);
+      expect(planned.code).toBe(0);
+      writeFileSync(
+        join(folder, 'infra/journal.ts'),
+        readFileSync(join(folder, 'infra/journal.ts'), 'utf8').replace("'JournalBucket'", "'Events'"),
+      );
+      const moved = await plan();
+      expect(moved.code).toBe(1);
+      expect(moved.output).toMatch(/expected JournalBucket\w+ \(AWS::S3::Bucket\), found none/);
+      cpSync(join(PROJECT, 'infra/journal.ts'), join(folder, 'infra/journal.ts'));
+    },
+    LONGEST_MS,
+  );
+
+  it(
+    'the drill holds',
+    async () => {
+      const chosen = SCENARIOS.flatMap((scenario) => ['--scenario', scenario]);
+      const { output } = await run(folder, 'drill/main.ts', ...chosen, '--calls', '2');
+      const file = join(folder, 'drill-out', 'result.json');
+      const result = JSON.parse(readFileSync(file, 'utf8')) as DrillResult;
+      expect(problemsOf(result)).toEqual([]);
+      expect(result.scenarios.map(({ name: run }) => run)).toEqual(SCENARIOS);
+      for (const { heard, calls } of result.scenarios) expect(heard).toBe(calls);
+      expect(output).toMatch(/^verdict/m);
+      expect(result.leftOut).toEqual([]);
+    },
+    LONGEST_MS,
+  );
+});

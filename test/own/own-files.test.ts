@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { callFlow, rungs } from '../../functions/call-flow.ts';
+import type { FlowContext } from '../../functions/core/call-flow-types.ts';
+import type { CallEvent } from '../../functions/core/call.ts';
+import { firstRun, rungRun } from '../../functions/core/ladder/flow-run.ts';
+import type { FlowRun } from '../../functions/core/ladder/flow-run.ts';
+import { serveNcco } from '../../functions/core/serve-ncco.ts';
+import { functionSettings } from '../../infra/function-settings.ts';
+import { STATIC_NCCO_FOLDER } from '../../infra/own-files.ts';
+import { checkTimeouts } from '../../infra/settings/check-timeouts.ts';
+import { checkSettings } from '../../infra/settings/settings-schema.ts';
+import { settings } from '../../infra/settings/settings.ts';
+import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
+import { renderStaticNccos } from '../../infra/static-tier/render-static-nccos.ts';
+
+/*
+ * What is yours is right, whatever it says. Every other test runs on test/fixtures/own and never sees these files.
+ */
+
+describe('infra/settings/settings.ts', () => {
+  it('is valid', () => {
+    expect(checkSettings(settings)).toBe(settings);
+    checkTimeouts(TIMEOUTS[settings.timeouts], settings.timeouts);
+  });
+});
+
+describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the %s', (role) => {
+  const own = functionSettings(settings, role);
+  const { uri, otherUri } = own.websocket;
+  const context: FlowContext = {
+    settings: own,
+    urls: {
+      websocketDisconnected: 'https://api.example.com/live/websocket-disconnected',
+      event: 'https://api.example.com/live/event',
+    },
+  };
+  const event = (status: string, to: string): CallEvent => {
+    const uuid = 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab';
+    const ids = { uuid, conversationUuid: `CON-${uuid}` };
+    return { from: '447700900123', to, ...ids, fields: {}, status, headers: { attempt: 1 } };
+  };
+  const lost = event('disconnected', uri);
+  const now = Date.now();
+
+  it.each<[string, () => FlowRun]>([
+    ['at first', () => firstRun(event('ringing', own.callerNumber), callFlow, rungs, context)],
+    [
+      'on the rung same-socket',
+      () =>
+        rungRun(
+          { rung: 'same-socket', uri, state: { attempt: 2, firstDropAtMs: now } },
+          lost,
+          rungs,
+          context,
+        ),
+    ],
+    [
+      'on the rung other-socket',
+      () =>
+        rungRun(
+          { rung: 'other-socket', uri: otherUri, state: { attempt: 3, firstDropAtMs: now } },
+          lost,
+          rungs,
+          context,
+        ),
+    ],
+    ['on the rung person', () => rungRun({ rung: 'person' }, lost, rungs, context)],
+    ['on the rung voicemail', () => rungRun({ rung: 'voicemail' }, lost, rungs, context)],
+  ])('says something valid %s', async (_when, run) => {
+    const { flow, finish } = run();
+    expect(serveNcco(finish(await flow()))).toEqual({ ok: true, body: expect.any(String) });
+  });
+});
+
+describe('static-ncco/', () => {
+  it('renders to valid NCCOs, the chosen one among them', () => {
+    const audioUrl = 'https://static.example.com/audio/announcement.wav';
+    const names = renderStaticNccos(settings, { audioUrl, folder: STATIC_NCCO_FOLDER }).map(
+      ({ name }) => name,
+    );
+    expect(names).toContain(settings.staticNcco);
+  });
+
+  it('holds a recorded announcement that the platform plays: 16-bit mono PCM', () => {
+    const wav = readFileSync(join(STATIC_NCCO_FOLDER, 'audio', 'announcement.wav'));
+    expect([wav.toString('latin1', 0, 4), wav.toString('latin1', 8, 16)]).toEqual(['RIFF', 'WAVEfmt ']);
+    expect({
+      format: wav.readUInt16LE(20),
+      channels: wav.readUInt16LE(22),
+      bits: wav.readUInt16LE(34),
+    }).toEqual({
+      format: 1,
+      channels: 1,
+      bits: 16,
+    });
+  });
+});
