@@ -19,6 +19,7 @@ if (!Object.hasOwn(SUITES, name))
   throw new Error(`TEST_SUITE: expected ${Object.keys(SUITES).join(', ')}, found ${name}`);
 
 // Tests, and every process that they start, run on test/fixtures/own instead of what is the user's ("imports" in package.json).
+// Jest's own process is started with the same condition ("test" in package.json).
 const OWN_FIXTURES = 'own-fixtures';
 const condition = `--conditions=${OWN_FIXTURES}`;
 const { NODE_OPTIONS = '' } = process.env;

@@ -20,7 +20,7 @@ const PLAIN: Readonly<Record<BadCallFlow, NonNullable<PlainEffect['answer']>>> =
 export const badCallFlow = (role: RegionRole, bad: BadCallFlow): Fault => ({
   name: `the call flow ${bad.replaceAll('-', ' ')} in the ${role}`,
   recycles: true,
-  ...inThePlainRegion(role, { answer: PLAIN[callFlow] }),
+  ...inThePlainRegion(role, { answer: PLAIN[bad] }),
   apply: async (world) => {
     const outDir = await mkdtemp(join(tmpdir(), 'bad-call-flow-'));
     const removeBundle = () => rm(outDir, { recursive: true, force: true });
