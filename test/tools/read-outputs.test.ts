@@ -17,7 +17,11 @@ describe('the outputs of the deployed stacks', () => {
   });
 
   it.each([
-    ['a file that is not there', undefined, 'found no file that can be read (ENOENT). "npm run outputs" writes it, also while a region is down;'],
+    [
+      'a file that is not there',
+      undefined,
+      'found no file that can be read (ENOENT). "npm run outputs" writes it, also while a region is down;',
+    ],
     ['no JSON', 'x', 'Expected JSON, found something else.'],
     ['nothing of ours', '{}', 'Expected one stack with Role "primary" in the outputs'],
     [
