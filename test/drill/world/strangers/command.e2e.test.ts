@@ -3,7 +3,9 @@ import { synthesizedAssembly } from '../synthesized-assembly.ts';
 import { firstLine, worldCommand } from '../world-command.ts';
 
 it('npm run world -- --address makes a stranger of whoever connects', async () => {
-  const assembly = await synthesizedAssembly({ source: { mode: 'ip', countOnly: false, operatorRanges: [] } });
+  const assembly = await synthesizedAssembly({
+    source: { mode: 'ip', countOnly: false, operatorRanges: [] },
+  });
   const command = worldCommand('--json', '--assembly', assembly, '--address', '127.0.0.1=203.0.113.9');
   try {
     const { primary, secondary, static: tier } = await firstLine(command);
