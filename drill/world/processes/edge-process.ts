@@ -3,13 +3,20 @@ import type { Assumed } from '../assumed.ts';
 import { distributionRequestListener } from '../cloudfront/distribution-request-listener.ts';
 import type { DistributionModel } from '../deployment.ts';
 import { breakableListener } from '../network/breakable-listener.ts';
+import { observed } from '../network/observed.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
+import type { ObservedListener } from '../exchange.ts';
 import { bucketNamesRequestListener } from '../network/bucket-names-request-listener.ts';
 import type { NetworkFault } from '../world.ts';
 import { serveWorldProcess } from './serve-world-process.ts';
 
 export interface EdgeConfig {
-  readonly distributions: readonly { readonly distribution: DistributionModel; readonly port: number }[];
+  readonly distributions: readonly {
+    readonly distribution: DistributionModel;
+    readonly port: number;
+    /** Its name in the exchanges that are reported; undefined: none are. */
+    readonly observedAs: ObservedListener | undefined;
+  }[];
   /** Host name of an origin → port. */
   readonly origins: Readonly<Record<string, number>>;
   readonly bucketNamesPort: number;
@@ -22,7 +29,7 @@ export interface EdgeConfig {
 }
 
 /** What is in no region: CloudFront, and the names of buckets. */
-const start = async (config: EdgeConfig, { note }: Tools) => {
+const start = async (config: EdgeConfig, { note, tell }: Tools) => {
   const { addresses, localAddress } = config;
   let assumed = AS_ASSUMED;
   const connect = (hostName: string) => {
@@ -31,18 +38,21 @@ const start = async (config: EdgeConfig, { note }: Tools) => {
     return { host: '127.0.0.1', port, ...(localAddress === undefined ? {} : { localAddress }) };
   };
   const distributions = await Promise.all(
-    config.distributions.map(({ distribution, port }) =>
-      breakableListener(
+    config.distributions.map(({ distribution, port, observedAs }) => {
+      const listener = distributionRequestListener({
+        distribution,
+        connect,
+        note,
+        addresses,
+        assumed: () => assumed.cloudFront,
+      });
+      return breakableListener(
         port,
-        distributionRequestListener({
-          distribution,
-          connect,
-          note,
-          addresses,
-          assumed: () => assumed.cloudFront,
-        }),
-      ),
-    ),
+        observedAs === undefined
+          ? listener
+          : observed(listener, observedAs, (exchange) => tell({ kind: 'exchange', exchange })),
+      );
+    }),
   );
   const bucketNames = await breakableListener(
     config.bucketNamesPort,
