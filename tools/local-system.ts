@@ -17,7 +17,6 @@ export interface LocalSystem {
   readonly startedAtMs: number;
   readonly control: { readonly port: number; readonly token: string };
   readonly application: { readonly id: string; readonly apiKey: string; readonly signatureSecret: string };
-  readonly callerNumber: string;
   /** URLs of both regions, `http://127.0.0.1:<port>/…`; `front` is the distribution before the region's `/fallback`. */
   readonly regions: Readonly<Record<LocalRole, LocalRegion>>;
   readonly voice: VoiceCapability;
