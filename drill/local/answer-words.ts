@@ -3,6 +3,9 @@ import { refusalInWords } from '../../tools/refusal-words.ts';
 import type { Exchange } from '../world/exchange.ts';
 import type { FunctionLine } from './function-line.ts';
 
+/** The others follow where these fail. */
+const MOST_ACTIONS = 2;
+
 /** What a request was answered with, in one line. */
 export function answerInWords(exchange: Exchange, line: FunctionLine | undefined): string {
   const { status, body, headers, listener } = exchange;
@@ -10,9 +13,11 @@ export function answerInWords(exchange: Exchange, line: FunctionLine | undefined
   const event = line?.event === undefined ? '' : `${line.event}: `;
   const value = jsonOf(body);
   if (Array.isArray(value)) {
-    const isErrorPage = listener.endsWith('distribution') && headers['x-cache'] === 'Error from cloudfront';
-    const static_ = isErrorPage ? 'the static NCCO, because the region did not serve: ' : '';
-    return `${event}${static_}${nccoInWords(value)}`;
+    const words = nccoInWords(value, MOST_ACTIONS);
+    if (!listener.endsWith('distribution')) return `${event}${words}`;
+    return headers['x-cache'] === 'Error from cloudfront'
+      ? `the static NCCO, because the region did not serve: ${words}`
+      : 'the answer of its region';
   }
   if (status === 200 && body === '') return `${event}empty, the call goes on`;
   const code = codeOf(value);

@@ -19,6 +19,9 @@ const MOST_CHARACTERS = 500;
 /** Notes that say why a function gave no answer. */
 const WHY_NO_ANSWER = ['TimeoutInMillis', 'Handler', 'Timeout', 'ReservedConcurrentExecutions'];
 
+/** A line of a stack that is in Node or in the emulator. */
+const FOREIGN_FRAME = /^\s+at .*(?:node:internal|environment-host\.mjs)/;
+
 const LISTENER_NAMES: Readonly<Record<ObservedListener, string>> = {
   primary: 'primary',
   secondary: 'secondary',
@@ -58,10 +61,10 @@ export class RequestLog {
     const line = readFunctionLine(text);
     if (line?.requestId !== undefined) return this.#keep(line.requestId, line);
     const { isLogLine, message } = messageOf(text);
-    if (isLogLine && message === undefined) return;
+    if ((isLogLine && message === undefined) || FOREIGN_FRAME.test(text)) return;
     this.#inTurn(async () => {
       const mapped = await mapStack((message ?? text).slice(0, MOST_CHARACTERS), this.#options.bundles);
-      this.#options.print(`${output.slice(0, at)} | ${printable(stripVTControlCharacters(mapped.text))}`);
+      this.#options.print(`${functionInWords(output.slice(0, at))} | ${printable(stripVTControlCharacters(mapped.text))}`);
     });
   }
 
@@ -172,6 +175,12 @@ export class RequestLog {
   #styled(style: 'red' | 'yellow', text: string): string {
     return this.#options.colors ? styleText(style, text, { validateStream: false }) : text;
   }
+}
+
+/** `eu-central-1 AnswerFunction`, without what makes the name unlike any other. */
+function functionInWords(name: string): string {
+  const [, region, id] = /([a-z]{2}-[a-z]+-\d)-(\w+?Function)/.exec(name) ?? [];
+  return region === undefined || id === undefined ? name : `${region} ${id}`;
 }
 
 /** Of a query only what tells where a call is: a GET's holds the whole call. */

@@ -1,3 +1,4 @@
+import { refusalInWords } from '../../tools/refusal-words.ts';
 import type { Exchange } from '../world/exchange.ts';
 import type { Bundles } from './bundles.ts';
 import type { FunctionLine } from './function-line.ts';
@@ -29,17 +30,17 @@ export async function troubleOf(
     if (status < 500 || isRefusal(exchange.body)) return undefined;
     return {
       headline: `API Gateway answered ${String(status)} by itself: the function gave no answer`,
-      details: notes,
+      details: [...notes, ...(notes.some((note) => note.includes('was cut')) ? [BLOCKS] : [])],
     };
   }
   const problem = await problemOf(line, flowOf(line), bundles);
   if (problem !== undefined)
     return { headline: problem.headline, details: [...problem.details, consequence(status, line)] };
   if (line.tail === undefined) return undefined;
-  const tail = await problemOf(line.tail, 'rungs.person', bundles);
+  const tail = await problemOf(line.tail, 'rungs.person, behind the bot,', bundles);
   return (
     tail && {
-      headline: `${tail.headline}, behind the bot`,
+      headline: tail.headline,
       details: [
         ...tail.details,
         'The caller gets the bot all the same; if it is lost and no webhook answers, the last resort comes after it.',
@@ -48,8 +49,18 @@ export async function troubleOf(
   );
 }
 
-/** Its own refusals come from the function, whose line may be late. */
-const isRefusal = (body: string): boolean => body.startsWith('{"code":');
+const BLOCKS = 'A loop that never ends, or work that never lets go of the thread, keeps it from its deadline.';
+
+/** The function's own answer, whose log line is late. */
+const isRefusal = (body: string): boolean => refusalInWords(codeOf(body)) !== undefined;
+
+function codeOf(body: string): unknown {
+  try {
+    return (JSON.parse(body) as { readonly code?: unknown } | null)?.code;
+  } catch {
+    return undefined;
+  }
+}
 
 async function problemOf(
   line: Pick<FunctionLine, 'code' | 'error' | 'problems'> &

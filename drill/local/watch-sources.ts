@@ -1,4 +1,5 @@
-import { watch } from 'node:fs';
+import { readdirSync, statSync, watch } from 'node:fs';
+import type { FSWatcher } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -16,30 +17,47 @@ export interface SourceChange {
   readonly calls: (typeof WATCHED)[keyof typeof WATCHED];
 }
 
-/** Reports what is saved in the folders that the local system is made of. @returns how to stop */
+/**
+ * Reports what is saved in the folders that the local system is made of. Each folder is watched by itself: a recursive
+ * watcher loses a file on Linux once an editor has replaced it by another one.
+ * @returns how to stop
+ */
 export function watchSources(onChange: (change: SourceChange) => void, project = PROJECT): () => void {
+  const watchers = new Map<string, FSWatcher>();
   let files = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const report = (): void => {
     const saved = [...files].sort();
     files = new Set();
-    const calls = saved.every((file) => file.startsWith('functions/')) ? 'bundles' : 'assembly';
+    const calls = saved.every((file) => callOf(file) === 'bundles') ? 'bundles' : 'assembly';
     onChange({ files: saved, calls });
   };
-  const watchers = Object.keys(WATCHED).map((folder) =>
-    watch(join(project, folder), { recursive: true }, (_event, name) => {
-      const file = `${folder}/${(name ?? '').replaceAll('\\', '/')}`;
-      if (!SOURCE.test(file)) return;
-      files.add(file);
-      clearTimeout(timer);
-      timer = setTimeout(report, QUIET_MS);
-    }),
-  );
+  const notice = (folder: string, name: string | null): void => {
+    const file = `${folder}/${name ?? ''}`;
+    if (statSync(join(project, file), { throwIfNoEntry: false })?.isDirectory() === true) watchFolder(file);
+    if (!SOURCE.test(file)) return;
+    files.add(file);
+    clearTimeout(timer);
+    timer = setTimeout(report, QUIET_MS);
+  };
+  const watchFolder = (folder: string): void => {
+    if (watchers.has(folder)) return;
+    const watcher = watch(join(project, folder), (_event, name) => notice(folder, name));
+    // The folder was removed.
+    watcher.on('error', () => watcher.close());
+    watchers.set(folder, watcher);
+    for (const entry of readdirSync(join(project, folder), { withFileTypes: true }))
+      if (entry.isDirectory()) watchFolder(`${folder}/${entry.name}`);
+  };
+  for (const folder of Object.keys(WATCHED)) watchFolder(folder);
   return () => {
     clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
+    for (const watcher of watchers.values()) watcher.close();
   };
 }
+
+const callOf = (file: string): SourceChange['calls'] | undefined =>
+  WATCHED[file.split('/', 1)[0] as keyof typeof WATCHED];
 
 /** `functions/call-flow.ts`, or `functions/call-flow.ts and 2 more`. */
 export function filesInWords([first = '', ...others]: readonly string[]): string {

@@ -73,8 +73,13 @@ function describeBody(answer: Answered, options: SendOptions, problems: string[]
     ),
   );
   if (problem !== undefined && problems.length === 0) problems.push(problem);
-  return [nccoInWords(ncco), JSON.stringify(ncco, null, 2)];
+  return [...servedInstead(answer), nccoInWords(ncco), JSON.stringify(ncco, null, 2)];
 }
+
+const servedInstead = ({ headers }: Answered): readonly string[] =>
+  headers['x-cache'] === 'Error from cloudfront'
+    ? ['The static NCCO, from CloudFront: the region behind it did not serve this request.']
+    : [];
 
 /** An event's NCCO may be absent; the answer's and the fallback's may not. */
 const isNccoDue = ({ webhook, original }: SendOptions): boolean =>

@@ -22,7 +22,7 @@ export async function runSend(args: readonly string[]): Promise<number> {
   for (const problem of problems) print(`! ${problem}`);
   if (problems.length === 0) return 0;
   const { broken } = await localStatus(system);
-  for (const each of broken) print(`! broken: ${brokenInWords(each)}`);
+  for (const each of broken) print(`! broken now, ${brokenInWords(each)}`);
   return 1;
 }
 

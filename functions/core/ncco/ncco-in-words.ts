@@ -4,12 +4,15 @@ const MOST_CHARACTERS = 60;
 
 /**
  * What an NCCO does, for people, in one line: `talk "Hello. One moment, please." → websocket wss://bot.example.com/socket`.
- * Takes any value and never throws: what is no NCCO is described by what it is.
+ * Takes any value and never throws.
+ * @param mostActions how many actions are named before the rest is only counted
  */
-export function nccoInWords(ncco: unknown): string {
+export function nccoInWords(ncco: unknown, mostActions = Infinity): string {
   if (!Array.isArray(ncco)) return 'no NCCO';
   if (ncco.length === 0) return 'empty NCCO: the call ends';
-  return ncco.map(actionInWords).join(' → ');
+  const named = ncco.slice(0, mostActions).map(actionInWords);
+  const left = ncco.length - named.length;
+  return [...named, ...(left === 0 ? [] : [`${String(left)} more`])].join(' → ');
 }
 
 function actionInWords(action: unknown): string {
