@@ -171,7 +171,9 @@ export function askControl(
 
 /** What is broken, and what can be. @throws CommandError */
 export async function localStatus(system: LocalSystem): Promise<LocalStatus> {
-  const { json } = await askControl(system, 'GET', '/').catch((error: unknown) => refuseSilence(system, error));
+  const { json } = await askControl(system, 'GET', '/').catch((error: unknown) =>
+    refuseSilence(system, error),
+  );
   return json as LocalStatus;
 }
 
@@ -194,8 +196,7 @@ function refuseSilence({ pid }: LocalSystem, error: unknown): never {
 }
 
 /** `12:30:01`, in this machine's time zone. */
-export const clockTime = (ms: number): string =>
-  new Date(ms).toLocaleTimeString('en-GB', { hour12: false });
+export const clockTime = (ms: number): string => new Date(ms).toLocaleTimeString('en-GB', { hour12: false });
 
 /** `primary: refuses since 12:30:01` */
 export const brokenInWords = ({ part, how, sinceMs }: BrokenPart): string =>

@@ -6,7 +6,10 @@ const REFUSALS: Readonly<Record<string, readonly [why: string, fix: string]>> = 
     'send "Authorization: Bearer <token>" once; npm run send does',
   ],
   'token-malformed': ['its token is no JSON Web Token', 'npm run send signs as Vonage does'],
-  'algorithm-not-allowed': ['its token is not signed with HS256', 'Vonage signs with HS256; npm run send does'],
+  'algorithm-not-allowed': [
+    'its token is not signed with HS256',
+    'Vonage signs with HS256; npm run send does',
+  ],
   'extension-unknown': ['its token demands an extension (crit) that is not known', 'leave "crit" out'],
   'signature-mismatch': [
     'its signature fits no secret that the region accepts',

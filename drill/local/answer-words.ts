@@ -23,7 +23,8 @@ export function answerInWords(exchange: Exchange, line: FunctionLine | undefined
   const code = codeOf(value);
   const refusal = refusalInWords(code);
   if (refusal !== undefined) return `${event}${String(code)}: ${refusal}`;
-  if (status === 200 && line?.route === undefined && isObject(value)) return String(value['status'] ?? 'JSON');
+  if (status === 200 && line?.route === undefined && isObject(value))
+    return String(value['status'] ?? 'JSON');
   return `${event}${reasonOf(exchange, code)}`;
 }
 

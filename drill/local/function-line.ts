@@ -55,9 +55,13 @@ export function readFunctionLine(text: string): FunctionLine | undefined {
 }
 
 /** Another line of ours, such as metrics or a message; its message, if it has one. */
-export function messageOf(text: string): { readonly isLogLine: boolean; readonly message: string | undefined } {
+export function messageOf(text: string): {
+  readonly isLogLine: boolean;
+  readonly message: string | undefined;
+} {
   const line = objectOf(text);
-  if (line === undefined || typeof line['level'] !== 'string') return { isLogLine: false, message: undefined };
+  if (line === undefined || typeof line['level'] !== 'string')
+    return { isLogLine: false, message: undefined };
   const { level, message = line['code'], ...more } = line;
   if (typeof message !== 'string' || level === 'info') return { isLogLine: true, message: undefined };
   const { code: _code, route: _route, _aws, ...rest } = more;
@@ -81,7 +85,9 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 /** What made the NCCO unfit: a warning does so only of the NCCO as a whole (an empty one). The journal's have no path. */
 const problemsOf = (value: unknown): readonly NccoProblemLine[] =>
   (Array.isArray(value) ? (value as unknown[]) : []).flatMap((each) =>
-    isObject(each) && typeof each['path'] === 'string' && (each['severity'] !== 'warning' || each['path'] === '$')
+    isObject(each) &&
+    typeof each['path'] === 'string' &&
+    (each['severity'] !== 'warning' || each['path'] === '$')
       ? [{ path: each['path'], expected: String(each['expected']), found: String(each['found']) }]
       : [],
   );

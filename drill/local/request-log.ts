@@ -64,7 +64,9 @@ export class RequestLog {
     if ((isLogLine && message === undefined) || FOREIGN_FRAME.test(text)) return;
     this.#inTurn(async () => {
       const mapped = await mapStack((message ?? text).slice(0, MOST_CHARACTERS), this.#options.bundles);
-      this.#options.print(`${functionInWords(output.slice(0, at))} | ${printable(stripVTControlCharacters(mapped.text))}`);
+      this.#options.print(
+        `${functionInWords(output.slice(0, at))} | ${printable(stripVTControlCharacters(mapped.text))}`,
+      );
     });
   }
 

@@ -73,7 +73,8 @@ async function readText(request: IncomingMessage): Promise<string> {
   let text = '';
   for await (const chunk of request.setEncoding('utf8') as AsyncIterable<string>) {
     text += chunk;
-    if (text.length > MOST_BYTES) throw new Error(`Expected at most ${String(MOST_BYTES)} bytes, found more.`);
+    if (text.length > MOST_BYTES)
+      throw new Error(`Expected at most ${String(MOST_BYTES)} bytes, found more.`);
   }
   return text;
 }

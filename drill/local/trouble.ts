@@ -49,7 +49,8 @@ export async function troubleOf(
   );
 }
 
-const BLOCKS = 'A loop that never ends, or work that never lets go of the thread, keeps it from its deadline.';
+const BLOCKS =
+  'The usual causes: a loop that never ends in functions/call-flow.ts, or a cold start on a busy machine.';
 
 /** The function's own answer, whose log line is late. */
 const isRefusal = (body: string): boolean => refusalInWords(codeOf(body)) !== undefined;

@@ -1,10 +1,6 @@
 /** The APIs of the two regions, their distributions, and the static tier's. */
 export type ObservedListener =
-  | 'primary'
-  | 'secondary'
-  | 'primary distribution'
-  | 'secondary distribution'
-  | 'static';
+  'primary' | 'secondary' | 'primary distribution' | 'secondary distribution' | 'static';
 
 /** One request to a listener and what was answered, as an access log has it. */
 export interface Exchange {

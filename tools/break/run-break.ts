@@ -22,7 +22,11 @@ export async function runBreak(args: readonly string[]): Promise<number> {
 const brokenNow = ({ broken }: LocalStatus): readonly string[] =>
   broken.length === 0
     ? ['Nothing is broken.']
-    : ['Broken now:', ...broken.map((each) => `  ${brokenInWords(each)}`), 'To restore all: npm run break -- --restore'];
+    : [
+        'Broken now:',
+        ...broken.map((each) => `  ${brokenInWords(each)}`),
+        'To restore all: npm run break -- --restore',
+      ];
 
 const whatCanBe = ({ parts }: LocalStatus): readonly string[] => [
   'What can be broken, with npm run break -- PART [--how WAY]; the first way is the default:',

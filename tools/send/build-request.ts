@@ -36,7 +36,11 @@ export async function buildRequest(
   const { address, target } = isFallback ? fallbackTarget(options, system) : webhookTarget(options, system);
   const signer = unsigned
     ? undefined
-    : { applicationId: application.id, apiKey: application.apiKey, signatureSecret: application.signatureSecret };
+    : {
+        applicationId: application.id,
+        apiKey: application.apiKey,
+        signatureSecret: application.signatureSecret,
+      };
   const given = body === undefined ? undefined : await textOf(body);
   if (exact && given !== undefined) {
     if (method === 'GET')

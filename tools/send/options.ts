@@ -89,12 +89,18 @@ export function parseSendOptions(args: readonly string[]): SendOptions | undefin
     named === 'fallback' ? (oneOf('--original', WEBHOOKS.slice(0, 3), values.original) ?? 'answer') : named;
   const happened = named === 'fallback' ? original : named;
   refuseFor(values.status !== undefined && happened === 'answer', '--status', 'an event');
-  refuseFor(values.rung !== undefined && happened !== 'websocket-disconnected', '--rung', 'websocket-disconnected');
+  refuseFor(
+    values.rung !== undefined && happened !== 'websocket-disconnected',
+    '--rung',
+    'websocket-disconnected',
+  );
   refuseFor(values.reason !== undefined && webhook !== 'fallback', '--reason', 'fallback');
   refuseFor(values.original !== undefined && named !== 'fallback', '--original', 'fallback');
   refuseFor(values.direct === true && webhook !== 'fallback', '--direct', 'fallback');
   if (values.exact === true && values.body === undefined)
-    throw new CommandError('--exact: expected --body beside it, found none. Add --body JSON or --body @FILE.');
+    throw new CommandError(
+      '--exact: expected --body beside it, found none. Add --body JSON or --body @FILE.',
+    );
   return {
     webhook,
     original: original as SendOptions['original'],

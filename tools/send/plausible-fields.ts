@@ -82,10 +82,10 @@ function headersOf(
 }
 
 /** What the platform adds to a request that has failed elsewhere. */
-export const fallbackFields = (
-  { reason, original }: SendOptions,
-  url: string,
-): Fields => ({ reason, original_request: { url, type: original === 'answer' ? 'answer' : 'event' } });
+export const fallbackFields = ({ reason, original }: SendOptions, url: string): Fields => ({
+  reason,
+  original_request: { url, type: original === 'answer' ? 'answer' : 'event' },
+});
 
 /** Where a webhook of a region is, with the rung that the leg's event URL names. */
 export function webhookUrl(

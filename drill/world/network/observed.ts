@@ -21,6 +21,15 @@ export function observed(
       bytes += data.length;
     };
     const write = response.write.bind(response) as (...args: unknown[]) => boolean;
+    const writeHead = response.writeHead.bind(response) as (...args: unknown[]) => typeof response;
+    let head: Readonly<Record<string, unknown>> = {};
+    // Headers that are given with the status line are not among getHeaders().
+    response.writeHead = ((...args: unknown[]) => {
+      const given = args.at(-1);
+      if (typeof given === 'object' && given !== null && !Array.isArray(given))
+        head = given as Readonly<Record<string, unknown>>;
+      return writeHead(...args);
+    }) as typeof response.writeHead;
     const end = response.end.bind(response) as (...args: unknown[]) => typeof response;
     response.write = ((...args: unknown[]) => {
       keep(args[0]);
@@ -31,7 +40,10 @@ export function observed(
       return end(...args);
     }) as typeof response.end;
     response.once('close', () => {
-      const headers = Object.entries(response.getHeaders()).map(([key, value]) => [key, String(value)]);
+      const headers = Object.entries({ ...response.getHeaders(), ...head }).map(([key, value]) => [
+        key.toLowerCase(),
+        String(value),
+      ]);
       onExchange({
         listener: name,
         atMs,
