@@ -54,6 +54,9 @@ export function readFunctionLine(text: string): FunctionLine | undefined {
   };
 }
 
+/** Of such a line; `_aws` is what makes metrics of it. */
+const KNOWN = ['level', 'message', 'code', 'route', '_aws'];
+
 /** Another line of ours, such as metrics or a message; its message, if it has one. */
 export function messageOf(text: string): {
   readonly isLogLine: boolean;
@@ -62,9 +65,9 @@ export function messageOf(text: string): {
   const line = objectOf(text);
   if (line === undefined || typeof line['level'] !== 'string')
     return { isLogLine: false, message: undefined };
-  const { level, message = line['code'], ...more } = line;
+  const { level, message = line['code'] } = line;
   if (typeof message !== 'string' || level === 'info') return { isLogLine: true, message: undefined };
-  const { code: _code, route: _route, _aws, ...rest } = more;
+  const rest = Object.fromEntries(Object.entries(line).filter(([name]) => !KNOWN.includes(name)));
   return { isLogLine: true, message: `${message} ${JSON.stringify(rest)}` };
 }
 

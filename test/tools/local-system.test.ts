@@ -22,7 +22,9 @@ afterEach(() => {
 async function aSystem(pid: number, startedAtMs: number): Promise<LocalSystem> {
   const token = `token-${pid}`;
   const server = createServer(({ headers }, response) => {
-    response.writeHead(headers.authorization === `Bearer ${token}` ? 200 : 403).end('{"broken":[],"parts":[]}');
+    response
+      .writeHead(headers.authorization === `Bearer ${token}` ? 200 : 403)
+      .end('{"broken":[],"parts":[]}');
   });
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

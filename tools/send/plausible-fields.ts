@@ -38,7 +38,7 @@ export interface Moment {
   readonly websocketUri: string;
 }
 
-/** The fields of a webhook as Vonage would send them, for a call that nobody makes. */
+/** The fields of a webhook as Vonage would send them, for a call that is not real. */
 export function plausibleFields(options: SendOptions, moment: Moment): Fields {
   const { from, to, conversation = `CON-${randomUUID()}`, original, status } = options;
   const call = { from, to, uuid: randomUUID(), conversation_uuid: conversation };

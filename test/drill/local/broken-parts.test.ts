@@ -5,7 +5,8 @@ let done: string[];
 /** A world whose every fault is written down. */
 const aWorld = (name: string): World =>
   new Proxy({} as World, {
-    get: (_target, method) =>
+    get:
+      (_target, method) =>
       async (...args: unknown[]) => {
         const fault = `${name}.${String(method)}(${args.join()})`;
         done.push(fault);

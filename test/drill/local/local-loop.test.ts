@@ -28,9 +28,9 @@ let ended: Promise<number | null>;
 let output = '';
 const onOutput = new Set<() => void>();
 
-async function startWorld(): Promise<void> {
+async function startWorld(...args: readonly string[]): Promise<void> {
   output = '';
-  world = spawn(process.execPath, ['drill/world/main.ts', '--watch'], { cwd: project });
+  world = spawn(process.execPath, ['drill/world/main.ts', ...args], { cwd: project });
   const read = (text: string): void => {
     output += text;
     for (const look of onOutput) look();
@@ -92,10 +92,19 @@ function save(file: string, change: (text: string) => string): () => Promise<voi
 }
 
 beforeAll(async () => {
-  for (const part of ['drill', 'functions', 'infra', 'link', 'static-ncco', 'tools', 'package.json', 'cdk.json'])
+  for (const part of [
+    'drill',
+    'functions',
+    'infra',
+    'link',
+    'static-ncco',
+    'tools',
+    'package.json',
+    'cdk.json',
+  ])
     cpSync(join(PROJECT, part), join(project, part), { recursive: true });
   symlinkSync(join(PROJECT, 'node_modules'), join(project, 'node_modules'));
-  await startWorld();
+  await startWorld('--watch');
 });
 afterAll(async () => {
   world.kill('SIGKILL');
@@ -111,7 +120,11 @@ it('prints ready commands, and notes for their owner alone how they reach it', (
 });
 
 it.each([
-  ['answer', ['answer', '--from', '447700900999'], /primary +POST \S+\/answer +200 .* talk ".*" → websocket wss:/],
+  [
+    'answer',
+    ['answer', '--from', '447700900999'],
+    /primary +POST \S+\/answer +200 .* talk ".*" → websocket wss:/,
+  ],
   ['answer of the secondary', ['answer', '--region', 'secondary'], /secondary +POST \S+\/answer +200 /],
   ['event', ['event', '--status', 'answered'], /primary +POST \S+\/event +200 .* answered: empty/],
   ['websocket-disconnected', ['websocket-disconnected'], /websocket-disconnected +200 .* disconnected: talk/],
@@ -168,7 +181,9 @@ it('refuses a part that is not there, and changes nothing', async () => {
 });
 
 it('reloads what is saved, and shows where a call flow throws', async () => {
-  const restore = save('functions/call-flow.ts', (text) => text.replace(/=> \[talk\('Hello[^\n]+/, () => THROWS));
+  const restore = save('functions/call-flow.ts', (text) =>
+    text.replace(/=> \[talk\('Hello[^\n]+/, () => THROWS),
+  );
   await printed('functions/call-flow.ts changed: reloaded');
   const from = output.length;
   expect((await send('answer')).out).toContain('Sorry, something went wrong.');
@@ -193,7 +208,9 @@ it('keeps what runs where the saved file is wrong, and says what is', async () =
 it('takes over saved settings, on the same ports, and what is broken stays so', async () => {
   const { out: before } = await send('answer');
   await breaks('secondary-answer', '--how', 'throttled');
-  save('infra/settings/settings.ts', (text) => text.replace("phone: '447700900001'", "phone: '447700900777'"));
+  save('infra/settings/settings.ts', (text) =>
+    text.replace("phone: '447700900001'", "phone: '447700900777'"),
+  );
   await printed('infra/settings/settings.ts changed: synthesized and started anew');
   const { code, out: after } = await send('answer');
   expect(code).toBe(0);
@@ -213,8 +230,10 @@ it('stops on Ctrl-C, and leaves neither a process nor its state behind', async (
   expect(await send('answer')).toMatchObject({ code: 1, err: expect.stringContaining('found none') });
 });
 
-it('that was killed is named by the next command', async () => {
+it('says without --watch that a saved file is not reloaded, and once killed is named by the next command', async () => {
   await startWorld();
+  await save('functions/call-flow.ts', (text) => `${text}// Saved.\n`)();
+  expect(output).toContain('functions/call-flow.ts changed: restart npm run world, or start it with --watch');
   world.kill('SIGKILL');
   await ended;
   expect(existsSync(join(STATE, `${world.pid ?? 0}.json`))).toBe(true);

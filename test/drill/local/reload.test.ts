@@ -55,7 +55,13 @@ describe('a saved change of the functions', () => {
   });
 
   it('that is wrong is said, with its place, and the old stays', async () => {
-    const location = { file: 'functions/call-flow.ts', line: 3, column: 9, lineText: 'const x = {;', length: 1 };
+    const location = {
+      file: 'functions/call-flow.ts',
+      line: 3,
+      column: 9,
+      lineText: 'const x = {;',
+      length: 1,
+    };
     const failure = { errors: [{ text: 'Expected identifier but found ";"', location }] };
     await reloadWith({ build: () => Promise.reject(Object.assign(new Error('failed'), failure)) })(CHANGE);
     expect(replaced).toEqual([]);

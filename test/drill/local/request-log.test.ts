@@ -120,7 +120,10 @@ describe('the line of a request', () => {
 });
 
 describe('the lines of a call flow that failed', () => {
-  const THREW = { code: 'call-flow-threw', error: 'Error: boom\n    at callFlow (/b/answer/index.cjs:1:4321)' };
+  const THREW = {
+    code: 'call-flow-threw',
+    error: 'Error: boom\n    at callFlow (/b/answer/index.cjs:1:4321)',
+  };
 
   it('follow the request, with the place in the source', async () => {
     const log = aLog();

@@ -47,7 +47,10 @@ describe('the control listener', () => {
     ['without the token', () => ({})],
     ['with another token', () => ({ authorization: `Bearer ${'0'.repeat(64)}` })],
     ['with half of the token', () => ({ authorization: `Bearer ${control.token.slice(0, 32)}` })],
-    ['by a name that was rebound to loopback', () => ({ ...token(), host: `evil.example.com:${control.port}` })],
+    [
+      'by a name that was rebound to loopback',
+      () => ({ ...token(), host: `evil.example.com:${control.port}` }),
+    ],
     ['by localhost', () => ({ ...token(), host: `localhost:${control.port}` })],
   ])('refuses %s, and changes nothing', async (_case, headers) => {
     expect((await ask({ headers: headers(), body: BREAK })).status).toBe(403);

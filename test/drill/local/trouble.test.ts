@@ -2,14 +2,23 @@ import { troubleOf } from '../../../drill/local/trouble.ts';
 import { aLine, anExchange, BUNDLES } from './an-exchange.ts';
 
 const given = { notes: [], bundles: BUNDLES };
-const STACK = 'TypeError: boom\n    at callFlow (/b/answer/index.cjs:1:4321)\n    at x (/b/answer/index.cjs:1:9)';
+const STACK =
+  'TypeError: boom\n    at callFlow (/b/answer/index.cjs:1:4321)\n    at x (/b/answer/index.cjs:1:9)';
 
 describe('trouble', () => {
   it.each([
     ['a request that was served', {}, {}],
-    ['a refusal', { status: 503, body: '{"code":"authorization-missing"}' }, { code: 'authorization-missing' }],
+    [
+      'a refusal',
+      { status: 503, body: '{"code":"authorization-missing"}' },
+      { code: 'authorization-missing' },
+    ],
     ['a malformed body', { status: 400 }, { code: 'body-malformed' }],
-    ['a lost journal', { status: 503 }, { code: 'journal-unavailable', problems: ['the deadline has passed'] }],
+    [
+      'a lost journal',
+      { status: 503 },
+      { code: 'journal-unavailable', problems: ['the deadline has passed'] },
+    ],
   ])('is not seen in %s', async (_case, exchange, line) => {
     expect(await troubleOf(anExchange(exchange), aLine(line), given)).toBeUndefined();
   });

@@ -14,9 +14,9 @@ async function built(args: string, system = aSystem(), more: readonly string[] =
   const options = parseSendOptions([...args.split(' '), ...more]);
   if (options === undefined) throw new Error('Expected options.');
   const { request, ...rest } = await buildRequest(options, system, NOW_MS);
-  const fields = (request.body === undefined
-    ? Object.fromEntries(request.url.searchParams)
-    : JSON.parse(request.body)) as Record<string, unknown>;
+  const fields = (
+    request.body === undefined ? Object.fromEntries(request.url.searchParams) : JSON.parse(request.body)
+  ) as Record<string, unknown>;
   return { ...rest, request, fields, url: `${request.url.origin}${request.url.pathname}` };
 }
 
@@ -39,8 +39,12 @@ describe('the request of npm run send', () => {
 
   it('is signed with the application’s secret over the bytes that are sent', async () => {
     const { request } = await built('answer --from 447700900999');
-    const [header = '', claims = '', signature] = (request.headers['authorization'] ?? '').slice(7).split('.');
-    expect(createHmac('sha256', 's'.repeat(32)).update(`${header}.${claims}`).digest('base64url')).toBe(signature);
+    const [header = '', claims = '', signature] = (request.headers['authorization'] ?? '')
+      .slice(7)
+      .split('.');
+    expect(createHmac('sha256', 's'.repeat(32)).update(`${header}.${claims}`).digest('base64url')).toBe(
+      signature,
+    );
     expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
       iat: NOW_MS / 1000,
       iss: 'Vonage',

@@ -39,9 +39,7 @@ describe('an answer', () => {
   );
 
   it.each(['answer', 'fallback', 'answer --fallback'])('may not be empty for %s', (args) => {
-    expect(judged(args, answered({ body: '' })).problems).toEqual([
-      'expected an NCCO, found an empty body',
-    ]);
+    expect(judged(args, answered({ body: '' })).problems).toEqual(['expected an NCCO, found an empty body']);
   });
 
   it('that is no NCCO for Vonage has every problem with its place', () => {
@@ -71,7 +69,12 @@ describe('an answer', () => {
   });
 
   it.each([
-    ['answer', 503, 'authorization-missing', /the request is not signed.*after one more try Vonage asks the fallback/],
+    [
+      'answer',
+      503,
+      'authorization-missing',
+      /the request is not signed.*after one more try Vonage asks the fallback/,
+    ],
     ['answer', 401, 'signature-mismatch', /fits no secret.*: Vonage asks the fallback/],
     ['answer', 502, 'call-flow-too-slow', /found 502 \(call-flow-too-slow\): Vonage asks the fallback/],
     ['event', 503, 'journal-unavailable', /the event is lost after one more try/],
@@ -86,6 +89,8 @@ describe('an answer', () => {
     const failed = { kind: 'failed', phase: 'connect', code: 'ECONNREFUSED', detail: 'refused' } as const;
     const { lines, problems } = judged('answer', failed);
     expect(lines).toEqual(['no answer (connect: ECONNREFUSED, refused)']);
-    expect(problems[0]).toContain('after one more try Vonage asks the fallback (npm run send -- answer --fallback)');
+    expect(problems[0]).toContain(
+      'after one more try Vonage asks the fallback (npm run send -- answer --fallback)',
+    );
   });
 });

@@ -21,7 +21,16 @@ describe('npm run send', () => {
   });
 
   it('lets a status, a rung and a reason stand with the fallback of their webhook', () => {
-    const args = ['websocket-disconnected', '--fallback', '--rung', 'person', '--status', 'busy', '--reason', 'x'];
+    const args = [
+      'websocket-disconnected',
+      '--fallback',
+      '--rung',
+      'person',
+      '--status',
+      'busy',
+      '--reason',
+      'x',
+    ];
     expect(parseSendOptions(args)).toMatchObject({
       webhook: 'fallback',
       original: 'websocket-disconnected',

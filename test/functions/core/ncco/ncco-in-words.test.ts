@@ -5,7 +5,10 @@ const connect = (endpoint: object) => [{ action: 'connect', endpoint: [endpoint]
 describe('an NCCO in words', () => {
   it.each<[unknown, string]>([
     [[{ action: 'talk', text: 'Hello.' }], 'talk "Hello."'],
-    [[{ action: 'stream', streamUrl: ['https://a.example.com/x.mp3'] }], 'stream https://a.example.com/x.mp3'],
+    [
+      [{ action: 'stream', streamUrl: ['https://a.example.com/x.mp3'] }],
+      'stream https://a.example.com/x.mp3',
+    ],
     [connect({ type: 'websocket', uri: 'wss://bot.example.com/s' }), 'websocket wss://bot.example.com/s'],
     [connect({ type: 'phone', number: '447700900001' }), 'phone 447700900001'],
     [connect({ type: 'sip', uri: 'sip:a@example.com' }), 'sip sip:a@example.com'],
