@@ -40,12 +40,14 @@ export class BrokenParts {
     return this.#inTurn(() => (change.restore ? this.#restore(change.part) : this.#break(change)));
   }
 
-  /** Breaks the same parts of another world, which stands in the place of the one before. */
-  reapply(world: World): Promise<void> {
-    return this.#inTurn(async () => {
-      for (const { part, how, sinceMs } of this.broken)
-        this.#broken.set(part, { part, how, sinceMs, undo: await partNamed(part).break(world, how) });
-    });
+  /** Lets another world take the place of the one before, and breaks the same parts of the one that runs afterwards. */
+  keepThrough(replace: () => Promise<void>): Promise<void> {
+    return this.#inTurn(() => replace().finally(() => this.#reapply()));
+  }
+
+  async #reapply(): Promise<void> {
+    for (const { part, how, sinceMs } of this.broken)
+      this.#broken.set(part, { part, how, sinceMs, undo: await partNamed(part).break(this.#world(), how) });
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -64,7 +64,7 @@ async function reloadAssembly(options: ReloadOptions, folder: string): Promise<s
   const outDir = join(folder, 'assembly');
   await Promise.all([synthesize({ ...synthesis, outDir }, signal), bundles.build(join(folder, 'bundles'))]);
   if (signal.aborted) throw new Error('interrupted');
-  await running.replace(outDir).finally(() => parts.reapply(running.world));
+  await parts.keepThrough(() => running.replace(outDir));
   await onReplaced(running.world);
   return 'synthesized and started anew, on the same ports; the journals are empty';
 }

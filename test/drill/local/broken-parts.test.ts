@@ -16,11 +16,13 @@ const aWorld = (name: string): World =>
 
 let said: string[];
 let parts: BrokenParts;
+let world: string;
 beforeEach(() => {
   done = [];
   said = [];
+  world = 'world';
   parts = new BrokenParts(
-    () => aWorld('world'),
+    () => aWorld(world),
     (text) => void said.push(text),
   );
 });
@@ -99,18 +101,34 @@ describe('parts of the local system', () => {
     expect(parts.broken).toEqual([]);
   });
 
+  it('stay broken where another world could not take the place', async () => {
+    await breaks('primary');
+    await expect(parts.keepThrough(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(done.at(-1)).toBe('world.breakRegion(primary,refuses)');
+    expect(names()).toEqual(['primary refuses']);
+  });
+
   it('stay broken, since the same time, in the world that takes the place of the one before', async () => {
     await breaks('primary');
     await breaks('secondary-answer', 'hangs');
     const before = parts.broken;
-    await parts.reapply(aWorld('new'));
+    const replaced = parts.keepThrough(() => {
+      world = 'new';
+      return Promise.resolve();
+    });
+    // Meanwhile there is nothing to break.
+    const next = breaks('cloudfront');
+    await replaced;
     expect(parts.broken).toEqual(before);
+    await next;
     await restores();
-    expect(done.slice(-4)).toEqual([
+    expect(done.slice(-6)).toEqual([
       'new.breakRegion(primary,refuses)',
       'new.breakFunction(secondary,answer,hangs)',
+      'new.breakEdge(refuses)',
       'undo new.breakRegion(primary,refuses)',
       'undo new.breakFunction(secondary,answer,hangs)',
+      'undo new.breakEdge(refuses)',
     ]);
   });
 });
