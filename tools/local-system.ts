@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -57,7 +57,6 @@ export async function writeState(folder: string, system: LocalSystem): Promise<v
   // A file of an earlier process with this pid would keep its mode.
   await rm(file, { force: true });
   await writeFile(file, `${JSON.stringify(system, null, 2)}\n`, { mode: 0o600 });
-  await chmod(file, 0o600);
 }
 
 /** Local systems that answer, the latest first; files of those that have ended are removed. */

@@ -47,6 +47,14 @@ describe('an observed listener', () => {
     });
   });
 
+  it('reports headers that are given with the status alone', async () => {
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'X-Cache': 'Error from cloudfront' }).end();
+    });
+    await fetch(url);
+    expect((await seen).headers).toEqual({ 'x-cache': 'Error from cloudfront' });
+  });
+
   it('reports no status where the client left before the answer', async () => {
     const url = await serve(() => undefined);
     const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });
