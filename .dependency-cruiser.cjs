@@ -96,9 +96,9 @@ module.exports = {
     {
       name: 'world-knows-only-the-assembly',
       comment:
-        'The world is started from the cloud assembly. If it imported the stacks or the handlers, a mistake in infra/ could no longer fail the drill. functions/core/ncco is the one exception: one NCCO schema, to name the file that holds a wrong one; and npm run world serves a stand-in of the Applications API beside the regions.',
+        'The world is started from the cloud assembly. If it imported the stacks or the handlers, a mistake in infra/ could no longer fail the drill. functions/core/ncco is the one exception: one NCCO schema, to name the file that holds a wrong one; and npm run world serves a stand-in of the Applications API beside the regions. main.ts is the command npm run world: it wires the emulated regions and drill/local, which knows what runs in them.',
       severity: 'error',
-      from: { path: '^drill/world/' },
+      from: { path: '^drill/world/', pathNot: '^drill/world/main\\.ts$' },
       to: {
         path: '^(drill|infra|link|functions)/',
         pathNot: [
@@ -113,6 +113,17 @@ module.exports = {
       },
     },
     {
+      name: 'local-attends-the-world',
+      comment:
+        'drill/local is what people have of a running local system: request lines, npm run break, reload. It bundles and synthesizes, and reads the log lines by their text; it knows no scenario, no checker and no simulated platform.',
+      severity: 'error',
+      from: { path: '^drill/local/' },
+      to: {
+        path: '^(drill|infra|link|static-ncco)/',
+        pathNot: ['^drill/(local|world)/', '^drill/(cloud-assembly|history)\\.ts$', '^infra/bundle\\.ts$'],
+      },
+    },
+    {
       name: 'tools-read-what-is-deployed',
       comment:
         'tools are commands for people over what is deployed: they know the outputs, the settings and the shape of the journal (functions/core), and neither stacks nor handlers nor the drill: deploy synthesizes in a process of its own. Of link they take what reads (a Vonage application, the terminal and its Ctrl-C, how a request is sent as the platform would, a verdict on an NCCO), and nothing that writes an application.',
@@ -124,7 +135,7 @@ module.exports = {
           '^functions/core/',
           '^link/outputs\\.ts$',
           '^link/api/',
-          '^link/(commands/command|terminal-io|interruption|write/confirm|probe/send-probe|verify/judge-ncco)\\.ts$',
+          '^link/(commands/command|terminal-io|interruption|write/confirm|probe/(send-probe|probe-request|sign-callback)|verify/judge-ncco|voice-capability)\\.ts$',
           '^infra/settings/',
           '^infra/(own-files|frozen-ids/(frozen-ids|held-ids))\\.ts$',
           '^infra/ip-ranges/(cidr|range-file|unfit-range)\\.ts$',
@@ -135,15 +146,15 @@ module.exports = {
       name: 'nothing-imports-tools',
       comment: 'A command is at the end of every line. Move what is shared into functions/core or link.',
       severity: 'error',
-      from: { pathNot: '^(tools|link|test)/' },
+      from: { pathNot: '^(tools|link|drill/local|test)/' },
       to: { path: '^tools/' },
     },
     {
       name: 'link-imports-what-commands-are-made-of',
       comment:
-        'link is a command too: it lays out flags, errors and tables as every command does (the files of tools/ itself), and knows no other command.',
+        'link is a command too, and so is drill/local: it lays out flags, errors and tables as every command does (the files of tools/ itself), and knows no other command.',
       severity: 'error',
-      from: { path: '^link/' },
+      from: { path: '^(link|drill/local)/' },
       to: { path: '^tools/[^/]+/' },
     },
     {

@@ -1,13 +1,17 @@
 import type { Deployment } from './deployment.ts';
 import type { WorldPorts } from './network/allocate-ports.ts';
 import type { EdgeConfig } from './processes/edge-process.ts';
+import type { ObservedListener } from './exchange.ts';
 import type { RegionRole } from './world.ts';
 
 /** What the edge is told: its distributions, and where origins and buckets are. */
 export function edgeConfig(
   deployment: Deployment,
   ports: WorldPorts,
-  network: Pick<EdgeConfig, 'addresses' | 'localAddress'>,
+  {
+    isObserved,
+    ...network
+  }: Pick<EdgeConfig, 'addresses' | 'localAddress'> & { readonly isObserved: boolean },
 ): EdgeConfig {
   const { primary, secondary, static: tier } = deployment;
   const staticHosts = tier.buckets.map(({ name, region }) => [
@@ -16,12 +20,25 @@ export function edgeConfig(
   ]);
   const bucketsOf = (role: RegionRole) =>
     deployment[role].buckets.map(({ name }) => [name, ports[role].journalBucket]);
+  const nameOf = (name: ObservedListener) => (isObserved ? name : undefined);
   return {
     ...network,
     distributions: [
-      { distribution: primary.front, port: ports.primaryFront },
-      { distribution: secondary.front, port: ports.secondaryFront },
-      { distribution: tier.distribution, port: ports.staticDistribution },
+      {
+        distribution: primary.front,
+        port: ports.primaryFront,
+        observedAs: nameOf('primary distribution'),
+      },
+      {
+        distribution: secondary.front,
+        port: ports.secondaryFront,
+        observedAs: nameOf('secondary distribution'),
+      },
+      {
+        distribution: tier.distribution,
+        port: ports.staticDistribution,
+        observedAs: nameOf('static'),
+      },
     ],
     origins: {
       [primary.api.hostName]: ports.primary.api,

@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cloudAssembly } from '../cloud-assembly.ts';
+import { attendWorld } from '../local/attend-world.ts';
+import { RunningWorld } from '../local/running-world.ts';
 import { deviationNamed } from './deviations.ts';
-import { printWorld } from './print-world.ts';
 import { startVonage } from './start-vonage.ts';
-import { startWorld } from './start-world.ts';
 import { parseWorldOptions, WORLD_HELP, type WorldCommandOptions } from './world-options.ts';
 
 /** `npm run world`: exit code 0 after Ctrl-C, 1 when it could not start, 130 when it was interrupted while starting. */
@@ -24,27 +24,37 @@ async function run(options: WorldCommandOptions): Promise<void> {
     process.once('disconnect', () => void stop().then(resolve));
   });
 
-  const assembly = await cloudAssembly({ ...options, outDir });
-  const world = await startWorld({
-    assembly,
-    latencyMs: options.latencyMs,
-    addresses: options.addresses,
-    ...(options.verbose ? { onFunctionOutput: (line) => console.error(line) } : {}),
+  const assembly = await cloudAssembly({ ...options, outDir: join(outDir, 'assembly') });
+  const attendant = options.json ? undefined : attendWorld(options, outDir);
+  const running = await RunningWorld.start(assembly, {
+    conditions: {
+      latencyMs: options.latencyMs,
+      addresses: options.addresses,
+      onFunctionOutput: (line) => {
+        if (options.verbose) console.error(line);
+        attendant?.requestLog.functionOutput(line);
+      },
+      onExchange: attendant && ((exchange) => attendant.requestLog.exchange(exchange)),
+    },
+    broken: options.broken,
+    onNote: (note) => {
+      attendant?.requestLog.note(note);
+      const { level, resource, setting, text } = note;
+      if (level === 'suspect' || options.verbose) console.error(`${level}: ${resource}, ${setting}: ${text}`);
+    },
   });
-  if (options.broken !== undefined) await world.deviate(options.broken);
+  const { world } = running;
   const vonage = await startVonage(world.description);
-  stop = async () => void (await Promise.all([world.stop(), vonage.stop()]));
-  world.onNote(({ level, resource, setting, text }) => {
-    if (level === 'suspect' || options.verbose) console.error(`${level}: ${resource}, ${setting}: ${text}`);
-  });
+  stop = async () => void (await Promise.all([running.stop(), vonage.stop()]));
   if (options.outputs !== undefined)
     await writeFile(options.outputs, `${JSON.stringify(world.outputs, null, 2)}\n`);
   if (options.broken !== undefined) console.error(`broken: ${deviationNamed(options.broken).says}`);
-  console.log(
-    options.json
-      ? JSON.stringify({ ...world.description, environment: vonage.environment })
-      : printWorld(world.description, vonage.environment, options.outputs),
-  );
+  if (attendant === undefined)
+    console.log(JSON.stringify({ ...world.description, environment: vonage.environment }));
+  else {
+    await attendant.begin(running, vonage.environment);
+    stop = async () => void (await Promise.all([attendant.stop(), vonage.stop()]));
+  }
   await stopped;
 }
 

@@ -1,4 +1,3 @@
-import { callbackToken } from './callback-token.ts';
 import { VONAGE_ADDRESS } from './network/source-addresses.ts';
 import type { VonageEnvironment } from './start-vonage.ts';
 import type { WorldDescription } from './world.ts';
@@ -7,7 +6,7 @@ import type { WorldDescription } from './world.ts';
 export function printWorld(
   { application, primary, secondary, static: tier, voice }: WorldDescription,
   environment: VonageEnvironment,
-  outputsFile: string | undefined,
+  { outputsFile, stateFolder }: { outputsFile: string | undefined; stateFolder: string | undefined },
 ): string {
   const rows = (entries: Readonly<Record<string, string>>) =>
     Object.entries(entries).map(([name, value]) => `  ${name.padEnd(22)} ${value}`);
@@ -16,6 +15,7 @@ export function printWorld(
   const { answer_url: answer, event_url: event, fallback_answer_url: fallback } = voice.webhooks;
   const webhook = ({ address, http_method, connect_timeout, socket_timeout }: typeof answer) =>
     `${http_method} ${address}  (connect ${connect_timeout} ms, socket ${socket_timeout} ms)`;
+  const state = stateFolder === undefined ? '' : ` --state '${stateFolder}'`;
   return [
     `Primary, ${primaryRegion}`,
     ...rows(primaryUrls),
@@ -36,33 +36,19 @@ export function printWorld(
       fallback_answer_url: webhook(fallback),
     }),
     '',
-    'Try it: a signed answer request (the token is good for a few minutes), and what hears whoever signs nothing.',
-    ...curlAnswer(primary.answer, { ...application, secret: application.signatureSecret }),
-    `  curl -s '${secondary.front}'`,
-    `Whoever connects counts as ${VONAGE_ADDRESS}, which is Vonage’s; --address A=B names others.`,
+    'Try it, in another terminal: sign a webhook as Vonage does and send it; break a part, and restore it.',
+    `  npm run send -- answer --from 447700900123${state}`,
+    `  npm run send -- websocket-disconnected${state}`,
+    `  npm run send -- event --status completed${state}`,
+    `  npm run send -- fallback${state}`,
+    `  npm run break -- primary${state}`,
+    `  npm run break -- primary --restore${state}`,
+    `Each connection counts as one from ${VONAGE_ADDRESS}, which is Vonage’s; --address A=B names others.`,
     '',
     'And npm run link, against a stand-in of Vonage’s Applications API with that application in it:',
     ...Object.entries(environment).map(([name, value]) => `  export ${name}='${value}'`),
     `  npm run link -- plan --outputs ${outputsFile ?? 'FILE'}${outputsFile === undefined ? '   # the FILE that npm run world -- --outputs FILE writes' : ''}`,
     '',
-    'Ctrl-C stops it.',
+    'Ctrl-C stops it. Requests, as they come:',
   ].join('\n');
-}
-
-function curlAnswer(
-  url: string,
-  { id, apiKey, secret }: { readonly id: string; readonly apiKey: string; readonly secret: string },
-): string[] {
-  const body = JSON.stringify({
-    from: '447700900002',
-    to: '447700900000',
-    uuid: 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab',
-    conversation_uuid: 'CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab',
-  });
-  const token = callbackToken({ apiKey, applicationId: id, secret, body });
-  return [
-    `  curl -s '${url}' -H 'Content-Type: application/json' \\`,
-    `    -H 'Authorization: Bearer ${token}' \\`,
-    `    -d '${body}'`,
-  ];
 }

@@ -1,5 +1,6 @@
 import type { EdgeCalls } from './processes/edge-process.ts';
 import type { RegionCalls, RegionPart } from './processes/region-process.ts';
+import type { StaticCalls } from './processes/static-process.ts';
 import type { WorldProcess } from './processes/world-process.ts';
 import type { NetworkFault, RegionRole, Undo, World } from './world.ts';
 
@@ -7,6 +8,7 @@ type Faults = Pick<
   World,
   | 'breakRegion'
   | 'breakEdge'
+  | 'breakStaticBucket'
   | 'breakSecretStore'
   | 'breakJournalBucket'
   | 'breakFunction'
@@ -25,7 +27,10 @@ type Faults = Pick<
 /** What can be done to a region or to the edge, each with how to undo it; in a world that has stopped nothing is left to undo. */
 export function regionFaults(
   regions: Readonly<Record<RegionRole, WorldProcess<RegionCalls>>>,
-  edge: WorldProcess<EdgeCalls>,
+  {
+    edge,
+    staticTier,
+  }: { readonly edge: WorldProcess<EdgeCalls>; readonly staticTier: WorldProcess<StaticCalls> },
   hasStopped: () => boolean,
 ): Faults {
   const undoOnce = (undo: () => Promise<unknown>): Undo => {
@@ -46,6 +51,10 @@ export function regionFaults(
     async breakEdge(fault) {
       await edge.call('break', fault);
       return undoOnce(() => edge.call('restore'));
+    },
+    async breakStaticBucket(fault) {
+      await staticTier.call('break', fault);
+      return undoOnce(() => staticTier.call('restore'));
     },
     breakSecretStore: (role, fault) => breakParts(role, ['secretStore'], fault),
     breakJournalBucket: (role, fault) => breakParts(role, ['journalBucket'], fault),

@@ -20,9 +20,10 @@ import { signatureSecretOf } from './secrets/signature-secret-of.ts';
 import { deviate } from './deviate.ts';
 import { regionFaults } from './region-faults.ts';
 import { WorldNews } from './world-news.ts';
-import type { RegionRole, World } from './world.ts';
+import type { NewsListeners } from './world-news.ts';
+import type { RegionRole, World, WorldIdentity } from './world.ts';
 
-export interface WorldOptions {
+export interface WorldOptions extends NewsListeners {
   /** Folder of the cloud assembly. */
   readonly assembly: string;
   /** Decides what AWS leaves open, such as the order of query parameters. */
@@ -31,8 +32,8 @@ export interface WorldOptions {
   readonly latencyMs?: number;
   /** Who connects from which loopback address; whoever is not named counts as Vonage. */
   readonly addresses?: SourceAddresses;
-  /** Each line that a function writes. */
-  readonly onFunctionOutput?: (line: string) => void;
+  /** Of a world that has stopped: this one stands in its place, on the same ports and with the same secret. */
+  readonly identity?: WorldIdentity | undefined;
 }
 
 /**
@@ -45,18 +46,28 @@ export async function startWorld({
   latencyMs = 0,
   addresses = {},
   onFunctionOutput,
+  onExchange,
+  identity,
 }: WorldOptions): Promise<World> {
-  const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses) };
-  return startDeployment(readAssembly(assembly), conditions, new WorldNews(onFunctionOutput));
+  const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses), identity };
+  return startDeployment(readAssembly(assembly), conditions, new WorldNews({ onFunctionOutput, onExchange }));
 }
 
 async function startDeployment(
   deployment: Deployment,
-  { seed, latencyMs, addresses }: Required<Pick<WorldOptions, 'seed' | 'latencyMs' | 'addresses'>>,
+  {
+    seed,
+    latencyMs,
+    addresses,
+    identity: given,
+  }: Required<Pick<WorldOptions, 'seed' | 'latencyMs' | 'addresses' | 'identity'>>,
   news: WorldNews,
 ): Promise<World> {
-  const signatureSecret = randomBytes(32).toString('hex');
-  const ports = await allocatePorts();
+  const identity = given ?? {
+    signatureSecret: randomBytes(32).toString('hex'),
+    ports: await allocatePorts(),
+  };
+  const { signatureSecret, ports } = identity;
   const localAddress = (await canComeFrom(EDGE_LOOPBACK)) ? EDGE_LOOPBACK : undefined;
   const names = {
     [deployment.primary.api.hostName]: ports.primary.api,
@@ -106,6 +117,7 @@ async function startDeployment(
       seed: regionSeed,
       latencyMs,
       addresses,
+      observedAs: news.wantsExchanges ? role : undefined,
     } satisfies RegionConfig);
 
   const starting = [
@@ -119,7 +131,7 @@ async function startDeployment(
       'edge',
       'the edge',
       'edge-process.ts',
-      edgeConfig(deployment, ports, { addresses, localAddress }),
+      edgeConfig(deployment, ports, { addresses, localAddress, isObserved: news.wantsExchanges }),
     ),
   ] as const;
   const settled = await Promise.allSettled(starting);
@@ -133,6 +145,7 @@ async function startDeployment(
   const hasStopped = (): boolean => stopping !== undefined;
   return {
     description,
+    identity,
     outputs,
     websocketUris,
     callerNumber,
@@ -144,7 +157,7 @@ async function startDeployment(
     viewerOf: (client) => news.viewerOf(client),
     settled: async () => void (await Promise.all(started.map((one) => one.settled()))),
     functionOutput: () => news.functionOutput,
-    ...regionFaults(regions, edge, hasStopped),
+    ...regionFaults(regions, { edge, staticTier }, hasStopped),
     deviate: deviate([regions.primary, regions.secondary, staticTier, edge], hasStopped),
     stop,
   };

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { Part, WorldNote } from '../history.ts';
 import type { Served } from './lambda/invocation-meter.ts';
 import type { CpuWait } from './processes/cpu-waits.ts';
+import type { Exchange } from './exchange.ts';
 import type { News } from './processes/messages.ts';
 import { monotonicMs } from './processes/monotonic.ts';
 
@@ -12,6 +13,14 @@ export interface ProcessWait extends CpuWait {
   readonly process: Part;
 }
 
+/** What is reported while it happens; without a listener nothing is. */
+export interface NewsListeners {
+  /** Each line that a function writes. */
+  readonly onFunctionOutput?: ((line: string) => void) | undefined;
+  /** Each request to an API or a distribution, once it is over. */
+  readonly onExchange?: ((exchange: Exchange) => void) | undefined;
+}
+
 /** What the world's processes tell, on this process's clock, for whoever listens. */
 export class WorldNews {
   readonly #notes = new Set<(note: WorldNote) => void>();
@@ -20,10 +29,14 @@ export class WorldNews {
   /** `address:port` of a distribution's connection to an origin → the viewer's. */
   readonly #viewers = new Map<string, string>();
   readonly #output: string[] = [];
-  readonly #onFunctionOutput: (line: string) => void;
+  readonly #listeners: NewsListeners;
 
-  constructor(onFunctionOutput: (line: string) => void = () => undefined) {
-    this.#onFunctionOutput = onFunctionOutput;
+  constructor(listeners: NewsListeners = {}) {
+    this.#listeners = listeners;
+  }
+
+  get wantsExchanges(): boolean {
+    return this.#listeners.onExchange !== undefined;
   }
 
   onNote(listener: (note: WorldNote) => void): () => void {
@@ -71,6 +84,8 @@ export class WorldNews {
       case 'output':
         for (const line of news.text.split('\n').filter(Boolean)) this.#keep(`${news.from}: ${line}`);
         return;
+      case 'exchange':
+        return this.#listeners.onExchange?.({ ...news.exchange, atMs: onOurClock(news.exchange.atMs) });
       case 'life':
         return;
     }
@@ -94,7 +109,7 @@ export class WorldNews {
   #keep(line: string): void {
     this.#output.push(line);
     if (this.#output.length > OUTPUT_LINES_KEPT) this.#output.shift();
-    this.#onFunctionOutput(line);
+    this.#listeners.onFunctionOutput?.(line);
   }
 }
 

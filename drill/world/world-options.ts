@@ -6,9 +6,11 @@ import type { SourceAddresses } from './network/source-addresses.ts';
 export const WORLD_HELP = `npm run world -- [options]
 
 Starts both regions and the static tier from the cloud assembly, on loopback, prints what is where, and
-stays until Ctrl-C: for curl, a bot of one's own, or a tunnel.
+stays until Ctrl-C: for npm run send, a bot of one's own, or a tunnel. Meanwhile it prints a line for each request, and
+more where functions/call-flow.ts throws, is too slow or returns an invalid NCCO. npm run break breaks its parts.
 
-  --json              print one line of JSON instead
+  --watch             reload what is saved in functions/, static-ncco/ and infra/; without it, a change is only said
+  --state FOLDER      where it notes how npm run send and npm run break reach it (drill-out/local)  --json              print one line of JSON instead of all that, for programs: no requests, no --state
   --outputs FILE      write what "cdk deploy --outputs-file" would
   --tight             synthesize with the tight timeouts
   --drillable         synthesize functions that read a fault switch, as the setting "drillable" does
@@ -24,6 +26,8 @@ stays until Ctrl-C: for curl, a bot of one's own, or a tunnel.
 
 export interface WorldCommandOptions {
   readonly json: boolean;
+  readonly watch: boolean;
+  readonly state: string | undefined;
   readonly outputs: string | undefined;
   readonly tight: boolean;
   readonly drillable: boolean;
@@ -43,9 +47,12 @@ export function parseWorldOptions(args: readonly string[]): WorldCommandOptions 
   const values = parse(args);
   if (values.help) return undefined;
   refuseForAssembly(values);
+  refuseForJson(values);
   if (values.break !== undefined) deviationNamed(values.break);
   return {
     json: values.json ?? false,
+    watch: values.watch ?? false,
+    state: values.state,
     outputs: values.outputs,
     tight: values.tight ?? false,
     drillable: values.drillable ?? false,
@@ -58,12 +65,21 @@ export function parseWorldOptions(args: readonly string[]): WorldCommandOptions 
 }
 
 /** @throws when something is chosen that an assembly brings along */
-function refuseForAssembly({ assembly, tight, drillable }: ReturnType<typeof parse>): void {
-  if (assembly === undefined || !(tight || drillable)) return;
-  const [flag, brings] = tight ? ['--tight', 'timeouts'] : ['--drillable', 'functions'];
+function refuseForAssembly({ assembly, tight, drillable, watch }: ReturnType<typeof parse>): void {
+  if (assembly === undefined || !(tight || drillable || watch)) return;
+  const [flag, brings] = tight
+    ? ['--tight', 'timeouts']
+    : [drillable ? '--drillable' : '--watch', 'functions'];
   throw new Error(
     `Expected ${flag} or --assembly, found both: an assembly brings its own ${brings}. Leave one of them out.`,
   );
+}
+
+/** @throws when something is chosen that only people see */
+function refuseForJson({ json, watch, state }: ReturnType<typeof parse>): void {
+  if (json !== true || (watch !== true && state === undefined)) return;
+  const flag = watch === true ? '--watch' : '--state';
+  throw new Error(`Expected ${flag} or --json, found both. Leave one of them out.`);
 }
 
 /** @throws when it is no number of ms that a laptop would wait for */
@@ -97,6 +113,8 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         json: { type: 'boolean' },
+        watch: { type: 'boolean' },
+        state: { type: 'string' },
         outputs: { type: 'string' },
         tight: { type: 'boolean' },
         drillable: { type: 'boolean' },
@@ -111,7 +129,7 @@ function parse(args: readonly string[]) {
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
     throw new Error(
-      `${found}\nExpected: --json, --outputs FILE, --tight, --drillable, --assembly FOLDER, --break ROW, --latency-ms N, --address A=B, --verbose, --help.`,
+      `${found}\nExpected: --watch, --state FOLDER, --json, --outputs FILE, --tight, --drillable, --assembly FOLDER, --break ROW, --latency-ms N, --address A=B, --verbose, --help.`,
       {
         cause: error,
       },

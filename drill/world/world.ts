@@ -3,6 +3,7 @@ import type { VoiceCapability } from '../../link/voice-capability.ts';
 import type { WorldNote } from '../history.ts';
 import type { Served } from './lambda/invocation-meter.ts';
 import type { ProcessWait } from './world-news.ts';
+import type { WorldPorts } from './network/allocate-ports.ts';
 
 export type RegionRole = 'primary' | 'secondary';
 export type Route = 'answer' | 'event' | 'websocket-disconnected' | 'fallback' | 'health';
@@ -52,9 +53,16 @@ export interface SecretReads {
   readonly ended: number;
 }
 
+/** What stays when a world is started anew from another assembly. */
+export interface WorldIdentity {
+  readonly ports: WorldPorts;
+  readonly signatureSecret: string;
+}
+
 /** Both regions and the static tier, running on loopback. */
 export interface World {
   readonly description: WorldDescription;
+  readonly identity: WorldIdentity;
   readonly outputs: OutputsFile;
   /** WebSocket URIs in the functions' settings, by role: whom the platform will be told to connect. */
   readonly websocketUris: Readonly<Record<RegionRole, string>>;
@@ -82,6 +90,8 @@ export interface World {
   breakRegion(role: RegionRole, fault: NetworkFault): Promise<Undo>;
   /** CloudFront: both fronts and the static tier's distribution. */
   breakEdge(fault: NetworkFault): Promise<Undo>;
+  /** The static tier's bucket. CloudFront still serves what it has cached. */
+  breakStaticBucket(fault: NetworkFault): Promise<Undo>;
   breakSecretStore(role: RegionRole, fault: NetworkFault): Promise<Undo>;
   breakJournalBucket(role: RegionRole, fault: NetworkFault): Promise<Undo>;
   /** `hangs`: the environment is stopped in mid-invocation. `crashes`: its process exits. `throttled`: no concurrency. */

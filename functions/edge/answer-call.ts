@@ -21,7 +21,8 @@ export async function answerCall(
   { callFlow, rungs, tier, whenTooSlow }: Answering,
   webhook: Webhook,
 ): Promise<APIGatewayProxyResult> {
-  const response = await serveFlow(firstRun(call, callFlow, rungs, webhook.context), whenTooSlow, webhook);
+  const run = firstRun(call, callFlow, rungs, webhook.context, (tail) => webhook.note({ tail }));
+  const response = await serveFlow(run, whenTooSlow, webhook);
   if (response.statusCode === 200) webhook.count({ name: 'CallAnswered', dimensions: { tier } });
   return response;
 }

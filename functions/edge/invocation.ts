@@ -13,6 +13,8 @@ export type RouteRules = Omit<Route, 'answer'>;
 
 /** What is known of one invocation, from its start to its log line. */
 export interface Invocation {
+  /** API Gateway's id of the request, which the client gets as `x-amzn-RequestId`; undefined where none came that way. */
+  readonly requestId: string | undefined;
   readonly startedAtMs: number;
   readonly coldStart: ColdStart | undefined;
   readonly deadline: Deadline;
@@ -34,6 +36,7 @@ export function beginInvocation(
 ): Invocation {
   const startedAtMs = clock.nowMs();
   return {
+    requestId: requestIdOf(event),
     startedAtMs,
     coldStart: coldStartAt(startedAtMs),
     deadline: startDeadline(settings.deadlinesMs[route.deadline]),
@@ -43,6 +46,10 @@ export function beginInvocation(
   };
 }
 
+/** A direct invocation has no request context. */
+export const requestIdOf = ({ requestContext }: APIGatewayProxyEvent): string | undefined =>
+  (requestContext as APIGatewayProxyEvent['requestContext'] | undefined)?.requestId;
+
 /** Writes the log line, and says who has answered where a check wants to know. */
 export function endInvocation(
   invocation: Invocation,
@@ -50,12 +57,13 @@ export function endInvocation(
   { settings, clock, log }: Ports,
   route: RouteRules,
 ): void {
-  const { deadline, startedAtMs, coldStart, details, isSynthetic, request } = invocation;
+  const { requestId, deadline, startedAtMs, coldStart, details, isSynthetic, request } = invocation;
   deadline.stop();
   const nowMs = clock.nowMs();
   const line = {
     level: levelOf(details['code'], request),
     route: route.name,
+    requestId,
     status: response?.statusCode,
     durationMs: nowMs - startedAtMs,
     ...(coldStart === undefined ? {} : { coldStart: true, initMs: coldStart.initMs }),

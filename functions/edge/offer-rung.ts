@@ -24,7 +24,8 @@ export async function offerRung(
   webhook: Webhook,
 ): Promise<APIGatewayProxyResult> {
   if (step.rung === 'none') return respondEmpty();
-  const response = await serveFlow(rungRun(step, event, rungs, webhook.context), whenTooSlow, webhook);
+  const run = rungRun(step, event, rungs, webhook.context, (tail) => webhook.note({ tail }));
+  const response = await serveFlow(run, whenTooSlow, webhook);
   if (response.statusCode === 200) webhook.count({ name: 'RungOffered', dimensions: { rung: step.rung } });
   return response;
 }

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { describeError } from '../core/describe-error.ts';
 import type { Ports, Runtime } from '../core/ports.ts';
 import { watchColdStart } from './cold-start.ts';
-import { beginInvocation, endInvocation } from './invocation.ts';
+import { beginInvocation, endInvocation, requestIdOf } from './invocation.ts';
 import type { Invocation, RouteRules } from './invocation.ts';
 import { ownUrls } from './own-urls.ts';
 import { MalformedBodyError, parseFields } from './parse-fields.ts';
@@ -49,8 +49,15 @@ function refuseForConfiguration(
   { problem, log }: Extract<Runtime, { configured: false }>,
   { name }: RouteRules,
 ): WebhookHandler {
-  return () => {
-    log({ level: 'error', route: name, status: 502, code: 'configuration', problem });
+  return (event) => {
+    log({
+      level: 'error',
+      route: name,
+      requestId: requestIdOf(event),
+      status: 502,
+      code: 'configuration',
+      problem,
+    });
     return Promise.resolve(respondCode(502, 'configuration'));
   };
 }

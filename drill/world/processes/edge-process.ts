@@ -3,14 +3,21 @@ import type { Assumed } from '../assumed.ts';
 import { distributionRequestListener } from '../cloudfront/distribution-request-listener.ts';
 import type { DistributionModel } from '../deployment.ts';
 import { breakableListener } from '../network/breakable-listener.ts';
+import { observed } from '../network/observed.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
+import type { ObservedListener } from '../exchange.ts';
 import { bucketNamesRequestListener } from '../network/bucket-names-request-listener.ts';
 import type { NetworkFault } from '../world.ts';
 import { monotonicMs } from './monotonic.ts';
 import { serveWorldProcess } from './serve-world-process.ts';
 
 export interface EdgeConfig {
-  readonly distributions: readonly { readonly distribution: DistributionModel; readonly port: number }[];
+  readonly distributions: readonly {
+    readonly distribution: DistributionModel;
+    readonly port: number;
+    /** Its name in the exchanges that are reported; undefined: none are. */
+    readonly observedAs: ObservedListener | undefined;
+  }[];
   /** Host name of an origin → port. */
   readonly origins: Readonly<Record<string, number>>;
   readonly bucketNamesPort: number;
@@ -32,19 +39,22 @@ const start = async (config: EdgeConfig, { note, tell }: Tools) => {
     return { host: '127.0.0.1', port, ...(localAddress === undefined ? {} : { localAddress }) };
   };
   const distributions = await Promise.all(
-    config.distributions.map(({ distribution, port }) =>
-      breakableListener(
+    config.distributions.map(({ distribution, port, observedAs }) => {
+      const listener = distributionRequestListener({
+        distribution,
+        connect,
+        note,
+        addresses,
+        assumed: () => assumed.cloudFront,
+        onForwarded: (viewer, client) => tell({ kind: 'forwarded', atMs: monotonicMs(), viewer, client }),
+      });
+      return breakableListener(
         port,
-        distributionRequestListener({
-          distribution,
-          connect,
-          note,
-          addresses,
-          assumed: () => assumed.cloudFront,
-          onForwarded: (viewer, client) => tell({ kind: 'forwarded', atMs: monotonicMs(), viewer, client }),
-        }),
-      ),
-    ),
+        observedAs === undefined
+          ? listener
+          : observed(listener, observedAs, (exchange) => tell({ kind: 'exchange', exchange })),
+      );
+    }),
   );
   const bucketNames = await breakableListener(
     config.bucketNamesPort,

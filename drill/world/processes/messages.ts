@@ -1,6 +1,7 @@
 import type { WorldNote } from '../../history.ts';
 import type { Served } from '../lambda/invocation-meter.ts';
 import type { CpuWait } from './cpu-waits.ts';
+import type { Exchange } from '../exchange.ts';
 
 /** What a world process tells without being asked. Times are `monotonicMs()`. */
 export type News =
@@ -17,6 +18,8 @@ export type News =
     }
   /** Text that a function wrote. */
   | { readonly kind: 'output'; readonly from: string; readonly text: string }
+  /** Only where its config asks for it. */
+  | { readonly kind: 'exchange'; readonly exchange: Exchange }
   /** A child of this process, which must not outlive it. */
   | { readonly kind: 'life'; readonly pid: number; readonly alive: boolean };
 

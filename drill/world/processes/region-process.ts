@@ -2,7 +2,9 @@ import { AS_ASSUMED } from '../assumed.ts';
 import type { Assumed } from '../assumed.ts';
 import { breakableListener, type BreakableListener } from '../network/breakable-listener.ts';
 import { delayed } from '../network/delayed.ts';
+import { observed } from '../network/observed.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
+import type { ObservedListener } from '../exchange.ts';
 import type { RegionModel } from '../deployment.ts';
 import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
 import { allEnded } from '../lambda/environment.ts';
@@ -44,6 +46,8 @@ export interface RegionConfig {
   readonly latencyMs: number;
   /** Who connects to the API. */
   readonly addresses: SourceAddresses;
+  /** The API's name in the exchanges that are reported; undefined: none are. */
+  readonly observedAs: ObservedListener | undefined;
 }
 
 /** A part of a region that can be taken away. */
@@ -81,8 +85,15 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     random: seededRandom(config.seed),
     assumed: () => assumed.gateway,
   });
+  const api = delayed(gateway, config.latencyMs);
+  const { observedAs } = config;
   const listeners: Record<RegionPart, BreakableListener> = {
-    api: await breakableListener(ports.api, delayed(gateway, config.latencyMs)),
+    api: await breakableListener(
+      ports.api,
+      observedAs === undefined
+        ? api
+        : observed(api, observedAs, (exchange) => tell({ kind: 'exchange', exchange })),
+    ),
     journalBucket: await breakableListener(ports.journalBucket, s3),
     secretStore: await breakableListener(
       ports.secretStore,

@@ -2,6 +2,7 @@ import { AS_ASSUMED } from '../assumed.ts';
 import type { Assumed } from '../assumed.ts';
 import type { BucketModel } from '../deployment.ts';
 import { breakableListener } from '../network/breakable-listener.ts';
+import type { NetworkFault } from '../world.ts';
 import { s3RequestListener } from '../s3/s3-request-listener.ts';
 import { serveWorldProcess } from './serve-world-process.ts';
 
@@ -16,7 +17,11 @@ const start = async ({ buckets, port }: StaticConfig, { note }: Tools) => {
   const s3 = s3RequestListener({ buckets, note, assumed: () => assumed.s3 });
   const listener = await breakableListener(port, s3);
   return {
-    calls: { assume: (changed: Assumed) => void (assumed = changed) },
+    calls: {
+      assume: (changed: Assumed) => void (assumed = changed),
+      break: (fault: NetworkFault) => listener.break(fault),
+      restore: () => listener.restore(),
+    },
     stop: () => listener.close(),
   };
 };

@@ -1,7 +1,9 @@
 import type { CallFlow, FlowContext, Rungs } from '../call-flow-types.ts';
 import type { Call, CallEvent } from '../call.ts';
+import { describeError } from '../describe-error.ts';
 import { lastResort } from '../last-resort.ts';
-import { isServable } from '../ncco/check-ncco.ts';
+import { checkNcco, isServable } from '../ncco/check-ncco.ts';
+import type { NccoProblem } from '../ncco/check-ncco.ts';
 import type { Ncco } from '../ncco/ncco.ts';
 import { headersOfCall, headersOfEvent } from './bot-headers.ts';
 import type { Step } from './next-step.ts';
@@ -16,15 +18,28 @@ export interface FlowRun {
   readonly finish: (ncco: Ncco) => Ncco;
 }
 
+/** Called where the person's rung throws or is invalid behind a bot: the NCCO is served all the same, with another tail. */
+export type OnTailReplaced = (problem: {
+  readonly code: 'call-flow-threw' | 'call-flow-invalid-ncco';
+  readonly error?: string;
+  readonly problems?: readonly NccoProblem[];
+}) => void;
+
 /** A call's first NCCO. */
-export const firstRun = (call: Call, callFlow: CallFlow, rungs: Rungs, context: FlowContext): FlowRun => ({
+export const firstRun = (
+  call: Call,
+  callFlow: CallFlow,
+  rungs: Rungs,
+  context: FlowContext,
+  onTailReplaced: OnTailReplaced,
+): FlowRun => ({
   flow: () => callFlow(call, { ...context, socketUri: context.settings.websocket.uri }),
   finish: (ncco) =>
     offerSocket(ncco, {
       state: { attempt: 1, firstDropAtMs: undefined },
       headers: headersOfCall(call),
       eventUrl: context.urls.websocketDisconnected,
-      tail: () => tailOf(call, rungs, context),
+      tail: () => tailOf(call, rungs, context, onTailReplaced),
     }),
 });
 
@@ -34,6 +49,7 @@ export function rungRun(
   event: CallEvent,
   rungs: Rungs,
   context: FlowContext,
+  onTailReplaced: OnTailReplaced,
 ): FlowRun {
   const { urls, settings } = context;
   switch (step.rung) {
@@ -46,7 +62,7 @@ export function rungRun(
             state: step.state,
             headers: headersOfEvent(event),
             eventUrl: eventUrlOn(urls.websocketDisconnected, step.rung),
-            tail: () => tailOf(event, rungs, context),
+            tail: () => tailOf(event, rungs, context, onTailReplaced),
           }),
       };
     case 'person':
@@ -65,12 +81,14 @@ export function rungRun(
 }
 
 /** What carries the caller when the socket is gone and no webhook answers: the person's rung, or what cannot be wrong. */
-function tailOf(call: Call, rungs: Rungs, context: FlowContext): Ncco {
+function tailOf(call: Call, rungs: Rungs, context: FlowContext, onTailReplaced: OnTailReplaced): Ncco {
   try {
     const ncco = rungs.person(call, context);
     if (isServable(ncco)) return offerPerson(ncco, eventUrlOn(context.urls.websocketDisconnected, 'person'));
-  } catch {
+    onTailReplaced({ code: 'call-flow-invalid-ncco', problems: checkNcco(ncco) });
+  } catch (error) {
     // A mistake in the person's rung must not cost the caller the bot.
+    onTailReplaced({ code: 'call-flow-threw', error: describeError(error) });
   }
   return lastResort(context.settings);
 }

@@ -22,3 +22,18 @@ describe('npm run world -- --address', () => {
     expect(() => parseWorldOptions(values.flatMap((value) => ['--address', value]))).toThrow(message);
   });
 });
+
+describe('npm run world -- --watch, --state', () => {
+  it('reads them', () => {
+    expect(parseWorldOptions(['--watch', '--state', 'x'])).toMatchObject({ watch: true, state: 'x' });
+    expect(parseWorldOptions([])).toMatchObject({ watch: false, state: undefined });
+  });
+
+  it.each([
+    [['--watch', '--json'], 'Expected --watch or --json, found both'],
+    [['--state', 'x', '--json'], 'Expected --state or --json, found both'],
+    [['--watch', '--assembly', 'x'], 'Expected --watch or --assembly, found both'],
+  ])('refuses %j', (args, message) => {
+    expect(() => parseWorldOptions(args)).toThrow(message);
+  });
+});

@@ -5,7 +5,7 @@ import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import type { CallFlow } from '../../../functions/core/call-flow-types.ts';
 import { lastResort } from '../../../functions/core/last-resort.ts';
 import { isServable } from '../../../functions/core/ncco/check-ncco.ts';
-import { DOMAIN, gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
+import { DOMAIN, REQUEST_ID, gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { SETTINGS, fakeRuntime, never, unconfigured } from '../support/runtime.ts';
 
 beforeEach(() => jest.useFakeTimers());
@@ -161,6 +161,7 @@ describe('/answer', () => {
       {
         level: 'info',
         route: 'answer',
+        requestId: REQUEST_ID,
         status: 200,
         durationMs: 0,
         secret: 'current',
@@ -168,6 +169,27 @@ describe('/answer', () => {
         call: CALL.uuid,
         conversation: 'CON-1',
         from: '…123',
+      },
+    ]);
+  });
+
+  it('logs that the person’s rung threw behind the bot, which is served all the same', async () => {
+    const person = () => {
+      throw new Error('no such number');
+    };
+    const { runtime, lines } = fakeRuntime();
+    const handler = createAnswer(runtime, callFlow, { ...rungs, person });
+    const response = await handler(gatewayEvent({ route: 'answer', body: CALL }), lambdaContext());
+    expect(nccoOf(response)).toMatchObject([
+      { action: 'talk' },
+      { action: 'connect' },
+      ...lastResort(SETTINGS),
+    ]);
+    expect(lines).toMatchObject([
+      {
+        level: 'info',
+        status: 200,
+        tail: { code: 'call-flow-threw', error: expect.stringContaining('no such number') },
       },
     ]);
   });

@@ -3,6 +3,9 @@ import { claimsFor, signToken } from './sign.ts';
 
 export const DOMAIN = 'abcde12345.execute-api.eu-west-1.amazonaws.com';
 
+/** API Gateway's, which the client gets as `x-amzn-RequestId`. */
+export const REQUEST_ID = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';
+
 interface Sent {
   readonly route: string;
   readonly method?: 'GET' | 'POST';
@@ -43,6 +46,7 @@ export function gatewayEvent(sent: Sent): APIGatewayProxyEvent {
     stageVariables: null,
     requestContext: {
       apiId: 'abcde12345',
+      requestId: REQUEST_ID,
       domainName: DOMAIN,
       stage: 'live',
       path: `/live/${route}`,

@@ -43,7 +43,7 @@ export interface Leg {
 
 /** The first NCCO of a call in region a. */
 export function firstNcco(call: Fields): Ncco {
-  const { flow, finish } = firstRun(parseEvent(call), callFlow, rungs, REGIONS[0]);
+  const { flow, finish } = firstRun(parseEvent(call), callFlow, rungs, REGIONS[0], () => undefined);
   return finish(flow() as Ncco);
 }
 
@@ -69,7 +69,7 @@ export function answerTo(
         } as const);
   const step = nextStep(told, context.settings, nowMs);
   if (step.rung === 'none') return { step, ncco: undefined };
-  const { flow, finish } = rungRun(step, told.event, rungs, context);
+  const { flow, finish } = rungRun(step, told.event, rungs, context, () => undefined);
   return { step, ncco: finish(flow() as Ncco) };
 }
 

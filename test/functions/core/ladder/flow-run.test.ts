@@ -35,17 +35,29 @@ const looping = (action: NccoAction): NccoAction => ({
 });
 const person = connectPerson(SETTINGS.person, { from: '447700900000' });
 
+/** What was reported of the person's rung behind a bot. */
+let tailReplaced: unknown[];
+beforeEach(() => {
+  tailReplaced = [];
+});
+const onTailReplaced = (problem: unknown): void => void tailReplaced.push(problem);
+
 async function first(flow: CallFlow, ladder: Rungs = rungs): Promise<Ncco> {
-  const { flow: run, finish } = firstRun(event, flow, ladder, context);
+  const { flow: run, finish } = firstRun(event, flow, ladder, context, onTailReplaced);
   return finish(await run());
 }
 async function onRung(step: Exclude<Step, { rung: 'none' }>, ladder: Partial<Rungs> = {}): Promise<Ncco> {
-  const { flow, finish } = rungRun(step, event, { ...rungs, ...ladder }, context);
+  const { flow, finish } = rungRun(step, event, { ...rungs, ...ladder }, context, onTailReplaced);
   return finish(await flow());
 }
 const asks = (action: NccoAction | undefined) => ({ type: action?.['eventType'], url: action?.['eventUrl'] });
 const headersOf = (action: NccoAction | undefined): unknown =>
   (action?.['endpoint'] as [{ headers: unknown }])[0].headers;
+
+const invalidAt = (path: string): unknown => ({
+  code: 'call-flow-invalid-ncco',
+  problems: [expect.objectContaining({ path })],
+});
 
 describe('an NCCO with a socket', () => {
   it('is asked about at our route, by POST, whatever the call flow said', async () => {
@@ -94,24 +106,27 @@ describe('an NCCO with a socket', () => {
 
   it('ends in the person’s rung: the tail', async () => {
     const tail = await onRung({ rung: 'person' });
+    expect(tailReplaced).toEqual([]);
     expect((await first(() => [socket()])).slice(1)).toEqual(tail);
     expect((await onRung(SAME_SOCKET)).slice(2)).toEqual(tail);
     expect(tail).toMatchObject([{ action: 'talk' }, { action: 'connect' }, { action: 'talk' }]);
   });
 
-  it.each<[string, Rungs['person']]>([
+  it.each<[string, Rungs['person'], unknown]>([
     [
       'throws',
       () => {
         throw new Error('bug');
       },
+      { code: 'call-flow-threw', error: expect.stringContaining('Error: bug') },
     ],
-    ['is invalid', () => [{ action: 'dance' }]],
-    ['is empty', () => []],
-    ['is no NCCO', () => undefined as never],
-  ])('ends in the last resort when the person’s rung %s', async (_case, wrong) => {
+    ['is invalid', () => [{ action: 'dance' }], invalidAt('$[0].action')],
+    ['is empty', () => [], invalidAt('$')],
+    ['is no NCCO', () => undefined as never, invalidAt('$')],
+  ])('ends in the last resort, and reports it, when the person’s rung %s', async (_case, wrong, reported) => {
     const ncco = await first(() => [socket()], { ...rungs, person: wrong });
     expect(ncco.slice(1)).toEqual(lastResort(SETTINGS));
+    expect(tailReplaced).toEqual([reported]);
   });
 
   it('has no tail when it has no socket, and is otherwise the call flow’s own', async () => {

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import type { LocalSystem } from '../local-system.ts';
+import type { SendOptions } from './options.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What an event of a status has besides the fields that all have (webhook reference of the Voice API). */
+const BY_STATUS: Readonly<Record<string, (at: string) => Fields>> = {
+  started: () => ({}),
+  ringing: () => ({}),
+  answered: () => ({ start_time: null, rate: null, network: null }),
+  busy: () => ({ sip_code: 486 }),
+  cancelled: () => ({}),
+  unanswered: () => ({ detail: 'unavailable', sip_code: 480 }),
+  rejected: () => ({ detail: 'declined', sip_code: 603 }),
+  failed: () => ({ detail: 'cannot_route', sip_code: 404 }),
+  timeout: () => ({}),
+  human: () => ({}),
+  machine: () => ({ sub_state: 'beep_start' }),
+  completed: (at) => ({
+    start_time: at,
+    end_time: at,
+    duration: '2',
+    rate: '0.00450000',
+    price: '0.00015000',
+    network: 'GB-FIXED',
+    disconnected_by: 'user',
+    sip_code: 200,
+  }),
+  disconnected: () => ({}),
+};
+
+export const STATUSES: readonly string[] = Object.keys(BY_STATUS);
+
+export interface Moment {
+  readonly nowMs: number;
+  /** The region that is asked. */
+  readonly websocketUri: string;
+}
+
+/** The fields of a webhook as Vonage would send them, for a call that is not real. */
+export function plausibleFields(options: SendOptions, moment: Moment): Fields {
+  const { from, to, conversation = `CON-${randomUUID()}`, original, status } = options;
+  const call = { from, to, uuid: randomUUID(), conversation_uuid: conversation };
+  const at = new Date(moment.nowMs).toISOString();
+  switch (original) {
+    case 'answer':
+      return { ...call, endpoint_type: 'phone', region_url: 'https://api-eu-3.vonage.com' };
+    case 'event': {
+      const happened = status ?? 'completed';
+      return { ...call, status: happened, direction: 'inbound', timestamp: at, ...BY_STATUS[happened]?.(at) };
+    }
+    case 'websocket-disconnected': {
+      const happened = status ?? 'disconnected';
+      return {
+        ...call,
+        to: moment.websocketUri,
+        status: happened,
+        ...(happened === 'disconnected' ? {} : { direction: 'outbound' }),
+        timestamp: at,
+        ...BY_STATUS[happened]?.(at),
+        headers: headersOf(options, call, moment.nowMs),
+      };
+    }
+  }
+}
+
+/** What the ladder has put into the leg's headers, which come back in its events (docs/bot.md). */
+function headersOf(
+  { rung }: SendOptions,
+  { from, uuid, conversation_uuid: conversation }: Readonly<Record<string, string>>,
+  nowMs: number,
+): Fields {
+  const attempt = rung === undefined ? 1 : rung === 'same-socket' ? 2 : 3;
+  return {
+    attempt,
+    ...(attempt === 1 ? {} : { firstDropAt: nowMs - 1_000 }),
+    conversation,
+    caller: from,
+    uuid,
+  };
+}
+
+/** What the platform adds to a request that has failed elsewhere. */
+export const fallbackFields = ({ reason, original }: SendOptions, url: string): Fields => ({
+  reason,
+  original_request: { url, type: original === 'answer' ? 'answer' : 'event' },
+});
+
+/** Where a webhook of a region is, with the rung that the leg's event URL names. */
+export function webhookUrl(
+  webhook: SendOptions['original'],
+  { rung }: Pick<SendOptions, 'rung'>,
+  { answer, event, websocketDisconnected }: LocalSystem['regions']['primary'],
+): string {
+  switch (webhook) {
+    case 'answer':
+      return answer;
+    case 'event':
+      return event;
+    case 'websocket-disconnected':
+      return rung === undefined ? websocketDisconnected : `${websocketDisconnected}?rung=${rung}`;
+  }
+}
