@@ -4,7 +4,7 @@ import { callFlow, rungs } from '../../functions/call-flow.ts';
 import type { FlowContext } from '../../functions/core/call-flow-types.ts';
 import type { CallEvent } from '../../functions/core/call.ts';
 import { firstRun, rungRun } from '../../functions/core/ladder/flow-run.ts';
-import type { FlowRun } from '../../functions/core/ladder/flow-run.ts';
+import type { FlowRun, OnTailReplaced } from '../../functions/core/ladder/flow-run.ts';
 import { serveNcco } from '../../functions/core/serve-ncco.ts';
 import { functionSettings } from '../../infra/function-settings.ts';
 import { STATIC_NCCO_FOLDER } from '../../infra/own-files.ts';
@@ -25,6 +25,11 @@ describe('infra/settings/settings.ts', () => {
   });
 });
 
+/** Behind each bot stands the person's rung. */
+const refuseTail: OnTailReplaced = (problem) => {
+  throw new Error(`Expected a person's rung that is valid behind a bot, found ${JSON.stringify(problem)}`);
+};
+
 describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the %s', (role) => {
   const own = functionSettings(settings, role);
   const { uri, otherUri } = own.websocket;
@@ -44,7 +49,7 @@ describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the
   const now = Date.now();
 
   it.each<[string, () => FlowRun]>([
-    ['at first', () => firstRun(event('ringing', own.callerNumber), callFlow, rungs, context)],
+    ['at first', () => firstRun(event('ringing', own.callerNumber), callFlow, rungs, context, refuseTail)],
     [
       'on the rung same-socket',
       () =>
@@ -53,6 +58,7 @@ describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the
           lost,
           rungs,
           context,
+          refuseTail,
         ),
     ],
     [
@@ -63,10 +69,11 @@ describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the
           lost,
           rungs,
           context,
+          refuseTail,
         ),
     ],
-    ['on the rung person', () => rungRun({ rung: 'person' }, lost, rungs, context)],
-    ['on the rung voicemail', () => rungRun({ rung: 'voicemail' }, lost, rungs, context)],
+    ['on the rung person', () => rungRun({ rung: 'person' }, lost, rungs, context, refuseTail)],
+    ['on the rung voicemail', () => rungRun({ rung: 'voicemail' }, lost, rungs, context, refuseTail)],
   ])('says something valid %s', async (_when, run) => {
     const { flow, finish } = run();
     expect(serveNcco(finish(await flow()))).toEqual({ ok: true, body: expect.any(String) });

@@ -20,7 +20,10 @@ import { descendants, survivors } from '../world/descendants.ts';
 /** A project of its own, whose files can be changed as its user would. */
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const project = mkdtempSync(join(tmpdir(), 'local-loop-'));
+const FIXTURES = join(PROJECT, 'test', 'fixtures', 'own');
 const STATE = join(project, 'drill-out', 'local');
+/** The copy holds the fixtures where its user's own files are: without the tests' own condition. */
+const AS_ITS_USER = { ...process.env, NODE_OPTIONS: '' };
 const READY = 'Requests, as they come:';
 
 let world: ChildProcess;
@@ -30,7 +33,7 @@ const onOutput = new Set<() => void>();
 
 async function startWorld(...args: readonly string[]): Promise<void> {
   output = '';
-  world = spawn(process.execPath, ['drill/world/main.ts', ...args], { cwd: project });
+  world = spawn(process.execPath, ['drill/world/main.ts', ...args], { cwd: project, env: AS_ITS_USER });
   const read = (text: string): void => {
     output += text;
     for (const look of onOutput) look();
@@ -65,8 +68,11 @@ interface Ran {
 }
 const run = (tool: 'send' | 'break', ...args: readonly string[]): Promise<Ran> =>
   new Promise((resolve) => {
-    execFile(process.execPath, [`tools/${tool}/main.ts`, ...args], { cwd: project }, (error, out, err) =>
-      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    execFile(
+      process.execPath,
+      [`tools/${tool}/main.ts`, ...args],
+      { cwd: project, env: AS_ITS_USER },
+      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
   });
 /** Once more where a cold start took longer than the gateway waits: the machine is busy. */
@@ -110,6 +116,17 @@ beforeAll(async () => {
   ])
     cpSync(join(PROJECT, part), join(project, part), { recursive: true });
   symlinkSync(join(PROJECT, 'node_modules'), join(project, 'node_modules'));
+  for (const [fixture, own] of [
+    ['settings.ts', 'infra/settings/settings.ts'],
+    ['call-flow.ts', 'functions/call-flow.ts'],
+  ] as const) {
+    const text = readFileSync(join(FIXTURES, fixture), 'utf8');
+    writeFileSync(
+      join(project, own),
+      text.replaceAll('../../../infra/settings/', './').replaceAll('../../../functions/', './'),
+    );
+  }
+  cpSync(join(FIXTURES, 'static-ncco'), join(project, 'static-ncco'), { recursive: true });
   await startWorld('--watch');
 });
 afterAll(async () => {
