@@ -1,7 +1,6 @@
 import type { OutputsFile } from '../../link/outputs.ts';
 import type { VoiceCapability } from '../../link/voice-capability.ts';
 import type { WorldNote } from '../history.ts';
-import type { WorldPorts } from './network/allocate-ports.ts';
 
 export type RegionRole = 'primary' | 'secondary';
 export type Route = 'answer' | 'event' | 'websocket-disconnected' | 'fallback' | 'health';
@@ -51,16 +50,9 @@ export interface SecretReads {
   readonly ended: number;
 }
 
-/** What stays when a world is started anew from another assembly. */
-export interface WorldIdentity {
-  readonly ports: WorldPorts;
-  readonly signatureSecret: string;
-}
-
 /** Both regions and the static tier, running on loopback. */
 export interface World {
   readonly description: WorldDescription;
-  readonly identity: WorldIdentity;
   readonly outputs: OutputsFile;
   /** WebSocket URIs in the functions' settings, by role: whom the platform will be told to connect. */
   readonly websocketUris: Readonly<Record<RegionRole, string>>;
