@@ -1,6 +1,6 @@
 import { deviationNamed } from '../world/deviations.ts';
 import { startWorld } from '../world/start-world.ts';
-import type { WorldOptions } from '../world/start-world.ts';
+import type { StartedWorld, WorldIdentity, WorldOptions } from '../world/start-world.ts';
 import type { World } from '../world/world.ts';
 import type { WorldNote } from '../history.ts';
 
@@ -17,9 +17,9 @@ export interface RunningWorldOptions {
 export class RunningWorld {
   readonly #options: RunningWorldOptions;
   #assembly: string;
-  #world: World;
+  #world: StartedWorld;
 
-  private constructor(options: RunningWorldOptions, assembly: string, world: World) {
+  private constructor(options: RunningWorldOptions, assembly: string, world: StartedWorld) {
     this.#options = options;
     this.#assembly = assembly;
     this.#world = world;
@@ -59,8 +59,8 @@ export class RunningWorld {
 async function begin(
   assembly: string,
   { conditions, onNote, broken }: RunningWorldOptions,
-  identity: World['identity'] | undefined,
-): Promise<World> {
+  identity: WorldIdentity | undefined,
+): Promise<StartedWorld> {
   const world = await startWorld({ ...conditions, assembly, identity });
   world.onNote(onNote);
   if (broken !== undefined) await world.deviate(broken);

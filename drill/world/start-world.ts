@@ -21,7 +21,7 @@ import { deviate } from './deviate.ts';
 import { regionFaults } from './region-faults.ts';
 import { WorldNews } from './world-news.ts';
 import type { NewsListeners } from './world-news.ts';
-import type { RegionRole, World, WorldIdentity } from './world.ts';
+import type { RegionRole, World } from './world.ts';
 
 export interface WorldOptions extends NewsListeners {
   /** Folder of the cloud assembly. */
@@ -36,6 +36,16 @@ export interface WorldOptions extends NewsListeners {
   readonly identity?: WorldIdentity | undefined;
 }
 
+/** What stays when a world is started anew from another assembly. */
+export interface WorldIdentity {
+  readonly ports: WorldPorts;
+  readonly signatureSecret: string;
+}
+
+export interface StartedWorld extends World {
+  readonly identity: WorldIdentity;
+}
+
 /**
  * Starts both regions and the static tier on loopback.
  * @throws what the assembly lacks or the world does not emulate, by name; nothing is left running then
@@ -48,7 +58,7 @@ export async function startWorld({
   onFunctionOutput,
   onExchange,
   identity,
-}: WorldOptions): Promise<World> {
+}: WorldOptions): Promise<StartedWorld> {
   const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses), identity };
   return startDeployment(readAssembly(assembly), conditions, new WorldNews({ onFunctionOutput, onExchange }));
 }
@@ -62,7 +72,7 @@ async function startDeployment(
     identity: given,
   }: Required<Pick<WorldOptions, 'seed' | 'latencyMs' | 'addresses' | 'identity'>>,
   news: WorldNews,
-): Promise<World> {
+): Promise<StartedWorld> {
   const identity = given ?? {
     signatureSecret: randomBytes(32).toString('hex'),
     ports: await allocatePorts(),

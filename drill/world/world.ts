@@ -3,7 +3,6 @@ import type { VoiceCapability } from '../../link/voice-capability.ts';
 import type { WorldNote } from '../history.ts';
 import type { Served } from './lambda/invocation-meter.ts';
 import type { ProcessWait } from './world-news.ts';
-import type { WorldPorts } from './network/allocate-ports.ts';
 
 export type RegionRole = 'primary' | 'secondary';
 export type Route = 'answer' | 'event' | 'websocket-disconnected' | 'fallback' | 'health';
@@ -53,16 +52,9 @@ export interface SecretReads {
   readonly ended: number;
 }
 
-/** What stays when a world is started anew from another assembly. */
-export interface WorldIdentity {
-  readonly ports: WorldPorts;
-  readonly signatureSecret: string;
-}
-
 /** Both regions and the static tier, running on loopback. */
 export interface World {
   readonly description: WorldDescription;
-  readonly identity: WorldIdentity;
   readonly outputs: OutputsFile;
   /** WebSocket URIs in the functions' settings, by role: whom the platform will be told to connect. */
   readonly websocketUris: Readonly<Record<RegionRole, string>>;

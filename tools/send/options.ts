@@ -2,7 +2,7 @@ import { CommandError } from '../command-error.ts';
 import { LOCAL_STATE_FOLDER } from '../local-system.ts';
 import type { LocalRole } from '../local-system.ts';
 import { parseFlags } from '../parse-flags.ts';
-import { STATUSES } from './plausible-fields.ts';
+import { STATUSES } from './statuses.ts';
 
 export const WEBHOOKS = ['answer', 'event', 'websocket-disconnected', 'fallback'] as const;
 export type WebhookName = (typeof WEBHOOKS)[number];

@@ -6,7 +6,7 @@ import { legOutcome } from '../../../functions/core/ladder/leg-outcome.ts';
 import { readState } from '../../../functions/core/ladder/socket-state.ts';
 import { buildRequest } from '../../../tools/send/build-request.ts';
 import { parseSendOptions } from '../../../tools/send/options.ts';
-import { STATUSES } from '../../../tools/send/plausible-fields.ts';
+import { STATUSES } from '../../../tools/send/statuses.ts';
 import { aSystem } from './a-system.ts';
 
 const NOW_MS = 1_700_000_000_000;
