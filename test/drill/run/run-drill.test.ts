@@ -15,8 +15,12 @@ const aRunningSystem = (onCall: () => void = () => undefined): Setup => {
     onCall();
     const isBroken = log.filter((line) => line.endsWith('primary refuses')).length % 2 === 1;
     if (!isBroken) return aHealthyCall(call).records;
-    return new CallHistory(call).wantsNcco().fallsBack('secondary').hears('talk', 'Hello.').hears('bot', SECONDARY_BOT).ends()
-      .records;
+    return new CallHistory(call)
+      .wantsNcco()
+      .fallsBack('secondary')
+      .hears('talk', 'Hello.')
+      .hears('bot', SECONDARY_BOT)
+      .ends().records;
   };
   return aSetup(world, play);
 };
@@ -72,7 +76,8 @@ describe('runDrill', () => {
         .wantsNcco()
         .asks('r1', 'answer')
         .after(isSlow ? 9000 : 10);
-      return history.gets('r1', 'answer').ncco('r1').hears('talk', 'Hello.').hears('bot', PRIMARY_BOT).ends().records;
+      return history.gets('r1', 'answer').ncco('r1').hears('talk', 'Hello.').hears('bot', PRIMARY_BOT).ends()
+        .records;
     });
     const result = await run(setup, undefined, '--scenario healthy');
     expect(result.scenarios).toMatchObject([{ name: 'healthy', verdict }]);

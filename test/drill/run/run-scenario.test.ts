@@ -16,7 +16,12 @@ const options = (signal = new AbortController().signal) => ({
 });
 const healthy: Play = ({ call }) => aHealthyCall(call).records;
 const byTheSecondary: Play = ({ call }) =>
-  new CallHistory(call).wantsNcco().fallsBack('secondary').hears('talk', 'Hello.').hears('bot', SECONDARY_BOT).ends().records;
+  new CallHistory(call)
+    .wantsNcco()
+    .fallsBack('secondary')
+    .hears('talk', 'Hello.')
+    .hears('bot', SECONDARY_BOT)
+    .ends().records;
 
 describe('runScenario', () => {
   it('passes, and counts what the callers lived through', async () => {
