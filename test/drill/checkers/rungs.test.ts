@@ -80,7 +80,11 @@ describe('the rungs of a call', () => {
     call.hears('beep', 'beep');
     expect(rungs(call)[1]).toEqual(['person', 'primary', 30, 'voicemail']);
     const closed = withItsBot().loses(PRIMARY_BOT, '2').isTold('2').leg('started', '1', 'phone');
-    closed.add({ type: 'wants-ncco', why: 'connect-ended' }).asks('3', 'event', ON_PERSON).after(5).isTold('3');
+    closed
+      .add({ type: 'wants-ncco', why: 'connect-ended' })
+      .asks('3', 'event', ON_PERSON)
+      .after(5)
+      .isTold('3');
     closed.hears('talk', 'The desk is closed.').after(500);
     expect(rungs(closed)[2]).toEqual(['voicemail', 'primary', 5, 'announcement']);
   });
