@@ -71,7 +71,7 @@ describe('npm run freeze', () => {
     expect(await freeze(fewer, '--forget')).toContain(
       `forgotten: ${STACKS.primary}: expected JournalBucket (AWS::S3::Bucket), found none`,
     );
-    const { JournalBucket: _gone, ...rest } = REGIONAL;
+    const rest = Object.fromEntries(Object.entries(REGIONAL).filter(([id]) => id !== 'JournalBucket'));
     expect(await frozen()).toEqual({ ...ALL, [STACKS.primary]: rest });
     await fewer.remove();
   });
