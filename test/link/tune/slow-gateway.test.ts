@@ -68,7 +68,13 @@ async function outcomes(timeouts: VoiceTimeouts): Promise<readonly string[]> {
   const history: HistoryRecord[] = [];
   const platform = setup.createPlatform((record) => history.push(record));
   try {
-    const calls = planCalls('slow-gateway', { calls: 3, phases: 1, concurrency: 3, seed: 1 });
+    const calls = planCalls('slow-gateway', {
+      calls: 3,
+      phases: 1,
+      concurrency: 3,
+      seed: 1,
+      to: '447700900000',
+    });
     await placeCalls(platform, calls, 3, { signal, onCallEnded: () => undefined });
   } finally {
     await platform.stop();
