@@ -51,8 +51,9 @@ export const synthesize = async ({
       Validations.of(app).addPlugins(new SolutionsChecks(app));
     }
     app.synth();
-    checkAssembly(folder, stackNames(checked), checked);
+    // What would be lost for good is said before what is only wrong.
     if (frozenIds !== null) checkFrozenIds(frozenIds, folder, Object.values(stackNames(checked)));
+    checkAssembly(folder, stackNames(checked), checked);
   } finally {
     process.off('exit', remove);
     remove();

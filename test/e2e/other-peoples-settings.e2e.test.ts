@@ -50,7 +50,7 @@ interface Ran {
 /** A program of the project, as npm runs it: with the user's own files. */
 const run = (folder: string, ...args: string[]): Promise<Ran> =>
   new Promise((resolve) => {
-    const env = { ...process.env, NODE_OPTIONS: '' };
+    const env = { ...process.env, NODE_OPTIONS: '', TEST_SUITE: 'fast' };
     const child = execFile(process.execPath, args, { cwd: folder, env }, (_, stdout, stderr) => {
       resolve({ code: child.exitCode ?? -1, output: stdout + stderr });
     });
@@ -116,9 +116,9 @@ describe.each([
         readFileSync(join(folder, 'infra/journal.ts'), 'utf8').replace("'JournalBucket'", "'Events'"),
       );
       const moved = await plan();
+      cpSync(join(PROJECT, 'infra/journal.ts'), join(folder, 'infra/journal.ts'));
       expect(moved.code).toBe(1);
       expect(moved.output).toMatch(/expected JournalBucket\w+ \(AWS::S3::Bucket\), found none/);
-      cpSync(join(PROJECT, 'infra/journal.ts'), join(folder, 'infra/journal.ts'));
     },
     LONGEST_MS,
   );
@@ -133,7 +133,7 @@ describe.each([
       expect(problemsOf(result)).toEqual([]);
       expect(result.scenarios.map(({ name: run }) => run)).toEqual(SCENARIOS);
       for (const { heard, calls } of result.scenarios) expect(heard).toBe(calls);
-      expect(output).toMatch(/^verdict/m);
+      expect(output).toMatch(/^(Pass|Unknown):/m);
       expect(result.leftOut).toEqual([]);
     },
     LONGEST_MS,

@@ -67,7 +67,7 @@ const ENDINGS: readonly Ending[] = [
   { command: /^calls/, codes: [0], says: /link-probe/ },
   { command: /^voicemails/, codes: [0], says: /No recording/ },
   // 2: the machine itself stalled.
-  { command: /^drill/, codes: [0, 2], says: /^verdict (pass|unknown)/m },
+  { command: /^drill/, codes: [0, 2], says: /^(Pass|Unknown):/m },
 ];
 
 /** Runs a line of the runbook as it stands, npm's part of it apart. */
