@@ -11,6 +11,8 @@ export interface CpuWait {
 }
 
 const EVERY_MS = 10;
+/** A timer of an idle process is late by a millisecond or two. */
+const TIMERS_ARE_LATE_MS = 5;
 /** Less is not worth a message. */
 const LEAST_MS = 1;
 
@@ -40,7 +42,8 @@ export function watchCpuWaits(onWait: (wait: CpuWait) => void): () => void {
   const timer = setInterval(() => {
     const nowMs = monotonicMs();
     const nowWaitedMs = waitedForACoreMs('self') ?? 0;
-    const behindMs = nowMs - lastMs - EVERY_MS;
+    const lateMs = nowMs - lastMs - EVERY_MS;
+    const behindMs = lateMs > TIMERS_ARE_LATE_MS ? lateMs : 0;
     const waitedMs = Math.min(Math.max(behindMs, nowWaitedMs - lastWaitedMs), nowMs - lastMs);
     if (waitedMs >= LEAST_MS) onWait({ fromMs: lastMs, toMs: nowMs, waitedMs });
     lastMs = nowMs;
