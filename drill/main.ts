@@ -14,6 +14,7 @@ import { createProgress } from './report/progress.ts';
 import { details } from './report/details.ts';
 import { footer } from './report/footer.ts';
 import { handlersInWords } from './report/handlers.ts';
+import { unansweredInWords } from './report/unanswered.ts';
 import { LEGEND, header, table } from './report/table.ts';
 import { writeDetails, writeFunctionOutput, writeResult } from './report/write-files.ts';
 import { type DrillOptions, HELP, commandFor, parseOptions } from './run/options.ts';
@@ -53,6 +54,7 @@ async function drill(options: DrillOptions, signal: AbortSignal): Promise<number
       header(result),
       ...(result.scenarios.length === 0 ? [] : [table(result.scenarios), LEGEND]),
       handlersInWords(result.handlers),
+      unansweredInWords(result.unanswered),
       ...doubtful.map(diagnosis),
       footer(result, options.out, (names) => commandFor(options, names)),
     ];

@@ -90,6 +90,8 @@ export interface DrillResult {
   /** By concurrency. */
   readonly healthyMs: Readonly<Record<string, Healthy>>;
   readonly scenarios: readonly ReportedScenario[];
+  /** What the call flow asks of callers and no webhook answers; no verdict depends on it. */
+  readonly unanswered: readonly string[];
   /** Chosen and not run: about signatures, and none is asked for. */
   readonly leftOut: readonly string[];
   /** Chosen and not run to their end: the drill was interrupted. */

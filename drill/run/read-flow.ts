@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lastResort } from '../../functions/core/last-resort.ts';
 import { RUNGS } from '../../functions/core/ladder/rung.ts';
 import type { Rung } from '../../functions/core/ladder/rung.ts';
+import { findUnanswered } from '../../functions/core/ncco/find-unanswered.ts';
 import { callbackRequest } from '../../link/probe/probe-request.ts';
 import type { Fields } from '../../link/probe/probe-request.ts';
 import { PROBE_PATIENCE, sendProbe } from '../../link/probe/send-probe.ts';
@@ -18,6 +19,11 @@ export interface FlowSays {
   readonly rungSays: Readonly<Record<Rung, readonly Meant[]>>;
 }
 
+export interface ReadFlow extends FlowSays {
+  /** Actions of the call flow that want an answer, and no webhook gives one: what then becomes of the caller. */
+  readonly unanswered: readonly string[];
+}
+
 /** A busy machine may cut a slow flow. */
 const TRIES = 3;
 const PAUSE_MS = 200;
@@ -27,7 +33,7 @@ const PAUSE_MS = 200;
  * replacement, says what a call flow is there for: its bot, then a person, then a voicemail. So a call flow that throws
  * fails the drill instead of changing what is expected.
  */
-export async function readFlow(world: World): Promise<FlowSays> {
+export async function readFlow(world: World): Promise<ReadFlow> {
   const { primary, secondary } = world.websocketUris;
   const [first, ...rungs] = await Promise.all([
     ask(world, world.description.primary.answer, callFields(world)),
@@ -55,8 +61,17 @@ export async function readFlow(world: World): Promise<FlowSays> {
     rungSays: Object.fromEntries(
       RUNGS.map((rung, index) => [rung, says(rungs[index], usual[rung])]),
     ) as unknown as FlowSays['rungSays'],
+    unanswered: [
+      ...unansweredIn('the first NCCO', first),
+      ...RUNGS.flatMap((rung, index) => unansweredIn(`the rung ${rung}`, rungs[index])),
+    ],
   };
 }
+
+const unansweredIn = (where: string, ncco: unknown): readonly string[] =>
+  findUnanswered(ncco).map(
+    ({ path, expected, found }) => `${where}, ${path}: expected ${expected}; found ${found}`,
+  );
 
 /** Words may depend on the call, and recordings elsewhere are not fetched from loopback. */
 const wordless = (says: readonly Meant[], { localize }: Pick<World, 'localize'>): readonly Meant[] =>

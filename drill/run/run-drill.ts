@@ -108,6 +108,7 @@ export async function runDrill({
     tookMs: Math.round(performance.now() - startedMs),
     interrupted: signal.aborted,
     handlers: handlers.map(roundedTimes),
+    unanswered: setup.unanswered,
     healthyMs: Object.fromEntries(Object.entries(healthy).map(([at, ms]) => [at, rounded(ms)])),
     scenarios,
     leftOut,

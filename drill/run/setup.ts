@@ -5,7 +5,7 @@ import type { Timeouts, TimeoutsName } from '../../infra/settings/timeouts.ts';
 import type { VoiceTimeouts } from '../../link/outputs.ts';
 import type { World } from '../world/world.ts';
 import type { MeasuredHandlers } from './measure-handlers.ts';
-import type { FlowSays } from './read-flow.ts';
+import type { ReadFlow } from './read-flow.ts';
 
 export interface Conditions {
   /** How much longer each request takes to a region's API, ms. */
@@ -15,7 +15,7 @@ export interface Conditions {
 }
 
 /** What every scenario of a run shares. */
-export interface Setup extends FlowSays {
+export interface Setup extends ReadFlow {
   readonly world: World;
   readonly seed: number;
   readonly timeoutsName: TimeoutsName;

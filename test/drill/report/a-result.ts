@@ -35,6 +35,7 @@ export const aResult = (others: Partial<DrillResult> = {}): DrillResult => ({
   startedAt: '2026-11-23T12:00:00.000Z',
   tookMs: 61_000,
   interrupted: false,
+  unanswered: [],
   handlers: [{ route: 'answer', emptyMs: 4, tookMs: 9, limitMs: 104, verdict: 'pass' }],
   healthyMs: {
     1: { fetchMs: 7, eventMs: 9, connectMs: 3 },

@@ -127,6 +127,7 @@ export const aSetup = (world: World, play: Play, platform: Partial<Platform> = {
     secondary: [{ what: 'talk' }, { what: 'bot', content: SECONDARY_BOT }],
     static: [{ what: 'talk', content: ANNOUNCEMENT }],
   },
+  unanswered: [],
   rungSays: {
     'same-socket': [{ what: 'bot', content: PRIMARY_BOT }],
     'other-socket': [{ what: 'bot', content: SECONDARY_BOT }],

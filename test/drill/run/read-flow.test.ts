@@ -89,8 +89,24 @@ describe('readFlow', () => {
         person: [{ what: 'person', content: '12025550199' }, { what: 'talk' }],
         voicemail: [{ what: 'talk' }, { what: 'beep', content: 'beep' }, { what: 'talk' }],
       },
+      unanswered: [],
     });
     expect(asked.length).toBe(6);
+  });
+
+  it('finds what callers are asked for and no webhook answers, wherever it is asked', async () => {
+    const menu = { action: 'input', type: ['dtmf'] };
+    answers = { ...USUAL, first: [talk, menu, bot(ONE)], person: [person, menu] };
+    expect((await readFlow(world)).unanswered).toEqual([
+      expect.stringMatching(
+        /^the first NCCO, \$\[1\]\.eventUrl: .* then \$\[2\] is played, whatever was sent/,
+      ),
+      expect.stringMatching(
+        /^the rung person, \$\[1\]\.eventUrl: .* then nothing is left to play, and the call ends/,
+      ),
+    ]);
+    answers = { ...USUAL, first: [talk, { ...menu, eventUrl: ['https://menu.example/'] }, bot(ONE)] };
+    expect((await readFlow(world)).unanswered).toEqual([]);
   });
 
   it('does not expect the replacement of a call flow that fails, nor silence where nothing comes', async () => {
