@@ -72,7 +72,7 @@ export interface World {
   onServed(listener: (served: Served) => void): () => void;
   /** The client whose request a distribution has forwarded on this connection (`address:port`); else the same one. */
   viewerOf(client: string): string;
-  /** Resolves when all that the processes have told so far has arrived. */
+  /** Resolves when all that the processes have reported so far has arrived. */
   settled(): Promise<void>;
 
   /** The last lines that functions wrote, each with its function's name; for when something failed. */

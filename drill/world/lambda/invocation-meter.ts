@@ -34,7 +34,7 @@ export class InvocationMeter {
   }
 }
 
-/** What became of one request to a function, for whoever judges how long it took. Times are `performance.now()`. */
+/** What became of one request to a function, to judge how long it took. Times are `performance.now()`. */
 export interface Served {
   /** The client's end of the connection, `address:port`. */
   readonly client: string;

@@ -3,7 +3,7 @@ import { monotonicMs } from './monotonic.ts';
 
 /** A stretch in which a process could not do its work: it waited for a core, or its event loop was behind. */
 export interface CpuWait {
-  /** ms, of `monotonicMs()` or of whoever converts it. */
+  /** ms, by `monotonicMs()`; by `performance.now()` once the drill has it. */
   readonly fromMs: number;
   readonly toMs: number;
   /** How much of that time was lost, ms; never more than all of it. */

@@ -28,7 +28,7 @@ export type Tell = (news: News) => void;
 /** Functions of a world process that the main process calls; arguments and results are JSON. */
 export type Calls = Record<string, (...args: never[]) => unknown>;
 
-/** A call that every process answers: what it had to tell before has arrived then. */
+/** A call that every process answers: what it reported before has arrived then. */
 export const SETTLE = 'settle';
 
 export type ToProcess =

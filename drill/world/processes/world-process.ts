@@ -20,7 +20,7 @@ export interface WorldProcessOptions {
 export interface WorldProcess<C extends Calls> {
   readonly name: string;
   call<N extends keyof C & string>(name: N, ...args: Parameters<C[N]>): Promise<Awaited<ReturnType<C[N]>>>;
-  /** Resolves when all that it has told so far has arrived; at once where it has ended. */
+  /** Resolves when all that it has reported so far has arrived; at once where it has ended. */
   settled(): Promise<void>;
   /** Ends it and everything it started. Safe to call twice. */
   stop(): Promise<void>;
