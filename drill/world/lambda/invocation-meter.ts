@@ -8,14 +8,22 @@ export class InvocationMeter {
   /** It was throttled, and would not have been had other invocations not waited for a core. */
   isThrottledByWaits = false;
   #queuedMs = 0;
+  #queuedAtMs: number | undefined;
   #baseMs = 0;
   #readMs: () => number = () => 0;
 
+  /** An environment is to be started for it, and waits for its turn. */
+  queue(): void {
+    this.isCold = true;
+    this.#queuedAtMs = performance.now();
+  }
+
   /** @param waitedMs how long its environment has waited for a core since its process started, ms */
-  attach(waitedMs: () => number, { isCold, queuedMs }: { isCold: boolean; queuedMs: number }): void {
+  attach(waitedMs: () => number): void {
+    const isCold = this.#queuedAtMs !== undefined;
+    this.#queuedMs = this.#inQueueMs;
+    this.#queuedAtMs = undefined;
     this.#readMs = waitedMs;
-    this.isCold = isCold;
-    this.#queuedMs = queuedMs;
     // The process of a cold environment was started for this invocation: all that it waited counts.
     this.#baseMs = isCold ? 0 : waitedMs();
   }
@@ -30,7 +38,11 @@ export class InvocationMeter {
 
   /** Time in which the environment waited for a core, or for its turn to be started, ms. */
   get waitedMs(): number {
-    return this.#queuedMs + Math.max(0, this.#readMs() - this.#baseMs);
+    return this.#queuedMs + this.#inQueueMs + Math.max(0, this.#readMs() - this.#baseMs);
+  }
+
+  get #inQueueMs(): number {
+    return this.#queuedAtMs === undefined ? 0 : performance.now() - this.#queuedAtMs;
   }
 }
 

@@ -187,7 +187,7 @@ export class LambdaFunction {
     const cold = this.#cold;
     const warm = cold ? undefined : this.#takeIdle();
     if (warm) {
-      meter.attach(() => warm.waitedMs(), { isCold: false, queuedMs: 0 });
+      meter.attach(() => warm.waitedMs());
       return this.#serve(warm, event, () => this.#meetFault(warm));
     }
     const environment = await this.#start('on-demand', meter);
@@ -239,9 +239,8 @@ export class LambdaFunction {
   /** A new environment, busy, that has loaded its bundle (or failed to: see its `ready`). */
   #start(initializationType = 'on-demand', meter?: InvocationMeter): Promise<Environment> {
     const { model, variables, onOutput, onLife } = this.#options;
-    const queuedAtMs = performance.now();
+    meter?.queue();
     return startInTurn(async () => {
-      const queuedMs = performance.now() - queuedAtMs;
       const environment = new Environment({
         codeDirectory: this.#codeDirectory,
         variables: {
@@ -253,7 +252,7 @@ export class LambdaFunction {
         onOutput,
         onLife,
       });
-      meter?.attach(() => environment.waitedMs(), { isCold: true, queuedMs });
+      meter?.attach(() => environment.waitedMs());
       this.#busy.add(environment);
       await environment.ready;
       return environment;
