@@ -36,6 +36,9 @@ export default {
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types.mjs' },
   // Two on two cores, where jest would take one: half of what the tests do is to wait for processes of their own.
   maxWorkers: Math.max(2, availableParallelism() - 1),
+  // A worker keeps the modules of all the tests that it has run. With a gigabyte of them the kernel needs so long to end it that
+  // jest reports it as one that failed to exit.
+  workerIdleMemoryLimit: '500MB',
   // A hang is caught, a slow machine is not: nothing here is a timed test.
   testTimeout: 120_000,
   // A copied cloud assembly under a temporary folder must never be taken for project modules.
