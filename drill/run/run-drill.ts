@@ -14,6 +14,8 @@ import { runScenario } from './run-scenario.ts';
 import type { Setup } from './setup.ts';
 import { type Verdict, overallVerdict } from './verdict.ts';
 
+const NOT_MEASURED = { routes: [], coldStartMayTakeMs: 0 } as const;
+
 export interface RunOptions {
   readonly options: DrillOptions;
   readonly setup: Setup;
@@ -41,7 +43,13 @@ export async function runDrill({
   const startedAt = new Date().toISOString();
   const startedMs = performance.now();
   progress.step('measuring the webhook handlers beside an empty function');
-  const { routes: handlers, coldStartMayTakeMs } = await setup.measureHandlers(signal);
+  const { routes: handlers, coldStartMayTakeMs } = await setup
+    .measureHandlers(signal)
+    .catch((error: unknown) => {
+      // Ctrl-C may end a process of the local system first: that is no failure of ours.
+      if (signal.aborted) return NOT_MEASURED;
+      throw error;
+    });
   const healthy: Record<string, Healthy> = {};
   const scenarios: ReportedScenario[] = [];
 

@@ -10,7 +10,8 @@ stays until Ctrl-C: for npm run send, a bot of one's own, or a tunnel. Meanwhile
 more where functions/call-flow.ts throws, is too slow or returns an invalid NCCO. npm run break breaks its parts.
 
   --watch             reload what is saved in functions/, static-ncco/ and infra/; without it, a change is only said
-  --state FOLDER      where it notes how npm run send and npm run break reach it (drill-out/local)  --json              print one line of JSON instead of all that, for programs: no requests, no --state
+  --state FOLDER      where it notes how npm run send and npm run break reach it (drill-out/local)
+  --json              print one line of JSON instead of all that, for programs: no requests, no --state
   --outputs FILE      write what "cdk deploy --outputs-file" would
   --tight             synthesize with the tight timeouts
   --drillable         synthesize functions that read a fault switch, as the setting "drillable" does

@@ -163,6 +163,25 @@ describe('runDrill', () => {
     expect(result).toMatchObject({ verdict: 'unknown', interrupted: true, scenarios: [{ name: 'healthy' }] });
   });
 
+  it('is unknown when it is interrupted while the handlers are measured', async () => {
+    const controller = new AbortController();
+    const measureHandlers = () => {
+      controller.abort();
+      return Promise.reject(new Error('the secondary region ended'));
+    };
+    const setup = { ...aRunningSystem(), measureHandlers };
+    expect(await run(setup, controller.signal)).toMatchObject({
+      verdict: 'unknown',
+      interrupted: true,
+      scenarios: [],
+    });
+  });
+
+  it('throws where the handlers cannot be measured', async () => {
+    const measureHandlers = () => Promise.reject(new Error('the secondary region ended'));
+    await expect(run({ ...aRunningSystem(), measureHandlers })).rejects.toThrow('the secondary region ended');
+  });
+
   it('is unknown when it is interrupted, and holds what was finished', async () => {
     const controller = new AbortController();
     let calls = 0;
