@@ -24,7 +24,7 @@ async function run(options: WorldCommandOptions): Promise<void> {
     process.once('disconnect', () => void stop().then(resolve));
   });
 
-  if (!options.json) console.log('Synthesizing the stacks, then starting both regions and the static tier …');
+  if (!options.json && options.assembly === undefined) console.log('Synthesizing the stacks …');
   const assembly = await cloudAssembly({ ...options, outDir: join(outDir, 'assembly') });
   const attendant = options.json ? undefined : attendWorld(options, outDir);
   const running = await RunningWorld.start(assembly, {
