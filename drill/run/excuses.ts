@@ -33,12 +33,11 @@ export function excusesOf(
   waits: readonly ProcessWait[],
 ): Excuses {
   const lostMs = lostTime(history, waits, expected.partsOf);
-  const spoiled = new Map<string, Spoiled>();
+  const spoiled = new Map<string, Spoiled | undefined>();
   const byCall = Map.groupBy(history, ({ call }) => call);
   const spoiledSince = (call: string): Spoiled | undefined => {
-    const found = spoiled.get(call) ?? firstSpoiled(byCall.get(call) ?? [], expected, lostMs);
-    if (found !== undefined) spoiled.set(call, found);
-    return found;
+    if (!spoiled.has(call)) spoiled.set(call, firstSpoiled(byCall.get(call) ?? [], expected, lostMs));
+    return spoiled.get(call);
   };
   return {
     because: ({ call, timing }) => {
