@@ -12,6 +12,7 @@ import { RequestLog } from './request-log.ts';
 import type { RunningWorld } from './running-world.ts';
 import { startControl } from './start-control.ts';
 import { filesInWords, watchSources } from './watch-sources.ts';
+import type { SourceChange } from './watch-sources.ts';
 
 /** What people have of a running local system: its requests, the ways to break it, and the reload of what they save. */
 export interface Attendant {
@@ -44,6 +45,10 @@ export function attendWorld(options: WorldCommandOptions, folder: string): Atten
     colors: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
   });
   const ends: (() => Promise<void> | void)[] = [];
+  // What is saved while it starts may have been read before or after: it is reported, and all is made anew, once it has started.
+  const savedEarly: SourceChange[] = [];
+  let onSaved = (change: SourceChange): void => void savedEarly.push(change);
+  if (isOwnSource) ends.push(watchSources((change) => onSaved(change)));
 
   return {
     requestLog,
@@ -78,16 +83,15 @@ export function attendWorld(options: WorldCommandOptions, folder: string): Atten
         signal: stopping.signal,
       });
       let reloading: Promise<void> = Promise.resolve();
-      ends.push(
-        watchSources((change) => {
-          if (options.watch) reloading = reload(change);
-          else
-            requestLog.say(
-              `${filesInWords(change.files)} changed: restart npm run world, or start it with --watch`,
-            );
-        }),
-        () => reloading,
-      );
+      onSaved = (change) => {
+        if (options.watch) reloading = reload(change);
+        else
+          requestLog.say(
+            `${filesInWords(change.files)} changed: restart npm run world, or start it with --watch`,
+          );
+      };
+      ends.push(() => reloading);
+      for (const { files } of savedEarly) onSaved({ files, calls: 'assembly' });
     },
     async stop() {
       stopping.abort();

@@ -24,9 +24,9 @@ async function run(options: WorldCommandOptions): Promise<void> {
     process.once('disconnect', () => void stop().then(resolve));
   });
 
+  const attendant = options.json ? undefined : attendWorld(options, outDir);
   if (!options.json && options.assembly === undefined) console.log('Synthesizing the stacks …');
   const assembly = await cloudAssembly({ ...options, outDir: join(outDir, 'assembly') });
-  const attendant = options.json ? undefined : attendWorld(options, outDir);
   const running = await RunningWorld.start(assembly, {
     conditions: {
       latencyMs: options.latencyMs,

@@ -31,7 +31,8 @@ let ended: Promise<number | null>;
 let output = '';
 const onOutput = new Set<() => void>();
 
-async function startWorld(...args: readonly string[]): Promise<void> {
+/** @param whileItStarts once it has begun to synthesize */
+async function startWorld(args: readonly string[], whileItStarts: () => void): Promise<void> {
   output = '';
   world = spawn(process.execPath, ['drill/world/main.ts', ...args], { cwd: project, env: AS_ITS_USER });
   const read = (text: string): void => {
@@ -41,13 +42,17 @@ async function startWorld(...args: readonly string[]): Promise<void> {
   world.stdout?.setEncoding('utf8').on('data', read);
   world.stderr?.setEncoding('utf8').on('data', read);
   ended = new Promise((resolve) => world.once('close', resolve));
-  await Promise.race([
-    printed(READY),
+  await saysOrEnds('Synthesizing the stacks');
+  whileItStarts();
+  await saysOrEnds(READY);
+}
+const saysOrEnds = (text: string): Promise<void> =>
+  Promise.race([
+    printed(text),
     ended.then(() => {
       throw new Error(output);
     }),
   ]);
-}
 
 /** Resolves once the local system has printed it, from a place in its output on. */
 const printed = (text: string, from = 0): Promise<void> =>
@@ -84,6 +89,10 @@ async function send(...args: readonly string[]): Promise<Ran> {
 }
 const breaks = (...args: readonly string[]) => run('break', ...args);
 
+const put = (path: string, text: string): void => {
+  writeFileSync(`${path}~`, text);
+  renameSync(`${path}~`, path);
+};
 /** As editors save: another file takes the place of the one before. */
 function save(file: string, change: (text: string) => string): () => Promise<void> {
   const path = join(project, file);
@@ -92,8 +101,7 @@ function save(file: string, change: (text: string) => string): () => Promise<voi
   expect(after).not.toBe(before);
   const write = async (text: string): Promise<void> => {
     const from = output.length;
-    writeFileSync(`${path}~`, text);
-    renameSync(`${path}~`, path);
+    put(path, text);
     await printed(`${file} changed`, from);
   };
   const saved = write(after);
@@ -127,7 +135,9 @@ beforeAll(async () => {
     );
   }
   cpSync(join(FIXTURES, 'static-ncco'), join(project, 'static-ncco'), { recursive: true });
-  await startWorld('--watch');
+  const callFlow = join(project, 'functions/call-flow.ts');
+  const text = readFileSync(callFlow, 'utf8').replace("talk('Hello.", "talk('Hello, early bird.");
+  await startWorld(['--watch'], () => put(callFlow, text));
 });
 afterAll(async () => {
   world.kill('SIGKILL');
@@ -140,6 +150,11 @@ it('prints ready commands, and notes for their owner alone how they reach it', (
   expect(output).toContain('npm run break -- primary');
   const [file = ''] = readdirSync(STATE);
   expect(statSync(join(STATE, file)).mode & 0o777).toBe(0o600);
+});
+
+it('brings in what was saved while it started', async () => {
+  await printed('functions/call-flow.ts changed: synthesized and started anew');
+  expect((await send('answer')).out).toContain('Hello, early bird.');
 });
 
 it.each([
@@ -254,9 +269,13 @@ it('stops on Ctrl-C, and leaves neither a process nor its state behind', async (
 });
 
 it('says without --watch that a saved file is not reloaded, and once killed is named by the next command', async () => {
-  await startWorld();
-  await save('functions/call-flow.ts', (text) => `${text}// Saved.\n`)();
-  expect(output).toContain('functions/call-flow.ts changed: restart npm run world, or start it with --watch');
+  const callFlow = join(project, 'functions/call-flow.ts');
+  const text = readFileSync(callFlow, 'utf8');
+  await startWorld([], () => put(callFlow, `${text}// Saved early.\n`));
+  await printed('functions/call-flow.ts changed: restart npm run world, or start it with --watch');
+  const from = output.length;
+  put(callFlow, `${text}// Saved.\n`);
+  await printed('functions/call-flow.ts changed: restart npm run world, or start it with --watch', from);
   world.kill('SIGKILL');
   await ended;
   expect(existsSync(join(STATE, `${world.pid ?? 0}.json`))).toBe(true);
