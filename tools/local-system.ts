@@ -20,6 +20,8 @@ export interface LocalSystem {
   /** URLs of both regions, `http://127.0.0.1:<port>/…`; `front` is the distribution before the region's `/fallback`. */
   readonly regions: Readonly<Record<LocalRole, LocalRegion>>;
   readonly voice: VoiceCapability;
+  /** In the functions' settings, E.164 digits. */
+  readonly callerNumber: string;
 }
 
 export interface LocalRegion {

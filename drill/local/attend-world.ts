@@ -120,7 +120,7 @@ async function sayOthers(stateFolder: string): Promise<void> {
 }
 
 function describe(
-  { description, websocketUris }: World,
+  { description, websocketUris, callerNumber }: World,
   startedAtMs: number,
   { port, token }: LocalSystem['control'],
 ): LocalSystem {
@@ -136,5 +136,6 @@ function describe(
     application,
     regions: { primary: regionOf('primary'), secondary: regionOf('secondary') },
     voice,
+    callerNumber,
   };
 }

@@ -30,7 +30,7 @@ function notMeasured(scenario: ScenarioResult): string {
   return [
     `${name}: unknown. Nothing was found wrong; it could not be measured.`,
     ...section('why', why),
-    ...section('what proves nothing for this reason', problems.map(problemLine)),
+    ...section('not counted, because this machine may have caused it', problems.map(problemLine)),
     ...(unknown.length === 0 ? [] : rulesAndSuspects(scenario)),
   ].join('\n');
 }
@@ -49,7 +49,7 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 
 function problemLine({ checker, text, calls, worst, because }: CountedProblem): string {
   const numbers = worst === undefined ? '' : `, worst ${worst}`;
-  const excuse = because === undefined ? '' : `; this proves nothing: ${because}`;
+  const excuse = because === undefined ? '' : `; not counted: ${because}`;
   return `${count(calls, 'call')}: ${text}${numbers} [${checker}]${excuse}`;
 }
 

@@ -34,10 +34,11 @@ export interface LinkedApplication {
  * @throws NotLinkedError where the API refuses what `link` plans; nothing is left running then
  */
 export async function startLinkedApplication(
-  { outputs, description }: Pick<World, 'outputs' | 'description'>,
+  world: Pick<World, 'outputs' | 'description' | 'callerNumber'>,
   told: VoiceTimeouts | undefined,
 ): Promise<LinkedApplication> {
-  const vonage = await startVonage(description);
+  const { outputs, description } = world;
+  const vonage = await startVonage(world);
   try {
     const { id } = description.application;
     const api = await openApplicationsApi(operatorIo({ ...vonage.environment }), {

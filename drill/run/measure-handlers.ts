@@ -124,14 +124,14 @@ async function slowestColdStartMs(world: World): Promise<number> {
 
 /** One webhook, as the platform would send it; false where it is not answered with 200. */
 async function ask(
-  { description }: World,
+  { description, callerNumber }: World,
   route: MeasuredRoute,
   call: string,
   write: (record: HistoryRecord) => void,
 ): Promise<boolean> {
   const { application, primary, secondary, voice } = description;
   const ids = { uuid: randomUUID(), conversation_uuid: `CON-${randomUUID()}` };
-  const numbers = { from: '447700900001', to: '447700900000' };
+  const numbers = { from: '447700900001', to: callerNumber };
   const timestamp = new Date().toISOString();
   const { url, kind, payload } = {
     answer: { url: primary.answer, kind: 'answer' as const, payload: { ...numbers, ...ids } },

@@ -82,8 +82,18 @@ function wholeNumber(flag: string, text: string, least: number): number {
 export const commandFor = (
   { otherFlags: others }: Pick<DrillOptions, 'otherFlags'>,
   names: readonly string[],
-): string =>
-  ['npm run drill --', ...names.flatMap((name) => ['--scenario', name]), ...others.map(quoted)].join(' ');
+): string => {
+  const flags = [...chooses(names), ...others.map(quoted)];
+  return ['npm run drill', ...(flags.length === 0 ? [] : ['--', ...flags])].join(' ');
+};
+
+/** The flags that choose these scenarios. */
+function chooses(names: readonly string[]): readonly string[] {
+  const isExactly = (scenarios: readonly Scenario[]): boolean =>
+    scenarios.length === names.length && scenarios.every(({ name }) => names.includes(name));
+  if (isExactly(STORY)) return [];
+  return isExactly(SCENARIOS) ? ['--all'] : names.flatMap((name) => ['--scenario', name]);
+}
 
 /** For a POSIX shell. */
 const quoted = (word: string): string =>

@@ -45,7 +45,7 @@ async function run(options: WorldCommandOptions): Promise<void> {
     },
   });
   const { world } = running;
-  const vonage = await startVonage(world.description);
+  const vonage = await startVonage(world);
   stop = async () => void (await Promise.all([running.stop(), vonage.stop()]));
   if (options.outputs !== undefined)
     await writeFile(options.outputs, `${JSON.stringify(world.outputs, null, 2)}\n`);

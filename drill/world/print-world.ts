@@ -1,6 +1,6 @@
 import { VONAGE_ADDRESS } from './network/source-addresses.ts';
 import type { VonageEnvironment } from './start-vonage.ts';
-import type { WorldDescription } from './world.ts';
+import type { RegionUrls, WorldDescription } from './world.ts';
 
 /** What is where, for people. */
 export function printWorld(
@@ -10,6 +10,7 @@ export function printWorld(
 ): string {
   const rows = (entries: Readonly<Record<string, string>>) =>
     Object.entries(entries).map(([name, value]) => `  ${name.padEnd(22)} ${value}`);
+  const urls = ({ front, ...others }: Omit<RegionUrls, 'region'>) => rows({ ...others, CloudFront: front });
   const { region: primaryRegion, ...primaryUrls } = primary;
   const { region: secondaryRegion, ...secondaryUrls } = secondary;
   const { answer_url: answer, event_url: event, fallback_answer_url: fallback } = voice.webhooks;
@@ -18,10 +19,10 @@ export function printWorld(
   const state = stateFolder === undefined ? '' : ` --state '${stateFolder}'`;
   return [
     `Primary, ${primaryRegion}`,
-    ...rows(primaryUrls),
+    ...urls(primaryUrls),
     '',
     `Secondary, ${secondaryRegion}`,
-    ...rows(secondaryUrls),
+    ...urls(secondaryUrls),
     '',
     'Static',
     ...rows(tier),

@@ -1,5 +1,5 @@
 import { startApplicationsApi } from '../platform/applications-api/start-applications-api.ts';
-import type { WorldDescription } from './world.ts';
+import type { World } from './world.ts';
 
 /** What `npm run link` needs to talk to the stand-in, by the names of its environment variables. */
 export interface VonageEnvironment {
@@ -45,12 +45,15 @@ const APPLICATION = {
 };
 
 /** The stand-in of Vonage's own APIs: one application with one number, so that `link` can be tried with no account. */
-export async function startVonage({ application }: WorldDescription): Promise<StartedVonage> {
+export async function startVonage({
+  description: { application },
+  callerNumber,
+}: Pick<World, 'description' | 'callerNumber'>): Promise<StartedVonage> {
   const { url, stop } = await startApplicationsApi({
     apiKey: application.apiKey,
     apiSecret: API_SECRET,
     applications: { [application.id]: APPLICATION },
-    numbers: { '447700900000': application.id },
+    numbers: { [callerNumber]: application.id },
   });
   return {
     environment: {

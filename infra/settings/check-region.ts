@@ -13,7 +13,7 @@ export const REGIONS: readonly string[] = RegionInfo.regions
 /** Whether an account must enable the region before it can be used (AWS Account Management, "Enable or disable Regions"). */
 export const isOptIn = (region: string): boolean => RegionInfo.get(region).isOptInRegion;
 
-/** Why each region is refused, or taken: docs/regions.md. */
+/** Why each region is refused, or accepted: docs/regions.md. */
 export const isRegion: ValueCheck = (value) => {
   if (typeof value !== 'string') return 'the name of an AWS region, like "eu-central-1"';
   if (REGIONS.includes(value)) return undefined;
@@ -22,7 +22,7 @@ export const isRegion: ValueCheck = (value) => {
   const known = RegionInfo.regions.find(({ name }) => name === value);
   if (known !== undefined)
     return `a region of AWS's commercial partition (${value} is in "${String(known.partition)}", which needs another account, and has other ARNs and no CloudFront of "${PARTITION}")`;
-  return `the name of an AWS region${guessOf(value)}. Regions that are taken: ${REGIONS.join(', ')} (docs/regions.md)`;
+  return `the name of an AWS region${guessOf(value)} (docs/regions.md lists all that are accepted)`;
 };
 
 const MOST_EDITS = 3;
@@ -31,7 +31,7 @@ const MOST_EDITS = 3;
 function guessOf(value: string): string {
   const edits = REGIONS.map((name) => ({ name, count: editsBetween(value.toLowerCase(), name) }));
   const fewest = Math.min(...edits.map(({ count }) => count));
-  if (fewest > MOST_EDITS) return '';
+  if (fewest > MOST_EDITS) return ', like "eu-central-1"';
   const nearest = edits.filter(({ count }) => count === fewest).map(({ name }) => `"${name}"`);
   return `; nearest: ${nearest.join(' or ')}`;
 }

@@ -24,11 +24,14 @@ export function checkIndependence(
   const fallbackRegion = regionOf(fallback.address, outputs);
   if (fallbackRegion === undefined || answering.length === 0 || answering.includes(undefined))
     return [notChecked(ABOUT, 'a URL is in no region that is known', mend)];
-  const by = ownerOf(fallback.address, outputs)?.isFront === true ? 'behind its front' : 'without its front';
+  const by =
+    ownerOf(fallback.address, outputs)?.isFront === true
+      ? 'through its CloudFront distribution'
+      : 'to its API';
   return [
     ok(
       ABOUT,
-      `${[...new Set(answering)].join(' and ')} answers; the fallback is in ${fallbackRegion}, ${by}`,
+      `answer and event URL lead to ${[...new Set(answering)].join(' and ')}, the fallback URL to ${fallbackRegion}, ${by}`,
     ),
   ];
 }

@@ -49,7 +49,8 @@ export async function buildRequest(
       );
     return { request: exactRequest(address, given, signer, nowMs), target, limits };
   }
-  const moment = { nowMs, websocketUri: regions[failedRole(options)].websocketUri };
+  const { websocketUri } = regions[failedRole(options)];
+  const moment = { nowMs, websocketUri, callerNumber: system.callerNumber };
   const fields = {
     ...plausibleFields(options, moment),
     ...(isFallback ? fallbackFields(options, originalUrl(options, system)) : {}),

@@ -38,7 +38,11 @@ function refusalOf({ status, body }: Answered, options: SendOptions): string {
   const code = (jsonOf(body) as { readonly code?: unknown } | undefined)?.code;
   const words = refusalInWords(code);
   const why = words === undefined ? (typeof code === 'string' ? ` (${code})` : '') : ` (${words})`;
-  return `expected a 2xx, found ${String(status)}${why}: ${whatFollows(options, String(status))}`;
+  const isOfGateway = typeof code === 'string' && code.startsWith('integration-');
+  const cause = isOfGateway
+    ? '. API Gateway said this: the function gave no answer. If its environment was just started, send it again; else the terminal of npm run world shows the cause'
+    : '';
+  return `expected a 2xx, found ${String(status)}${why}: ${whatFollows(options, String(status))}${cause}`;
 }
 
 /** Statuses that the platform tries again before it turns elsewhere (support article 115016024247). */

@@ -20,7 +20,7 @@ the NCCO in words and as JSON, and what is wrong with it.
   fallback                the application's fallback URL, after another webhook has failed (with its method, GET or POST)
 
   --from NUMBER       the caller (default 447700900123)
-  --to NUMBER         the Vonage number (default 447700900000)
+  --to NUMBER         the Vonage number (default: callerNumber of the settings)
   --conversation ID   the call, CON-…, for another webhook of the same call (default: a new one)
   --status STATUS     event, websocket-disconnected: what happened (default: completed, disconnected)
   --rung RUNG         websocket-disconnected: the leg's rung, as its event URL says it: ${RUNGS.join(', ')}
@@ -43,7 +43,7 @@ export interface SendOptions {
   /** Of `fallback`: the webhook that has failed. */
   readonly original: Exclude<WebhookName, 'fallback'>;
   readonly from: string;
-  readonly to: string;
+  readonly to: string | undefined;
   readonly conversation: string | undefined;
   readonly status: string | undefined;
   readonly rung: string | undefined;
@@ -105,7 +105,7 @@ export function parseSendOptions(args: readonly string[]): SendOptions | undefin
     webhook,
     original: original as SendOptions['original'],
     from: notEmpty('--from', values.from) ?? '447700900123',
-    to: notEmpty('--to', values.to) ?? '447700900000',
+    to: notEmpty('--to', values.to),
     conversation: notEmpty('--conversation', values.conversation),
     status: statusOf(values.status),
     rung: oneOf('--rung', RUNGS, values.rung),

@@ -9,11 +9,13 @@ export interface Moment {
   readonly nowMs: number;
   /** The region that is asked. */
   readonly websocketUri: string;
+  /** Whom callers dial. */
+  readonly callerNumber: string;
 }
 
 /** The fields of a webhook as Vonage would send them, for a call that is not real. */
 export function plausibleFields(options: SendOptions, moment: Moment): Fields {
-  const { from, to, conversation = `CON-${randomUUID()}`, original, status } = options;
+  const { from, to = moment.callerNumber, conversation = `CON-${randomUUID()}`, original, status } = options;
   const call = { from, to, uuid: randomUUID(), conversation_uuid: conversation };
   const at = new Date(moment.nowMs).toISOString();
   switch (original) {

@@ -33,7 +33,7 @@ describe('diagnosis', () => {
       '  promised: the secondary answers; found: 20 of 20 callers dropped, longest silence 1060 ms (limit 1040 ms)',
       '  symptom:',
       '    1 call: heard nothing [caller-hears-what-is-meant]',
-      '    3 calls: waited, worst 4000 ms [nobody-waits]; this proves nothing: it waited for a core',
+      '    3 calls: waited, worst 4000 ms [nobody-waits]; not counted: it waited for a core',
       '  rules of the platform:',
       '    second-failure-goes-to-the-fallback (20×)',
       '  at fault:',
@@ -58,8 +58,8 @@ describe('diagnosis', () => {
       '    this machine was too busy to measure silences:',
       '      the process of the primary region waited 1.81 s for a core',
       '      the process of the drill itself waited 20 ms for a core',
-      '  what proves nothing for this reason:',
-      '    3 calls: waited, worst 4000 ms [nobody-waits]; this proves nothing: it waited for a core',
+      '  not counted, because this machine may have caused it:',
+      '    3 calls: waited, worst 4000 ms [nobody-waits]; not counted: it waited for a core',
     ]);
   });
 

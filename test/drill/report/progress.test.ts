@@ -5,8 +5,8 @@ import { typicalMs } from '../../../drill/scenarios/typical-times.ts';
 import { aScenarioResult } from './a-result.ts';
 
 const CHOSEN = [
-  { name: 'both-regions-refuse', breaks: 'both regions refuse connections' },
-  { name: 'function-hangs', breaks: 'the answer function hangs' },
+  { name: 'one-that-was-never-timed', breaks: 'both regions refuse connections' },
+  { name: 'another-one', breaks: 'the answer function hangs' },
 ];
 const CLEAR = '\r\u001b[2K';
 
@@ -29,8 +29,8 @@ describe('createProgress', () => {
   it('writes one line a scenario where there is no terminal, with its place and the time that is left', () => {
     expect(written({})).toEqual([
       'synthesizing\n',
-      '2 scenarios, about 5 s left\n',
-      '  1/2  pass     both regions refuse connections: 20/20 heard, longest silence 1.06 s; about 4 s left\n',
+      '2 scenarios, about 6 s left\n',
+      '  1/2  pass     both regions refuse connections: 20/20 heard, longest silence 1.06 s; about 2 s left\n',
       '  2/2  unknown  the answer function hangs: 19/20 heard, longest silence 99 ms\n',
     ]);
   });
@@ -38,16 +38,16 @@ describe('createProgress', () => {
   it('rewrites the running line on a terminal: place, time left, what is being broken', () => {
     expect(written({ isTTY: true })).toEqual([
       `${CLEAR}synthesizing`,
-      `${CLEAR}1/2  about 5 s left  both regions refuse connections: 3 of 20 calls`,
+      `${CLEAR}1/2  about 6 s left  both regions refuse connections: 3 of 20 calls`,
       `${CLEAR}  1/2  pass     both regions refuse connections: 20/20 heard, longest silence 1.06 s\n`,
-      `${CLEAR}2/2  about 3 s left  the answer function hangs: 7 of 20 calls`,
+      `${CLEAR}2/2  about 1 s left  the answer function hangs: 7 of 20 calls`,
       `${CLEAR}  2/2  unknown  the answer function hangs: 19/20 heard, longest silence 99 ms\n`,
     ]);
   });
 
   it('cuts a line that the terminal would break, for it could not be rewritten', () => {
     const running = written({ isTTY: true, columns: 30 })[1] ?? '';
-    expect(running).toBe(`${CLEAR}1/2  about 5 s left  both reg`);
+    expect(running).toBe(`${CLEAR}1/2  about 6 s left  both reg`);
     expect(written({ isTTY: true, columns: 0 })).toEqual(written({ isTTY: true }));
   });
 });

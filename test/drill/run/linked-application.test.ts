@@ -9,6 +9,7 @@ const ID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
 const world = {
   outputs: twoRegions,
   description: { application: { id: ID, apiKey: 'abcd1234', signatureSecret: 's' } } as World['description'],
+  callerNumber: '447700900000',
 };
 const told = (connect_timeout: number): VoiceTimeouts => ({
   answer_url: { connect_timeout, socket_timeout: 1100 },

@@ -109,6 +109,13 @@ describe('commandFor', () => {
     );
   });
 
+  it('names the story and all scenarios as the user would', () => {
+    const names = (scenarios: typeof SCENARIOS) => scenarios.map(({ name }) => name);
+    expect(command(['--scenario', 'healthy'], names(STORY))).toBe('npm run drill');
+    expect(command(['--tight'], names(STORY))).toBe('npm run drill -- --tight');
+    expect(command([], names(SCENARIOS))).toBe('npm run drill -- --all');
+  });
+
   it('can be pasted into a shell', () => {
     expect(command(['--out', "it's here"], ['a'])).toBe(
       `npm run drill -- --scenario a --out 'it'\\''s here'`,

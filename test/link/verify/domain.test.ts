@@ -21,7 +21,7 @@ describe('verifyLink with a domain', () => {
     expect(told).toEqual([]);
     expect(findings.map(({ about, text }) => `${about}: ${text}`)).toEqual(
       expect.arrayContaining([
-        'independence: voice.example.com (eu-central-1 first) answers; the fallback is in eu-west-1, behind its front',
+        'independence: answer and event URL lead to voice.example.com (eu-central-1 first), the fallback URL to eu-west-1, through its CloudFront distribution',
         'voice.example.com in eu-central-1: 200: it could lead there',
         'voice.example.com in eu-west-1: 200: it could lead there',
         'certificate of voice.example.com in eu-central-1: 100 days left',

@@ -23,7 +23,7 @@ const undos: Undo[] = [];
 beforeAll(async () => {
   assembly = await synthesizedAssembly();
   world = await startWorld({ assembly });
-  vonage = await startVonage(world.description);
+  vonage = await startVonage(world);
   writeFileSync(outputs, JSON.stringify(world.outputs));
   // The longest that the platform takes: a busy machine is no drift.
   const longest = (socket_timeout: number) => ({ connect_timeout: 1000, socket_timeout });

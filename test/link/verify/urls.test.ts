@@ -138,7 +138,7 @@ describe('verifyLink: the fallback', () => {
     expect(lines).toEqual([]);
     expect(of('static NCCO')).toEqual([]);
     expect(requests.map(({ url }) => url.host)).not.toContain('static.example.com');
-    expect(of('independence')[0]?.text).toContain('without its front');
+    expect(of('independence')[0]?.text).toContain('to its API');
     const refusing = await verifyA({
       linked: direct,
       expected: direct,

@@ -123,7 +123,7 @@ describe('verifyLink: independence', () => {
       {
         about: 'independence',
         status: 'ok',
-        text: 'eu-central-1 answers; the fallback is in eu-west-1, behind its front',
+        text: 'answer and event URL lead to eu-central-1, the fallback URL to eu-west-1, through its CloudFront distribution',
       },
     ]);
   });
@@ -155,7 +155,7 @@ describe('verifyLink: independence', () => {
       expect.stringContaining('in another region than event_url, found eu-central-1'),
     ]);
     expect(await independence(api('eu-south-1'))).toEqual([
-      'ok: eu-central-1 answers; the fallback is in eu-south-1, without its front',
+      'ok: answer and event URL lead to eu-central-1, the fallback URL to eu-south-1, to its API',
     ]);
     const unknown = ['not-checked: a URL is in no region that is known'];
     expect(await independence('https://else.example.com/x')).toEqual(unknown);

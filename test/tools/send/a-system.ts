@@ -34,4 +34,5 @@ export const aSystem = (fallbackMethod: 'GET' | 'POST' = 'GET'): LocalSystem => 
     },
     signed_callbacks: true,
   },
+  callerNumber: '447700900000',
 });

@@ -61,6 +61,12 @@ describe('the request of npm run send', () => {
     expect((await built('fallback --unsigned')).request.headers).not.toHaveProperty('authorization');
   });
 
+  it('dials the number of the settings where no other is given', async () => {
+    const system = { ...aSystem(), callerNumber: '15550100001' };
+    expect((await built('answer', system)).fields).toMatchObject({ to: '15550100001' });
+    expect((await built('fallback', system)).fields).toMatchObject({ to: '15550100001' });
+  });
+
   it('holds the fields of an answer webhook', async () => {
     const { fields } = await built('answer --from 447700900999 --to 447700900111 --conversation CON-1');
     expect(fields).toEqual({

@@ -79,7 +79,8 @@ describe('an answer', () => {
     ['answer', 502, 'call-flow-too-slow', /found 502 \(call-flow-too-slow\): Vonage asks the fallback/],
     ['event', 503, 'journal-unavailable', /the event is lost after one more try/],
     ['event', 401, 'token-expired', /too old.*: the event is lost$/],
-    ['fallback', 502, 'integration-timeout', /Vonage ends the call/],
+    ['fallback', 502, 'integration-timeout', /Vonage ends the call.*gave no answer\. .*send it again/],
+    ['answer', 502, 'integration-failure', /Vonage asks the fallback.*the terminal of npm run world/],
   ])('to %s of %i %s says why, and what follows', (args, status, code, problem) => {
     const { problems } = judged(args, answered({ status, body: JSON.stringify({ code }) }));
     expect(problems).toEqual([expect.stringMatching(problem)]);
