@@ -1,161 +1,159 @@
-/** The walls between the folders. Each rule says why it stands and what to do instead. */
+/** The walls between the rooms. Each rule says why it stands and what to do instead. */
+
+/** From the ground up. A room imports from the floors below its own; rooms on one floor do not know each other. */
+const FLOORS = [
+  ['contracts'],
+  ['ncco'],
+  ['functions', 'infra', 'simulator'],
+  ['emulator'],
+  ['cli'],
+  ['drill'],
+];
+const ROOMS = FLOORS.flat();
+
+const pathOf = (rooms) => `^(${rooms.join('|')})/`;
+
+/** One rule a room: everything that is not below it, but itself. */
+const floors = FLOORS.flatMap((rooms, floor) =>
+  rooms.map((room) => ({
+    name: `floors-${room}`,
+    comment: `Imports go down only: ${FLOORS.map((each) => each.join(', ')).join(' → ')}. Move what both sides need to a lower floor (docs/architecture.md).`,
+    severity: 'error',
+    from: { path: `^${room}/` },
+    to: {
+      path: pathOf(
+        FLOORS.slice(floor)
+          .flat()
+          .filter((each) => each !== room),
+      ),
+    },
+  })),
+);
+
 module.exports = {
   forbidden: [
+    ...floors,
     {
-      name: 'core-imports-core-only',
+      name: 'emulator-knows-only-the-assembly',
       comment:
-        'functions/core decides; it must be testable with plain values. Take what you need as a parameter, or move the code to edge/ or adapters/. valibot (pure, small) is the one package it uses, and of Node its hash functions (node:crypto; nothing random).',
+        'The emulator is started from the cloud assembly. If it imported the stacks or the handlers, a mistake in infra/ could no longer fail the drill; and it stands for AWS alone, so it knows no simulator. It may import contracts and ncco.',
       severity: 'error',
-      from: { path: '^functions/core/' },
-      to: { pathNot: ['^functions/core/', '^node_modules/valibot/', '^(node:)?crypto$'] },
+      from: { path: '^emulator/' },
+      to: { path: pathOf(ROOMS), pathNot: pathOf(['emulator', 'contracts', 'ncco']) },
     },
     {
-      name: 'edge-and-adapters-import-core',
+      name: 'simulator-signs-by-itself',
       comment:
-        'edge and adapters are two sides of core and do not know each other. Define the type or port in core and wire the two in a handler.',
+        'The simulator must not share with the handlers what decides who gets in: a mistake would be on both sides and cancel out.',
       severity: 'error',
-      from: { path: '^functions/(edge|adapters)/' },
-      to: {
-        path: '^(functions|infra|link|drill|static-ncco)/',
-        pathNot: ['^functions/core/', '^functions/$1/'],
-      },
+      from: { path: '^simulator/' },
+      to: { path: '^contracts/(sign-callback|signature-secret|source-verdict)\\.ts$' },
+    },
+    {
+      name: 'handlers-are-bundled',
+      comment:
+        'A handler is named by its path and bundled; nothing else of functions/ is imported from outside but the types of a call flow and the last resort, which the drill replaces and compares.',
+      severity: 'error',
+      from: { path: '^(infra|simulator|emulator|cli|drill)/' },
+      to: { path: '^functions/', pathNot: '^functions/(call-flow-types|ladder/last-resort)\\.ts$' },
+    },
+    {
+      name: 'only-the-drill-sees-functions',
+      comment: 'Commands read what is deployed. What they share with handlers is in contracts/ or ncco/.',
+      severity: 'error',
+      from: { path: '^cli/' },
+      to: { path: '^functions/' },
+    },
+    {
+      name: 'contracts-are-plain',
+      comment:
+        'Handlers, commands and stacks all load contracts/: it uses Node alone, valibot (pure, small), and for settings the CDK’s list of regions.',
+      severity: 'error',
+      from: { path: '^(contracts|ncco)/' },
+      to: { path: '^node_modules/', pathNot: '^node_modules/(valibot/|aws-cdk-lib/region-info/|@types/)' },
+    },
+    {
+      name: 'ladder-is-pure',
+      comment:
+        'functions/ladder decides; it must be testable with plain values. Take what you need as a parameter.',
+      severity: 'error',
+      from: { path: '^functions/ladder/' },
+      to: { pathNot: '^(functions/(ladder/|call-flow-types\\.ts$|describe-error\\.ts$)|contracts/|ncco/)' },
+    },
+    {
+      name: 'aws-is-behind-ports',
+      comment:
+        'functions/aws is the only code that talks to AWS, and nothing but a handler wires it. Define the port in functions/ports.ts.',
+      severity: 'error',
+      from: { path: '^functions/(auth|ladder|webhook|[^/]+\\.ts$)' },
+      to: { path: '^functions/aws/' },
+    },
+    {
+      name: 'aws-knows-no-webhook',
+      comment: 'functions/aws stands behind functions/ports.ts and decides nothing.',
+      severity: 'error',
+      from: { path: '^functions/aws/' },
+      to: { path: '^functions/', pathNot: '^functions/(aws/|ports\\.ts$|check-ports\\.ts$)' },
+    },
+    {
+      name: 'auth-answers-one-question',
+      comment:
+        'functions/auth says who sent a request. What follows from it is decided in functions/webhook.',
+      severity: 'error',
+      from: { path: '^functions/auth/' },
+      to: { path: '^functions/', pathNot: '^functions/(auth/|ports\\.ts$|raw-request\\.ts$|deadline\\.ts$)' },
     },
     {
       name: 'handlers-wire-their-own',
       comment:
-        'A handler wires its own folder, call-flow, core, edge and adapters. What two handlers share belongs in core or edge.',
+        'A handler wires its own folder and the shared ones. What two handlers share belongs in functions/webhook or below.',
       severity: 'error',
       from: { path: '^functions/(answer|event|websocket-disconnected|fallback|health|synthetic-check)/' },
       to: {
-        path: '^(functions|infra|link|drill|static-ncco)/',
-        pathNot: ['^functions/$1/', '^functions/(core|edge|adapters)/', '^functions/call-flow\\.ts$'],
+        path: '^functions/[^/]+/',
+        pathNot: ['^functions/$1/', '^functions/(auth|aws|ladder|webhook)/'],
       },
     },
     {
       name: 'call-flow-is-pure',
       comment:
-        "functions/call-flow.ts is the user's and pure: it sees core's types and builders, nothing else.",
+        "functions/call-flow.ts is the user's and pure: it sees types and the NCCO builders, nothing else.",
       severity: 'error',
       from: { path: '^functions/call-flow\\.ts$' },
-      to: { pathNot: '^functions/core/' },
-    },
-    {
-      name: 'outside-sees-core-only',
-      comment:
-        'infra, drill and link may import functions/core and nothing else of functions: a handler is named by its path and bundled. Move what is shared into core.',
-      severity: 'error',
-      from: { path: '^(infra|drill|link)/' },
-      to: { path: '^functions/', pathNot: '^functions/core/' },
+      to: { pathNot: '^(functions/call-flow-types\\.ts$|contracts/|ncco/)' },
     },
     {
       name: 'no-sdk-client-on-the-answer-path',
       comment:
-        'An SDK client costs tens of milliseconds of cold start. answer, fallback, what checks them and what they import load none: sign a plain request (adapters/sign-aws-request.ts).',
+        'An SDK client costs tens of milliseconds of cold start. No function loads one but where it is alone in its handler: sign a plain request (functions/aws/sign-aws-request.ts).',
       severity: 'error',
-      from: { path: '^functions/(answer|fallback|health|synthetic-check|edge|core)/' },
+      from: {
+        path: '^(functions/(answer|fallback|health|synthetic-check|auth|webhook|ladder|[^/]+\\.ts$)|contracts/|ncco/)',
+      },
       to: { path: '^node_modules/@(aws-sdk|smithy)/' },
     },
     {
       name: 'link-knows-no-cdk',
-      comment: 'link talks to Vonage from outputs and settings; it must run where no CDK is installed.',
+      comment: 'link talks to Vonage from outputs and settings, and knows no stack.',
       severity: 'error',
-      from: { path: '^link/' },
-      to: { path: '^node_modules/(aws-cdk-lib|constructs)/' },
+      from: { path: '^cli/link/' },
+      to: { path: '^(infra/|node_modules/(aws-cdk-lib|constructs)/)' },
     },
     {
-      name: 'link-knows-no-stack',
-      comment: 'link reads infra/settings and infra/timeouts (plain values), never the stacks.',
+      name: 'nothing-writes-an-application-but-link',
+      comment:
+        'Other commands read a Vonage application at most; writing it, with the copy that undo needs, is link’s.',
       severity: 'error',
-      from: { path: '^link/' },
-      to: { path: '^(infra|drill)/', pathNot: '^infra/settings/' },
+      from: { path: '^cli/', pathNot: '^cli/link/' },
+      to: { path: '^cli/link/(apply|undo|unlink|plan|write/(?!confirm))' },
     },
     {
       name: 'checkers-read-history-only',
       comment:
-        'A checker reads the history; it must not reach into the world, the platform or a scenario to excuse what it sees.',
+        'A checker reads the history; it must not reach into the emulator, the simulator or a scenario to excuse what it sees.',
       severity: 'error',
       from: { path: '^drill/checkers/' },
-      to: { path: '^(drill|infra|link|functions)/', pathNot: ['^drill/checkers/', '^drill/history\\.ts$'] },
-    },
-    {
-      name: 'platform-is-independent',
-      comment:
-        'The simulated platform must not share code with what it tests (it signs and validates by itself), nor with the world. functions/core/ncco is the one exception: one NCCO schema.',
-      severity: 'error',
-      from: { path: '^drill/platform/' },
-      to: {
-        path: '^(drill|infra|link|functions)/',
-        pathNot: [
-          '^drill/platform/',
-          '^drill/history\\.ts$',
-          '^functions/core/ncco/',
-          '^link/voice-capability\\.ts$',
-        ],
-      },
-    },
-    {
-      name: 'world-knows-only-the-assembly',
-      comment:
-        'The world is started from the cloud assembly. If it imported the stacks or the handlers, a mistake in infra/ could no longer fail the drill. functions/core/ncco is the one exception: one NCCO schema, to name the file that holds a wrong one; and npm run world serves a stand-in of the Applications API beside the regions. main.ts is the command npm run world: it wires the emulated regions and drill/local, which knows what runs in them.',
-      severity: 'error',
-      from: { path: '^drill/world/', pathNot: '^drill/world/main\\.ts$' },
-      to: {
-        path: '^(drill|infra|link|functions)/',
-        pathNot: [
-          '^drill/world/',
-          '^drill/platform/applications-api/',
-          '^functions/core/ncco/',
-          '^drill/history\\.ts$',
-          '^link/voice-capability\\.ts$',
-          '^link/outputs\\.ts$',
-          '^drill/cloud-assembly\\.ts$',
-        ],
-      },
-    },
-    {
-      name: 'local-attends-the-world',
-      comment:
-        'drill/local is what people have of a running local system: request lines, npm run break, reload. It bundles and synthesizes, and reads the log lines by their text; it knows no scenario, no checker and no simulated platform.',
-      severity: 'error',
-      from: { path: '^drill/local/' },
-      to: {
-        path: '^(drill|infra|link|static-ncco)/',
-        pathNot: ['^drill/(local|world)/', '^drill/(cloud-assembly|history)\\.ts$', '^infra/bundle\\.ts$'],
-      },
-    },
-    {
-      name: 'tools-read-what-is-deployed',
-      comment:
-        'tools are commands for people over what is deployed: they know the outputs, the settings and the shape of the journal (functions/core), and neither stacks nor handlers nor the drill: deploy synthesizes in a process of its own. Of link they take what reads (a Vonage application, the terminal and its Ctrl-C, how a request is sent as the platform would, a verdict on an NCCO), and nothing that writes an application.',
-      severity: 'error',
-      from: { path: '^tools/' },
-      to: {
-        path: '^(functions|infra|link|drill|static-ncco)/',
-        pathNot: [
-          '^functions/core/',
-          '^link/outputs\\.ts$',
-          '^link/api/',
-          '^link/(commands/command|terminal-io|interruption|write/confirm|probe/(send-probe|probe-request|sign-callback)|verify/judge-ncco|voice-capability)\\.ts$',
-          '^infra/settings/',
-          '^infra/(own-files|frozen-ids/(frozen-ids|held-ids))\\.ts$',
-          '^infra/ip-ranges/(cidr|range-file|unfit-range)\\.ts$',
-        ],
-      },
-    },
-    {
-      name: 'nothing-imports-tools',
-      comment: 'A command is at the end of every line. Move what is shared into functions/core or link.',
-      severity: 'error',
-      from: { pathNot: '^(tools|link|drill/local|test)/' },
-      to: { path: '^tools/' },
-    },
-    {
-      name: 'link-imports-what-commands-are-made-of',
-      comment:
-        'link is a command too, and so is drill/local: it lays out flags, errors and tables as every command does (the files of tools/ itself), and knows no other command.',
-      severity: 'error',
-      from: { path: '^(link|drill/local)/' },
-      to: { path: '^tools/[^/]+/' },
+      to: { path: pathOf(ROOMS), pathNot: ['^drill/checkers/', '^contracts/history\\.ts$'] },
     },
     {
       name: 'nothing-imports-test',
@@ -170,16 +168,16 @@ module.exports = {
         "What is the user's (settings, call flow, static NCCOs) may change without a test turning red. Import it from test/fixtures/own; the code under test gets the same (imports in package.json). Tests that check what is the user's, whatever it says, are in test/own.",
       severity: 'error',
       from: { path: '^test/', pathNot: '^test/own/' },
-      to: { path: '^(infra/settings/settings|infra/own-files|functions/call-flow)\\.ts$' },
+      to: { path: '^(settings|infra/own-files|functions/call-flow)\\.ts$' },
     },
     {
       name: 'own-files-by-their-name',
       comment:
         "Import what is the user's as #own/settings.ts and #own/files.ts: then tests run on fixtures in its place.",
       severity: 'error',
-      from: { path: '^(infra|link|tools|drill)/' },
+      from: { path: pathOf(ROOMS) },
       to: {
-        path: '^(infra/settings/settings|infra/own-files)\\.ts$',
+        path: '^(settings|infra/own-files)\\.ts$',
         dependencyTypesNot: ['aliased-subpath-import'],
       },
     },

@@ -1,14 +1,14 @@
 /** `npm run drill`: see `--help`. */
 import { join } from 'node:path';
 import { FrozenIdsError } from '../infra/frozen-ids/frozen-ids.ts';
-import { SettingsError } from '../infra/settings/settings-error.ts';
+import { SettingsError } from '../contracts/settings/settings-error.ts';
 import { StaticNccoError } from '../infra/static-tier/static-ncco-error.ts';
-import type { TimeoutsName } from '../infra/settings/timeouts.ts';
-import { interruption } from '../link/interruption.ts';
-import type { VoiceTimeouts } from '../link/outputs.ts';
-import { readTimeouts } from '../link/timeouts-file.ts';
-import { cloudAssembly } from './cloud-assembly.ts';
-import { support2024 } from './platform/rules/support-2024.ts';
+import type { TimeoutsName } from '../contracts/settings/timeouts.ts';
+import { interruption } from '../cli/kit/interruption.ts';
+import type { VoiceTimeouts } from '../contracts/outputs.ts';
+import { readTimeouts } from '../cli/link/timeouts-file.ts';
+import { cloudAssembly } from '../infra/cloud-assembly.ts';
+import { support2024 } from '../simulator/rules/support-2024.ts';
 import { diagnosis } from './report/diagnosis.ts';
 import { createProgress } from './report/progress.ts';
 import { details } from './report/details.ts';
@@ -23,7 +23,7 @@ import { runDrill } from './run/run-drill.ts';
 import { startSetup } from './run/start-setup.ts';
 import { UsageError } from './run/usage-error.ts';
 import { EXIT_CODES } from './run/verdict.ts';
-import { AssemblyError, NotEmulatedError } from './world/assembly/assembly-error.ts';
+import { AssemblyError, NotEmulatedError } from '../emulator/assembly/assembly-error.ts';
 
 const PROFILE = support2024;
 

@@ -1,6 +1,6 @@
-import type { CallFlow, Rungs, SocketContext } from './core/call-flow-types.ts';
-import { connectPerson, connectWebsocket, record, talk } from './core/ncco/build.ts';
-import type { NccoAction } from './core/ncco/ncco.ts';
+import type { CallFlow, Rungs, SocketContext } from './call-flow-types.ts';
+import { connectPerson, connectWebsocket, record, talk } from '../ncco/build.ts';
+import type { NccoAction } from '../ncco/ncco.ts';
 
 /**
  * What a caller hears. This file is yours: change the words, the bot, the person, the order within an NCCO. Whatever it

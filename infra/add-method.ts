@@ -3,7 +3,7 @@ import { AwsIntegration } from 'aws-cdk-lib/aws-apigateway';
 import type { IResource } from 'aws-cdk-lib/aws-apigateway';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Route } from './routes.ts';
+import type { Route } from '../contracts/routes.ts';
 
 /** Of a method, to invoke its function. */
 const PERMISSION = 'Permission';

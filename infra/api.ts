@@ -10,10 +10,10 @@ import { addFrontKey } from './ip-ranges/front-key.ts';
 import type { Gate } from './ip-ranges/gate.ts';
 import { sourcePolicy } from './ip-ranges/source-policy.ts';
 import type { RouteMethod } from './ip-ranges/source-policy.ts';
-import { FALLBACK_DIRECT, ROUTES } from './routes.ts';
+import { FALLBACK_DIRECT, ROUTES } from '../contracts/routes.ts';
 import { acceptFindings } from './nag/accept-findings.ts';
-import type { Route, RouteName } from './routes.ts';
-import type { Timeouts } from './settings/timeouts.ts';
+import type { Route, RouteName } from '../contracts/routes.ts';
+import type { Timeouts } from '../contracts/settings/timeouts.ts';
 
 const STAGE = 'prod';
 

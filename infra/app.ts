@@ -1,7 +1,7 @@
 /** What the CDK CLI runs (see cdk.json). With `--unfrozen`, as npm run freeze runs it, no frozen id is compared. */
 import { FROZEN_IDS } from '#own/files.ts';
 import { FrozenIdsError } from './frozen-ids/frozen-ids.ts';
-import { SettingsError } from './settings/settings-error.ts';
+import { SettingsError } from '../contracts/settings/settings-error.ts';
 import { StaticNccoError } from './static-tier/static-ncco-error.ts';
 import { synthesize } from './synth.ts';
 

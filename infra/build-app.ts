@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { RegionalStack } from './regional-stack.ts';
-import type { FunctionName } from './routes.ts';
-import type { Settings } from './settings/settings-schema.ts';
+import type { FunctionName } from '../contracts/routes.ts';
+import type { Settings } from '../contracts/settings/settings-schema.ts';
 import { StaticStack } from './static-stack.ts';
 
 /** Feature flags: the same ones with the CDK CLI and without it. */

@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
 import { CALL_FLOW } from '#own/files.ts';
-import { FUNCTION_NAMES } from './routes.ts';
-import type { FunctionName } from './routes.ts';
+import { FUNCTION_NAMES } from '../contracts/routes.ts';
+import type { FunctionName } from '../contracts/routes.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 /** As the handlers name it. */

@@ -1,4 +1,4 @@
-import type { Settings } from './settings/settings-schema.ts';
+import type { Settings } from '../contracts/settings/settings-schema.ts';
 
 /** Of stacks in which a drill may break something; CloudFormation gives it to all that they hold. */
 const DRILLABLE_TAG = 'vonage-voice-failover:drillable';

@@ -20,8 +20,8 @@ import { createFrontFunction } from './ip-ranges/front-function.ts';
 import type { Gate } from './ip-ranges/gate.ts';
 import { acceptPublicDistribution } from './nag/public-distribution.ts';
 import { STATIC_PREFIX, staticKey } from './physical-names.ts';
-import { ROUTES } from './routes.ts';
-import type { Timeouts } from './settings/timeouts.ts';
+import { ROUTES } from '../contracts/routes.ts';
+import type { Timeouts } from '../contracts/settings/timeouts.ts';
 import { errorPageOf } from './static-tier/error-pages.ts';
 
 /** Every status that CloudFront can turn into another page; no other passes the gateway. */

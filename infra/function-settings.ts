@@ -1,9 +1,9 @@
-import type { FunctionSettings, JournalLocation } from '../functions/core/settings.ts';
+import type { FunctionSettings, JournalLocation } from '../contracts/settings.ts';
 import { addressesAre, allowedRanges } from './ip-ranges/allowed-ranges.ts';
 import { nearMissMs } from './near-miss.ts';
 import { journalBucketName } from './physical-names.ts';
-import type { Settings } from './settings/settings-schema.ts';
-import { TIMEOUTS } from './settings/timeouts.ts';
+import type { Settings } from '../contracts/settings/settings-schema.ts';
+import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
 
 /** What the functions of one region are told of the settings. */
 export const functionSettings = (settings: Settings, role: 'primary' | 'secondary'): FunctionSettings => {

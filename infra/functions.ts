@@ -3,17 +3,17 @@ import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lamb
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { JOURNAL_PREFIX } from '../functions/core/journal/journal-key.ts';
-import type { FunctionSettings } from '../functions/core/settings.ts';
+import { JOURNAL_PREFIX } from '../contracts/journal/journal-key.ts';
+import type { FunctionSettings } from '../contracts/settings.ts';
 import { createFunction } from './create-function.ts';
 import { acceptFindings } from './nag/accept-findings.ts';
 import { wildcardFinding } from './nag/wildcard-finding.ts';
 import { createProvisionedAlias } from './provisioned-alias.ts';
-import { ROUTES } from './routes.ts';
-import type { Route, RouteName } from './routes.ts';
+import { ROUTES } from '../contracts/routes.ts';
+import type { Route, RouteName } from '../contracts/routes.ts';
 import { settingsVariable } from './settings-variable.ts';
-import type { Settings } from './settings/settings-schema.ts';
-import type { Timeouts } from './settings/timeouts.ts';
+import type { Settings } from '../contracts/settings/settings-schema.ts';
+import type { Timeouts } from '../contracts/settings/timeouts.ts';
 import { EVENT_KEYS_WHY } from './template-checks/permissions/written-reasons.ts';
 
 export interface FunctionsProps {

@@ -1,4 +1,4 @@
-import type { WebhookTimeouts } from './settings/timeouts.ts';
+import type { WebhookTimeouts } from '../contracts/settings/timeouts.ts';
 
 /**
  * A request that takes longer was nearly too late, ms: half of the platform's socket timeout; or, where the gateway gives up

@@ -1,7 +1,7 @@
 import { CfnOutput } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { VoiceTimeouts, WebhookTimeoutsJson } from '../link/outputs.ts';
-import type { Timeouts, WebhookTimeouts } from './settings/timeouts.ts';
+import type { VoiceTimeouts, WebhookTimeoutsJson } from '../contracts/outputs.ts';
+import type { Timeouts, WebhookTimeouts } from '../contracts/settings/timeouts.ts';
 
 /** One output per key; `T` is the contract with `link`. */
 export const addOutputs = <T extends { readonly [K in keyof T]: string }>(

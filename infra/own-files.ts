@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 
-/** Where the files are that are yours besides infra/settings/settings.ts. Import it as `#own/files.ts`. */
+/** Where the files are that are yours besides settings.ts. Import it as `#own/files.ts`. */
 const project = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 export const CALL_FLOW = project('functions/call-flow.ts');

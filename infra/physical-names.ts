@@ -1,8 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
-import * as names from './settings/physical-names.ts';
-import type { Settings } from './settings/settings-schema.ts';
+import * as names from '../contracts/settings/physical-names.ts';
+import type { Settings } from '../contracts/settings/settings-schema.ts';
 
-export { stackName } from './settings/physical-names.ts';
+export { stackName } from '../contracts/settings/physical-names.ts';
 
 /** In the account that it is deployed to. */
 export const staticBucketName = (settings: Settings): string =>

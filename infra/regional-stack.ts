@@ -3,8 +3,8 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { UNCONFIGURED_SIGNATURE_SECRET } from '../functions/core/signature-secret.ts';
-import type { RegionalOutputs } from '../link/outputs.ts';
+import { UNCONFIGURED_SIGNATURE_SECRET } from '../contracts/signature-secret.ts';
+import type { RegionalOutputs } from '../contracts/outputs.ts';
 import { createApi, speaksIpv6 } from './api.ts';
 import { addDomain } from './domain/add-domain.ts';
 import { drillableTags } from './drillable-tags.ts';
@@ -17,10 +17,10 @@ import { acceptFindings } from './nag/accept-findings.ts';
 import { observeRegion } from './observability/observe-region.ts';
 import { addOutputs, voiceTimeouts } from './outputs.ts';
 import { stackName, staticBucketName } from './physical-names.ts';
-import { FALLBACK_DIRECT } from './routes.ts';
-import type { FunctionName } from './routes.ts';
-import type { Settings } from './settings/settings-schema.ts';
-import { TIMEOUTS } from './settings/timeouts.ts';
+import { FALLBACK_DIRECT } from '../contracts/routes.ts';
+import type { FunctionName } from '../contracts/routes.ts';
+import type { Settings } from '../contracts/settings/settings-schema.ts';
+import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
 import { createSyntheticCheck } from './synthetic-check.ts';
 
 export interface RegionalStackProps {

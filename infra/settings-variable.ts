@@ -1,5 +1,5 @@
-import type { FunctionSettings } from '../functions/core/settings.ts';
-import { SettingsError } from './settings/settings-error.ts';
+import type { FunctionSettings } from '../contracts/settings.ts';
+import { SettingsError } from '../contracts/settings/settings-error.ts';
 
 /** Lambda takes 4 KB of environment in all (Lambda quotas); the secret's ARN and the account's id are not known here. */
 const SETTINGS_LIMIT_BYTES = 3500;

@@ -17,7 +17,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import type { BucketDeploymentProps } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import { STATIC_NCCO_FOLDER } from '#own/files.ts';
-import type { StaticOutputs } from '../link/outputs.ts';
+import type { StaticOutputs } from '../contracts/outputs.ts';
 import { drillableTags } from './drillable-tags.ts';
 import { acceptFindings } from './nag/accept-findings.ts';
 import { acceptDeploymentProvider } from './nag/deployment-provider.ts';
@@ -32,7 +32,7 @@ import {
   staticBucketName,
   staticKey,
 } from './physical-names.ts';
-import type { Settings } from './settings/settings-schema.ts';
+import type { Settings } from '../contracts/settings/settings-schema.ts';
 import { CHOSEN_NAMES, ERROR_PAGES } from './static-tier/error-pages.ts';
 import { renderStaticNccos } from './static-tier/render-static-nccos.ts';
 

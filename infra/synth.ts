@@ -3,21 +3,21 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Validations } from 'aws-cdk-lib';
 import { buildApp } from './build-app.ts';
-import { stackNames } from './settings/physical-names.ts';
+import { stackNames } from '../contracts/settings/physical-names.ts';
 import { bundleHandlers } from './bundle.ts';
 import { checkFrozenIds } from './frozen-ids/check-frozen-ids.ts';
 import { emptyOutputFolder } from './output-folder.ts';
-import { checkTimeouts } from './settings/check-timeouts.ts';
-import { checkSettings } from './settings/settings-schema.ts';
-import type { Settings } from './settings/settings-schema.ts';
+import { checkTimeouts } from '../contracts/settings/check-timeouts.ts';
+import { checkSettings } from '../contracts/settings/settings-schema.ts';
+import type { Settings } from '../contracts/settings/settings-schema.ts';
 import { FROZEN_IDS } from '#own/files.ts';
 import { settings as ownSettings } from '#own/settings.ts';
-import { TIMEOUTS } from './settings/timeouts.ts';
+import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
 import { checkAssembly } from './template-checks/check-assembly.ts';
 
 /**
  * Writes the cloud assembly: no account, no network, no CDK CLI.
- * @param settings those of infra/settings/settings.ts where none are given
+ * @param settings those of settings.ts where none are given
  * @param outDir a folder of its own; an earlier synthesis in it is removed
  * @param validate checks the stacks against CloudFormation's own rules and against AWS Solutions too; takes seconds more
  * @param frozenIds file of `npm run freeze` that the stacks are compared with; null: none

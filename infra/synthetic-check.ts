@@ -4,13 +4,13 @@ import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import type { CheckSettings } from '../functions/core/check-settings.ts';
-import { deploymentRecordName } from '../functions/core/deployment-record.ts';
-import { LOAD_TIMEOUT_MS } from '../functions/core/secret-refresh.ts';
-import type { FunctionSettings } from '../functions/core/settings.ts';
+import type { CheckSettings } from '../contracts/check-settings.ts';
+import { deploymentRecordName } from '../contracts/deployment-record.ts';
+import { LOAD_TIMEOUT_MS } from '../contracts/secret-refresh.ts';
+import type { FunctionSettings } from '../contracts/settings.ts';
 import { createFunction } from './create-function.ts';
 import { settingsVariable } from './settings-variable.ts';
-import type { Timeouts } from './settings/timeouts.ts';
+import type { Timeouts } from '../contracts/settings/timeouts.ts';
 
 export interface SyntheticCheckProps {
   /** Folder of its bundle. */

@@ -1,4 +1,4 @@
-import { isServable } from '../../functions/core/ncco/check-ncco.ts';
+import { isServable } from '../../ncco/check-ncco.ts';
 import { NCCO, NOTHING, STATIC_NCCO } from './targets.ts';
 
 /** An answer in a few words, to be compared with what was expected. */

@@ -1,5 +1,5 @@
-import { parseSignatureSecret } from '../../functions/core/signature-secret.ts';
-import type { LiveSecrets } from '../../functions/core/signature-secret.ts';
+import { parseSignatureSecret } from '../../contracts/signature-secret.ts';
+import type { LiveSecrets } from '../../contracts/signature-secret.ts';
 import { buildRequest } from './build-request.ts';
 import type { CallbackRequest } from './build-request.ts';
 import { storedSecret } from './secrets.ts';
@@ -16,7 +16,7 @@ export interface Judgement {
 
 type Handler = (event: never, context: never) => Promise<{ statusCode: number; body: string }>;
 
-/** Whoever verifies: `createWebhook` of functions/edge, handed in by the caller, or a copy of it that lacks a check. */
+/** Whoever verifies: `createWebhook` of functions/webhook, handed in by the caller, or a copy of it that lacks a check. */
 export type CreateWebhook = (runtime: never, route: never) => Handler;
 
 /** How a secret's text becomes live secrets; a copy that lacks a check takes its own. */

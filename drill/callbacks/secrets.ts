@@ -1,5 +1,5 @@
 import { createHash, generateKeyPairSync } from 'node:crypto';
-import { NOT_CONFIGURED, formatSignatureSecret } from '../../functions/core/signature-secret.ts';
+import { NOT_CONFIGURED, formatSignatureSecret } from '../../contracts/signature-secret.ts';
 import type { SecretLabel, StoredSecrets } from './vector.ts';
 
 /** In this process only: nobody else knows it. */

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
-import type { Write } from '../history.ts';
-import type { WorldDescription } from '../world/world.ts';
+import type { Write } from '../../contracts/history.ts';
+import type { WorldDescription } from '../../emulator/world.ts';
 import { buildRequest } from './build-request.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { goesOverHttp, readVectors } from './read-vectors.ts';

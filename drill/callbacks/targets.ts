@@ -1,4 +1,4 @@
-import type { RegionUrls, WorldDescription } from '../world/world.ts';
+import type { RegionUrls, WorldDescription } from '../../emulator/world.ts';
 import { expectedStatus } from './expected-status.ts';
 import type { CallbackVector } from './vector.ts';
 

@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Expected, Meant, Problem, PromisedCall } from './checker.ts';
 import { ofType, recordsByCall } from './call-records.ts';
 import { heardSomethingMeant } from './heard-something-meant.ts';

@@ -1,4 +1,4 @@
-import type { HistoryRecord, Part } from '../history.ts';
+import type { HistoryRecord, Part } from '../../contracts/history.ts';
 
 export type Tier = 'primary' | 'secondary' | 'static';
 

@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
 import { type RecordOf, ofType } from './call-records.ts';
 import { eventIdentity } from './event-identity.ts';
 import { originOf, tierOf } from './served-by.ts';

@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Problem } from './checker.ts';
 import { type RecordOf, ofType, recordsByCall } from './call-records.ts';
 import { tierOf } from './served-by.ts';

@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Problem, PromisedCall, RungName } from './checker.ts';
 import { recordsByCall } from './call-records.ts';
 import { rungsOf } from './rungs.ts';

@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
 import type { RungName, Tier } from './checker.ts';
 import { type RecordOf, ofType } from './call-records.ts';
 import { isSameSocket } from './same-socket.ts';

@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Tier } from './checker.ts';
 import { ofType } from './call-records.ts';
 

@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Meant } from './checker.ts';
 import type { RecordOf } from './call-records.ts';
 

@@ -1,4 +1,4 @@
-import type { RegionRole } from '../world/world.ts';
+import type { RegionRole } from '../../emulator/world.ts';
 import type { Fault } from './fault.ts';
 
 /** The region's account lets so many environments run at once, over all functions. */

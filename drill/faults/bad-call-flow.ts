@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleHandlers } from '../../infra/bundle.ts';
-import type { RegionRole } from '../world/world.ts';
+import type { RegionRole } from '../../emulator/world.ts';
 import type { Fault } from './fault.ts';
 import { type PlainEffect, FUNCTION_FAILS, FUNCTION_TIMES_OUT, inThePlainRegion } from './plain-effect.ts';
 

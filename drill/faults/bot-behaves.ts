@@ -1,5 +1,5 @@
 import type { BotBehavior } from '../bot/behavior.ts';
-import type { RegionRole } from '../world/world.ts';
+import type { RegionRole } from '../../emulator/world.ts';
 import type { Fault } from './fault.ts';
 import type { Outside } from './outside.ts';
 

@@ -1,4 +1,4 @@
-import type { RegionRole } from '../world/world.ts';
+import type { RegionRole } from '../../emulator/world.ts';
 import { botBehaves } from './bot-behaves.ts';
 import type { Fault } from './fault.ts';
 import { inThePlainRegion } from './plain-effect.ts';

@@ -1,4 +1,4 @@
-import type { NetworkFault } from '../world/world.ts';
+import type { NetworkFault } from '../../emulator/world.ts';
 import type { Fault } from './fault.ts';
 
 /** CloudFront is gone: the fallback URL's front, and the static tier behind it. */

@@ -1,4 +1,4 @@
-import type { RegionRole, Route } from '../world/world.ts';
+import type { RegionRole, Route } from '../../emulator/world.ts';
 import { type Fault, nothingToUndo } from './fault.ts';
 
 /** Every warm environment of the function is gone, as after a deployment or a quiet hour. */

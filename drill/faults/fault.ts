@@ -1,5 +1,5 @@
-import type { Write } from '../history.ts';
-import type { RegionRole, Undo, World } from '../world/world.ts';
+import type { Write } from '../../contracts/history.ts';
+import type { RegionRole, Undo, World } from '../../emulator/world.ts';
 import type { Outside } from './outside.ts';
 import type { PlainEffect } from './plain-effect.ts';
 

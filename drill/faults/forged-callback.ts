@@ -1,5 +1,5 @@
-import { payloadHash, signCallback } from '../platform/http/sign-callback.ts';
-import type { World } from '../world/world.ts';
+import { payloadHash, signCallback } from '../../simulator/http/sign-callback.ts';
+import type { World } from '../../emulator/world.ts';
 import { type Fault, nothingToUndo } from './fault.ts';
 
 /** Somebody calls the primary's answer URL with a signature that matches no secret, which asks for a newer secret. */

@@ -1,4 +1,4 @@
-import type { RegionRole, Route } from '../world/world.ts';
+import type { RegionRole, Route } from '../../emulator/world.ts';
 import type { Fault } from './fault.ts';
 import { PLAIN_NCCO, inThePlainRegion } from './plain-effect.ts';
 

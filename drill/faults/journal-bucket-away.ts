@@ -1,4 +1,4 @@
-import type { NetworkFault, RegionRole } from '../world/world.ts';
+import type { NetworkFault, RegionRole } from '../../emulator/world.ts';
 import type { Fault } from './fault.ts';
 
 /** The region's journal bucket does this to whoever writes. */

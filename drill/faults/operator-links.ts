@@ -1,5 +1,5 @@
-import type { Choice } from '../../link/voice-capability.ts';
-import type { RegionRole } from '../world/world.ts';
+import type { Choice } from '../../contracts/voice-capability.ts';
+import type { RegionRole } from '../../emulator/world.ts';
 import type { Fault } from './fault.ts';
 
 /**

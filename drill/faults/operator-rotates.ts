@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RegionRole } from '../world/world.ts';
+import type { RegionRole } from '../../emulator/world.ts';
 import { type Fault, nothingToUndo } from './fault.ts';
 import { SIGNATURE_REFUSED, everyRequest } from './plain-effect.ts';
 

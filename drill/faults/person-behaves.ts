@@ -1,4 +1,4 @@
-import type { LegBehavior } from '../platform/platform.ts';
+import type { LegBehavior } from '../../simulator/platform.ts';
 import type { Fault } from './fault.ts';
 
 /** Whoever is rung up does this. */

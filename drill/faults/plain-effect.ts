@@ -1,5 +1,5 @@
-import type { Met } from '../platform/rules/try-webhook.ts';
-import type { RegionRole } from '../world/world.ts';
+import type { Met } from '../../simulator/rules/try-webhook.ts';
+import type { RegionRole } from '../../emulator/world.ts';
 
 /** What a fault does to a plain set-up: one region, no fallback URL, an NCCO of a talk and a connect to the bot. */
 export interface PlainEffect {

@@ -1,5 +1,5 @@
 import { storedSecret } from '../callbacks/secrets.ts';
-import type { RegionRole } from '../world/world.ts';
+import type { RegionRole } from '../../emulator/world.ts';
 import type { Fault } from './fault.ts';
 
 /** The region's secret holds the next and the former one too, as in the middle of a rotation. */

@@ -1,5 +1,5 @@
-import { MIN_REFRESH_GAP_MS } from '../../functions/core/secret-refresh.ts';
-import type { RegionRole } from '../world/world.ts';
+import { MIN_REFRESH_GAP_MS } from '../../contracts/secret-refresh.ts';
+import type { RegionRole } from '../../emulator/world.ts';
 import type { Fault } from './fault.ts';
 
 const ROLES: readonly RegionRole[] = ['primary', 'secondary'];

@@ -1,5 +1,5 @@
-import type { Write } from '../history.ts';
-import type { Undo, World } from '../world/world.ts';
+import type { Write } from '../../contracts/history.ts';
+import type { Undo, World } from '../../emulator/world.ts';
 import type { Fault } from './fault.ts';
 import type { Outside } from './outside.ts';
 

@@ -1,4 +1,4 @@
-import type { Part } from '../history.ts';
+import type { Part } from '../../contracts/history.ts';
 import { count, duration } from './in-words.ts';
 import type { CountedProblem, ScenarioResult, Suspect } from './result.ts';
 

@@ -1,7 +1,7 @@
 import type { Tier } from '../checkers/checker.ts';
 import type { Climbed } from '../checkers/rungs.ts';
 import type { Healthy } from '../scenarios/scenario.ts';
-import type { Part, WorldNote } from '../history.ts';
+import type { Part, WorldNote } from '../../contracts/history.ts';
 import type { EventCounts } from '../run/count-events.ts';
 import type { HandlerTimes } from '../run/measure-handlers.ts';
 import type { Verdict } from '../run/verdict.ts';

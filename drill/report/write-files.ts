@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
 import type { DrillResult } from './result.ts';
 
 /** Writes `<outDir>/<scenario>/history.jsonl`, a record a line. */

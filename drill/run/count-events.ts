@@ -1,7 +1,7 @@
 import { ofType } from '../checkers/call-records.ts';
 import type { Expected } from '../checkers/checker.ts';
 import { eventsOf } from '../checkers/events.ts';
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
 
 export interface EventCounts {
   readonly sent: number;

@@ -1,8 +1,8 @@
 import type { Expected, Problem } from '../checkers/checker.ts';
 import { type RecordOf, ofType } from '../checkers/call-records.ts';
 import { originOf } from '../checkers/served-by.ts';
-import type { HistoryRecord } from '../history.ts';
-import type { ProcessWait } from '../world/world-news.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
+import type { ProcessWait } from '../../emulator/world-news.ts';
 import { type LostTime, lostTime } from './lost-time.ts';
 
 /** What the machine may have caused itself. */

@@ -4,7 +4,7 @@ import { originOf } from '../checkers/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
 import { CEILINGS_MS } from '../scenarios/ceilings.ts';
 import type { Given, Phase, RecoveryPromise, Scenario } from '../scenarios/scenario.ts';
-import type { RegionRole } from '../world/world.ts';
+import type { RegionRole } from '../../emulator/world.ts';
 import { partsOf } from './lost-time.ts';
 import { HANDLER_MAY_TAKE_MS } from './measure-handlers.ts';
 import type { FlowSays } from './read-flow.ts';

@@ -1,6 +1,6 @@
 import { ofType } from '../checkers/call-records.ts';
-import type { HistoryRecord } from '../history.ts';
-import type { JournalObject, World } from '../world/world.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
+import type { JournalObject, World } from '../../emulator/world.ts';
 
 const ROLES = ['primary', 'secondary'] as const;
 

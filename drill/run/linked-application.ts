@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openApplicationsApi } from '../../link/api/applications-api.ts';
-import type { JsonObject } from '../../link/json/lossless-json.ts';
-import { VOICE, planVoice, valueAt } from '../../link/plan/plan-changes.ts';
-import type { VoiceTimeouts } from '../../link/outputs.ts';
-import { voiceCapability } from '../../link/voice-capability.ts';
-import type { Choice } from '../../link/voice-capability.ts';
-import { writeAndCheck } from '../../link/write/write-and-check.ts';
-import type { Io } from '../../link/commands/command.ts';
-import type { Application, ApplicationVoice } from '../platform/platform.ts';
-import { startVonage } from '../world/start-vonage.ts';
-import type { Undo, World } from '../world/world.ts';
+import { openApplicationsApi } from '../../cli/link/api/applications-api.ts';
+import type { JsonObject } from '../../cli/link/json/lossless-json.ts';
+import { VOICE, planVoice, valueAt } from '../../cli/link/plan/plan-changes.ts';
+import type { VoiceTimeouts } from '../../contracts/outputs.ts';
+import { voiceCapability } from '../../contracts/voice-capability.ts';
+import type { Choice } from '../../contracts/voice-capability.ts';
+import { writeAndCheck } from '../../cli/link/write/write-and-check.ts';
+import type { Io } from '../../cli/link/commands/command.ts';
+import type { Application, ApplicationVoice } from '../../simulator/platform.ts';
+import { startVonage } from '../../cli/local/start-vonage.ts';
+import type { Undo, World } from '../../emulator/world.ts';
 
 /** The application is not as `link` plans it: why, and what it is instead. */
 export class NotLinkedError extends Error {

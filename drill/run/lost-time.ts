@@ -1,9 +1,9 @@
 import { ofType } from '../checkers/call-records.ts';
 import { originOf } from '../checkers/served-by.ts';
-import type { HistoryRecord, Part } from '../history.ts';
-import type { CpuWait } from '../world/processes/cpu-waits.ts';
-import type { ProcessWait } from '../world/world-news.ts';
-import type { WorldDescription } from '../world/world.ts';
+import type { HistoryRecord, Part } from '../../contracts/history.ts';
+import type { CpuWait } from '../../emulator/processes/cpu-waits.ts';
+import type { ProcessWait } from '../../emulator/world-news.ts';
+import type { WorldDescription } from '../../emulator/world.ts';
 
 /** How much of a stretch of a call's time was lost to the machine, ms. Times are the drill's `performance.now()`. */
 export type LostTime = (call: string, fromMs: number, toMs: number) => number;

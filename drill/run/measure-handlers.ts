@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { HistoryRecord, RequestKind } from '../history.ts';
-import { appendQuery, toPairs } from '../platform/http/encode-query.ts';
-import { exchange } from '../platform/http/exchange.ts';
-import { payloadHash, signCallback } from '../platform/http/sign-callback.ts';
-import type { Undo, World } from '../world/world.ts';
+import type { HistoryRecord, RequestKind } from '../../contracts/history.ts';
+import { appendQuery, toPairs } from '../../simulator/http/encode-query.ts';
+import { exchange } from '../../simulator/http/exchange.ts';
+import { payloadHash, signCallback } from '../../simulator/http/sign-callback.ts';
+import type { Undo, World } from '../../emulator/world.ts';
 import { lostTime, partsOf } from './lost-time.ts';
 import { largest, median } from './statistics.ts';
 import type { Verdict } from './verdict.ts';

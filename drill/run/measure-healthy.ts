@@ -1,7 +1,7 @@
 import { ofType, recordsByCall } from '../checkers/call-records.ts';
 import { regionRefuses } from '../faults/region-refuses.ts';
 import { withFaults } from '../faults/with-faults.ts';
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Healthy } from '../scenarios/scenario.ts';
 import { type LostTime, lostTime, partsOf } from './lost-time.ts';
 import type { HandlerTimes, MeasuredRoute } from './measure-handlers.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallPlan, Platform } from '../platform/platform.ts';
+import type { CallPlan, Platform } from '../../simulator/platform.ts';
 import type { PlannedCall } from './schedule.ts';
 
 /** No call of any scenario needs as long; one that does is ended, and its history says so. */

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastResort } from '../../functions/core/last-resort.ts';
-import { RUNGS } from '../../functions/core/ladder/rung.ts';
-import type { Rung } from '../../functions/core/ladder/rung.ts';
-import { findUnanswered } from '../../functions/core/ncco/find-unanswered.ts';
-import { callbackRequest } from '../../link/probe/probe-request.ts';
-import type { Fields } from '../../link/probe/probe-request.ts';
-import { PROBE_PATIENCE, sendProbe } from '../../link/probe/send-probe.ts';
+import { lastResort } from '../../functions/ladder/last-resort.ts';
+import { RUNGS } from '../../contracts/rung.ts';
+import type { Rung } from '../../contracts/rung.ts';
+import { findUnanswered } from '../../ncco/find-unanswered.ts';
+import { callbackRequest } from '../../cli/link/probe/probe-request.ts';
+import type { Fields } from '../../cli/link/probe/probe-request.ts';
+import { PROBE_PATIENCE, sendProbe } from '../../cli/link/probe/send-probe.ts';
 import type { Meant, Tier } from '../checkers/checker.ts';
-import type { World } from '../world/world.ts';
+import type { World } from '../../emulator/world.ts';
 import { untilSomebody, whatAnNccoSays } from './what-an-ncco-says.ts';
 
 /** What callers are meant to hear where nothing is wrong: the user's own words decide. */

@@ -3,10 +3,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { OutputsFile } from '../../link/outputs.ts';
+import type { OutputsFile } from '../../contracts/outputs.ts';
 import type { RotateAction } from '../faults/outside.ts';
 
-const COMMAND = fileURLToPath(new URL('../../tools/rotate/main.ts', import.meta.url));
+const COMMAND = fileURLToPath(new URL('../../cli/rotate/main.ts', import.meta.url));
 /** It waits for no more than a region that is away. */
 const PATIENCE_MS = 60_000;
 

@@ -1,4 +1,4 @@
-import type { Profile } from '../platform/profile.ts';
+import type { Profile } from '../../simulator/profile.ts';
 import type { Progress } from '../report/progress.ts';
 import type { DrillResult, ReportedScenario, ScenarioResult } from '../report/result.ts';
 import { writeHistory } from '../report/write-files.ts';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../faults/fault.ts';
 import { withFaults } from '../faults/with-faults.ts';
-import type { HistoryRecord, WorldNote, Write } from '../history.ts';
-import type { Platform } from '../platform/platform.ts';
+import type { HistoryRecord, WorldNote, Write } from '../../contracts/history.ts';
+import type { Platform } from '../../simulator/platform.ts';
 import type { Phase, Scenario } from '../scenarios/scenario.ts';
 import { placeCalls } from './place-calls.ts';
 import type { PlannedCall } from './schedule.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ofType } from '../checkers/call-records.ts';
-import type { HistoryRecord, WorldNote } from '../history.ts';
+import type { HistoryRecord, WorldNote } from '../../contracts/history.ts';
 import type { ScenarioResult } from '../report/result.ts';
 import type { Given, Healthy, Scenario } from '../scenarios/scenario.ts';
 import { countEvents } from './count-events.ts';

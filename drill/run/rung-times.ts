@@ -1,6 +1,6 @@
 import type { Expected } from '../checkers/checker.ts';
 import { rungsOf } from '../checkers/rungs.ts';
-import type { HistoryRecord } from '../history.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
 import type { CallRungs } from '../report/result.ts';
 
 /** How long each caller was without anybody, rung by rung. */

@@ -1,4 +1,4 @@
-import { createRandom } from '../platform/random.ts';
+import { createRandom } from '../../simulator/random.ts';
 
 export interface PlannedCall {
   readonly call: string;

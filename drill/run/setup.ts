@@ -1,9 +1,9 @@
-import type { Write } from '../history.ts';
+import type { Write } from '../../contracts/history.ts';
 import type { Outside } from '../faults/outside.ts';
-import type { EventDelivery, Platform } from '../platform/platform.ts';
-import type { Timeouts, TimeoutsName } from '../../infra/settings/timeouts.ts';
-import type { VoiceTimeouts } from '../../link/outputs.ts';
-import type { World } from '../world/world.ts';
+import type { EventDelivery, Platform } from '../../simulator/platform.ts';
+import type { Timeouts, TimeoutsName } from '../../contracts/settings/timeouts.ts';
+import type { VoiceTimeouts } from '../../contracts/outputs.ts';
+import type { World } from '../../emulator/world.ts';
 import type { MeasuredHandlers } from './measure-handlers.ts';
 import type { ReadFlow } from './read-flow.ts';
 

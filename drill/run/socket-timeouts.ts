@@ -1,4 +1,4 @@
-import { DEFAULT_CONNECT_TIMEOUT_SECONDS } from '../platform/legs/connect-websocket.ts';
+import { DEFAULT_CONNECT_TIMEOUT_SECONDS } from '../../simulator/legs/connect-websocket.ts';
 
 /** How long each connect to a WebSocket in these NCCOs may take, ms. */
 export function socketTimeoutsMs(served: readonly { readonly ncco: unknown }[]): readonly number[] {

@@ -1,5 +1,5 @@
-import type { Timeouts, WebhookTimeouts } from '../../infra/settings/timeouts.ts';
-import type { VoiceTimeouts, WebhookTimeoutsJson } from '../../link/outputs.ts';
+import type { Timeouts, WebhookTimeouts } from '../../contracts/settings/timeouts.ts';
+import type { VoiceTimeouts, WebhookTimeoutsJson } from '../../contracts/outputs.ts';
 
 /** The deployment's own deadlines, with what the platform is told instead of the deployed timeouts. */
 export function withTold(deployed: Timeouts, told: VoiceTimeouts | undefined): Timeouts {

@@ -1,6 +1,6 @@
-import type { WorldNote } from '../history.ts';
+import type { WorldNote } from '../../contracts/history.ts';
 import type { Scenario, Warm } from '../scenarios/scenario.ts';
-import type { RegionRole, Route, World } from '../world/world.ts';
+import type { RegionRole, Route, World } from '../../emulator/world.ts';
 
 /** However many call at once, so many events are on their way at once; nobody waits for them. */
 const EVENTS_AT_ONCE = 8;

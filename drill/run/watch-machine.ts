@@ -1,10 +1,10 @@
 import { ofType } from '../checkers/call-records.ts';
-import type { HistoryRecord } from '../history.ts';
-import type { Served } from '../world/lambda/invocation-meter.ts';
-import { watchCpuWaits } from '../world/processes/cpu-waits.ts';
-import { monotonicMs } from '../world/processes/monotonic.ts';
-import type { ProcessWait } from '../world/world-news.ts';
-import type { World } from '../world/world.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
+import type { Served } from '../../emulator/lambda/invocation-meter.ts';
+import { watchCpuWaits } from '../../emulator/processes/cpu-waits.ts';
+import { monotonicMs } from '../../emulator/processes/monotonic.ts';
+import type { ProcessWait } from '../../emulator/world-news.ts';
+import type { World } from '../../emulator/world.ts';
 
 type Watched = Pick<World, 'onCpuWait' | 'onServed' | 'viewerOf' | 'settled'>;
 

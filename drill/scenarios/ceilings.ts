@@ -1,4 +1,4 @@
-import type { TimeoutsName } from '../../infra/settings/timeouts.ts';
+import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
 
 /**
  * No silence of a scenario is longer than this, ms, whatever was measured in the run. A limit is made of what the run

@@ -1,4 +1,4 @@
-import type { Timeouts } from '../../infra/settings/timeouts.ts';
+import type { Timeouts } from '../../contracts/settings/timeouts.ts';
 import { functionCold } from '../faults/function-cold.ts';
 import type { Scenario } from './scenario.ts';
 import { WARM_BUT_ANSWER } from './warm.ts';

@@ -1,6 +1,6 @@
 import { botDrops } from '../faults/bot-drops.ts';
 import { journalBucketAway } from '../faults/journal-bucket-away.ts';
-import type { NetworkFault } from '../world/world.ts';
+import type { NetworkFault } from '../../emulator/world.ts';
 import { CONCURRENCY } from './concurrency.ts';
 import type { Phase, Scenario } from './scenario.ts';
 import { WARM_SLOW_EVENTS } from './warm.ts';

@@ -1,8 +1,8 @@
 import type { Fault } from '../faults/fault.ts';
 import { type PlainEffect, PLAIN_NCCO } from '../faults/plain-effect.ts';
-import { DEFAULT_CONNECT_TIMEOUT_SECONDS } from '../platform/legs/connect-websocket.ts';
-import type { Profile } from '../platform/profile.ts';
-import { type Met, tryWebhook } from '../platform/rules/try-webhook.ts';
+import { DEFAULT_CONNECT_TIMEOUT_SECONDS } from '../../simulator/legs/connect-websocket.ts';
+import type { Profile } from '../../simulator/profile.ts';
+import { type Met, tryWebhook } from '../../simulator/rules/try-webhook.ts';
 import type { Phase, Scenario } from './scenario.ts';
 
 /** What a caller of a plain set-up would live through. */

@@ -1,8 +1,8 @@
-import type { Timeouts } from '../../infra/settings/timeouts.ts';
+import type { Timeouts } from '../../contracts/settings/timeouts.ts';
 import type { EndsWith, RungName, Tier } from '../checkers/checker.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { EventDelivery } from '../platform/platform.ts';
-import type { RegionRole, Route } from '../world/world.ts';
+import type { EventDelivery } from '../../simulator/platform.ts';
+import type { RegionRole, Route } from '../../emulator/world.ts';
 
 /** What a silence is made of where nothing is wrong, warm, at the scenario's concurrency; measured in this run. */
 export interface Healthy {

@@ -1,4 +1,4 @@
-import { KNOWN_WHEN_NEEDED_AFTER_MS } from '../../functions/core/secret-refresh.ts';
+import { KNOWN_WHEN_NEEDED_AFTER_MS } from '../../contracts/secret-refresh.ts';
 import { operatorLinks } from '../faults/operator-links.ts';
 import { operatorFinishes, operatorStages } from '../faults/operator-rotates.ts';
 import { secretStoresAreWatched } from '../faults/secret-stores-are-watched.ts';

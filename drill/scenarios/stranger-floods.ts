@@ -1,6 +1,6 @@
 import { accountQuota } from '../faults/account-quota.ts';
 import { strangerFloods } from '../faults/stranger-floods.ts';
-import type { RegionRole, Route } from '../world/world.ts';
+import type { RegionRole, Route } from '../../emulator/world.ts';
 import type { Scenario, Warm } from './scenario.ts';
 
 const PER_SECOND = 200;

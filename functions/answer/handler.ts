@@ -1,7 +1,7 @@
-import { createRuntime } from '../adapters/create-runtime.ts';
-import { withFaultSwitch } from '../adapters/with-fault-switch.ts';
+import { createRuntime } from '../aws/create-runtime.ts';
+import { withFaultSwitch } from '../aws/with-fault-switch.ts';
 import { callFlow, rungs } from '../call-flow.ts';
-import { createAnswer } from '../edge/create-answer.ts';
+import { createAnswer } from '../webhook/create-answer.ts';
 
 const runtime = createRuntime(process.env);
 

@@ -1,12 +1,12 @@
-import type { JournalingPorts, Runtime } from '../core/ports.ts';
-import { keepEvent, logLost } from '../edge/journal-event.ts';
-import type { LostEvent } from '../edge/journal-event.ts';
-import type { Patience } from '../edge/keep-entry.ts';
-import { noteCall } from '../edge/note-call.ts';
-import { parseEvent } from '../edge/parse-event.ts';
-import { respondCode, respondEmpty } from '../edge/respond.ts';
-import { createWebhook } from '../edge/webhook.ts';
-import type { WebhookHandler } from '../edge/webhook.ts';
+import type { JournalingPorts, Runtime } from '../ports.ts';
+import { keepEvent, logLost } from '../webhook/journal-event.ts';
+import type { LostEvent } from '../webhook/journal-event.ts';
+import type { Patience } from '../webhook/keep-entry.ts';
+import { noteCall } from '../webhook/note-call.ts';
+import { parseEvent } from '../webhook/parse-event.ts';
+import { respondCode, respondEmpty } from '../webhook/respond.ts';
+import { createWebhook } from '../webhook/webhook.ts';
+import type { WebhookHandler } from '../webhook/webhook.ts';
 
 /** One bucket after the other. */
 const IN_TURN: Patience = { perBucketMs: 500, otherAfterMs: 500 };

@@ -1,5 +1,5 @@
-import { createJournalingRuntime } from '../adapters/create-journaling-runtime.ts';
-import { withFaultSwitch } from '../adapters/with-fault-switch.ts';
+import { createJournalingRuntime } from '../aws/create-journaling-runtime.ts';
+import { withFaultSwitch } from '../aws/with-fault-switch.ts';
 import { createEvent } from './create-event.ts';
 
 const runtime = createJournalingRuntime(process.env);

@@ -1,19 +1,19 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { CallFlow, Rungs } from '../core/call-flow-types.ts';
-import { fallbackReason } from '../core/fallback-reason.ts';
-import { nextStep } from '../core/ladder/next-step.ts';
-import type { JournalingPorts, Runtime } from '../core/ports.ts';
-import { answerCall } from '../edge/answer-call.ts';
-import { journalEvent } from '../edge/journal-event.ts';
-import { noteCall } from '../edge/note-call.ts';
-import { parseFallback } from '../edge/parse-fallback.ts';
-import type { FallbackRequest } from '../edge/parse-fallback.ts';
-import { MalformedBodyError } from '../edge/parse-fields.ts';
-import { offerRung } from '../edge/offer-rung.ts';
-import type { AddCount, Webhook } from '../edge/route.ts';
-import { respondLastResort } from '../edge/serve-flow.ts';
-import { createWebhook } from '../edge/webhook.ts';
-import type { WebhookHandler } from '../edge/webhook.ts';
+import type { CallFlow, Rungs } from '../call-flow-types.ts';
+import { fallbackReason } from './fallback-reason.ts';
+import { nextStep } from '../ladder/next-step.ts';
+import type { JournalingPorts, Runtime } from '../ports.ts';
+import { answerCall } from '../webhook/answer-call.ts';
+import { journalEvent } from '../webhook/journal-event.ts';
+import { noteCall } from '../webhook/note-call.ts';
+import { parseFallback } from '../webhook/parse-fallback.ts';
+import type { FallbackRequest } from '../webhook/parse-fallback.ts';
+import { MalformedBodyError } from '../webhook/parse-fields.ts';
+import { offerRung } from '../webhook/offer-rung.ts';
+import type { AddCount, Webhook } from '../webhook/route.ts';
+import { respondLastResort } from '../webhook/serve-flow.ts';
+import { createWebhook } from '../webhook/webhook.ts';
+import type { WebhookHandler } from '../webhook/webhook.ts';
 
 /**
  * `/fallback`: another region could not answer. Nobody comes after but the static NCCO, so that a verified request always

@@ -1,8 +1,8 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { CallFlow, Rungs } from '../core/call-flow-types.ts';
-import type { Clock, Runtime } from '../core/ports.ts';
-import { respondCode, respondJson } from '../edge/respond.ts';
-import type { WebhookHandler } from '../edge/webhook.ts';
+import type { CallFlow, Rungs } from '../call-flow-types.ts';
+import type { Clock, Runtime } from '../ports.ts';
+import { respondCode, respondJson } from '../webhook/respond.ts';
+import type { WebhookHandler } from '../webhook/webhook.ts';
 import { createTrial } from './create-trial.ts';
 import type { Trial } from './create-trial.ts';
 

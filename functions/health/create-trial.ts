@@ -1,11 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { CallFlow, Rungs } from '../core/call-flow-types.ts';
-import { isServable } from '../core/ncco/check-ncco.ts';
-import type { Log, Ports } from '../core/ports.ts';
-import type { FunctionSettings } from '../core/settings.ts';
-import { signCallback } from '../core/sign-callback.ts';
-import { createAnswer } from '../edge/create-answer.ts';
+import type { CallFlow, Rungs } from '../call-flow-types.ts';
+import { isServable } from '../../ncco/check-ncco.ts';
+import type { Log, Ports } from '../ports.ts';
+import type { FunctionSettings } from '../../contracts/settings.ts';
+import { signCallback } from '../../contracts/sign-callback.ts';
+import { createAnswer } from '../webhook/create-answer.ts';
 
 /** What became of an answer to a call that nobody makes. */
 export interface Trial {

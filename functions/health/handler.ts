@@ -1,6 +1,6 @@
-import { createRuntime } from '../adapters/create-runtime.ts';
-import { systemClock } from '../adapters/system-clock.ts';
-import { withFaultSwitch } from '../adapters/with-fault-switch.ts';
+import { createRuntime } from '../aws/create-runtime.ts';
+import { systemClock } from '../aws/system-clock.ts';
+import { withFaultSwitch } from '../aws/with-fault-switch.ts';
 import { callFlow, rungs } from '../call-flow.ts';
 import { createHealth } from './create-health.ts';
 

@@ -1,8 +1,8 @@
-import type { WebhookRequest } from '../core/check-ports.ts';
-import type { CheckSettings } from '../core/check-settings.ts';
-import type { FunctionSettings } from '../core/settings.ts';
-import { signCallback } from '../core/sign-callback.ts';
-import { SYNTHETIC_MARK_HEADER, syntheticMark } from '../core/synthetic-mark.ts';
+import type { WebhookRequest } from '../check-ports.ts';
+import type { CheckSettings } from '../../contracts/check-settings.ts';
+import type { FunctionSettings } from '../../contracts/settings.ts';
+import { signCallback } from '../../contracts/sign-callback.ts';
+import { SYNTHETIC_MARK_HEADER, syntheticMark } from '../../contracts/synthetic-mark.ts';
 
 /** Who asks, and when. */
 export interface Asker {

@@ -1,10 +1,10 @@
-import type { AskWebhook, CheckPorts, WebhookRequest } from '../core/check-ports.ts';
-import type { CheckTarget, TargetReport } from '../core/check-report.ts';
-import { otherRegion, parseDeploymentRecord } from '../core/deployment-record.ts';
-import { lastResort } from '../core/last-resort.ts';
-import { maskNumbersIn } from '../core/mask-number.ts';
-import { LOAD_TIMEOUT_MS } from '../core/secret-refresh.ts';
-import type { LiveSecrets } from '../core/signature-secret.ts';
+import type { AskWebhook, CheckPorts, WebhookRequest } from '../check-ports.ts';
+import type { CheckTarget, TargetReport } from '../../contracts/check-report.ts';
+import { otherRegion, parseDeploymentRecord } from '../../contracts/deployment-record.ts';
+import { lastResort } from '../ladder/last-resort.ts';
+import { maskNumbersIn } from '../../contracts/mask-number.ts';
+import { LOAD_TIMEOUT_MS } from '../../contracts/secret-refresh.ts';
+import type { LiveSecrets } from '../../contracts/signature-secret.ts';
 import { answerRequest, fallbackRequest } from './check-request.ts';
 import { judgeReply } from './judge-reply.ts';
 import type { Verdict } from './judge-reply.ts';

@@ -1,7 +1,7 @@
-import type { CheckPorts } from '../core/check-ports.ts';
-import type { CheckReport, CheckTarget, TargetReport } from '../core/check-report.ts';
-import type { Runtime } from '../core/ports.ts';
-import { LOAD_TIMEOUT_MS } from '../core/secret-refresh.ts';
+import type { CheckPorts } from '../check-ports.ts';
+import type { CheckReport, CheckTarget, TargetReport } from '../../contracts/check-report.ts';
+import type { Runtime } from '../ports.ts';
+import { LOAD_TIMEOUT_MS } from '../../contracts/secret-refresh.ts';
 import { checkTarget } from './check-target.ts';
 import { readTargets } from './read-targets.ts';
 

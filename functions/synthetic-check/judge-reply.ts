@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { WebhookReply } from '../core/check-ports.ts';
-import type { CheckTarget, TargetReport } from '../core/check-report.ts';
-import { checkServable, errorsOf } from '../core/ncco/check-ncco.ts';
-import type { Ncco } from '../core/ncco/ncco.ts';
-import { ANSWERED_BY_HEADER } from '../core/synthetic-mark.ts';
+import type { WebhookReply } from '../check-ports.ts';
+import type { CheckTarget, TargetReport } from '../../contracts/check-report.ts';
+import { checkServable, errorsOf } from '../../ncco/check-ncco.ts';
+import type { Ncco } from '../../ncco/ncco.ts';
+import { ANSWERED_BY_HEADER } from '../../contracts/synthetic-mark.ts';
 
 export type Verdict = Omit<TargetReport, 'status' | 'tookMs'>;
 

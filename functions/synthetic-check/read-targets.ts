@@ -1,5 +1,5 @@
-import { CHECK_TARGETS } from '../core/check-report.ts';
-import type { CheckTarget } from '../core/check-report.ts';
+import { CHECK_TARGETS } from '../../contracts/check-report.ts';
+import type { CheckTarget } from '../../contracts/check-report.ts';
 
 /**
  * Which targets an invocation asks for: those of `{"targets": [...]}`; both in a scheduled event, which names none.

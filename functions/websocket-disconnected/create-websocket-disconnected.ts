@@ -1,15 +1,15 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { Rungs } from '../core/call-flow-types.ts';
-import { nextStep } from '../core/ladder/next-step.ts';
-import { readRung } from '../core/ladder/rung.ts';
-import type { JournalingPorts, Runtime } from '../core/ports.ts';
-import { journalEvent } from '../edge/journal-event.ts';
-import { noteCall } from '../edge/note-call.ts';
-import { offerRung } from '../edge/offer-rung.ts';
-import { parseEvent } from '../edge/parse-event.ts';
-import type { Webhook } from '../edge/route.ts';
-import { createWebhook } from '../edge/webhook.ts';
-import type { WebhookHandler } from '../edge/webhook.ts';
+import type { Rungs } from '../call-flow-types.ts';
+import { nextStep } from '../ladder/next-step.ts';
+import { readRung } from '../../contracts/rung.ts';
+import type { JournalingPorts, Runtime } from '../ports.ts';
+import { journalEvent } from '../webhook/journal-event.ts';
+import { noteCall } from '../webhook/note-call.ts';
+import { offerRung } from '../webhook/offer-rung.ts';
+import { parseEvent } from '../webhook/parse-event.ts';
+import type { Webhook } from '../webhook/route.ts';
+import { createWebhook } from '../webhook/webhook.ts';
+import type { WebhookHandler } from '../webhook/webhook.ts';
 
 /**
  * `/websocket-disconnected`: every event of the bot's leg and of the legs that are offered in its place. An outcome that

@@ -1,7 +1,7 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import type { DomainSettings } from '../settings/settings-schema.ts';
+import type { DomainSettings } from '../../contracts/settings/settings-schema.ts';
 import { createCustomDomain } from './custom-domain.ts';
 import { addFailoverRecords } from './failover-records.ts';
 import { createHealthCheck } from './health-check.ts';

@@ -31,7 +31,7 @@ export const lostIds = (frozen: FrozenIds, found: FrozenIds): readonly string[] 
     const now = found[stack];
     if (now === undefined)
       return [
-        `${stack}: expected the stack with ${String(Object.keys(ids).length)} frozen ids, found no such stack (there are ${Object.keys(found).join(', ')}). Its name comes from name and regions of infra/settings/settings.ts.`,
+        `${stack}: expected the stack with ${String(Object.keys(ids).length)} frozen ids, found no such stack (there are ${Object.keys(found).join(', ')}). Its name comes from name and regions of settings.ts.`,
       ];
     return Object.entries(ids)
       .filter(([id, type]) => now[id] !== type)

@@ -1,5 +1,5 @@
-import type { Settings } from '../settings/settings-schema.ts';
-import { readRangeFile } from './range-file.ts';
+import type { Settings } from '../../contracts/settings/settings-schema.ts';
+import { readRangeFile } from '../../contracts/ip-ranges/range-file.ts';
 
 type Source = Pick<Settings, 'source'>;
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { Function as EdgeFunction, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { VERDICT_HEADER } from '../../functions/core/source-verdict.ts';
-import { SettingsError } from '../settings/settings-error.ts';
-import { parseCidr } from './cidr.ts';
+import { VERDICT_HEADER } from '../../contracts/source-verdict.ts';
+import { SettingsError } from '../../contracts/settings/settings-error.ts';
+import { parseCidr } from '../../contracts/ip-ranges/cidr.ts';
 
 export interface FrontFunctionProps {
   readonly ranges: readonly string[];
@@ -38,7 +38,7 @@ export function frontFunctionCode({ ranges, refuses }: FrontFunctionProps): stri
   if (bytes <= CODE_LIMIT_BYTES) return code;
   throw new SettingsError('the ranges', [
     {
-      path: 'infra/ip-ranges/vonage-ip-ranges.json, source.operatorRanges',
+      path: 'contracts/ip-ranges/vonage-ip-ranges.json, source.operatorRanges',
       expected: `fewer or larger blocks: at most ${CODE_LIMIT_BYTES} bytes of CloudFront function`,
       found: `${bytes} bytes`,
     },

@@ -1,9 +1,9 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Settings } from '../settings/settings-schema.ts';
+import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { addressesAre, allowedRanges, takesIpv6 } from './allowed-ranges.ts';
 import { createFrontKey } from './front-key.ts';
-import { readRangeFile } from './range-file.ts';
+import { readRangeFile } from '../../contracts/ip-ranges/range-file.ts';
 
 /** Whom a region lets in by address, at its gateway and at its front, before a function is billed. */
 export interface Gate {

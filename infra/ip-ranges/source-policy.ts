@@ -1,5 +1,5 @@
 import { Effect, PolicyDocument, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
-import { SettingsError } from '../settings/settings-error.ts';
+import { SettingsError } from '../../contracts/settings/settings-error.ts';
 
 /** Path and method of a route, `GET/health`. */
 export type RouteMethod = `${string}/${string}`;
@@ -47,7 +47,7 @@ function refuseIfTooLong(text: string): void {
   if (bytes <= POLICY_LIMIT_BYTES) return;
   throw new SettingsError('the ranges', [
     {
-      path: 'infra/ip-ranges/vonage-ip-ranges.json, source.operatorRanges',
+      path: 'contracts/ip-ranges/vonage-ip-ranges.json, source.operatorRanges',
       expected: `fewer or larger blocks: at most ${POLICY_LIMIT_BYTES} bytes of resource policy`,
       found: `${bytes} bytes`,
     },

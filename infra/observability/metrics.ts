@@ -1,8 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import { METRICS } from '../../functions/core/metric-names.ts';
-import type { DimensionValues, MetricName } from '../../functions/core/metric-names.ts';
-import type { RouteName } from '../routes.ts';
+import { METRICS } from '../../contracts/metric-names.ts';
+import type { DimensionValues, MetricName } from '../../contracts/metric-names.ts';
+import type { RouteName } from '../../contracts/routes.ts';
 
 /** What counts is seen within a minute; the functions' metrics have no finer resolution. */
 export const MINUTE = Duration.minutes(1);

@@ -1,5 +1,5 @@
 import type { Stack } from 'aws-cdk-lib';
-import type { Settings } from '../settings/settings-schema.ts';
+import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { createAlarmTopic } from './alarm-topic.ts';
 import { staticNccoRead } from './alarms/static-ncco-read.ts';
 import { createAlarms } from './create-alarms.ts';

@@ -1,6 +1,6 @@
 import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { staticBucketName } from '../physical-names.ts';
-import type { Settings } from '../settings/settings-schema.ts';
+import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { ERROR_PAGES } from '../static-tier/error-pages.ts';
 import { MINUTE } from './metrics.ts';
 

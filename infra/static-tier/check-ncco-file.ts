@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { checkServable } from '../../functions/core/ncco/check-ncco.ts';
-import { findUnanswered } from '../../functions/core/ncco/find-unanswered.ts';
-import type { NccoProblem } from '../../functions/core/ncco/problem.ts';
+import { checkServable } from '../../ncco/check-ncco.ts';
+import { findUnanswered } from '../../ncco/find-unanswered.ts';
+import type { NccoProblem } from '../../ncco/problem.ts';
 import { CHOSEN_NAMES } from './error-pages.ts';
 import { findDependent } from './find-dependent.ts';
 import { fillPlaceholders } from './placeholders.ts';

@@ -1,5 +1,5 @@
-import { below } from '../../functions/core/ncco/json-path.ts';
-import type { NccoProblem } from '../../functions/core/ncco/problem.ts';
+import { below } from '../../ncco/json-path.ts';
+import type { NccoProblem } from '../../ncco/problem.ts';
 
 const BOTH_GONE = 'a static NCCO is heard when both regions are gone';
 

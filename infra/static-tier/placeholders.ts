@@ -1,6 +1,6 @@
-import { below } from '../../functions/core/ncco/json-path.ts';
-import type { NccoProblem } from '../../functions/core/ncco/problem.ts';
-import type { Settings } from '../settings/settings-schema.ts';
+import { below } from '../../ncco/json-path.ts';
+import type { NccoProblem } from '../../ncco/problem.ts';
+import type { Settings } from '../../contracts/settings/settings-schema.ts';
 
 /** What `{{name}}` in a static NCCO is filled with, by name. */
 export type PlaceholderValues = Readonly<Record<string, string>>;

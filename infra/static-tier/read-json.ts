@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { NccoProblem } from '../../functions/core/ncco/problem.ts';
+import type { NccoProblem } from '../../ncco/problem.ts';
 
 export type JsonFile = { readonly value: unknown } | { readonly problem: NccoProblem };
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkNcco, errorsOf } from '../../functions/core/ncco/check-ncco.ts';
-import type { Ncco } from '../../functions/core/ncco/ncco.ts';
-import type { Settings } from '../settings/settings-schema.ts';
+import { checkNcco, errorsOf } from '../../ncco/check-ncco.ts';
+import type { Ncco } from '../../ncco/ncco.ts';
+import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { checkStaticNccoFile } from './check-ncco-file.ts';
 import type { CheckedFile } from './check-ncco-file.ts';
 import { placeholderValues } from './placeholders.ts';

@@ -1,4 +1,4 @@
-import type { NccoProblem } from '../../functions/core/ncco/problem.ts';
+import type { NccoProblem } from '../../ncco/problem.ts';
 
 export interface StaticNccoProblem extends Pick<NccoProblem, 'path' | 'expected' | 'found'> {
   /** Relative to static-ncco/, or a setting's name. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Settings } from '../settings/settings-schema.ts';
+import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import type { Role, SynthesizedStack } from './rule.ts';
 import { RULES } from './rules.ts';
 import type { Template } from './template.ts';

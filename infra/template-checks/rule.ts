@@ -1,4 +1,4 @@
-import type { Settings } from '../settings/settings-schema.ts';
+import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import type { Template } from './template.ts';
 
 export type Role = keyof Settings['regions'];

@@ -1,5 +1,5 @@
-import type { SettingsError } from '../../infra/settings/settings-error.ts';
-import { checkSettings } from '../../infra/settings/settings-schema.ts';
+import type { SettingsError } from '../../contracts/settings/settings-error.ts';
+import { checkSettings } from '../../contracts/settings/settings-schema.ts';
 import { readText, rowsIn } from './markdown.ts';
 
 /** `a.b` of every setting that there is: what is missing from settings without any. */

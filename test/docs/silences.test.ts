@@ -1,6 +1,6 @@
 import { SCENARIOS } from '../../drill/scenarios/scenarios.ts';
-import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
-import { DEFAULT_TIMEOUTS } from '../../link/silences.ts';
+import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
+import { DEFAULT_TIMEOUTS } from '../../cli/kit/silences.ts';
 import { readText, rowsIn } from './markdown.ts';
 import { WAIT_PAIRS } from './waits.ts';
 

@@ -1,6 +1,6 @@
 import { nearMissMs } from '../../infra/near-miss.ts';
-import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
-import type { Timeouts } from '../../infra/settings/timeouts.ts';
+import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
+import type { Timeouts } from '../../contracts/settings/timeouts.ts';
 
 /** A journal that has not answered for this long is not waited for alone (edge/journal-event.ts). */
 const JOURNAL_OTHER_AFTER_MS = 100;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { cloudAssembly } from '../../drill/cloud-assembly.ts';
+import { cloudAssembly } from '../../infra/cloud-assembly.ts';
 import { runningProcesses } from './running-processes.ts';
 
 const MAIN = fileURLToPath(new URL('../../drill/main.ts', import.meta.url));

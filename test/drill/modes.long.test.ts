@@ -6,7 +6,7 @@ import type { DrillResult, ScenarioResult } from '../../drill/report/result.ts';
 import { SLICE } from '../support/slice.ts';
 import { drillOn, type DrillRun } from './drill-process.ts';
 import { type Json, type Resources, each, editTemplates, fronts } from './mutations/mutate-assembly.ts';
-import { synthesizedAssembly } from './world/synthesized-assembly.ts';
+import { synthesizedAssembly } from '../emulator/synthesized-assembly.ts';
 
 /** By scenario, who serves two calls of it. */
 const SERVED: Readonly<Record<string, Partial<ScenarioResult['servedBy']>>> = {

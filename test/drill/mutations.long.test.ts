@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { cloudAssembly } from '../../drill/cloud-assembly.ts';
+import { cloudAssembly } from '../../infra/cloud-assembly.ts';
 import { SLICE } from '../support/slice.ts';
 import { drillOn, type DrillRun } from './drill-process.ts';
 import {

@@ -28,12 +28,14 @@ function projectOf(person: string): string {
   symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'), 'dir');
   const theirs = (file: string): string => readFileSync(join(PEOPLE, person, file), 'utf8');
   writeFileSync(
-    join(folder, 'infra/settings/settings.ts'),
-    theirs('settings.ts').replaceAll('../../../../infra/settings/', './'),
+    join(folder, 'settings.ts'),
+    theirs('settings.ts').replaceAll('../../../../contracts/', './contracts/'),
   );
   writeFileSync(
     join(folder, 'functions/call-flow.ts'),
-    theirs('call-flow.ts').replaceAll('../../../../functions/', './'),
+    theirs('call-flow.ts')
+      .replaceAll('../../../../functions/', './')
+      .replaceAll('../../../../ncco/', '../ncco/'),
   );
   const nccos = join(folder, 'static-ncco');
   for (const shipped of readdirSync(nccos).filter((file) => file.endsWith('.json')))
@@ -97,7 +99,7 @@ describe.each([
   it(
     'the stacks synthesize under their names',
     async () => {
-      const { code, output } = await run(folder, 'tools/deploy/main.ts', '--plan');
+      const { code, output } = await run(folder, 'cli/deploy/main.ts', '--plan');
       expect(output).toContain(`${name}-${regions.primary} (${regions.primary})`);
       expect(code).toBe(0);
     },
@@ -125,8 +127,8 @@ describe.each([
   it(
     'the stacks, once frozen, keep their ids, and refuse to lose one',
     async () => {
-      const plan = () => run(folder, 'tools/deploy/main.ts', '--plan');
-      expect(await run(folder, 'tools/freeze/main.ts')).toMatchObject({ code: 0 });
+      const plan = () => run(folder, 'cli/deploy/main.ts', '--plan');
+      expect(await run(folder, 'cli/freeze/main.ts')).toMatchObject({ code: 0 });
       const frozen = JSON.parse(readFileSync(join(folder, 'frozen-ids.json'), 'utf8')) as object;
       expect(Object.keys(frozen).sort()).toEqual(
         [

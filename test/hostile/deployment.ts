@@ -1,11 +1,11 @@
-import { createJsonLog } from '../../functions/adapters/json-log.ts';
-import { createSignatureSecrets } from '../../functions/adapters/signature-secrets.ts';
-import { createAnswer } from '../../functions/edge/create-answer.ts';
+import { createJsonLog } from '../../functions/aws/json-log.ts';
+import { createSignatureSecrets } from '../../functions/aws/signature-secrets.ts';
+import { createAnswer } from '../../functions/webhook/create-answer.ts';
 import { callFlow as realCallFlow, rungs } from '../fixtures/own/call-flow.ts';
-import type { CallFlow } from '../../functions/core/call-flow-types.ts';
-import type { Ncco } from '../../functions/core/ncco/ncco.ts';
-import type { JournalBucket, JournalingPorts, Runtime } from '../../functions/core/ports.ts';
-import type { WebhookHandler } from '../../functions/edge/webhook.ts';
+import type { CallFlow } from '../../functions/call-flow-types.ts';
+import type { Ncco } from '../../ncco/ncco.ts';
+import type { JournalBucket, JournalingPorts, Runtime } from '../../functions/ports.ts';
+import type { WebhookHandler } from '../../functions/webhook/webhook.ts';
 import { createEvent } from '../../functions/event/create-event.ts';
 import { createFallback } from '../../functions/fallback/create-fallback.ts';
 import { createHealth } from '../../functions/health/create-health.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { isServable } from '../../functions/core/ncco/check-ncco.ts';
+import { isServable } from '../../ncco/check-ncco.ts';
 import { SECRET } from '../functions/support/sign.ts';
 import type { Traces } from './deployment.ts';
 import { NUMBER } from './requests/hostile-request.ts';

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
-import { callbackToken } from '../../drill/world/callback-token.ts';
-import { startWorld } from '../../drill/world/start-world.ts';
-import type { World } from '../../drill/world/world.ts';
-import { isServable } from '../../functions/core/ncco/check-ncco.ts';
-import { postSigned } from '../drill/world/post-signed.ts';
-import { synthesizedAssembly } from '../drill/world/synthesized-assembly.ts';
+import { callbackToken } from '../../emulator/callback-token.ts';
+import { startWorld } from '../../emulator/start-world.ts';
+import type { World } from '../../emulator/world.ts';
+import { isServable } from '../../ncco/check-ncco.ts';
+import { postSigned } from '../emulator/post-signed.ts';
+import { synthesizedAssembly } from '../emulator/synthesized-assembly.ts';
 import { exchangeRaw, openConnection, requestText } from './raw-exchange.ts';
 
 let assembly: string;

@@ -1,6 +1,6 @@
 import { MAPPED_STATUSES } from '../../infra/front.ts';
-import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
-import type { TimeoutsName } from '../../infra/settings/timeouts.ts';
+import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
+import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized, Template } from './synthesized.ts';
 

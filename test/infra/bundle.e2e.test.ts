@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { bundleHandlers } from '../../infra/bundle.ts';
-import { FUNCTION_NAMES } from '../../infra/routes.ts';
+import { FUNCTION_NAMES } from '../../contracts/routes.ts';
 import { temporaryFolder } from './synthesized.ts';
 
 const run = promisify(execFile);

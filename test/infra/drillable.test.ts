@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { stackNames } from '../../infra/settings/physical-names.ts';
+import { stackNames } from '../../contracts/settings/physical-names.ts';
 import { ofType, synthesized } from './synthesized.ts';
 import type { Synthesized } from './synthesized.ts';
 

@@ -1,5 +1,5 @@
-import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
-import type { TimeoutsName } from '../../infra/settings/timeouts.ts';
+import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
+import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import { synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized } from './synthesized.ts';
 

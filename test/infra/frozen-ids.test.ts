@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { heldIds } from '../../infra/frozen-ids/held-ids.ts';
 import type { HeldIds } from '../../infra/frozen-ids/held-ids.ts';
-import { UNCONFIGURED_SIGNATURE_SECRET } from '../../functions/core/signature-secret.ts';
+import { UNCONFIGURED_SIGNATURE_SECRET } from '../../contracts/signature-secret.ts';
 import { synthesized } from './synthesized.ts';
 import type { Synthesized } from './synthesized.ts';
 

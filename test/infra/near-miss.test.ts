@@ -1,5 +1,5 @@
 import { nearMissMs } from '../../infra/near-miss.ts';
-import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
+import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 
 describe('the limit of a near miss', () => {
   it('is half of what the platform waits for', () => {

@@ -12,7 +12,7 @@ import type { Role } from 'aws-cdk-lib/aws-iam';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { settings } from '../fixtures/own/settings.ts';
-import { stackNames } from '../../infra/settings/physical-names.ts';
+import { stackNames } from '../../contracts/settings/physical-names.ts';
 import { RULES } from '../../infra/template-checks/rules.ts';
 
 /*

@@ -1,5 +1,5 @@
-import { parseSettings } from '../../functions/core/parse-settings.ts';
-import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
+import { parseSettings } from '../../contracts/parse-settings.ts';
+import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized } from './synthesized.ts';
 

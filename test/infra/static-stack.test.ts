@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { STATIC_NCCO_FOLDER } from '../fixtures/own/files.ts';
-import { checkNcco, errorsOf } from '../../functions/core/ncco/check-ncco.ts';
+import { checkNcco, errorsOf } from '../../ncco/check-ncco.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized } from './synthesized.ts';
 

@@ -1,10 +1,10 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
-import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
+import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 
 const { shipped, tight } = TIMEOUTS;
-jest.unstable_mockModule('../../infra/settings/timeouts.ts', () => ({
+jest.unstable_mockModule('../../contracts/settings/timeouts.ts', () => ({
   TIMEOUTS: { shipped, tight: { ...tight, answer: { ...tight.answer, handlerMs: 900 } } },
 }));
 const { synthesize } = await import('../../infra/synth.ts');

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stackNames } from '../../infra/settings/physical-names.ts';
-import type { Settings } from '../../infra/settings/settings-schema.ts';
+import { stackNames } from '../../contracts/settings/physical-names.ts';
+import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { settings as shipped } from '../fixtures/own/settings.ts';
 import { assemblyOf } from '../support/assembly-of.ts';
 

@@ -1,7 +1,7 @@
 import { findCycles } from '../../infra/template-checks/find-cycles.ts';
-import { parseCheckSettings } from '../../functions/core/parse-check-settings.ts';
-import { deploymentRecordName } from '../../functions/core/deployment-record.ts';
-import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
+import { parseCheckSettings } from '../../contracts/parse-check-settings.ts';
+import { deploymentRecordName } from '../../contracts/deployment-record.ts';
+import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Resource, Synthesized, Template } from './synthesized.ts';
 

@@ -10,18 +10,23 @@ import { fileURLToPath } from 'node:url';
 const TESTS = fileURLToPath(new URL('..', import.meta.url));
 /** The only tests that look at what is the user's, what takes its place for all others, and tests that fill a project of their own. */
 const ALLOWED =
-  /^(?:own|fixtures[\\/]own)[\\/]|^e2e[\\/]other-peoples-settings|^drill[\\/]local[\\/](?:local-loop|watch-sources)/;
+  /^(?:own|fixtures[\\/]own)[\\/]|^e2e[\\/]other-peoples-settings|^cli[\\/]local[\\/](?:local-loop|watch-sources)/;
 
 const REACHES = /(?:\bimport|\bURL|\bjoin|\bread\w*|\bspawn\w*|\bexec\w*|Url|File|Folder)\(/;
-const NAMES = /['"`/](?:infra\/settings\/settings\.ts|functions\/call-flow\.ts|static-ncco(?=['"`/]))/;
+const NAMES =
+  /['"`](?:\.{1,2}\/)*settings\.ts['"`]|\}\/settings\.ts|['"`/](?:functions\/call-flow\.ts|static-ncco(?=['"`/]))/;
 
 const reaching = (text: string): readonly string[] =>
-  text.split('\n').filter((line) => REACHES.test(line) && NAMES.test(line.replaceAll('fixtures/own/', '')));
+  text
+    .split('\n')
+    .filter(
+      (line) => REACHES.test(line) && NAMES.test(line.replaceAll(/fixtures\/own\/[\w./-]*/g, 'fixtures')),
+    );
 
 it.each([
   ["  const files = readdirSync(join(PROJECT, 'static-ncco'));"],
   ["const wav = new URL('../../static-ncco/audio/announcement.wav', import.meta.url);"],
-  ["const { settings } = await import('./infra/settings/settings.ts');"],
+  ["const { settings } = await import('../../settings.ts');"],
   ['const flow = readFileSync(`${PROJECT}/functions/call-flow.ts`);'],
 ])('finds %s', (line) => {
   expect(reaching(line)).toEqual([line]);

@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callFlow, rungs } from '../../functions/call-flow.ts';
-import type { FlowContext } from '../../functions/core/call-flow-types.ts';
-import type { CallEvent } from '../../functions/core/call.ts';
-import { firstRun, rungRun } from '../../functions/core/ladder/flow-run.ts';
-import type { FlowRun, OnTailReplaced } from '../../functions/core/ladder/flow-run.ts';
-import { serveNcco } from '../../functions/core/serve-ncco.ts';
+import type { FlowContext } from '../../functions/call-flow-types.ts';
+import type { CallEvent } from '../../contracts/call.ts';
+import { firstRun, rungRun } from '../../functions/ladder/flow-run.ts';
+import type { FlowRun, OnTailReplaced } from '../../functions/ladder/flow-run.ts';
+import { serveNcco } from '../../functions/webhook/serve-ncco.ts';
 import { functionSettings } from '../../infra/function-settings.ts';
 import { STATIC_NCCO_FOLDER } from '../../infra/own-files.ts';
-import { checkTimeouts } from '../../infra/settings/check-timeouts.ts';
-import { checkSettings } from '../../infra/settings/settings-schema.ts';
-import { settings } from '../../infra/settings/settings.ts';
-import { TIMEOUTS } from '../../infra/settings/timeouts.ts';
+import { checkTimeouts } from '../../contracts/settings/check-timeouts.ts';
+import { checkSettings } from '../../contracts/settings/settings-schema.ts';
+import { settings } from '../../settings.ts';
+import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 import { renderStaticNccos } from '../../infra/static-tier/render-static-nccos.ts';
 
 /*
  * What is yours is right, whatever it says. Every other test runs on test/fixtures/own and never sees these files.
  */
 
-describe('infra/settings/settings.ts', () => {
+describe('settings.ts', () => {
   it('is valid', () => {
     expect(checkSettings(settings)).toBe(settings);
     checkTimeouts(TIMEOUTS[settings.timeouts], settings.timeouts);

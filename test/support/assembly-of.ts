@@ -1,7 +1,7 @@
 import { cp, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Settings } from '../../infra/settings/settings-schema.ts';
+import type { Settings } from '../../contracts/settings/settings-schema.ts';
 
 /**
  * A cloud assembly of these settings in a new folder of the caller's own: a copy of the one that this run of jest has made.

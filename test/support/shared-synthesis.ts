@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import type { Settings } from '../../infra/settings/settings-schema.ts';
+import type { Settings } from '../../contracts/settings/settings-schema.ts';
 
 export interface SharedSynthesis {
   /** POST settings as JSON; the answer is the folder of their cloud assembly (200), or what refused them (422). */

@@ -9,8 +9,8 @@ import type { Check } from './check.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const EXPORTS = `
-  export { createWebhook } from './functions/edge/webhook.ts';
-  export { parseSignatureSecret } from './functions/core/signature-secret.ts';
+  export { createWebhook } from './functions/webhook/webhook.ts';
+  export { parseSignatureSecret } from './contracts/signature-secret.ts';
 `;
 
 export interface Verifier {

@@ -1,5 +1,5 @@
-import type { Rungs } from '../../../functions/core/call-flow-types.ts';
-import { lastResort } from '../../../functions/core/last-resort.ts';
+import type { Rungs } from '../../../functions/call-flow-types.ts';
+import { lastResort } from '../../../functions/ladder/last-resort.ts';
 
 /** A bad call flow is bad at the start of a call only. */
 export const rungs: Rungs = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallFlow } from '../../../functions/core/call-flow-types.ts';
-import { lastResort } from '../../../functions/core/last-resort.ts';
+import type { CallFlow } from '../../../functions/call-flow-types.ts';
+import { lastResort } from '../../../functions/ladder/last-resort.ts';
 
 export { rungs } from './rungs.ts';
 

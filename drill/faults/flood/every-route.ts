@@ -1,4 +1,4 @@
-import type { RegionUrls, WorldDescription } from '../../world/world.ts';
+import type { RegionUrls, WorldDescription } from '../../../emulator/world.ts';
 import type { FloodTarget } from './flood.ts';
 
 /** Every route of both regions, at the API and at the front. */

@@ -1,6 +1,6 @@
 // Sends forged callbacks in a process of its own, so that the drill's event loop does not pay for them.
 import { Agent, request } from 'node:http';
-import { payloadHash, signCallback } from '../../platform/http/sign-callback.ts';
+import { payloadHash, signCallback } from '../../../simulator/http/sign-callback.ts';
 import type { FloodOrder, FloodReport, FloodTarget } from './flood.ts';
 
 const PATIENCE_MS = 10_000;

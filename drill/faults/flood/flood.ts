@@ -1,4 +1,4 @@
-import type { Signer } from '../../platform/http/sign-callback.ts';
+import type { Signer } from '../../../simulator/http/sign-callback.ts';
 
 /** A URL that forged callbacks are sent to, and how it must answer each of them. */
 export interface FloodTarget {

@@ -1,4 +1,4 @@
-import type { RouteName } from '../../routes.ts';
+import type { RouteName } from '../../../contracts/routes.ts';
 import { forAny } from '../alarm.ts';
 import type { AlarmSpec } from '../alarm.ts';
 import { counted } from '../metrics.ts';

@@ -1,4 +1,4 @@
-import { FALLBACK_REASONS } from '../../../functions/core/metric-names.ts';
+import { FALLBACK_REASONS } from '../../../contracts/metric-names.ts';
 import { forAny } from '../alarm.ts';
 import type { AlarmSpec } from '../alarm.ts';
 import { counted } from '../metrics.ts';

@@ -1,4 +1,4 @@
-import { ROUTES } from '../../routes.ts';
+import { ROUTES } from '../../../contracts/routes.ts';
 import { forAny } from '../alarm.ts';
 import type { AlarmSpec } from '../alarm.ts';
 import { counted } from '../metrics.ts';

@@ -1,4 +1,4 @@
-import { CHECK_TARGETS } from '../../../functions/core/check-report.ts';
+import { CHECK_TARGETS } from '../../../contracts/check-report.ts';
 import { forAny } from '../alarm.ts';
 import type { AlarmSpec } from '../alarm.ts';
 import { counted } from '../metrics.ts';

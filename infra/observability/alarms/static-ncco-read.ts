@@ -1,7 +1,7 @@
 import { forAny } from '../alarm.ts';
 import type { AlarmSpec } from '../alarm.ts';
 import { pageReads } from '../page-reads.ts';
-import type { Settings } from '../../settings/settings-schema.ts';
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 
 /**
  * Only of the page instead of a 5xx: behind a front only /fallback can cause one, and no stranger there. A 4xx is what anybody

@@ -1,5 +1,5 @@
-import { CHECK_TARGETS } from '../../../functions/core/check-report.ts';
-import type { CheckResult, CheckTarget } from '../../../functions/core/check-report.ts';
+import { CHECK_TARGETS } from '../../../contracts/check-report.ts';
+import type { CheckResult, CheckTarget } from '../../../contracts/check-report.ts';
 import { math } from '../alarm.ts';
 import type { AlarmSpec } from '../alarm.ts';
 import { counted } from '../metrics.ts';

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { AlarmStatusWidget, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Alarm, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Settings } from '../../settings/settings-schema.ts';
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import { WHOLE } from './graph.ts';
 import { whatCallersLivedThrough } from './what-callers-lived-through.ts';
 

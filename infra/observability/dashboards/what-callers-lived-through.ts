@@ -1,6 +1,6 @@
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { GraphWidget } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Settings } from '../../settings/settings-schema.ts';
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import { counted } from '../metrics.ts';
 import { pageReads } from '../page-reads.ts';
 import { graph, WHOLE } from './graph.ts';

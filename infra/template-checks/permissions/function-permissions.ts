@@ -1,6 +1,6 @@
-import { deploymentRecordName } from '../../../functions/core/deployment-record.ts';
-import { JOURNAL_PREFIX } from '../../../functions/core/journal/journal-key.ts';
-import type { Settings } from '../../settings/settings-schema.ts';
+import { deploymentRecordName } from '../../../contracts/deployment-record.ts';
+import { JOURNAL_PREFIX } from '../../../contracts/journal/journal-key.ts';
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 
 /** `action on resource`, the resource rendered (render-value.ts) and without the CDK's hashes: `${AnswerLogs.Arn}`. */
 export type Permission = `${string} on ${string}`;

@@ -8,7 +8,7 @@ const CONTROL_PLANE_REGION = 'us-east-1';
 export const noControlPlaneRegion: Rule = {
   name: 'no-control-plane-region',
   why: `An outage of ${CONTROL_PLANE_REGION} takes the means to repair with it; nothing that serves callers may be there too.`,
-  whatToDo: `Choose other regions than ${CONTROL_PLANE_REGION} in infra/settings/settings.ts.`,
+  whatToDo: `Choose other regions than ${CONTROL_PLANE_REGION} in settings.ts.`,
   appliesTo: ALL,
   find: ({ template, role }, { regions }) => [
     ...(regions[role] === CONTROL_PLANE_REGION ? [`the ${role} region is ${CONTROL_PLANE_REGION}`] : []),

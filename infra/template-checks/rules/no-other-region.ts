@@ -1,4 +1,4 @@
-import type { Settings } from '../../settings/settings-schema.ts';
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import { ALL } from '../rule.ts';
 import type { Rule } from '../rule.ts';
 import { walk } from '../template.ts';

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { deleteLogGroup, logGroups } from '../../../tools/stacks/aws/log-groups.ts';
-import type { DeployedResource } from '../../../tools/stacks/deployed-resource.ts';
-import type { AwsRequest } from '../../../tools/stacks/look-ups/aws-request.ts';
-import { LOOK_UPS } from '../../../tools/stacks/look-ups/look-ups.ts';
+import { deleteLogGroup, logGroups } from '../../../cli/stacks/aws/log-groups.ts';
+import type { DeployedResource } from '../../../cli/stacks/deployed-resource.ts';
+import type { AwsRequest } from '../../../cli/stacks/look-ups/aws-request.ts';
+import { LOOK_UPS } from '../../../cli/stacks/look-ups/look-ups.ts';
 
-const TOOLS = new URL('../../../tools/', import.meta.url);
+const TOOLS = new URL('../../../cli/', import.meta.url);
 /** Commands that work in the account with whoever calls them's own permissions. */
 const FOLDERS = ['deploy', 'destroy', 'outputs', 'rotate', 'smoke', 'stacks'];
 

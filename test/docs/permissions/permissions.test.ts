@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { LEAST_OF_THE_STACK } from '../../../tools/destroy/function-logs.ts';
+import { LEAST_OF_THE_STACK } from '../../../cli/destroy/function-logs.ts';
 import { actionsFor, isNamed, listed, PIPELINE, statements } from './documented-actions.ts';
 import {
   actionsOfFile,

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { firstLine, worldCommand } from '../../drill/world/world-command.ts';
-import type { PrintedWorld, RunningCommand } from '../../drill/world/world-command.ts';
-import type { OutputsFile } from '../../../link/outputs.ts';
-import type { AwsStandIn } from '../../tools/aws-stand-in/start-aws.ts';
+import { firstLine, worldCommand } from '../../emulator/world-command.ts';
+import type { PrintedWorld, RunningCommand } from '../../emulator/world-command.ts';
+import type { OutputsFile } from '../../../contracts/outputs.ts';
+import type { AwsStandIn } from '../../cli/aws-stand-in/start-aws.ts';
 import { accountWith } from './deployed.ts';
 import { readPages } from './pages.ts';
 

@@ -1,6 +1,6 @@
-import type { OutputsFile } from '../../../link/outputs.ts';
-import { startAws } from '../../tools/aws-stand-in/start-aws.ts';
-import type { AwsStandIn } from '../../tools/aws-stand-in/start-aws.ts';
+import type { OutputsFile } from '../../../contracts/outputs.ts';
+import { startAws } from '../../cli/aws-stand-in/start-aws.ts';
+import type { AwsStandIn } from '../../cli/aws-stand-in/start-aws.ts';
 
 /** An account in which the stacks of an outputs file are deployed, each in its region. */
 export async function accountWith(outputs: OutputsFile): Promise<AwsStandIn> {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { stackNames } from '../../../infra/settings/physical-names.ts';
+import { stackNames } from '../../../contracts/settings/physical-names.ts';
 import { settings as shipped } from '../../fixtures/own/settings.ts';
 import { readAlarms } from '../../infra/observability/support/read-alarms.ts';
 import { readDashboard } from '../../infra/observability/support/read-dashboard.ts';

@@ -1,6 +1,6 @@
 import { describeAnswer } from '../../../drill/callbacks/describe-answer.ts';
 import { targetsOf } from '../../../drill/callbacks/targets.ts';
-import type { WorldDescription } from '../../../drill/world/world.ts';
+import type { WorldDescription } from '../../../emulator/world.ts';
 
 const urls = { answer: 'a', event: 'e', websocketDisconnected: 'w', fallback: 'f', front: 'front' };
 const targets = targetsOf({ primary: urls, secondary: urls } as unknown as WorldDescription);

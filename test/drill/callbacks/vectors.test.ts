@@ -2,8 +2,8 @@ import { judgeInProcess } from '../../../drill/callbacks/judge-in-process.ts';
 import type { CreateWebhook } from '../../../drill/callbacks/judge-in-process.ts';
 import { goesOverHttp, readVectors } from '../../../drill/callbacks/read-vectors.ts';
 import type { CallbackVector } from '../../../drill/callbacks/vector.ts';
-import type { RefusalCode } from '../../../functions/edge/refusal.ts';
-import { createWebhook } from '../../../functions/edge/webhook.ts';
+import type { RefusalCode } from '../../../functions/auth/refusal.ts';
+import { createWebhook } from '../../../functions/webhook/webhook.ts';
 
 const vectors = readVectors();
 // Whole seconds, and really now: @vonage/jwt reads `exp` and `nbf` by the machine's clock.

@@ -1,5 +1,5 @@
 import type { Expected, PromisedCall, Tier } from '../../../drill/checkers/checker.ts';
-import type { HistoryRecord, Outcome } from '../../../drill/history.ts';
+import type { HistoryRecord, Outcome } from '../../../contracts/history.ts';
 
 export const PRIMARY = 'https://primary.example';
 export const ANSWER_URL = `${PRIMARY}/live/answer`;

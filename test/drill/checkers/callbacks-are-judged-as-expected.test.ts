@@ -1,5 +1,5 @@
 import { callbacksAreJudgedAsExpected } from '../../../drill/checkers/callbacks-are-judged-as-expected.ts';
-import type { HistoryRecord } from '../../../drill/history.ts';
+import type { HistoryRecord } from '../../../contracts/history.ts';
 import { aHealthyCall, anExpectation } from './a-history.ts';
 
 const sent = (found: string): HistoryRecord => ({

@@ -1,5 +1,5 @@
 import { genuineCallbacksAreAccepted } from '../../../drill/checkers/genuine-callbacks-are-accepted.ts';
-import type { Outcome } from '../../../drill/history.ts';
+import type { Outcome } from '../../../contracts/history.ts';
 import { ANSWER_URL, CallHistory, PRIMARY, aHealthyCall, anExpectation } from './a-history.ts';
 
 const answered = (status: number): { readonly outcome: Outcome } => ({

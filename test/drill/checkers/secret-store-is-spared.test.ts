@@ -1,5 +1,5 @@
 import { secretStoreIsSpared } from '../../../drill/checkers/secret-store-is-spared.ts';
-import type { HistoryRecord } from '../../../drill/history.ts';
+import type { HistoryRecord } from '../../../contracts/history.ts';
 import { aHealthyCall, anExpectation } from './a-history.ts';
 
 type Reads = Extract<HistoryRecord, { type: 'secret-reads' }>;

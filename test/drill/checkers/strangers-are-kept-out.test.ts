@@ -1,5 +1,5 @@
 import { strangersAreKeptOut } from '../../../drill/checkers/strangers-are-kept-out.ts';
-import type { HistoryRecord } from '../../../drill/history.ts';
+import type { HistoryRecord } from '../../../contracts/history.ts';
 import { aHealthyCall, anExpectation } from './a-history.ts';
 
 type Flood = Extract<HistoryRecord, { type: 'flood' }>;

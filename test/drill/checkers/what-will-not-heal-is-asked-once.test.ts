@@ -1,5 +1,5 @@
 import { whatWillNotHealIsAskedOnce } from '../../../drill/checkers/what-will-not-heal-is-asked-once.ts';
-import type { HistoryRecord, RequestKind } from '../../../drill/history.ts';
+import type { HistoryRecord, RequestKind } from '../../../contracts/history.ts';
 import { aHealthyCall, anExpectation } from './a-history.ts';
 
 const check = (records: readonly HistoryRecord[]) =>

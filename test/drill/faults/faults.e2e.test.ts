@@ -17,9 +17,9 @@ import { regionRefuses } from '../../../drill/faults/region-refuses.ts';
 import { secretInRotation } from '../../../drill/faults/secret-in-rotation.ts';
 import { secretIsWrong } from '../../../drill/faults/secret-is-wrong.ts';
 import { secretStoreAway } from '../../../drill/faults/secret-store-away.ts';
-import type { World } from '../../../drill/world/world.ts';
-import { parseSignatureSecret } from '../../../functions/core/signature-secret.ts';
-import { checkNcco } from '../../../functions/core/ncco/check-ncco.ts';
+import type { World } from '../../../emulator/world.ts';
+import { parseSignatureSecret } from '../../../contracts/signature-secret.ts';
+import { checkNcco } from '../../../ncco/check-ncco.ts';
 import { callFlow as invalid } from '../../../drill/faults/call-flows/returns-invalid-ncco.ts';
 
 /** These faults have nothing to tell. */

@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { goesOverHttp, readVectors } from '../../../drill/callbacks/read-vectors.ts';
 import { forgedCallbacks } from '../../../drill/faults/forged-callbacks.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
-import type { HistoryRecord } from '../../../drill/history.ts';
-import type { World } from '../../../drill/world/world.ts';
+import type { HistoryRecord } from '../../../contracts/history.ts';
+import type { World } from '../../../emulator/world.ts';
 
 let server: Server;
 let asked: string[];

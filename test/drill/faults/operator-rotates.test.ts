@@ -1,7 +1,7 @@
 import { operatorFinishes, operatorStages } from '../../../drill/faults/operator-rotates.ts';
 import { secretStoresAreWatched } from '../../../drill/faults/secret-stores-are-watched.ts';
-import type { HistoryRecord } from '../../../drill/history.ts';
-import type { World } from '../../../drill/world/world.ts';
+import type { HistoryRecord } from '../../../contracts/history.ts';
+import type { World } from '../../../emulator/world.ts';
 import { anOutside } from '../run/a-setup.ts';
 
 const nothing = (): void => undefined;

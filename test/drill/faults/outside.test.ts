@@ -7,7 +7,7 @@ import { botRefuses } from '../../../drill/faults/bot-refuses.ts';
 import type { Fault } from '../../../drill/faults/fault.ts';
 import { operatorLinks } from '../../../drill/faults/operator-links.ts';
 import { personBehaves } from '../../../drill/faults/person-behaves.ts';
-import type { World } from '../../../drill/world/world.ts';
+import type { World } from '../../../emulator/world.ts';
 import { anOutside } from '../run/a-setup.ts';
 
 /** These faults have nothing to tell. */

@@ -4,8 +4,8 @@ import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Outside } from '../../../drill/faults/outside.ts';
 import { strangerFloods } from '../../../drill/faults/stranger-floods.ts';
-import type { HistoryRecord } from '../../../drill/history.ts';
-import type { World, WorldDescription } from '../../../drill/world/world.ts';
+import type { HistoryRecord } from '../../../contracts/history.ts';
+import type { World, WorldDescription } from '../../../emulator/world.ts';
 
 const SECRET = 'the-secret-of-the-application';
 const ANNOUNCEMENT = '[{"action":"talk","text":"We cannot take your call."}]';

@@ -1,7 +1,7 @@
 import type { Fault } from '../../../drill/faults/fault.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
 import { withFaults } from '../../../drill/faults/with-faults.ts';
-import type { World } from '../../../drill/world/world.ts';
+import type { World } from '../../../emulator/world.ts';
 
 const target = { world: {} as World, outside: {} as Outside };
 

@@ -1,10 +1,10 @@
-import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
-import type { HistoryRecord, WorldNote } from '../../../drill/history.ts';
+import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
+import type { HistoryRecord, WorldNote } from '../../../contracts/history.ts';
 import type { BotBehavior } from '../../../drill/bot/behavior.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
-import type { CallPlan, Platform } from '../../../drill/platform/platform.ts';
+import type { CallPlan, Platform } from '../../../simulator/platform.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
-import type { RegionRole, World } from '../../../drill/world/world.ts';
+import type { RegionRole, World } from '../../../emulator/world.ts';
 import { ANNOUNCEMENT, ANSWER_URL, FALLBACK_URL, PRIMARY_BOT, SECONDARY_BOT } from '../checkers/a-history.ts';
 
 /** A world that only remembers what was done to it. */

@@ -4,7 +4,7 @@ import type { Given } from '../../../drill/scenarios/scenario.ts';
 import { healthyScenario } from '../../../drill/scenarios/healthy.ts';
 import { personBusyScenario } from '../../../drill/scenarios/person-busy.ts';
 import { websocketDroppedTwiceScenario } from '../../../drill/scenarios/websocket-dropped-twice.ts';
-import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
+import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import { PRIMARY_BOT, SECONDARY_BOT } from '../checkers/a-history.ts';
 import { aSetup, aWorld } from './a-setup.ts';
 

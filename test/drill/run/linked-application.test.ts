@@ -1,9 +1,9 @@
 import { NotLinkedError, startLinkedApplication } from '../../../drill/run/linked-application.ts';
 import type { LinkedApplication } from '../../../drill/run/linked-application.ts';
-import type { VoiceTimeouts } from '../../../link/outputs.ts';
-import { voiceCapability } from '../../../link/voice-capability.ts';
-import type { World } from '../../../drill/world/world.ts';
-import { twoRegions } from '../../link/two-regions.ts';
+import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
+import { voiceCapability } from '../../../contracts/voice-capability.ts';
+import type { World } from '../../../emulator/world.ts';
+import { twoRegions } from '../../cli/link/two-regions.ts';
 
 const ID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
 const world = {

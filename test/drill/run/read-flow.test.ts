@@ -3,8 +3,8 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { readFlow } from '../../../drill/run/read-flow.ts';
-import type { World } from '../../../drill/world/world.ts';
-import { lastResort } from '../../../functions/core/last-resort.ts';
+import type { World } from '../../../emulator/world.ts';
+import { lastResort } from '../../../functions/ladder/last-resort.ts';
 
 const ONE = 'wss://one.example/bot';
 const TWO = 'wss://two.example/bot';

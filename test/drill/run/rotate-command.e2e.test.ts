@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { rotate } from '../../../drill/run/rotate-command.ts';
-import type { OutputsFile } from '../../../link/outputs.ts';
-import { NOTHING, startTwoStores } from '../../tools/support/two-secret-stores.ts';
-import type { TwoStores } from '../../tools/support/two-secret-stores.ts';
+import type { OutputsFile } from '../../../contracts/outputs.ts';
+import { NOTHING, startTwoStores } from '../../cli/support/two-secret-stores.ts';
+import type { TwoStores } from '../../cli/support/two-secret-stores.ts';
 
 let stores: TwoStores;
 let outputs: OutputsFile;

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { support2024 } from '../../../drill/platform/rules/support-2024.ts';
+import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { createProgress } from '../../../drill/report/progress.ts';
 import { parseOptions } from '../../../drill/run/options.ts';
 import { runDrill } from '../../../drill/run/run-drill.ts';

@@ -1,6 +1,6 @@
 import type { Fault } from '../../../drill/faults/fault.ts';
-import type { HistoryRecord } from '../../../drill/history.ts';
-import type { CallPlan } from '../../../drill/platform/platform.ts';
+import type { HistoryRecord } from '../../../contracts/history.ts';
+import type { CallPlan } from '../../../simulator/platform.ts';
 import { runPhases } from '../../../drill/run/run-phases.ts';
 import { planCalls } from '../../../drill/run/schedule.ts';
 import type { Phase, Scenario } from '../../../drill/scenarios/scenario.ts';

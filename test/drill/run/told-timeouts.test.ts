@@ -1,10 +1,10 @@
-import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
+import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import { expectedOf } from '../../../drill/run/expected-of.ts';
 import { parseOptions } from '../../../drill/run/options.ts';
 import { runDrill } from '../../../drill/run/run-drill.ts';
 import { createProgress } from '../../../drill/report/progress.ts';
 import type { Conditions, Setup } from '../../../drill/run/setup.ts';
-import { support2024 } from '../../../drill/platform/rules/support-2024.ts';
+import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { withTold } from '../../../drill/run/told-timeouts.ts';
 import { functionHangsScenario } from '../../../drill/scenarios/function-hangs.ts';
 import type { Scenario } from '../../../drill/scenarios/scenario.ts';

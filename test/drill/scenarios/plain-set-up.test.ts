@@ -2,7 +2,7 @@ import { botDrops } from '../../../drill/faults/bot-drops.ts';
 import { regionAcceptsAndHangs } from '../../../drill/faults/region-accepts-and-hangs.ts';
 import { regionBlackHole } from '../../../drill/faults/region-black-hole.ts';
 import type { Fault } from '../../../drill/faults/fault.ts';
-import { support2024 } from '../../../drill/platform/rules/support-2024.ts';
+import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { plainSetUp } from '../../../drill/scenarios/plain-set-up.ts';
 import type { Phase } from '../../../drill/scenarios/scenario.ts';
 import { SCENARIOS } from '../../../drill/scenarios/scenarios.ts';

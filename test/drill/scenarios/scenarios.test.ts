@@ -1,7 +1,7 @@
-import { TIMEOUTS } from '../../../infra/settings/timeouts.ts';
+import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import { SCENARIOS, STORY } from '../../../drill/scenarios/scenarios.ts';
 import { typicalMs } from '../../../drill/scenarios/typical-times.ts';
-import type { TimeoutsName } from '../../../infra/settings/timeouts.ts';
+import type { TimeoutsName } from '../../../contracts/settings/timeouts.ts';
 
 const F = 37;
 const E = 41;

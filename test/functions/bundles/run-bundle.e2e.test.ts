@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { lastResort } from '../../../functions/core/last-resort.ts';
+import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { bundleHandlers } from '../../../infra/bundle.ts';
 import { gatewayEvent } from '../support/gateway-event.ts';
 import { startLambda } from '../support/lambda-process.ts';

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { createEvent } from '../../../functions/event/create-event.ts';
-import { badBodies, goodEvents } from '../core/journal/event-fixtures.ts';
+import { badBodies, goodEvents } from '../../contracts/journal/event-fixtures.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { fakeBucket } from '../support/journal.ts';
 import type { BucketBehavior } from '../support/journal.ts';

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import { lastResort } from '../../../functions/core/last-resort.ts';
+import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { SETTINGS, fakeRuntime, never, unconfigured } from '../support/runtime.ts';

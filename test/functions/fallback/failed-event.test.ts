@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { lastResort } from '../../../functions/core/last-resort.ts';
+import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { DOMAIN } from '../support/gateway-event.ts';
 import { fakeBucket } from '../support/journal.ts';
 import { SETTINGS, fakeRuntime } from '../support/runtime.ts';

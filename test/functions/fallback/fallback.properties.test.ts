@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import { isServable } from '../../../functions/core/ncco/check-ncco.ts';
+import { isServable } from '../../../ncco/check-ncco.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { fakeRuntime } from '../support/runtime.ts';

@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { CallFlow } from '../../../functions/core/call-flow-types.ts';
-import type { Clock, Ports, Runtime } from '../../../functions/core/ports.ts';
+import type { CallFlow } from '../../../functions/call-flow-types.ts';
+import type { Clock, Ports, Runtime } from '../../../functions/ports.ts';
 import { createHealth } from '../../../functions/health/create-health.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { SETTINGS, fakeRuntime, never, unconfigured } from '../support/runtime.ts';

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { CallFlow, Rungs } from '../../../functions/core/call-flow-types.ts';
-import type { Count, JournalingPorts } from '../../../functions/core/ports.ts';
-import { createAnswer } from '../../../functions/edge/create-answer.ts';
-import type { WebhookHandler } from '../../../functions/edge/webhook.ts';
+import type { CallFlow, Rungs } from '../../../functions/call-flow-types.ts';
+import type { Count, JournalingPorts } from '../../../functions/ports.ts';
+import { createAnswer } from '../../../functions/webhook/create-answer.ts';
+import type { WebhookHandler } from '../../../functions/webhook/webhook.ts';
 import { createEvent } from '../../../functions/event/create-event.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';
 import { createWebsocketDisconnected } from '../../../functions/websocket-disconnected/create-websocket-disconnected.ts';

@@ -1,13 +1,8 @@
-import type {
-  AskWebhook,
-  CheckPorts,
-  WebhookReply,
-  WebhookRequest,
-} from '../../../functions/core/check-ports.ts';
-import type { CheckSettings } from '../../../functions/core/check-settings.ts';
-import type { DeploymentRecord } from '../../../functions/core/deployment-record.ts';
-import type { Count, Runtime } from '../../../functions/core/ports.ts';
-import { ANSWERED_BY_HEADER } from '../../../functions/core/synthetic-mark.ts';
+import type { AskWebhook, CheckPorts, WebhookReply, WebhookRequest } from '../../../functions/check-ports.ts';
+import type { CheckSettings } from '../../../contracts/check-settings.ts';
+import type { DeploymentRecord } from '../../../contracts/deployment-record.ts';
+import type { Count, Runtime } from '../../../functions/ports.ts';
+import { ANSWERED_BY_HEADER } from '../../../contracts/synthetic-mark.ts';
 import { fakeRuntime, LIVE } from './runtime.ts';
 
 export const CHECK: CheckSettings = {

@@ -1,5 +1,5 @@
-import type { JournalEntry } from '../../../functions/core/journal/journal-entry.ts';
-import type { JournalBucket } from '../../../functions/core/ports.ts';
+import type { JournalEntry } from '../../../contracts/journal/journal-entry.ts';
+import type { JournalBucket } from '../../../functions/ports.ts';
 
 /** What a bucket does with an entry; `hangs` until it is given up. */
 export type BucketBehavior = 'keeps' | 'has-it' | 'fails' | 'throws' | 'hangs';

@@ -1,6 +1,6 @@
-import type { Count, JournalingPorts, Runtime } from '../../../functions/core/ports.ts';
-import type { FunctionSettings } from '../../../functions/core/settings.ts';
-import type { LiveSecrets } from '../../../functions/core/signature-secret.ts';
+import type { Count, JournalingPorts, Runtime } from '../../../functions/ports.ts';
+import type { FunctionSettings } from '../../../contracts/settings.ts';
+import type { LiveSecrets } from '../../../contracts/signature-secret.ts';
 import { fakeBucket } from './journal.ts';
 import { API_KEY, APPLICATION_ID, NOW_MS, SECRET } from './sign.ts';
 

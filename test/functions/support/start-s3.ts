@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { s3RequestListener } from '../../../drill/world/s3/s3-request-listener.ts';
+import { s3RequestListener } from '../../../emulator/s3/s3-request-listener.ts';
 
 /** What S3 does with the next request instead of answering it. */
 export type S3Fault = number | 'resets' | 'hangs';

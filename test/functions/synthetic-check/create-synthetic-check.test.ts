@@ -1,4 +1,4 @@
-import type { CheckPorts } from '../../../functions/core/check-ports.ts';
+import type { CheckPorts } from '../../../functions/check-ports.ts';
 import { createSyntheticCheck } from '../../../functions/synthetic-check/create-synthetic-check.ts';
 import { answeredBy, CHECK, fakeCheckRuntime, OTHER, OWN, RECORD } from '../support/check.ts';
 import { never, unconfigured } from '../support/runtime.ts';

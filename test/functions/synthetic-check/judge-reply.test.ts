@@ -1,5 +1,5 @@
 import { judgeReply } from '../../../functions/synthetic-check/judge-reply.ts';
-import { lastResort } from '../../../functions/core/last-resort.ts';
+import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { answeredBy, NCCO, OTHER, OWN } from '../support/check.ts';
 import { SETTINGS } from '../support/runtime.ts';
 

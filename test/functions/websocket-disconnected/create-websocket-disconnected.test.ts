@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { rungs } from '../../fixtures/own/call-flow.ts';
-import type { Rungs } from '../../../functions/core/call-flow-types.ts';
-import { lastResort } from '../../../functions/core/last-resort.ts';
-import { isServable } from '../../../functions/core/ncco/check-ncco.ts';
+import type { Rungs } from '../../../functions/call-flow-types.ts';
+import { lastResort } from '../../../functions/ladder/last-resort.ts';
+import { isServable } from '../../../ncco/check-ncco.ts';
 import { createWebsocketDisconnected } from '../../../functions/websocket-disconnected/create-websocket-disconnected.ts';
 import { DOMAIN, gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { fakeBucket } from '../support/journal.ts';

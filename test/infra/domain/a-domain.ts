@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { DomainSettings, Settings } from '../../../infra/settings/settings-schema.ts';
+import type { DomainSettings, Settings } from '../../../contracts/settings/settings-schema.ts';
 import { synthesized } from '../synthesized.ts';
 import type { Synthesized } from '../synthesized.ts';
 

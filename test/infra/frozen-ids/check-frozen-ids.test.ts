@@ -58,7 +58,7 @@ describe('checkFrozenIds', () => {
 
   it('refuses to lose a whole stack, as another name or region would', () => {
     expect(messageOf({ ...FROZEN, three: { JournalBucket: 'AWS::S3::Bucket' } })).toContain(
-      'three: expected the stack with 1 frozen ids, found no such stack (there are one, two). Its name comes from name and regions of infra/settings/settings.ts.',
+      'three: expected the stack with 1 frozen ids, found no such stack (there are one, two). Its name comes from name and regions of settings.ts.',
     );
   });
 

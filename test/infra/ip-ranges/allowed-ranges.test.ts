@@ -1,6 +1,6 @@
 import { addressesAre, allowedRanges, takesIpv6 } from '../../../infra/ip-ranges/allowed-ranges.ts';
-import { readRangeFile } from '../../../infra/ip-ranges/range-file.ts';
-import type { SourceSettings } from '../../../infra/settings/settings-schema.ts';
+import { readRangeFile } from '../../../contracts/ip-ranges/range-file.ts';
+import type { SourceSettings } from '../../../contracts/settings/settings-schema.ts';
 
 const source = (more: Partial<SourceSettings>): { readonly source: SourceSettings } => ({
   source: { mode: 'both', countOnly: false, operatorRanges: [], ...more },

@@ -3,7 +3,7 @@ import { createContext, runInContext } from 'node:vm';
 import { transform } from 'esbuild';
 import fc from 'fast-check';
 import { frontFunctionCode, OUTSIDE_PATH } from '../../../infra/ip-ranges/front-function.ts';
-import { FALLBACK_DIRECT, ROUTES } from '../../../infra/routes.ts';
+import { FALLBACK_DIRECT, ROUTES } from '../../../contracts/routes.ts';
 
 const RANGES = ['216.147.0.0/18', '8.8.8.8/32', '2606:4700::/33', '2a00:1450:4001:81b::200e/128'];
 

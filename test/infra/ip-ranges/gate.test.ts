@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ROUTES } from '../../../infra/routes.ts';
+import { ROUTES } from '../../../contracts/routes.ts';
 import { ofType, theOnly } from '../synthesized.ts';
 import type { Synthesized, Template } from '../synthesized.ts';
 import {

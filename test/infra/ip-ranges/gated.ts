@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
-import { readRangeFile } from '../../../infra/ip-ranges/range-file.ts';
-import type { SourceSettings } from '../../../infra/settings/settings-schema.ts';
+import { readRangeFile } from '../../../contracts/ip-ranges/range-file.ts';
+import type { SourceSettings } from '../../../contracts/settings/settings-schema.ts';
 import { ofType, synthesized, theOnly } from '../synthesized.ts';
 import type { Synthesized, Template } from '../synthesized.ts';
 

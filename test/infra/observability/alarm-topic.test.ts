@@ -1,5 +1,5 @@
 import { settings as shipped } from '../../fixtures/own/settings.ts';
-import { stackNames } from '../../../infra/settings/physical-names.ts';
+import { stackNames } from '../../../contracts/settings/physical-names.ts';
 import { ofType, synthesized, theOnly } from '../synthesized.ts';
 import type { Synthesized } from '../synthesized.ts';
 

@@ -1,4 +1,4 @@
-import { stackNames } from '../../../infra/settings/physical-names.ts';
+import { stackNames } from '../../../contracts/settings/physical-names.ts';
 import { ofType, synthesized, theOnly } from '../synthesized.ts';
 import type { Synthesized } from '../synthesized.ts';
 import { textOf } from './support/metric-ref.ts';

@@ -1,10 +1,10 @@
-import { METRICS } from '../../../functions/core/metric-names.ts';
-import type { DimensionValues } from '../../../functions/core/metric-names.ts';
-import { CHECK_RESULTS, FALLBACK_REASONS, JOURNAL_OUTCOMES } from '../../../functions/core/metric-names.ts';
-import { RUNGS } from '../../../functions/core/ladder/rung.ts';
-import type { RefusalCode } from '../../../functions/edge/refusal.ts';
-import { stackNames } from '../../../infra/settings/physical-names.ts';
-import { ROUTES } from '../../../infra/routes.ts';
+import { METRICS } from '../../../contracts/metric-names.ts';
+import type { DimensionValues } from '../../../contracts/metric-names.ts';
+import { CHECK_RESULTS, FALLBACK_REASONS, JOURNAL_OUTCOMES } from '../../../contracts/metric-names.ts';
+import { RUNGS } from '../../../contracts/rung.ts';
+import type { RefusalCode } from '../../../functions/auth/refusal.ts';
+import { stackNames } from '../../../contracts/settings/physical-names.ts';
+import { ROUTES } from '../../../contracts/routes.ts';
 import { ofType, synthesized, theOnly } from '../synthesized.ts';
 import type { Synthesized, Template } from '../synthesized.ts';
 import { textOf } from './support/metric-ref.ts';

@@ -1,4 +1,4 @@
-import { stackNames } from '../../../infra/settings/physical-names.ts';
+import { stackNames } from '../../../contracts/settings/physical-names.ts';
 import { settings as shipped } from '../../fixtures/own/settings.ts';
 import { CASES_OF_SILENCE, found } from './ring-cases-of-silence.ts';
 import { often, QUIET } from './support/ring-case.ts';

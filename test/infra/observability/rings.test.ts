@@ -1,4 +1,4 @@
-import { stackNames } from '../../../infra/settings/physical-names.ts';
+import { stackNames } from '../../../contracts/settings/physical-names.ts';
 import { settings as shipped } from '../../fixtures/own/settings.ts';
 import { synthesized } from '../synthesized.ts';
 import type { Synthesized } from '../synthesized.ts';

@@ -1,4 +1,4 @@
-import { errorsOf } from '../../../functions/core/ncco/check-ncco.ts';
+import { errorsOf } from '../../../ncco/check-ncco.ts';
 import { findDependent } from '../../../infra/static-tier/find-dependent.ts';
 
 const BOT = { type: 'websocket', uri: 'wss://bot.example.com', 'content-type': 'audio/l16;rate=8000' };

@@ -1,6 +1,6 @@
 import { Lazy, Stack } from 'aws-cdk-lib';
-import { checkNcco } from '../../../functions/core/ncco/check-ncco.ts';
-import type { Settings } from '../../../infra/settings/settings-schema.ts';
+import { checkNcco } from '../../../ncco/check-ncco.ts';
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import { settings as shipped } from '../../fixtures/own/settings.ts';
 import { renderStaticNccos } from '../../../infra/static-tier/render-static-nccos.ts';
 import { StaticNccoError } from '../../../infra/static-tier/static-ncco-error.ts';

@@ -1,4 +1,4 @@
-import type { Settings } from '../../../infra/settings/settings-schema.ts';
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import type { Role } from '../../../infra/template-checks/rule.ts';
 import type { Template } from '../../../infra/template-checks/template.ts';
 

@@ -1,5 +1,5 @@
 import { settings } from '../../fixtures/own/settings.ts';
-import type { Settings } from '../../../infra/settings/settings-schema.ts';
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import type { Template } from '../../../infra/template-checks/template.ts';
 import { ofType } from './case.ts';
 import type { Cases } from './case.ts';

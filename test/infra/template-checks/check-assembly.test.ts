@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { stackNames } from '../../../infra/settings/physical-names.ts';
+import { stackNames } from '../../../contracts/settings/physical-names.ts';
 import { checkAssembly } from '../../../infra/template-checks/check-assembly.ts';
 import { ofType, synthesized } from '../synthesized.ts';
 import type { Synthesized, Template } from '../synthesized.ts';

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import type { Settings } from '../../../infra/settings/settings-schema.ts';
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import { settings } from '../../fixtures/own/settings.ts';
 import { functionPermissions } from '../../../infra/template-checks/permissions/function-permissions.ts';
 import { grantedTo, withoutHash } from '../../../infra/template-checks/permissions/granted.ts';

@@ -1,0 +1,4 @@
+import { runCommand } from '../kit/run-command.ts';
+import { runBreak } from './run-break.ts';
+
+await runCommand(runBreak);

@@ -1,0 +1,51 @@
+import { PROBE_ID, TUNE_ID } from '../../contracts/journal/own-conversations.ts';
+import type { CallKeys } from './call-keys.ts';
+
+/** Conversations of events that this project sends to itself, and the command that does: no call has such an id. */
+const OWN: Readonly<Record<string, string>> = {
+  [PROBE_ID]: 'npm run link -- verify',
+  [TUNE_ID]: 'npm run link -- tune',
+};
+
+/** The command whose probe the conversation is; undefined: a call. */
+export const probeOf = (conversation: string): string | undefined =>
+  Object.hasOwn(OWN, conversation) ? OWN[conversation] : undefined;
+
+/** A conversation's folder, and its keys. */
+export type CallsOfDay = readonly (readonly [conversation: string, keys: CallKeys])[];
+
+/** Conversations that are left out of what is shown. */
+export interface Probe {
+  readonly conversation: string;
+  readonly sentBy: string;
+  readonly events: number;
+}
+
+/** Tells calls from probes. @param keep nothing is left out */
+export function withoutProbes(
+  all: CallsOfDay,
+  keep: boolean,
+): { readonly calls: CallsOfDay; readonly probes: readonly Probe[] } {
+  const isShown = ([conversation]: CallsOfDay[number]): boolean =>
+    keep || probeOf(conversation) === undefined;
+  return {
+    calls: all.filter(isShown),
+    probes: all
+      .filter((each) => !isShown(each))
+      .map(([conversation, keys]) => ({
+        conversation,
+        sentBy: probeOf(conversation) ?? '',
+        events: keys.size,
+      })),
+  };
+}
+
+/** One line, or none. */
+export function describeProbes(probes: readonly Probe[]): readonly string[] {
+  if (probes.length === 0) return [];
+  const each = probes.map(
+    ({ conversation, sentBy, events }) =>
+      `${conversation}, ${String(events)} event${events === 1 ? '' : 's'} of ${sentBy}`,
+  );
+  return [`Left out, since no caller is in it: ${each.join('; ')}. --with-probes shows it.`];
+}

@@ -1,0 +1,41 @@
+import { RUNGS } from '../../contracts/rung.ts';
+import type { MetricName } from '../../contracts/metric-names.ts';
+
+/**
+ * What a region that answers the calls writes in an ordinary hour: bots are lost now and then, environments start, strangers
+ * come by, and nothing is broken. Each metric with each value of its dimensions is paid for by itself, by the hour, and only
+ * in hours in which it is written ("Custom metrics", CloudWatch pricing): so this, and not all that there may be, is what a
+ * month costs. A metric that is new must be given its number here.
+ */
+const OF_A_BUSY_REGION: Readonly<Record<MetricName, number>> = {
+  // By the tier that it is.
+  CallAnswered: 1,
+  FallbackUsed: 0,
+  RungOffered: RUNGS.length,
+  // By the secret in use.
+  CallbackAccepted: 1,
+  // A stranger has no signature, and the next one none of ours.
+  CallbackRefused: 2,
+  Refusal: 1,
+  GenuineRefusal: 0,
+  Unsigned: 1,
+  SourceOutsideRanges: 0,
+  // Own, and what came twice.
+  JournalWrite: 2,
+  DeadlineCut: 0,
+  // A cold start of `answer`, and one of `event`.
+  NearMiss: 2,
+  NccoReplaced: 0,
+  // Itself and the other region, both well.
+  SyntheticCheck: 2,
+};
+
+/** While the other region answers the calls, a region writes what its synthetic check finds. */
+const IDLE: readonly MetricName[] = ['SyntheticCheck'];
+
+export const METRICS_OF_A_BUSY_REGION = Object.values(OF_A_BUSY_REGION).reduce(
+  (sum, count) => sum + count,
+  0,
+);
+
+export const METRICS_OF_AN_IDLE_REGION = IDLE.reduce((sum, name) => sum + OF_A_BUSY_REGION[name], 0);

@@ -1,0 +1,57 @@
+import type { SecretsByName } from '../../../contracts/signature-secret.ts';
+import { SECRET_NAMES } from '../../../contracts/signature-secret.ts';
+import { describeFingerprint, describeSecrets } from '../../rotate/fingerprint.ts';
+import type { Check } from './check.ts';
+
+/** What the command line says about the secret. */
+export interface GivenSecret {
+  /** Undefined: none is given. */
+  readonly secret: string | undefined;
+  readonly withoutSecret: boolean;
+}
+
+export const isConfigured = ({ current, next }: SecretsByName): boolean => current !== null || next !== null;
+
+/**
+ * Whether the region will be able to tell Vonage from a stranger.
+ * @param held undefined: there is no stack yet, and so no secret
+ */
+export function checkSecret(
+  region: string,
+  held: SecretsByName | undefined,
+  { secret, withoutSecret }: GivenSecret,
+): Check {
+  const check = { where: region, about: 'secret' } as const;
+  if (held !== undefined && isConfigured(held)) {
+    const shown = describeSecrets(held);
+    const isAnother = secret !== undefined && SECRET_NAMES.every((name) => held[name] !== secret);
+    return isAnother
+      ? {
+          state: 'warning',
+          ...check,
+          found: `${shown} is there, and kept; another one is given (${describeFingerprint(secret)})`,
+          whatToDo: 'To accept the given one too: npm run rotate -- stage, afterwards.',
+        }
+      : { state: 'ok', ...check, found: `${shown} is there, and kept` };
+  }
+  if (secret !== undefined)
+    return {
+      state: 'ok',
+      ...check,
+      found: `none yet; the given one is set (${describeFingerprint(secret)})`,
+    };
+  if (withoutSecret)
+    return {
+      state: 'warning',
+      ...check,
+      found: 'none yet, and none is given',
+      whatToDo: 'Until npm run rotate -- stage --apply this region refuses every callback.',
+    };
+  return {
+    state: 'failed',
+    ...check,
+    found: 'none yet, and none is given',
+    whatToDo:
+      "Name the file of the account's signature secret (Vonage dashboard, API settings) with --secret-file FILE; or --without-secret, and every callback is refused until npm run rotate -- stage --apply.",
+  };
+}

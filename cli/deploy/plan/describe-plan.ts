@@ -1,0 +1,94 @@
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
+import { checkExampleSettings } from '../checks/check-example-settings.ts';
+import type { Check } from '../checks/check.ts';
+import { inOrder } from '../../stacks/assembly.ts';
+import type { Assembly, AssemblyStack } from '../../stacks/assembly.ts';
+import { describeFunctions } from './describe-functions.ts';
+import type { FunctionPlan } from './describe-functions.ts';
+import { describeHoldings } from './describe-holdings.ts';
+import type { Holding } from './describe-holdings.ts';
+
+export interface StackPlan {
+  readonly role: AssemblyStack['role'];
+  readonly name: string;
+  readonly region: string;
+  readonly functions: readonly FunctionPlan[];
+  /** All else. */
+  readonly holds: readonly Holding[];
+  /** What is done once it is up, before the next one is touched. */
+  readonly then: readonly string[];
+}
+
+export interface Plan {
+  readonly deployment: string;
+  /** In the order in which they are deployed. */
+  readonly stacks: readonly StackPlan[];
+  readonly settings: readonly (readonly [what: string, value: string])[];
+  readonly checks: readonly Check[];
+  readonly checksLeft: readonly string[];
+}
+
+const THEN: Readonly<Record<AssemblyStack['role'], readonly string[]>> = {
+  static: ['each resource is looked up', 'the static NCCO is fetched as a front does, and judged'],
+  secondary: [
+    'each resource is looked up',
+    'its signature secret, where it has none yet',
+    'its synthetic check asks it for an answer',
+  ],
+  primary: [
+    'each resource is looked up',
+    'its signature secret, where it has none yet',
+    'its synthetic check asks it for an answer',
+    "the deployment record, into both regions; each asks the other one's front",
+  ],
+};
+
+/** What only an account can tell. */
+const CHECKS_LEFT = [
+  'credentials, and one account for all',
+  'bootstrap of each region',
+  'state of each stack that is there already',
+  'bucket names that a former deployment has left taken',
+  'Lambda quota in both serving regions',
+  'the signature secret, there or given',
+] as const;
+
+/** What a deployment of the assembly would make. Pure. */
+export function describePlan(assembly: Assembly, settings: Settings): Plan {
+  return {
+    deployment: assembly.name,
+    stacks: inOrder(assembly).map(({ role, name, region, template }) => ({
+      role,
+      name,
+      region,
+      functions: describeFunctions(template),
+      holds: describeHoldings(template, region),
+      then: THEN[role],
+    })),
+    settings: describeSettings(settings),
+    checks: [checkExampleSettings(settings)],
+    checksLeft: CHECKS_LEFT,
+  };
+}
+
+const describeSettings = ({
+  vonage,
+  person,
+  websocketUri,
+  timeouts,
+  fallbackMethod,
+  staticNcco,
+  source,
+  domain,
+  drillable,
+}: Settings): Plan['settings'] => [
+  ['Vonage applications', vonage.applicationIds.join(', ')],
+  ['bot', `${websocketUri.primary} (primary), ${websocketUri.secondary} (secondary)`],
+  ['person', person.answersBy === 'phone' ? `+${person.phone}` : person.sip],
+  ['timeouts', timeouts],
+  ['fallback', fallbackMethod],
+  ['static NCCO', `static-ncco/${staticNcco}.json`],
+  ['Vonage is known by', source.mode + (source.countOnly ? ' (addresses are counted only)' : '')],
+  ['domain', domain?.name ?? "none: Vonage is told the regions' own addresses"],
+  ...(drillable ? ([['drillable', 'yes: the handlers read a fault switch']] as const) : []),
+];

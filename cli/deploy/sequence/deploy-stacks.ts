@@ -1,0 +1,208 @@
+import type { Io } from '../../link/commands/command.ts';
+import type { RegionalOutputs } from '../../../contracts/outputs.ts';
+import { describeAwsProblem } from '../../kit/aws-problem.ts';
+import { inOrder } from '../../stacks/assembly.ts';
+import type { Assembly, AssemblyStack } from '../../stacks/assembly.ts';
+import type { Cloud, NamedBucket } from '../../stacks/cloud.ts';
+import type { OutputsKeeper } from '../../stacks/outputs-file.ts';
+import { readBack } from '../../stacks/read-back.ts';
+import { putStackRecord } from '../../stacks/stack-record.ts';
+import { conditionOf } from '../../stacks/stack-status.ts';
+import { untouched } from './outcome.ts';
+import type { StackOutcome } from './outcome.ts';
+import { probeRegion } from './probe-region.ts';
+import { probeStatic } from './probe-static.ts';
+import { setSecret } from './set-secret.ts';
+import { tryAgain } from './try-again.ts';
+import { deploymentRecord, recordedBefore, writeRecord } from './write-record.ts';
+
+export interface Deployment {
+  readonly assembly: Assembly;
+  /** Those that are deployed, in order. */
+  readonly stacks: readonly AssemblyStack[];
+  /** Outputs of a serving region that is left as it is, where they are known. */
+  readonly leftOut: readonly RegionalOutputs[];
+  readonly secret: string | undefined;
+  /** A region may be left without one. */
+  readonly withoutSecret: boolean;
+  readonly toAdopt: ReadonlyMap<string, readonly NamedBucket[]>;
+  readonly outputs: OutputsKeeper;
+  readonly cloud: Cloud;
+  readonly io: Io;
+}
+
+/** Where a run stopped, and why. */
+export interface Stop {
+  readonly stack: AssemblyStack;
+  readonly at: string;
+  readonly problem: string;
+}
+
+export interface Deployed {
+  readonly outcomes: readonly StackOutcome[];
+  /** Undefined: everything was done. */
+  readonly stop: Stop | undefined;
+}
+
+class StopError extends Error {
+  readonly stop: Stop;
+  constructor(stop: Stop) {
+    super(stop.problem);
+    this.stop = stop;
+  }
+}
+
+/** Stack by stack: each one up, read back and probed before the next is touched; then the record. Never rejects. */
+export async function deployStacks(deployment: Deployment): Promise<Deployed> {
+  const outcomes = deployment.stacks.map(untouched);
+  try {
+    const configured = new Map<string, boolean>();
+    for (const [index, outcome] of outcomes.entries()) {
+      const { role, name, region } = outcome.stack;
+      deployment.io.stderr(
+        `\n${String(index + 1)} of ${String(outcomes.length)}: ${role}, ${name} (${region})`,
+      );
+      await bringUp(outcome, deployment);
+      configured.set(region, await prove(outcome, deployment));
+    }
+    await tellEachOther(outcomes, configured, deployment);
+    return { outcomes, stop: undefined };
+  } catch (error) {
+    if (error instanceof StopError) return { outcomes, stop: error.stop };
+    throw error;
+  }
+}
+
+/** Runs one step; what goes wrong in it stops the run there. */
+const step = async <T>(
+  stack: AssemblyStack,
+  at: string,
+  { endpoint }: Pick<Cloud, 'endpoint'>,
+  work: () => Promise<T>,
+): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    const isInterrupted = (error as Error).name === 'AbortError';
+    const problem = isInterrupted
+      ? 'interrupted'
+      : describeAwsProblem(error, { region: stack.region, endpoint });
+    throw new StopError({ stack, at, problem });
+  }
+};
+
+async function bringUp(
+  outcome: StackOutcome,
+  { assembly, toAdopt, outputs, cloud, io }: Deployment,
+): Promise<void> {
+  const { stack } = outcome;
+  const { name, region, role } = stack;
+  await step(stack, 'before it was begun', cloud, async () => io.signal.throwIfAborted());
+  const buckets = toAdopt.get(role) ?? [];
+  outcome.state = 'deploying';
+  if (buckets.length > 0) {
+    io.stderr(`  taking over ${buckets.map((bucket) => bucket.name).join(', ')}`);
+    await step(stack, 'taking its buckets over', cloud, () => cloud.adoptBuckets(stack, buckets));
+  }
+  await step(stack, 'its stack', cloud, async () => {
+    await cloud.deploy(assembly.folder, stack);
+    const found = await cloud.stack(region, name);
+    if (found === undefined || conditionOf(found) !== 'up')
+      throw new Error(`expected it to be up, found ${found?.status ?? 'no stack'}`);
+    outcome.state = 'deployed';
+    await outputs.set(name, found.outputs);
+  });
+  const lookAt = async (): Promise<void> => {
+    const { found, missing, notLookedUp } = await readBack(stack, cloud);
+    Object.assign(outcome, { found, missing, notLookedUp });
+    // An endpoint is allowed to lack something, and told by name; AWS is not.
+    if (missing.length > 0 && cloud.endpoint === undefined)
+      throw new Error(
+        `not there: ${missing.join(', ')}. Somebody has deleted it by hand: CloudFormation does not make it anew before it is taken out of the stack and deployed, then put back`,
+      );
+  };
+  await step(stack, 'reading it back', cloud, () => tryAgain('read back', lookAt, io));
+  const of = `${String(outcome.found)} of ${String(Object.keys(stack.template.Resources).length)} resources`;
+  io.stderr(`  read back: ${of} are there`);
+}
+
+/** @returns whether the region holds a secret; the static tier needs none */
+async function prove(outcome: StackOutcome, deployment: Deployment): Promise<boolean> {
+  const { stack } = outcome;
+  const { outputs, cloud, io, secret, withoutSecret } = deployment;
+  const of = outputs.of(stack.name) ?? {};
+  if (stack.role === 'static') {
+    if (cloud.endpoint === undefined)
+      await proven(outcome, 'its probe', deployment, () => probeStatic(of['StaticFallbackUrl'] ?? '', io));
+    else outcome.unproven.push('its distribution was not asked: an endpoint serves none');
+    outcome.state = 'probed';
+    return true;
+  }
+  const regional = of as unknown as RegionalOutputs;
+  const { isConfigured, told } = await step(stack, 'its secret', cloud, () =>
+    setSecret(regional, { secret, mayBeNone: withoutSecret }, cloud),
+  );
+  io.stderr(`  secret: ${told}`);
+  await proven(outcome, 'its probe', deployment, () => probeRegion(regional, 'own', isConfigured, cloud));
+  outcome.state = 'probed';
+  return isConfigured;
+}
+
+/** A probe: stops the run where it fails; at an endpoint, which need not run what it keeps, it is noted. */
+async function proven(
+  outcome: StackOutcome,
+  what: string,
+  { cloud, io }: Deployment,
+  probe: () => Promise<string>,
+): Promise<void> {
+  if (cloud.endpoint === undefined) {
+    io.stderr(`  probe: ${await step(outcome.stack, what, cloud, () => tryAgain('probe', probe, io))}`);
+    return;
+  }
+  try {
+    io.stderr(`  probe: ${await probe()}`);
+  } catch (error) {
+    const asked = { region: outcome.stack.region, endpoint: cloud.endpoint };
+    outcome.unproven.push(`${what} failed: ${describeAwsProblem(error, asked)}`);
+  }
+}
+
+/**
+ * The record into each region, the secondary first, and beside it the outputs of each stack, for the day that a region is
+ * down (npm run outputs); then each asks the other one's front.
+ */
+async function tellEachOther(
+  outcomes: readonly StackOutcome[],
+  configured: ReadonlyMap<string, boolean>,
+  deployment: Deployment,
+): Promise<void> {
+  const { assembly, leftOut, outputs, cloud, io } = deployment;
+  const serving = outcomes.filter(({ stack }) => stack.role !== 'static');
+  const outputsOf = ({ stack }: StackOutcome) => (outputs.of(stack.name) ?? {}) as unknown as RegionalOutputs;
+  const told = deploymentRecord([...serving.map(outputsOf), ...leftOut], io.nowMs());
+  const isOurs = (region: string): boolean => inOrder(assembly).some((stack) => stack.region === region);
+  io.stderr('\nDeployment record');
+  for (const { stack } of serving) {
+    await step(stack, 'the deployment record', cloud, async () => {
+      const before = await recordedBefore(stack.region, assembly.name, isOurs, cloud);
+      // Of a region that was left out, and whose outputs are not known here, what the last run has written stays.
+      const record = { ...told, regions: { ...before, ...told.regions } };
+      await writeRecord(stack.region, assembly.name, record, cloud);
+      // Of a stack that was left out, the record of the last run stays.
+      for (const { stack: each } of outcomes) {
+        const ofStack = { region: stack.region, deployment: assembly.name, stack: each.name };
+        const record = { writtenAt: told.writtenAt, outputs: outputs.of(each.name) ?? {} };
+        await putStackRecord(ofStack, record, cloud);
+      }
+    });
+    io.stderr(`  ${stack.region}: written, and read back`);
+  }
+  // Alone, nobody is there to be asked.
+  if (serving.length < 2) return;
+  for (const outcome of serving) {
+    const isConfigured = configured.get(outcome.stack.region) ?? false;
+    await proven(outcome, "asking the other region's front", deployment, () =>
+      probeRegion(outputsOf(outcome), 'other', isConfigured, cloud),
+    );
+  }
+}

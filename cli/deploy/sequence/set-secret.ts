@@ -1,0 +1,39 @@
+import type { RegionalOutputs } from '../../../contracts/outputs.ts';
+import { describeFingerprint, describeSecrets } from '../../rotate/fingerprint.ts';
+import { stage } from '../../rotate/steps.ts';
+import type { Cloud } from '../../stacks/cloud.ts';
+import { isConfigured } from '../checks/check-secret.ts';
+
+export interface SecretState {
+  readonly isConfigured: boolean;
+  /** For people. */
+  readonly told: string;
+}
+
+/**
+ * A region's first secret goes in as `npm run rotate -- stage` would put it, and is read back; one that is there is kept.
+ * @param secret undefined: none is given
+ * @param mayBeNone the placeholder may be left
+ * @throws Error where there is none, and was one: nobody has asked for a region that refuses every callback
+ */
+export async function setSecret(
+  outputs: RegionalOutputs,
+  { secret, mayBeNone }: { readonly secret: string | undefined; readonly mayBeNone: boolean },
+  cloud: Cloud,
+): Promise<SecretState> {
+  const { Region: region, Role: role, SignatureSecretArn: arn } = outputs;
+  const regional = cloud.secret({ region, role, arn });
+  const held = await regional.read();
+  if (isConfigured(held.secrets))
+    return { isConfigured: true, told: `${describeSecrets(held.secrets)} is kept` };
+  if (secret === undefined && !mayBeNone)
+    throw new Error(
+      `expected the secret that was there before its stack was deployed, found the placeholder: every callback is refused. The same command with --secret-file FILE sets it`,
+    );
+  if (secret === undefined)
+    return { isConfigured: false, told: 'the placeholder is left: every callback is refused' };
+  const step = stage(held.secrets, secret);
+  if (step.kind === 'refused') throw new Error(step.why);
+  if (step.kind === 'change') await regional.replace(held, step.after);
+  return { isConfigured: true, told: `the given one is set, and read back (${describeFingerprint(secret)})` };
+}

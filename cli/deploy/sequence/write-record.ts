@@ -1,0 +1,52 @@
+import { deploymentRecordName, parseDeploymentRecord } from '../../../contracts/deployment-record.ts';
+import type { DeploymentRecord, RegionRecord } from '../../../contracts/deployment-record.ts';
+import type { RegionalOutputs } from '../../../contracts/outputs.ts';
+import type { Cloud } from '../../stacks/cloud.ts';
+
+const entry = ({ Role: role, ApiUrl, FallbackUrl: fallbackUrl }: RegionalOutputs): RegionRecord => ({
+  role,
+  // The region's own: a domain leads to whichever lives.
+  answerUrl: `${ApiUrl}/answer`,
+  fallbackUrl,
+});
+
+/** What each region is told of the other one. */
+export const deploymentRecord = (regions: readonly RegionalOutputs[], nowMs: number): DeploymentRecord => ({
+  writtenAt: new Date(nowMs).toISOString(),
+  regions: Object.fromEntries(regions.map((outputs) => [outputs.Region, entry(outputs)])),
+});
+
+/**
+ * What the last run has told a region of both; nothing where there is none, or it cannot be read.
+ * @param isOurs whether a region is one of this deployment still
+ */
+export async function recordedBefore(
+  region: string,
+  deployment: string,
+  isOurs: (region: string) => boolean,
+  cloud: Cloud,
+): Promise<DeploymentRecord['regions']> {
+  const text = await cloud.parameter(region, deploymentRecordName(deployment));
+  try {
+    if (text === undefined) return {};
+    const { regions } = parseDeploymentRecord(text);
+    return Object.fromEntries(Object.entries(regions).filter(([each]) => isOurs(each)));
+  } catch {
+    return {};
+  }
+}
+
+/** Writes it into a region, and reads it back. @throws Error where it is not there afterwards */
+export async function writeRecord(
+  region: string,
+  deployment: string,
+  record: DeploymentRecord,
+  cloud: Cloud,
+): Promise<void> {
+  const name = deploymentRecordName(deployment);
+  await cloud.putParameter(region, name, JSON.stringify(record));
+  const text = await cloud.parameter(region, name);
+  const found = text === undefined ? undefined : parseDeploymentRecord(text);
+  if (JSON.stringify(found) !== JSON.stringify(record))
+    throw new Error(`expected ${name} as it was written, found ${text ?? 'nothing'}`);
+}

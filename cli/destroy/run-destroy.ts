@@ -1,0 +1,155 @@
+import { existsSync } from 'node:fs';
+import { settings } from '#own/settings.ts';
+import type { Io } from '../link/commands/command.ts';
+import { INTERRUPTED } from '../kit/interruption.ts';
+import { confirm } from '../link/write/confirm.ts';
+import { CommandError } from '../kit/command-error.ts';
+import { describeAwsProblem, noRegion } from '../kit/aws-problem.ts';
+import type { CloudOptions } from '../stacks/aws/open-cloud.ts';
+import { awsEndpoint } from '../stacks/aws-endpoint.ts';
+import type { Cloud } from '../stacks/cloud.ts';
+import { forgetOutputs, mustBeWritable } from '../stacks/outputs-file.ts';
+import { table } from '../kit/table.ts';
+import { SECRET_RECOVERY_DAYS, cleanUp } from './clean-up.ts';
+import { findLeftovers, recordNames } from './leftovers.ts';
+import type { Leftover } from './leftovers.ts';
+import { DESTROY_HELP, parseDestroyOptions } from './options.ts';
+import type { DestroyOptions } from './options.ts';
+import { findLinked, refuseLinked } from './still-linked.ts';
+import { isBusy, survey } from './survey.ts';
+import type { Surveyed } from './survey.ts';
+import { takeDown } from './take-down.ts';
+
+/** What the command is given from outside. */
+export interface Surroundings {
+  readonly io: Io;
+  readonly openCloud: (options: CloudOptions) => Cloud;
+}
+
+/** `npm run destroy`: returns the exit code. @throws CommandError */
+export async function runDestroy(args: readonly string[], { io, openCloud }: Surroundings): Promise<number> {
+  const options = parseDestroyOptions(args);
+  if (options === undefined) {
+    io.stdout(DESTROY_HELP);
+    return 0;
+  }
+  const { withJournals } = options;
+  if (withJournals !== undefined && withJournals !== settings.name)
+    throw new CommandError(
+      `--with-journals: expected the deployment's name (settings: name), found "${withJournals}". Nothing was deleted.`,
+    );
+  if (existsSync(options.outputs)) await mustBeWritable(options.outputs);
+  const endpoint = awsEndpoint(io.env);
+  const cloud = openCloud({ endpoint, onLine: io.stderr, signal: io.signal });
+  if (endpoint !== undefined) io.stderr(`Everything is sent to ${endpoint}, not to AWS.`);
+  const surveyed = await survey(settings, cloud);
+  refuseSilence(surveyed);
+  io.stderr(describeSurvey(surveyed, withJournals !== undefined).join('\n'));
+  await refuseWhileLinked(surveyed, options, io);
+  if (!(await confirm(io, options.yes, `Take down ${settings.name}?`))) {
+    io.stderr('Nothing was deleted.');
+    return 1;
+  }
+  const problems = await destroy(surveyed, withJournals !== undefined, cloud, io);
+  const gone = surveyed.filter(({ region }) => !problems.has(region)).map((each) => each.name);
+  await forgetOutputs(options.outputs, gone);
+  const leftovers = (
+    await Promise.all(surveyed.map((each) => findLeftovers(each, settings, problems.get(each.region), cloud)))
+  ).flat();
+  io.stdout(['', ...describeLeftovers(leftovers)].join('\n'));
+  if (io.signal.aborted) return INTERRUPTED;
+  return leftovers.every(({ isOnPurpose }) => isOnPurpose) ? 0 : 2;
+}
+
+/** Records, then stack by stack, each with what it leaves. @returns what went wrong, by region */
+async function destroy(
+  surveyed: readonly Surveyed[],
+  withJournals: boolean,
+  cloud: Cloud,
+  io: Io,
+): Promise<ReadonlyMap<string, string>> {
+  const problems = new Map<string, string>();
+  /** What goes wrong in one region keeps nothing in another. */
+  const attempt = async (region: string, work: () => Promise<void>): Promise<void> => {
+    if (problems.has(region)) return;
+    try {
+      io.signal.throwIfAborted();
+      await work();
+    } catch (error) {
+      problems.set(
+        region,
+        io.signal.aborted ? 'interrupted' : describeAwsProblem(error, { region, endpoint: cloud.endpoint }),
+      );
+    }
+  };
+  for (const each of surveyed) if ('away' in each) problems.set(each.region, each.away.found);
+  // First: without it no synthetic check misses the other region.
+  for (const { role, region } of surveyed) {
+    if (role === 'static') continue;
+    await attempt(region, async () => {
+      for (const name of recordNames(settings)) await cloud.deleteParameter(region, name);
+    });
+  }
+  for (const each of surveyed) {
+    if ('away' in each) continue;
+    const { role, name, region, stack } = each;
+    io.stderr(`\n${role}: ${name} (${region})`);
+    await attempt(region, async () => {
+      if (stack !== undefined) {
+        if (isBusy(stack)) throw new Error(`somebody changes it right now (${stack.status}): wait`);
+        await takeDown({ region, name, stack }, cloud, io);
+        io.stderr('  the stack is gone');
+      }
+      await cleanUp(each, settings, { withJournals, cloud, io });
+    });
+    const problem = problems.get(region);
+    if (problem !== undefined) io.stderr(`  left: ${problem}`);
+  }
+  return problems;
+}
+
+/** @throws CommandError where no region could be asked */
+function refuseSilence(surveyed: readonly Surveyed[]): void {
+  if (surveyed.some((each) => !('away' in each))) return;
+  const problems = surveyed.flatMap((each) =>
+    'away' in each ? [{ region: each.region, ...each.away }] : [],
+  );
+  throw new CommandError(`${noRegion('at least one region to answer', problems)}\nNothing was deleted.`);
+}
+
+async function refuseWhileLinked(
+  surveyed: readonly Surveyed[],
+  { force, credentials }: DestroyOptions,
+  io: Io,
+): Promise<void> {
+  const stacks = surveyed.flatMap((each) =>
+    'stack' in each && each.stack !== undefined ? [each.stack] : [],
+  );
+  if (force || stacks.length === 0) return;
+  const isComplete = !surveyed.some((each) => 'away' in each && each.role !== 'static');
+  refuseLinked(await findLinked(settings, { stacks, isComplete }, io, credentials));
+}
+
+const describeSurvey = (surveyed: readonly Surveyed[], withJournals: boolean): readonly string[] => [
+  'Will be deleted, in this order:',
+  ...table(
+    surveyed.map((each) => [
+      `  ${each.role}`,
+      each.name,
+      'away' in each
+        ? `left as it is: ${each.away.found}`
+        : (each.stack?.status ?? 'gone already; what it has left'),
+    ]),
+  ),
+  `With them: the deployment record, the static bucket, the signature secrets (to be restored within ${String(SECRET_RECOVERY_DAYS)} days).`,
+  withJournals ? 'And both journals, with every event in them, for good.' : 'The journals are kept.',
+];
+
+const describeLeftovers = (leftovers: readonly Leftover[]): readonly string[] => [
+  leftovers.length === 0 ? 'Nothing is left of the stacks.' : 'What is left:',
+  ...leftovers.flatMap(({ region, what, why, isOnPurpose }) => [
+    `  ${isOnPurpose ? 'kept' : 'LEFT'}  ${region}  ${what}`,
+    `      ${why}`,
+  ]),
+  "Not touched: the CDK's bootstrap of the regions (CDKToolkit), which other stacks may use.",
+];

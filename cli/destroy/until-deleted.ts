@@ -1,0 +1,62 @@
+import type { Io } from '../link/commands/command.ts';
+import { describeProblem } from '../kit/describe-problem.ts';
+import type { Cloud } from '../stacks/cloud.ts';
+
+/** CloudFront alone takes minutes. */
+const EVERY_MS = 5_000;
+const MOST_TIMES = 720;
+/** An answer that does not come, now and then, does not mean that the region is away. */
+const FAILURES_IN_A_ROW = 5;
+const TOLD_EVERY = 6;
+/** So often the state from before may be what is read; then it is the state anew. */
+const OLD_TIMES = 6;
+
+/** A stack whose deletion has begun. */
+interface Deleting {
+  readonly region: string;
+  /** Its ARN: by name it is unknown as soon as it is gone. */
+  readonly id: string;
+  /** Its state when the deletion began, in CloudFormation's words. */
+  readonly before: string;
+}
+
+/**
+ * Waits until the deletion has ended, well or not.
+ * @throws Error where it does not end, or nothing answers
+ */
+export async function untilDeleted(
+  { region, id, before }: Deleting,
+  cloud: Cloud,
+  { pause, signal, stderr }: Io,
+): Promise<'DELETE_COMPLETE' | 'DELETE_FAILED'> {
+  let failures = 0;
+  let hasBegun = before !== 'DELETE_FAILED';
+  for (let times = 1; times <= MOST_TIMES; times++) {
+    let status: string | undefined;
+    try {
+      status = (await cloud.stack(region, id))?.status ?? 'DELETE_COMPLETE';
+      failures = 0;
+    } catch (error) {
+      failures += 1;
+      if (failures === FAILURES_IN_A_ROW) throw error;
+    }
+    if (status === 'DELETE_COMPLETE') return status;
+    hasBegun ||= times > OLD_TIMES || (status !== undefined && status !== before);
+    if (status === 'DELETE_FAILED' && hasBegun) return status;
+    if (times % TOLD_EVERY === 0) stderr(`  ${await howFar(region, id, cloud)}`);
+    await pause(EVERY_MS, signal);
+  }
+  throw new Error('it is still being deleted after an hour');
+}
+
+async function howFar(region: string, id: string, cloud: Cloud): Promise<string> {
+  try {
+    const resources = await cloud.resources(region, id);
+    const gone = resources.filter(
+      ({ status }) => status === 'DELETE_COMPLETE' || status === 'DELETE_SKIPPED',
+    );
+    return `${String(gone.length)} of ${String(resources.length)} resources are gone`;
+  } catch (error) {
+    return `no answer yet (${describeProblem(error)})`;
+  }
+}

@@ -1,0 +1,87 @@
+import { basename } from 'node:path';
+import { RANGE_FILE, readRangeFile } from '../../contracts/ip-ranges/range-file.ts';
+import type { RangeFile } from '../../contracts/ip-ranges/range-file.ts';
+import { SettingsError } from '../../contracts/settings/settings-error.ts';
+import { CommandError } from '../kit/command-error.ts';
+import { parseDay } from '../kit/parse-day.ts';
+import { printable } from '../kit/printable.ts';
+import { compare } from './compare.ts';
+import type { Difference } from './compare.ts';
+import { IP_RANGES_HELP, parseIpRangesOptions } from './options.ts';
+import { parseList } from './parse-list.ts';
+import { readList } from './read-list.ts';
+import { writeRanges } from './write-ranges.ts';
+
+/**
+ * `npm run ip-ranges`: returns the exit code.
+ * @param file the project's own list
+ * @throws CommandError; nothing is written then
+ */
+export async function runIpRanges(args: readonly string[], file: string = RANGE_FILE): Promise<number> {
+  const options = parseIpRangesOptions(args);
+  if (options === undefined) {
+    process.stdout.write(IP_RANGES_HELP);
+    return 0;
+  }
+  const before = readOwn(file);
+  const list = await readList(options.origin);
+  const difference = compare(before.ranges, parseList(list));
+  const isSame = difference.added.length === 0 && difference.removed.length === 0;
+  const isUpdate = options.action === 'update' && !isSame;
+  if (isUpdate && !options.force) refuseSuspicious(difference, list.name);
+  if (isUpdate) await writeRanges(file, updated(difference, list.name));
+  console.log(
+    options.json
+      ? JSON.stringify(asJson(difference, list.name, isUpdate))
+      : asText(difference, list.name, isUpdate),
+  );
+  return isSame || isUpdate ? 0 : 2;
+}
+
+function readOwn(file: string): RangeFile {
+  try {
+    return readRangeFile(file);
+  } catch (error) {
+    throw error instanceof SettingsError ? new CommandError(error.message) : error;
+  }
+}
+
+function refuseSuspicious({ suspicions }: Difference, name: string): void {
+  if (suspicions.length === 0) return;
+  throw new CommandError(
+    `${printable(name)}: ${suspicions.join('; ')}: nothing was changed. "check" shows what it would be. ` +
+      `If Vonage's support pages say so too, take the list with --force.`,
+  );
+}
+
+function updated({ kept, added }: Difference, source: string): RangeFile {
+  const today = parseDay(undefined, Date.now());
+  return {
+    updated: today,
+    ranges: [...kept, ...added.map(({ text }) => ({ cidr: text, source, date: today }))],
+  };
+}
+
+const asJson = ({ added, removed, suspicions }: Difference, list: string, written: boolean): object => ({
+  list,
+  added: added.map(({ text }) => text),
+  removed: removed.map(({ cidr }) => cidr),
+  suspicions,
+  written,
+});
+
+function asText({ added, removed, kept, suspicions }: Difference, list: string, written: boolean): string {
+  const own = basename(RANGE_FILE);
+  const name = printable(list);
+  if (added.length === 0 && removed.length === 0)
+    return `the same ${kept.length} ranges in ${own} and in ${name}`;
+  return [
+    ...added.map(({ text }) => `+ ${text}`),
+    ...removed.map(({ cidr, source, date }) => printable(`- ${cidr}  (${date}, ${source})`)),
+    `${added.length} more and ${removed.length} fewer in ${name} than in ${own}; ${kept.length} in both`,
+    ...suspicions.map((suspicion) => `suspicious: ${suspicion}`),
+    written
+      ? `${own} is written: look at the change, then synthesize and deploy.`
+      : `"npm run ip-ranges -- update" takes the list over${suspicions.length > 0 ? ', with --force' : ''}.`,
+  ].join('\n');
+}

@@ -1,0 +1,84 @@
+import type { JournalRecord } from '../../contracts/journal/journal-entry.ts';
+import { readRecord } from '../../contracts/journal/read-record.ts';
+import { CommandError } from '../kit/command-error.ts';
+import { askedOf } from '../kit/asked-of.ts';
+import { awsProblem, noRegion } from '../kit/aws-problem.ts';
+import type { AwsProblem } from '../kit/aws-problem.ts';
+import type { JournalSource } from './s3-source.ts';
+
+/** A journal that could not be read: what only it holds is missing. */
+export interface UnreadJournal {
+  readonly region: string;
+  readonly problem: string;
+  /** What to do about it: a sentence. */
+  readonly fix: string;
+}
+
+/** Both regions' journals as one: a key that is in both is one event. */
+export interface MergedJournal {
+  /** Keys that begin with the prefix, each with the regions that hold it. @throws CommandError when no journal answers */
+  keys(prefix: string): Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Names of the folders right under the prefix, sorted. @throws CommandError when no journal answers */
+  folders(prefix: string): Promise<readonly string[]>;
+  /** A copy of the event; undefined when none can be read. */
+  read(key: string, regions: readonly string[]): Promise<JournalRecord | undefined>;
+  /** Journals that failed so far. They are not asked again. */
+  away(): readonly UnreadJournal[];
+}
+
+export function createMergedJournal(sources: readonly JournalSource[]): MergedJournal {
+  const away = new Map<string, AwsProblem>();
+  /** What each journal answers that is not away. */
+  const askAll = async <T>(
+    ask: (source: JournalSource) => Promise<T>,
+  ): Promise<readonly (readonly [region: string, answer: T])[]> => {
+    const answers = await Promise.all(
+      sources.map(async (source) => {
+        if (away.has(source.region)) return [];
+        try {
+          return [[source.region, await ask(source)] as const];
+        } catch (error) {
+          away.set(source.region, awsProblem(error, askedOf(source)));
+          return [];
+        }
+      }),
+    );
+    if (away.size === sources.length) throw noJournal(away);
+    return answers.flat();
+  };
+  return {
+    keys: async (prefix) => {
+      const merged = new Map<string, string[]>();
+      for (const [region, keys] of await askAll((source) => source.keys(prefix))) {
+        for (const key of keys) merged.set(key, [...(merged.get(key) ?? []), region]);
+      }
+      return merged;
+    },
+    folders: async (prefix) => {
+      const answers = await askAll((source) => source.folders(prefix));
+      return [...new Set(answers.flatMap(([, names]) => names))].sort();
+    },
+    read: async (key, regions) => {
+      for (const source of sources.filter(({ region }) => regions.includes(region) && !away.has(region))) {
+        try {
+          const record = readRecord(await source.read(key));
+          if (record !== undefined) return record;
+        } catch (error) {
+          // Deleted since it was listed.
+          if ((error as Error).name !== 'NoSuchKey')
+            away.set(source.region, awsProblem(error, askedOf(source)));
+        }
+      }
+      return undefined;
+    },
+    away: () => [...away].map(([region, { found, fix }]) => ({ region, problem: found, fix })),
+  };
+}
+
+const noJournal = (away: ReadonlyMap<string, AwsProblem>): CommandError =>
+  new CommandError(
+    noRegion(
+      'at least one of the two journals to answer',
+      [...away].map(([region, problem]) => ({ region, ...problem })),
+    ),
+  );

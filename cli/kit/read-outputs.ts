@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises';
+import { regionalOutputs } from '../../contracts/outputs.ts';
+import type { OutputsFile, RegionalOutputs } from '../../contracts/outputs.ts';
+import { CommandError } from './command-error.ts';
+
+export const DEFAULT_OUTPUTS = 'cdk-outputs.json';
+
+const WAY_OUT =
+  '"npm run outputs" writes it, also while a region is down; so do "npm run deploy" and "npm run world -- --outputs FILE". Name another one with --outputs FILE.';
+
+/**
+ * The outputs file, with both regional stacks complete in it.
+ * @param then what to type once it is there; undefined: the same command again
+ * @throws CommandError
+ */
+export async function readOutputsFile(file: string, then?: string): Promise<OutputsFile> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(
+      `Expected the outputs of the deployed stacks in ${file}, found no file that can be read (${code ?? String(error)}). ${wayOut(file, then)}`,
+    );
+  }
+  try {
+    const outputs: unknown = JSON.parse(text);
+    if (!isOutputsFile(outputs)) throw new Error('Expected stacks, each with its outputs; found other JSON.');
+    regionalOutputs(outputs);
+    return outputs;
+  } catch (error) {
+    const found =
+      error instanceof SyntaxError ? 'Expected JSON, found something else.' : (error as Error).message;
+    throw new CommandError(`${file}: ${found} ${wayOut(file, then)}`);
+  }
+}
+
+function wayOut(file: string, then: string | undefined): string {
+  if (then === undefined) return WAY_OUT;
+  const named = file === DEFAULT_OUTPUTS ? '' : ` -- --outputs ${file}`;
+  return `${WAY_OUT}\nFrom the stacks themselves, also while a region is down:\n  npm run outputs${named}\n  ${then}`;
+}
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isOutputsFile = (value: unknown): value is OutputsFile =>
+  isObject(value) && Object.values(value).every(isObject);
+
+/** Outputs of the two regional stacks. @throws CommandError */
+export async function readOutputs(file: string): Promise<readonly RegionalOutputs[]> {
+  const { primary, secondary } = regionalOutputs(await readOutputsFile(file));
+  return [primary, secondary];
+}

@@ -1,0 +1,15 @@
+// Every npm script runs on the Node major that is deployed to Lambda. The `node` package of this
+// project brings that binary, and npm puts it first on the PATH. This file must run on old Nodes too.
+import { readFileSync } from 'node:fs';
+
+const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+const expectedMajor = manifest.devDependencies.node.split('.')[0];
+const foundMajor = process.versions.node.split('.')[0];
+if (foundMajor !== expectedMajor) {
+  console.error(
+    `Expected Node ${expectedMajor}, the major that is deployed to Lambda; found Node ${process.versions.node}.\n` +
+      `The "node" package of this project brings it at install. It is not there: were install scripts off?\n` +
+      `Run: npm ci --ignore-scripts=false   (or put a Node ${expectedMajor} on the PATH)`,
+  );
+  process.exit(1);
+}

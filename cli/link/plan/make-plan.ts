@@ -1,0 +1,100 @@
+import { settings } from '#own/settings.ts';
+import type { ApplicationsApi } from '../api/applications-api.ts';
+import { inOrder } from '../../../contracts/voice-capability.ts';
+import { domainOf } from '../../../contracts/webhook-urls.ts';
+import { isObject } from '../json/lossless-json.ts';
+import type { JsonObject } from '../json/lossless-json.ts';
+import { planVoice, VOICE, valueAt, WEBHOOKS } from './plan-changes.ts';
+import type { Plan } from './plan-changes.ts';
+import type { Target } from './target.ts';
+
+/** A plan, and for whom it is. */
+export interface NamedPlan extends Plan {
+  readonly applicationId: string;
+  readonly name: string;
+  /** Where the application is kept: Vonage, or a stand-in. */
+  readonly host: string;
+  /** One line: who answers from then on. */
+  readonly headline: string;
+  /** What is no change and worth knowing. */
+  readonly notes: readonly string[];
+}
+
+/** Reads the application and plans it; writes nothing. @throws CommandError */
+export async function makePlan(
+  api: ApplicationsApi,
+  target: Target,
+  signal?: AbortSignal,
+): Promise<NamedPlan> {
+  const { applicationId } = target;
+  const application = await api.readApplication(applicationId, signal);
+  return {
+    ...planVoice(application, target.voice),
+    applicationId,
+    name: String(application['name']),
+    host: api.host,
+    headline: headlineOf(target),
+    notes: [...notesOnApplication(application), ...notesOnTarget(target, api.apiKey)],
+  };
+}
+
+const headlineOf = ({ domain, primaryRegion, fallbackRegion, fallback, timeoutsName }: Target): string => {
+  const answers =
+    domain === undefined
+      ? `${primaryRegion} answers; its`
+      : `${domain} answers, from ${primaryRegion} or, while that is not healthy, from ${fallbackRegion}; the`;
+  const fallbackBy = fallback === 'front' ? ' behind its front' : "'s API, without its front";
+  return `${answers} fallback is ${fallbackRegion}${fallbackBy}; timeouts: ${timeoutsName}`;
+};
+
+const KNOWN = ['address', 'http_method', 'connect_timeout', 'socket_timeout'];
+
+function notesOnApplication(application: JsonObject): readonly string[] {
+  const voice = valueAt(application, VOICE);
+  if (!isObject(voice))
+    return [
+      'It has no voice capability: the plan adds one. A number answers once it is linked to the application.',
+    ];
+  return WEBHOOKS.flatMap((webhook) => {
+    const held = valueAt(voice, ['webhooks', webhook]);
+    if (!isObject(held)) return [];
+    return Object.keys(held)
+      .filter((key) => !KNOWN.includes(key))
+      .map(
+        (key) =>
+          `${webhook}.${key} is no key that the API is known to take. It is carried as it is; if the API answers 400, nothing is written, and the key must be taken away in the Vonage dashboard.`,
+      );
+  });
+}
+
+function notesOnTarget(target: Target, apiKey: string): readonly string[] {
+  const { applicationIds, apiKey: accepted } = settings.vonage;
+  const { applicationId, fallback } = target;
+  const notes: string[] = [...notesOnDomain(target)];
+  if (apiKey !== accepted)
+    notes.push(
+      `Callbacks will carry the API key ${apiKey}; settings.ts accepts ${accepted}. Deployed so, every callback is refused: set vonage.apiKey and deploy first.`,
+    );
+  if (!applicationIds.some((id) => id.toLowerCase() === applicationId))
+    notes.push(
+      `The application is not among vonage.applicationIds of settings.ts. Deployed so, every callback of it is refused: add it and deploy first.`,
+    );
+  if (fallback === 'direct')
+    notes.push('Without the front there is no static NCCO: where both regions fail, a call ends.');
+  return notes;
+}
+
+function notesOnDomain({ outputs, domain, primaryRegion }: Target): readonly string[] {
+  const regions = inOrder(outputs, undefined);
+  const [known, ...others] = [...new Set(regions.map(domainOf).filter((name) => name !== undefined))];
+  if (known === undefined) return [];
+  const without = regions.find((region) => domainOf(region) === undefined);
+  if (others.length > 0 || without !== undefined)
+    return [
+      `Expected both regions to be deployed with one domain, found ${regions.map((region) => `${region.Region} with ${domainOf(region) ?? 'none'}`).join(', ')}. Until both are, the name cannot move: deploy the one that is not.`,
+    ];
+  if (domain !== undefined) return [];
+  return [
+    `${primaryRegion} is told by its own address, around ${known}: Route 53 moves nobody until "apply" without --primary.`,
+  ];
+}

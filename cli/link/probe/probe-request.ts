@@ -1,0 +1,89 @@
+import { PROBE_ID } from '../../../contracts/journal/own-conversations.ts';
+import { settings } from '#own/settings.ts';
+import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
+import { signCallback } from './sign-callback.ts';
+import type { ProbeSigner } from './sign-callback.ts';
+
+/** A number that Ofcom keeps for drama: nobody calls from it. */
+export const NOBODY = '447700900999';
+
+/** One request, as the platform would send it. */
+export interface ProbeRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  /** Host to connect to in the place of the URL's, which is still the one that is asked for (in TLS too). */
+  readonly connectTo?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Address of this machine that the connection comes from. */
+  readonly localAddress?: string;
+}
+
+export interface ProbedWebhook {
+  readonly webhook: keyof VoiceTimeouts;
+  readonly address: string;
+  readonly http_method: 'GET' | 'POST';
+}
+
+/** The request of a webhook; signed where a signer is given. The answer and the fallback's are journaled nowhere. */
+export const probeRequest = (
+  { webhook, address, http_method: method }: ProbedWebhook,
+  signer: ProbeSigner | undefined,
+  nowMs: number,
+): ProbeRequest =>
+  callbackRequest({ address, method, fields: FIELDS[webhook](address, nowMs) }, signer, nowMs);
+
+/** A request of these fields as the platform writes them: a POST's JSON, a GET's query. */
+export function callbackRequest(
+  { address, method, fields }: { address: string; method: 'GET' | 'POST'; fields: Fields },
+  signer: ProbeSigner | undefined,
+  nowMs: number,
+): ProbeRequest {
+  const url = new URL(address);
+  if (method === 'GET')
+    for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, text(value));
+  const body = method === 'POST' ? JSON.stringify(fields) : undefined;
+  const token = signer && signCallback(signer, { url, body }, nowMs);
+  return {
+    method,
+    url,
+    headers: {
+      accept: '*/*',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+/** Nested values in a query are undocumented: JSON text, the form that the functions' tests know too. */
+const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+const call = (): Fields => ({
+  from: NOBODY,
+  to: settings.callerNumber,
+  endpoint_type: 'phone',
+  uuid: PROBE_ID,
+  conversation_uuid: PROBE_ID,
+  region_url: 'https://api-eu-3.vonage.com',
+});
+
+const FIELDS: Readonly<Record<keyof VoiceTimeouts, (address: string, nowMs: number) => Fields>> = {
+  answer_url: call,
+  event_url: (_address, nowMs) => ({
+    from: NOBODY,
+    to: settings.callerNumber,
+    uuid: PROBE_ID,
+    conversation_uuid: PROBE_ID,
+    status: 'link_probe',
+    direction: 'inbound',
+    timestamp: `${new Date(nowMs).toISOString().slice(0, 'yyyy-mm-dd'.length)}T00:00:00.000Z`,
+  }),
+  fallback_answer_url: (address) => ({
+    ...call(),
+    reason: 'Connection closed.',
+    original_request: { url: address, type: 'answer' },
+  }),
+};

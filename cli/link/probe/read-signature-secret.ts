@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { CommandError } from '../../kit/command-error.ts';
+
+export const SIGNATURE_SECRET_HELP = `  --secret-file FILE  the account's signature secret, alone in a file, instead of VONAGE_SIGNATURE_SECRET`;
+
+/**
+ * The secret with which Vonage signs callbacks: of the file where one is named, else of the environment, never of an
+ * argument; undefined where nobody tells it. It is Vonage's own and not read from the stacks, so that a probe proves that
+ * they hold the right one.
+ * @throws CommandError that never quotes it
+ */
+export async function readSignatureSecret(
+  env: Readonly<Record<string, string | undefined>>,
+  file: string | undefined,
+): Promise<string | undefined> {
+  const where = file ?? 'VONAGE_SIGNATURE_SECRET';
+  const found = file === undefined ? env['VONAGE_SIGNATURE_SECRET'] : await fromFile(file);
+  const secret = found?.trim() ?? '';
+  if (secret === '' && file === undefined) return undefined;
+  if (/^[\x21-\x7e]+$/.test(secret)) return secret;
+  throw new CommandError(
+    `Expected the signature secret in ${where}, printable and without blanks; found ${secret === '' ? 'nothing' : 'something else (not shown)'}. It stands in the Vonage dashboard under API settings.`,
+  );
+}
+
+async function fromFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(
+      `Expected the signature secret in ${file}, found no file that can be read (${code ?? String(error)}). Name it with --secret-file FILE, or set VONAGE_SIGNATURE_SECRET.`,
+    );
+  }
+}

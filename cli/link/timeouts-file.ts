@@ -1,0 +1,37 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { CommandError } from '../kit/command-error.ts';
+import type { VoiceTimeouts } from '../../contracts/outputs.ts';
+
+/** What `--timeouts FILE` names, as `tune` writes it. @throws CommandError */
+export async function readTimeouts(file: string): Promise<VoiceTimeouts> {
+  let value: Partial<Record<string, Partial<Record<string, unknown>>>> | null;
+  try {
+    value = JSON.parse(await readFile(file, 'utf8')) as typeof value;
+  } catch (error) {
+    throw new CommandError(`--timeouts ${file}: expected JSON, found ${(error as Error).message}.`);
+  }
+  const of = (webhook: keyof VoiceTimeouts) => {
+    const { connect_timeout, socket_timeout } = value?.[webhook] ?? {};
+    if (Number.isInteger(connect_timeout) && Number.isInteger(socket_timeout))
+      return { connect_timeout: Number(connect_timeout), socket_timeout: Number(socket_timeout) };
+    throw new CommandError(
+      `--timeouts ${file}: expected connect_timeout and socket_timeout of ${webhook} in ms, found ${JSON.stringify(value?.[webhook])}.`,
+    );
+  };
+  return {
+    answer_url: of('answer_url'),
+    event_url: of('event_url'),
+    fallback_answer_url: of('fallback_answer_url'),
+  };
+}
+
+/** For `--timeouts FILE` of plan, apply and verify. @throws CommandError */
+export async function writeTimeouts(file: string, timeouts: VoiceTimeouts): Promise<void> {
+  try {
+    await writeFile(file, `${JSON.stringify(timeouts, null, 2)}\n`);
+  } catch (error) {
+    throw new CommandError(
+      `Expected to write the timeouts to ${file}, found ${(error as Error).message}. Name another file with --out FILE.`,
+    );
+  }
+}

@@ -1,0 +1,23 @@
+import { isObject } from '../json/lossless-json.ts';
+import type { JsonObject } from '../json/lossless-json.ts';
+import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
+import { VOICE, valueAt } from '../plan/plan-changes.ts';
+import { DEFAULT_TIMEOUTS } from '../../kit/silences.ts';
+
+/** Timeouts that the application is told now, with Vonage's own where it is told none; undefined without webhooks. */
+export function nowSet(application: JsonObject): VoiceTimeouts | undefined {
+  const webhooks = valueAt(application, [...VOICE, 'webhooks']);
+  if (!isObject(webhooks)) return undefined;
+  const of = (webhook: keyof VoiceTimeouts) => {
+    const told = (key: 'connect_timeout' | 'socket_timeout'): number => {
+      const value = valueAt(webhooks, [webhook, key]);
+      return typeof value === 'number' ? value : DEFAULT_TIMEOUTS[webhook][key];
+    };
+    return { connect_timeout: told('connect_timeout'), socket_timeout: told('socket_timeout') };
+  };
+  return {
+    answer_url: of('answer_url'),
+    event_url: of('event_url'),
+    fallback_answer_url: of('fallback_answer_url'),
+  };
+}

@@ -1,0 +1,67 @@
+import { COLD } from './measure.ts';
+import type { RouteTimes } from './measure.ts';
+import { STATIC_INSTEAD } from './judge.ts';
+import { failuresIn } from './tally.ts';
+
+/** Of all requests; more than that is no healthy deployment, and its times say nothing about one. */
+const MOST_FAILURES = 0.01;
+
+/** Why nothing can be recommended from what was measured, with what to do, line by line; empty where something can. */
+export function whyNot(results: readonly RouteTimes[], requestsWanted: number): readonly string[] {
+  const tallies = results.flatMap(({ warm, cold }) => [warm, ...(cold ? [cold] : [])]);
+  const requests = tallies.reduce((sum, tally) => sum + tally.requests, 0);
+  const failed = tallies.reduce((sum, tally) => sum + failuresIn(tally), 0);
+  if (failed > MOST_FAILURES * requests)
+    return [
+      `${String(failed)} of ${String(requests)} requests failed, more than ${String(MOST_FAILURES * 100)} %: times of a deployment that is not well say nothing.`,
+      ...describeFailures(results),
+    ];
+  const warm = results.reduce((sum, result) => sum + result.warm.requests, 0);
+  if (warm < requestsWanted)
+    return [
+      `Expected ${String(requestsWanted)} warm requests, found ${String(warm)}: too few. Let it run to its end.`,
+    ];
+  const uncold = results.filter(({ route, cold }) => (cold?.requests ?? 0) < coldWanted(route, results));
+  if (uncold.length > 0)
+    return [
+      `Expected at least ${String(COLD)} requests at once of each URL, found fewer of ${uncold.map(({ route }) => route.name).join(', ')}: too few.`,
+      ...describeFailures(results),
+    ];
+  return [];
+}
+
+const coldWanted = ({ webhook }: RouteTimes['route'], results: readonly RouteTimes[]): number =>
+  Math.ceil(COLD / results.filter(({ route }) => route.webhook === webhook).length);
+
+/** Each thing that went wrong, where and how often, and what to do about it. */
+export function describeFailures(results: readonly RouteTimes[]): readonly string[] {
+  const where = new Map<string, string[]>();
+  for (const { route, warm, cold } of results) {
+    for (const [phase, failures] of [
+      ['', warm.failures],
+      [' at once', cold?.failures ?? {}],
+    ] as const) {
+      for (const [what, count] of Object.entries(failures))
+        where.set(what, [...(where.get(what) ?? []), `${route.name} ${String(count)} times${phase}`]);
+    }
+  }
+  return [...where].map(([what, places]) => `${what} (${places.join(', ')}): ${wayOut(what)}`);
+}
+
+/** What to do about it. */
+export function wayOut(what: string): string {
+  if (what === 'HTTP 401')
+    return 'the signature was refused. VONAGE_SIGNATURE_SECRET is not the account’s, the region’s secret is not set, or this machine’s clock is wrong; "npm run link -- verify" tells more.';
+  if (what === 'HTTP 403')
+    return 'refused before a function saw it, or by the fallback’s. Where only Vonage’s addresses are let in, add this machine’s to source.operatorRanges of settings.ts and deploy.';
+  if (what === STATIC_INSTEAD)
+    return 'a signed request got what the unsigned get. The secondary’s secret is not the account’s, this machine’s address is not let in (source.operatorRanges of settings.ts), or the function fails, or takes longer on its way than the front waits.';
+  if (what === 'HTTP 429') return 'something throttles. Measure with a lower --rate.';
+  if (/^HTTP 5/.test(what))
+    return 'the function failed, or the gateway gave up on it. Only at once: cold starts take longer than the integration timeout, or the account’s concurrency is used up. The function’s log tells which.';
+  if (/^HTTP /.test(what))
+    return 'no webhook answers so. Are the outputs those of what is deployed? Deploy again with --outputs-file.';
+  if (/^(CERT_|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|HOSTNAME)/.test(what))
+    return 'no TLS connection, which Vonage does not take either. Look at the domain’s certificate.';
+  return 'it cannot be reached, or hangs up. Are the outputs those of what is deployed? With a region gone: "npm run link -- apply --primary OTHER-REGION".';
+}

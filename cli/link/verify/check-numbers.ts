@@ -1,0 +1,33 @@
+import type { ApplicationsApi, OwnedNumber } from '../api/applications-api.ts';
+import { CommandError } from '../../kit/command-error.ts';
+import { drift, notChecked, ok } from './finding.ts';
+import type { Finding } from './finding.ts';
+
+const ABOUT = 'numbers';
+
+/** A call reaches the application only through a number that is linked to it. */
+export async function checkNumbers(
+  api: Pick<ApplicationsApi, 'listNumbers'>,
+  applicationId: string,
+  signal: AbortSignal,
+): Promise<Finding> {
+  let numbers: readonly OwnedNumber[];
+  try {
+    numbers = await api.listNumbers(applicationId, signal);
+  } catch (error) {
+    // Another host than the application's: it may be away alone.
+    if (!(error instanceof CommandError)) throw error;
+    return notChecked(ABOUT, error.message, 'npm run link -- verify, later');
+  }
+  const voice = numbers.filter(({ features }) => features.some((each) => each.toUpperCase() === 'VOICE'));
+  if (voice.length > 0) {
+    const shown = voice.slice(0, 3).map(({ msisdn }) => `…${msisdn.slice(-3)}`);
+    return ok(ABOUT, `${String(voice.length)} linked (${shown.join(', ')}${voice.length > 3 ? ', …' : ''})`);
+  }
+  const found = numbers.length === 0 ? 'none' : `${String(numbers.length)} without voice`;
+  return drift(
+    ABOUT,
+    `expected a number with voice that is linked to the application, found ${found}: nobody can call it`,
+    'link one in the Vonage dashboard, under the application or under Numbers',
+  );
+}

@@ -1,0 +1,156 @@
+import type { ProbeAnswer } from '../probe/send-probe.ts';
+import { drift, notChecked, ok } from './finding.ts';
+import type { Finding } from './finding.ts';
+import { nccoProblem } from './judge-ncco.ts';
+import type { LinkedWebhook } from './linked-webhooks.ts';
+import type { Answered, Probed } from './probe-webhooks.ts';
+import { mendRefusal } from './mend-refusal.ts';
+import { nameOf } from './whose-url.ts';
+
+/** What a judgement depends on besides the answer. */
+export interface Judging {
+  /** How the deployment knows Vonage; with `ip` and `both` this machine may be refused for its address. */
+  readonly source: 'signature' | 'ip' | 'both';
+  readonly isSigned: boolean;
+  /** Body of the static NCCO; undefined where it could not be had. */
+  readonly staticBody: string | undefined;
+  /** What to do where the URL is away or does not answer as it must. */
+  readonly mend: string;
+}
+
+const KEPT_OUT =
+  'run it from a network of source.operatorRanges in settings.ts, or add this one there and deploy';
+const TELL_THE_SECRET = 'set VONAGE_SIGNATURE_SECRET, or name a file with --secret-file FILE';
+
+/** Whether a webhook's URL answers as the platform needs it, in time. */
+export function judgeWebhook({ linked, asked }: Probed, judging: Judging): readonly Finding[] {
+  const { webhook } = linked;
+  if (asked === undefined)
+    return [notChecked(webhook, 'no URL of this deployment: nothing was sent to it', judging.mend)];
+  const { owner, answer, before } = asked;
+  if (answer.kind === 'failed')
+    return [drift(webhook, `${describeFailure(linked, answer)}${inTries(before.length + 1)}`, judging.mend)];
+  const judged = judgeAnswer(linked, answer, nameOf(owner), judging);
+  const [first] = before;
+  return [
+    judged.status === 'ok' && first !== undefined
+      ? ok(webhook, `${judged.text}; ${describeFirst(linked, first, judging.staticBody)}`)
+      : judged,
+    ...judgeTimes(linked, answer, before.length + 1),
+  ];
+}
+
+function judgeAnswer(
+  linked: LinkedWebhook,
+  answer: Answered,
+  region: string,
+  { source, isSigned, staticBody, mend }: Judging,
+): Finding {
+  const { webhook } = linked;
+  const { status, headers, body } = answer;
+  if (status >= 300 && status < 400)
+    return drift(
+      webhook,
+      `expected 200, found a redirect (${String(status)}) to ${headers['location'] ?? 'nowhere'}, which the platform is not known to follow`,
+      mend,
+    );
+  const mayBeKeptOut = source !== 'signature';
+  const code = codeIn(body);
+  if (status === 403 && mayBeKeptOut && code === undefined)
+    return notChecked(webhook, `${region} refuses this machine's address (403)`, KEPT_OUT);
+  if (!isSigned && code === 'authorization-missing')
+    return notChecked(
+      webhook,
+      `it is there and refuses who does not sign (${String(status)}), as it must`,
+      TELL_THE_SECRET,
+    );
+  if (status !== 200)
+    return drift(
+      webhook,
+      `expected 200, found ${String(status)}${code === undefined ? '' : ` (${code})`}`,
+      mendRefusal(code, region) ?? mend,
+    );
+  if (!isSigned && source !== 'ip' && webhook !== 'fallback_answer_url')
+    return drift(webhook, 'expected a refusal of who does not sign, found 200: anybody may call it', mend);
+  if (webhook === 'event_url') return ok(webhook, `200; ${timesOf(linked, answer)}`);
+
+  const problem = nccoProblem(answer);
+  if (problem !== undefined) return drift(webhook, problem, mend);
+  // The front answers a refusal, and a function that fails, with the static one.
+  if (body === staticBody) {
+    const what = `the static NCCO instead of one of ${region}`;
+    if (!isSigned && source !== 'ip')
+      return notChecked(webhook, `who does not sign hears ${what}, as it must be`, TELL_THE_SECRET);
+    if (mayBeKeptOut) return notChecked(webhook, `${what}: it may be for this machine's address`, KEPT_OUT);
+    return drift(
+      webhook,
+      `expected an NCCO of ${region}, found the static one: its function refuses or fails`,
+      mend,
+    );
+  }
+  return ok(webhook, `200 and a valid NCCO; ${timesOf(linked, answer)}`);
+}
+
+function judgeTimes(
+  { webhook, connectTimeoutMs, socketTimeoutMs }: LinkedWebhook,
+  { connectMs, responseMs }: Answered,
+  tries: number,
+): readonly Finding[] {
+  const tooLong = (key: string, what: string, ms: number, limitMs: number): readonly Finding[] =>
+    ms <= limitMs
+      ? []
+      : [
+          drift(
+            `${webhook}.${key}`,
+            `expected ${what} within ${String(limitMs)} ms, found ${ms.toFixed(0)} ms (from this machine${inTries(tries)})`,
+            'npm run link -- tune',
+          ),
+        ];
+  return [
+    ...tooLong('connect_timeout', 'a connection', connectMs, connectTimeoutMs),
+    ...tooLong('socket_timeout', 'the whole answer', responseMs, socketTimeoutMs),
+  ];
+}
+
+const timesOf = (
+  { connectTimeoutMs, socketTimeoutMs }: LinkedWebhook,
+  { connectMs, responseMs }: Answered,
+): string =>
+  `connected in ${connectMs.toFixed(0)} of ${String(connectTimeoutMs)} ms, answered in ${responseMs.toFixed(0)} of ${String(socketTimeoutMs)} ms`;
+
+const EXPECTED = {
+  name: 'an address of',
+  connect: 'a connection to',
+  tls: 'a TLS handshake with',
+  response: 'an answer of',
+} as const;
+
+const describeFailure = (
+  { address }: Pick<LinkedWebhook, 'address'>,
+  { phase, code, detail }: Extract<ProbeAnswer, { kind: 'failed' }>,
+): string =>
+  `expected ${EXPECTED[phase]} ${new URL(address).host}, found ${code === 'timeout' ? detail : `${code} (${detail})`}`;
+
+/** A cold start is over at the second try. */
+const inTries = (tries: number): string => (tries === 1 ? '' : `, in each of ${String(tries)} tries`);
+
+/** What the first try was, where a later one is well. */
+function describeFirst(linked: LinkedWebhook, first: ProbeAnswer, staticBody: string | undefined): string {
+  const was =
+    first.kind === 'failed'
+      ? describeFailure(linked, first)
+      : first.body === staticBody
+        ? 'the static NCCO in its place'
+        : `${String(first.status)} in ${(first.connectMs + first.responseMs).toFixed(0)} ms`;
+  return `the first request was not served so (${was}): a cold start, most likely; such a call goes on to the next URL (npm run link -- tune measures it)`;
+}
+
+/** The functions tell why they refuse: `{"code":"…"}`. */
+function codeIn(body: string): string | undefined {
+  try {
+    const { code } = JSON.parse(body) as { code?: unknown };
+    return typeof code === 'string' && /^[a-z-]{1,40}$/.test(code) ? code : undefined;
+  } catch {
+    return undefined;
+  }
+}

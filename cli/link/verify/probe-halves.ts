@@ -1,0 +1,46 @@
+import { inOrder } from '../../../contracts/voice-capability.ts';
+import type { OutputsFile, RegionalOutputs } from '../../../contracts/outputs.ts';
+import { askAgain, mayHeal } from '../probe/ask-again.ts';
+import { PROBE_PATIENCE } from '../probe/send-probe.ts';
+import type { ProbeAnswer } from '../probe/send-probe.ts';
+import { domainOf } from '../../../contracts/webhook-urls.ts';
+import type { Send } from './probe-webhooks.ts';
+
+/** What one region has answered by the domain, whether or not that leads there now. */
+export interface ProbedHalf {
+  readonly domain: string;
+  readonly region: string;
+  /** Of `/health`, which anybody may ask. */
+  readonly answer: ProbeAnswer;
+}
+
+/**
+ * Asks both regions by the domain's name. Route 53 sees neither the certificate (its checks do not look at it) nor the
+ * mapping (they ask the region's own address): where one is lost, the name would lead to a region that refuses it, and
+ * only once it has moved there. Never rejects.
+ */
+export const probeHalves = async (outputs: OutputsFile, send: Send): Promise<readonly ProbedHalf[]> =>
+  Promise.all(
+    inOrder(outputs, undefined).flatMap((regional) => {
+      const domain = domainOf(regional);
+      return domain === undefined ? [] : [probeHalf(regional, domain, send)];
+    }),
+  );
+
+async function probeHalf(
+  { Region, DomainTarget = '' }: RegionalOutputs,
+  domain: string,
+  send: Send,
+): Promise<ProbedHalf> {
+  const request = {
+    method: 'GET',
+    url: new URL(`https://${domain}/health`),
+    connectTo: DomainTarget,
+    headers: { accept: '*/*' },
+  } as const;
+  const { answer } = await askAgain(
+    () => send(request, PROBE_PATIENCE),
+    (each) => !mayHeal(each),
+  );
+  return { domain, region: Region, answer };
+}

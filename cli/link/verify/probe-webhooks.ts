@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import type { OutputsFile } from '../../../contracts/outputs.ts';
+import { staticOutputs } from '../../../contracts/outputs.ts';
+import { askAgain, mayHeal } from '../probe/ask-again.ts';
+import type { AskedAgain } from '../probe/ask-again.ts';
+import { probeRequest } from '../probe/probe-request.ts';
+import type { ProbeRequest } from '../probe/probe-request.ts';
+import type { ProbeAnswer, ProbePatience } from '../probe/send-probe.ts';
+import type { ProbeSigner } from '../probe/sign-callback.ts';
+import type { LinkedWebhook } from './linked-webhooks.ts';
+import { ownerOf } from './whose-url.ts';
+import type { UrlOwner } from './whose-url.ts';
+
+export type Answered = Extract<ProbeAnswer, { kind: 'answered' }>;
+
+export type Send = (request: ProbeRequest, patience: ProbePatience) => Promise<ProbeAnswer>;
+
+/** What one webhook's URL has answered. */
+export interface Probed {
+  readonly linked: LinkedWebhook;
+  /** Undefined: no URL of this deployment, so nothing was sent. */
+  readonly asked: ({ readonly owner: UrlOwner } & AskedAgain) | undefined;
+}
+
+/** What strangers hear at the front of the fallback, and what they should. */
+export interface ProbedStatic {
+  readonly forged: ProbeAnswer;
+  /** The static NCCO itself, at the static tier. */
+  readonly object: ProbeAnswer;
+}
+
+export interface Probes {
+  readonly webhooks: readonly Probed[];
+  /** Undefined: no front is linked. */
+  readonly staticNcco: ProbedStatic | undefined;
+}
+
+export interface Prober {
+  readonly send: Send;
+  /** Undefined: nobody has told the signature secret, so that requests are not signed. */
+  readonly signer: ProbeSigner | undefined;
+  readonly nowMs: () => number;
+}
+
+/**
+ * Asks every webhook of the application at once, each as the platform would, and again where the answer may have been a cold
+ * start's. Never rejects.
+ */
+export async function probeWebhooks(
+  webhooks: readonly LinkedWebhook[],
+  outputs: OutputsFile,
+  prober: Prober,
+): Promise<Probes> {
+  const front = webhooks.find(
+    ({ webhook, address }) => webhook === 'fallback_answer_url' && ownerOf(address, outputs)?.isFront,
+  );
+  const probingStatic = front && probeStatic(front, outputs, prober);
+  const probed = await Promise.all(
+    webhooks.map((linked) => probeOne(linked, outputs, prober, linked === front ? probingStatic : undefined)),
+  );
+  return { webhooks: probed, staticNcco: await probingStatic };
+}
+
+/** @param instead what the front serves in its region's place, where it is a front */
+async function probeOne(
+  linked: LinkedWebhook,
+  outputs: OutputsFile,
+  { send, signer, nowMs }: Prober,
+  instead: Promise<ProbedStatic> | undefined,
+): Promise<Probed> {
+  const owner = ownerOf(linked.address, outputs);
+  if (owner === undefined) return { linked, asked: undefined };
+  const ask = () => send(probeRequest(linked, signer, nowMs()), patienceWith(linked));
+  const asked = await askAgain(ask, (answer) => isInTime(answer, linked));
+  const staticBody = signer && bodyOf((await instead)?.object);
+  // A front covers a region that is too slow with the static NCCO: the next request may find it awake.
+  if (staticBody === undefined || bodyOf(asked.answer) !== staticBody)
+    return { linked, asked: { owner, ...asked } };
+  const again = await askAgain(ask, (answer) => isInTime(answer, linked) && bodyOf(answer) !== staticBody, [
+    ...asked.before,
+    asked.answer,
+  ]);
+  return { linked, asked: { owner, ...again } };
+}
+
+const bodyOf = (answer: ProbeAnswer | undefined): string | undefined =>
+  answer?.kind === 'answered' ? answer.body : undefined;
+
+async function probeStatic(
+  front: LinkedWebhook,
+  outputs: OutputsFile,
+  { send, signer, nowMs }: Prober,
+): Promise<ProbedStatic> {
+  const stranger = signer && { ...signer, signatureSecret: randomBytes(32).toString('hex') };
+  const forge = () => probeRequest(front, stranger, nowMs());
+  const object: ProbeRequest = {
+    method: 'GET',
+    url: new URL(staticOutputs(outputs).StaticFallbackUrl),
+    headers: { accept: '*/*' },
+  };
+  const asked = async (request: () => ProbeRequest): Promise<ProbeAnswer> =>
+    (
+      await askAgain(
+        () => send(request(), patienceWith(front)),
+        (answer) => isInTime(answer, front),
+      )
+    ).answer;
+  const [forged, found] = await Promise.all([asked(forge), asked(() => object)]);
+  return { forged, object: found };
+}
+
+/** Nothing that another try may change, and within the timeouts that the platform has. */
+const isInTime = (answer: ProbeAnswer, { connectTimeoutMs, socketTimeoutMs }: LinkedWebhook): boolean =>
+  !mayHeal(answer) &&
+  (answer.kind === 'failed' ||
+    (answer.connectMs <= connectTimeoutMs && answer.responseMs <= socketTimeoutMs));
+
+/** Longer than the platform's, so that one can say how much too slow a URL is. */
+const patienceWith = ({ connectTimeoutMs, socketTimeoutMs }: LinkedWebhook): ProbePatience => ({
+  connectMs: connectTimeoutMs + 1_000,
+  responseMs: socketTimeoutMs + 2_000,
+});

@@ -1,0 +1,110 @@
+import { readdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CommandError } from '../../kit/command-error.ts';
+import { isObject, parseJson, printJson } from '../json/lossless-json.ts';
+import type { JsonObject } from '../json/lossless-json.ts';
+import { writePrivateFile } from './private-file.ts';
+
+/** In the folder of the project, as Terraform's state is; not in git. */
+export const DEFAULT_KEPT = '.link';
+
+export const KEPT_HELP = `  --kept FOLDER       where applications are kept as they were (default: ${DEFAULT_KEPT})`;
+
+/** One write to an application: how it was, how it became. */
+export interface Kept {
+  /** Name of its file, without ".json": application id and time. */
+  readonly id: string;
+  readonly applicationId: string;
+  readonly host: string;
+  /** ISO 8601, UTC. */
+  readonly keptAt: string;
+  readonly by: 'apply' | 'undo' | 'unlink';
+  /** All that can be written. */
+  readonly before: JsonObject;
+  /** As read back; before that, as planned. */
+  readonly after: JsonObject;
+  /** When it was undone; undefined: it stands. */
+  readonly undoneAt: string | undefined;
+}
+
+/** Applications as they were before each write, one file each, mode 0600. */
+export interface KeptFolder {
+  /** As it was named. */
+  readonly folder: string;
+  /** Oldest first, of this application at this host. @throws CommandError naming a file that is not whole */
+  readonly list: (applicationId: string, host: string) => Promise<readonly Kept[]>;
+  /** Gives it its id and keeps it. */
+  readonly keep: (write: Omit<Kept, 'id' | 'keptAt' | 'undoneAt'>) => Promise<Kept>;
+  readonly change: (kept: Kept) => Promise<void>;
+  /** A write that was refused or put back leaves nothing to undo. */
+  readonly forget: (kept: Kept) => Promise<void>;
+  readonly fileOf: (kept: Kept) => string;
+}
+
+export function openKept(folder: string, nowMs: () => number): KeptFolder {
+  const fileOf = ({ id }: Pick<Kept, 'id'>): string => join(folder, `${id}.json`);
+  const write = async (kept: Kept, otherwise: string): Promise<void> => {
+    const { undoneAt, ...rest } = kept;
+    const value = { ...rest, ...(undoneAt === undefined ? {} : { undoneAt }) };
+    try {
+      await writePrivateFile(fileOf(kept), `${printJson(value, 2)}\n`);
+    } catch (error) {
+      throw new CommandError(
+        `Expected to keep the application as it was in ${folder}, found ${(error as Error).message}. ${otherwise}`,
+      );
+    }
+  };
+  const names = async (): Promise<readonly string[]> => {
+    try {
+      return (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+      throw new CommandError(
+        `Expected to keep applications in the folder ${folder}, found ${(error as Error).message}. Nothing was written. Name another folder with --kept FOLDER.`,
+      );
+    }
+  };
+  return {
+    folder,
+    fileOf,
+    change: (kept) => write(kept, 'The application itself is as said above.'),
+    forget: (kept) => rm(fileOf(kept), { force: true }),
+    async list(applicationId, host) {
+      const own = (await names()).filter((name) => name.startsWith(`${applicationId}-`));
+      const all = await Promise.all(own.map((name) => readKept(folder, name)));
+      return all.filter((kept) => kept.host === host);
+    },
+    async keep(made) {
+      const taken = new Set(await names());
+      let atMs = nowMs();
+      while (taken.has(`${idOf(made.applicationId, atMs)}.json`)) atMs += 1;
+      const kept: Kept = {
+        ...made,
+        id: idOf(made.applicationId, atMs),
+        keptAt: new Date(atMs).toISOString(),
+        undoneAt: undefined,
+      };
+      await write(kept, 'Nothing was written. Name another folder with --kept FOLDER.');
+      return kept;
+    },
+  };
+}
+
+/** Sorted by name, they are sorted by time. */
+const idOf = (applicationId: string, atMs: number): string =>
+  `${applicationId}-${new Date(atMs).toISOString().replace(/[-:.]/g, '')}`;
+
+async function readKept(folder: string, name: string): Promise<Kept> {
+  const file = join(folder, name);
+  let found = 'other JSON';
+  try {
+    const value = parseJson(await readFile(file, 'utf8'));
+    if (isObject(value) && isObject(value['before']) && isObject(value['after']))
+      return { ...(value as unknown as Kept), undoneAt: value['undoneAt'] as string | undefined };
+  } catch (error) {
+    found = (error as Error).message;
+  }
+  throw new CommandError(
+    `Expected ${file} to be what link kept, found ${found}. Move it away, then try again.`,
+  );
+}

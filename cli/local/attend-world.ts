@@ -1,0 +1,141 @@
+import { rmSync } from 'node:fs';
+import { LOCAL_STATE_FOLDER, runningSystems, stateFile, writeState } from './local-system.ts';
+import type { LocalSystem } from './local-system.ts';
+import { printWorld } from './print-world.ts';
+import type { VonageEnvironment } from './start-vonage.ts';
+import type { World } from '../../emulator/world.ts';
+import type { WorldCommandOptions } from './world-options.ts';
+import { BrokenParts } from './broken-parts.ts';
+import { Bundles } from './bundles.ts';
+import { createReload } from './reload.ts';
+import { RequestLog } from './request-log.ts';
+import type { RunningWorld } from './running-world.ts';
+import { startControl } from './start-control.ts';
+import { filesInWords, watchSources } from './watch-sources.ts';
+import type { SourceChange } from './watch-sources.ts';
+
+/** What people have of a running local system: its requests, the ways to break it, and the reload of what they save. */
+export interface Attendant {
+  readonly requestLog: RequestLog;
+  /** Prints what is where, and attends the world from now on. */
+  begin(running: RunningWorld, environment: VonageEnvironment): Promise<void>;
+  /** Ends everything, the world included. */
+  stop(): Promise<void>;
+}
+
+/** @param folder for bundles and assemblies that are made later */
+export function attendWorld(options: WorldCommandOptions, folder: string): Attendant {
+  const stateFolder = options.state ?? LOCAL_STATE_FOLDER;
+  const bundles = new Bundles();
+  const isOwnSource = options.assembly === undefined;
+  const built = isOwnSource ? bundles.build(`${folder}/bundles`) : Promise.resolve(false);
+  // Awaited before the first request.
+  built.catch(() => undefined);
+  const stopping = new AbortController();
+  let running: RunningWorld | undefined;
+  const parts = new BrokenParts(
+    () => worldOf(running),
+    (text) => requestLog.say(text),
+  );
+  const requestLog = new RequestLog({
+    bundles,
+    broken: () => parts.broken,
+    stackOf: (listener) => running && stackOf(running.world, listener),
+    print: (text) => console.log(text),
+    colors: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+  });
+  const ends: (() => Promise<void> | void)[] = [];
+  // What is saved while it starts may have been read before or after: it is reported, and all is made anew, once it has started.
+  const savedEarly: SourceChange[] = [];
+  let onSaved = (change: SourceChange): void => void savedEarly.push(change);
+  if (isOwnSource) ends.push(watchSources((change) => onSaved(change)));
+
+  return {
+    requestLog,
+    async begin(started, environment) {
+      running = started;
+      await built;
+      const control = await startControl(parts);
+      ends.push(control.stop);
+      await sayOthers(stateFolder);
+      const startedAtMs = Date.now();
+      const note = (world: World): Promise<void> =>
+        writeState(stateFolder, describe(world, startedAtMs, control));
+      const forget = (): void => rmSync(stateFile(stateFolder, process.pid), { force: true });
+      process.once('exit', forget);
+      ends.push(forget);
+      await note(started.world);
+      console.log(
+        printWorld(started.world.description, environment, {
+          outputsFile: options.outputs,
+          stateFolder: options.state,
+        }),
+      );
+      if (!isOwnSource) return;
+      const reload = createReload({
+        running: started,
+        parts,
+        bundles,
+        folder,
+        synthesis: { tight: options.tight, drillable: options.drillable },
+        say: (text) => requestLog.say(text),
+        onReplaced: note,
+        signal: stopping.signal,
+      });
+      let reloading: Promise<void> = Promise.resolve();
+      onSaved = (change) => {
+        if (options.watch) reloading = reload(change);
+        else
+          requestLog.say(
+            `${filesInWords(change.files)} changed: restart npm run world, or start it with --watch`,
+          );
+      };
+      ends.push(() => reloading);
+      for (const { files } of savedEarly) onSaved({ files, calls: 'assembly' });
+    },
+    async stop() {
+      stopping.abort();
+      for (const end of ends) await end();
+      await running?.stop();
+      await requestLog.settled();
+    },
+  };
+}
+
+function worldOf(running: RunningWorld | undefined): World {
+  if (running === undefined) throw new Error('The local system has not started yet.');
+  return running.world;
+}
+
+const stackOf = ({ outputs }: World, listener: string): string | undefined =>
+  Object.entries(outputs).find(([, { Role }]) => Role === listener)?.[0];
+
+async function sayOthers(stateFolder: string): Promise<void> {
+  const others = await runningSystems(stateFolder);
+  if (others.length === 0) return;
+  const pids = others.map(({ pid }) => String(pid)).join(', ');
+  console.log(
+    `Another local system runs already (process ${pids}). This one has ports of its own; npm run send and npm run break reach this one until it ends.\n`,
+  );
+}
+
+function describe(
+  { description, websocketUris, callerNumber }: World,
+  startedAtMs: number,
+  { port, token }: LocalSystem['control'],
+): LocalSystem {
+  const { application, voice } = description;
+  const regionOf = (role: 'primary' | 'secondary'): LocalSystem['regions']['primary'] => {
+    const { answer, event, websocketDisconnected, fallback, front } = description[role];
+    return { answer, event, websocketDisconnected, fallback, front, websocketUri: websocketUris[role] };
+  };
+  return {
+    pid: process.pid,
+    startedAtMs,
+    control: { port, token },
+    application,
+    regions: { primary: regionOf('primary'), secondary: regionOf('secondary') },
+    voice,
+    callerNumber,
+  };
+}

@@ -1,0 +1,103 @@
+import type { BrokenPart, LocalStatus } from './local-system.ts';
+import type { Undo, World } from '../../emulator/world.ts';
+import { PARTS } from './parts.ts';
+import type { Part } from './parts.ts';
+
+export interface Change {
+  /** undefined: every part; only to restore. */
+  readonly part: string | undefined;
+  /** undefined: the part's default. */
+  readonly how: string | undefined;
+  readonly restore: boolean;
+}
+
+interface Broken extends BrokenPart {
+  readonly undo: Undo;
+}
+
+/** Which parts are broken; changes are made one after the other. */
+export class BrokenParts {
+  readonly #broken = new Map<string, Broken>();
+  readonly #world: () => World;
+  readonly #onChange: (text: string) => void;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(world: () => World, onChange: (text: string) => void) {
+    this.#world = world;
+    this.#onChange = onChange;
+  }
+
+  get broken(): readonly BrokenPart[] {
+    return [...this.#broken.values()].map(({ part, how, sinceMs }) => ({ part, how, sinceMs }));
+  }
+
+  get status(): LocalStatus {
+    return { broken: this.broken, parts: PARTS.map(({ name, hows }) => ({ part: name, hows })) };
+  }
+
+  /** @throws with what was expected, what was found, and how to fix it */
+  change(change: Change): Promise<void> {
+    return this.#inTurn(() => (change.restore ? this.#restore(change.part) : this.#break(change)));
+  }
+
+  /** Lets another world take the place of the one before, and breaks the same parts of the one that runs afterwards. */
+  keepThrough(replace: () => Promise<void>): Promise<void> {
+    return this.#inTurn(() => replace().finally(() => this.#reapply()));
+  }
+
+  async #reapply(): Promise<void> {
+    for (const { part, how, sinceMs } of this.broken)
+      this.#broken.set(part, { part, how, sinceMs, undo: await partNamed(part).break(this.#world(), how) });
+  }
+
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  async #break({ part: name, how: wanted }: Change): Promise<void> {
+    if (name === undefined) throw new Error(`Expected a part to break, found none. ${partsInWords()}`);
+    const part = partNamed(name);
+    const how = wanted ?? part.hows[0] ?? '';
+    if (!part.hows.includes(how))
+      throw new Error(`--how: expected ${part.hows.join(', ')} for ${name}, found "${how}".`);
+    this.#refuseOverlap(part);
+    await this.#undo(name);
+    const undo = await part.break(this.#world(), how);
+    this.#broken.set(name, { part: name, how, sinceMs: Date.now(), undo });
+    this.#onChange(`${name} is broken (${how}). To restore it: npm run break -- ${name} --restore`);
+  }
+
+  async #restore(name: string | undefined): Promise<void> {
+    if (name !== undefined) partNamed(name);
+    const names = name === undefined ? [...this.#broken.keys()] : [name];
+    for (const each of names) if (await this.#undo(each)) this.#onChange(`${each} is restored.`);
+  }
+
+  async #undo(name: string): Promise<boolean> {
+    const broken = this.#broken.get(name);
+    if (broken === undefined) return false;
+    await broken.undo();
+    this.#broken.delete(name);
+    return true;
+  }
+
+  #refuseOverlap({ name, contains }: Part): void {
+    const other = this.broken.find(
+      ({ part }) => contains.includes(part) || partNamed(part).contains.includes(name),
+    );
+    if (other === undefined) return;
+    throw new Error(
+      `Expected ${other.part} to be whole before ${name} breaks, because one is in the other; found it broken. Restore it first: npm run break -- ${other.part} --restore`,
+    );
+  }
+}
+
+function partNamed(name: string): Part {
+  const found = PARTS.find((part) => part.name === name);
+  if (found) return found;
+  throw new Error(`Expected a part of the local system, found "${name}". ${partsInWords()}`);
+}
+
+const partsInWords = (): string => `Parts: ${PARTS.map(({ name }) => name).join(', ')}.`;

@@ -1,0 +1,204 @@
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { VoiceCapability } from '../../contracts/voice-capability.ts';
+import { CommandError } from '../kit/command-error.ts';
+
+/** Where running local systems note how they are reached. */
+export const LOCAL_STATE_FOLDER = fileURLToPath(new URL('../../drill-out/local', import.meta.url));
+
+export type LocalRole = 'primary' | 'secondary';
+
+/** What `npm run send` and `npm run break` know of a running local system: `<pid>.json`, readable by its owner only. */
+export interface LocalSystem {
+  readonly pid: number;
+  /** ms since 1970. */
+  readonly startedAtMs: number;
+  readonly control: { readonly port: number; readonly token: string };
+  readonly application: { readonly id: string; readonly apiKey: string; readonly signatureSecret: string };
+  /** URLs of both regions, `http://127.0.0.1:<port>/…`; `front` is the distribution before the region's `/fallback`. */
+  readonly regions: Readonly<Record<LocalRole, LocalRegion>>;
+  readonly voice: VoiceCapability;
+  /** In the functions' settings, E.164 digits. */
+  readonly callerNumber: string;
+}
+
+export interface LocalRegion {
+  readonly answer: string;
+  readonly event: string;
+  readonly websocketDisconnected: string;
+  readonly fallback: string;
+  readonly front: string;
+  readonly websocketUri: string;
+}
+
+/** A part that is broken now. */
+export interface BrokenPart {
+  readonly part: string;
+  readonly how: string;
+  /** ms since 1970. */
+  readonly sinceMs: number;
+}
+
+/** What the control listener answers. */
+export interface LocalStatus {
+  readonly broken: readonly BrokenPart[];
+  /** Every part, with the ways to break it; the first is the default. */
+  readonly parts: readonly { readonly part: string; readonly hows: readonly string[] }[];
+}
+
+const START_ONE = 'Start one in another terminal with: npm run world';
+
+export const stateFile = (folder: string, pid: number): string => join(folder, `${String(pid)}.json`);
+
+/** Writes the file of a local system that starts; only its owner can read it. */
+export async function writeState(folder: string, system: LocalSystem): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const file = stateFile(folder, system.pid);
+  // A file of an earlier process with this pid would keep its mode.
+  await rm(file, { force: true });
+  await writeFile(file, `${JSON.stringify(system, null, 2)}\n`, { mode: 0o600 });
+}
+
+/** Local systems that answer, the latest first; files of those that have ended are removed. */
+export async function runningSystems(folder: string): Promise<readonly LocalSystem[]> {
+  const { running } = await survey(folder);
+  return running;
+}
+
+/**
+ * The local system that was started last.
+ * @throws CommandError where none runs, or its file cannot be read
+ */
+export async function findLocalSystem(folder: string): Promise<LocalSystem> {
+  const { running, ended } = await survey(folder);
+  const [latest, ...others] = running;
+  if (latest !== undefined) {
+    if (others.length > 0)
+      console.error(
+        `${String(running.length)} local systems run; this reaches the one that was started last (process ${String(latest.pid)}).`,
+      );
+    return latest;
+  }
+  const found =
+    ended.length === 0
+      ? 'none'
+      : `only what is left of one that has ended (process ${ended.map(String).join(', ')}), which is now removed`;
+  throw new CommandError(`Expected a local system that runs, found ${found}. ${START_ONE}`);
+}
+
+async function survey(
+  folder: string,
+): Promise<{ readonly running: readonly LocalSystem[]; readonly ended: readonly number[] }> {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => /^\d+\.json$/.test(name));
+  const running: LocalSystem[] = [];
+  const ended: number[] = [];
+  await Promise.all(
+    names.map(async (name) => {
+      const system = await readState(join(folder, name));
+      if (system === undefined) return;
+      if (await answers(system)) running.push(system);
+      else {
+        ended.push(system.pid);
+        await rm(join(folder, name), { force: true });
+      }
+    }),
+  );
+  return { running: running.sort((left, right) => right.startedAtMs - left.startedAtMs), ended };
+}
+
+/** undefined where the file has just been removed. @throws CommandError */
+async function readState(file: string): Promise<LocalSystem | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as LocalSystem;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const found = error instanceof SyntaxError ? 'other text' : (error as Error).message;
+    throw new CommandError(
+      `Expected the JSON that npm run world writes in ${file}, found ${found}. Delete the file, then start npm run world again.`,
+    );
+  }
+}
+
+const answers = async (system: LocalSystem): Promise<boolean> =>
+  askControl(system, 'GET', '/').then(
+    ({ status }) => status === 200,
+    () => false,
+  );
+
+const CONTROL_LIMIT_MS = 10_000;
+
+/** Asks the control listener; rejects where nothing answers. */
+export function askControl(
+  { control }: LocalSystem,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: object,
+): Promise<{ readonly status: number; readonly json: unknown }> {
+  return new Promise((resolve, reject) => {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const asked = request({
+      host: '127.0.0.1',
+      port: control.port,
+      method,
+      path,
+      agent: false,
+      timeout: CONTROL_LIMIT_MS,
+      headers: {
+        authorization: `Bearer ${control.token}`,
+        ...(text === undefined
+          ? {}
+          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
+      },
+    });
+    asked.once('timeout', () => asked.destroy(new Error('nothing within 10 s')));
+    asked.once('error', reject);
+    asked.once('response', (response) => {
+      let answer = '';
+      response.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
+      response.once('error', reject);
+      response.once('end', () => {
+        try {
+          resolve({ status: response.statusCode ?? 0, json: JSON.parse(answer) });
+        } catch (error) {
+          reject(error as Error);
+        }
+      });
+    });
+    asked.end(text);
+  });
+}
+
+/** What is broken, and what can be. @throws CommandError */
+export async function localStatus(system: LocalSystem): Promise<LocalStatus> {
+  const { json } = await askControl(system, 'GET', '/').catch((error: unknown) =>
+    refuseSilence(system, error),
+  );
+  return json as LocalStatus;
+}
+
+/** Breaks or restores a part. @throws CommandError with what the local system objects to */
+export async function changeParts(
+  system: LocalSystem,
+  change: { readonly part: string | undefined; readonly how: string | undefined; readonly restore: boolean },
+): Promise<LocalStatus> {
+  const { status, json } = await askControl(system, 'POST', '/', change).catch((error: unknown) =>
+    refuseSilence(system, error),
+  );
+  if (status === 200) return json as LocalStatus;
+  throw new CommandError((json as { readonly problem: string }).problem);
+}
+
+function refuseSilence({ pid }: LocalSystem, error: unknown): never {
+  throw new CommandError(
+    `Expected an answer from the local system (process ${String(pid)}), found ${(error as Error).message}. ${START_ONE}`,
+  );
+}
+
+/** `12:30:01`, in this machine's time zone. */
+export const clockTime = (ms: number): string => new Date(ms).toLocaleTimeString('en-GB', { hour12: false });
+
+/** `primary: refuses since 12:30:01` */
+export const brokenInWords = ({ part, how, sinceMs }: BrokenPart): string =>
+  `${part}: ${how} since ${clockTime(sinceMs)}`;

@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cloudAssembly } from '../../infra/cloud-assembly.ts';
+import { attendWorld } from './attend-world.ts';
+import { RunningWorld } from './running-world.ts';
+import { deviationNamed } from '../../emulator/deviations.ts';
+import { startVonage } from './start-vonage.ts';
+import { parseWorldOptions, WORLD_HELP, type WorldCommandOptions } from './world-options.ts';
+
+/** `npm run world`: exit code 0 after Ctrl-C, 1 when it could not start, 130 when it was interrupted while starting. */
+async function run(options: WorldCommandOptions): Promise<void> {
+  const outDir = mkdtempSync(join(tmpdir(), 'voice-failover-world-'));
+  // Bundles run from there for as long as the world lives.
+  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  // What has been started by then ends with this process.
+  let stop = (): Promise<void> => process.exit(130);
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => void stop().then(resolve));
+    }
+    // Whoever has started it with a channel is gone, perhaps killed.
+    process.once('disconnect', () => void stop().then(resolve));
+  });
+
+  const attendant = options.json ? undefined : attendWorld(options, outDir);
+  if (!options.json && options.assembly === undefined) console.log('Synthesizing the stacks …');
+  const assembly = await cloudAssembly({ ...options, outDir: join(outDir, 'assembly') });
+  const running = await RunningWorld.start(assembly, {
+    conditions: {
+      latencyMs: options.latencyMs,
+      addresses: options.addresses,
+      onFunctionOutput: (line) => {
+        if (options.verbose) console.error(line);
+        attendant?.requestLog.functionOutput(line);
+      },
+      onExchange: attendant && ((exchange) => attendant.requestLog.exchange(exchange)),
+    },
+    broken: options.broken,
+    onNote: (note) => {
+      attendant?.requestLog.note(note);
+      const { level, resource, setting, text } = note;
+      if (level === 'suspect' || options.verbose) console.error(`${level}: ${resource}, ${setting}: ${text}`);
+    },
+  });
+  const { world } = running;
+  const vonage = await startVonage(world);
+  stop = async () => void (await Promise.all([running.stop(), vonage.stop()]));
+  if (options.outputs !== undefined)
+    await writeFile(options.outputs, `${JSON.stringify(world.outputs, null, 2)}\n`);
+  if (options.broken !== undefined) console.error(`broken: ${deviationNamed(options.broken).says}`);
+  if (attendant === undefined)
+    console.log(JSON.stringify({ ...world.description, environment: vonage.environment }));
+  else {
+    await attendant.begin(running, vonage.environment);
+    stop = async () => void (await Promise.all([attendant.stop(), vonage.stop()]));
+  }
+  await stopped;
+}
+
+try {
+  const options = parseWorldOptions(process.argv.slice(2));
+  if (options) await run(options);
+  else process.stdout.write(WORLD_HELP);
+  process.exit(0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,55 @@
+import { VONAGE_ADDRESS } from '../../emulator/network/source-addresses.ts';
+import type { VonageEnvironment } from './start-vonage.ts';
+import type { RegionUrls, WorldDescription } from '../../emulator/world.ts';
+
+/** What is where, for people. */
+export function printWorld(
+  { application, primary, secondary, static: tier, voice }: WorldDescription,
+  environment: VonageEnvironment,
+  { outputsFile, stateFolder }: { outputsFile: string | undefined; stateFolder: string | undefined },
+): string {
+  const rows = (entries: Readonly<Record<string, string>>) =>
+    Object.entries(entries).map(([name, value]) => `  ${name.padEnd(22)} ${value}`);
+  const urls = ({ front, ...others }: Omit<RegionUrls, 'region'>) => rows({ ...others, CloudFront: front });
+  const { region: primaryRegion, ...primaryUrls } = primary;
+  const { region: secondaryRegion, ...secondaryUrls } = secondary;
+  const { answer_url: answer, event_url: event, fallback_answer_url: fallback } = voice.webhooks;
+  const webhook = ({ address, http_method, connect_timeout, socket_timeout }: typeof answer) =>
+    `${http_method} ${address}  (connect ${connect_timeout} ms, socket ${socket_timeout} ms)`;
+  const state = stateFolder === undefined ? '' : ` --state '${stateFolder}'`;
+  return [
+    `Primary, ${primaryRegion}`,
+    ...urls(primaryUrls),
+    '',
+    `Secondary, ${secondaryRegion}`,
+    ...urls(secondaryUrls),
+    '',
+    'Static',
+    ...rows(tier),
+    '',
+    'Vonage application',
+    ...rows({
+      id: application.id,
+      'API key': application.apiKey,
+      'signature secret': application.signatureSecret,
+      answer_url: webhook(answer),
+      event_url: webhook(event),
+      fallback_answer_url: webhook(fallback),
+    }),
+    '',
+    'Try it, in another terminal: sign a webhook as Vonage does and send it; break a part, and restore it.',
+    `  npm run send -- answer --from 447700900123${state}`,
+    `  npm run send -- websocket-disconnected${state}`,
+    `  npm run send -- event --status completed${state}`,
+    `  npm run send -- fallback${state}`,
+    `  npm run break -- primary${state}`,
+    `  npm run break -- primary --restore${state}`,
+    `Each connection counts as one from ${VONAGE_ADDRESS}, which is Vonage’s; --address A=B names others.`,
+    '',
+    'And npm run link, against a stand-in of Vonage’s Applications API with that application in it:',
+    ...Object.entries(environment).map(([name, value]) => `  export ${name}='${value}'`),
+    `  npm run link -- plan --outputs ${outputsFile ?? 'FILE'}${outputsFile === undefined ? '   # the FILE that npm run world -- --outputs FILE writes' : ''}`,
+    '',
+    'Ctrl-C stops it. Requests, as they come:',
+  ].join('\n');
+}

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { formatMessages } from 'esbuild';
+import type { BuildFailure } from 'esbuild';
+import type { CloudAssemblyOptions } from '../../infra/cloud-assembly.ts';
+import type { RegionRole, Route, World } from '../../emulator/world.ts';
+import type { BrokenParts } from './broken-parts.ts';
+import type { Bundles } from './bundles.ts';
+import type { RunningWorld } from './running-world.ts';
+import { filesInWords } from './watch-sources.ts';
+import type { SourceChange } from './watch-sources.ts';
+
+const SYNTHESIZE = fileURLToPath(new URL('./synthesize-process.ts', import.meta.url));
+const ROLES: readonly RegionRole[] = ['primary', 'secondary'];
+const ROUTES: readonly Route[] = ['answer', 'event', 'websocket-disconnected', 'fallback', 'health'];
+
+export interface ReloadOptions {
+  readonly running: RunningWorld;
+  readonly parts: BrokenParts;
+  readonly bundles: Bundles;
+  /** For new bundles and assemblies. */
+  readonly folder: string;
+  readonly synthesis: Omit<CloudAssemblyOptions, 'outDir'>;
+  readonly say: (text: string) => void;
+  /** Another assembly runs. */
+  readonly onReplaced: (world: World) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** Brings saved changes into the running local system, one after the other. What is wrong is said, and the old stays. */
+export function createReload(options: ReloadOptions): (change: SourceChange) => Promise<void> {
+  let generation = 0;
+  let last: Promise<void> = Promise.resolve();
+  const reload = async ({ files, calls }: SourceChange): Promise<void> => {
+    if (options.signal.aborted) return;
+    const startedMs = performance.now();
+    const what = filesInWords(files);
+    const folder = join(options.folder, `reload-${String(++generation)}`);
+    try {
+      const done = await (calls === 'bundles' ? reloadBundles : reloadAssembly)(options, folder);
+      const tookMs = Math.round(performance.now() - startedMs);
+      options.say(`${what} changed: ${done} (${String(tookMs)} ms)`);
+    } catch (error) {
+      if (options.signal.aborted) return;
+      options.say(`${what} changed, and what runs stays as it was:\n${await problemOf(error)}`);
+    }
+  };
+  return (change) => (last = last.then(() => reload(change)));
+}
+
+async function reloadBundles({ bundles, running }: ReloadOptions, folder: string): Promise<string> {
+  if (!(await bundles.build(folder))) return 'no bundle differs, nothing to reload';
+  await Promise.all(
+    ROLES.flatMap((role) =>
+      ROUTES.map((route) => running.world.replaceBundle(role, route, join(folder, route))),
+    ),
+  );
+  return 'reloaded';
+}
+
+async function reloadAssembly(options: ReloadOptions, folder: string): Promise<string> {
+  const { bundles, running, parts, synthesis, onReplaced, signal } = options;
+  const outDir = join(folder, 'assembly');
+  await Promise.all([synthesize({ ...synthesis, outDir }, signal), bundles.build(join(folder, 'bundles'))]);
+  if (signal.aborted) throw new Error('interrupted');
+  await parts.keepThrough(() => running.replace(outDir));
+  await onReplaced(running.world);
+  return 'synthesized and started anew, on the same ports; the journals are empty';
+}
+
+function synthesize(options: CloudAssemblyOptions, signal: AbortSignal): Promise<void> {
+  const child = spawn(process.execPath, [SYNTHESIZE, JSON.stringify(options)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    signal,
+    killSignal: 'SIGKILL',
+  });
+  let stderr = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(stderr.trim()))));
+  });
+}
+
+async function problemOf(error: unknown): Promise<string> {
+  const { errors } = error as Partial<BuildFailure>;
+  if (errors === undefined) return error instanceof Error ? error.message : String(error);
+  return (await formatMessages(errors, { kind: 'error' })).join('\n').trim();
+}

@@ -1,0 +1,133 @@
+import { refusalInWords } from '../kit/refusal-words.ts';
+import type { Exchange } from '../../emulator/exchange.ts';
+import type { Bundles } from './bundles.ts';
+import type { FunctionLine } from './function-line.ts';
+import { mapStack } from './map-stack.ts';
+import type { MappedStack } from './map-stack.ts';
+
+/** What needs the eyes of who wrote the call flow. */
+export interface Trouble {
+  readonly headline: string;
+  readonly details: readonly string[];
+}
+
+const MOST_PROBLEMS = 10;
+const MOST_FRAMES = 8;
+
+/**
+ * What went wrong in the user's own code, or kept it from being asked: undefined for a request that was served, or refused.
+ * @param notes what the emulated region says happened meanwhile
+ */
+export async function troubleOf(
+  exchange: Exchange,
+  line: FunctionLine | undefined,
+  { notes, bundles }: { readonly notes: readonly string[]; readonly bundles: Bundles },
+): Promise<Trouble | undefined> {
+  const { listener, status = 0 } = exchange;
+  // A distribution only hands on what the region says for itself.
+  if (listener !== 'primary' && listener !== 'secondary') return undefined;
+  if (line === undefined) {
+    if (status < 500 || isRefusal(exchange.body)) return undefined;
+    return {
+      headline: `API Gateway answered ${String(status)} by itself: the function gave no answer`,
+      details: [...notes, ...(notes.some((note) => note.includes('was cut')) ? [BLOCKS] : [])],
+    };
+  }
+  const problem = await problemOf(line, flowOf(line), bundles);
+  if (problem !== undefined)
+    return { headline: problem.headline, details: [...problem.details, consequence(status, line)] };
+  if (line.tail === undefined) return undefined;
+  const tail = await problemOf(line.tail, 'rungs.person, behind the bot,', bundles);
+  return (
+    tail && {
+      headline: tail.headline,
+      details: [
+        ...tail.details,
+        'The caller gets the bot all the same; if it is lost and no webhook answers, the last resort comes after it.',
+      ],
+    }
+  );
+}
+
+const BLOCKS =
+  'The usual causes: a loop that never ends in functions/call-flow.ts, or a cold start on a busy machine.';
+
+/** The function's own answer, whose log line is late. */
+const isRefusal = (body: string): boolean => refusalInWords(codeOf(body)) !== undefined;
+
+function codeOf(body: string): unknown {
+  try {
+    return (JSON.parse(body) as { readonly code?: unknown } | null)?.code;
+  } catch {
+    return undefined;
+  }
+}
+
+async function problemOf(
+  line: Pick<FunctionLine, 'code' | 'error' | 'problems'> &
+    Partial<Pick<FunctionLine, 'durationMs' | 'route' | 'problem'>>,
+  flow: string,
+  bundles: Bundles,
+): Promise<Trouble | undefined> {
+  switch (line.code) {
+    case 'call-flow-threw':
+      return thrown(`${flow} in functions/call-flow.ts threw`, await mapStack(line.error ?? '', bundles));
+    case 'call-flow-too-slow':
+      return {
+        headline: `${flow} in functions/call-flow.ts was too slow`,
+        details: [
+          `Expected an NCCO before the deadline of ${String(line.route)}, found none after ${String(line.durationMs)} ms.`,
+          'The deadlines are handlerMs in contracts/settings/timeouts.ts.',
+        ],
+      };
+    case 'call-flow-invalid-ncco':
+      return {
+        headline: `${flow} in functions/call-flow.ts returned an invalid NCCO`,
+        details: [
+          ...line.problems
+            .slice(0, MOST_PROBLEMS)
+            .map(({ path, expected, found }) => `at ${path}: expected ${expected}, found ${found}`),
+          ...(line.problems.length > MOST_PROBLEMS
+            ? [`and ${String(line.problems.length - MOST_PROBLEMS)} more`]
+            : []),
+        ],
+      };
+    case 'internal':
+      return thrown('the handler threw', await mapStack(line.error ?? '', bundles));
+    case 'configuration':
+      return { headline: 'the function cannot read its settings', details: [line.problem ?? ''] };
+    default:
+      return undefined;
+  }
+}
+
+function thrown(headline: string, { text, first }: MappedStack): Trouble {
+  const lines = text.split('\n');
+  const firstFrame = lines.findIndex((each) => /^\s+at /.test(each));
+  const message = firstFrame === -1 ? lines : lines.slice(0, firstFrame);
+  const frames = firstFrame === -1 ? [] : lines.slice(firstFrame).map((each) => each.trim());
+  return {
+    headline: `${headline}: ${message.join(' ')}`,
+    details: [
+      ...(first === undefined
+        ? []
+        : [
+            `${first.file}:${String(first.line)}:${String(first.column)}`,
+            ...(first.text === undefined ? [] : [`  ${String(first.line)} | ${first.text.trim()}`]),
+          ]),
+      ...frames.slice(0, MOST_FRAMES).map((each) => `  ${each}`),
+    ],
+  };
+}
+
+/** The function of the call flow that was asked. */
+const flowOf = ({ rung }: FunctionLine): string =>
+  rung === undefined || rung === 'none' ? 'callFlow' : `rungs[${JSON.stringify(rung)}]`;
+
+function consequence(status: number, { code, route }: FunctionLine): string {
+  if (code === 'internal' && status !== 200) return 'Vonage asks the fallback at once.';
+  if (status === 200) return 'The caller gets the last resort instead (functions/ladder/last-resort.ts).';
+  return route === 'fallback'
+    ? 'The CloudFront distribution serves the static NCCO instead.'
+    : 'Vonage asks the fallback at once.';
+}

@@ -1,0 +1,31 @@
+import { table } from '../kit/table.ts';
+import type { Outcome } from './carry-out.ts';
+import { describeSecrets } from './fingerprint.ts';
+
+/** One line a region. */
+export const printOutcomes = (outcomes: readonly Outcome[]): readonly string[] =>
+  table(
+    outcomes.map((outcome) => [
+      `${outcome.region} (${outcome.role})`,
+      'held' in outcome ? describeSecrets(outcome.held.secrets) : '?',
+      describeOutcome(outcome),
+    ]),
+  );
+
+/** What became of a region, or will. */
+export function describeOutcome(outcome: Outcome): string {
+  switch (outcome.state) {
+    case 'changed':
+      return `done, and read back: ${outcome.did}`;
+    case 'to-change':
+      return `to do: ${outcome.does}`;
+    case 'unchanged':
+      return outcome.why;
+    case 'refused':
+      return `refused: ${outcome.why}.`;
+    case 'away':
+      return `left as it is: ${outcome.problem}`;
+    case 'changed-by-another-hand':
+      return 'another hand has written meanwhile; what it wrote stands';
+  }
+}

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { NOT_CONFIGURED } from '../../contracts/signature-secret.ts';
+import { CommandError } from '../kit/command-error.ts';
+
+/** HS256 wants a key as long as its hash (RFC 7518, 3.2). */
+export const ADVISED_BYTES = 32;
+/** One callback in somebody's hands is enough to try out secrets, as many as their machines can hash. */
+export const LEAST_BYTES = 16;
+const MOST_BYTES = 4_096;
+
+export interface NewSecret {
+  readonly secret: string;
+  /** What the operator should know about it. */
+  readonly remarks: readonly string[];
+}
+
+/** Standard input, as far as it matters. */
+export type Input = AsyncIterable<Buffer | string> & { readonly isTTY?: boolean };
+
+/** The new secret, from a file or from standard input. @throws CommandError that never quotes it */
+export async function readNewSecret(file: string | undefined, stdin: Input): Promise<NewSecret> {
+  return checkNewSecret(file === undefined ? await readInput(stdin) : await readSecretFile(file), {
+    where: file ?? 'standard input',
+  });
+}
+
+/** @throws CommandError that never quotes it */
+export function checkNewSecret(text: string, { where }: { readonly where: string }): NewSecret {
+  const secret = text.trim();
+  const refuse = (found: string): CommandError =>
+    new CommandError(
+      `Expected the new signature secret alone in ${where}: ${LEAST_BYTES} to ${MOST_BYTES} printable characters (better ${ADVISED_BYTES} and more) without blanks; found ${found}. Nothing was changed.`,
+    );
+  if (secret === '') throw refuse('nothing');
+  if (secret === NOT_CONFIGURED) throw refuse('the placeholder of a new stack');
+  if (isJsonObject(secret)) throw refuse('a JSON object (its members are written by this command)');
+  if (!/^[\x21-\x7e]+$/.test(secret)) throw refuse('something else (not shown)');
+  if (secret.length < LEAST_BYTES || secret.length > MOST_BYTES) throw refuse(`${secret.length} characters`);
+  const left = text.length - secret.length;
+  return {
+    secret,
+    remarks: [
+      ...(left === 0
+        ? []
+        : [`Left out ${left} ${left === 1 ? 'character' : 'characters'} of blank space around the secret.`]),
+      ...(secret.length < ADVISED_BYTES
+        ? [
+            `The secret has ${secret.length} characters; ${ADVISED_BYTES} and more cannot be guessed from a callback.`,
+          ]
+        : []),
+    ],
+  };
+}
+
+function isJsonObject(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}
+
+async function readSecretFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    throw new CommandError(
+      `--secret-file: expected the new signature secret in ${file}, found no file that can be read (${code ?? String(error)}). Nothing was changed.`,
+    );
+  }
+}
+
+async function readInput(stdin: Input): Promise<string> {
+  if (stdin.isTTY === true) {
+    throw new CommandError(
+      'Expected the new signature secret on standard input, found a terminal, which would show it. Name a file with --secret-file, or pipe it in.',
+    );
+  }
+  let text = '';
+  for await (const chunk of stdin) {
+    text += chunk.toString();
+    // Told as too long.
+    if (text.length > 2 * MOST_BYTES) break;
+  }
+  return text;
+}

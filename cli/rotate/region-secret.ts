@@ -1,0 +1,31 @@
+import type { SecretsByName } from '../../contracts/signature-secret.ts';
+
+/** What a region's secret holds. */
+export interface HeldSecrets {
+  readonly secrets: SecretsByName;
+  /** A new one for each write. */
+  readonly version: string;
+  /** When that version came about, ms since 1970. */
+  readonly writtenAtMs: number;
+}
+
+/** One region's secret. Each call rejects when the region is away. */
+export interface RegionSecret {
+  readonly region: string;
+  /** Of a local system; undefined: AWS, or what AWS_ENDPOINT_URL names. */
+  readonly endpoint?: string | undefined;
+  readonly role: 'primary' | 'secondary';
+  /** @throws MalformedSecretError */
+  read(): Promise<HeldSecrets>;
+  /**
+   * Writes and reads back; only if nobody has written since `from`.
+   * @throws ChangedMeanwhileError when somebody has; theirs is kept
+   */
+  replace(from: HeldSecrets, secrets: SecretsByName): Promise<HeldSecrets>;
+}
+
+/** Somebody else has written: theirs stands. */
+export class ChangedMeanwhileError extends Error {}
+
+/** The secret holds something that the functions cannot read either. */
+export class MalformedSecretError extends Error {}

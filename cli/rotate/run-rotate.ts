@@ -1,0 +1,97 @@
+import { readOutputs } from '../kit/read-outputs.ts';
+import { carryOut } from './carry-out.ts';
+import type { Outcome } from './carry-out.ts';
+import { findRegions } from './find-regions.ts';
+import { fingerprints } from './fingerprint.ts';
+import { ROTATE_HELP, parseRotateOptions } from './options.ts';
+import type { Action, RotateOptions } from './options.ts';
+import { plan } from './plan.ts';
+import type { FoundRegion, RegionStep, Wanted } from './plan.ts';
+import { describeOutcome, printOutcomes } from './print-outcomes.ts';
+import { readNewSecret } from './read-new-secret.ts';
+import type { Input } from './read-new-secret.ts';
+import type { RegionSecret } from './region-secret.ts';
+import { secretLocation } from './secret-location.ts';
+import { secretInSecretsManager } from './secrets-manager.ts';
+import { refuseTooEarly } from './waits.ts';
+import { afterwards } from './what-next.ts';
+
+/** What the command is given from outside. */
+export interface Surroundings {
+  readonly stdin: Input;
+  readonly nowMs: () => number;
+}
+
+/** `npm run rotate`: returns the exit code. @throws CommandError */
+export async function runRotate(args: readonly string[], { stdin, nowMs }: Surroundings): Promise<number> {
+  const options = parseRotateOptions(args);
+  if (options === undefined) {
+    process.stdout.write(ROTATE_HELP);
+    return 0;
+  }
+  const regions = await openRegions(options.outputs);
+  const wanted = await readWanted(options, stdin);
+  const found = await findRegions(regions);
+  const outcomes =
+    wanted === undefined
+      ? found.map(asFound)
+      : await carryOut(stepsOf(wanted, found, options, nowMs()), found, regions, options);
+  const next = afterwards(options.action, outcomes, nowMs());
+  if (options.json) console.log(JSON.stringify(toJson(options.action, outcomes, next)));
+  else console.log([...printOutcomes(outcomes), '', ...next].join('\n'));
+  return exitCode(outcomes);
+}
+
+/** The secondary first: what goes wrong there costs nobody who is served by the primary. */
+async function openRegions(outputs: string): Promise<readonly RegionSecret[]> {
+  const [primary, secondary] = (await readOutputs(outputs)).map(secretLocation).map(secretInSecretsManager);
+  return [secondary, primary].filter((region) => region !== undefined);
+}
+
+async function readWanted({ action, secretFile }: RotateOptions, stdin: Input): Promise<Wanted | undefined> {
+  if (action === 'status') return undefined;
+  if (action !== 'stage') return { action };
+  const { secret, remarks } = await readNewSecret(secretFile, stdin);
+  for (const remark of remarks) console.error(remark);
+  return { action, secret };
+}
+
+function stepsOf(
+  wanted: Wanted,
+  found: readonly FoundRegion[],
+  { withoutWaiting }: RotateOptions,
+  nowMs: number,
+): readonly RegionStep[] {
+  const steps = plan(wanted, found);
+  return withoutWaiting ? steps : refuseTooEarly(wanted.action, steps, found, nowMs);
+}
+
+const asFound = (found: FoundRegion): Outcome =>
+  'held' in found
+    ? { ...found, state: 'unchanged', why: `written ${new Date(found.held.writtenAtMs).toISOString()}` }
+    : {
+        region: found.region,
+        role: found.role,
+        state: 'away',
+        problem: `${found.away.found}. ${found.away.fix}`,
+      };
+
+/** 1: an error or a refusal; 2: something is left to do. */
+function exitCode(outcomes: readonly Outcome[]): number {
+  const has = (...states: readonly Outcome['state'][]): boolean =>
+    outcomes.some(({ state }) => states.includes(state));
+  if (has('refused', 'changed-by-another-hand')) return 1;
+  return has('away', 'to-change') ? 2 : 0;
+}
+
+const toJson = (action: Action, outcomes: readonly Outcome[], next: readonly string[]): object => ({
+  action,
+  regions: outcomes.map((outcome) => ({
+    region: outcome.region,
+    role: outcome.role,
+    state: outcome.state,
+    ...('held' in outcome ? { fingerprints: fingerprints(outcome.held.secrets) } : {}),
+    detail: describeOutcome(outcome),
+  })),
+  next,
+});

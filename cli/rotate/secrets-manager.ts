@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  GetSecretValueCommand,
+  InvalidParameterException,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+  UpdateSecretVersionStageCommand,
+} from '@aws-sdk/client-secrets-manager';
+import { formatSignatureSecret, parseSignatureSecret } from '../../contracts/signature-secret.ts';
+import type { SecretsByName } from '../../contracts/signature-secret.ts';
+import { LOOPBACK_CREDENTIALS } from '../kit/loopback-credentials.ts';
+import { ChangedMeanwhileError, MalformedSecretError } from './region-secret.ts';
+import type { HeldSecrets, RegionSecret } from './region-secret.ts';
+import type { SecretLocation } from './secret-location.ts';
+
+/** What was written may be read a little later: nobody promises that it is seen at once. */
+const READ_BACK_TIMES = 10;
+const READ_BACK_EVERY_MS = 300;
+
+/** A region's secret in Secrets Manager; away means no answer within a few seconds. */
+export function secretInSecretsManager({ region, role, arn, endpoint }: SecretLocation): RegionSecret {
+  const client = new SecretsManagerClient({
+    region,
+    maxAttempts: 2,
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
+    ...(endpoint === undefined ? {} : { endpoint, credentials: LOOPBACK_CREDENTIALS }),
+  });
+
+  const read = async (): Promise<HeldSecrets> => {
+    const found = await client.send(new GetSecretValueCommand({ SecretId: arn }));
+    return {
+      secrets: parse(found.SecretString ?? ''),
+      version: found.VersionId ?? '',
+      writtenAtMs: found.CreatedDate?.getTime() ?? NaN,
+    };
+  };
+
+  /**
+   * First as a version of its own, which nobody reads yet; then the label of the current version is moved to it, away from
+   * `from`: AWS refuses when it is no longer there (API_UpdateSecretVersionStage, RemoveFromVersionId). A plain
+   * PutSecretValue would write over whatever another hand has written meanwhile.
+   */
+  const replace = async (from: HeldSecrets, secrets: SecretsByName): Promise<HeldSecrets> => {
+    const version = randomUUID();
+    await client.send(
+      new PutSecretValueCommand({
+        SecretId: arn,
+        SecretString: formatSignatureSecret(secrets),
+        ClientRequestToken: version,
+        VersionStages: ['AWSPENDING'],
+      }),
+    );
+    await client
+      .send(
+        new UpdateSecretVersionStageCommand({
+          SecretId: arn,
+          VersionStage: 'AWSCURRENT',
+          RemoveFromVersionId: from.version,
+          MoveToVersionId: version,
+        }),
+      )
+      .catch((error: unknown) => {
+        // Also when a first attempt has moved it and its answer was lost: reading back tells.
+        if (!(error instanceof InvalidParameterException)) throw error;
+      });
+    return readBack(from, version);
+  };
+
+  const readBack = async (from: HeldSecrets, version: string): Promise<HeldSecrets> => {
+    for (let times = 1; ; times++) {
+      const found = await read();
+      if (found.version === version) return found;
+      if (found.version !== from.version) throw new ChangedMeanwhileError();
+      if (times === READ_BACK_TIMES)
+        throw new Error('What was written is not what is read back: the version before is still current.');
+      await sleep(READ_BACK_EVERY_MS);
+    }
+  };
+
+  return { region, role, endpoint, read, replace };
+}
+
+function parse(text: string): SecretsByName {
+  try {
+    const live = parseSignatureSecret(text);
+    const valueOf = (name: keyof SecretsByName) => live.find((each) => each.name === name)?.value ?? null;
+    return { current: valueOf('current'), next: valueOf('next'), previous: valueOf('previous') };
+  } catch (error) {
+    throw new MalformedSecretError((error as Error).message);
+  }
+}

@@ -1,0 +1,89 @@
+import { KNOWN_IN_ADVANCE_AFTER_MS } from '../../contracts/secret-refresh.ts';
+import type { SecretsByName } from '../../contracts/signature-secret.ts';
+import type { Outcome } from './carry-out.ts';
+import { HOW_TO_COMPARE, describeFingerprint, describeSecret, describeSecrets } from './fingerprint.ts';
+import type { Action } from './options.ts';
+import type { HeldSecrets } from './region-secret.ts';
+import { WATCHED_MS, untilText } from './waits.ts';
+
+/** What the operator is told once it is done, or is not. Pure. */
+export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: number): readonly string[] {
+  const regionsThat = (state: Outcome['state']): string =>
+    outcomes.flatMap((outcome) => (outcome.state === state ? [outcome.region] : [])).join(' and ');
+  const changed = outcomes.some(({ state }) => state === 'changed');
+  if (outcomes.some(({ state }) => state === 'refused')) return ['Nothing was written.'];
+  const otherHand = regionsThat('changed-by-another-hand');
+  if (otherHand !== '')
+    return [
+      `Somebody else is changing the secret of ${otherHand}. Look at "npm run rotate -- status" and agree, then again.`,
+    ];
+  if (outcomes.some(({ state }) => state === 'to-change'))
+    return ['Nothing was written: add --apply to do it.'];
+  const away = regionsThat('away');
+  if (away !== '') return left(action, away, changed);
+  return whatNext(
+    outcomes.flatMap((outcome) => ('held' in outcome ? [outcome.held] : [])),
+    nowMs,
+  );
+}
+
+const left = (action: Action, away: string, changed: boolean): readonly string[] => [
+  ...(changed ? ['Done in one region only.'] : []),
+  `Left: ${away}. ${action === 'status' ? 'Look again' : `Run the same "${action}" again`} once it answers.`,
+  ...(action === 'stage'
+    ? ['Until then it refuses what is signed with the new secret: do not change anything at Vonage.']
+    : []),
+];
+
+/** What comes next, for what all regions hold. Pure. */
+function whatNext(held: readonly HeldSecrets[], nowMs: number): readonly string[] {
+  const all = held.map(({ secrets }) => secrets);
+  if (all.some(({ current, next }) => current === null && next === null))
+    return [
+      'Next: npm run rotate -- stage --apply, with the secret with which Vonage signs. Until then a region that has none refuses every callback.',
+    ];
+  const staged = firstOf(all, 'next');
+  if (staged !== null) return afterStage(held, staged, nowMs);
+  if (new Set(all.map(({ current }) => current)).size > 1)
+    return [
+      `The regions do not have the same current secret (${all.map(describeSecrets).join('; ')}). Next: stage the one with which Vonage signs.`,
+    ];
+  const previous = firstOf(all, 'previous');
+  return previous === null ? ['Nothing is left to do.'] : beforeRetire(held, previous, nowMs);
+}
+
+function afterStage(held: readonly HeldSecrets[], staged: string, nowMs: number): readonly string[] {
+  if (held.some(({ secrets: { current, next } }) => current !== staged && next !== staged))
+    return [
+      `Not every region accepts the staged secret (${describeFingerprint(staged)}). Next: stage it again: the same secret, the same command. Until then, do not change anything at Vonage.`,
+    ];
+  const untilMs = Math.max(...held.map(({ writtenAtMs }) => writtenAtMs)) + KNOWN_IN_ADVANCE_AFTER_MS;
+  return [
+    'Next:',
+    untilMs <= nowMs
+      ? '  1. (Every environment in use knows it by now.)'
+      : `  1. Wait ${untilText(untilMs, nowMs)}: every environment in use knows it then.`,
+    '  2. In the Vonage dashboard, under API settings, set the signature secret to the new secret itself, as "stage" was given it.',
+    `     The new secret is the one with the ${describeFingerprint(staged)}; a fingerprint is no secret and is never typed in.`,
+    `     To compare: ${HOW_TO_COMPARE}`,
+    '  3. npm run rotate -- finish --apply',
+    'Before step 2 there is a way back: npm run rotate -- abort --apply',
+  ];
+}
+
+function beforeRetire(held: readonly HeldSecrets[], previous: string, nowMs: number): readonly string[] {
+  const current = firstOf(
+    held.map(({ secrets }) => secrets),
+    'current',
+  );
+  const untilMs = Math.max(...held.map(({ writtenAtMs }) => writtenAtMs)) + WATCHED_MS;
+  return [
+    `${describeSecret('previous', previous)} is still accepted, in case that Vonage signs with it.`,
+    'Next: npm run rotate -- retire --apply',
+    `  once the secret in the Vonage dashboard is the one with the ${describeFingerprint(current ?? '')} (to compare: ${HOW_TO_COMPARE}),`,
+    `  and the metric CallbackAccepted has counted no secret "previous" for 10 minutes${untilMs > nowMs ? `: not ${untilText(untilMs, nowMs)}` : ''}.`,
+  ];
+}
+
+const firstOf = (all: readonly SecretsByName[], name: keyof SecretsByName): string | null =>
+  all.find((secrets) => secrets[name] !== null)?.[name] ?? null;

@@ -1,0 +1,134 @@
+import { readFile } from 'node:fs/promises';
+import { callbackRequest } from '../link/probe/probe-request.ts';
+import type { ProbeRequest } from '../link/probe/probe-request.ts';
+import { signCallback } from '../link/probe/sign-callback.ts';
+import type { ProbeSigner } from '../link/probe/sign-callback.ts';
+import { CommandError } from '../kit/command-error.ts';
+import type { LocalSystem } from '../local/local-system.ts';
+import type { SendOptions } from './options.ts';
+import { fallbackFields, plausibleFields, webhookUrl } from './plausible-fields.ts';
+
+export interface BuiltRequest {
+  readonly request: ProbeRequest;
+  /** For people: `answer of the primary`. */
+  readonly target: string;
+  /** How long Vonage waits for this webhook, ms. */
+  readonly limits: { readonly connect_timeout: number; readonly socket_timeout: number };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The request of a webhook as Vonage would send it. @throws CommandError for a wrong --body */
+export async function buildRequest(
+  options: SendOptions,
+  system: LocalSystem,
+  nowMs: number,
+): Promise<BuiltRequest> {
+  const { webhook, body, exact, unsigned } = options;
+  const { voice, application, regions } = system;
+  const isFallback = webhook === 'fallback';
+  const limits = isFallback
+    ? voice.webhooks.fallback_answer_url
+    : options.original === 'answer'
+      ? voice.webhooks.answer_url
+      : voice.webhooks.event_url;
+  const method = isFallback ? voice.webhooks.fallback_answer_url.http_method : 'POST';
+  const { address, target } = isFallback ? fallbackTarget(options, system) : webhookTarget(options, system);
+  const signer = unsigned
+    ? undefined
+    : {
+        applicationId: application.id,
+        apiKey: application.apiKey,
+        signatureSecret: application.signatureSecret,
+      };
+  const given = body === undefined ? undefined : await textOf(body);
+  if (exact && given !== undefined) {
+    if (method === 'GET')
+      throw new CommandError(
+        '--exact: expected a webhook that is a POST, found the fallback, which this application asks by GET. Leave --exact out: the fields of --body go into the query.',
+      );
+    return { request: exactRequest(address, given, signer, nowMs), target, limits };
+  }
+  const { websocketUri } = regions[failedRole(options)];
+  const moment = { nowMs, websocketUri, callerNumber: system.callerNumber };
+  const fields = {
+    ...plausibleFields(options, moment),
+    ...(isFallback ? fallbackFields(options, originalUrl(options, system)) : {}),
+    ...(given === undefined ? {} : readFields(given)),
+  };
+  return { request: callbackRequest({ address, method, fields }, signer, nowMs), target, limits };
+}
+
+/** The region whose webhook is meant; of a fallback request the one that has failed: the other one. */
+function failedRole({ webhook, region }: SendOptions): 'primary' | 'secondary' {
+  if (webhook !== 'fallback') return region ?? 'primary';
+  return region === 'primary' ? 'secondary' : 'primary';
+}
+
+const originalUrl = (options: SendOptions, { regions }: LocalSystem): string =>
+  webhookUrl(options.original, options, regions[failedRole(options)]);
+
+function webhookTarget(options: SendOptions, system: LocalSystem): { address: string; target: string } {
+  const role = failedRole(options);
+  return { address: originalUrl(options, system), target: `${options.webhook} of the ${role}` };
+}
+
+/** Of the region that takes over; without --region just what the application names. */
+function fallbackTarget(
+  { region, direct }: SendOptions,
+  { regions, voice }: LocalSystem,
+): { address: string; target: string } {
+  const role = region ?? 'secondary';
+  if (direct) return { address: regions[role].fallback, target: `fallback of the ${role}, its API itself` };
+  return {
+    address: region === undefined ? voice.webhooks.fallback_answer_url.address : regions[role].front,
+    target: `fallback of the ${role}, through its CloudFront distribution`,
+  };
+}
+
+function exactRequest(
+  address: string,
+  body: string,
+  signer: ProbeSigner | undefined,
+  nowMs: number,
+): ProbeRequest {
+  const url = new URL(address);
+  const token = signer && signCallback(signer, { url, body }, nowMs);
+  return {
+    method: 'POST',
+    url,
+    headers: {
+      accept: '*/*',
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    body,
+  };
+}
+
+async function textOf(body: string): Promise<string> {
+  if (!body.startsWith('@')) return body;
+  const file = body.slice(1);
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new CommandError(
+      `--body: expected the fields in ${file}, found no file that can be read (${String((error as NodeJS.ErrnoException).code)}).`,
+    );
+  }
+}
+
+function readFields(text: string): Fields {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new CommandError(
+      `--body: expected a JSON object, found text that is no JSON (${(error as Error).message}). --exact sends it as it is.`,
+    );
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  throw new CommandError(
+    `--body: expected a JSON object, found ${JSON.stringify(value).slice(0, 60)}. --exact sends it as it is.`,
+  );
+}

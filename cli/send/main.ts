@@ -1,0 +1,4 @@
+import { runCommand } from '../kit/run-command.ts';
+import { runSend } from './run-send.ts';
+
+await runCommand(runSend);

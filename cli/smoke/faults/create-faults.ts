@@ -1,0 +1,91 @@
+import type { FunctionSettings } from '../../../contracts/settings.ts';
+import { CommandError } from '../../kit/command-error.ts';
+import { describeProblem } from '../../kit/describe-problem.ts';
+import type { Answered, Ask } from '../ask.ts';
+import { codeOf } from '../code-of.ts';
+import type { FunctionControl } from '../aws/function-control.ts';
+import { NotCheckedError } from '../finding.ts';
+import type { Applied } from './applied.ts';
+import type { Fault, Faults } from './faults.ts';
+import { throwSwitch } from './throw-switch.ts';
+import type { Waiting } from './throw-switch.ts';
+import { throttle } from './throttle.ts';
+
+export interface FaultsOptions extends Waiting {
+  readonly control: FunctionControl;
+  readonly settings: () => Promise<FunctionSettings>;
+  readonly ask: Ask;
+  /** `/fallback` of the API itself. */
+  readonly fallbackDirectUrl: string;
+  /** @throws NotCheckedError where nobody is served at that URL */
+  readonly mustBeServed: () => Promise<void>;
+  /** For people, at once. */
+  readonly tell: (line: string) => void;
+}
+
+/** What spreads over AWS takes some seconds. */
+const MOST_LOOKS = 60;
+const EVERY_MS = 500;
+
+/** Faults of one function, as its drillable deployment lets whoever may change it cause them. */
+export function createFaults(options: FaultsOptions): Faults {
+  const { control, tell } = options;
+  return {
+    during: async (fault, work) => {
+      await mustBeDrillable(options);
+      const applied = await (fault === 'throttle' ? throttle(control) : throwSwitch(control, fault, options));
+      tell(
+        `${control.name} in ${control.region} ${SAYS[fault]} for a moment (if this is killed: ${applied.ifKilled})`,
+      );
+      try {
+        const seen = await answerThat(options, (answer) => shows(answer, fault));
+        if (seen === undefined) throw new NotCheckedError(`${control.name} does not show its fault`);
+        return await work(seen);
+      } finally {
+        await undo(applied, options);
+      }
+    },
+  };
+}
+
+const SAYS: Readonly<Record<Fault, string>> = { hang: 'hangs', crash: 'crashes', throttle: 'is throttled' };
+
+/** @throws CommandError where the function is not what it was */
+async function undo(applied: Applied, options: FaultsOptions): Promise<void> {
+  const { name } = options.control;
+  await applied.undo().catch((error: unknown) => {
+    throw new CommandError(
+      `${name}: the fault could not be undone (${describeProblem(error)}): ${applied.ifKilled}`,
+    );
+  });
+  if ((await answerThat(options, isOwn)) === undefined)
+    throw new CommandError(
+      `${name} is as it was before its fault, and yet does not answer as it did: look at its log.`,
+    );
+}
+
+async function mustBeDrillable({ settings, mustBeServed }: FaultsOptions): Promise<void> {
+  if (!(await settings()).drillable)
+    throw new NotCheckedError('the stacks are not drillable (a setting: for drills, not for production)');
+  await mustBeServed();
+}
+
+/** The first answer that is it; undefined: none in time. */
+async function answerThat(
+  { ask, fallbackDirectUrl: url, pause }: FaultsOptions,
+  isIt: (answer: Answered) => boolean,
+): Promise<Answered | undefined> {
+  for (let looks = 1; looks <= MOST_LOOKS; looks += 1) {
+    const answer = await ask({ method: 'POST', url, body: '{}' });
+    if (isIt(answer)) return answer;
+    await pause(EVERY_MS);
+  }
+  return undefined;
+}
+
+/** The function's own refusal of what nobody has signed. */
+const isOwn = (answer: Answered): boolean => codeOf(answer) === 'authorization-missing';
+
+/** Unlike a cold start that takes too long, which looks as if the function hung. */
+const shows = (answer: Answered, fault: Fault): boolean =>
+  !isOwn(answer) && (fault === 'hang' || codeOf(answer) !== 'integration-timeout');

@@ -1,0 +1,63 @@
+import { FAULT_SWITCH, parseFaultSwitch } from '../../../contracts/fault-switch.ts';
+import type { FaultSwitch } from '../../../contracts/fault-switch.ts';
+import type { FunctionControl } from '../aws/function-control.ts';
+import { NotCheckedError } from '../finding.ts';
+import type { Applied } from './applied.ts';
+
+/** It ends by itself after so long, also when this process is killed. */
+const LASTS_MS = 180_000;
+const EVERY_MS = 500;
+const MOST_LOOKS = 120;
+
+export interface Waiting {
+  readonly nowMs: () => number;
+  readonly pause: (ms: number) => Promise<void>;
+}
+
+/** Sets the function's fault switch. @throws NotCheckedError */
+export async function throwSwitch(
+  control: FunctionControl,
+  fault: Extract<FaultSwitch['fault'], 'hang' | 'crash'>,
+  waiting: Waiting,
+): Promise<Applied> {
+  const { values, revision } = await control.variables();
+  if (isOn(values[FAULT_SWITCH], waiting.nowMs()))
+    throw new NotCheckedError(`${control.name} has a ${FAULT_SWITCH} already: who is drilling?`);
+  const until: Omit<FaultSwitch, 'delayMs'> = { fault, untilMs: waiting.nowMs() + LASTS_MS };
+  await control.setVariables({ ...values, [FAULT_SWITCH]: JSON.stringify(until) }, revision);
+  const putBack = async (): Promise<void> => {
+    // Whatever else has been changed meanwhile stays.
+    const { values: now, revision: latest } = await inPlace(control, waiting);
+    await control.setVariables(
+      Object.fromEntries(Object.entries(now).filter(([name]) => name !== FAULT_SWITCH)),
+      latest,
+    );
+    await inPlace(control, waiting);
+  };
+  try {
+    await inPlace(control, waiting);
+  } catch (error) {
+    await putBack();
+    throw error;
+  }
+  return { undo: putBack, ifKilled: `it ends by itself within ${String(LASTS_MS / 60_000)} minutes` };
+}
+
+/** What is malformed or over does nothing. */
+function isOn(text: string | undefined, nowMs: number): boolean {
+  try {
+    return text !== undefined && nowMs < parseFaultSwitch(text).untilMs;
+  } catch {
+    return false;
+  }
+}
+
+/** An update takes seconds, and no other can begin meanwhile. */
+async function inPlace(control: FunctionControl, { pause }: Waiting) {
+  for (let looks = 1; looks <= MOST_LOOKS; looks += 1) {
+    const found = await control.variables();
+    if (found.isInPlace) return found;
+    await pause(EVERY_MS);
+  }
+  throw new NotCheckedError(`the update of ${control.name} is still in progress`);
+}

@@ -1,0 +1,26 @@
+import { mustBeServed } from '../gate.ts';
+import { differs, ok } from '../finding.ts';
+import type { PlainRow } from '../row.ts';
+import { askUntilServed, isOfRegion, NOBODY, signedPost } from '../signed.ts';
+import { describeAnswer } from '../static-ncco.ts';
+import { apiUrl } from '../target.ts';
+
+/** As nobody's printer writes it: blanks, an escape that is none, what is not ASCII. */
+const BODY = `{ "from" : "${NOBODY}",\r\n\t"to":"${NOBODY}", "uuid":"smoke", "conversation_uuid":"smoke",
+  "text" : "gr\\u00fc\\u00df dich \\/ größer ☎ \u{1f600}" }\n`;
+
+export const directBody: PlainRow = {
+  name: 'direct-body',
+  assumed: "the gateway hands a POST's body on byte for byte",
+  reliedOnIn: "functions/auth/match-payload.ts: Vonage's signature vouches for the bytes",
+  expected: 'a signed POST to /answer is answered by the region',
+  change:
+    'the log of the answer function has the code: payload-hash-mismatch means other bytes (infra/api.ts: binaryMediaTypes, functions/raw-request.ts)',
+  check: async (target) => {
+    await mustBeServed(target);
+    const answer = await askUntilServed(target, () => signedPost(target, apiUrl(target, 'answer'), BODY));
+    return isOfRegion(target, answer)
+      ? ok(`answered by ${target.region.Region}`)
+      : differs(describeAnswer(answer));
+  },
+};

@@ -1,0 +1,27 @@
+import { ASSUMED_STATIC_FETCH_MS } from '../../../contracts/settings/check-timeouts.ts';
+import { NotCheckedError, differs, ok } from '../finding.ts';
+import type { FaultRow } from '../row.ts';
+import { FAILED_ANSWER, isOfRegion, signedGet } from '../signed.ts';
+import { describeAnswer, staticNcco } from '../static-ncco.ts';
+
+export const frontPatience: FaultRow = {
+  name: 'front-patience',
+  during: 'hang',
+  assumed: 'CloudFront asks a region that hangs once, and has fetched the error page soon after',
+  reliedOnIn:
+    'contracts/settings/timeouts.ts, contracts/settings/check-timeouts.ts: Vonage must hear it before it gives up',
+  expected: "an answer within the front's connect and read timeouts and the fetch of a page",
+  change:
+    'contracts/settings/timeouts.ts: fallback.frontConnectMs, frontReadMs, integrationMs, socketMs; contracts/settings/check-timeouts.ts: ASSUMED_STATIC_FETCH_MS',
+  check: async (target) => {
+    const ncco = await staticNcco(target);
+    const { frontConnectMs, frontReadMs } = target.timeouts;
+    const limitMs = frontConnectMs + frontReadMs + ASSUMED_STATIC_FETCH_MS;
+    const answer = await target.ask(await signedGet(target, target.region.FallbackUrl, FAILED_ANSWER));
+    if (isOfRegion(target, answer))
+      throw new NotCheckedError('the region has answered in spite of the fault');
+    const tookMs = Math.round(answer.connectMs + answer.responseMs);
+    const found = `${describeAnswer(answer, ncco)} after ${String(tookMs)} of ${String(limitMs)} ms`;
+    return tookMs <= limitMs ? ok(found) : differs(found);
+  },
+};

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { signCallback } from '../../contracts/sign-callback.ts';
+import { ANSWERED_BY_HEADER, SYNTHETIC_MARK_HEADER, syntheticMark } from '../../contracts/synthetic-mark.ts';
+import type { Answered, Request } from './ask.ts';
+import type { Target } from './target.ts';
+
+/** One of the numbers that are kept free for films (Ofcom). */
+export const NOBODY = '447700900999';
+
+/** Names may come more than once. */
+export type Query = readonly (readonly [name: string, value: string])[];
+
+/** As the platform asks for the NCCO of a call that nobody makes, after an answer URL has failed. */
+export const FAILED_ANSWER: Query = [
+  ['from', NOBODY],
+  ['to', NOBODY],
+  ['uuid', 'smoke'],
+  ['conversation_uuid', 'smoke'],
+  ['reason', 'Connection closed.'],
+  ['original_request', JSON.stringify({ url: 'https://example.com/answer', type: 'answer' })],
+];
+
+/**
+ * A signed GET with a mark of ours: it is answered like a call's, and no journal or metric has it. The hash in its token is
+ * of the query as compact JSON, which no gateway keeps in order: it is not verified.
+ * @throws NotCheckedError where nothing can be signed
+ */
+export async function signedGet(target: Target, url: string, query: Query): Promise<Request> {
+  const pairs = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  const headers = await proofs(target, JSON.stringify(Object.fromEntries(query)));
+  return { method: 'GET', url: `${url}?${pairs.join('&')}`, headers };
+}
+
+/** The same of a POST, whose bytes the token vouches for. @throws NotCheckedError */
+export const signedPost = async (target: Target, url: string, body: string): Promise<Request> => ({
+  method: 'POST',
+  url,
+  headers: await proofs(target, body),
+  body,
+});
+
+async function proofs(target: Target, payload: string): Promise<Readonly<Record<string, string>>> {
+  const { apiKey, applicationIds } = await target.settings();
+  const secret = await target.signatureSecret();
+  const [applicationId = ''] = applicationIds;
+  const claims = { apiKey, applicationId, id: randomUUID(), issuedAtMs: target.nowMs(), payload };
+  const token = signCallback(claims, secret);
+  return { authorization: `Bearer ${token}`, [SYNTHETIC_MARK_HEADER]: syntheticMark(token, secret) };
+}
+
+/** The region's function has answered, and says so. */
+export const isOfRegion = ({ region }: Target, { headers }: Answered): boolean =>
+  headers[ANSWERED_BY_HEADER] === region.Region;
+
+const MOST_TRIES = 4;
+const PAUSE_MS = 250;
+
+/** Asks again while the region does not answer: a cold start may take longer than gateway or front wait. */
+export async function askUntilServed(target: Target, request: () => Promise<Request>): Promise<Answered> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await target.ask(await request());
+    if (isOfRegion(target, answer) || tries === MOST_TRIES) return answer;
+    await target.pause(PAUSE_MS);
+  }
+}

@@ -1,0 +1,40 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Io } from '../link/commands/command.ts';
+import { CommandError } from '../kit/command-error.ts';
+import { printable } from '../kit/printable.ts';
+import { runChild } from './run-child.ts';
+
+/**
+ * Synthesizes the stacks in a process of its own, as the CDK CLI does, to a folder that nobody else writes to: what is
+ * looked at is what is deployed. Settings, bundles, static NCCOs and the templates are checked there.
+ * @param unfrozen compares nothing with frozen-ids.json
+ * @returns the folder, and what removes it
+ * @throws CommandError with what the synthesis says
+ */
+export async function synthesize(
+  { signal, stderr }: Pick<Io, 'signal' | 'stderr'>,
+  { unfrozen = false }: { readonly unfrozen?: boolean } = {},
+): Promise<{
+  readonly folder: string;
+  readonly remove: () => Promise<void>;
+}> {
+  const folder = await mkdtemp(join(tmpdir(), 'vonage-voice-failover-assembly-'));
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  stderr('Synthesizing the stacks …');
+  const lines: string[] = [];
+  const code = await runChild({
+    args: ['infra/app.ts', ...(unfrozen ? ['--unfrozen'] : [])],
+    env: { CDK_OUTDIR: folder },
+    onLine: (line) => void lines.push(printable(line)),
+    signal,
+  });
+  if (code === 0) {
+    for (const line of lines) stderr(`  ${line}`);
+    return { folder, remove };
+  }
+  await remove();
+  signal.throwIfAborted();
+  throw new CommandError(`The stacks cannot be synthesized. Nothing was written.\n${lines.join('\n')}`);
+}

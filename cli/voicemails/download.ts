@@ -1,0 +1,54 @@
+import { mkdir, readdir } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { readKey } from '../../contracts/journal/read-key.ts';
+import type { Authorize } from './authorize.ts';
+import { fetchRecording } from './fetch-recording.ts';
+import { recordingAddress } from './media-host.ts';
+import type { Voicemail } from './voicemail.ts';
+
+/** What became of one recording. */
+export type Outcome =
+  | { readonly state: 'fetched'; readonly file: string; readonly bytes: number; readonly continuedAt: number }
+  | { readonly state: 'there-already'; readonly file: string }
+  | { readonly state: 'failed'; readonly problem: string };
+
+/** Fetches one recording into the folder, unless it is there. Never rejects for what concerns it alone. */
+export async function download(
+  voicemail: Voicemail,
+  folder: string,
+  authorize: Authorize,
+  standIn: string | undefined,
+): Promise<Outcome> {
+  const url = recordingAddress(voicemail.url, standIn);
+  if (url === undefined) {
+    return {
+      state: 'failed',
+      problem: 'its URL is not under https://api….nexmo.com or https://….vonage.com: nothing was sent there',
+    };
+  }
+  try {
+    await mkdir(folder, { recursive: true });
+    const stem = fileStem(voicemail);
+    const there = (await readdir(folder)).find(
+      (name) => name.startsWith(`${stem}.`) && !name.endsWith('.part'),
+    );
+    if (there !== undefined) return { state: 'there-already', file: join(folder, there) };
+    const fetched = await fetchRecording(url, await authorize(url), join(folder, stem));
+    return { state: 'fetched', ...fetched };
+  } catch (error) {
+    return { state: 'failed', problem: problemOf(error) };
+  }
+}
+
+/** A name of letters, digits and `- _ .` that no other recording has: its time, conversation and digest. */
+export function fileStem({ key, conversation, timestamp }: Voicemail): string {
+  const when = timestamp?.replaceAll(':', '-').replace('.', '-') ?? 'undated';
+  return `${when}_${conversation.replace('.', '-')}_${readKey(key)?.digest ?? basename(key)}`;
+}
+
+/** `fetch failed` says nothing; its cause does. */
+function problemOf(error: unknown): string {
+  const { message, cause } = error as Error & { readonly cause?: Error & { readonly code?: string } };
+  const why = cause === undefined ? '' : `: ${cause.code ?? cause.message}`;
+  return `${message}${why}`;
+}

@@ -1,0 +1,206 @@
+import { randomBytes } from 'node:crypto';
+import type { Part } from '../contracts/history.ts';
+import { readAssembly } from './assembly/read-assembly.ts';
+import type { Deployment, RegionModel } from './deployment.ts';
+import { describeWorld, worldOutputs } from './describe-world.ts';
+import { readFunctionSettings } from './function-settings.ts';
+import { localizeFunctions, localizeObjects, localizer } from './loopback-names.ts';
+import type { LoopbackNames } from './loopback-names.ts';
+import { EDGE_LOOPBACK, canComeFrom, sourceAddresses } from './network/source-addresses.ts';
+import type { SourceAddresses } from './network/source-addresses.ts';
+import { edgeConfig } from './edge-config.ts';
+import { allocatePorts } from './network/allocate-ports.ts';
+import type { WorldPorts } from './network/allocate-ports.ts';
+import type { EdgeCalls } from './processes/edge-process.ts';
+import type { Calls } from './processes/messages.ts';
+import type { RegionCalls, RegionConfig, RegionPorts } from './processes/region-process.ts';
+import type { StaticCalls, StaticConfig } from './processes/static-process.ts';
+import { startWorldProcess, type WorldProcess } from './processes/world-process.ts';
+import { signatureSecretOf } from './secrets/signature-secret-of.ts';
+import { deviate } from './deviate.ts';
+import { regionFaults } from './region-faults.ts';
+import { WorldNews } from './world-news.ts';
+import type { NewsListeners } from './world-news.ts';
+import type { RegionRole, World } from './world.ts';
+
+export interface WorldOptions extends NewsListeners {
+  /** Folder of the cloud assembly. */
+  readonly assembly: string;
+  /** Decides what AWS leaves open, such as the order of query parameters. */
+  readonly seed?: number;
+  /** How much longer each request takes to a region's API, also from its front, ms; 0 when left out. */
+  readonly latencyMs?: number;
+  /** Who connects from which loopback address; whoever is not named counts as Vonage. */
+  readonly addresses?: SourceAddresses;
+  /** Of a world that has stopped: this one stands in its place, on the same ports and with the same secret. */
+  readonly identity?: WorldIdentity | undefined;
+}
+
+/** What stays when a world is started anew from another assembly. */
+export interface WorldIdentity {
+  readonly ports: WorldPorts;
+  readonly signatureSecret: string;
+}
+
+export interface StartedWorld extends World {
+  readonly identity: WorldIdentity;
+}
+
+/**
+ * Starts both regions and the static tier on loopback.
+ * @throws what the assembly lacks or the world does not emulate, by name; nothing is left running then
+ */
+export async function startWorld({
+  assembly,
+  seed = 1,
+  latencyMs = 0,
+  addresses = {},
+  onFunctionOutput,
+  onExchange,
+  identity,
+}: WorldOptions): Promise<StartedWorld> {
+  const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses), identity };
+  return startDeployment(readAssembly(assembly), conditions, new WorldNews({ onFunctionOutput, onExchange }));
+}
+
+async function startDeployment(
+  deployment: Deployment,
+  {
+    seed,
+    latencyMs,
+    addresses,
+    identity: given,
+  }: Required<Pick<WorldOptions, 'seed' | 'latencyMs' | 'addresses' | 'identity'>>,
+  news: WorldNews,
+): Promise<StartedWorld> {
+  const identity = given ?? {
+    signatureSecret: randomBytes(32).toString('hex'),
+    ports: await allocatePorts(),
+  };
+  const { signatureSecret, ports } = identity;
+  const localAddress = (await canComeFrom(EDGE_LOOPBACK)) ? EDGE_LOOPBACK : undefined;
+  const names = {
+    [deployment.primary.api.hostName]: ports.primary.api,
+    [deployment.secondary.api.hostName]: ports.secondary.api,
+    [deployment.primary.front.hostName]: ports.primaryFront,
+    [deployment.secondary.front.hostName]: ports.secondaryFront,
+    [deployment.static.distribution.hostName]: ports.staticDistribution,
+    ...journalNames(deployment.primary, ports.primary),
+    ...journalNames(deployment.secondary, ports.secondary),
+    ...serviceNames(deployment.primary, ports.primary),
+    ...serviceNames(deployment.secondary, ports.secondary),
+  };
+  const localize = localizer(names);
+  const outputs = worldOutputs(deployment, localize);
+  const description = describeWorld(deployment, outputs, signatureSecret, localize);
+  const { websocketUri, callerNumber, asksForSignature } = readFunctionSettings(deployment.primary);
+  const websocketUris = {
+    primary: websocketUri,
+    secondary: readFunctionSettings(deployment.secondary).websocketUri,
+  };
+
+  const started: WorldProcess<Calls>[] = [];
+  let stopping: Promise<void> | undefined;
+  const stop = () => (stopping ??= Promise.all(started.map((one) => one.stop())).then(() => undefined));
+  const start = async <C extends Calls>(
+    part: Part,
+    name: string,
+    file: string,
+    config: unknown,
+  ): Promise<WorldProcess<C>> => {
+    const one = await startWorldProcess<C>({
+      name,
+      file: new URL(`./processes/${file}`, import.meta.url),
+      config,
+      onNews: (said) => news.take(part, said),
+      onLost: (detail) => news.lost(name, detail),
+    });
+    started.push(one as unknown as WorldProcess<Calls>);
+    return one;
+  };
+  const startRegion = (role: RegionRole, regionSeed: number) =>
+    start<RegionCalls>(role, `the ${role} region (${deployment[role].region})`, 'region-process.ts', {
+      region: localizeFunctions(withSecret(deployment[role], signatureSecret), localize),
+      ports: ports[role],
+      bucketNamesPort: ports.bucketNames,
+      foreignHosts: frontNames(deployment, ports),
+      seed: regionSeed,
+      latencyMs,
+      addresses,
+      observedAs: news.wantsExchanges ? role : undefined,
+    } satisfies RegionConfig);
+
+  const starting = [
+    startRegion('primary', seed),
+    startRegion('secondary', seed + 1),
+    start<StaticCalls>('static', 'the static tier', 'static-process.ts', {
+      buckets: deployment.static.buckets.map((bucket) => localizeObjects(bucket, localize)),
+      port: ports.staticBucket,
+    } satisfies StaticConfig),
+    start<EdgeCalls>(
+      'edge',
+      'the edge',
+      'edge-process.ts',
+      edgeConfig(deployment, ports, { addresses, localAddress, isObserved: news.wantsExchanges }),
+    ),
+  ] as const;
+  const settled = await Promise.allSettled(starting);
+  const failed = settled.find((result) => result.status === 'rejected');
+  if (failed) {
+    await stop();
+    throw failed.reason;
+  }
+  const regions = { primary: await starting[0], secondary: await starting[1] };
+  const [staticTier, edge] = [await starting[2], await starting[3]];
+  const hasStopped = (): boolean => stopping !== undefined;
+  return {
+    description,
+    identity,
+    outputs,
+    websocketUris,
+    callerNumber,
+    asksForSignature,
+    localize,
+    onNote: (listener) => news.onNote(listener),
+    onCpuWait: (listener) => news.onCpuWait(listener),
+    onServed: (listener) => news.onServed(listener),
+    viewerOf: (client) => news.viewerOf(client),
+    settled: async () => void (await Promise.all(started.map((one) => one.settled()))),
+    functionOutput: () => news.functionOutput,
+    ...regionFaults(regions, { edge, staticTier }, hasStopped),
+    deviate: deviate([regions.primary, regions.secondary, staticTier, edge], hasStopped),
+    stop,
+  };
+}
+
+/** A journal's own port: not through the name service, so that it is away when its region is. */
+const journalNames = ({ buckets }: RegionModel, { journalBucket }: RegionPorts): LoopbackNames =>
+  Object.fromEntries(
+    buckets.map(({ name, region }) => [`${name}.s3.${region}.amazonaws.com`, `${journalBucket}/${name}`]),
+  );
+
+const serviceNames = (
+  { region }: RegionModel,
+  { secretStore, parameterStore, lambda }: RegionPorts,
+): LoopbackNames => ({
+  [`secretsmanager.${region}.amazonaws.com`]: secretStore,
+  [`ssm.${region}.amazonaws.com`]: parameterStore,
+  [`lambda.${region}.amazonaws.com`]: lambda,
+});
+
+const frontNames = ({ primary, secondary, static: tier }: Deployment, ports: WorldPorts): string[] => [
+  primary.front.hostName,
+  secondary.front.hostName,
+  tier.distribution.hostName,
+  ...[ports.primaryFront, ports.secondaryFront, ports.staticDistribution].map((port) => `127.0.0.1:${port}`),
+];
+
+/** What the operator does after the first deploy: the placeholder gives way to the application's secret. */
+function withSecret(region: RegionModel, current: string): RegionModel {
+  const value = JSON.stringify({ current, next: null, previous: null });
+  const { arn } = signatureSecretOf(region);
+  return {
+    ...region,
+    secrets: region.secrets.map((secret) => (secret.arn === arn ? { ...secret, value } : secret)),
+  };
+}

@@ -1,0 +1,123 @@
+import type { OutputsFile } from '../contracts/outputs.ts';
+import type { VoiceCapability } from '../contracts/voice-capability.ts';
+import type { WorldNote } from '../contracts/history.ts';
+import type { Served } from './lambda/invocation-meter.ts';
+import type { ProcessWait } from './world-news.ts';
+
+export type RegionRole = 'primary' | 'secondary';
+export type Route = 'answer' | 'event' | 'websocket-disconnected' | 'fallback' | 'health';
+
+/** What a listener does to whoever connects to it. */
+export type NetworkFault = 'refuses' | 'black-hole' | 'accepts-and-hangs';
+
+/** URLs of one region, all `http://127.0.0.1:<port>/…`. */
+export interface RegionUrls {
+  readonly region: string;
+  readonly answer: string;
+  readonly event: string;
+  readonly websocketDisconnected: string;
+  /** Straight to the API. */
+  readonly fallback: string;
+  readonly health: string;
+  /** `/fallback` behind the region's front. */
+  readonly front: string;
+}
+
+/** The one line of `npm run world -- --json`. */
+export interface WorldDescription {
+  readonly application: { readonly id: string; readonly apiKey: string; readonly signatureSecret: string };
+  readonly primary: RegionUrls;
+  readonly secondary: RegionUrls;
+  /** `fallback` and each served NCCO by name. */
+  readonly static: Readonly<Record<string, string>>;
+  readonly voice: VoiceCapability;
+}
+
+/** Undoes what was done; safe to call twice. */
+export type Undo = () => Promise<void>;
+
+/** An object of a journal bucket. */
+export interface JournalObject {
+  readonly key: string;
+  readonly text: string;
+  /** How often the key was written: 1 where writes are conditional. */
+  readonly writes: number;
+}
+
+/** Since the world started; the difference of two is what happened in between. */
+export interface SecretReads {
+  readonly reads: number;
+  /** Environments that were started, and those of them that have ended. */
+  readonly started: number;
+  readonly ended: number;
+}
+
+/** Both regions and the static tier, running on loopback. */
+export interface World {
+  readonly description: WorldDescription;
+  readonly outputs: OutputsFile;
+  /** WebSocket URIs in the functions' settings, by role: whom the platform will be told to connect. */
+  readonly websocketUris: Readonly<Record<RegionRole, string>>;
+  /** The number in the functions' settings, E.164 digits: whom callers dial. */
+  readonly callerNumber: string;
+  /** The functions ask for a signature; otherwise for an address only. */
+  readonly asksForSignature: boolean;
+  /** `https://<name of this deployment>` → `http://127.0.0.1:<port>`; other URLs come back unchanged. */
+  localize(text: string): string;
+  /** Every note from now on; returns how to stop listening. */
+  onNote(listener: (note: WorldNote) => void): () => void;
+  /** A process of the local system waited for a core, or its event loop was behind. */
+  onCpuWait(listener: (wait: ProcessWait) => void): () => void;
+  /** What became of each request to a function, with what its environment lost to the machine. */
+  onServed(listener: (served: Served) => void): () => void;
+  /** The client whose request a distribution has forwarded on this connection (`address:port`); else the same one. */
+  viewerOf(client: string): string;
+  /** Resolves when all that the processes have reported so far has arrived. */
+  settled(): Promise<void>;
+
+  /** The last lines that functions wrote, each with its function's name; for when something failed. */
+  functionOutput(): readonly string[];
+
+  /** The region's API, bucket, secret and parameter stores and Lambda together; its front is not in the region. */
+  breakRegion(role: RegionRole, fault: NetworkFault): Promise<Undo>;
+  /** CloudFront: both fronts and the static tier's distribution. */
+  breakEdge(fault: NetworkFault): Promise<Undo>;
+  /** The static tier's bucket. CloudFront still serves what it has cached. */
+  breakStaticBucket(fault: NetworkFault): Promise<Undo>;
+  breakSecretStore(role: RegionRole, fault: NetworkFault): Promise<Undo>;
+  breakJournalBucket(role: RegionRole, fault: NetworkFault): Promise<Undo>;
+  /** `hangs`: the environment is stopped in mid-invocation. `crashes`: its process exits. `throttled`: no concurrency. */
+  breakFunction(role: RegionRole, route: Route, fault: 'hangs' | 'crashes' | 'throttled'): Promise<Undo>;
+  /** Runs another bundle (a folder with index.cjs or index.mjs) in the function's place; environments are recycled. */
+  replaceBundle(role: RegionRole, route: Route, codeDirectory: string): Promise<Undo>;
+  /** Every environment is recycled; the store then holds this value. */
+  setSecret(role: RegionRole, value: string): Promise<Undo>;
+  /** What the region's functions have asked of its secret store since the world started. */
+  secretReads(role: RegionRole): Promise<SecretReads>;
+  /**
+   * From now on each invocation meets a cold environment. With `readyAfterMs`, it starts to serve that long
+   * after the request's arrival (or as soon as it can, if that is later).
+   */
+  makeCold(role: RegionRole, route: Route, readyAfterMs?: number): Promise<Undo>;
+  /** The account lets so many environments of the region run at once, over all functions; more are throttled. */
+  limitConcurrency(role: RegionRole, environments: number): Promise<Undo>;
+  /** Discards the environments of a route, so that the next invocation is cold. */
+  recycle(role: RegionRole, route: Route): Promise<void>;
+  /** Starts this many environments in advance, each past its first invocation's module loading. */
+  warm(role: RegionRole, route: Route, environments: number): Promise<void>;
+  /** Cold starts (ms from the request's arrival to the handler's start) of a route since the world started. */
+  coldStartsMs(role: RegionRole, route: Route): Promise<readonly number[]>;
+  /** Keys in the region's journal bucket. */
+  journalKeys(role: RegionRole): Promise<readonly string[]>;
+  /** What the region's journal bucket holds under these keys. */
+  journalObjects(role: RegionRole, keys: readonly string[]): Promise<readonly JournalObject[]>;
+
+  /**
+   * AWS itself does otherwise than is assumed: one of deviations.ts, by its name. One at a time.
+   * @throws for an unknown name, with all there are
+   */
+  deviate(name: string): Promise<Undo>;
+
+  /** Stops every process. Safe to call twice. */
+  stop(): Promise<void>;
+}

@@ -1,6 +1,0 @@
-import type { AskWebhook } from '../core/check-ports.ts';
-import { sendOnce } from './send-once.ts';
-
-/** At its URL, as the platform does. */
-export const askWebhook: AskWebhook = ({ method, url, headers, body }, signal) =>
-  sendOnce({ method, url: new URL(url), headers, body }, signal);

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { RawRequest } from '../raw-request.ts';
+
+/**
+ * How a request's content is vouched for by `payload_hash`:
+ * - `raw`: SHA-256 of the bytes that were sent.
+ * - `compact-json`: SHA-256 of the parsed body, printed without white space, keys in order (SUP 19033783342876). It
+ *   weakens nothing: handlers read only the parsed body, and two bodies with the same print are the same statement.
+ * - `unverifiable`: a GET; the hash covers a query whose order API Gateway does not keep. Or no signature is asked for.
+ */
+export type PayloadMatch = 'raw' | 'compact-json' | 'unverifiable';
+
+/** `mismatch` when neither form is the one that was signed. */
+export function matchPayload(
+  request: RawRequest,
+  payloadHash: unknown,
+): PayloadMatch | 'missing' | 'mismatch' {
+  if (request.method === 'GET') return 'unverifiable';
+  if (typeof payloadHash !== 'string' || payloadHash === '') return 'missing';
+  if (isHashOf(request.body, payloadHash)) return 'raw';
+  const compact = compactJson(request.body);
+  return compact !== undefined && isHashOf(compact, payloadHash) ? 'compact-json' : 'mismatch';
+}
+
+/** Hex in either case. Nothing here is secret, the sender knows body and hash: no comparison in constant time. */
+const isHashOf = (content: Buffer | string, payloadHash: string): boolean =>
+  createHash('sha256').update(content).digest('hex') === payloadHash.toLowerCase();
+
+function compactJson(body: Buffer): string | undefined {
+  try {
+    return JSON.stringify(JSON.parse(body.toString('utf8')));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,36 @@
+import type { Clock } from '../ports.ts';
+import type { ServiceAccess } from './environment.ts';
+import { sendOnce } from './send-once.ts';
+import type { Reply } from './send-once.ts';
+import { signAwsRequest } from './sign-aws-request.ts';
+
+/** One operation of an AWS service that speaks JSON 1.1. */
+export interface JsonOperation {
+  /** As signatures name it, e.g. `ssm`. */
+  readonly service: string;
+  /** `X-Amz-Target`, e.g. `AmazonSSM.GetParameter`. */
+  readonly target: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** A signed POST, and whatever is answered. */
+export function callJsonService(
+  { service, target, input }: JsonOperation,
+  access: ServiceAccess,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<Reply> {
+  const request = {
+    method: 'POST',
+    url: new URL(access.endpoint),
+    service,
+    region: access.region,
+    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': target },
+    body: JSON.stringify(input),
+  } as const;
+  return sendOnce({ ...request, headers: signAwsRequest(request, access, clock.nowMs()) }, signal);
+}
+
+/** `__type` of such a service's error, e.g. `ResourceNotFoundException`. */
+export const errorTypeOf = (text: string): string =>
+  /"__type"\s*:\s*"([\w.#]{1,100})"/.exec(text)?.[1] ?? 'no error type';

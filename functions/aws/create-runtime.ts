@@ -1,0 +1,42 @@
+import type { Ports, Runtime } from '../ports.ts';
+import { environmentStart } from './environment-start.ts';
+import { readEnvironment } from './environment.ts';
+import type { Environment } from './environment.ts';
+import { createJsonLog, writeLine } from './json-log.ts';
+import { createLoadSignatureSecret } from './load-signature-secret.ts';
+import { createSignatureSecrets } from './signature-secrets.ts';
+import { systemClock } from './system-clock.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What a handler is given in Lambda. */
+export const createRuntime = (variables: Variables): Runtime => configure(variables, () => ({}));
+
+/**
+ * What a handler is given in Lambda, with ports of its own besides. A wrong environment is a value and no crash: an
+ * environment that dies while it starts is answered by the gateway only after Lambda has tried again.
+ */
+export function configure<More extends object>(
+  variables: Variables,
+  more: (environment: Environment) => More,
+): Runtime<Ports & More> {
+  try {
+    const environment = readEnvironment(variables);
+    const { settings, secretsManager } = environment;
+    const log = createJsonLog(settings, systemClock);
+    const secrets = createSignatureSecrets(
+      createLoadSignatureSecret(secretsManager, systemClock),
+      systemClock,
+      log,
+    );
+    const environmentStartMs = environmentStart(variables);
+    const ports = { settings, secrets, clock: systemClock, log, environmentStartMs };
+    return { configured: true, ports: { ...ports, ...more(environment) } };
+  } catch (error) {
+    return {
+      configured: false,
+      problem: error instanceof Error ? error.message : String(error),
+      log: (line) => writeLine(line),
+    };
+  }
+}

@@ -1,0 +1,46 @@
+import type { Clock, JournalBucket } from '../ports.ts';
+import type { JournalLocation } from '../../contracts/settings.ts';
+import type { S3Access } from './environment.ts';
+import { sendOnce } from './send-once.ts';
+import { sha256, signAwsRequest } from './sign-aws-request.ts';
+
+/** One region's journal in S3. The write is conditional: a duplicate changes nothing. No SDK client: a cold start pays for it. */
+export const createS3Journal = (
+  { bucket, region }: JournalLocation,
+  access: S3Access,
+  clock: Clock,
+): JournalBucket => ({
+  region,
+  keep: async ({ key, body }, signal) => {
+    const url = new URL(`${baseUrl(bucket, region, access.endpoint)}/${key}`);
+    const put = (): ReturnType<typeof sendOnce> => {
+      const request = {
+        method: 'PUT',
+        url,
+        service: 's3',
+        region,
+        headers: {
+          'content-type': 'application/json',
+          'if-none-match': '*',
+          'x-amz-content-sha256': sha256(body),
+        },
+        body,
+      } as const;
+      return sendOnce({ ...request, headers: signAwsRequest(request, access, clock.nowMs()) }, signal);
+    };
+    let reply = await put();
+    // Another write of the same key was under way.
+    if (reply.status === 409) reply = await put();
+    if (reply.status === 200) return 'written';
+    if (reply.status === 412) return 'already-there';
+    throw new Error(`S3 answered ${String(reply.status)}: ${errorCodeOf(reply.text)}.`);
+  },
+});
+
+const baseUrl = (bucket: string, region: string, endpoint: string | undefined): string =>
+  endpoint === undefined
+    ? `https://${bucket}.s3.${region}.amazonaws.com`
+    : `${endpoint.replace(/\/+$/, '')}/${bucket}`;
+
+/** `<Code>` of an S3 error, e.g. `AccessDenied`. */
+const errorCodeOf = (text: string): string => /<Code>(\w{1,100})<\/Code>/.exec(text)?.[1] ?? 'no error code';

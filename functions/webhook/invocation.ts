@@ -1,0 +1,86 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { ANSWERED_BY_HEADER } from '../../contracts/synthetic-mark.ts';
+import type { Count, Ports } from '../ports.ts';
+import type { ColdStart } from './cold-start.ts';
+import { startDeadline } from '../deadline.ts';
+import type { Deadline } from '../deadline.ts';
+import type { RawRequest } from '../raw-request.ts';
+import type { Route } from './route.ts';
+import { isDirect } from '../auth/synthetic.ts';
+
+/** How a route answers, whatever it is given. */
+export type RouteRules = Omit<Route, 'answer'>;
+
+/** What is known of one invocation, from its start to its log line. */
+export interface Invocation {
+  /** API Gateway's id of the request, which the client gets as `x-amzn-RequestId`; undefined where none came that way. */
+  readonly requestId: string | undefined;
+  readonly startedAtMs: number;
+  readonly coldStart: ColdStart | undefined;
+  readonly deadline: Deadline;
+  /** What the log line will say. */
+  readonly details: Record<string, unknown>;
+  /** What it will add to the metrics. */
+  readonly counts: Count[];
+  /** A check of our own and no call: it is answered like a call, and adds nothing to any metric or journal. */
+  isSynthetic: boolean;
+  /** Set once the source is verified. */
+  request?: RawRequest;
+}
+
+export function beginInvocation(
+  event: APIGatewayProxyEvent,
+  { settings, clock }: Ports,
+  route: RouteRules,
+  coldStartAt: (nowMs: number) => ColdStart | undefined,
+): Invocation {
+  const startedAtMs = clock.nowMs();
+  return {
+    requestId: requestIdOf(event),
+    startedAtMs,
+    coldStart: coldStartAt(startedAtMs),
+    deadline: startDeadline(settings.deadlinesMs[route.deadline]),
+    details: {},
+    counts: [],
+    isSynthetic: isDirect(event),
+  };
+}
+
+/** A direct invocation has no request context. */
+export const requestIdOf = ({ requestContext }: APIGatewayProxyEvent): string | undefined =>
+  (requestContext as APIGatewayProxyEvent['requestContext'] | undefined)?.requestId;
+
+/** Writes the log line, and says who has answered where a check wants to know. */
+export function endInvocation(
+  invocation: Invocation,
+  response: APIGatewayProxyResult | undefined,
+  { settings, clock, log }: Ports,
+  route: RouteRules,
+): void {
+  const { requestId, deadline, startedAtMs, coldStart, details, isSynthetic, request } = invocation;
+  deadline.stop();
+  const nowMs = clock.nowMs();
+  const line = {
+    level: levelOf(details['code'], request),
+    route: route.name,
+    requestId,
+    status: response?.statusCode,
+    durationMs: nowMs - startedAtMs,
+    ...(coldStart === undefined ? {} : { coldStart: true, initMs: coldStart.initMs }),
+    ...(isSynthetic ? { synthetic: true } : {}),
+    ...details,
+  };
+  const waitedMs = nowMs - (coldStart?.sinceMs ?? startedAtMs);
+  // How long a stranger waits is no caller's silence.
+  if (request !== undefined && waitedMs > settings.nearMissMs[route.deadline])
+    invocation.counts.push({ name: 'NearMiss', dimensions: { route: route.name } });
+  log(line, isSynthetic ? [] : invocation.counts);
+  if (isSynthetic && response !== undefined)
+    response.headers = { ...response.headers, [ANSWERED_BY_HEADER]: settings.region };
+}
+
+function levelOf(code: unknown, verified: RawRequest | undefined): 'info' | 'warn' | 'error' {
+  if (code === undefined) return 'info';
+  // Strangers are refused all day long.
+  return verified === undefined && code !== 'secrets-unavailable' && code !== 'internal' ? 'warn' : 'error';
+}

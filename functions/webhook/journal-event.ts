@@ -1,0 +1,62 @@
+import { describeError } from '../describe-error.ts';
+import { journalEntry } from '../../contracts/journal/journal-entry.ts';
+import type { JournalOutcome } from '../../contracts/metric-names.ts';
+import type { JournalingPorts } from '../ports.ts';
+import { keepEntry } from './keep-entry.ts';
+import type { Kept, Patience } from './keep-entry.ts';
+import type { Webhook } from './route.ts';
+
+/** Both buckets together within 400 ms. */
+const WHILE_A_CALLER_WAITS: Patience = { perBucketMs: 300, otherAfterMs: 100 };
+
+/**
+ * Journals an event of a call, once its answer is decided. It never throws and never changes the answer; it delays it by
+ * 400 ms at most, and never beyond the route's deadline. What could not be kept is logged as `journal-lost`.
+ */
+export async function journalEvent(webhook: Webhook<JournalingPorts>): Promise<void> {
+  const kept = await keepEvent(webhook, WHILE_A_CALLER_WAITS);
+  if (!kept.kept) logLost(webhook, kept);
+}
+
+/** What became of an event, its key unless not even that could be made; or there was none that anybody wants kept. */
+export type KeptEvent =
+  (Kept & { readonly key?: string }) | { readonly kept: true; readonly how: 'synthetic' };
+export type LostEvent = Extract<KeptEvent, { kept: false }>;
+
+/** Puts a webhook's event into a journal, within the route's deadline. Never rejects. */
+export async function keepEvent(webhook: Webhook<JournalingPorts>, patience: Patience): Promise<KeptEvent> {
+  if (webhook.isSynthetic) return { kept: true, how: 'synthetic' };
+  const kept = await tryToKeep(webhook, patience);
+  const outcome = outcomeOf(kept, webhook.ports.settings.region);
+  webhook.count({ name: 'JournalWrite', dimensions: { outcome } });
+  return kept;
+}
+
+async function tryToKeep(
+  { fields, receivedAtMs, deadline, note, ports: { settings, journal } }: Webhook<JournalingPorts>,
+  patience: Patience,
+): Promise<Kept & { readonly key?: string }> {
+  const over = new AbortController();
+  try {
+    const entry = journalEntry(fields, { receivedAtMs, region: settings.region });
+    const result = await deadline.race(keepEntry(entry, journal, patience, over.signal));
+    const kept: Kept = result.inTime ? result.value : { kept: false, problems: ['the deadline has passed'] };
+    note({ journal: kept.kept ? `${kept.how} in ${kept.region}` : 'not kept' });
+    return { ...kept, key: entry.key };
+  } catch (error) {
+    return { kept: false, problems: [describeError(error)] };
+  } finally {
+    over.abort(new Error('not needed any more'));
+  }
+}
+
+function outcomeOf(kept: Kept, ownRegion: string): JournalOutcome {
+  if (!kept.kept) return 'lost';
+  if (kept.how === 'already-there') return 'duplicate';
+  return kept.region === ownRegion ? 'own' : 'other';
+}
+
+/** One line for each event that no journal has: counted by its code. */
+export function logLost({ ports }: Webhook<JournalingPorts>, { key, problems }: LostEvent): void {
+  ports.log({ level: 'error', code: 'journal-lost', key, problems });
+}

@@ -1,0 +1,75 @@
+import type { JournalEntry } from '../../contracts/journal/journal-entry.ts';
+import type { JournalBucket, JournalingPorts } from '../ports.ts';
+
+/** How long an entry may take. */
+export interface Patience {
+  /** Each bucket is given up after this. */
+  readonly perBucketMs: number;
+  /** The other region's bucket is tried when the own one has failed, or has not answered for this long. */
+  readonly otherAfterMs: number;
+}
+
+export type Kept =
+  | { readonly kept: true; readonly region: string; readonly how: 'written' | 'already-there' }
+  | { readonly kept: false; readonly problems: readonly string[] };
+
+/**
+ * Puts an entry into the own region's bucket, else into the other's. Never rejects. Both may end up with it: its key is the
+ * same, and whoever reads merges them.
+ * @param over ends what still runs: work left after a response is frozen in Lambda
+ */
+export async function keepEntry(
+  entry: JournalEntry,
+  { own, other }: JournalingPorts['journal'],
+  { perBucketMs, otherAfterMs }: Patience,
+  over: AbortSignal,
+): Promise<Kept> {
+  const inOwn = keepWithin(own, entry, perBucketMs, over);
+  const ownHasFailed = inOwn.then(
+    () => false,
+    () => true,
+  );
+  const inOther = Promise.race([ownHasFailed, pause(otherAfterMs, over)]).then((isNeeded) =>
+    isNeeded ? keepWithin(other, entry, perBucketMs, over) : inOwn,
+  );
+  try {
+    return await Promise.any([inOwn, inOther]);
+  } catch (error) {
+    return { kept: false, problems: (error as AggregateError).errors.map(({ message }: Error) => message) };
+  }
+}
+
+/** Asks one bucket; rejects when it fails, takes longer, or it is over. */
+function keepWithin(
+  bucket: JournalBucket,
+  entry: JournalEntry,
+  ms: number,
+  over: AbortSignal,
+): Promise<Kept> {
+  return new Promise((resolve, reject) => {
+    const ask = new AbortController();
+    const fail = (reason: unknown): void => {
+      clearTimeout(timer);
+      over.removeEventListener('abort', end);
+      ask.abort(reason);
+      reject(new Error(`${bucket.region}: ${reason instanceof Error ? reason.message : String(reason)}`));
+    };
+    const end = (): void => fail(over.reason);
+    const timer = setTimeout(() => fail(new Error(`no answer within ${ms} ms`)), ms);
+    over.addEventListener('abort', end);
+    if (over.aborted) return end();
+    const asked = async (): ReturnType<JournalBucket['keep']> => bucket.keep(entry, ask.signal);
+    asked().then((how) => {
+      clearTimeout(timer);
+      over.removeEventListener('abort', end);
+      resolve({ kept: true, region: bucket.region, how });
+    }, fail);
+  });
+}
+
+/** Resolves to true, unless it is over before. */
+const pause = (ms: number, over: AbortSignal): Promise<true> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(true), ms);
+    over.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  });

@@ -1,0 +1,31 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { Rungs } from '../call-flow-types.ts';
+import type { CallEvent } from '../../contracts/call.ts';
+import { rungRun } from '../ladder/flow-run.ts';
+import type { Step } from '../ladder/next-step.ts';
+import { respondEmpty } from './respond.ts';
+import type { Webhook } from './route.ts';
+import { serveFlow } from './serve-flow.ts';
+import type { WhenTooSlow } from './serve-flow.ts';
+
+export interface Offering {
+  readonly rungs: Rungs;
+  readonly whenTooSlow: WhenTooSlow;
+}
+
+/**
+ * The NCCO of the next rung; counted where one is served. An empty reply to news of a call that goes on: an NCCO would cut
+ * it off.
+ */
+export async function offerRung(
+  step: Step,
+  event: CallEvent,
+  { rungs, whenTooSlow }: Offering,
+  webhook: Webhook,
+): Promise<APIGatewayProxyResult> {
+  if (step.rung === 'none') return respondEmpty();
+  const run = rungRun(step, event, rungs, webhook.context, (tail) => webhook.note({ tail }));
+  const response = await serveFlow(run, whenTooSlow, webhook);
+  if (response.statusCode === 200) webhook.count({ name: 'RungOffered', dimensions: { rung: step.rung } });
+  return response;
+}

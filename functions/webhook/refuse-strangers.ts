@@ -1,0 +1,67 @@
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type { Ports } from '../ports.ts';
+import { authenticate } from '../auth/authenticate.ts';
+import type { SecretsUnavailable } from '../auth/authenticate.ts';
+import type { Invocation, RouteRules } from './invocation.ts';
+import { readRawRequest } from '../raw-request.ts';
+import type { RefusalCode } from '../auth/refusal.ts';
+import { respondCode } from './respond.ts';
+import type { SourceOutside } from '../auth/source-outside.ts';
+
+type Code = RefusalCode | SecretsUnavailable['code'];
+
+/** Notes and counts who asks; answers only whom it refuses. */
+export async function refuseStrangers(
+  event: APIGatewayProxyEvent,
+  invocation: Invocation,
+  ports: Ports,
+  route: RouteRules,
+  sourceOutside: SourceOutside,
+): Promise<APIGatewayProxyResult | undefined> {
+  const request = readRawRequest(event);
+  const verdict = await authenticate(request, ports, invocation.deadline);
+  countOutside(sourceOutside(event, request), verdict.ok, invocation, route);
+  if (!verdict.ok) {
+    const { code } = verdict;
+    const status = refusalStatusOf(code, route);
+    invocation.details['code'] = code;
+    countRefusal(code, status, 'isGenuine' in verdict, invocation);
+    return respondCode(status, code);
+  }
+  const { secret, payload, isMarked } = verdict;
+  invocation.request = request;
+  invocation.isSynthetic ||= isMarked;
+  Object.assign(invocation.details, { secret, payload });
+  invocation.counts.push({ name: 'CallbackAccepted', dimensions: { secret } });
+  return undefined;
+}
+
+function countRefusal(code: Code, status: number, isGenuine: boolean, { counts }: Invocation): void {
+  counts.push({ name: 'CallbackRefused', dimensions: { code } }, { name: 'Refusal', dimensions: {} });
+  if (isGenuine) counts.push({ name: 'GenuineRefusal', dimensions: {} });
+  if (code === 'authorization-missing' && status === 503) counts.push({ name: 'Unsigned', dimensions: {} });
+}
+
+/** For the day before addresses are refused: a genuine call among these is missing from the ranges. */
+function countOutside(
+  address: string | undefined,
+  isSigned: boolean,
+  { details, counts }: Invocation,
+  { name }: RouteRules,
+): void {
+  if (address === undefined) return;
+  details['outsideRanges'] = address;
+  const signature = isSigned ? 'valid' : 'invalid';
+  counts.push({ name: 'SourceOutsideRanges', dimensions: { route: name, signature } });
+}
+
+function refusalStatusOf(code: Code, route: RouteRules): APIGatewayProxyResult['statusCode'] {
+  switch (code) {
+    case 'secrets-unavailable':
+      return route.secretsUnavailableStatus;
+    case 'authorization-missing':
+      return route.unsignedStatus;
+    default:
+      return route.refusalStatus;
+  }
+}

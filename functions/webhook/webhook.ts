@@ -1,0 +1,103 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { describeError } from '../describe-error.ts';
+import type { Ports, Runtime } from '../ports.ts';
+import { watchColdStart } from './cold-start.ts';
+import { beginInvocation, endInvocation, requestIdOf } from './invocation.ts';
+import type { Invocation, RouteRules } from './invocation.ts';
+import { ownUrls } from './own-urls.ts';
+import { MalformedBodyError, parseFields } from './parse-fields.ts';
+import { refuseStrangers } from './refuse-strangers.ts';
+import { respondCode } from './respond.ts';
+import type { Route, Webhook } from './route.ts';
+import { createSourceOutside } from '../auth/source-outside.ts';
+
+export type WebhookHandler = (
+  event: APIGatewayProxyEvent,
+  context: Context,
+) => Promise<APIGatewayProxyResult>;
+
+type WebhookContext = Context & { invocation?: Invocation };
+type Step = middy.Request<APIGatewayProxyEvent, APIGatewayProxyResult, Error, WebhookContext>;
+
+/** A Lambda handler: verify, parse, decide, respond, in one direction; one log line an invocation. */
+export function createWebhook<P extends Ports>(runtime: Runtime<P>, route: Route<P>): WebhookHandler {
+  if (!runtime.configured) return refuseForConfiguration(runtime, route);
+  const { ports } = runtime;
+  // Before the first request, while the environment starts; that request waits for the same answer.
+  if (ports.settings.source.mode !== 'ip') ports.secrets.live().catch(() => undefined);
+  const sourceOutside = createSourceOutside(ports.settings.source.countOutside);
+  const coldStartAt = watchColdStart(ports);
+  return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, WebhookContext>({
+    requestEnd: ({ context, response }) =>
+      endInvocation(invocationOf(context as WebhookContext), response as APIGatewayProxyResult, ports, route),
+  })
+    .before(({ event, context }) => {
+      context.invocation = beginInvocation(event, ports, route, coldStartAt);
+    })
+    .before(({ event, context }) =>
+      refuseStrangers(event, invocationOf(context), ports, route, sourceOutside),
+    )
+    .handler(async (event, context) =>
+      route.answer(toWebhook(event, invocationOf(context as WebhookContext), ports, route)),
+    )
+    .onError((step) => answerError(step as Step, ports, route));
+}
+
+/** 502 in every route: it does not heal here, so the platform moves on at once, and the front serves the static NCCO. */
+function refuseForConfiguration(
+  { problem, log }: Extract<Runtime, { configured: false }>,
+  { name }: RouteRules,
+): WebhookHandler {
+  return (event) => {
+    log({
+      level: 'error',
+      route: name,
+      requestId: requestIdOf(event),
+      status: 502,
+      code: 'configuration',
+      problem,
+    });
+    return Promise.resolve(respondCode(502, 'configuration'));
+  };
+}
+
+function invocationOf({ invocation }: WebhookContext): Invocation {
+  if (invocation === undefined) throw new Error('beginInvocation runs before everything else.');
+  return invocation;
+}
+
+function toWebhook<P extends Ports>(
+  event: APIGatewayProxyEvent,
+  { request, startedAtMs, deadline, details, counts, isSynthetic }: Invocation,
+  ports: P,
+  { name }: RouteRules,
+): Webhook<P> {
+  if (request === undefined) throw new Error('A request is answered only after its source is verified.');
+  return {
+    route: name,
+    fields: parseFields(request),
+    query: request.query,
+    receivedAtMs: startedAtMs,
+    context: { settings: ports.settings, urls: ownUrls(event) },
+    deadline,
+    ports,
+    note: (more) => void Object.assign(details, more),
+    count: (count) => void counts.push(count),
+    isSynthetic,
+  };
+}
+
+function answerError(
+  { error, context }: Step,
+  { settings }: Ports,
+  { rescue }: RouteRules,
+): APIGatewayProxyResult {
+  const { details, counts, request } = invocationOf(context);
+  const code = error instanceof MalformedBodyError ? 'body-malformed' : 'internal';
+  Object.assign(details, { code, error: describeError(error) });
+  // Only who is verified is told what only a caller may hear.
+  if (rescue !== undefined && request !== undefined)
+    return rescue(error, settings, (count) => void counts.push(count));
+  return respondCode(code === 'body-malformed' ? 400 : 502, code);
+}

@@ -1,0 +1,45 @@
+import type { Settings } from '../contracts/settings/settings-schema.ts';
+import { settings as ownSettings } from '#own/settings.ts';
+
+export interface CloudAssemblyOptions {
+  /** Folder of an assembly that exists already. */
+  readonly assembly?: string | undefined;
+  /** Synthesize with the tight timeouts; an assembly that exists brings its own. */
+  readonly tight?: boolean;
+  /** Synthesize functions that read a fault switch; an assembly that exists brings its own. */
+  readonly drillable?: boolean;
+  /** Where a new assembly is written. */
+  readonly outDir: string;
+  /** Those of settings.ts where none are given. */
+  readonly settings?: Settings;
+}
+
+/**
+ * The folder of the cloud assembly to run: the given one, or a new one from infra/. A new one has no domain: no world
+ * moves names from one region to another, and says so on stderr.
+ * @throws what the synthesis refuses
+ */
+export async function cloudAssembly({
+  assembly,
+  tight = false,
+  drillable = false,
+  outDir,
+  settings = ownSettings,
+}: CloudAssemblyOptions): Promise<string> {
+  if (assembly !== undefined) return assembly;
+  // The CDK takes half a second to load: only for who needs it.
+  const { synthesize } = await import('./synth.ts');
+  const { domain } = settings;
+  if (domain !== null)
+    console.error(
+      `${domain.name} is left out: DNS is not emulated. Here Vonage is told the primary's own address, as without a domain.`,
+    );
+  const chosen = {
+    ...settings,
+    domain: null,
+    ...(tight ? { timeouts: 'tight' as const } : {}),
+    ...(drillable ? { drillable } : {}),
+  };
+  const { folder } = await synthesize({ settings: chosen, outDir });
+  return folder;
+}

@@ -1,0 +1,76 @@
+import type { Settings } from './contracts/settings/settings-schema.ts';
+
+/**
+ * The one place for what is yours. Every value is checked at synth; a wrong one is refused
+ * with what was expected and what was found.
+ */
+export const settings: Settings = {
+  /** Prefix of every stack and physical name. */
+  name: 'vonage-voice-failover',
+  regions: { primary: 'eu-central-1', secondary: 'eu-west-1', static: 'eu-north-1' },
+  vonage: {
+    /** Vonage applications whose callbacks are accepted; the first one is linked. */
+    applicationIds: ['aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab'],
+    apiKey: 'abcd1234',
+  },
+  /** One of your Vonage numbers, E.164 digits without "+": `from` of every outgoing leg. */
+  callerNumber: '447700900000',
+  /** Who answers when the bot cannot. `answersBy` chooses which of the two is called. */
+  person: { phone: '447700900001', sip: 'sip:agents@pbx.example.com', answersBy: 'phone' },
+  /** The bot's WebSocket in each serving region. */
+  websocketUri: {
+    primary: 'wss://bot.eu-central-1.example.com/socket',
+    secondary: 'wss://bot.eu-west-1.example.com/socket',
+  },
+  timeouts: 'shipped',
+  /** How Vonage asks the fallback URL. */
+  fallbackMethod: 'GET',
+  /** Which file of static-ncco/ callers hear when both regions are gone (its name without ".json"). */
+  staticNcco: 'announcement-tts',
+  source: {
+    /**
+     * Vonage is known by its `signature`, by its `ip` address, or by `both`. The addresses are those of
+     * contracts/ip-ranges/vonage-ip-ranges.json (`npm run ip-ranges`).
+     */
+    mode: 'signature',
+    /** With `both`: counts what the addresses would refuse, and refuses nothing for its address. */
+    countOnly: false,
+    /** CIDR blocks from which your own probes and drills get in as well. */
+    operatorRanges: [],
+  },
+  journal: {
+    /** Days after which an event is deleted from the journal. The buckets themselves outlive the stacks. */
+    expireAfterDays: 365,
+  },
+  functions: {
+    memoryMb: 1024,
+    /** Environments of `answer` and of `fallback` that are kept warm in each region; paid for by the hour. 0: none. */
+    provisionedConcurrency: 0,
+    /**
+     * The most environments that each function may have at once; `null`: the account's quota alone. A new account's
+     * quota is too small to reserve anything (`npm run deploy` checks it).
+     */
+    reservedConcurrency: null,
+  },
+  logs: {
+    /** Whole phone numbers in the functions' logs, instead of their last three digits. */
+    showNumbers: false,
+    /** Days that the functions' logs are kept. */
+    retentionDays: 30,
+  },
+  alarms: {
+    /** Who is told, by email (AWS asks there for a confirmation first); `null`: the topics have no subscriber. */
+    email: null,
+    /** Refused callbacks in a minute, in one region, that strangers may cause without an alarm. */
+    refusalsPerMinute: 60,
+    /** Minutes without an answered call that are an alarm; 0: none is. For numbers that always ring. */
+    silentMinutes: 0,
+  },
+  /**
+   * A name of your own that moves to the region that lives: `{ name: 'voice.example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+   * hostedZoneName: 'example.com' }`, a public hosted zone of Route 53. `null`: Vonage is told the region's own address.
+   */
+  domain: null,
+  /** For drills on the deployed stacks: tags them, and lets the handlers read a fault switch. Not for production. */
+  drillable: false,
+};

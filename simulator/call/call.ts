@@ -1,0 +1,110 @@
+import type { HistoryRecord } from '../../contracts/history.ts';
+import type { Context } from '../context.ts';
+import { QUERY_ENCODINGS, type QueryEncoding } from '../http/encode-query.ts';
+import type { CallPlan } from '../platform.ts';
+import { createRandom, type Random } from '../random.ts';
+import { CallerClock } from './caller-clock.ts';
+import { EventQueue } from './event-queue.ts';
+import { EventShuffle } from './event-shuffle.ts';
+
+type Without<T> = T extends unknown ? Omit<T, 'atMs' | 'call'> : never;
+type Ended = Extract<HistoryRecord, { type: 'call-ended' }>;
+
+/** What the platform leaves open, drawn once for a call. */
+interface Choices {
+  readonly queryEncoding: QueryEncoding;
+  readonly originalUrlKeepsQuery: boolean;
+  readonly retryHasNewToken: boolean;
+  readonly recordKeepsPrefix: boolean;
+  readonly dashedLegIds: boolean;
+}
+
+/** State of one call; what happens in it is in the modules beside. */
+export class Call {
+  readonly context: Context;
+  readonly plan: CallPlan;
+  readonly random: Random;
+  /** Ids of tokens: a stream of their own, for how many are drawn depends on what is slow. */
+  readonly tokens: Random;
+  readonly choices: Choices;
+  readonly conversationUuid: string;
+  readonly events: EventQueue | EventShuffle;
+  readonly clock: CallerClock;
+  readonly whenEnded: Promise<void>;
+  /** Run when the call ends, before its last events: recordings in the background. */
+  readonly atEnd: (() => void)[] = [];
+  /** Uuid of the caller's leg. */
+  callerUuid = '';
+  ended: Pick<Ended, 'by' | 'detail'> | undefined;
+  /** How often it has asked for an NCCO. */
+  asked = 0;
+  #requests = 0;
+  #resolveEnded: () => void = () => undefined;
+
+  constructor(context: Context, plan: CallPlan) {
+    this.context = context;
+    this.plan = plan;
+    this.random = createRandom(context.options.seed, plan.call);
+    this.tokens = createRandom(context.options.seed, `${plan.call} tokens`);
+    this.choices = {
+      queryEncoding: this.random.pick(QUERY_ENCODINGS),
+      originalUrlKeepsQuery: this.random.pick([true, false]),
+      retryHasNewToken: this.random.pick([true, false]),
+      recordKeepsPrefix: this.random.pick([true, false]),
+      dashedLegIds: this.random.pick([true, false]),
+    };
+    this.conversationUuid = `CON-${this.random.uuid()}`;
+    const { events, seed, profile } = context.options;
+    this.events =
+      events === 'twice-and-out-of-order'
+        ? new EventShuffle(createRandom(seed, `${plan.call} events`))
+        : new EventQueue(profile.eventQueuePatienceMs);
+    this.whenEnded = new Promise((resolve) => {
+      this.#resolveEnded = resolve;
+    });
+    const hangUp = (why: string): void => this.end('caller', why);
+    this.clock = new CallerClock(plan.talksForMs, hangUp, plan.staysUntil);
+  }
+
+  record(record: Without<HistoryRecord>): void {
+    this.context.options.write({
+      atMs: performance.now(),
+      call: this.plan.call,
+      ...record,
+    });
+  }
+
+  nextRequest(): string {
+    this.#requests += 1;
+    return `${this.plan.call}/${String(this.#requests)}`;
+  }
+
+  newLegUuid(): string {
+    const uuid = this.random.uuid();
+    return this.choices.dashedLegIds ? uuid : uuid.replaceAll('-', '');
+  }
+
+  /** The first reason counts. */
+  end(by: Ended['by'], detail: string, more: Pick<Ended, 'loop'> = {}): void {
+    if (this.ended) return;
+    this.ended = { by, detail };
+    this.clock.stop();
+    this.record({ type: 'call-ended', by, detail, ...more });
+    this.#resolveEnded();
+  }
+
+  /** At least 1 ms, so that a loop in a call flow never starves the others. Cut short when the call ends. */
+  async sleep(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const slept = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, Math.max(1, ms));
+    });
+    await Promise.race([slept, this.whenEnded]);
+    clearTimeout(timer);
+  }
+
+  /** A second of speech, ringing or waiting lasts a millisecond. */
+  media(seconds: number): Promise<void> {
+    return this.sleep(seconds);
+  }
+}

@@ -1,0 +1,107 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RequestKind } from '../../contracts/history.ts';
+import { appendQuery, toPairs } from '../http/encode-query.ts';
+import { exchange, type HttpRequest } from '../http/exchange.ts';
+import { payloadHash, signCallback } from '../http/sign-callback.ts';
+import { judge, type Stage, type Verdict } from '../rules/judge.ts';
+import type { Webhook } from '../webhook.ts';
+import type { Call } from './call.ts';
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+export interface Delivery {
+  readonly kind: RequestKind;
+  readonly stage: Stage;
+  readonly webhook: Webhook;
+  readonly payload: Fields;
+  /** `status` of an event, or its kind. */
+  readonly event?: string;
+}
+
+export interface Delivered {
+  readonly verdict: Verdict;
+  /** Name of the last attempt. */
+  readonly request: string;
+  /** URL as it went out. */
+  readonly url: string;
+}
+
+type Unsigned = Pick<HttpRequest, 'method' | 'url' | 'headers'> & { readonly body?: string };
+
+function write(call: Call, { webhook, payload }: Delivery): Unsigned {
+  if (webhook.method === 'GET') {
+    const url = appendQuery(webhook.url, toPairs(payload, call.choices.queryEncoding));
+    return { method: 'GET', url, headers: { accept: '*/*' } };
+  }
+  const headers = { accept: '*/*', 'content-type': 'application/json' };
+  return { method: 'POST', url: webhook.url, headers, body: JSON.stringify(payload) };
+}
+
+function authorization(call: Call, { url, body }: Unsigned): Readonly<Record<string, string>> {
+  const { application: held, apiKey, signatureSecret } = call.context.options;
+  const application = held();
+  if (application.capabilities.voice.signed_callbacks === false) return {};
+  const claims = {
+    issuedAtSeconds: Math.floor(Date.now() / 1000),
+    jti: call.tokens.uuid(),
+    payloadHash: payloadHash(url, body),
+  };
+  const token = signCallback(
+    { apiKey, signatureSecret: signatureSecret(), applicationId: application.id },
+    claims,
+  );
+  return { authorization: `Bearer ${token}` };
+}
+
+/** Sends a webhook to one URL, and once more where the rules say so. Never rejects. */
+export async function deliver(call: Call, delivery: Delivery): Promise<Delivered> {
+  const { context, choices } = call;
+  const { profile, directory } = context.options;
+  const { kind, stage, webhook, payload, event } = delivery;
+  const unsigned = write(call, delivery);
+  let signature = authorization(call, unsigned);
+  let first: string | undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    const request = call.nextRequest();
+    call.record({
+      type: 'request',
+      request,
+      kind,
+      attempt,
+      ...(first === undefined ? {} : { retryOf: first }),
+      method: webhook.method,
+      url: webhook.url,
+      ...(event === undefined ? {} : { event }),
+      expectsNcco: stage !== 'status-event',
+      payload,
+    });
+    first ??= request;
+    const startedMs = performance.now();
+    const http = {
+      ...unsigned,
+      headers: { ...unsigned.headers, ...signature },
+      address: directory.webhook(unsigned.url),
+    };
+    const exchanged = await exchange(http, webhook.timeouts, context.requests);
+    const tookMs = performance.now() - startedMs;
+    const verdict = judge(profile, stage, attempt, exchanged);
+    const { next, rule, served } = verdict;
+    const { outcome, client } = exchanged;
+    call.record({
+      type: 'outcome',
+      request,
+      kind,
+      tookMs,
+      outcome,
+      ...(client !== undefined && { client }),
+      next,
+      rule,
+    });
+    if (served) call.record({ type: 'ncco', request, ...served });
+    // Nobody waits for the answer of a call that is over; its status events are still owed.
+    const abandoned = context.stopped || (call.ended !== undefined && stage !== 'status-event');
+    if (next !== 'retry' || abandoned) return { verdict, request, url: unsigned.url };
+    if (profile.retryPauseMs > 0) await sleep(profile.retryPauseMs);
+    if (choices.retryHasNewToken) signature = authorization(call, unsigned);
+  }
+}

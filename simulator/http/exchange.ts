@@ -1,0 +1,122 @@
+import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
+import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
+import type { Outcome } from '../../contracts/history.ts';
+import type { Timeouts } from '../profile.ts';
+import { isLoopback } from './loopback.ts';
+import { nameError } from './name-error.ts';
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** As the application names it: its host goes into the Host header. */
+  readonly url: string;
+  /** Where that is on this machine. */
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface Exchange {
+  readonly outcome: Outcome;
+  /** The whole body; empty where no response arrived. */
+  readonly body: Buffer;
+  /** This end of the connection, `address:port`, where there was one. */
+  readonly client?: string;
+}
+
+const NO_BODY = Buffer.alloc(0);
+const BODY_IN_HISTORY = 2000;
+
+const failed = (error: Extract<Outcome, { kind: 'error' }>['error'], detail: string): Exchange => ({
+  outcome: { kind: 'error', error, detail },
+  body: NO_BODY,
+});
+
+function parse(text: string): URL | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url && (url.protocol === 'http:' || url.protocol === 'https:') ? url : undefined;
+}
+
+function respond(response: IncomingMessage, body: Buffer): Exchange {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(response.headers)) headers[name] = String(value);
+  return {
+    outcome: {
+      kind: 'response',
+      status: response.statusCode ?? 0,
+      headers,
+      body: body.toString('utf8', 0, BODY_IN_HISTORY * 4).slice(0, BODY_IN_HISTORY),
+    },
+    body,
+  };
+}
+
+/**
+ * One request on a connection of its own; always resolves. Destroying a request in `open` makes its
+ * outcome `connection-closed`.
+ */
+export function exchange(
+  { method, url, address, headers, body }: HttpRequest,
+  { connectMs, socketMs }: Timeouts,
+  open: Set<ClientRequest>,
+): Promise<Exchange> {
+  const named = parse(url);
+  const target = parse(address);
+  if (!named) return Promise.resolve(failed('invalid-url', `expected http(s)://…, found ${url}`));
+  if (!target || !isLoopback(target)) {
+    return Promise.resolve(failed('invalid-url', `nobody on this machine has the name ${named.host}`));
+  }
+  return new Promise((resolve) => {
+    const secure = target.protocol === 'https:';
+    const request = (secure ? httpsRequest : httpRequest)(target, {
+      method,
+      agent: secure ? new TlsAgent({ servername: named.hostname }) : new Agent(),
+      headers: {
+        ...headers,
+        host: named.host,
+        connection: 'close',
+        ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
+      },
+    });
+    open.add(request);
+    let client: string | undefined;
+    const finish = (result: Exchange): void => {
+      clearTimeout(timer);
+      open.delete(request);
+      resolve({ ...result, ...(client !== undefined && { client }) });
+      request.destroy();
+    };
+    let timer = setTimeout(() => {
+      finish(failed('connect-timeout', `no connection within ${String(connectMs)} ms`));
+    }, connectMs);
+    let connected = false;
+    request.once('socket', (socket) => {
+      const start = (): void => {
+        connected = true;
+        client = `${socket.localAddress}:${socket.localPort}`;
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          finish(failed('socket-timeout', `no whole response within ${String(socketMs)} ms`));
+        }, socketMs);
+      };
+      if (socket.connecting) socket.once('connect', start);
+      else start();
+    });
+    request.on('error', (error: NodeJS.ErrnoException) => {
+      finish(failed(nameError(error, connected), error.message));
+    });
+    request.once('close', () => {
+      finish(failed('connection-closed', 'closed before a whole response'));
+    });
+    request.once('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.once('end', () => {
+        finish(respond(response, Buffer.concat(chunks)));
+      });
+      response.on('error', (error: NodeJS.ErrnoException) => {
+        finish(failed(nameError(error, connected), error.message));
+      });
+    });
+    request.end(body);
+  });
+}

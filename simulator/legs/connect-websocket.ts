@@ -1,0 +1,94 @@
+import type { WebSocket } from 'ws';
+import type { NccoAction } from '../../ncco/ncco.ts';
+import type { Call } from '../call/call.ts';
+import type { Fields } from '../call/deliver.ts';
+import { payloadHash, signCallback } from '../http/sign-callback.ts';
+import type { LegEnd } from './leg-end.ts';
+import type { Leg } from './leg.ts';
+import { openWebsocket } from './open-websocket.ts';
+import { talkOnWebsocket } from './talk-on-websocket.ts';
+
+/** Of a connect that names none (NCCO reference). */
+export const DEFAULT_CONNECT_TIMEOUT_SECONDS = 60;
+const GOODBYE_MS = 500;
+
+/** `authorization` of the endpoint; without one, none is sent (assumed: the vendor does not say). */
+function handshakeHeaders(call: Call, endpoint: Fields): Readonly<Record<string, string>> {
+  const wanted = endpoint['authorization'];
+  if (typeof wanted !== 'object' || wanted === null) return {};
+  if ('type' in wanted && wanted.type === 'custom') {
+    return 'value' in wanted ? { authorization: String(wanted.value) } : {};
+  }
+  const { application, apiKey, signatureSecret } = call.context.options;
+  const token = signCallback(
+    { apiKey, signatureSecret: signatureSecret(), applicationId: application().id },
+    {
+      issuedAtSeconds: Math.floor(Date.now() / 1000),
+      jti: call.tokens.uuid(),
+      payloadHash: payloadHash('', ''),
+    },
+  );
+  return { authorization: `Bearer ${token}` };
+}
+
+/** A half-open peer never answers a close frame; it is not waited for. */
+function sayGoodbye(socket: WebSocket): void {
+  socket.close(1000);
+  const timer = setTimeout(() => {
+    socket.terminate();
+  }, GOODBYE_MS);
+  socket.once('close', () => {
+    clearTimeout(timer);
+  });
+}
+
+/** Opens the socket and stays until somebody is gone: the caller, the application, or the leg by REST. */
+export async function connectWebsocket(
+  call: Call,
+  leg: Leg,
+  action: NccoAction,
+  endpoint: Fields,
+  { request, hungUp }: { readonly request: string; readonly hungUp: Promise<void> },
+): Promise<LegEnd> {
+  leg.report('started');
+  const over = Promise.race([call.whenEnded, hungUp]);
+  let wanted = false;
+  void over.then(() => {
+    wanted = true;
+  });
+  const timeoutMs = Number(action['timeout'] ?? DEFAULT_CONNECT_TIMEOUT_SECONDS) * 1000;
+  const headers = handshakeHeaders(call, endpoint);
+  const opened = await openWebsocket(call.context, leg.plan.to, headers, timeoutMs, over);
+  if (wanted) {
+    if (opened.kind === 'open') opened.socket.terminate();
+    return { status: 'completed' };
+  }
+  if (opened.kind === 'failed') {
+    return { status: 'failed', fields: { detail: 'cannot_route' }, why: opened.detail };
+  }
+  if (opened.kind === 'timeout') {
+    return call.random.pick<LegEnd>([
+      { status: 'unanswered', fields: { detail: 'timeout' } },
+      { status: 'timeout', fields: {} },
+    ]);
+  }
+  const { socket } = opened;
+  leg.answered();
+  let gone = (): void => undefined;
+  void over.then(() => {
+    sayGoodbye(socket);
+  });
+  const talk = talkOnWebsocket(call, socket, {
+    contentType: String(endpoint['content-type']),
+    headers: leg.plan.headers ?? {},
+    digits: call.plan.digits ?? '',
+    onHeard: () => {
+      if (call.ended) return;
+      call.record({ type: 'heard', what: 'bot', content: leg.plan.to, request });
+      gone = call.clock.joined();
+    },
+  });
+  const silentSinceMs = await Promise.race([talk, over.then(() => undefined)]);
+  gone();
+  return wanted ? { status: 'completed' } : { status: 'disconnected', silentSinceMs };
+}

@@ -1,0 +1,43 @@
+import type { Outcome } from '../../contracts/history.ts';
+import type { Profile, Timeouts } from '../profile.ts';
+import { type Verdict, judge } from './judge.ts';
+
+/** What every request to a webhook meets. */
+export type Met =
+  | { readonly error: 'connection-refused' | 'connect-timeout' | 'socket-timeout' }
+  /** `afterMs` the request's arrival. */
+  | { readonly status: number; readonly afterMs: number; readonly body?: string };
+
+export interface Tried {
+  /** From the first request to the platform's decision, ms, without what the network takes. */
+  readonly lastedMs: number;
+  readonly next: Exclude<Verdict['next'], 'retry'>;
+}
+
+/** How long the platform tries a webhook that always does this, with its default timeouts, and what comes next. Pure. */
+export function tryWebhook(profile: Profile, stage: 'answer' | 'event-for-ncco', met: Met): Tried {
+  const timeouts = profile.defaultTimeouts[stage === 'answer' ? 'answer' : 'event'];
+  const { outcome, tookMs } = attempt(met, timeouts);
+  const body = Buffer.from(outcome.kind === 'response' ? outcome.body : '');
+  let lastedMs = 0;
+  for (let number = 1; ; number += 1) {
+    lastedMs += tookMs;
+    const { next } = judge(profile, stage, number, { outcome, body });
+    if (next !== 'retry') return { lastedMs, next };
+    lastedMs += profile.retryPauseMs;
+  }
+}
+
+function attempt(
+  met: Met,
+  { connectMs, socketMs }: Timeouts,
+): { readonly outcome: Outcome; readonly tookMs: number } {
+  if ('error' in met) {
+    const tookMs = { 'connection-refused': 0, 'connect-timeout': connectMs, 'socket-timeout': socketMs };
+    return { outcome: { kind: 'error', error: met.error, detail: '' }, tookMs: tookMs[met.error] };
+  }
+  const { status, afterMs, body = '' } = met;
+  if (afterMs > socketMs) return attempt({ error: 'socket-timeout' }, { connectMs, socketMs });
+  const headers = { 'content-type': 'application/json' };
+  return { outcome: { kind: 'response', status, headers, body }, tookMs: afterMs };
+}

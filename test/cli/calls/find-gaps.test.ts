@@ -1,0 +1,44 @@
+import type { Fields } from '../../../contracts/call.ts';
+import { findGaps } from '../../../cli/calls/find-gaps.ts';
+import type { TimelineEvent } from '../../../cli/calls/timeline-event.ts';
+
+const LEG = { from: '1', to: '2' };
+const COMPLETED = 'no "completed" (the call goes on, or the event was lost) of the leg 1 → 2';
+const ANSWERED = 'no "answered" of the leg 1 → 2';
+
+const events = (...kinds: readonly string[]): readonly TimelineEvent[] =>
+  kinds.map((text) => {
+    const [kind = '', uuid = 'u'] = text.split('@');
+    const event: Fields = { ...LEG, status: kind, ...(kind === 'human' ? { call_uuid: uuid } : { uuid }) };
+    return { key: text, kind, regions: ['eu-west-1'], event };
+  });
+
+describe('the gaps of a call', () => {
+  it.each<[string, readonly TimelineEvent[], readonly string[]]>([
+    ['a whole leg', events('started', 'ringing', 'answered', 'completed'), []],
+    ['a leg without an end', events('started', 'answered'), [COMPLETED]],
+    ['a leg without its answer', events('started', 'completed'), [ANSWERED]],
+    ['a leg of which only the start is left', events('started'), [COMPLETED]],
+    ['a leg that a person answered, by call_uuid', events('human'), [ANSWERED, COMPLETED]],
+    ['two legs', events('answered@a', 'completed@a', 'answered@b'), [COMPLETED]],
+    ['a leg whose id is written in both forms', events('answered@aa-bb', 'completed@AABB'), []],
+    ['a WebSocket that was dropped', events('started', 'answered', 'disconnected'), []],
+    ...['busy', 'cancelled', 'failed', 'rejected', 'timeout', 'unanswered'].map(
+      (status): [string, readonly TimelineEvent[], readonly string[]] => [
+        `a leg that was ${status}, with or without a "completed"`,
+        [...events('started', status), ...events(`started@b`, `${status}@b`, 'completed@b')],
+        [],
+      ],
+    ),
+    ['nothing but a recording', events('record'), ['no "answered"', 'no "completed"']],
+  ])('of %s', (_case, given, gaps) => {
+    expect(findGaps(given)).toEqual(gaps);
+  });
+
+  it('hold what cannot be read', () => {
+    const lost: TimelineEvent = { key: 'k', kind: 'answered', regions: ['eu-west-1'] };
+    expect(findGaps([...events('answered', 'completed'), lost])).toEqual([
+      'the "answered" event kept in eu-west-1 cannot be read',
+    ]);
+  });
+});

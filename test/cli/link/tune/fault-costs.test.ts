@@ -1,0 +1,66 @@
+import { deadlinesOf } from '../../../../cli/link/tune/deadlines.ts';
+import type { Deadlines } from '../../../../cli/link/tune/deadlines.ts';
+import { faultCosts } from '../../../../cli/link/tune/fault-costs.ts';
+import { DEFAULT_TIMEOUTS } from '../../../../cli/kit/silences.ts';
+
+const HEALTHY = { roundTripMs: 20, fetchMs: 40, staticMs: 7, onItsWayMs: 100 };
+const SHIPPED = {
+  answer_url: { connect_timeout: 500, socket_timeout: 2000 },
+  event_url: { connect_timeout: 501, socket_timeout: 2500 },
+  fallback_answer_url: { connect_timeout: 502, socket_timeout: 4000 },
+};
+
+const region = { Region: 'one', TimeoutsName: 'shipped' } as const;
+const costs = (by: Deadlines['fallbackBy'], timeouts = SHIPPED) =>
+  Object.fromEntries(
+    faultCosts(deadlinesOf(region, region, by), HEALTHY).map(({ fault, silence, then }) => [
+      fault,
+      [silence(timeouts), then],
+    ]),
+  );
+
+const BOT = 'the other region’s bot, once it is connected';
+
+describe('faultCosts', () => {
+  it('counts what the platform waits for, twice where it tries twice, and then the fetch of what answers', () => {
+    expect(costs('front')).toEqual({
+      'the primary refuses connections': [40 + 40, undefined],
+      'the primary is a black hole': [1000 + 40, undefined],
+      'the answer function hangs': [1200 + 100 + 40, undefined],
+      'the primary accepts and never answers': [4000 + 40, undefined],
+      'both regions are black holes': [1000 + 1000 + 7, 'the static NCCO'],
+      'both regions accept and never answer': [4000 + 2000 + 7, 'the static NCCO'],
+      'the primary accepts and never answers, the fallback’s front too': [4000 + 8000, 'the call ends'],
+      'the bot is lost, the primary refuses connections': [40 + 40, BOT],
+      'the bot is lost, its function hangs': [1200 + 100 + 40, BOT],
+      'the bot is lost, the primary is a black hole': [1002 + 40, BOT],
+      'the bot is lost, the primary accepts and never answers': [5000 + 40, BOT],
+      'the bot is lost, every webhook is a black hole': [1002 + 1004, 'the tail of the NCCO that is running'],
+    });
+  });
+
+  it('has no static NCCO where the fallback is asked without its front', () => {
+    const direct = costs('direct');
+    expect(direct['both regions are black holes']).toEqual([1000 + 1004, 'the call ends']);
+    expect(direct['both regions accept and never answer']).toEqual([4000 + 8000, 'the call ends']);
+    expect(Object.keys(direct).filter((fault) => fault.includes('front'))).toEqual([]);
+  });
+
+  it('counts two socket timeouts where the platform gives up before the gateway', () => {
+    const hasty = {
+      ...SHIPPED,
+      answer_url: { connect_timeout: 500, socket_timeout: 1300 },
+      event_url: { connect_timeout: 500, socket_timeout: 1301 },
+    };
+    const found = costs('front', hasty);
+    expect(found['the answer function hangs']).toEqual([2600 + 40, undefined]);
+    expect(found['the bot is lost, its function hangs']).toEqual([1300 + 40, BOT]);
+  });
+
+  it('knows what Vonage’s own timeouts cost', () => {
+    const found = costs('front', DEFAULT_TIMEOUTS);
+    expect(found['the primary is a black hole']?.[0]).toBe(2040);
+    expect(found['the primary accepts and never answers']?.[0]).toBe(10_040);
+    expect(found['the bot is lost, the primary accepts and never answers']?.[0]).toBe(20_040);
+  });
+});

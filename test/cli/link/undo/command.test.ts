@@ -1,0 +1,90 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseJson } from '../../../../cli/link/json/lossless-json.ts';
+import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
+import { renamed, startLinked, startText, text } from '../support/linked.ts';
+import type { Linked } from '../support/linked.ts';
+import { ID, RICH_JSON } from '../support/rich-application.ts';
+
+let linked: Linked;
+beforeEach(async () => {
+  linked = await startLinked();
+});
+afterEach(() => linked.stop());
+
+describe('link undo', () => {
+  it('puts back all of it, once for each apply', async () => {
+    await linked.apply();
+    const first = text(linked.application());
+    await linked.apply('--primary', 'eu-west-1');
+    expect((await linked.undo()).code).toBe(0);
+    expect(parseJson(text(linked.application()))).toEqual(parseJson(first));
+    expect((await linked.undo()).code).toBe(0);
+    expect(parseJson(text(linked.application()))).toEqual(parseJson(startText()));
+    const { code, stderr } = await linked.undo();
+    expect(code).toBe(1);
+    expect(stderr).toContain('found none that is not undone');
+  });
+
+  it('shows what another hand changed since, and needs --force to overwrite it; that comes back with --to', async () => {
+    await linked.apply();
+    linked.touch(renamed);
+    const refused = await linked.undo();
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('name: "Front desk é" → "Renamed"');
+    expect(refused.stderr).toContain('--force');
+    expect(linked.application()['name']).toBe('Renamed');
+
+    expect((await linked.undo('--force')).code).toBe(0);
+    expect(parseJson(text(linked.application()))).toEqual(parseJson(startText()));
+
+    const list = JSON.parse((await linked.undo('--list', '--json')).stdout) as { id: string; by: string }[];
+    expect(list.map(({ by }) => by)).toEqual(['apply', 'undo']);
+    expect((await linked.undo('--to', list[1]?.id ?? '')).code).toBe(0);
+    expect(linked.application()['name']).toBe('Renamed');
+  });
+
+  it('lists what is kept and reads nothing of the API for it', async () => {
+    expect((await linked.undo('--list')).stdout).toContain('Nothing is kept');
+    await linked.apply();
+    const before = linked.api.requests().length;
+    const { stdout } = await linked.undo('--list');
+    expect(stdout).toContain(`${ID}-20260101T120000000Z`);
+    expect(stdout).toContain('12 changed');
+    expect(linked.api.requests().length).toBe(before);
+  });
+
+  it('is done where the application is so already', async () => {
+    await linked.apply();
+    linked.touch(() => parseJson(RICH_JSON) as JsonObject);
+    const { code, stdout } = await linked.undo();
+    expect([code, linked.puts(), stdout.includes('No changes')]).toEqual([0, 1, true]);
+    expect((await linked.undo()).stderr).toContain('found none that is not undone');
+  });
+
+  it('names a kept file that is not whole', async () => {
+    await linked.apply();
+    await writeFile(join(linked.kept, `${ID}-20250101T000000000Z.json`), '{"before":');
+    const { code, stderr } = await linked.undo();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`${ID}-20250101T000000000Z.json to be what link kept`);
+  });
+
+  it('takes nothing that was kept of another host, or of another application', async () => {
+    await linked.apply();
+    const host = await linked.undo('--list', '--json');
+    expect(JSON.parse(host.stdout)).toHaveLength(1);
+    const other = { ...linked.env, VONAGE_API_HOST: 'https://api.example.com' };
+    const elsewhere = await linked.run(['undo', '--list', '--json', '--kept', linked.kept], { env: other });
+    expect(JSON.parse(elsewhere.stdout)).toEqual([]);
+    const application = ['--application', 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab'];
+    expect(JSON.parse((await linked.undo('--list', '--json', ...application)).stdout)).toEqual([]);
+  });
+
+  it('refuses an ID that it never kept', async () => {
+    await linked.apply();
+    const { code, stderr } = await linked.undo('--to', 'x');
+    expect([code, linked.puts()]).toEqual([1, 1]);
+    expect(stderr).toContain('Expected an ID of "undo --list" after --to, found "x"');
+  });
+});

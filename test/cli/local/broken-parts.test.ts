@@ -1,0 +1,134 @@
+import { BrokenParts } from '../../../cli/local/broken-parts.ts';
+import type { World } from '../../../emulator/world.ts';
+
+let done: string[];
+/** A world whose every fault is written down. */
+const aWorld = (name: string): World =>
+  new Proxy({} as World, {
+    get:
+      (_target, method) =>
+      async (...args: unknown[]) => {
+        const fault = `${name}.${String(method)}(${args.join()})`;
+        done.push(fault);
+        return () => Promise.resolve(void done.push(`undo ${fault}`));
+      },
+  });
+
+let said: string[];
+let parts: BrokenParts;
+let world: string;
+beforeEach(() => {
+  done = [];
+  said = [];
+  world = 'world';
+  parts = new BrokenParts(
+    () => aWorld(world),
+    (text) => void said.push(text),
+  );
+});
+const breaks = (part: string, how?: string) => parts.change({ part, how, restore: false });
+const restores = (part?: string) => parts.change({ part, how: undefined, restore: true });
+const names = () => parts.broken.map(({ part, how }) => `${part} ${how}`);
+
+describe('parts of the local system', () => {
+  it.each([
+    ['primary', undefined, 'world.breakRegion(primary,refuses)'],
+    ['secondary', 'black-hole', 'world.breakRegion(secondary,black-hole)'],
+    ['primary', 'hangs', 'world.breakRegion(primary,accepts-and-hangs)'],
+    ['cloudfront', undefined, 'world.breakEdge(refuses)'],
+    ['static', 'hangs', 'world.breakStaticBucket(accepts-and-hangs)'],
+    ['primary-journal', undefined, 'world.breakJournalBucket(primary,refuses)'],
+    ['secondary-secret-store', undefined, 'world.breakSecretStore(secondary,refuses)'],
+    ['primary-answer', undefined, 'world.breakFunction(primary,answer,crashes)'],
+    ['secondary-fallback', 'throttled', 'world.breakFunction(secondary,fallback,throttled)'],
+  ])('%s breaks (%s), and is restored', async (part, how, fault) => {
+    await breaks(part, how);
+    expect(done[0]).toBe(fault);
+    expect(names()).toEqual([`${part} ${parts.broken[0]?.how ?? ''}`]);
+    expect(said[0]).toContain(`${part} is broken`);
+    await restores(part);
+    expect(done.at(-1)).toBe(`undo ${fault}`);
+    expect(parts.broken).toEqual([]);
+    expect(said.at(-1)).toBe(`${part} is restored.`);
+  });
+
+  it('all can be broken as the list says', async () => {
+    for (const { part, hows } of parts.status.parts)
+      for (const how of hows) {
+        await breaks(part, how);
+        await restores();
+      }
+    expect(parts.status.parts).toHaveLength(18);
+  });
+
+  it('environments that know the secret are recycled when its store breaks', async () => {
+    await breaks('primary-secret-store');
+    expect(done).toContain('world.recycle(primary,answer)');
+    expect(done).toContain('world.recycle(primary,fallback)');
+  });
+
+  it('break another way without being restored first', async () => {
+    await breaks('primary', 'refuses');
+    await breaks('primary', 'hangs');
+    expect(done.slice(1)).toEqual([
+      'undo world.breakRegion(primary,refuses)',
+      'world.breakRegion(primary,accepts-and-hangs)',
+    ]);
+    expect(names()).toEqual(['primary hangs']);
+  });
+
+  it.each([
+    ['primary', 'primary-journal'],
+    ['primary-journal', 'primary'],
+    ['secondary', 'secondary-secret-store'],
+  ])('one in the other are not broken together: %s, then %s', async (first, second) => {
+    await breaks(first);
+    await expect(breaks(second)).rejects.toThrow(`Expected ${first} to be whole before ${second} breaks`);
+    expect(names()).toHaveLength(1);
+    await breaks('cloudfront');
+    await restores();
+    expect(parts.broken).toEqual([]);
+  });
+
+  it.each([
+    [{ part: 'prmary', how: undefined, restore: false }, 'found "prmary". Parts: primary, primary-journal'],
+    [{ part: 'primary', how: 'crashes', restore: false }, 'expected refuses, black-hole, hangs for primary'],
+    [{ part: 'primary-answer', how: 'refuses', restore: false }, 'expected crashes, hangs, throttled'],
+    [{ part: undefined, how: undefined, restore: false }, 'Expected a part to break, found none'],
+    [{ part: 'x', how: undefined, restore: true }, 'Expected a part of the local system, found "x"'],
+  ])('refuse %j', async (change, message) => {
+    await expect(parts.change(change)).rejects.toThrow(message);
+    expect(parts.broken).toEqual([]);
+  });
+
+  it('stay broken where another world could not take the place', async () => {
+    await breaks('primary');
+    await expect(parts.keepThrough(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
+    expect(done.at(-1)).toBe('world.breakRegion(primary,refuses)');
+    expect(names()).toEqual(['primary refuses']);
+  });
+
+  it('stay broken, since the same time, in the world that takes the place of the one before', async () => {
+    await breaks('primary');
+    await breaks('secondary-answer', 'hangs');
+    const before = parts.broken;
+    const replaced = parts.keepThrough(() => {
+      world = 'new';
+      return Promise.resolve();
+    });
+    // Meanwhile there is nothing to break.
+    const next = breaks('cloudfront');
+    await replaced;
+    expect(parts.broken).toEqual(before);
+    await next;
+    await restores();
+    expect(done.slice(-6)).toEqual([
+      'new.breakRegion(primary,refuses)',
+      'new.breakFunction(secondary,answer,hangs)',
+      'new.breakEdge(refuses)',
+      'undo new.breakRegion(primary,refuses)',
+      'undo new.breakFunction(secondary,answer,hangs)',
+      'undo new.breakEdge(refuses)',
+    ]);
+  });
+});

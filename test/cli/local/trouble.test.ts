@@ -1,0 +1,91 @@
+import { troubleOf } from '../../../cli/local/trouble.ts';
+import { aLine, anExchange, BUNDLES } from './an-exchange.ts';
+
+const given = { notes: [], bundles: BUNDLES };
+const STACK =
+  'TypeError: boom\n    at callFlow (/b/answer/index.cjs:1:4321)\n    at x (/b/answer/index.cjs:1:9)';
+
+describe('trouble', () => {
+  it.each([
+    ['a request that was served', {}, {}],
+    [
+      'a refusal',
+      { status: 503, body: '{"code":"authorization-missing"}' },
+      { code: 'authorization-missing' },
+    ],
+    ['a malformed body', { status: 400 }, { code: 'body-malformed' }],
+    [
+      'a lost journal',
+      { status: 503 },
+      { code: 'journal-unavailable', problems: ['the deadline has passed'] },
+    ],
+  ])('is not seen in %s', async (_case, exchange, line) => {
+    expect(await troubleOf(anExchange(exchange), aLine(line), given)).toBeUndefined();
+  });
+
+  it('names the error and its place in the source when the call flow threw', async () => {
+    const trouble = await troubleOf(anExchange(), aLine({ code: 'call-flow-threw', error: STACK }), given);
+    expect(trouble?.headline).toBe('callFlow in functions/call-flow.ts threw: TypeError: boom');
+    expect(trouble?.details.slice(0, 3)).toEqual([
+      'functions/call-flow.ts:14:9',
+      '  14 | throw new Error("boom");',
+      '  at callFlow (functions/call-flow.ts:14:9)',
+    ]);
+    expect(trouble?.details.at(-1)).toContain('last resort');
+  });
+
+  it('names the rung that threw', async () => {
+    const line = aLine({ code: 'call-flow-threw', error: STACK, rung: 'voicemail' });
+    expect((await troubleOf(anExchange(), line, given))?.headline).toContain('rungs["voicemail"] in');
+  });
+
+  it.each([
+    [502, 'answer', 'Vonage asks the fallback at once.'],
+    [502, 'fallback', 'The CloudFront distribution serves the static NCCO instead.'],
+    [200, 'fallback', 'The caller gets the last resort instead (functions/ladder/last-resort.ts).'],
+  ])('says of a flow that was too slow (%i of %s) what follows', async (status, route, follows) => {
+    const line = aLine({ code: 'call-flow-too-slow', route, durationMs: 603 });
+    const trouble = await troubleOf(anExchange({ status }), line, given);
+    expect(trouble?.headline).toBe('callFlow in functions/call-flow.ts was too slow');
+    expect(trouble?.details[0]).toContain(`deadline of ${route}, found none after 603 ms`);
+    expect(trouble?.details.at(-1)).toBe(follows);
+  });
+
+  it('says of an invalid NCCO where, what was expected and what was found', async () => {
+    const problem = { severity: 'error', path: '$[0].action', expected: '"talk"', found: '"tlak"' };
+    const warning = { severity: 'warning', path: '$[1].level', expected: 'x', found: 'y' };
+    const line = aLine({ code: 'call-flow-invalid-ncco', problems: [problem, warning] });
+    expect((await troubleOf(anExchange(), line, given))?.details).toEqual([
+      'at $[0].action: expected "talk", found "tlak"',
+      expect.stringContaining('last resort'),
+    ]);
+  });
+
+  it('counts an empty NCCO, which is a warning alone, among them', async () => {
+    const problem = { severity: 'warning', path: '$', expected: 'an action', found: 'an empty array' };
+    const line = aLine({ code: 'call-flow-invalid-ncco', problems: [problem] });
+    expect((await troubleOf(anExchange(), line, given))?.details[0]).toContain('found an empty array');
+  });
+
+  it('is seen in the person’s rung behind a bot that is served', async () => {
+    const line = aLine({ tail: { code: 'call-flow-threw', error: STACK } });
+    const trouble = await troubleOf(anExchange(), line, given);
+    expect(trouble?.headline).toBe(
+      'rungs.person, behind the bot, in functions/call-flow.ts threw: TypeError: boom',
+    );
+    expect(trouble?.details).toContain('functions/call-flow.ts:14:9');
+  });
+
+  it('says what the emulated region knows where the function gave no answer', async () => {
+    const exchange = anExchange({ status: 502, body: '{"code":"integration-timeout"}' });
+    const notes = ['An invocation of POST /answer was cut after 1200 ms.'];
+    const trouble = await troubleOf(exchange, undefined, { notes, bundles: BUNDLES });
+    expect(trouble?.headline).toContain('API Gateway answered 502 by itself');
+    expect(trouble?.details).toEqual([...notes, expect.stringContaining('a loop that never ends')]);
+  });
+
+  it('is reported once: by the region, not by the distribution before it', async () => {
+    const exchange = anExchange({ listener: 'secondary distribution', status: 502, body: '' });
+    expect(await troubleOf(exchange, undefined, given)).toBeUndefined();
+  });
+});

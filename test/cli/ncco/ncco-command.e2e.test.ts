@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { STATIC_NCCO_FOLDER } from '../../fixtures/own/files.ts';
+import { temporaryFolder } from '../../infra/static-tier/temporary-folder.ts';
+
+const PROJECT = fileURLToPath(new URL('../../../', import.meta.url));
+const COMMAND = join(PROJECT, 'cli/ncco/ncco-command.ts');
+
+function run(
+  args: readonly string[],
+  { cwd = PROJECT, startedIn = cwd }: { cwd?: string; startedIn?: string } = {},
+) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, INIT_CWD: startedIn },
+  });
+  return { status, stdout: stdout.trimEnd().split('\n'), stderr };
+}
+
+describe('npm run ncco -- check', () => {
+  const folder = temporaryFolder({
+    'good.json': '[{"action":"talk","text":"a"}]',
+    'warned.json': '[{"action":"talk","text":"a","voiceName":"Amy"}]',
+    'wrong.json': '[{"action":"talk","text":5},{"action":"connect","eventURL":"x"}]',
+    'empty.json': '[]',
+    'asking.json': '[{"action":"talk","text":"a","bargeIn":true},{"action":"input","type":["dtmf"]}]',
+    'broken.json': '[\n  { "action": "talk" }\n',
+    'placeholder.json':
+      '[{"action":"connect","from":"{{callerNumber}}","endpoint":[{"type":"app","user":"a"}]}]',
+  });
+  const inFolder = { cwd: folder.path };
+  afterAll(folder.remove);
+
+  it('passes the static NCCOs of static-ncco/, their placeholders filled', () => {
+    const files = readdirSync(STATIC_NCCO_FOLDER).filter((file) => file.endsWith('.json'));
+    const { status, stdout } = run(['check', ...files.map((file) => join(STATIC_NCCO_FOLDER, file))]);
+
+    expect(stdout).toEqual(['4 files checked: 0 errors, 0 warnings']);
+    expect(status).toBe(0);
+  });
+
+  it('prints every problem with file, path, expected and found, and exits with 1', () => {
+    const { status, stdout } = run(['check', 'good.json', 'wrong.json'], inFolder);
+
+    expect(stdout).toEqual([
+      'wrong.json $[0].text: error: expected text to speak: 1 to 1500 characters, SSML tags not counted, found 5',
+      'wrong.json $[1].endpoint: error: expected an array of exactly one endpoint, found nothing',
+      'wrong.json $[1].eventURL: warning: expected an option of a connect action (did you mean "eventUrl"?), found the unknown option "eventURL"',
+      '2 files checked: 2 errors, 1 warning',
+    ]);
+    expect(status).toBe(1);
+  });
+
+  it('marks warnings, and exits with 0 where there is nothing worse', () => {
+    const { status, stdout } = run(['check', 'warned.json'], inFolder);
+
+    expect(stdout).toEqual([
+      'warned.json $[0].voiceName: warning: expected language and style (this option is deprecated), found "Amy"',
+      '1 file checked: 0 errors, 1 warning',
+    ]);
+    expect(status).toBe(0);
+  });
+
+  it('refuses an empty NCCO, as synth and the handlers do', () => {
+    const { status, stdout } = run(['check', 'empty.json'], inFolder);
+
+    expect(stdout[0]).toBe(
+      'empty.json $: error: expected at least one action: an empty NCCO ends the call, found an empty array',
+    );
+    expect(status).toBe(1);
+  });
+
+  it('warns of an input that no webhook answers with an NCCO, and says what the caller hears then', () => {
+    const { status, stdout } = run(['check', 'asking.json'], inFolder);
+
+    expect(stdout[0]).toMatch(
+      /^asking\.json \$\[1\]\.eventUrl: warning: expected a webhook of your own that answers with an NCCO, .*: then nothing is left to play, and the call ends, found nothing$/,
+    );
+    expect(status).toBe(0);
+  });
+
+  it('says in which line JSON is broken, and that a file cannot be read', () => {
+    const { status, stdout, stderr } = run(['check', 'broken.json', 'none.json'], inFolder);
+
+    expect(stdout).toEqual([
+      expect.stringMatching(/^broken\.json line 2: error: expected valid JSON, found /),
+      'none.json $: error: expected a readable file, found ENOENT: no such file or directory',
+      '2 files checked: 2 errors, 0 warnings',
+    ]);
+    expect(stderr).toBe('');
+    expect(status).toBe(1);
+  });
+
+  it('fills no placeholder outside static-ncco/, where nothing would', () => {
+    const { status, stdout } = run(['check', 'placeholder.json'], inFolder);
+
+    expect(stdout[0]).toBe(
+      'placeholder.json $[0].from: error: expected 7 to 15 digits, without "+", found "{{callerNumber}}"',
+    );
+    expect(status).toBe(1);
+  });
+
+  it('finds files from where npm was started', () => {
+    const { status } = run(['check', 'good.json'], { cwd: PROJECT, startedIn: folder.path });
+    expect(status).toBe(0);
+  });
+
+  it('takes absolute and relative names', () => {
+    const file = join(folder.path, 'good.json');
+    expect(run(['check', file, relative(PROJECT, file)]).status).toBe(0);
+  });
+});
+
+describe('npm run ncco', () => {
+  it('--help prints the usage and exits with 0', () => {
+    const { status, stdout } = run(['--help']);
+    expect(stdout[0]).toBe('npm run ncco -- check FILE…');
+    expect(status).toBe(0);
+  });
+
+  it.each([
+    ['nothing', []],
+    ['check without a file', ['check']],
+    ['another command', ['verify', 'a.json']],
+    ['an unknown option', ['check', '--strict', 'a.json']],
+  ])('%s prints the usage and exits with 1', (_, args) => {
+    const { status, stderr } = run(args);
+    expect(stderr).toContain('npm run ncco -- check FILE…');
+    expect(status).toBe(1);
+  });
+});

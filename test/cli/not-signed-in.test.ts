@@ -1,0 +1,48 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { runCalls } from '../../cli/calls/run-calls.ts';
+import { runDestroy } from '../../cli/destroy/run-destroy.ts';
+import { runOutputs } from '../../cli/outputs/run-outputs.ts';
+import { runRotate } from '../../cli/rotate/run-rotate.ts';
+import { openCloud } from '../../cli/stacks/aws/open-cloud.ts';
+import { runVoicemails } from '../../cli/voicemails/run-voicemails.ts';
+import { testIo } from './link/support/test-io.ts';
+import { twoRegions } from './link/two-regions.ts';
+
+const { io } = testIo();
+
+/** Nobody is signed in: the SDK fails before it sends anything. */
+describe('a command that asks AWS, with no credentials', () => {
+  const before = { ...process.env };
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'voice-failover-nobody-'));
+    await writeFile(join(folder, 'outputs.json'), JSON.stringify(twoRegions));
+    for (const name of Object.keys(process.env).filter((each) => each.startsWith('AWS_')))
+      Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, { HOME: folder, AWS_EC2_METADATA_DISABLED: 'true' });
+  });
+  afterEach(async () => {
+    for (const name of Object.keys(process.env)) Reflect.deleteProperty(process.env, name);
+    Object.assign(process.env, before);
+    await rm(folder, { recursive: true });
+  });
+  const outputs = (): string[] => ['--outputs', join(folder, 'outputs.json')];
+
+  it.each<[string, () => Promise<number>]>([
+    ['destroy', () => runDestroy(['--yes', '--force', ...outputs()], { io, openCloud })],
+    ['outputs', () => runOutputs(outputs(), { io, openCloud })],
+    ['calls', () => runCalls(outputs())],
+    ['voicemails', () => runVoicemails(outputs())],
+    ['rotate', () => runRotate(['status', ...outputs()], { stdin: Readable.from([]), nowMs: Date.now })],
+  ])('%s says so, in one line, and how to sign in', async (_name, run) => {
+    await expect(run()).rejects.toMatchObject({
+      name: 'CommandError',
+      message: expect.stringMatching(
+        /^Expected AWS credentials that every region accepts, found no AWS credentials \(CredentialsProviderError.*\)\. Sign in /,
+      ),
+    });
+  });
+});

@@ -1,0 +1,64 @@
+import { Readable } from 'node:stream';
+import { runRotate } from '../../../cli/rotate/run-rotate.ts';
+import { capture } from '../support/capture.ts';
+import type { Captured } from '../support/capture.ts';
+import { NOTHING, startTwoStores } from '../support/two-secret-stores.ts';
+import type { TwoStores } from '../support/two-secret-stores.ts';
+
+export const OLD = 'the-old-secret-of-the-account-0123456789';
+export const NEW = 'the-new-secret-of-the-account-0123456789';
+
+const HOUR_MS = 3_600_000;
+
+export interface TwoRegions {
+  readonly stores: TwoStores;
+  /** How late it is for the command; undefined: an hour, so that every wait is over, for what waits. */
+  lateMs: number | undefined;
+  /** Both hold the same. */
+  given(secrets: object): void;
+  expectBothHold(secrets: object): void;
+  /** Requests that would change something. */
+  writes(): readonly string[];
+  /** Runs the command, `stage` with {@link NEW} on its standard input, and lets nothing through that shows a secret. */
+  rotate(...args: readonly string[]): Promise<Captured<number>>;
+}
+
+/** Two regions' stores, started anew for each test. */
+export function twoRegions(): TwoRegions {
+  let stores: TwoStores;
+  let lateMs: number | undefined;
+  beforeEach(async () => {
+    stores = await startTwoStores();
+    lateMs = undefined;
+  });
+  afterEach(() => stores.close());
+  const both = () => [stores.primary, stores.secondary];
+  return {
+    get stores() {
+      return stores;
+    },
+    set lateMs(ms: number | undefined) {
+      lateMs = ms;
+    },
+    given: (secrets) => {
+      for (const store of both()) store.set(secrets);
+    },
+    expectBothHold: (secrets) => {
+      for (const store of both()) expect(store.holds()).toEqual({ ...NOTHING, ...secrets });
+    },
+    writes: () =>
+      both()
+        .flatMap(({ asked }) => asked)
+        .filter((operation) => operation !== 'GetSecretValue'),
+    rotate: async (...args) => {
+      const captured = await capture(() =>
+        runRotate([...args, '--outputs', stores.outputs], {
+          stdin: Readable.from(args[0] === 'stage' ? [`${NEW}\n`] : []),
+          nowMs: () => Date.now() + (lateMs ?? (args[0] === 'finish' || args[0] === 'retire' ? HOUR_MS : 0)),
+        }),
+      );
+      expect(captured.out + captured.err).not.toMatch(/the-(old|new)-secret/);
+      return captured;
+    },
+  };
+}

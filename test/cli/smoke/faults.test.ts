@@ -1,0 +1,132 @@
+import type { FunctionSettings } from '../../../contracts/settings.ts';
+import { CommandError } from '../../../cli/kit/command-error.ts';
+import type { Answered } from '../../../cli/smoke/ask.ts';
+import type { FunctionControl, FunctionVariables } from '../../../cli/smoke/aws/function-control.ts';
+import { createFaults } from '../../../cli/smoke/faults/create-faults.ts';
+import type { FaultsOptions } from '../../../cli/smoke/faults/create-faults.ts';
+import { NotCheckedError } from '../../../cli/smoke/finding.ts';
+
+const NOW_MS = Date.parse('2026-01-01T12:00:00Z');
+const OWN = { status: 503, body: '{"code":"authorization-missing"}' };
+const BROKEN = { status: 502, body: '{"message":"Internal server error"}' };
+
+/** A function that shows its faults at once, and somebody who can change it. */
+function deployed({ drillable = true, reserved }: { drillable?: boolean; reserved?: number } = {}) {
+  const state = {
+    values: { SETTINGS: '{}', OTHER: 'kept' } as Record<string, string>,
+    reserved,
+    revision: 1,
+    /** Refuses what would undo a fault. */
+    refusesUndo: false,
+    showsFaults: true,
+  };
+  const isFaulty = (): boolean => state.values['FAULT_SWITCH'] !== undefined || state.reserved === 0;
+  const control: FunctionControl = {
+    name: 'voice-fallback',
+    region: 'eu-west-1',
+    variables: async (): Promise<FunctionVariables> => ({
+      values: state.values,
+      revision: String(state.revision),
+      isInPlace: true,
+    }),
+    setVariables: async (values, revision) => {
+      if (revision !== String(state.revision)) throw new Error('changed by somebody else');
+      if (state.refusesUndo && values['FAULT_SWITCH'] === undefined) throw new Error('AccessDenied');
+      state.values = { ...values };
+      state.revision += 1;
+    },
+    concurrency: async () => state.reserved,
+    setConcurrency: async (environments) => {
+      if (state.refusesUndo && environments !== 0) throw new Error('AccessDenied');
+      state.reserved = environments;
+    },
+  };
+  const told: string[] = [];
+  const options: FaultsOptions = {
+    control,
+    settings: async () => ({ drillable }) as FunctionSettings,
+    ask: async () => (isFaulty() && state.showsFaults ? BROKEN : OWN) as Answered,
+    fallbackDirectUrl: 'https://api.example.com/prod/fallback',
+    mustBeServed: async () => undefined,
+    tell: (line) => told.push(line),
+    nowMs: () => NOW_MS,
+    pause: async () => undefined,
+  };
+  return { state, told, faults: createFaults(options) };
+}
+
+describe('a fault', () => {
+  it.each(['hang', 'crash'] as const)(
+    '%s is a switch that ends by itself, and leaves no trace',
+    async (fault) => {
+      const { faults, state, told } = deployed();
+      const during = await faults.during(fault, async () => state.values['FAULT_SWITCH']);
+      expect(JSON.parse(during ?? '')).toEqual({ fault, untilMs: NOW_MS + 180_000 });
+      expect(state.values).toEqual({ SETTINGS: '{}', OTHER: 'kept' });
+      expect(told.join()).toContain('it ends by itself within 3 minutes');
+    },
+  );
+
+  it.each([
+    ['none', undefined, 'delete-function-concurrency'],
+    ['some', 20, 'put-function-concurrency --reserved-concurrent-executions 20'],
+  ])('throttle puts the reservation back where there was %s', async (_case, reserved, byHand) => {
+    const { faults, state, told } = deployed(reserved === undefined ? {} : { reserved });
+    expect(await faults.during('throttle', async () => state.reserved)).toBe(0);
+    expect(state.reserved).toBe(reserved);
+    expect(told.join()).toContain(`aws lambda ${byHand}`);
+  });
+
+  it('is undone where the work fails', async () => {
+    const { faults, state } = deployed();
+    await expect(faults.during('hang', () => Promise.reject(new Error('interrupted')))).rejects.toThrow(
+      'interrupted',
+    );
+    expect(state.values).not.toHaveProperty('FAULT_SWITCH');
+  });
+
+  it('is undone where the API never shows it, and the rows are not checked', async () => {
+    const { faults, state } = deployed();
+    state.showsFaults = false;
+    const worked: string[] = [];
+    const run = faults.during('crash', async () => worked.push('worked'));
+    await expect(run).rejects.toThrow(NotCheckedError);
+    expect(worked).toEqual([]);
+    expect(state.values).not.toHaveProperty('FAULT_SWITCH');
+  });
+
+  it.each(['hang', 'throttle'] as const)(
+    '%s that stays ends the run, with what to do by hand',
+    async (fault) => {
+      const { faults, state } = deployed();
+      state.refusesUndo = true;
+      const run = faults.during(fault, async () => undefined);
+      await expect(run).rejects.toThrow(CommandError);
+      await expect(run).rejects.toThrow(
+        /could not be undone \(.*AccessDenied.*\): (?:it ends by itself|aws lambda)/,
+      );
+    },
+  );
+
+  it('is not applied to stacks that are not drillable', async () => {
+    const { faults, state } = deployed({ drillable: false });
+    await expect(faults.during('hang', async () => undefined)).rejects.toThrow('not drillable');
+    expect(state.revision).toBe(1);
+  });
+
+  it('is not applied over a switch that somebody else has set', async () => {
+    const { faults, state } = deployed();
+    const theirs = JSON.stringify({ fault: 'hang', untilMs: NOW_MS + 1000 });
+    state.values['FAULT_SWITCH'] = theirs;
+    await expect(faults.during('crash', async () => undefined)).rejects.toThrow('who is drilling?');
+    expect(state.values['FAULT_SWITCH']).toBe(theirs);
+  });
+
+  it('is not applied to a function that is throttled already: nobody knows what it was before', async () => {
+    const { faults, state } = deployed({ reserved: 0 });
+    await expect(faults.during('throttle', async () => undefined)).rejects.toThrow(
+      'is throttled already: aws lambda',
+    );
+    expect(state.reserved).toBe(0);
+  });
+});

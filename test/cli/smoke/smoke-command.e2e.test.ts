@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const MAIN = fileURLToPath(new URL('../../../cli/smoke/main.ts', import.meta.url));
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const smoke = (...args: readonly string[]): Promise<Ran> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, [MAIN, ...args], (error, out, err) => {
+      resolve({ code: error === null ? 0 : Number(error.code), out, err });
+    });
+  });
+
+interface Row {
+  readonly row: string;
+  readonly status: string;
+  readonly found: string;
+}
+const rowsOf = ({ out }: Ran): readonly Row[] => (JSON.parse(out) as { readonly rows: readonly Row[] }).rows;
+
+describe('npm run smoke', () => {
+  it('passes where nothing differs, and says by name what it did not check', async () => {
+    const only = ['--only', 'health', '--only', 'ip-refusal', '--only', 'front-key'];
+    const ran = await smoke('--world', '--json', ...only);
+    expect(rowsOf(ran).map(({ row, status }) => [row, status])).toEqual([
+      ['health', 'ok'],
+      ['ip-refusal', 'not-checked'],
+      ['front-key', 'not-checked'],
+    ]);
+    expect(ran.code).toBe(0);
+  });
+
+  it('fails in a world that breaks an assumption, in that row, and says what to change', async () => {
+    const only = ['--only', 'audio', '--only', 'conditional-put', '--only', 'health'];
+    const { code, out } = await smoke('--world', '--break', 'conditional-put', ...only);
+    expect(out).toMatch(/^DIFFERS +conditional-put /m);
+    expect(out).toContain('1 differs, 0 not checked, 2 ok.');
+    expect(out).toContain('conditional-put differs\n  assumed: ');
+    expect(code).toBe(1);
+  });
+
+  it('cannot run without outputs, and says what writes them', async () => {
+    const { code, err } = await smoke('--outputs', 'there-is-no-such-file.json');
+    expect(err).toContain('Expected the outputs of the deployed stacks in there-is-no-such-file.json');
+    expect(code).toBe(2);
+  });
+});

@@ -1,0 +1,100 @@
+import { connect } from 'node:net';
+import { breakableListener, type BreakableListener } from '../../../emulator/network/breakable-listener.ts';
+import { freePorts } from '../../../emulator/network/free-ports.ts';
+
+const open: BreakableListener[] = [];
+afterEach(async () => {
+  for (const listener of open.splice(0)) await listener.close();
+});
+
+async function serve() {
+  const [port = 0] = await freePorts(1);
+  const listener = await breakableListener(port, (_request, response) => response.end('served'));
+  open.push(listener);
+  return {
+    port,
+    listener,
+    get: () => fetch(`http://127.0.0.1:${port}/`).then((response) => response.text()),
+  };
+}
+
+type Connect = 'connects' | 'refused' | 'hangs';
+function tryConnect(port: number): Promise<Connect> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    const done = (result: Connect) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(result);
+    };
+    const timer = setTimeout(() => done('hangs'), 300);
+    socket.once('connect', () => done('connects'));
+    socket.once('error', () => done('refused'));
+  });
+}
+
+describe('a listener that can be broken', () => {
+  it('refuses connections, and serves again on the same port', async () => {
+    const { port, listener, get } = await serve();
+    await listener.break('refuses');
+    expect(await tryConnect(port)).toBe('refused');
+    await listener.restore();
+    expect(await get()).toBe('served');
+  });
+
+  it('is a black hole for every connect, twenty at once, and serves again on the same port', async () => {
+    const { port, listener, get } = await serve();
+    await listener.break('black-hole');
+    const connects = await Promise.all(Array.from({ length: 20 }, () => tryConnect(port)));
+    expect(new Set(connects)).toEqual(new Set(['hangs']));
+    await listener.restore();
+    expect(await get()).toBe('served');
+  });
+
+  it('accepts connections and never answers', async () => {
+    const { port, listener, get } = await serve();
+    await listener.break('accepts-and-hangs');
+    expect(await tryConnect(port)).toBe('connects');
+    await expect(
+      fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(300) }),
+    ).rejects.toMatchObject({ name: 'TimeoutError' });
+    await listener.restore();
+    expect(await get()).toBe('served');
+  });
+
+  it.each(['refuses', 'black-hole', 'accepts-and-hangs'] as const)(
+    'resets a connection that is open when it breaks (%s)',
+    async (fault) => {
+      const [port = 0] = await freePorts(1);
+      const listener = await breakableListener(port, () => undefined);
+      open.push(listener);
+      const pending = fetch(`http://127.0.0.1:${port}/`).then(
+        () => 'answered',
+        (error: Error) => (error.cause as { code: string }).code,
+      );
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await listener.break(fault);
+      expect(await pending).toBe('ECONNRESET');
+    },
+  );
+
+  it('refuses a second fault while broken', async () => {
+    const { listener } = await serve();
+    await listener.break('refuses');
+    await expect(listener.break('black-hole')).rejects.toThrow('is broken already. Undo that fault first.');
+  });
+
+  it.each([
+    ['what is not HTTP', 'not http at all\r\n\r\n', '400'],
+    ['a header block beyond 64 kB', `GET / HTTP/1.1\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`, '431'],
+  ])('refuses %s and serves the next request', async (_case, text, status) => {
+    const { port, get } = await serve();
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect({ port, host: '127.0.0.1' }, () => socket.write(text));
+      socket.once('data', (data) => resolve(data.toString()));
+      socket.on('error', () => undefined);
+    });
+    expect(answer).toContain(`HTTP/1.1 ${status}`);
+    expect(await get()).toBe('served');
+  });
+});

@@ -1,0 +1,58 @@
+import { rmSync } from 'node:fs';
+import { startWorld } from '../../../emulator/start-world.ts';
+import type { World } from '../../../emulator/world.ts';
+import { postSigned } from '../post-signed.ts';
+import { synthesizedAssembly } from '../synthesized-assembly.ts';
+
+let assembly: string;
+let world: World;
+const pages: string[] = [];
+beforeAll(async () => {
+  assembly = await synthesizedAssembly();
+  world = await startWorld({ assembly });
+  world.onNote(({ text }) => {
+    const [, page] = /became 200 with (\/\S+)/.exec(text) ?? [];
+    if (page !== undefined) pages.push(page);
+  });
+}, 120_000);
+afterEach(() => pages.splice(0));
+afterAll(async () => {
+  await world.stop();
+  rmSync(assembly, { recursive: true });
+});
+
+const BAD_TOKEN = { authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA' };
+
+it('a stranger reads the page instead of a 4xx, whatever is asked of a front: the alarm is for the other one', async () => {
+  const { origin } = new URL(world.description.secondary.front);
+  const paths = [
+    '',
+    'answer',
+    'event',
+    'websocket-disconnected',
+    'fallback',
+    'health',
+    '.env',
+    'prod/answer',
+  ];
+  for (const path of paths)
+    for (const method of ['GET', 'POST', 'PUT', 'OPTIONS'])
+      for (const headers of [{}, BAD_TOKEN]) {
+        const body = method === 'POST' || method === 'PUT' ? '{}' : null;
+        const { status } = await fetch(`${origin}/${path}`, { method, headers, body });
+        expect([path, method, status < 500]).toEqual([path, method, true]);
+      }
+  expect(pages.length).toBeGreaterThan(0);
+  expect(new Set(pages)).toEqual(new Set(['/static/instead-of-4xx.json']));
+});
+
+it('a region that fails behind its front has the other page read', async () => {
+  const undo = await world.breakRegion('secondary', 'refuses');
+  try {
+    const { status } = await postSigned(world, world.description.secondary.front);
+    expect(status).toBe(200);
+    expect(pages).toEqual(['/static/instead-of-5xx.json']);
+  } finally {
+    await undo();
+  }
+});

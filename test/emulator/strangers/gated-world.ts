@@ -1,0 +1,148 @@
+import { EventEmitter, once } from 'node:events';
+import { rmSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
+import { readAssembly } from '../../../emulator/assembly/read-assembly.ts';
+import { callbackToken } from '../../../emulator/callback-token.ts';
+import { EDGE_LOOPBACK } from '../../../emulator/network/source-addresses.ts';
+import { startWorld } from '../../../emulator/start-world.ts';
+import type { RegionRole, Route, World } from '../../../emulator/world.ts';
+import type { SourceSettings } from '../../../contracts/settings/settings-schema.ts';
+import { synthesizedAssembly } from '../synthesized-assembly.ts';
+
+export const ROLES = ['primary', 'secondary'] as const;
+export const ROUTES = ['answer', 'event', 'websocket-disconnected', 'fallback', 'health'] as const;
+
+/** Loopback addresses, by whom a connection from there stands for. */
+export const WHO = {
+  vonage: '127.0.0.1',
+  cloudFront: EDGE_LOOPBACK,
+  stranger: '127.0.7.1',
+  strangerByIpv6: '127.0.7.2',
+  operator: '127.0.7.3',
+  operatorByIpv6: '127.0.7.4',
+} as const;
+export type Who = keyof typeof WHO;
+
+const ADDRESSES = {
+  [WHO.stranger]: '203.0.113.9',
+  [WHO.strangerByIpv6]: '2001:db8::9',
+  [WHO.operator]: '8.8.8.8',
+  [WHO.operatorByIpv6]: '2606:4700::8',
+};
+
+const MOST_TRIES = 20;
+
+export interface Asking {
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Left out: signed as Vonage does. */
+  readonly unsigned?: boolean;
+}
+export interface Answer {
+  readonly status: number;
+  readonly text: string;
+}
+
+export interface GatedWorld {
+  readonly world: World;
+  /** The key that a region's front adds. */
+  readonly frontKey: (role: RegionRole) => string;
+  readonly ask: (who: Who, url: string, asking?: Asking) => Promise<Answer>;
+  /** Asks again while nobody serves it: a cold start may take longer than gateway or front wait. */
+  readonly askUntilServed: GatedWorld['ask'];
+  /** What the fronts give where nobody serves. */
+  readonly staticNcco: string;
+  /** Which functions ran meanwhile, as `role route`. */
+  readonly whatRan: (act: () => Promise<unknown>) => Promise<readonly string[]>;
+  /** Lines of functions with that text, as soon as there are so many. */
+  readonly written: (count: number, text: string) => Promise<readonly string[]>;
+  readonly stop: () => Promise<void>;
+}
+
+/** A world with these source settings. `operator`s are in its operatorRanges. */
+export async function startGatedWorld(source: Omit<SourceSettings, 'operatorRanges'>): Promise<GatedWorld> {
+  const assembly = await synthesizedAssembly({
+    source: { ...source, operatorRanges: ['8.8.8.0/24', '2606:4700::/32'] },
+  });
+  const output = new EventEmitter();
+  const world = await startWorld({
+    assembly,
+    addresses: ADDRESSES,
+    onFunctionOutput: () => output.emit('line'),
+  });
+  const deployment = readAssembly(assembly);
+  const { id: applicationId, apiKey, signatureSecret: secret } = world.description.application;
+  const coldStarts = async (role: RegionRole, route: Route) =>
+    [`${role} ${route}`, (await world.coldStartsMs(role, route)).length] as const;
+  const everywhere = ROLES.flatMap((role) => ROUTES.map((route) => [role, route] as const));
+  const ask: GatedWorld['ask'] = (who, url, { method = 'POST', headers = {}, unsigned = false } = {}) => {
+    const body = method === 'GET' ? '' : BODY;
+    const authorization = `Bearer ${callbackToken({ apiKey, applicationId, secret, body })}`;
+    return send(WHO[who], url, method, { ...(unsigned ? {} : { authorization }), ...headers }, body);
+  };
+  const staticUrl = world.description.static['fallback'] ?? '';
+  const { text: staticNcco } = await ask('vonage', staticUrl, { method: 'GET' });
+  return {
+    world,
+    staticNcco,
+    ask,
+    askUntilServed: async (...asked) => {
+      let answer = await ask(...asked);
+      for (
+        let more = MOST_TRIES;
+        more > 0 && !(answer.status === 200 && answer.text !== staticNcco);
+        more -= 1
+      )
+        answer = await ask(...asked);
+      return answer;
+    },
+    frontKey: (role) => deployment[role].api.apiKeys[0]?.value ?? '',
+    whatRan: async (act) => {
+      // Whatever is invoked from now on has to start cold, and that is counted.
+      for (const [role, route] of everywhere) await world.recycle(role, route);
+      const before = new Map(await Promise.all(everywhere.map(([role, route]) => coldStarts(role, route))));
+      await act();
+      const after = await Promise.all(everywhere.map(([role, route]) => coldStarts(role, route)));
+      return after.filter(([name, count]) => count > (before.get(name) ?? 0)).map(([name]) => name);
+    },
+    written: async (count, text) => {
+      const lines = (): readonly string[] => world.functionOutput().filter((line) => line.includes(text));
+      while (lines().length < count) await once(output, 'line');
+      return lines();
+    },
+    stop: async () => {
+      await world.stop();
+      rmSync(assembly, { recursive: true });
+    },
+  };
+}
+
+const BODY = JSON.stringify({
+  from: '447700900002',
+  to: '447700900000',
+  uuid: 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab',
+  conversation_uuid: 'CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab',
+});
+
+function send(
+  localAddress: string,
+  url: string,
+  method: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const type = body === '' ? {} : { 'content-type': 'application/json' };
+    const request = httpRequest(
+      url,
+      { method, localAddress, headers: { ...type, ...headers } },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.on('error', reject).on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+      },
+    );
+    request.on('error', reject);
+    request.end(body);
+  });
+}

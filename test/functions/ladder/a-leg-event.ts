@@ -1,0 +1,35 @@
+import type { CallEvent, Fields } from '../../../contracts/call.ts';
+import type { LegEvent } from '../../../functions/ladder/next-step.ts';
+import type { RungInUrl } from '../../../contracts/rung.ts';
+import { NOW_MS } from '../support/sign.ts';
+import { SETTINGS } from '../support/runtime.ts';
+
+export const OWN = SETTINGS.websocket.uri;
+export const OTHER = SETTINGS.websocket.otherUri;
+export const PERSON = '447700900001';
+
+/** Ten seconds ago. */
+export const FIRST_DROP_AT_MS = NOW_MS - 10_000;
+
+interface Told {
+  readonly status?: string | undefined;
+  readonly to?: string | undefined;
+  readonly headers?: Fields | undefined;
+  readonly fields?: Fields;
+  readonly rungInUrl?: RungInUrl;
+  readonly asked?: LegEvent['asked'];
+}
+
+/** The first socket, dropped just now, unless told otherwise. */
+export function aLegEvent(told: Told = {}): LegEvent {
+  const event: CallEvent = {
+    from: '447700900000',
+    to: 'to' in told ? told.to : OWN,
+    uuid: 'bbbbbbbb-bbbb-cccc-dddd-0123456789ab',
+    conversationUuid: 'CON-1',
+    fields: told.fields ?? {},
+    status: 'status' in told ? told.status : 'disconnected',
+    headers: 'headers' in told ? told.headers : { attempt: 1 },
+  };
+  return { event, rungInUrl: told.rungInUrl ?? 'none', asked: told.asked ?? 'told' };
+}

@@ -1,0 +1,78 @@
+import { jest } from '@jest/globals';
+import { CALLER_PATIENCE_MS, CallerClock } from '../../../simulator/call/caller-clock.ts';
+
+describe('the caller', () => {
+  beforeEach(() => jest.useFakeTimers());
+  afterEach(() => jest.useRealTimers());
+
+  const start = () => {
+    const hungUp: string[] = [];
+    return { clock: new CallerClock(1000, (why) => hungUp.push(why)), hungUp };
+  };
+
+  it('hangs up after talking as long as planned', () => {
+    const { clock, hungUp } = start();
+    jest.advanceTimersByTime(5000);
+    clock.joined();
+    jest.advanceTimersByTime(999);
+    expect(hungUp).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(hungUp).toEqual(['said goodbye']);
+  });
+
+  it('does not count the time without anybody', () => {
+    const { clock, hungUp } = start();
+    const gone = clock.joined();
+    jest.advanceTimersByTime(600);
+    gone();
+    gone();
+    jest.advanceTimersByTime(10_000);
+    clock.joined();
+    jest.advanceTimersByTime(399);
+    expect(hungUp).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(hungUp).toEqual(['said goodbye']);
+  });
+
+  it('gives up when nobody comes', () => {
+    const { hungUp } = start();
+    jest.advanceTimersByTime(CALLER_PATIENCE_MS);
+    expect(hungUp).toEqual(['gave up waiting']);
+  });
+
+  it('leaves no timer behind when the call is over, whatever happens then', () => {
+    const { clock } = start();
+    const gone = clock.joined();
+    clock.stop();
+    gone();
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
+  it('stays at least until it may go: talking before that does not count', async () => {
+    const hungUp: string[] = [];
+    let mayGo = (): void => undefined;
+    const staysUntil = new Promise<void>((resolve) => (mayGo = resolve));
+    const clock = new CallerClock(1000, (why) => hungUp.push(why), staysUntil);
+    clock.joined();
+    jest.advanceTimersByTime(60_000);
+    expect(hungUp).toEqual([]);
+    mayGo();
+    await staysUntil;
+    jest.advanceTimersByTime(999);
+    expect(hungUp).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(hungUp).toEqual(['said goodbye']);
+  });
+
+  it('gives up waiting also while it should stay', () => {
+    const hungUp: string[] = [];
+    const clock = new CallerClock(1000, (why) => hungUp.push(why), new Promise<void>(() => undefined));
+    const gone = clock.joined();
+    jest.advanceTimersByTime(CALLER_PATIENCE_MS);
+    gone();
+    jest.advanceTimersByTime(CALLER_PATIENCE_MS - 1);
+    expect(hungUp).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(hungUp).toEqual(['gave up waiting']);
+  });
+});

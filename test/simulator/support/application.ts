@@ -1,0 +1,92 @@
+import type { HistoryRecord } from '../../../contracts/history.ts';
+import { createPlatform } from '../../../simulator/create-platform.ts';
+import type {
+  ApplicationVoice,
+  CallPlan,
+  Directory,
+  EventDelivery,
+  LegBehavior,
+} from '../../../simulator/platform.ts';
+import { support2024 } from '../../../simulator/rules/support-2024.ts';
+import { startWebhookServer, type Reply } from './webhook-server.ts';
+
+export const APP = 'https://app.example.com';
+export const SIGNATURE_SECRET = 'a-signature-secret-of-thirty-two-bytes';
+
+interface Wishes {
+  readonly seed?: number;
+  /** The shortest timeouts that the platform takes, instead of its defaults. */
+  readonly impatient?: boolean;
+  readonly methods?: Partial<Record<'answer' | 'event' | 'fallback', 'GET' | 'POST'>>;
+  readonly signed?: boolean;
+  /** URLs beside the application's own, as the directory knows them. */
+  readonly names?: Readonly<Record<string, string>>;
+  readonly person?: LegBehavior;
+  readonly eventDelivery?: EventDelivery;
+  readonly websocket?: (uri: string) => string | undefined;
+}
+
+const PLAN: CallPlan = { call: 'call-1', from: '447700900000', to: '442079460000', talksForMs: 60 };
+
+const running = new Set<() => Promise<void>>();
+afterEach(async () => {
+  await Promise.all([...running].map((stop) => stop()));
+  running.clear();
+});
+
+/** An application on loopback with /answer, /event, /fallback, a platform that calls it, and the history. */
+export async function startApplication(script: Record<string, readonly Reply[]>, wishes: Wishes = {}) {
+  const server = await startWebhookServer(script);
+  const history: HistoryRecord[] = [];
+  const webhook = (name: 'answer' | 'event' | 'fallback') => ({
+    address: wishes.names?.[name] ?? `${APP}/${name}`,
+    http_method: wishes.methods?.[name] ?? ('POST' as const),
+    ...(wishes.impatient === true && { connect_timeout: 300, socket_timeout: 1000 }),
+  });
+  let voice: ApplicationVoice = {
+    webhooks: {
+      answer_url: webhook('answer'),
+      event_url: webhook('event'),
+      fallback_answer_url: webhook('fallback'),
+    },
+    signed_callbacks: wishes.signed ?? true,
+  };
+  const directory: Directory = {
+    webhook: (url) => url.replace(APP, server.base),
+    websocket: wishes.websocket ?? (() => undefined),
+    person: () => wishes.person ?? 'answers',
+  };
+  const platform = createPlatform({
+    application: () => ({ id: 'app-id', capabilities: { voice } }),
+    apiKey: 'api-key',
+    signatureSecret: () => SIGNATURE_SECRET,
+    profile: support2024,
+    seed: wishes.seed ?? 1,
+    events: wishes.eventDelivery ?? 'in-order',
+    directory,
+    write: (record) => history.push(record),
+  });
+  const stop = async () => {
+    await platform.stop();
+    await server.stop();
+  };
+  running.add(stop);
+  const of = <T extends HistoryRecord['type']>(type: T) =>
+    history.filter((record): record is Extract<HistoryRecord, { type: T }> => record.type === type);
+  return {
+    server,
+    platform,
+    history,
+    of,
+    place: (plan: Partial<CallPlan> = {}) => platform.placeCall({ ...PLAN, ...plan }),
+    heard: () => of('heard').map(({ what, content }) => `${what}: ${content}`),
+    /** `status` (or kind) of every event that arrived, in order of arrival. */
+    events: (path = '/event') => server.to(path).map(({ json }) => json['status'] ?? Object.keys(json)[0]),
+    ended: () => of('call-ended').map(({ by }) => by),
+    /** The application is written while the platform runs. */
+    relink: (change: (voice: ApplicationVoice) => ApplicationVoice) => void (voice = change(voice)),
+    stop,
+  };
+}
+
+export type Application = Awaited<ReturnType<typeof startApplication>>;

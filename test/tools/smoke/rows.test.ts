@@ -1,6 +1,0 @@
-import { DEVIATIONS } from '../../../drill/world/deviations.ts';
-import { ROWS } from '../../../tools/smoke/rows.ts';
-
-it('the local system can break the assumption of each row, and no other', () => {
-  expect(Object.keys(DEVIATIONS).toSorted()).toEqual(ROWS.map(({ name }) => name).toSorted());
-});

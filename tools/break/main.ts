@@ -1,4 +1,0 @@
-import { runCommand } from '../run-command.ts';
-import { runBreak } from './run-break.ts';
-
-await runCommand(runBreak);
