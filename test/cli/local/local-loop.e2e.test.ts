@@ -1,7 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import {
-  cpSync,
   existsSync,
   mkdtempSync,
   readFileSync,
@@ -9,18 +8,15 @@ import {
   renameSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { descendants, survivors } from '../../emulator/descendants.ts';
+import { fillProject } from './local-project.ts';
 
 /** A project of its own, whose files can be changed as its user would. */
-const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const project = mkdtempSync(join(tmpdir(), 'local-loop-'));
-const FIXTURES = join(PROJECT, 'test', 'fixtures', 'own');
 const STATE = join(project, 'drill-out', 'local');
 /** The copy holds the fixtures where its user's own files are: without the tests' own condition. */
 const AS_ITS_USER = { ...process.env, NODE_OPTIONS: '' };
@@ -112,34 +108,7 @@ function save(file: string, change: (text: string) => string): () => Promise<voi
 }
 
 beforeAll(async () => {
-  for (const part of [
-    'cli',
-    'contracts',
-    'emulator',
-    'functions',
-    'infra',
-    'ncco',
-    'simulator',
-    'static-ncco',
-    'package.json',
-    'cdk.json',
-  ])
-    cpSync(join(PROJECT, part), join(project, part), { recursive: true });
-  symlinkSync(join(PROJECT, 'node_modules'), join(project, 'node_modules'));
-  for (const [fixture, own] of [
-    ['settings.ts', 'settings.ts'],
-    ['call-flow.ts', 'functions/call-flow.ts'],
-  ] as const) {
-    const text = readFileSync(join(FIXTURES, fixture), 'utf8');
-    writeFileSync(
-      join(project, own),
-      text
-        .replaceAll('../../../contracts/', './contracts/')
-        .replaceAll('../../../functions/', './')
-        .replaceAll('../../../ncco/', '../ncco/'),
-    );
-  }
-  cpSync(join(FIXTURES, 'static-ncco'), join(project, 'static-ncco'), { recursive: true });
+  fillProject(project);
   const callFlow = join(project, 'functions/call-flow.ts');
   const text = readFileSync(callFlow, 'utf8').replace("talk('Hello.", "talk('Hello, early bird.");
   await startWorld(['--watch'], () => put(callFlow, text));
