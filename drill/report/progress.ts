@@ -11,7 +11,7 @@ export interface Terminal {
   write(text: string): unknown;
 }
 
-export type Shown = Pick<Scenario, 'name' | 'breaks'>;
+export type Shown = Pick<Scenario, 'breaks' | 'typicalSeconds'>;
 
 export interface Progress {
   /** What goes on before the first scenario, e.g. synthesizing. */
@@ -37,11 +37,10 @@ export function createProgress(terminal: Terminal, nowMs: () => number = () => p
   let turnMs = beganMs;
 
   const left = (): string => {
-    const names = scenarios.map(({ name }) => name);
     const [done, running, others] = [
-      names.slice(0, ended),
-      names.slice(ended, ended + 1),
-      names.slice(ended + 1),
+      scenarios.slice(0, ended),
+      scenarios.slice(ended, ended + 1),
+      scenarios.slice(ended + 1),
     ];
     const tookMs = turnMs - beganMs;
     const runningMs = timeLeftMs(done, tookMs, running) - (nowMs() - turnMs);
