@@ -14,11 +14,11 @@ import type { BehaviorOptions, CfnDistribution, ErrorResponse } from 'aws-cdk-li
 import { RestApiOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { takesIpv6 } from './ip-ranges/allowed-ranges.ts';
+import { takesIpv6 } from './ip-ranges/ip-allow-list.ts';
 import { FRONT_KEY_HEADER } from './ip-ranges/front-key.ts';
 import { createFrontFunction } from './ip-ranges/front-function.ts';
-import type { Gate } from './ip-ranges/gate.ts';
-import { acceptPublicDistribution } from './nag/public-distribution.ts';
+import type { Gate } from './ip-ranges/ip-allow-list.ts';
+import { acceptPublicDistribution } from './nag/findings.ts';
 import { STATIC_PREFIX, staticKey } from './physical-names.ts';
 import { ROUTES } from '../contracts/routes.ts';
 import type { Timeouts } from '../contracts/settings/timeouts.ts';

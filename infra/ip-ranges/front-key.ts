@@ -3,7 +3,7 @@ import { ApiKey, UsagePlan } from 'aws-cdk-lib/aws-apigateway';
 import type { IRestApi, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { acceptFindings } from '../nag/accept-findings.ts';
+import { acceptFindings } from '../nag/findings.ts';
 
 /** Where the gateway looks for an API key, and what the front adds to each request for the API. */
 export const FRONT_KEY_HEADER = 'x-api-key';

@@ -1,9 +1,10 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
-import { addressesAre, allowedRanges, takesIpv6 } from './allowed-ranges.ts';
 import { createFrontKey } from './front-key.ts';
 import { readRangeFile } from '../../contracts/ip-ranges/range-file.ts';
+
+type Source = Pick<Settings, 'source'>;
 
 /** Whom a region lets in by address, at its gateway and at its front, before a function is billed. */
 export interface Gate {
@@ -19,7 +20,7 @@ export interface Gate {
 }
 
 /** Undefined where addresses are not looked at. */
-export function createGate(scope: Construct, settings: Pick<Settings, 'source'>): Gate | undefined {
+export function createGate(scope: Construct, settings: Source): Gate | undefined {
   if (settings.source.mode === 'ip') warnOfMissingSignature(scope);
   const addresses = addressesAre(settings);
   if (addresses === 'ignored') return undefined;
@@ -43,3 +44,20 @@ const warnOfOurIpv6 = (scope: Construct): void =>
     'vonage-voice-failover:ipv6-of-ours-alone',
     "source.operatorRanges has an IPv6 block and Vonage's ranges have none: front and API speak IPv6 for it, and Vonage, should it then come by IPv6 too, is outside. Take the block out, and come by IPv4.",
   );
+
+/** CIDR blocks of whoever may call: Vonage's, then our own. */
+export const allowedRanges = ({ source }: Source): readonly string[] => [
+  ...new Set([...readRangeFile().ranges.map(({ cidr }) => cidr), ...source.operatorRanges]),
+];
+
+/**
+ * What the addresses are for: nothing, to be counted by, or to be refused by. Counting is the rehearsal: all is deployed
+ * that refusing takes, and nothing refuses.
+ */
+export const addressesAre = ({ source: { mode, countOnly } }: Source): 'ignored' | 'counted' | 'refused' => {
+  if (mode === 'signature') return 'ignored';
+  return countOnly ? 'counted' : 'refused';
+};
+
+/** Whether anybody may come by IPv6: who has an IPv4 address in the ranges must not be led to use another one. */
+export const takesIpv6 = (ranges: readonly string[]): boolean => ranges.some((range) => range.includes(':'));
