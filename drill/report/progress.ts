@@ -1,7 +1,6 @@
 import type { Scenario } from '../scenarios/scenario.ts';
 import { about, count, duration } from './in-words.ts';
 import type { ScenarioResult } from './result.ts';
-import { timeLeftMs } from './time-left.ts';
 
 /** The part of a terminal (or a file) that progress needs. */
 export interface Terminal {
@@ -79,3 +78,21 @@ export function createProgress(terminal: Terminal, nowMs: () => number = () => p
     },
   };
 }
+
+type Timed = Pick<Scenario, 'typicalSeconds'>;
+
+/** So much of the typical times is believed before the run shows its own speed. */
+const PRIOR_MS = 3000;
+
+/**
+ * How long the scenarios that are left will take, ms: the typical times, at the speed of those that this run has behind it.
+ * @param tookMs for all that are done together
+ */
+export function timeLeftMs(done: readonly Timed[], tookMs: number, left: readonly Timed[]): number {
+  const typicallyTookMs = sumOf(done);
+  const slowness = (tookMs + PRIOR_MS) / (typicallyTookMs + PRIOR_MS);
+  return sumOf(left) * slowness;
+}
+
+const sumOf = (scenarios: readonly Timed[]): number =>
+  scenarios.reduce((sum, { typicalSeconds }) => sum + typicalSeconds * 1000, 0);

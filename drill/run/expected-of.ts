@@ -1,6 +1,6 @@
 import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import type { EndsWith, Expected, Meant, PromisedCall, Tier } from '../checkers/checker.ts';
-import { SOMEBODY } from '../checkers/is-meant.ts';
+import { SOMEBODY } from '../checkers/meant.ts';
 import { originOf } from '../checkers/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Given, Phase, RecoveryPromise, Scenario } from '../scenarios/scenario.ts';

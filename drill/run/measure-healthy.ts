@@ -85,3 +85,10 @@ const slowestConnectMs = (history: readonly HistoryRecord[], lostMs: LostTime): 
       return [heard.atMs - started.atMs - lostMs(heard.call, started.atMs, heard.atMs)];
     }),
   );
+
+/** Whole milliseconds, for people. */
+export const rounded = ({ fetchMs, eventMs, connectMs }: Healthy): Healthy => ({
+  fetchMs: Math.round(fetchMs),
+  eventMs: Math.round(eventMs),
+  connectMs: Math.round(connectMs),
+});

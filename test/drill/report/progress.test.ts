@@ -1,5 +1,4 @@
-import { createProgress } from '../../../drill/report/progress.ts';
-import { timeLeftMs } from '../../../drill/report/time-left.ts';
+import { createProgress, timeLeftMs } from '../../../drill/report/progress.ts';
 import { SCENARIOS } from '../../../drill/scenarios/scenarios.ts';
 import { aScenarioResult } from './a-result.ts';
 

@@ -5,7 +5,7 @@ import { runDrill } from '../../../drill/run/run-drill.ts';
 import { createProgress } from '../../../drill/report/progress.ts';
 import type { Conditions, Setup } from '../../../drill/run/setup.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
-import { withTold } from '../../../drill/run/told-timeouts.ts';
+import { withTold } from '../../../drill/run/timeouts.ts';
 import type { Scenario } from '../../../drill/scenarios/scenario.ts';
 import { aSetup, aWorld } from './a-setup.ts';
 import { scenarioNamed } from '../scenarios/scenario-named.ts';

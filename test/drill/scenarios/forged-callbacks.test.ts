@@ -1,4 +1,4 @@
-import { callbacksAreJudgedAsExpected } from '../../../drill/checkers/callbacks-are-judged-as-expected.ts';
+import { callbacksAreJudgedAsExpected } from '../../../drill/checkers/callbacks.ts';
 import { CHECKERS } from '../../../drill/checkers/checkers.ts';
 import { SCENARIOS } from '../../../drill/scenarios/scenarios.ts';
 import { scenarioNamed } from './scenario-named.ts';

@@ -1,6 +1,6 @@
 import { nobodyWaitsLongerThanTheLimit } from '../../../drill/checkers/nobody-waits-longer-than-the-limit.ts';
 import type { CountedProblem } from '../../../drill/report/result.ts';
-import { deservesASecondLook } from '../../../drill/run/deserves-a-second-look.ts';
+import { shouldRemeasure } from '../../../drill/run/run-drill.ts';
 
 const problem = (changes: Partial<CountedProblem> = {}): CountedProblem => ({
   checker: nobodyWaitsLongerThanTheLimit.name,
@@ -11,7 +11,7 @@ const problem = (changes: Partial<CountedProblem> = {}): CountedProblem => ({
 });
 const wrongTier = problem({ checker: 'tiers-were-exercised', text: 'served by secondary' });
 
-describe('deservesASecondLook', () => {
+describe('shouldRemeasure', () => {
   it.each([
     ['only a limit was exceeded', 'fail', [problem()], [], true],
     [
@@ -40,6 +40,6 @@ describe('deservesASecondLook', () => {
     ['nothing was exercised, and a limit was exceeded', 'unknown', [problem()], ['no call'], false],
     ['all is well', 'pass', [], [], false],
   ] as const)('where %s', (_case, verdict, problems, unknown, expected) => {
-    expect(deservesASecondLook({ verdict, problems, unknown })).toBe(expected);
+    expect(shouldRemeasure({ verdict, problems, unknown })).toBe(expected);
   });
 });

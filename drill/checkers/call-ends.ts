@@ -1,7 +1,7 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
-import type { Checker, EndsWith, Problem } from './checker.ts';
 import { ofType, recordsByCall } from './call-records.ts';
-import { SOMEBODY, isMeant } from './is-meant.ts';
+import type { Checker, EndsWith, Problem } from './checker.ts';
+import { SOMEBODY, isMeant } from './meant.ts';
 
 /** The one that a caller is left with is the promised one, and the call ends by whom it should. */
 export const callerEndsAsPromised: Checker = {
@@ -56,3 +56,13 @@ function isRecorded(records: readonly HistoryRecord[]): boolean {
       typeof payload['end_time'] === 'string',
   );
 }
+
+/** No call asks for NCCOs for ever. */
+export const noCallIsALoop: Checker = {
+  name: 'no-call-is-a-loop',
+  check: (history) => ({
+    problems: ofType(history, 'call-ended')
+      .filter(({ loop }) => loop === true)
+      .map(({ call, detail }) => ({ call, text: detail })),
+  }),
+};

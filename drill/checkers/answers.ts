@@ -1,6 +1,6 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
-import type { Checker, Problem } from './checker.ts';
 import { type RecordOf, ofType, recordsByCall } from './call-records.ts';
+import type { Checker, Problem } from './checker.ts';
 import { tierOf } from './served-by.ts';
 
 /** Whatever is served where an NCCO is wanted is one that the platform runs. */
@@ -47,3 +47,18 @@ function urlOf(records: readonly HistoryRecord[], request: string): string {
   const url = ofType(records, 'request').find((candidate) => candidate.request === request)?.url ?? request;
   return url.split('?')[0] ?? url;
 }
+
+/** The platform tries these twice (SUP 115016024247): the caller waits twice for what fails twice. */
+const TRIED_TWICE: readonly number[] = [429, 503, 504];
+
+/** Where an NCCO is wanted, a failure leaves as a status that sends the platform on at once. */
+export const whatWillNotHealIsAskedOnce: Checker = {
+  name: 'what-will-not-heal-is-asked-once',
+  check: (history) => ({
+    problems: ofType(history, 'outcome').flatMap(({ call, kind, outcome }) =>
+      kind !== 'event' && outcome.kind === 'response' && TRIED_TWICE.includes(outcome.status)
+        ? [{ call, text: `the ${kind} request was answered ${String(outcome.status)}, which is tried twice` }]
+        : [],
+    ),
+  }),
+};
