@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { addMethod } from './add-method.ts';
 import type { CreatedFunction } from './functions.ts';
 import { addGatewayResponses, GATE_RESPONSES, GATEWAY_RESPONSES } from './gateway-responses.ts';
-import { addFrontKey } from './ip-ranges/front-key.ts';
+import { addFrontKey } from './ip-ranges/distribution-key.ts';
 import { takesIpv6 } from './ip-ranges/ip-allow-list.ts';
 import type { Gate } from './ip-ranges/ip-allow-list.ts';
 import { sourcePolicy } from './ip-ranges/source-policy.ts';

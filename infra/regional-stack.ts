@@ -8,7 +8,7 @@ import type { RegionalOutputs } from '../contracts/outputs.ts';
 import { createApi, speaksIpv6 } from './api.ts';
 import { addDomain } from './domain/add-domain.ts';
 import { drillableTags } from './drillable-tags.ts';
-import { createFront } from './front.ts';
+import { createFront } from './distribution.ts';
 import { functionSettings } from './function-settings.ts';
 import { createFunctions } from './functions.ts';
 import { createGate } from './ip-ranges/ip-allow-list.ts';

@@ -1,7 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
-import { createFrontKey } from './front-key.ts';
+import { createFrontKey } from './distribution-key.ts';
 import { readRangeFile } from '../../contracts/ip-ranges/range-file.ts';
 
 type Source = Pick<Settings, 'source'>;

@@ -84,7 +84,7 @@ export const DEPLOYABLE: readonly Rule[] = [
   {
     name: 'no-origin-group-beside-post',
     why: 'CloudFront refuses, at the deployment, an origin group in a behaviour that allows POST; and fails over for no POST.',
-    whatToDo: 'Map the errors to the static NCCO (front.ts), as it is done now.',
+    whatToDo: 'Map the errors to the static NCCO (distribution.ts), as it is done now.',
     appliesTo: ALL,
     find: ({ template: { Resources = {} } }) =>
       Object.entries(Resources).flatMap(([id, { Type, Properties }]) => {

@@ -15,7 +15,7 @@ import { RestApiOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origin
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { takesIpv6 } from './ip-ranges/ip-allow-list.ts';
-import { FRONT_KEY_HEADER } from './ip-ranges/front-key.ts';
+import { FRONT_KEY_HEADER } from './ip-ranges/distribution-key.ts';
 import { createFrontFunction } from './ip-ranges/front-function.ts';
 import type { Gate } from './ip-ranges/ip-allow-list.ts';
 import { acceptPublicDistribution } from './nag/findings.ts';
