@@ -28,7 +28,7 @@ export const METRICS = {
   JournalWrite: ['outcome'],
   /** A call flow took longer than its deadline. */
   DeadlineCut: ['route'],
-  /** A verified request took so long, a cold start included, that it was nearly too late (infra/near-miss.ts). */
+  /** A verified request took so long, a cold start included, that it was nearly too late (infra/function-settings.ts). */
   NearMiss: ['route'],
   /** A call flow threw, or returned an invalid NCCO, and the last resort took its place; `why`: `threw` or `invalid`. */
   NccoReplaced: ['why'],

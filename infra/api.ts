@@ -5,13 +5,13 @@ import type { Construct } from 'constructs';
 import { addMethod } from './add-method.ts';
 import type { CreatedFunction } from './functions.ts';
 import { addGatewayResponses, GATE_RESPONSES, GATEWAY_RESPONSES } from './gateway-responses.ts';
-import { takesIpv6 } from './ip-ranges/allowed-ranges.ts';
-import { addFrontKey } from './ip-ranges/front-key.ts';
-import type { Gate } from './ip-ranges/gate.ts';
+import { addFrontKey } from './ip-ranges/distribution-key.ts';
+import { takesIpv6 } from './ip-ranges/ip-allow-list.ts';
+import type { Gate } from './ip-ranges/ip-allow-list.ts';
 import { sourcePolicy } from './ip-ranges/source-policy.ts';
 import type { RouteMethod } from './ip-ranges/source-policy.ts';
 import { FALLBACK_DIRECT, ROUTES } from '../contracts/routes.ts';
-import { acceptFindings } from './nag/accept-findings.ts';
+import { acceptFindings } from './nag/findings.ts';
 import type { Route, RouteName } from '../contracts/routes.ts';
 import type { Timeouts } from '../contracts/settings/timeouts.ts';
 

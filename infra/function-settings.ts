@@ -1,9 +1,10 @@
 import type { FunctionSettings, JournalLocation } from '../contracts/settings.ts';
-import { addressesAre, allowedRanges } from './ip-ranges/allowed-ranges.ts';
-import { nearMissMs } from './near-miss.ts';
+import { addressesAre, allowedRanges } from './ip-ranges/ip-allow-list.ts';
 import { journalBucketName } from './physical-names.ts';
+import { SettingsError } from '../contracts/settings/settings-error.ts';
 import type { Settings } from '../contracts/settings/settings-schema.ts';
 import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
+import type { WebhookTimeouts } from '../contracts/settings/timeouts.ts';
 
 /** What the functions of one region are told of the settings. */
 export const functionSettings = (settings: Settings, role: 'primary' | 'secondary'): FunctionSettings => {
@@ -45,4 +46,28 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
     },
     drillable: settings.drillable,
   };
+};
+
+/**
+ * A request that takes longer was nearly too late, ms: half of the platform's socket timeout; or, where the gateway gives up
+ * before that, the middle between our own deadline and the gateway's, so that it is told before it happens.
+ */
+export const nearMissMs = ({ socketMs, integrationMs, handlerMs }: WebhookTimeouts): number =>
+  Math.round(socketMs / 2 < integrationMs ? socketMs / 2 : (handlerMs + integrationMs) / 2);
+
+/** Lambda takes 4 KB of environment in all (Lambda quotas); the secret's ARN and the account's id are not known here. */
+const SETTINGS_LIMIT_BYTES = 3500;
+
+/** What functions read as `SETTINGS`. @throws SettingsError for more than fits */
+export const settingsVariable = (settings: FunctionSettings): string => {
+  const text = JSON.stringify(settings);
+  const bytes = Buffer.byteLength(text);
+  if (bytes <= SETTINGS_LIMIT_BYTES) return text;
+  throw new SettingsError('the settings', [
+    {
+      path: 'vonage.applicationIds, websocketUri, person, source (its ranges, while counting)',
+      expected: `at most ${SETTINGS_LIMIT_BYTES} bytes in each function's environment, all together`,
+      found: `${bytes} bytes`,
+    },
+  ]);
 };

@@ -1,7 +1,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { acceptFindings } from './nag/accept-findings.ts';
+import { acceptFindings } from './nag/findings.ts';
 
 /** Long enough to bring back what was deleted by mistake. */
 const NONCURRENT_DAYS = 7;

@@ -19,10 +19,8 @@ import type { Construct } from 'constructs';
 import { STATIC_NCCO_FOLDER } from '#own/files.ts';
 import type { StaticOutputs } from '../contracts/outputs.ts';
 import { drillableTags } from './drillable-tags.ts';
-import { acceptFindings } from './nag/accept-findings.ts';
-import { acceptDeploymentProvider } from './nag/deployment-provider.ts';
-import { acceptPublicDistribution } from './nag/public-distribution.ts';
-import { observeStaticTier } from './observability/observe-static-tier.ts';
+import { acceptDeploymentProvider, acceptFindings, acceptPublicDistribution } from './nag/findings.ts';
+import { observeStaticTier } from './observability/observe.ts';
 import { addOutputs } from './outputs.ts';
 import {
   AUDIO_PREFIX,

@@ -9,7 +9,7 @@ import { deploymentRecordName } from '../contracts/deployment-record.ts';
 import { LOAD_TIMEOUT_MS } from '../contracts/secret-refresh.ts';
 import type { FunctionSettings } from '../contracts/settings.ts';
 import { createFunction } from './create-function.ts';
-import { settingsVariable } from './settings-variable.ts';
+import { settingsVariable } from './function-settings.ts';
 import type { Timeouts } from '../contracts/settings/timeouts.ts';
 
 export interface SyntheticCheckProps {

@@ -3,7 +3,6 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { BotBehavior, Drop } from './behavior.ts';
 import { hangUpCaller } from './hang-up-caller.ts';
-import { toneFrames } from './tone.ts';
 
 /** What the bot was told about one call, and what it heard. */
 export interface BotConversation {
@@ -16,6 +15,9 @@ export interface BotConversation {
   closed?: { readonly code: number; readonly reason: string };
 }
 
+const FRAMES_PER_SECOND = 50;
+const HERTZ = 440;
+const LOUDNESS = 8000;
 const FRAME_MS = 20;
 /** RFC 6455: a close frame holds 123 bytes of reason. */
 const LONGEST_REASON = 120;
@@ -100,4 +102,17 @@ export function converse(
     if (conversation) conversation.closed = { code, reason: reason.toString('utf8') };
   });
   return leave;
+}
+
+/** One second of a tone in 20 ms frames of 16-bit little-endian mono; whole cycles, so that it can be looped. */
+export function toneFrames(samplesPerSecond: number): readonly Buffer[] {
+  const samples = samplesPerSecond / FRAMES_PER_SECOND;
+  return Array.from({ length: FRAMES_PER_SECOND }, (_, frame) => {
+    const buffer = Buffer.alloc(samples * 2);
+    for (let i = 0; i < samples; i += 1) {
+      const seconds = (frame * samples + i) / samplesPerSecond;
+      buffer.writeInt16LE(Math.round(LOUDNESS * Math.sin(2 * Math.PI * HERTZ * seconds)), i * 2);
+    }
+    return buffer;
+  });
 }

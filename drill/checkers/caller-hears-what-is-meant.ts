@@ -1,9 +1,8 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Expected, Meant, Problem, PromisedCall } from './checker.ts';
 import { ofType, recordsByCall } from './call-records.ts';
-import { heardSomethingMeant } from './heard-something-meant.ts';
+import { heardSomethingMeant, isMeant } from './meant.ts';
 import { servedBy } from './served-by.ts';
-import { isMeant } from './is-meant.ts';
 
 /** Every caller hears what the tier that served it has to say, whole and in order. */
 export const callerHearsWhatIsMeant: Checker = {

@@ -1,7 +1,7 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { RungName, Tier } from './checker.ts';
 import { type RecordOf, ofType } from './call-records.ts';
-import { isSameSocket } from './same-socket.ts';
+import { isSameSocket } from './meant.ts';
 import { tierOf } from './served-by.ts';
 
 /** What a caller was offered after one question of the platform, and how long nobody was there. */

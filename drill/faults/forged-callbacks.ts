@@ -1,5 +1,16 @@
+import { payloadHash, signCallback } from '../../simulator/http/sign-callback.ts';
+import type { World } from '../../emulator/world.ts';
 import { sendVectors } from '../callbacks/send-vectors.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, nothingToUndo } from './fault.ts';
+
+/** Somebody calls the primary's answer URL with a signature that matches no secret, which asks for a newer secret. */
+export const forgedCallback: Fault = {
+  name: 'a forged callback at the primary',
+  apply: async (world) => {
+    await forge(world);
+    return nothingToUndo;
+  },
+};
 
 /**
  * Somebody sends every vector of drill/callbacks/vectors.json to every way in, while calls go on; undoing it waits for the
@@ -14,3 +25,28 @@ export const forgedCallbacks: Fault = {
     return Promise.resolve(() => sent);
   },
 };
+
+async function forge({ description }: World): Promise<void> {
+  const url = description.primary.answer;
+  const body = JSON.stringify({ from: '447700900999', to: '447700900000', uuid: 'forged' });
+  const token = signCallback(
+    {
+      apiKey: description.application.apiKey,
+      applicationId: description.application.id,
+      signatureSecret: 'a-secret-that-nobody-was-told-about',
+    },
+    {
+      issuedAtSeconds: Math.floor(Date.now() / 1000),
+      jti: 'forged',
+      payloadHash: payloadHash(url, body),
+    },
+  );
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body,
+  });
+  await response.arrayBuffer();
+  if (response.ok)
+    throw new Error(`Expected that ${url} refuses a forged callback; found ${response.status}.`);
+}

@@ -1,4 +1,4 @@
-import { alignColumns } from './align-columns.ts';
+import { alignColumns } from './in-words.ts';
 import type { DrillResult, ReportedScenario } from './result.ts';
 import { rungTable } from './rung-table.ts';
 import { plainInWords } from './table.ts';

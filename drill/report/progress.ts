@@ -1,7 +1,6 @@
 import type { Scenario } from '../scenarios/scenario.ts';
 import { about, count, duration } from './in-words.ts';
 import type { ScenarioResult } from './result.ts';
-import { timeLeftMs } from './time-left.ts';
 
 /** The part of a terminal (or a file) that progress needs. */
 export interface Terminal {
@@ -11,7 +10,7 @@ export interface Terminal {
   write(text: string): unknown;
 }
 
-export type Shown = Pick<Scenario, 'name' | 'breaks'>;
+export type Shown = Pick<Scenario, 'breaks' | 'typicalSeconds'>;
 
 export interface Progress {
   /** What goes on before the first scenario, e.g. synthesizing. */
@@ -37,11 +36,10 @@ export function createProgress(terminal: Terminal, nowMs: () => number = () => p
   let turnMs = beganMs;
 
   const left = (): string => {
-    const names = scenarios.map(({ name }) => name);
     const [done, running, others] = [
-      names.slice(0, ended),
-      names.slice(ended, ended + 1),
-      names.slice(ended + 1),
+      scenarios.slice(0, ended),
+      scenarios.slice(ended, ended + 1),
+      scenarios.slice(ended + 1),
     ];
     const tookMs = turnMs - beganMs;
     const runningMs = timeLeftMs(done, tookMs, running) - (nowMs() - turnMs);
@@ -80,3 +78,21 @@ export function createProgress(terminal: Terminal, nowMs: () => number = () => p
     },
   };
 }
+
+type Timed = Pick<Scenario, 'typicalSeconds'>;
+
+/** So much of the typical times is believed before the run shows its own speed. */
+const PRIOR_MS = 3000;
+
+/**
+ * How long the scenarios that are left will take, ms: the typical times, at the speed of those that this run has behind it.
+ * @param tookMs for all that are done together
+ */
+export function timeLeftMs(done: readonly Timed[], tookMs: number, left: readonly Timed[]): number {
+  const typicallyTookMs = sumOf(done);
+  const slowness = (tookMs + PRIOR_MS) / (typicallyTookMs + PRIOR_MS);
+  return sumOf(left) * slowness;
+}
+
+const sumOf = (scenarios: readonly Timed[]): number =>
+  scenarios.reduce((sum, { typicalSeconds }) => sum + typicalSeconds * 1000, 0);

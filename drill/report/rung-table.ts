@@ -1,6 +1,6 @@
 import { largest, median } from '../run/statistics.ts';
 import type { CallRungs, ScenarioResult } from './result.ts';
-import { alignColumns } from './align-columns.ts';
+import { alignColumns } from './in-words.ts';
 
 type RungTitle = CallRungs['rungs'][number]['rung'];
 

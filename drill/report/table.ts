@@ -1,6 +1,5 @@
 import type { PlainOutcome } from '../scenarios/plain-set-up.ts';
-import { alignColumns, wrapCells } from './align-columns.ts';
-import { duration } from './in-words.ts';
+import { alignColumns, duration, wrapCells } from './in-words.ts';
 import type { CallRungs, DrillResult, ReportedScenario } from './result.ts';
 
 /** Two spaces between them: 120 columns at most. */

@@ -1,8 +1,8 @@
+import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import type { EndsWith, Expected, Meant, PromisedCall, Tier } from '../checkers/checker.ts';
-import { SOMEBODY } from '../checkers/is-meant.ts';
+import { SOMEBODY } from '../checkers/meant.ts';
 import { originOf } from '../checkers/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
-import { CEILINGS_MS } from '../scenarios/ceilings.ts';
 import type { Given, Phase, RecoveryPromise, Scenario } from '../scenarios/scenario.ts';
 import type { RegionRole } from '../../emulator/world.ts';
 import { partsOf } from './lost-time.ts';
@@ -72,7 +72,7 @@ export function expectedOf(
     primaryOrigins: originsOf('primary'),
     allowanceMs: ALLOWANCE_MS,
     // Set for the deployed timeouts, on this machine.
-    ceilingMs: latencyMs > 0 || told !== undefined ? undefined : CEILINGS_MS[scenario.name]?.[timeoutsName],
+    ceilingMs: latencyMs > 0 || told !== undefined ? undefined : ceilingMs(scenario, timeoutsName),
     requestMayTakeMs: Math.max(given.fetchMs, given.eventMs) + HANDLER_MAY_TAKE_MS + latencyMs,
     coldStartMayTakeMs: given.coldStartMs,
     partsOf: partsOf(description),
@@ -81,6 +81,9 @@ export function expectedOf(
     unreachableOrigins: rolesOf(({ unreachable }) => unreachable),
   };
 }
+
+const ceilingMs = ({ ceilingMs: ceiling }: Scenario, timeoutsName: TimeoutsName): number =>
+  typeof ceiling === 'number' ? ceiling : ceiling[timeoutsName];
 
 /** Where the person's rung connects nobody, no leg reports from there, and the ladder ends. */
 const asFarAsOffered = (recovery: RecoveryPromise, { person }: FlowSays['rungSays']): RecoveryPromise =>

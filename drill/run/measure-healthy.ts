@@ -1,5 +1,5 @@
 import { ofType, recordsByCall } from '../checkers/call-records.ts';
-import { regionRefuses } from '../faults/region-refuses.ts';
+import { regionFails } from '../faults/regions.ts';
 import { withFaults } from '../faults/with-faults.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Healthy } from '../scenarios/scenario.ts';
@@ -31,7 +31,7 @@ export async function measureHealthy(
   }
   let history: HistoryRecord[] = [];
   const machine = watchMachine(world);
-  await withFaults(setup, [regionRefuses('primary')], async () => {
+  await withFaults(setup, [regionFails('primary', 'refuses')], async () => {
     for (const round of ['warming', 'measured']) {
       history = [];
       const platform = createPlatform((record) => history.push(record));
@@ -85,3 +85,10 @@ const slowestConnectMs = (history: readonly HistoryRecord[], lostMs: LostTime): 
       return [heard.atMs - started.atMs - lostMs(heard.call, started.atMs, heard.atMs)];
     }),
   );
+
+/** Whole milliseconds, for people. */
+export const rounded = ({ fetchMs, eventMs, connectMs }: Healthy): Healthy => ({
+  fetchMs: Math.round(fetchMs),
+  eventMs: Math.round(eventMs),
+  connectMs: Math.round(connectMs),
+});

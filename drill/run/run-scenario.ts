@@ -9,9 +9,9 @@ import { lostRecords, watchJournals } from './journal-records.ts';
 import { runPhases } from './run-phases.ts';
 import { planCalls } from './schedule.ts';
 import type { Setup } from './setup.ts';
-import { socketTimeoutsMs } from './socket-timeouts.ts';
+import { socketTimeoutsMs } from './timeouts.ts';
 import { largest, median } from './statistics.ts';
-import { rounded } from './rounded.ts';
+import { rounded } from './measure-healthy.ts';
 import { summarize } from './summarize.ts';
 import { watchMachine } from './watch-machine.ts';
 

@@ -1,7 +1,7 @@
 import { TIMEOUTS, type TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import { regionalOutputs } from '../../contracts/outputs.ts';
 import { type Bot, startBot } from '../bot/start-bot.ts';
-import { isSameSocket } from '../checkers/same-socket.ts';
+import { isSameSocket } from '../checkers/meant.ts';
 import { createPlatform } from '../../simulator/create-platform.ts';
 import type { LegBehavior } from '../../simulator/platform.ts';
 import type { Profile } from '../../simulator/profile.ts';
@@ -13,7 +13,7 @@ import { collectLostKeys } from './lost-keys.ts';
 import type { Conditions, Setup } from './setup.ts';
 import { readFlow } from './read-flow.ts';
 import { rotate } from './rotate-command.ts';
-import { withTold } from './told-timeouts.ts';
+import { withTold } from './timeouts.ts';
 
 export interface StartedSetup {
   readonly setup: Setup;

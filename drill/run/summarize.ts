@@ -1,7 +1,7 @@
 import type { Expected, Finding, Problem, Tier } from '../checkers/checker.ts';
 import { ofType, recordsByCall } from '../checkers/call-records.ts';
 import { CHECKERS } from '../checkers/checkers.ts';
-import { heardSomethingMeant } from '../checkers/heard-something-meant.ts';
+import { heardSomethingMeant } from '../checkers/meant.ts';
 import { servedBy } from '../checkers/served-by.ts';
 import { silencesOf } from '../checkers/silences.ts';
 import { enforcedMs } from '../checkers/nobody-waits-longer-than-the-limit.ts';

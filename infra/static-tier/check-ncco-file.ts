@@ -4,10 +4,9 @@ import { findUnanswered } from '../../ncco/find-unanswered.ts';
 import type { NccoProblem } from '../../ncco/problem.ts';
 import { CHOSEN_NAMES } from './error-pages.ts';
 import { findDependent } from './find-dependent.ts';
-import { fillPlaceholders } from './placeholders.ts';
+import { fillPlaceholders, withoutTokens } from './placeholders.ts';
 import type { PlaceholderValues } from './placeholders.ts';
 import { readJson } from './read-json.ts';
-import { withoutTokens } from './tokens.ts';
 
 export interface CheckedFile {
   /** The file's JSON, its placeholders filled; an NCCO that can be served where no problem is an error. */

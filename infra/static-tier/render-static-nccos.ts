@@ -5,11 +5,10 @@ import type { Ncco } from '../../ncco/ncco.ts';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { checkStaticNccoFile } from './check-ncco-file.ts';
 import type { CheckedFile } from './check-ncco-file.ts';
-import { placeholderValues } from './placeholders.ts';
+import { placeholderValues, withoutTokens } from './placeholders.ts';
 import { STATIC_NCCO_FOLDER } from '#own/files.ts';
 import { StaticNccoError } from './static-ncco-error.ts';
 import type { StaticNccoProblem } from './static-ncco-error.ts';
-import { withoutTokens } from './tokens.ts';
 
 export interface StaticNcco {
   /** Its file's name without `.json`. */

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
-import type { Role, SynthesizedStack } from './rule.ts';
-import { RULES } from './rules.ts';
+import type { Role, Rule, SynthesizedStack } from './rule.ts';
+import { DEPLOYABLE } from './rules/deployable.ts';
+import { leastPrivilege } from './rules/least-privilege.ts';
+import { noWiderRole } from './rules/no-wider-role.ts';
+import { TIERS_APART } from './rules/tiers-apart.ts';
 import type { Template } from './template.ts';
+
+/** What keeps the three tiers deployable, apart, and no more powerful than they need to be. */
+export const RULES: readonly Rule[] = [...DEPLOYABLE, ...TIERS_APART, leastPrivilege, noWiderRole];
 
 const problemsOf = (stack: SynthesizedStack, settings: Settings): readonly string[] =>
   RULES.filter(({ appliesTo }) => appliesTo.includes(stack.role)).flatMap(({ name, why, whatToDo, find }) => {

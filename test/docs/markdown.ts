@@ -9,7 +9,8 @@ export const readText = (file: string): string => readFileSync(new URL(file, PRO
 export const PAGES: readonly string[] = [
   'README.md',
   'CHANGELOG.md',
-  'static-ncco/README.md',
+  // Of each folder that has one, docs/ and what is installed apart.
+  ...globSync('!(docs|node_modules)/README.md', { cwd: PROJECT }).toSorted(),
   ...globSync('docs/**/*.md', { cwd: PROJECT }).toSorted(),
 ];
 

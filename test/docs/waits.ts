@@ -1,4 +1,4 @@
-import { nearMissMs } from '../../infra/near-miss.ts';
+import { nearMissMs } from '../../infra/function-settings.ts';
 import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 import type { Timeouts } from '../../contracts/settings/timeouts.ts';
 

@@ -1,4 +1,4 @@
-import { MAPPED_STATUSES } from '../../infra/front.ts';
+import { MAPPED_STATUSES } from '../../infra/distribution.ts';
 import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';

@@ -13,7 +13,7 @@ import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambd
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { settings } from '../fixtures/own/settings.ts';
 import { stackNames } from '../../contracts/settings/physical-names.ts';
-import { RULES } from '../../infra/template-checks/rules.ts';
+import { RULES } from '../../infra/template-checks/check-assembly.ts';
 
 /*
  * What somebody might write into the stacks one day. Each change is made to the real stacks, as a line in their code would

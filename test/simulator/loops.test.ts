@@ -1,4 +1,4 @@
-import { noCallIsALoop } from '../../drill/checkers/no-call-is-a-loop.ts';
+import { noCallIsALoop } from '../../drill/checkers/call-ends.ts';
 import { MOST_NCCOS_A_CALL } from '../../simulator/call/ask-for-ncco.ts';
 import { anExpectation } from '../drill/checkers/a-history.ts';
 import { APP, startApplication, type Application } from './support/application.ts';

@@ -28,7 +28,7 @@ export function judgeStatic({ forged, object }: ProbedStatic, isSignatureAsked: 
       drift(
         ABOUT,
         `expected it for a forged request at the fallback's front, found: ${front}`,
-        "deploy again: the front's error responses, or its /static behaviour, are not as in infra/front.ts",
+        "deploy again: the front's error responses, or its /static behaviour, are not as in infra/distribution.ts",
       ),
     ];
   return [ok(ABOUT, "valid at the static tier, and what a forged request hears at the fallback's front")];

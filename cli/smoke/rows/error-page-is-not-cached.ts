@@ -12,9 +12,9 @@ export const errorPageIsNotCached: PlainRow = {
   name: 'error-page-is-not-cached',
   assumed: 'CloudFront asks the region again at once after an error (error caching TTL 0)',
   reliedOnIn:
-    'infra/front.ts: one refused stranger, or one cold start, must not cost the next caller the region',
+    'infra/distribution.ts: one refused stranger, or one cold start, must not cost the next caller the region',
   expected: 'right after two errors a signed GET is answered by the region',
-  change: 'infra/front.ts: ttl of errorResponses, cachePolicy of the behaviour of /fallback',
+  change: 'infra/distribution.ts: ttl of errorResponses, cachePolicy of the behaviour of /fallback',
   check: async (target) => {
     await mustBeServed(target);
     if (!(await isServed(target)))

@@ -16,9 +16,9 @@ export const unsigned = ({ region }: Target, method: 'GET' | 'POST'): Request =>
 const errorPage = (method: 'GET' | 'POST'): PlainRow => ({
   name: `error-page-${method.toLowerCase()}`,
   assumed: `CloudFront serves the error page, as 200, for an error that a ${method} meets behind it`,
-  reliedOnIn: 'infra/front.ts: the last resort, at the same request',
+  reliedOnIn: 'infra/distribution.ts: the last resort, at the same request',
   expected: '200, application/json, the static NCCO',
-  change: `infra/front.ts: errorResponses and the behaviour of /static/*; if it is one method alone, the setting fallbackMethod`,
+  change: `infra/distribution.ts: errorResponses and the behaviour of /static/*; if it is one method alone, the setting fallbackMethod`,
   check: async (target) => {
     const ncco = await staticNcco(target);
     const answer = await target.ask(unsigned(target, method), await whereUnsignedIsRefused(target));

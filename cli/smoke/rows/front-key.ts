@@ -7,9 +7,9 @@ import { apiUrl } from '../target.ts';
 export const frontKey: PlainRow = {
   name: 'front-key',
   assumed: 'the gateway asks /fallback for the key that only its front has',
-  reliedOnIn: 'infra/ip-ranges/front-key.ts: anybody may come by a CloudFront of their own',
+  reliedOnIn: 'infra/ip-ranges/distribution-key.ts: anybody may come by a CloudFront of their own',
   expected: '403 with {"code":"invalid-api-key"}',
-  change: 'infra/ip-ranges/front-key.ts, infra/api.ts: apiKeyRequired of /fallback',
+  change: 'infra/ip-ranges/distribution-key.ts, infra/api.ts: apiKeyRequired of /fallback',
   check: async (target) => {
     await mustBeClosed(target);
     const answer = await target.ask({ method: 'POST', url: apiUrl(target, 'fallback'), body: '{}' });

@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Stack } from 'aws-cdk-lib';
 import { AlarmStatusWidget, Dashboard } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Alarm, IWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Alarm, GraphWidget, IWidget, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Settings } from '../../../contracts/settings/settings-schema.ts';
-import { WHOLE } from './graph.ts';
-import { whatCallersLivedThrough } from './what-callers-lived-through.ts';
+import { counted, pageReads } from '../metrics.ts';
+import { graph, WHOLE } from './widgets.ts';
 
 /** The stack's one dashboard: what callers lived through, which alarms ring, and then row by row what is behind it. */
 export const createDashboard = (
@@ -19,4 +19,26 @@ export const createDashboard = (
     defaultInterval: Duration.hours(3),
     widgets: [[whatCallersLivedThrough(settings)], [status], ...rows.map((row) => [...row])],
   });
+};
+
+/**
+ * Who answered the callers: both regions and the static tier, the same in all three dashboards, so that any one of them tells
+ * the whole while a region is gone. A widget asks another region only while somebody looks at it.
+ */
+const whatCallersLivedThrough = (settings: Settings): GraphWidget => {
+  const { name, regions } = settings;
+  const answered = (tier: 'primary' | 'secondary', region: string, by: string): Metric =>
+    counted(name, 'CallAnswered', { tier }, region).with({ label: `answered by ${region}, ${by}` });
+  return graph(
+    'What callers lived through',
+    [
+      answered('primary', regions.primary, 'asked first'),
+      answered('primary', regions.secondary, 'asked first'),
+      answered('secondary', regions.secondary, 'as the fallback'),
+      answered('secondary', regions.primary, 'as the fallback'),
+      pageReads(settings, '5xx').with({ label: 'static NCCO read instead of a 5xx: the last resort' }),
+      pageReads(settings, '4xx').with({ label: 'static NCCO read instead of a 4xx: strangers, mostly' }),
+    ],
+    WHOLE,
+  );
 };

@@ -1,9 +1,8 @@
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import { counted, everyCounted, MINUTE } from '../metrics.ts';
-import type { ObservedRegion } from '../observed-region.ts';
-import { graph, WHOLE } from './graph.ts';
-import { logTable } from './log-table.ts';
+import type { ObservedRegion } from '../metrics.ts';
+import { graph, logTable, WHOLE } from './widgets.ts';
 
 /** What is behind the first graph, row by row; what is missing here shows nowhere. */
 export const regionalWidgets = ({

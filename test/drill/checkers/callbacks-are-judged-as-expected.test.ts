@@ -1,4 +1,4 @@
-import { callbacksAreJudgedAsExpected } from '../../../drill/checkers/callbacks-are-judged-as-expected.ts';
+import { callbacksAreJudgedAsExpected } from '../../../drill/checkers/callbacks.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
 import { aHealthyCall, anExpectation } from './a-history.ts';
 

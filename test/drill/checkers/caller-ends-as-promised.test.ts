@@ -1,4 +1,4 @@
-import { callerEndsAsPromised } from '../../../drill/checkers/caller-ends-as-promised.ts';
+import { callerEndsAsPromised } from '../../../drill/checkers/call-ends.ts';
 import type { EndsWith } from '../../../drill/checkers/checker.ts';
 import {
   CallHistory,

@@ -1,4 +1,4 @@
-import { everyServedNccoWasValid } from '../../../drill/checkers/every-served-ncco-was-valid.ts';
+import { everyServedNccoWasValid } from '../../../drill/checkers/answers.ts';
 import { ANSWER_URL, CallHistory, aHealthyCall, anExpectation } from './a-history.ts';
 
 const check = (history: CallHistory) =>

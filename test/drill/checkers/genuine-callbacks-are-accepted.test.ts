@@ -1,4 +1,4 @@
-import { genuineCallbacksAreAccepted } from '../../../drill/checkers/genuine-callbacks-are-accepted.ts';
+import { genuineCallbacksAreAccepted } from '../../../drill/checkers/callbacks.ts';
 import type { Outcome } from '../../../contracts/history.ts';
 import { ANSWER_URL, CallHistory, PRIMARY, aHealthyCall, anExpectation } from './a-history.ts';
 

@@ -1,4 +1,4 @@
-import { strangersAreKeptOut } from '../../../drill/checkers/strangers-are-kept-out.ts';
+import { strangersAreKeptOut } from '../../../drill/checkers/callbacks.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
 import { aHealthyCall, anExpectation } from './a-history.ts';
 

@@ -1,4 +1,4 @@
-import { whatWillNotHealIsAskedOnce } from '../../../drill/checkers/what-will-not-heal-is-asked-once.ts';
+import { whatWillNotHealIsAskedOnce } from '../../../drill/checkers/answers.ts';
 import type { HistoryRecord, RequestKind } from '../../../contracts/history.ts';
 import { aHealthyCall, anExpectation } from './a-history.ts';
 

@@ -1,22 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { accountQuota } from '../../../drill/faults/account-quota.ts';
+import { accountQuota, edgeFails, journalBucketFails, regionFails } from '../../../drill/faults/regions.ts';
+import { environmentsRecycled, functionCold, functionFails } from '../../../drill/faults/functions.ts';
+import { secretInRotation, secretIsWrong, secretStoreHangs } from '../../../drill/faults/secrets.ts';
 import { type BadCallFlow, badCallFlow } from '../../../drill/faults/bad-call-flow.ts';
-import { edgeGone } from '../../../drill/faults/edge-gone.ts';
-import { environmentsRecycled } from '../../../drill/faults/environments-recycled.ts';
 import type { Fault } from '../../../drill/faults/fault.ts';
-import { functionCold } from '../../../drill/faults/function-cold.ts';
-import { functionCrashes } from '../../../drill/faults/function-crashes.ts';
-import { functionHangs } from '../../../drill/faults/function-hangs.ts';
-import { functionThrottled } from '../../../drill/faults/function-throttled.ts';
-import { journalBucketAway } from '../../../drill/faults/journal-bucket-away.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
-import { regionAcceptsAndHangs } from '../../../drill/faults/region-accepts-and-hangs.ts';
-import { regionBlackHole } from '../../../drill/faults/region-black-hole.ts';
-import { regionRefuses } from '../../../drill/faults/region-refuses.ts';
-import { secretInRotation } from '../../../drill/faults/secret-in-rotation.ts';
-import { secretIsWrong } from '../../../drill/faults/secret-is-wrong.ts';
-import { secretStoreAway } from '../../../drill/faults/secret-store-away.ts';
 import type { World } from '../../../emulator/world.ts';
 import { parseSignatureSecret } from '../../../contracts/signature-secret.ts';
 import { checkNcco } from '../../../ncco/check-ncco.ts';
@@ -47,17 +36,20 @@ function aWorld() {
 
 describe('a fault', () => {
   it.each<[Fault, unknown[]]>([
-    [regionRefuses('primary'), ['breakRegion', 'primary', 'refuses']],
-    [regionBlackHole('secondary'), ['breakRegion', 'secondary', 'black-hole']],
-    [regionAcceptsAndHangs('primary'), ['breakRegion', 'primary', 'accepts-and-hangs']],
-    [functionHangs('primary', 'answer'), ['breakFunction', 'primary', 'answer', 'hangs']],
-    [functionCrashes('primary', 'answer'), ['breakFunction', 'primary', 'answer', 'crashes']],
-    [functionThrottled('secondary', 'fallback'), ['breakFunction', 'secondary', 'fallback', 'throttled']],
+    [regionFails('primary', 'refuses'), ['breakRegion', 'primary', 'refuses']],
+    [regionFails('secondary', 'black-hole'), ['breakRegion', 'secondary', 'black-hole']],
+    [regionFails('primary', 'accepts-and-hangs'), ['breakRegion', 'primary', 'accepts-and-hangs']],
+    [functionFails('primary', 'answer', 'hangs'), ['breakFunction', 'primary', 'answer', 'hangs']],
+    [functionFails('primary', 'answer', 'crashes'), ['breakFunction', 'primary', 'answer', 'crashes']],
+    [
+      functionFails('secondary', 'fallback', 'throttled'),
+      ['breakFunction', 'secondary', 'fallback', 'throttled'],
+    ],
     [functionCold('primary', 'answer', 900), ['makeCold', 'primary', 'answer', 900]],
-    [edgeGone('black-hole'), ['breakEdge', 'black-hole']],
+    [edgeFails('black-hole'), ['breakEdge', 'black-hole']],
     [accountQuota('primary', 10), ['limitConcurrency', 'primary', 10]],
-    [journalBucketAway('secondary', 'refuses'), ['breakJournalBucket', 'secondary', 'refuses']],
-    [secretStoreAway('primary'), ['breakSecretStore', 'primary', 'accepts-and-hangs']],
+    [journalBucketFails('secondary', 'refuses'), ['breakJournalBucket', 'secondary', 'refuses']],
+    [secretStoreHangs('primary'), ['breakSecretStore', 'primary', 'accepts-and-hangs']],
     [secretIsWrong('secondary'), ['setSecret', 'secondary', expect.stringContaining('"current":')]],
   ])('breaks what its name says, and undoes it: $name', async (fault, call) => {
     const { world, asked } = aWorld();
@@ -91,8 +83,8 @@ describe('a fault', () => {
   });
 
   it('says which region it makes unreachable, and which faults end warm environments', () => {
-    expect(regionBlackHole('secondary').unreachable).toBe('secondary');
-    expect(functionHangs('primary', 'answer').unreachable).toBeUndefined();
+    expect(regionFails('secondary', 'black-hole').unreachable).toBe('secondary');
+    expect(functionFails('primary', 'answer', 'hangs').unreachable).toBeUndefined();
     const recycling = [
       secretIsWrong('primary'),
       secretInRotation('primary'),

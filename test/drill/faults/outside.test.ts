@@ -1,12 +1,14 @@
 import { startBot, type Bot } from '../../../drill/bot/start-bot.ts';
-import { botDrops } from '../../../drill/faults/bot-drops.ts';
-import { botHangsUp } from '../../../drill/faults/bot-hangs-up.ts';
-import { botIsGone } from '../../../drill/faults/bot-is-gone.ts';
-import { botNeverAnswers } from '../../../drill/faults/bot-never-answers.ts';
-import { botRefuses } from '../../../drill/faults/bot-refuses.ts';
+import {
+  botDrops,
+  botHangsUp,
+  botIsGone,
+  botNeverAnswers,
+  botRefuses,
+  personBehaves,
+} from '../../../drill/faults/bot-and-person.ts';
+import { operatorLinks } from '../../../drill/faults/operator.ts';
 import type { Fault } from '../../../drill/faults/fault.ts';
-import { operatorLinks } from '../../../drill/faults/operator-links.ts';
-import { personBehaves } from '../../../drill/faults/person-behaves.ts';
 import type { World } from '../../../emulator/world.ts';
 import { anOutside } from '../run/a-setup.ts';
 

@@ -1,5 +1,5 @@
 import { footer } from '../../../drill/report/footer.ts';
-import { handlersInWords } from '../../../drill/report/handlers.ts';
+import { handlersInWords } from '../../../drill/report/notes.ts';
 import { commandFor } from '../../../drill/run/options.ts';
 import { aResult, aScenarioResult } from './a-result.ts';
 

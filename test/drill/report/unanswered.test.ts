@@ -1,4 +1,4 @@
-import { unansweredInWords } from '../../../drill/report/unanswered.ts';
+import { unansweredInWords } from '../../../drill/report/notes.ts';
 
 describe('what no webhook answers', () => {
   it('is said, each in a line of its own', () => {

@@ -1,12 +1,10 @@
 import { expectedOf } from '../../../drill/run/expected-of.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
 import type { Given } from '../../../drill/scenarios/scenario.ts';
-import { healthyScenario } from '../../../drill/scenarios/healthy.ts';
-import { personBusyScenario } from '../../../drill/scenarios/person-busy.ts';
-import { websocketDroppedTwiceScenario } from '../../../drill/scenarios/websocket-dropped-twice.ts';
 import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import { PRIMARY_BOT, SECONDARY_BOT } from '../checkers/a-history.ts';
 import { aSetup, aWorld } from './a-setup.ts';
+import { scenarioNamed } from '../scenarios/scenario-named.ts';
 
 const given: Given = {
   timeouts: TIMEOUTS.shipped,
@@ -29,9 +27,9 @@ const bot = (content: string) => ({ what: 'bot', content }) as const;
 describe('what is expected of callers', () => {
   it('is what the call flow says at first, and the bot is waited for where no word is before it', () => {
     const greeting = [{ what: 'talk' }, bot(PRIMARY_BOT)];
-    expect(promiseOf(healthyScenario, {})).toMatchObject({ hears: greeting, limitMs: 10 });
+    expect(promiseOf(scenarioNamed('healthy'), {})).toMatchObject({ hears: greeting, limitMs: 10 });
     const tierSays = { ...setup.tierSays, primary: [bot(PRIMARY_BOT)] };
-    expect(promiseOf(healthyScenario, { tierSays })).toMatchObject({
+    expect(promiseOf(scenarioNamed('healthy'), { tierSays })).toMatchObject({
       hears: [bot(PRIMARY_BOT)],
       limitMs: 15,
     });
@@ -42,7 +40,7 @@ describe('what is expected of callers', () => {
       ...setup.rungSays,
       'other-socket': [{ what: 'talk' }, bot(SECONDARY_BOT), { what: 'talk' }],
     } as const;
-    expect(promiseOf(websocketDroppedTwiceScenario, { rungSays })?.hears).toEqual([
+    expect(promiseOf(scenarioNamed('websocket-dropped-twice'), { rungSays })?.hears).toEqual([
       { what: 'talk' },
       bot(PRIMARY_BOT),
       { what: 'talk' },
@@ -51,17 +49,19 @@ describe('what is expected of callers', () => {
   });
 
   it('is a voicemail where nobody comes, recorded only where there is a tone', () => {
-    expect(promiseOf(personBusyScenario, {})).toMatchObject({
+    expect(promiseOf(scenarioNamed('person-busy'), {})).toMatchObject({
       hears: [{ what: 'talk' }, { what: 'beep' }],
       endsWith: { somebody: { what: 'beep' }, endedBy: 'ncco-ended' },
     });
     const rungSays = { ...setup.rungSays, voicemail: [{ what: 'talk' }] } as const;
-    expect(promiseOf(personBusyScenario, { rungSays })?.endsWith).toEqual({ endedBy: 'ncco-ended' });
+    expect(promiseOf(scenarioNamed('person-busy'), { rungSays })?.endsWith).toEqual({
+      endedBy: 'ncco-ended',
+    });
   });
 
   it('ends with the rung of the person where that connects nobody', () => {
     const rungSays = { ...setup.rungSays, person: [{ what: 'talk' }] } as const;
-    expect(promiseOf(personBusyScenario, { rungSays })).toMatchObject({
+    expect(promiseOf(scenarioNamed('person-busy'), { rungSays })).toMatchObject({
       recovery: { rungs: ['same-socket', 'other-socket', 'person'] },
       hears: [{ what: 'talk' }],
       endsWith: { endedBy: 'ncco-ended' },

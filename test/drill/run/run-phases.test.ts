@@ -6,6 +6,7 @@ import { planCalls } from '../../../drill/run/schedule.ts';
 import type { Phase, Scenario } from '../../../drill/scenarios/scenario.ts';
 import { PRIMARY_BOT } from '../checkers/a-history.ts';
 import { aSetup, aWorld } from './a-setup.ts';
+import { aScenario } from '../scenarios/scenario-named.ts';
 
 const log: string[] = [];
 beforeEach(() => log.splice(0));
@@ -23,16 +24,6 @@ const phase = (others: Partial<Phase>): Phase => ({
   limitMs: () => 0,
   ...others,
 });
-const scenarioOf = (phases: Scenario['phases'], others: Partial<Scenario> = {}): Scenario => ({
-  name: 'test',
-  breaks: '',
-  promise: '',
-  concurrency: 2,
-  warm: [],
-  phases,
-  ...others,
-});
-
 /** Callers who hear their bot at once, and stay as long as they should. */
 const placeCall = async (plan: CallPlan, write: (record: HistoryRecord) => void): Promise<void> => {
   const at = { atMs: performance.now(), call: plan.call } as const;
@@ -80,38 +71,33 @@ describe('runPhases', () => {
       apply: (_world, _outside, write) =>
         Promise.resolve(() => Promise.resolve(write({ atMs: 1, call: '', type: 'journal-lost', key }))),
     });
-    await run(
-      scenarioOf([phase({ faults: [telling('a')], midCall: [telling('b')] })]),
-      placeCall,
-      2,
-      history,
-    );
+    await run(aScenario([phase({ faults: [telling('a')], midCall: [telling('b')] })]), placeCall, 2, history);
     const told = history.flatMap((record) => (record.type === 'journal-lost' ? [record.key] : []));
     expect(told).toEqual(['b', 'a']);
   });
 
   it('applies the faults of a phase on top of those before', async () => {
-    await run(scenarioOf([phase({ faults: [fault('a')] }), phase({ faults: [fault('b')] })]));
+    await run(aScenario([phase({ faults: [fault('a')] }), phase({ faults: [fault('b')] })]));
     expect(log.slice(1)).toEqual(['a', 'dial', 'hang up', 'b', 'dial', 'hang up', 'undo b', 'undo a']);
   });
 
   it('puts the faults of a phase into the place of those before where it says so', async () => {
-    await run(scenarioOf([phase({ faults: [fault('a')] }), phase({ faults: [fault('b')], replaces: true })]));
+    await run(aScenario([phase({ faults: [fault('a')] }), phase({ faults: [fault('b')], replaces: true })]));
     expect(log.filter((line) => /a$|b$/.test(line))).toEqual(['a', 'undo a', 'b', 'undo b']);
   });
 
   it('breaks in mid-call: when all callers talk, until all have hung up', async () => {
-    await run(scenarioOf([phase({ midCall: [fault('a'), fault('b')] })]));
+    await run(aScenario([phase({ midCall: [fault('a'), fault('b')] })]));
     expect(log.slice(1)).toEqual(['dial', 'dial', 'a', 'b', 'hang up', 'hang up', 'undo b', 'undo a']);
   });
 
   it('breaks for so many calls at once, and again for the next ones', async () => {
-    await run(scenarioOf([phase({ midCall: [fault('a')] })], { concurrency: 1 }));
+    await run(aScenario([phase({ midCall: [fault('a')] })], { concurrency: 1 }));
     expect(log.slice(1)).toEqual(['dial', 'a', 'hang up', 'undo a', 'dial', 'a', 'hang up', 'undo a']);
   });
 
   it('does not wait for a bot that nobody meets', async () => {
-    await run(scenarioOf([phase({ midCall: [fault('a')] })]), () => Promise.resolve());
+    await run(aScenario([phase({ midCall: [fault('a')] })]), () => Promise.resolve());
     expect(log.slice(1)).toEqual(['a', 'undo a']);
   });
 
@@ -123,7 +109,7 @@ describe('runPhases', () => {
     };
 
     it('stays until it is', async () => {
-      await run(scenarioOf([phase({ recovery })]), (plan, write) => {
+      await run(aScenario([phase({ recovery })]), (plan, write) => {
         setTimeout(lost, 100, plan, write);
         return placeCall(plan, write);
       });
@@ -132,7 +118,7 @@ describe('runPhases', () => {
     });
 
     it('stays until the fault has come, and then until it is', async () => {
-      const placed = scenarioOf([phase({ recovery, midCall: [fault('a')] })], { concurrency: 1 });
+      const placed = aScenario([phase({ recovery, midCall: [fault('a')] })], { concurrency: 1 });
       await run(
         placed,
         (plan, write) => {
@@ -146,7 +132,7 @@ describe('runPhases', () => {
 
     it('stays until it is lost as often as it should be', async () => {
       const twice = { ...recovery, rungs: ['same-socket', 'other-socket'] } as const;
-      const scenario = scenarioOf([phase({ recovery: twice })]);
+      const scenario = aScenario([phase({ recovery: twice })]);
       await run(
         scenario,
         (plan, write) => {
@@ -171,7 +157,7 @@ describe('runPhases', () => {
       if (plan.call.endsWith('2')) write({ ...at, type: 'call-ended', by: 'platform', detail: '' });
       await Promise.resolve();
     };
-    await run(scenarioOf([phase({ midCall: [fault('a')] })], { concurrency: 3 }), mute, 3, history);
+    await run(aScenario([phase({ midCall: [fault('a')] })], { concurrency: 3 }), mute, 3, history);
     const found = history.flatMap((record) => (record.type === 'not-talking' ? [record] : []));
     expect(found).toMatchObject([{ call: 'test-3', sinceMs: 1 }]);
   });
@@ -195,12 +181,12 @@ describe('runPhases', () => {
       }, 100);
       return placeCall(plan, write);
     };
-    await run(scenarioOf([phase({ midCall: [fault('a')] })]), slow);
+    await run(aScenario([phase({ midCall: [fault('a')] })]), slow);
     expect(log.slice(1, 6)).toEqual(['dial', 'dial', 'reported', 'reported', 'a']);
   });
 
   it('lets callers talk longer, and events arrive, as the scenario says', async () => {
-    await run(scenarioOf([phase({ talksForMs: 500 })], { events: 'twice-and-out-of-order' }));
+    await run(aScenario([phase({ talksForMs: 500 })], { events: 'twice-and-out-of-order' }));
     expect(log).toEqual([
       'events twice-and-out-of-order',
       'dial for long',

@@ -1,12 +1,7 @@
-import { failoverColdScenario } from '../../../drill/scenarios/failover-cold.ts';
-import { functionHangsScenario } from '../../../drill/scenarios/function-hangs.ts';
-import { healthyScenario } from '../../../drill/scenarios/healthy.ts';
-import { primaryRefusesConnectionsScenario } from '../../../drill/scenarios/primary-refuses-connections.ts';
-import { secretIsWrongEverywhereScenario } from '../../../drill/scenarios/secret-is-wrong-everywhere.ts';
-import { websocketDroppedTwiceScenario } from '../../../drill/scenarios/websocket-dropped-twice.ts';
 import { runScenario } from '../../../drill/run/run-scenario.ts';
 import { CallHistory, PRIMARY_BOT, SECONDARY_BOT, aHealthyCall, eventOf } from '../checkers/a-history.ts';
 import { type Play, aSetup, aWorld } from './a-setup.ts';
+import { scenarioNamed } from '../scenarios/scenario-named.ts';
 
 const options = (signal = new AbortController().signal) => ({
   calls: 2,
@@ -28,7 +23,7 @@ describe('runScenario', () => {
   it('passes, and counts what the callers lived through', async () => {
     const { result, history } = await runScenario(
       aSetup(aWorld().world, healthy),
-      healthyScenario,
+      scenarioNamed('healthy'),
       options(),
     );
     expect(result).toMatchObject({
@@ -52,7 +47,7 @@ describe('runScenario', () => {
       log.push('call');
       return byTheSecondary(plan);
     });
-    const { result } = await runScenario(setup, primaryRefusesConnectionsScenario, options());
+    const { result } = await runScenario(setup, scenarioNamed('primary-refuses-connections'), options());
     expect(result).toMatchObject({ verdict: 'pass', servedBy: { secondary: 2 } });
     expect(log).toEqual([
       'warm 8 fallback of secondary',
@@ -66,7 +61,7 @@ describe('runScenario', () => {
 
   it('warms after faults that recycle environments, and before the others', async () => {
     const { world, log } = aWorld();
-    await runScenario(aSetup(world, byTheSecondary), secretIsWrongEverywhereScenario, options());
+    await runScenario(aSetup(world, byTheSecondary), scenarioNamed('secret-is-wrong-everywhere'), options());
     expect(log.slice(0, 3)).toEqual([
       'secret of primary',
       'secret of secondary',
@@ -76,14 +71,14 @@ describe('runScenario', () => {
 
   it('warms an environment for each call where the fault uses them up', async () => {
     const { world, log } = aWorld();
-    await runScenario(aSetup(world, byTheSecondary), functionHangsScenario, options());
+    await runScenario(aSetup(world, byTheSecondary), scenarioNamed('function-hangs'), options());
     expect(log[0]).toBe('warm 2 answer of primary');
   });
 
   it('mends the world when a call cannot be placed', async () => {
     const { world, log } = aWorld();
     const setup = aSetup(world, healthy, { placeCall: () => Promise.reject(new Error('no more numbers')) });
-    await expect(runScenario(setup, primaryRefusesConnectionsScenario, options())).rejects.toThrow(
+    await expect(runScenario(setup, scenarioNamed('primary-refuses-connections'), options())).rejects.toThrow(
       'no more numbers',
     );
     expect(log.at(-1)).toBe('undo primary refuses');
@@ -97,7 +92,7 @@ describe('runScenario', () => {
       const history = new CallHistory(call).wantsNcco().after(700).fallsBack('secondary');
       return history.hears('bot', SECONDARY_BOT).ends().records;
     });
-    const { result } = await runScenario(setup, failoverColdScenario, options());
+    const { result } = await runScenario(setup, scenarioNamed('failover-cold'), options());
     expect(result).toMatchObject({
       verdict: 'fail',
       limitMs: 100 + 50 + 150,
@@ -118,7 +113,7 @@ describe('runScenario', () => {
       tell({ atMs: 0, level: 'info', resource: 'Front', setting: 'Logs', text: 'Nothing special.' });
       return new CallHistory(call).wantsNcco().ends('platform').records;
     });
-    const { result } = await runScenario(setup, primaryRefusesConnectionsScenario, options());
+    const { result } = await runScenario(setup, scenarioNamed('primary-refuses-connections'), options());
     expect(result).toMatchObject({
       verdict: 'fail',
       heard: 0,
@@ -133,7 +128,7 @@ describe('runScenario', () => {
     const { world } = aWorld();
     const broken = { ...world, warm: () => Promise.reject(new Error('AnswerFunction: found: crashed')) };
     const dropped: Play = ({ call }) => new CallHistory(call).wantsNcco().ends('platform').records;
-    const { result } = await runScenario(aSetup(broken, dropped), healthyScenario, options());
+    const { result } = await runScenario(aSetup(broken, dropped), scenarioNamed('healthy'), options());
     expect(result).toMatchObject({ verdict: 'fail', dropped: 2 });
     expect(result.suspects[0]).toMatchObject({
       resource: 'answer in the primary',
@@ -144,7 +139,7 @@ describe('runScenario', () => {
   it('is no pass when nothing was exercised', async () => {
     const { result } = await runScenario(
       aSetup(aWorld().world, () => []),
-      healthyScenario,
+      scenarioNamed('healthy'),
       options(),
     );
     expect(result.verdict).toBe('unknown');
@@ -158,7 +153,7 @@ describe('runScenario', () => {
       controller.abort();
       return byTheSecondary(plan);
     });
-    const { history } = await runScenario(setup, primaryRefusesConnectionsScenario, {
+    const { history } = await runScenario(setup, scenarioNamed('primary-refuses-connections'), {
       ...options(controller.signal),
       calls: 100,
     });
@@ -180,7 +175,7 @@ describe('runScenario', () => {
       history.gets('9', 'event').meets(PRIMARY_BOT).loses(PRIMARY_BOT, '2').isTold('2').meets(PRIMARY_BOT);
       return history.ends().records;
     });
-    const { result } = await runScenario(setup, websocketDroppedTwiceScenario, options());
+    const { result } = await runScenario(setup, scenarioNamed('websocket-dropped-twice'), options());
     expect(result).toMatchObject({
       verdict: 'fail',
       limitMs: 200,

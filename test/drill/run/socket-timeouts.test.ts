@@ -1,4 +1,4 @@
-import { socketTimeoutsMs } from '../../../drill/run/socket-timeouts.ts';
+import { socketTimeoutsMs } from '../../../drill/run/timeouts.ts';
 
 const socket = { endpoint: [{ type: 'websocket', uri: 'wss://bot.example' }] };
 

@@ -5,11 +5,10 @@ import { runDrill } from '../../../drill/run/run-drill.ts';
 import { createProgress } from '../../../drill/report/progress.ts';
 import type { Conditions, Setup } from '../../../drill/run/setup.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
-import { withTold } from '../../../drill/run/told-timeouts.ts';
-import { functionHangsScenario } from '../../../drill/scenarios/function-hangs.ts';
+import { withTold } from '../../../drill/run/timeouts.ts';
 import type { Scenario } from '../../../drill/scenarios/scenario.ts';
-import { websocketDroppedScenario } from '../../../drill/scenarios/websocket-dropped.ts';
 import { aSetup, aWorld } from './a-setup.ts';
+import { scenarioNamed } from '../scenarios/scenario-named.ts';
 
 const TOLD = {
   answer_url: { connect_timeout: 301, socket_timeout: 1001 },
@@ -81,17 +80,21 @@ describe('the limits of a scenario', () => {
   const asDeployed = { latencyMs: 0, told: undefined };
 
   it('grow by what is before the gateways, in a recovery too', () => {
-    expect(expected(functionHangsScenario, asDeployed).limitMs).toBe(1210);
-    expect(expected(functionHangsScenario, { ...asDeployed, latencyMs: 1300 }).limitMs).toBe(2510);
-    const near = expected(websocketDroppedScenario, asDeployed).recoveryMs ?? NaN;
-    expect(expected(websocketDroppedScenario, { ...asDeployed, latencyMs: 1300 }).recoveryMs).toBe(
+    expect(expected(scenarioNamed('function-hangs'), asDeployed).limitMs).toBe(1210);
+    expect(expected(scenarioNamed('function-hangs'), { ...asDeployed, latencyMs: 1300 }).limitMs).toBe(2510);
+    const near = expected(scenarioNamed('websocket-dropped'), asDeployed).recoveryMs ?? NaN;
+    expect(expected(scenarioNamed('websocket-dropped'), { ...asDeployed, latencyMs: 1300 }).recoveryMs).toBe(
       near + 1300,
     );
   });
 
   it('have their ceilings only with the deployed timeouts on this machine', () => {
-    expect(expected(functionHangsScenario, asDeployed).ceilingMs).toBe(1400);
-    expect(expected(functionHangsScenario, { ...asDeployed, latencyMs: 1 }).ceilingMs).toBeUndefined();
-    expect(expected(functionHangsScenario, { ...asDeployed, told: TOLD }).ceilingMs).toBeUndefined();
+    expect(expected(scenarioNamed('function-hangs'), asDeployed).ceilingMs).toBe(1400);
+    expect(
+      expected(scenarioNamed('function-hangs'), { ...asDeployed, latencyMs: 1 }).ceilingMs,
+    ).toBeUndefined();
+    expect(
+      expected(scenarioNamed('function-hangs'), { ...asDeployed, told: TOLD }).ceilingMs,
+    ).toBeUndefined();
   });
 });

@@ -1,6 +1,5 @@
-import { botDrops } from '../../../drill/faults/bot-drops.ts';
-import { regionAcceptsAndHangs } from '../../../drill/faults/region-accepts-and-hangs.ts';
-import { regionBlackHole } from '../../../drill/faults/region-black-hole.ts';
+import { regionFails } from '../../../drill/faults/regions.ts';
+import { botDrops } from '../../../drill/faults/bot-and-person.ts';
 import type { Fault } from '../../../drill/faults/fault.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { plainSetUp } from '../../../drill/scenarios/plain-set-up.ts';
@@ -69,18 +68,22 @@ describe('a plain set-up', () => {
   });
 
   it('has one region: what breaks elsewhere does not reach it', () => {
-    const phases = [aPhase([regionBlackHole('secondary'), botDrops('secondary', 'reset')])] as const;
+    const phases = [
+      aPhase([regionFails('secondary', 'black-hole'), botDrops('secondary', 'reset')]),
+    ] as const;
     expect(plainSetUp({ phases }, support2024)).toEqual({ silenceMs: 0, ends: 'heard' });
   });
 
   it('loses nobody who talks when only its webhooks fail', () => {
-    const phases = [aPhase([], { midCall: [regionBlackHole('primary')] })] as const;
+    const phases = [aPhase([], { midCall: [regionFails('primary', 'black-hole')] })] as const;
     expect(plainSetUp({ phases }, support2024)).toEqual({ silenceMs: 0, ends: 'heard' });
   });
 
   it('meets the faults of the phases before too, unless they are replaced', () => {
     const first = aPhase([botDrops('primary', 'cleanly')]);
-    const second = aPhase([regionAcceptsAndHangs('secondary')], { midCall: [regionBlackHole('primary')] });
+    const second = aPhase([regionFails('secondary', 'accepts-and-hangs')], {
+      midCall: [regionFails('primary', 'black-hole')],
+    });
     const silenceMs = (phases: readonly [Phase, ...Phase[]]) => plainSetUp({ phases }, support2024).silenceMs;
     expect(silenceMs([first, second])).toBe(2000);
     expect(silenceMs([first, { ...second, replaces: true }])).toBe(0);

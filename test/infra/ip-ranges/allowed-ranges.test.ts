@@ -1,4 +1,4 @@
-import { addressesAre, allowedRanges, takesIpv6 } from '../../../infra/ip-ranges/allowed-ranges.ts';
+import { addressesAre, allowedRanges, takesIpv6 } from '../../../infra/ip-ranges/ip-allow-list.ts';
 import { readRangeFile } from '../../../contracts/ip-ranges/range-file.ts';
 import type { SourceSettings } from '../../../contracts/settings/settings-schema.ts';
 

@@ -23,7 +23,7 @@ import { BlockPublicAccess, Bucket } from 'aws-cdk-lib/aws-s3';
 import type { BucketProps } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
-import { acceptFindings } from '../../../infra/nag/accept-findings.ts';
+import { acceptFindings } from '../../../infra/nag/findings.ts';
 import { SolutionsChecks } from '../../../infra/nag/solutions-checks.ts';
 
 let folder: string;

@@ -1,5 +1,5 @@
 import { settings } from '../../fixtures/own/settings.ts';
-import { RULES } from '../../../infra/template-checks/rules.ts';
+import { RULES } from '../../../infra/template-checks/check-assembly.ts';
 import { CASES } from './cases.ts';
 import type { Case } from './case.ts';
 

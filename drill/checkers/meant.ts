@@ -1,0 +1,34 @@
+import type { HistoryRecord } from '../../contracts/history.ts';
+import { type RecordOf, ofType } from './call-records.ts';
+import type { Expected, Meant, PromisedCall } from './checker.ts';
+
+/** Whether what is heard is what was meant. */
+export const isMeant = ({ what, content }: Meant, heard: RecordOf<'heard'>): boolean =>
+  what === heard.what &&
+  (content === undefined ||
+    content === heard.content ||
+    (what === 'bot' && isSameSocket(content, heard.content)));
+
+/** What a caller can stay with. */
+export const SOMEBODY: readonly Extract<HistoryRecord, { type: 'heard' }>['what'][] = [
+  'bot',
+  'person',
+  'beep',
+];
+
+/** False for a dropped call: one that heard nothing that any tier means to say to it. */
+export function heardSomethingMeant(
+  records: readonly HistoryRecord[],
+  promised: PromisedCall,
+  { tierSays }: Pick<Expected, 'tierSays'>,
+): boolean {
+  const meant = [...promised.hears, ...tierSays.primary, ...tierSays.secondary, ...tierSays.static];
+  return ofType(records, 'heard').some((heard) => meant.some((one) => isMeant(one, heard)));
+}
+
+/** Whether two URIs name one bot: a call flow may add a query, and the platform may write a URI its own way. */
+export function isSameSocket(one: string, other: string): boolean {
+  if (!URL.canParse(one) || !URL.canParse(other)) return one === other;
+  const [a, b] = [new URL(one), new URL(other)];
+  return a.protocol === b.protocol && a.host === b.host && a.pathname === b.pathname;
+}

@@ -1,0 +1,81 @@
+import type { LegBehavior } from '../../simulator/platform.ts';
+import type { RegionRole } from '../../emulator/world.ts';
+import type { BotBehavior, Drop } from '../bot/behavior.ts';
+import type { Fault } from './fault.ts';
+import type { Outside } from './outside.ts';
+import { inThePlainRegion } from './plain-effect.ts';
+
+/** The bot says something before it drops a connection or hangs up. */
+const AFTER_MS = 40;
+
+/**
+ * The region's bot drops its connections.
+ * @param connections the first so many of each call; every one when left out
+ */
+export const botDrops = (role: RegionRole, how: Drop, connections?: number): Fault => ({
+  name: `the bot of the ${role} drops its connections (${how})`,
+  ...inThePlainRegion(role, { bot: how === 'half-open' ? 'is-silent' : 'drops' }),
+  apply: botBehaves(role, {
+    kind: 'drops',
+    how,
+    afterMs: AFTER_MS,
+    ...(connections !== undefined && { connections }),
+  }),
+});
+
+/** No fault at all: the region's bot ends its calls on purpose. */
+export const botHangsUp = (role: RegionRole): Fault => ({
+  name: `the bot of the ${role} hangs up on purpose`,
+  apply: botBehaves(role, { kind: 'hangs-up', afterMs: AFTER_MS }),
+});
+
+/** The region's bot takes connections, and leaves every handshake unanswered. */
+export const botNeverAnswers = (role: RegionRole): Fault => ({
+  name: `the bot of the ${role} never answers`,
+  ...inThePlainRegion(role, { bot: 'never-answers' }),
+  apply: botBehaves(role, { kind: 'never-answers' }),
+});
+
+/** The region's bot answers every handshake with an error. */
+export const botRefuses = (role: RegionRole): Fault => ({
+  name: `the bot of the ${role} refuses connections`,
+  ...inThePlainRegion(role, { bot: 'refuses' }),
+  apply: botBehaves(role, { kind: 'refuses' }),
+});
+
+/** The region's bot drops everybody it talks to, and takes nobody any more. */
+export const botIsGone = (role: RegionRole): Fault => ({
+  name: `the bot of the ${role} is gone`,
+  ...inThePlainRegion(role, { bot: 'drops' }),
+  apply: (_world, outside) => {
+    const undo = behaving(outside, role, { kind: 'refuses' });
+    outside.bots[role].leave('reset');
+    return Promise.resolve(undo);
+  },
+});
+
+/** Whoever is rung up does this. */
+export const personBehaves = (behavior: LegBehavior): Fault => ({
+  name: `the person: ${behavior}`,
+  apply: (_world, outside) => {
+    const before = outside.personBehaves(behavior);
+    return Promise.resolve(() => {
+      outside.personBehaves(before);
+      return Promise.resolve();
+    });
+  },
+});
+
+/** The region's bot treats new connections so, until it is undone. */
+function botBehaves(role: RegionRole, behavior: BotBehavior): Fault['apply'] {
+  return (_world, outside) => Promise.resolve(behaving(outside, role, behavior));
+}
+
+/** The same, at once; returns how it is undone. */
+function behaving({ bots }: Outside, role: RegionRole, behavior: BotBehavior): () => Promise<void> {
+  const before = bots[role].behave(behavior);
+  return () => {
+    bots[role].behave(before);
+    return Promise.resolve();
+  };
+}

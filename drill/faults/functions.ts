@@ -1,0 +1,42 @@
+import type { RegionRole, Route, World } from '../../emulator/world.ts';
+import type { Met } from '../../simulator/rules/try-webhook.ts';
+import { type Fault, nothingToUndo } from './fault.ts';
+import { FUNCTION_FAILS, FUNCTION_TIMES_OUT, PLAIN_NCCO, inThePlainRegion } from './plain-effect.ts';
+
+type FunctionFault = Parameters<World['breakFunction']>[2];
+
+/** How a function fails: in words, and what a request to a plain set-up's function meets. */
+const FUNCTION_FAULTS: Readonly<Record<FunctionFault, { readonly says: string; readonly met: Met }>> = {
+  // The process exits in the middle of an invocation.
+  crashes: { says: 'crashes', met: FUNCTION_FAILS },
+  // The environment stops in the middle of an invocation.
+  hangs: { says: 'hangs', met: FUNCTION_TIMES_OUT },
+  // No concurrency is left; the status is API Gateway's answer then.
+  throttled: { says: 'is throttled', met: { status: 500, afterMs: 0 } },
+};
+
+export const functionFails = (role: RegionRole, route: Route, how: FunctionFault): Fault => ({
+  name: `${route} ${FUNCTION_FAULTS[how].says} in the ${role}`,
+  ...inThePlainRegion(role, { [route]: FUNCTION_FAULTS[how].met }),
+  apply: (world) => world.breakFunction(role, route, how),
+});
+
+/**
+ * Each invocation meets a cold environment.
+ * @param readyAfterMs it serves that long after the request's arrival; as soon as it can when left out
+ */
+export const functionCold = (role: RegionRole, route: Route, readyAfterMs?: number): Fault => ({
+  name: `${route} is cold in the ${role}`,
+  ...inThePlainRegion(role, { [route]: { ...PLAIN_NCCO, afterMs: readyAfterMs ?? 0 } }),
+  apply: (world) => world.makeCold(role, route, readyAfterMs),
+});
+
+/** Every warm environment of the function is gone, as after a deployment or a quiet hour. */
+export const environmentsRecycled = (role: RegionRole, route: Route): Fault => ({
+  name: `the environments of ${route} are recycled in the ${role}`,
+  recycles: true,
+  apply: async (world) => {
+    await world.recycle(role, route);
+    return nothingToUndo;
+  },
+});

@@ -1,0 +1,40 @@
+import type { NetworkFault, RegionRole } from '../../emulator/world.ts';
+import type { Met } from '../../simulator/rules/try-webhook.ts';
+import type { Fault } from './fault.ts';
+import { everyRequest, inThePlainRegion } from './plain-effect.ts';
+
+/** How a region fails: in words, and what a request to it meets. */
+const REGION_FAULTS: Readonly<Record<NetworkFault, { readonly says: string; readonly met: Met }>> = {
+  // Every port is closed: a connection is refused at once.
+  refuses: { says: 'refuses connections', met: { error: 'connection-refused' } },
+  // Packets vanish: a connection is never made.
+  'black-hole': { says: 'is a black hole', met: { error: 'connect-timeout' } },
+  // It takes connections and requests, and never answers.
+  'accepts-and-hangs': { says: 'accepts and hangs', met: { error: 'socket-timeout' } },
+};
+
+export const regionFails = (role: RegionRole, how: NetworkFault): Fault => ({
+  name: `the ${role} region ${REGION_FAULTS[how].says}`,
+  unreachable: role,
+  ...inThePlainRegion(role, everyRequest(REGION_FAULTS[how].met)),
+  apply: (world) => world.breakRegion(role, how),
+});
+
+/** CloudFront is gone: the fallback URL's front, and the static tier behind it. */
+export const edgeFails = (how: NetworkFault): Fault => ({
+  name: `CloudFront ${how}`,
+  unreachable: 'secondary',
+  apply: (world) => world.breakEdge(how),
+});
+
+/** The region's journal bucket does this to whoever writes. */
+export const journalBucketFails = (role: RegionRole, how: NetworkFault): Fault => ({
+  name: `the journal bucket of the ${role} ${how}`,
+  apply: (world) => world.breakJournalBucket(role, how),
+});
+
+/** The region's account lets so many environments run at once, over all functions. */
+export const accountQuota = (role: RegionRole, environments: number): Fault => ({
+  name: `the account lets ${environments} environments run at once in the ${role}`,
+  apply: (world) => world.limitConcurrency(role, environments),
+});

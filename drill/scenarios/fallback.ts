@@ -1,0 +1,94 @@
+import { functionFails } from '../faults/functions.ts';
+import { operatorLinks } from '../faults/operator.ts';
+import { edgeFails, regionFails } from '../faults/regions.ts';
+import { CONCURRENCY, WARM_PRIMARY, WARM_SECONDARY } from './load.ts';
+import { type Scenario, AT_ONCE } from './scenario.ts';
+
+/** The primary fails, and so does something of the fallback. */
+export const FALLBACK_SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'fallback-throttled',
+    breaks: 'the primary refuses, the fallback function is throttled',
+    promise: 'the static NCCO answers at once',
+    ceilingMs: 200,
+    typicalSeconds: 0.5,
+    concurrency: CONCURRENCY.warm,
+    warm: [],
+    phases: [
+      {
+        faults: [regionFails('primary', 'refuses'), functionFails('secondary', 'fallback', 'throttled')],
+        servedBy: 'static',
+        limitMs: AT_ONCE,
+      },
+    ],
+  },
+  {
+    // CloudFront carries the secondary's front and the static tier: without it, the fallback is the secondary's own API.
+    name: 'fallback-direct',
+    breaks: 'CloudFront is a black hole, and linked around; then the primary refuses',
+    promise: 'the primary answers, then the secondary’s API without CloudFront',
+    ceilingMs: 200,
+    typicalSeconds: 1.5,
+    concurrency: CONCURRENCY.warm,
+    warm: [...WARM_PRIMARY, ...WARM_SECONDARY],
+    phases: [
+      {
+        faults: [edgeFails('black-hole'), operatorLinks({ primary: 'primary', fallback: 'direct' })],
+        servedBy: 'primary',
+        limitMs: AT_ONCE,
+      },
+      { faults: [regionFails('primary', 'refuses')], servedBy: 'secondary', limitMs: AT_ONCE },
+    ],
+  },
+  {
+    name: 'both-regions-refuse',
+    breaks: 'both regions refuse connections',
+    promise: 'the static NCCO answers at once',
+    inStory: true,
+    ceilingMs: 200,
+    typicalSeconds: 0.5,
+    concurrency: CONCURRENCY.warm,
+    warm: [],
+    phases: [
+      {
+        faults: [regionFails('primary', 'refuses'), regionFails('secondary', 'refuses')],
+        servedBy: 'static',
+        limitMs: AT_ONCE,
+      },
+    ],
+  },
+  {
+    name: 'both-regions-black-hole',
+    breaks: 'both regions are black holes',
+    promise: 'the static NCCO answers after the connect timeouts',
+    ceilingMs: { shipped: 2200, tight: 1800 },
+    typicalSeconds: 4,
+    concurrency: CONCURRENCY.waiting,
+    warm: [],
+    phases: [
+      {
+        faults: [regionFails('primary', 'black-hole'), regionFails('secondary', 'black-hole')],
+        servedBy: 'static',
+        limitMs: ({ timeouts: { answer, fallback }, fetchMs }) =>
+          2 * answer.connectMs + fallback.frontConnectMs + fetchMs,
+      },
+    ],
+  },
+  {
+    name: 'both-regions-accept-and-hang',
+    breaks: 'both regions accept and never answer',
+    promise: 'the static NCCO answers after the socket timeouts and CloudFront’s read timeout',
+    ceilingMs: { shipped: 6200, tight: 3800 },
+    typicalSeconds: 11.5,
+    concurrency: CONCURRENCY.waiting,
+    warm: [],
+    phases: [
+      {
+        faults: [regionFails('primary', 'accepts-and-hangs'), regionFails('secondary', 'accepts-and-hangs')],
+        servedBy: 'static',
+        limitMs: ({ timeouts: { answer, fallback }, fetchMs }) =>
+          2 * answer.socketMs + fallback.frontReadMs + fetchMs,
+      },
+    ],
+  },
+];

@@ -1,0 +1,43 @@
+import { botRefuses, personBehaves } from '../faults/bot-and-person.ts';
+import { CONCURRENCY, WARM_LADDER } from './load.ts';
+import { type Phase, type Scenario, AT_ONCE, BOT_AGAIN } from './scenario.ts';
+
+/** Nobody is left but a voicemail. */
+const noBotAndNoPerson = (how: 'busy' | 'never-answers'): Phase => ({
+  faults: [botRefuses('primary'), botRefuses('secondary'), personBehaves(how)],
+  servedBy: 'primary',
+  limitMs: AT_ONCE,
+  talksForMs: 0,
+  recovery: {
+    rungs: ['same-socket', 'other-socket', 'person', 'voicemail'],
+    endsWith: 'voicemail',
+    withoutFirstBot: true,
+    limitMs: BOT_AGAIN,
+  },
+});
+
+/** No bot takes the callers, and neither does the person. */
+export const PERSON_SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'person-busy',
+    breaks: 'both bots refuse, the person is busy',
+    promise: 'a voicemail',
+    ceilingMs: 250,
+    typicalSeconds: 1,
+    concurrency: CONCURRENCY.busy,
+    calls: 12,
+    warm: WARM_LADDER,
+    phases: [noBotAndNoPerson('busy')],
+  },
+  {
+    name: 'person-never-answers',
+    breaks: 'both bots refuse, the person never answers',
+    promise: 'a voicemail',
+    ceilingMs: 250,
+    typicalSeconds: 1,
+    concurrency: CONCURRENCY.busy,
+    calls: 12,
+    warm: WARM_LADDER,
+    phases: [noBotAndNoPerson('never-answers')],
+  },
+];

@@ -1,0 +1,113 @@
+import { regionFails } from '../faults/regions.ts';
+import { functionFails } from '../faults/functions.ts';
+import { operatorLinks } from '../faults/operator.ts';
+import {
+  CONCURRENCY,
+  WARM_FAILOVER,
+  WARM_PRIMARY,
+  WARM_SECONDARY,
+  WARM_SWAPPED,
+  WARM_USED_UP,
+} from './load.ts';
+import { type Limit, type Scenario, AT_ONCE } from './scenario.ts';
+
+const TWO_CONNECTS: Limit = ({ timeouts, fetchMs }) => 2 * timeouts.answer.connectMs + fetchMs;
+
+/** The primary answers; then it fails in each way, and the secondary answers. */
+export const PRIMARY_SCENARIOS: readonly Scenario[] = [
+  {
+    name: 'healthy',
+    breaks: 'nothing',
+    promise: 'the primary answers',
+    inStory: true,
+    ceilingMs: 200,
+    typicalSeconds: 2,
+    concurrency: CONCURRENCY.warm,
+    warm: WARM_PRIMARY,
+    phases: [{ faults: [], servedBy: 'primary', limitMs: AT_ONCE }],
+  },
+  {
+    name: 'primary-refuses-connections',
+    breaks: 'the primary refuses connections',
+    promise: 'the secondary answers at once',
+    inStory: true,
+    ceilingMs: 200,
+    typicalSeconds: 0.5,
+    concurrency: CONCURRENCY.warm,
+    warm: WARM_SECONDARY,
+    phases: [{ faults: [regionFails('primary', 'refuses')], servedBy: 'secondary', limitMs: AT_ONCE }],
+  },
+  {
+    name: 'primary-black-hole',
+    breaks: 'the primary is a black hole',
+    promise: 'the secondary answers after two connect timeouts',
+    inStory: true,
+    ceilingMs: { shipped: 1200, tight: 800 },
+    typicalSeconds: 3,
+    concurrency: CONCURRENCY.waiting,
+    warm: WARM_SECONDARY,
+    phases: [
+      { faults: [regionFails('primary', 'black-hole')], servedBy: 'secondary', limitMs: TWO_CONNECTS },
+    ],
+  },
+  {
+    // Tiers keep the names that they were deployed with: it is the secondary that answers first, once it is swapped.
+    name: 'primary-swapped',
+    breaks: 'the primary is a black hole; then the operator swaps the regions',
+    promise: 'two connect timeouts before the swap, none after it',
+    ceilingMs: { shipped: 1200, tight: 800 },
+    typicalSeconds: 3.5,
+    concurrency: CONCURRENCY.warm,
+    calls: 16,
+    warm: WARM_SWAPPED,
+    phases: [
+      { faults: [regionFails('primary', 'black-hole')], servedBy: 'secondary', limitMs: TWO_CONNECTS },
+      { faults: [operatorLinks({ primary: 'secondary' })], servedBy: 'secondary', limitMs: AT_ONCE },
+    ],
+  },
+  {
+    name: 'primary-accepts-and-hangs',
+    breaks: 'the primary accepts and never answers',
+    promise: 'the secondary answers after two socket timeouts',
+    ceilingMs: { shipped: 4200, tight: 2800 },
+    typicalSeconds: 9.5,
+    concurrency: CONCURRENCY.waiting,
+    warm: WARM_SECONDARY,
+    phases: [
+      {
+        faults: [regionFails('primary', 'accepts-and-hangs')],
+        servedBy: 'secondary',
+        limitMs: ({ timeouts, fetchMs }) => 2 * timeouts.answer.socketMs + fetchMs,
+      },
+    ],
+  },
+  {
+    name: 'function-hangs',
+    breaks: 'the answer function hangs',
+    promise: 'the secondary answers after the integration timeout',
+    inStory: true,
+    ceilingMs: { shipped: 1400, tight: 900 },
+    typicalSeconds: 2.5,
+    concurrency: CONCURRENCY.waiting,
+    warm: WARM_USED_UP,
+    phases: [
+      {
+        faults: [functionFails('primary', 'answer', 'hangs')],
+        servedBy: 'secondary',
+        limitMs: ({ timeouts, fetchMs }) => timeouts.answer.integrationMs + fetchMs,
+      },
+    ],
+  },
+  {
+    name: 'function-throttled',
+    breaks: 'the answer function is throttled',
+    promise: 'the secondary answers at once',
+    ceilingMs: 200,
+    typicalSeconds: 1,
+    concurrency: CONCURRENCY.busy,
+    warm: WARM_FAILOVER,
+    phases: [
+      { faults: [functionFails('primary', 'answer', 'throttled')], servedBy: 'secondary', limitMs: AT_ONCE },
+    ],
+  },
+];

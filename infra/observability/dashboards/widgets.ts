@@ -1,0 +1,28 @@
+import { GraphWidget, LogQueryVisualizationType, LogQueryWidget } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { MINUTE } from '../metrics.ts';
+
+/** Of 24. */
+export const HALF = 12;
+export const WHOLE = 24;
+
+/** A graph from 0 on, a point a minute. The runbook names it by its title. */
+export const graph = (title: string, left: readonly IMetric[], width = HALF): GraphWidget =>
+  new GraphWidget({ title, left: [...left], leftYAxis: { min: 0 }, period: MINUTE, width, height: 7 });
+
+/** What a query of CloudWatch Logs Insights finds in the functions' logs. The runbook names it by its title. */
+export const logTable = (
+  title: string,
+  functions: readonly LambdaFunction[],
+  queryLines: readonly string[],
+  width = HALF,
+): LogQueryWidget =>
+  new LogQueryWidget({
+    title,
+    logGroupNames: functions.map(({ logGroup }) => logGroup.logGroupName),
+    queryLines: [...queryLines],
+    view: LogQueryVisualizationType.TABLE,
+    width,
+    height: 7,
+  });

@@ -1,0 +1,115 @@
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
+import { ALL, SERVING } from '../rule.ts';
+import type { Rule } from '../rule.ts';
+import { walk } from '../template.ts';
+import type { Template } from '../template.ts';
+
+const FUNCTIONS = ['Fn::ImportValue', 'Fn::GetStackOutput'];
+
+/**
+ * What a serving stack may name outside its region: the static bucket, and the journals, where each region keeps what the
+ * other's cannot.
+ */
+const sharedBucketNames = ({ name, regions }: Settings): readonly string[] => [
+  `${name}-journal-${regions.primary}-`,
+  `${name}-journal-${regions.secondary}-`,
+  `${name}-static-${regions.static}-`,
+  `.s3.${regions.static}.`,
+];
+
+/** The bots' URIs are the user's, in any region. */
+const isUserValue = (path: readonly string[]): boolean =>
+  /\.Variables\.SETTINGS(?:\.|$)/.test(path.join('.'));
+
+/** A widget asks another region only while somebody looks at it, and then shows the rest without it. */
+const isWidget = (path: readonly string[], { Resources = {} }: Template): boolean => {
+  const [section, id = '', , property] = path;
+  return (
+    section === 'Resources' &&
+    Resources[id]?.Type === 'AWS::CloudWatch::Dashboard' &&
+    property === 'DashboardBody'
+  );
+};
+
+/** Where the control planes of IAM, CloudFront and Route 53 are. */
+const CONTROL_PLANE_REGION = 'us-east-1';
+
+/** What a serving stack is made of. */
+const SERVING_TYPES = [
+  'AWS::ApiGateway::RestApi',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::SecretsManager::Secret',
+  'AWS::SSM::Parameter',
+];
+
+/** What keeps the three tiers apart: none of them dies of another. */
+export const TIERS_APART: readonly Rule[] = [
+  {
+    name: 'no-reference-to-another-stack',
+    why: 'A stack that refers to another one can be neither deployed nor taken down without it.',
+    whatToDo: 'Build the name from the settings (physical-names.ts).',
+    appliesTo: ALL,
+    find: ({ template }) =>
+      [...walk(template)]
+        .filter(({ path }) => FUNCTIONS.includes(path.at(-1) ?? ''))
+        .map(({ path }) => `${path.join('.')} refers to another stack`),
+  },
+  {
+    name: 'no-other-region',
+    why: "What a stack uses in another's region dies with that region.",
+    whatToDo: 'Give the stack one of its own, in its own region.',
+    appliesTo: ALL,
+    find: ({ template, role }, settings) => {
+      const others = Object.entries(settings.regions).filter(([other]) => other !== role);
+      const allowed = role === 'static' ? [] : sharedBucketNames(settings);
+      return [...walk(template)].flatMap(({ path, value }) => {
+        if (typeof value !== 'string' || isUserValue(path) || isWidget(path, template)) return [];
+        const rest = allowed.reduce((text, name) => text.replaceAll(name, ''), value);
+        return others
+          .filter(([, region]) => rest.includes(region))
+          .map(([other, region]) => `${path.join('.')} names ${region}, the ${other} region: "${value}"`);
+      });
+    },
+  },
+  {
+    name: 'no-control-plane-region',
+    why: `An outage of ${CONTROL_PLANE_REGION} takes the means to repair with it; nothing that serves callers may be there too.`,
+    whatToDo: `Choose other regions than ${CONTROL_PLANE_REGION} in settings.ts.`,
+    appliesTo: ALL,
+    find: ({ template, role }, { regions }) => [
+      ...(regions[role] === CONTROL_PLANE_REGION ? [`the ${role} region is ${CONTROL_PLANE_REGION}`] : []),
+      ...[...walk(template)]
+        .filter(({ value }) => typeof value === 'string' && value.includes(CONTROL_PLANE_REGION))
+        .map(({ path }) => `${path.join('.')} names ${CONTROL_PLANE_REGION}`),
+    ],
+  },
+  {
+    name: 'static-serves-by-itself',
+    why: 'The static tier is what is heard when everything else is gone: what it shares with the rest is gone too.',
+    whatToDo: 'Leave it a bucket and a distribution, in a region of its own.',
+    appliesTo: ['static'],
+    find: ({ template: { Resources = {} } }, { regions }) => [
+      ...Object.entries(Resources)
+        .filter(([, { Type }]) => SERVING_TYPES.includes(Type))
+        .map(([id, { Type }]) => `${id} (${Type}) belongs into a serving stack`),
+      ...(['primary', 'secondary'] as const)
+        .filter((role) => regions[role] === regions.static)
+        .map((role) => `its region, ${regions.static}, is the ${role}'s`),
+    ],
+  },
+  {
+    name: 'no-static-tier-in-a-serving-stack',
+    why: 'The static NCCO must outlive both regions; a bucket of it in one of them does not.',
+    whatToDo: 'Keep the bucket of static NCCOs and audio in the static stack.',
+    appliesTo: SERVING,
+    find: ({ template: { Resources = {} } }, { name }) =>
+      Object.entries(Resources)
+        .filter(([, { Type }]) => Type === 'AWS::S3::Bucket')
+        .filter(([, { Properties }]) =>
+          [...walk(Properties?.['BucketName'])].some(
+            ({ value }) => typeof value === 'string' && value.startsWith(`${name}-static`),
+          ),
+        )
+        .map(([id]) => `${id} is a bucket of the static tier`),
+  },
+];
