@@ -1,6 +1,4 @@
-import type { Report } from '../problem.ts';
-import { describe, quote } from './describe.ts';
-import { below } from '../json-path.ts';
+import { below, describe, quote, type Report } from '../problem.ts';
 import type { Rule } from './rule.ts';
 
 export type Rules = Readonly<Record<string, Rule>>;
@@ -9,7 +7,7 @@ export type Json = Readonly<Record<string, unknown>>;
 /** A rule on several options of one object; runs only on objects. */
 export type CrossRule = (object: Json, path: string, report: Report) => void;
 
-export interface OptionTable {
+interface OptionTable {
   /** For people, e.g. `a talk action`. */
   readonly name: string;
   readonly required?: Rules;

@@ -1,15 +1,14 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { createInvokeWebhook } from '../../../functions/aws/invoke-webhook.ts';
-import { systemClock } from '../../../functions/aws/system-clock.ts';
-import type { WebhookRequest } from '../../../functions/check-ports.ts';
-import { ownUrls } from '../../../functions/webhook/own-urls.ts';
-import { readRawRequest } from '../../../functions/raw-request.ts';
-import { FAKE_CREDENTIALS } from '../../../emulator/lambda/function-variables.ts';
 import { invokeOperation } from '../../../emulator/lambda/api/invoke.ts';
 import { lambdaRequestListener } from '../../../emulator/lambda/api/lambda-request-listener.ts';
+import { FAKE_CREDENTIALS } from '../../../emulator/lambda/function-variables.ts';
 import type { LambdaResult } from '../../../emulator/lambda/lambda-function.ts';
-import { listen } from '../support/listen.ts';
-import type { Listening } from '../support/listen.ts';
+import { createInvokeWebhook } from '../../../functions/aws/ask-webhook.ts';
+import { systemClock } from '../../../functions/aws/create-runtime.ts';
+import type { WebhookRequest } from '../../../functions/check-ports.ts';
+import { readRawRequest } from '../../../functions/raw-request.ts';
+import { ownUrls } from '../../../functions/webhook/own-urls.ts';
+import { listen, type Listening } from '../support/listen.ts';
 
 const REQUEST: WebhookRequest = {
   method: 'POST',

@@ -1,4 +1,4 @@
-import { serveNcco } from '../../../functions/webhook/serve-ncco.ts';
+import { serveNcco } from '../../../functions/webhook/serve-flow.ts';
 
 const talk = { action: 'talk', text: 'Hello' };
 

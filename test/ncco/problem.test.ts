@@ -1,4 +1,17 @@
-import { describe as describeValue } from '../../../ncco/schema/describe.ts';
+import { below, describe as describeValue } from '../../ncco/problem.ts';
+
+it.each([
+  [0, '$[0]'],
+  ['endpoint', '$.endpoint'],
+  ['$ref_1', '$.$ref_1'],
+  ['content-type', '$["content-type"]'],
+  ['1a', '$["1a"]'],
+  ['', '$[""]'],
+  ['"', '$["\\""]'],
+  ['a'.repeat(61), `$["${'a'.repeat(60)}"]`],
+])('the JSON path below $ of %j is %s', (key, path) => {
+  expect(below('$', key)).toBe(path);
+});
 
 describe('what was found, for people', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { noteCall } from '../../../functions/webhook/note-call.ts';
+import { noteCall } from '../../../functions/webhook/parse-call.ts';
 
 const call = { from: '447700900123', to: '447700900000', uuid: 'a', conversationUuid: 'CON-a', fields: {} };
 
