@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { signCallback } from '../../contracts/sign-callback.ts';
-import { ANSWERED_BY_HEADER, SYNTHETIC_MARK_HEADER, syntheticMark } from '../../contracts/synthetic-mark.ts';
+import { ANSWERED_BY_HEADER, SYNTHETIC_MARK_HEADER, syntheticMark } from '../../contracts/own-headers.ts';
 import type { Answered, Request } from './ask.ts';
 import type { Target } from './target.ts';
 

@@ -1,4 +1,4 @@
-import { expectedRange } from '../ip-ranges/expected-range.ts';
+import { expectedRange } from '../ip-ranges/unfit-range.ts';
 import type { SettingProblem } from './settings-error.ts';
 
 /** What the source settings' shape does not say: which blocks may stand there, and that somebody always refuses. */

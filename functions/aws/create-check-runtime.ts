@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CheckPorts } from '../check-ports.ts';
 import { deploymentRecordName } from '../../contracts/deployment-record.ts';
-import { parseCheckSettings } from '../../contracts/parse-check-settings.ts';
+import { parseCheckSettings } from '../../contracts/check-settings.ts';
 import type { Runtime } from '../ports.ts';
 import { askWebhook, createInvokeWebhook } from './ask-webhook.ts';
 import { configure, systemClock } from './create-runtime.ts';

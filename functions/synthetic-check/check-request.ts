@@ -2,7 +2,7 @@ import type { WebhookRequest } from '../check-ports.ts';
 import type { CheckSettings } from '../../contracts/check-settings.ts';
 import type { FunctionSettings } from '../../contracts/settings.ts';
 import { signCallback } from '../../contracts/sign-callback.ts';
-import { SYNTHETIC_MARK_HEADER, syntheticMark } from '../../contracts/synthetic-mark.ts';
+import { SYNTHETIC_MARK_HEADER, syntheticMark } from '../../contracts/own-headers.ts';
 
 /** Who asks, and when. */
 export interface Asker {

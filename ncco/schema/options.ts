@@ -7,7 +7,7 @@ export type Json = Readonly<Record<string, unknown>>;
 /** A rule on several options of one object; runs only on objects. */
 export type CrossRule = (object: Json, path: string, report: Report) => void;
 
-interface OptionTable {
+export interface OptionTable {
   /** For people, e.g. `a talk action`. */
   readonly name: string;
   readonly required?: Rules;

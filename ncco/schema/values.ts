@@ -15,7 +15,7 @@ export const oneOf = (...names: readonly string[]): Rule =>
   satisfies(orList(names), (value) => typeof value === 'string' && names.includes(value));
 
 /** Numbers from `min` to `max`; up to `unprovenMin` and `unprovenMax`, and as text, they are only tolerated. */
-interface Range {
+export interface Range {
   readonly min: number;
   readonly max?: number;
   readonly unprovenMin?: number;

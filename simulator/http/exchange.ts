@@ -1,9 +1,8 @@
-import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
-import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
+import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
 import type { Outcome } from '../../contracts/history.ts';
-import type { Timeouts } from '../profile.ts';
-import { isLoopback } from './loopback.ts';
 import { nameError } from './name-error.ts';
+import type { Timeouts } from '../profile.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -119,4 +118,10 @@ export function exchange(
     });
     request.end(body);
   });
+}
+
+/** The drill never leaves this machine: an address anywhere else is an address nobody has. */
+export function isLoopback(url: URL): boolean {
+  const host = url.hostname;
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import type { Context } from '../context.ts';
-import { isLoopback } from '../http/loopback.ts';
+import { isLoopback } from '../http/exchange.ts';
 
 export type Opened =
   | { readonly kind: 'open'; readonly socket: WebSocket }

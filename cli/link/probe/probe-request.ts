@@ -1,4 +1,4 @@
-import { PROBE_ID } from '../../../contracts/journal/own-conversations.ts';
+import { PROBE_ID } from '../../../contracts/journal/journal-key.ts';
 import { settings } from '#own/settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { signCallback } from './sign-callback.ts';

@@ -1,4 +1,4 @@
-import { TUNE_ID } from '../../../contracts/journal/own-conversations.ts';
+import { TUNE_ID } from '../../../contracts/journal/journal-key.ts';
 import { settings } from '#own/settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { callbackRequest, NOBODY } from '../probe/probe-request.ts';

@@ -1,4 +1,4 @@
-import { isLoopback } from '../../../simulator/http/loopback.ts';
+import { isLoopback } from '../../../simulator/http/exchange.ts';
 
 describe('an address', () => {
   it.each([

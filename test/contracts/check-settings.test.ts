@@ -1,4 +1,4 @@
-import { parseCheckSettings } from '../../contracts/parse-check-settings.ts';
+import { parseCheckSettings } from '../../contracts/check-settings.ts';
 import { CHECK } from '../functions/support/check.ts';
 
 const withChange = (change: Readonly<Record<string, unknown>>): string =>

@@ -14,3 +14,21 @@ export interface AccountConcurrency {
 
 /** Nobody comes near the usual quota on one machine, so that it counts only where a test sets it. */
 export const unlimited = (): AccountConcurrency => ({ running: new Set(), quota: Infinity });
+
+/** Runs tasks in the order they came, so many at a time. */
+export function inTurns(atATime: number): <T>(task: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (task) => {
+    if (running >= atATime) await new Promise<void>((resolve) => waiting.push(resolve));
+    else running++;
+    try {
+      return await task();
+    } finally {
+      // The next one takes this one's place.
+      const next = waiting.shift();
+      if (next) next();
+      else running--;
+    }
+  };
+}

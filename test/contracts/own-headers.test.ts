@@ -1,5 +1,5 @@
+import { syntheticMark } from '../../contracts/own-headers.ts';
 import { createHmac } from 'node:crypto';
-import { syntheticMark } from '../../contracts/synthetic-mark.ts';
 
 const TOKEN = 'aaaa.bbbb.cccc';
 const SECRET = 'a-signature-secret-of-32-letters';

@@ -1,4 +1,4 @@
-import { inTurns } from '../../../emulator/lambda/in-turns.ts';
+import { inTurns } from '../../../emulator/lambda/concurrency.ts';
 
 describe('tasks in turns', () => {
   it('run so many at a time, in the order they came, and go on after a failure', async () => {

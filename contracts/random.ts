@@ -1,4 +1,4 @@
-/** Choices that the platform leaves open, repeatable: one stream per seed and name. */
+/** Choices that are left open, repeatable: one stream per seed and name. */
 export interface Random {
   /** 0 ≤ x < 1. */
   next(): number;

@@ -1,4 +1,4 @@
-import { createRandom } from '../../simulator/random.ts';
+import { createRandom } from '../../contracts/random.ts';
 
 const draw = (seed: number, name: string) => {
   const random = createRandom(seed, name);
