@@ -9,7 +9,7 @@ export const readText = (file: string): string => readFileSync(new URL(file, PRO
 export const PAGES: readonly string[] = [
   'README.md',
   'CHANGELOG.md',
-  'static-ncco/README.md',
+  ...globSync('*/README.md', { cwd: PROJECT, exclude: ['docs/**', 'node_modules/**'] }).toSorted(),
   ...globSync('docs/**/*.md', { cwd: PROJECT }).toSorted(),
 ];
 
