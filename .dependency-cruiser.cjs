@@ -47,7 +47,7 @@ module.exports = {
         'The simulator must not share with the handlers what decides who gets in: a mistake would be on both sides and cancel out.',
       severity: 'error',
       from: { path: '^simulator/' },
-      to: { path: '^contracts/(sign-callback|signature-secret|source-verdict)\\.ts$' },
+      to: { path: '^contracts/(sign-callback|signature-secret|own-headers)\\.ts$' },
     },
     {
       name: 'handlers-are-bundled',

@@ -226,3 +226,12 @@ export interface Deployment {
   readonly secondary: RegionModel;
   readonly static: StaticModel;
 }
+
+/** `vonage-voice-failover-eu-west-1 / AnswerFunction (AWS::Lambda::Function)`. */
+export const describeResource = (where: Where): string =>
+  `${where.stack} / ${where.logicalId} (${where.type})`;
+
+/** `/static/fallback.json (asset.8b2c…/fallback.json)`: its path, and the file in the assembly. */
+export function describeStaticObject({ key, source }: Pick<StaticObject, 'key' | 'source'>): string {
+  return `/${key} (${source.split(/[/\\]/).slice(-2).join('/')})`;
+}

@@ -16,7 +16,7 @@ import type { Calls } from './processes/messages.ts';
 import type { RegionCalls, RegionConfig, RegionPorts } from './processes/region-process.ts';
 import type { StaticCalls, StaticConfig } from './processes/static-process.ts';
 import { startWorldProcess, type WorldProcess } from './processes/world-process.ts';
-import { signatureSecretOf } from './secrets/signature-secret-of.ts';
+import { signatureSecretOf } from './secrets/secret-store.ts';
 import { deviate } from './deviate.ts';
 import { regionFaults } from './region-faults.ts';
 import { WorldNews } from './world-news.ts';

@@ -1,10 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { Part, WorldNote } from '../contracts/history.ts';
 import type { Served } from './lambda/invocation-meter.ts';
-import type { CpuWait } from './processes/cpu-waits.ts';
+import { type CpuWait, monotonicMs } from './processes/cpu-waits.ts';
 import type { Exchange } from './exchange.ts';
 import type { News } from './processes/messages.ts';
-import { monotonicMs } from './processes/monotonic.ts';
 
 const OUTPUT_LINES_KEPT = 500;
 

@@ -1,7 +1,5 @@
-import type { NccoProblem, Report } from './problem.ts';
+import { below, describe, type NccoProblem, type Report } from './problem.ts';
 import { action } from './schema/action.ts';
-import { describe } from './schema/describe.ts';
-import { below } from './json-path.ts';
 import { sequence } from './schema/sequence.ts';
 
 export type { NccoProblem } from './problem.ts';

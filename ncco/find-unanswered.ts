@@ -1,6 +1,4 @@
-import { below } from './json-path.ts';
-import type { NccoProblem } from './problem.ts';
-import { describe } from './schema/describe.ts';
+import { below, describe, type NccoProblem } from './problem.ts';
 import { isObject, type Json } from './schema/options.ts';
 
 const NO_EVENT_URL = "which goes to the application's event URL (/event), whose answer is no NCCO";

@@ -1,5 +1,13 @@
 import type { ApplicationVoice } from './platform.ts';
-import { KNOWN_KEYS, LIMITS_MS } from './webhook-limits.ts';
+
+/** Keys of a webhook of `capabilities.voice`, ms (Application API OpenAPI 2.4.1; SUP 17498678806044). */
+export const LIMITS_MS = {
+  answer_url: { connect_timeout: [300, 1000], socket_timeout: [1000, 5000] },
+  fallback_answer_url: { connect_timeout: [300, 1000], socket_timeout: [1000, 5000] },
+  event_url: { connect_timeout: [300, 1000], socket_timeout: [1000, 10_000] },
+} as const;
+
+export const KNOWN_KEYS = ['address', 'http_method', 'connect_timeout', 'socket_timeout'] as const;
 
 /** Refuses what the Applications API would answer with 400. */
 export function checkApplication({ webhooks }: ApplicationVoice): void {

@@ -1,10 +1,10 @@
 import {
-  JOURNAL_PREFIX,
-  UNDATED,
   conversationFolder,
   dayPrefix,
+  JOURNAL_PREFIX,
+  readKey,
+  UNDATED,
 } from '../../contracts/journal/journal-key.ts';
-import { readKey } from '../../contracts/journal/read-key.ts';
 import { inParallel } from '../kit/in-parallel.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
 import { createProgress } from '../kit/progress.ts';

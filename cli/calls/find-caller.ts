@@ -1,5 +1,5 @@
 import type { Fields } from '../../contracts/call.ts';
-import { readKey } from '../../contracts/journal/read-key.ts';
+import { readKey } from '../../contracts/journal/journal-key.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
 import type { CallKeys } from './call-keys.ts';
 import { textField } from './text-field.ts';

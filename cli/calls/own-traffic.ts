@@ -1,4 +1,4 @@
-import { PROBE_ID, TUNE_ID } from '../../contracts/journal/own-conversations.ts';
+import { PROBE_ID, TUNE_ID } from '../../contracts/journal/journal-key.ts';
 import type { CallKeys } from './call-keys.ts';
 
 /** Conversations of events that this project sends to itself, and the command that does: no call has such an id. */

@@ -1,4 +1,4 @@
-import { readKey } from '../../contracts/journal/read-key.ts';
+import { readKey } from '../../contracts/journal/journal-key.ts';
 import { table } from '../kit/table.ts';
 import { timesOf } from './call-keys.ts';
 import type { CallKeys } from './call-keys.ts';

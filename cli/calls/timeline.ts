@@ -1,4 +1,4 @@
-import { readKey } from '../../contracts/journal/read-key.ts';
+import { readKey } from '../../contracts/journal/journal-key.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
 import { inParallel } from '../kit/in-parallel.ts';
 import { findGaps } from './find-gaps.ts';

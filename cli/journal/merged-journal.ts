@@ -1,5 +1,4 @@
-import type { JournalRecord } from '../../contracts/journal/journal-entry.ts';
-import { readRecord } from '../../contracts/journal/read-record.ts';
+import { type JournalRecord, readRecord } from '../../contracts/journal/journal-entry.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { askedOf } from '../kit/asked-of.ts';
 import { awsProblem, noRegion } from '../kit/aws-problem.ts';

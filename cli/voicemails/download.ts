@@ -1,6 +1,6 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { readKey } from '../../contracts/journal/read-key.ts';
+import { readKey } from '../../contracts/journal/journal-key.ts';
 import type { Authorize } from './authorize.ts';
 import { fetchRecording } from './fetch-recording.ts';
 import { recordingAddress } from './media-host.ts';

@@ -1,4 +1,4 @@
-import { readKey } from '../../contracts/journal/read-key.ts';
+import { readKey } from '../../contracts/journal/journal-key.ts';
 import { callsOfDay } from '../calls/call-keys.ts';
 import type { CallKeys } from '../calls/call-keys.ts';
 import { findCaller } from '../calls/find-caller.ts';

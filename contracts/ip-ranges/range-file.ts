@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { SettingsError } from '../settings/settings-error.ts';
 import type { SettingProblem } from '../settings/settings-error.ts';
-import { expectedRange } from './expected-range.ts';
+import { expectedRange } from './unfit-range.ts';
 
 /** A block that Vonage calls from, and how we know. */
 export interface VonageRange {

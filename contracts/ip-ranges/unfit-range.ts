@@ -1,5 +1,4 @@
-import { parseCidr } from './cidr.ts';
-import type { Cidr } from './cidr.ts';
+import { type Cidr, parseCidr } from './cidr.ts';
 
 /**
  * The shortest prefix that one company's callbacks may come from. Vonage's own blocks are /18; a whole cloud region's
@@ -50,4 +49,11 @@ function known(text: string): Cidr {
   const parsed = parseCidr(text);
   if (!parsed.ok) throw new Error(`${text}: expected ${parsed.expected}`);
   return parsed.cidr;
+}
+
+/** What a range should have been: one block, in its one spelling, of addresses that are somebody's. Undefined when it is. */
+export function expectedRange(range: unknown): string | undefined {
+  const parsed = parseCidr(typeof range === 'string' ? range : '');
+  if (!parsed.ok) return parsed.expected;
+  return parsed.cidr.text === range ? unfitRange(parsed.cidr) : `it as ${parsed.cidr.text}`;
 }

@@ -25,3 +25,15 @@ export const journalEntry = (
   const record: JournalRecord = { receivedAt: new Date(receivedAtMs).toISOString(), region, event };
   return { key: journalKey(event), body: JSON.stringify(record) };
 };
+
+/** Reads an object of the journal; undefined when it is no record. */
+export function readRecord(text: string): JournalRecord | undefined {
+  try {
+    const { receivedAt, region, event } = JSON.parse(text) as Partial<Record<keyof JournalRecord, unknown>>;
+    if (typeof receivedAt !== 'string' || typeof region !== 'string') return undefined;
+    if (typeof event !== 'object' || event === null || Array.isArray(event)) return undefined;
+    return { receivedAt, region, event: event as JournalRecord['event'] };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Fields } from '../call.ts';
 import { eventKind } from './event-kind.ts';
-import { statementsOf } from './statements.ts';
-import type { Statement } from './statements.ts';
+import { type Statement, statementsOf } from './statements.ts';
 
 /** Every key begins with it; the functions may write nowhere else. */
 export const JOURNAL_PREFIX = 'calls/';
@@ -55,3 +54,39 @@ function timestampOf(statements: readonly Statement[]): string | undefined {
 }
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+/** What a journal key says by itself. */
+export interface KeyParts {
+  /** `yyyy-mm-dd`, or `undated`. */
+  readonly day: string;
+  /** The conversation's folder. */
+  readonly conversation: string;
+  /** ISO 8601 in UTC with milliseconds; absent for undated events. */
+  readonly timestamp: string | undefined;
+  readonly kind: string;
+  readonly digest: string;
+}
+
+const KEY =
+  /^calls\/(?<day>[^/]+)\/(?<conversation>[^/]+)\/(?:(?<date>\d{4}-\d\d-\d\dT)(?<time>[\d.-]+Z)|undated)-(?<kind>[a-z_]+)-(?<digest>[0-9a-f]{32})\.json$/;
+
+/** Takes a key apart; undefined for an object that no function has written. */
+export function readKey(key: string): KeyParts | undefined {
+  const { day, conversation, date, time, kind, digest } = KEY.exec(key)?.groups ?? {};
+  if (day === undefined || conversation === undefined || kind === undefined || digest === undefined)
+    return undefined;
+  const timestamp = date === undefined || time === undefined ? undefined : date + time.replaceAll('-', ':');
+  return { day, conversation, timestamp, kind, digest };
+}
+
+/**
+ * Conversation and leg of every probe of `link verify`, of no shape that a call's id has. The event is journaled: its fields
+ * are the same all day, so that a bucket keeps one object a day of it, `calls/<day>/link-probe/…`, however often it is sent.
+ */
+export const PROBE_ID = 'link-probe';
+
+/**
+ * The conversation of every event that `link tune` sends to measure. Each event is another one, since a journal's write is
+ * what takes time: `calls/<day>/link-tune/…` holds them.
+ */
+export const TUNE_ID = 'link-tune';

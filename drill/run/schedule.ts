@@ -1,4 +1,4 @@
-import { createRandom } from '../../simulator/random.ts';
+import { createRandom } from '../../contracts/random.ts';
 
 export interface PlannedCall {
   readonly call: string;

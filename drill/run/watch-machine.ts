@@ -1,8 +1,7 @@
 import { ofType } from '../checkers/call-records.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Served } from '../../emulator/lambda/invocation-meter.ts';
-import { watchCpuWaits } from '../../emulator/processes/cpu-waits.ts';
-import { monotonicMs } from '../../emulator/processes/monotonic.ts';
+import { monotonicMs, watchCpuWaits } from '../../emulator/processes/cpu-waits.ts';
 import type { ProcessWait } from '../../emulator/world-news.ts';
 import type { World } from '../../emulator/world.ts';
 

@@ -1,5 +1,4 @@
-import type { Where } from '../deployment.ts';
-import { describeResource } from '../describe-resource.ts';
+import { describeResource, type Where } from '../deployment.ts';
 
 /** The cloud assembly cannot be run: what was expected, what was found, what to do. */
 export class AssemblyError extends Error {

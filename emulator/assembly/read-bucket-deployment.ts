@@ -1,10 +1,9 @@
-import type { StaticObject, Where } from '../deployment.ts';
-import { contentTypeOf } from './content-type-of.ts';
-import { isSelected } from './sync-filters.ts';
+import { extname } from 'node:path';
 import { filesOf } from './files-of.ts';
 import type { KnownProperties, PropertyReader } from './property-reader.ts';
-import { substituteMarkers } from './substitute-markers.ts';
 import type { StackReader, StackResource } from './stack-reader.ts';
+import { substituteMarkers } from './substitute-markers.ts';
+import type { StaticObject, Where } from '../deployment.ts';
 
 const KNOWN: KnownProperties = {
   emulated: [
@@ -86,4 +85,47 @@ function destinationPrefix(properties: PropertyReader): string {
   const prefix = properties.optionalText('DestinationBucketKeyPrefix') ?? '';
   if (prefix === '' || prefix === '/') return '';
   return prefix.endsWith('/') ? prefix : `${prefix}/`;
+}
+
+/**
+ * `--exclude` and `--include` of `aws s3 sync`, in the order in which BucketDeployment gives them: all
+ * excludes, then all includes; the last pattern that matches decides.
+ */
+function isSelected(
+  fileName: string,
+  filters: { readonly exclude: readonly string[]; readonly include: readonly string[] },
+): boolean {
+  const matches = (pattern: string): boolean => toRegExp(pattern).test(fileName);
+  return filters.include.some(matches) || !filters.exclude.some(matches);
+}
+
+/** `*` crosses folders; `?` is one character; `[abc]` and `[!abc]` are classes. */
+function toRegExp(pattern: string): RegExp {
+  const source = pattern.replace(/\[!?[^\]]+\]|[\\^$.*+?()[\]{}|]/g, (part) => {
+    if (part === '*') return '.*';
+    if (part === '?') return '.';
+    if (part.length > 1) return part.replace('[!', '[^');
+    return `\\${part}`;
+  });
+  return new RegExp(`^${source}$`, 's');
+}
+
+/** As the AWS CLI guesses it, for the kinds of files this project could ship. */
+const BY_EXTENSION: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.json': 'application/json',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+  '.txt': 'text/plain',
+  '.wav': 'audio/x-wav',
+  '.xml': 'text/xml',
+};
+
+/** What S3 keeps where neither the deployment nor the file's name says. */
+const UNKNOWN = 'binary/octet-stream';
+
+function contentTypeOf(fileName: string): string {
+  return BY_EXTENSION[extname(fileName).toLowerCase()] ?? UNKNOWN;
 }

@@ -1,19 +1,15 @@
 import type { AssumedCloudFront } from '../assumed.ts';
-import type { BehaviorModel, DistributionModel, OriginModel } from '../deployment.ts';
-import { behaviorFor } from './behavior-for.ts';
 import type { Address, OriginFailure } from './connect-origin.ts';
 import type { DistributionNotes } from './distribution-notes.ts';
-import { cacheKey, freshness, toCache } from './edge-cache.ts';
-import type { CachedResponse } from './edge-cache.ts';
+import { type CachedResponse, cacheKey, freshness, toCache } from './edge-cache.ts';
 import { atViewerRequest } from './edge-function/viewer-request.ts';
 import { errorResponseFor, errorTtlMs } from './error-ttl.ts';
-import { fetchOrigin } from './fetch-origin.ts';
-import type { OriginResponse, Progress } from './fetch-origin.ts';
+import { fetchOrigin, type OriginResponse, type Progress } from './fetch-origin.ts';
 import { nccoProblem } from './ncco-problem.ts';
-import { forwardsQuery, originRequest } from './origin-request.ts';
-import type { ViewerRequest } from './origin-request.ts';
-import { fromOrigin, ownError } from './viewer-answer.ts';
-import type { CacheResult, ViewerAnswer } from './viewer-answer.ts';
+import { forwardsQuery, originRequest, type ViewerRequest } from './origin-request.ts';
+import { type CacheResult, fromOrigin, ownError, type ViewerAnswer } from './viewer-answer.ts';
+import type { BehaviorModel, DistributionModel, OriginModel } from '../deployment.ts';
+import { wildcards } from '../wildcards.ts';
 
 export interface EdgeOptions {
   readonly distribution: DistributionModel;
@@ -218,3 +214,14 @@ export function createEdge({ distribution, connect, notes, clock, assumed }: Edg
 function reasonOf(result: OriginResponse | OriginFailure): string {
   return result.kind === 'response' ? `the origin answered ${String(result.status)}` : result.reason;
 }
+
+/** The first behaviour whose pattern matches the path; the default one matches everything. */
+function behaviorFor(behaviors: readonly BehaviorModel[], path: string): BehaviorModel {
+  const found = behaviors.find(({ pathPattern }) => matches(pathPattern, path));
+  if (found === undefined) throw new Error('a distribution without a default behaviour');
+  return found;
+}
+
+/** The leading slash may be left out. */
+const matches = (pattern: string, path: string): boolean =>
+  pattern === '*' || wildcards(pattern.startsWith('/') ? pattern : `/${pattern}`).test(path);

@@ -1,14 +1,14 @@
-import { describeResource } from '../describe-resource.ts';
-import type {
-  BehaviorModel,
-  DistributionModel,
-  EdgeFunctionModel,
-  ErrorResponseModel,
-  OriginModel,
-  Setting,
+import {
+  type BehaviorModel,
+  describeResource,
+  describeStaticObject,
+  type DistributionModel,
+  type EdgeFunctionModel,
+  type ErrorResponseModel,
+  type OriginModel,
+  type Setting,
 } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
-import { describeStaticObject } from '../s3/describe-static-object.ts';
 import type { Progress } from './fetch-origin.ts';
 import type { ViewerRequest } from './origin-request.ts';
 

@@ -1,10 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AssumedGateway } from '../assumed.ts';
 import type { ApiKeyModel, ApiModel, MethodModel } from '../deployment.ts';
-import { findMethod } from './find-method.ts';
 import type { GatewayFault } from './gateway-responses.ts';
-import { policyJudge } from './resource-policy.ts';
-import type { PolicyVerdict } from './resource-policy.ts';
+import { policyJudge, type PolicyVerdict } from './resource-policy.ts';
 
 export interface Asked {
   readonly httpMethod: string;
@@ -71,4 +69,20 @@ function denied(api: ApiModel, call: string, denial: Denial) {
 function byPolicy(call: string, sender: string, denial: Denial) {
   const why = denial === 'explicit-deny' ? 'a statement denies it' : 'no statement allows it';
   return { setting: 'Policy', text: `${call} was refused to ${sender}: ${why}.` };
+}
+
+/** The part of the path after the stage, or undefined where it names another stage. */
+export function pathInStage(path: string, stage: string): string | undefined {
+  const prefix = `/${stage}`;
+  if (path === prefix) return '/';
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined;
+}
+
+/** The method that serves a request; its own HTTP method before ANY. */
+function findMethod(api: ApiModel, httpMethod: string, path: string): MethodModel | undefined {
+  const onPath = api.methods.filter((method) => method.path === path);
+  return (
+    onPath.find((method) => method.httpMethod === httpMethod) ??
+    onPath.find((method) => method.httpMethod === 'ANY')
+  );
 }

@@ -3,15 +3,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { performance } from 'node:perf_hooks';
 import { AS_ASSUMED } from '../assumed.ts';
 import type { AssumedGateway } from '../assumed.ts';
-import type { ApiModel } from '../deployment.ts';
-import { describeResource } from '../describe-resource.ts';
+import { type ApiModel, describeResource } from '../deployment.ts';
 import { InvocationMeter, type Served } from '../lambda/invocation-meter.ts';
 import type { LambdaResult } from '../lambda/lambda-function.ts';
 import { CLOUDFRONT_ADDRESS, VONAGE_ADDRESS, sourceAddress } from '../network/source-addresses.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { TakeNote } from '../note.ts';
-import { type Admission, gatekeeper } from './admission.ts';
-import { pathInStage } from './find-method.ts';
+import { type Admission, gatekeeper, pathInStage } from './admission.ts';
 import { checkGatewayResponses, gatewayAnswer, type GatewayFault } from './gateway-responses.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { parseProxyResponse, type ProxyResponse } from './proxy-response.ts';

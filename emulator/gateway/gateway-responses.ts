@@ -1,5 +1,4 @@
-import type { ApiModel, GatewayResponseModel } from '../deployment.ts';
-import { describeResource } from '../describe-resource.ts';
+import { type ApiModel, describeResource, type GatewayResponseModel } from '../deployment.ts';
 
 /** What the gateway answers by itself: AWS's default status and message. */
 const DEFAULTS = {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { ApiKeyModel, ApiModel, MethodModel } from '../deployment.ts';
-import { isBinary } from './media-types.ts';
 
 /** Read by the gateway itself, or about one connection only: never handed on. */
 const NOT_HANDED_ON = new Set([
@@ -140,3 +139,19 @@ function requestTime(now: Date): string {
   const [, day, month, year, time] = now.toUTCString().split(' ');
   return `${day}/${month}/${year}:${time} +0000`;
 }
+
+/** Whether a Content-Type or Accept value is one of the API's binary media types (`*` matches a part). */
+export function isBinary(mediaType: string | undefined, binaryMediaTypes: readonly string[]): boolean {
+  const [type, subtype] = split(mediaType ?? 'application/json');
+  return binaryMediaTypes.some((binary) => {
+    const [binaryType, binarySubtype] = split(binary);
+    return matches(binaryType, type) && matches(binarySubtype, subtype);
+  });
+}
+
+const split = (mediaType: string): [string, string] => {
+  const [type = '', subtype = ''] = (mediaType.split(/[;,]/)[0] ?? '').trim().toLowerCase().split('/');
+  return [type, subtype];
+};
+
+const matches = (pattern: string, part: string): boolean => pattern === '*' || pattern === part;

@@ -1,5 +1,5 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
-import { isBinary } from './media-types.ts';
+import { isBinary } from './proxy-event.ts';
 
 /** Lambda's limit for what a function returns. */
 const MAX_RESULT_BYTES = 6 * 1024 * 1024;

@@ -1,6 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { MethodModel } from '../deployment.ts';
-import { describeResource } from '../describe-resource.ts';
+import { describeResource, type MethodModel } from '../deployment.ts';
 import type { LambdaResult } from '../lambda/lambda-function.ts';
 import { wasSevered } from '../network/breakable-listener.ts';
 import type { TakeNote } from '../note.ts';

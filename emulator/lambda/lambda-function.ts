@@ -1,11 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FunctionModel } from '../deployment.ts';
+import { describeResource, type FunctionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
-import type { AccountConcurrency } from './account-concurrency.ts';
-import { describeResource } from '../describe-resource.ts';
-import { inTurns } from './in-turns.ts';
+import { type AccountConcurrency, inTurns } from './concurrency.ts';
 import { Environment, type EnvironmentOptions, type Invocation } from './environment.ts';
 import { InvocationMeter } from './invocation-meter.ts';
 

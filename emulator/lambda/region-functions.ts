@@ -1,7 +1,7 @@
 import type { RegionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
 import type { Route } from '../world.ts';
-import { unlimited } from './account-concurrency.ts';
+import { unlimited } from './concurrency.ts';
 import type { Reservable } from './api/function-concurrency.ts';
 import type { Configurable } from './api/function-configuration.ts';
 import { functionVariables, type ServiceEndpoints } from './function-variables.ts';

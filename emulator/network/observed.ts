@@ -1,6 +1,6 @@
 import type { RequestListener } from 'node:http';
 import type { Exchange, ObservedListener } from '../exchange.ts';
-import { monotonicMs } from '../processes/monotonic.ts';
+import { monotonicMs } from '../processes/cpu-waits.ts';
 
 const MOST_BYTES = 64 * 1024;
 

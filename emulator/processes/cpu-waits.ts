@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { monotonicMs } from './monotonic.ts';
+
+/** ms of a clock that all processes of a machine share; it never steps. */
+export const monotonicMs = (): number => Number(process.hrtime.bigint()) / 1e6;
 
 /** A stretch in which a process could not do its work: it waited for a core, or its event loop was behind. */
 export interface CpuWait {

@@ -8,7 +8,7 @@ import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { ObservedListener } from '../exchange.ts';
 import { bucketNamesRequestListener } from '../network/bucket-names-request-listener.ts';
 import type { NetworkFault } from '../world.ts';
-import { monotonicMs } from './monotonic.ts';
+import { monotonicMs } from './cpu-waits.ts';
 import { serveWorldProcess } from './serve-world-process.ts';
 
 export interface EdgeConfig {

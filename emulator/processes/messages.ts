@@ -1,7 +1,7 @@
 import type { WorldNote } from '../../contracts/history.ts';
+import type { Exchange } from '../exchange.ts';
 import type { Served } from '../lambda/invocation-meter.ts';
 import type { CpuWait } from './cpu-waits.ts';
-import type { Exchange } from '../exchange.ts';
 
 /** What a world process tells without being asked. Times are `monotonicMs()`. */
 export type News =

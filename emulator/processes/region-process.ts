@@ -17,13 +17,12 @@ import { RegionFunctions } from '../lambda/region-functions.ts';
 import { ParameterStore } from '../parameters/parameter-store.ts';
 import { parametersRequestListener } from '../parameters/parameters-request-listener.ts';
 import { s3RequestListener } from '../s3/s3-request-listener.ts';
-import { SecretStore } from '../secrets/secret-store.ts';
+import { SecretStore, signatureSecretOf } from '../secrets/secret-store.ts';
 import { secretsRequestListener } from '../secrets/secrets-request-listener.ts';
-import { signatureSecretOf } from '../secrets/signature-secret-of.ts';
 import type { FunctionFault } from '../lambda/lambda-function.ts';
 import type { NetworkFault, Route } from '../world.ts';
-import { seededRandom } from '../seeded-random.ts';
-import { monotonicMs } from './monotonic.ts';
+import { createRandom } from '../../contracts/random.ts';
+import { monotonicMs } from './cpu-waits.ts';
 import { serveWorldProcess } from './serve-world-process.ts';
 
 export interface RegionPorts {
@@ -82,7 +81,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     foreignHosts: config.foreignHosts,
     addresses: config.addresses,
     note,
-    random: seededRandom(config.seed),
+    random: createRandom(config.seed, 'gateway').next,
     assumed: () => assumed.gateway,
   });
   const api = delayed(gateway, config.latencyMs);

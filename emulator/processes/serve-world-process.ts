@@ -1,8 +1,6 @@
 import type { TakeNote } from '../note.ts';
-import type { Calls, FromProcess, News, Tell, ToProcess } from './messages.ts';
-import { SETTLE } from './messages.ts';
-import { monotonicMs } from './monotonic.ts';
-import { watchCpuWaits } from './cpu-waits.ts';
+import { type Calls, type FromProcess, type News, SETTLE, type Tell, type ToProcess } from './messages.ts';
+import { monotonicMs, watchCpuWaits } from './cpu-waits.ts';
 
 export interface Running<C extends Calls> {
   readonly calls: C;

@@ -1,6 +1,5 @@
-import { describeResource } from '../describe-resource.ts';
+import { describeResource, describeStaticObject } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
-import { describeStaticObject } from './describe-static-object.ts';
 import type { StoredObject } from './stored-object.ts';
 
 /** Vonage counts an NCCO of another type as invalid (SUP 115016024247). */

@@ -1,16 +1,13 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { describeResource } from '../describe-resource.ts';
+import { type BucketModel, describeResource } from '../deployment.ts';
 import { AS_ASSUMED } from '../assumed.ts';
 import type { AssumedS3 } from '../assumed.ts';
-import type { BucketModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
 import { listObjects } from './list-objects.ts';
-import { mayCloudFrontRead } from './may-cloudfront-read.ts';
+import { mayCloudFrontRead, parseS3Request, type S3Request } from './s3-request.ts';
 import { noteContentType } from './note-content-type.ts';
 import { getObject, putObject } from './object-requests.ts';
 import { S3Error, sendS3Error } from './s3-error.ts';
-import { parseS3Request } from './s3-request.ts';
-import type { S3Request } from './s3-request.ts';
 import { storeDeployed } from './stored-object.ts';
 import type { StoredObject } from './stored-object.ts';
 

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import type { BucketModel } from '../deployment.ts';
 import { S3Error } from './s3-error.ts';
+import { wildcards } from '../wildcards.ts';
 
 /** Who asks: anybody, a client with credentials, or a distribution through origin access control. */
-export type Requester =
+type Requester =
   | { readonly kind: 'anonymous' | 'client' }
   | { readonly kind: 'cloudfront'; readonly distributionArn: string };
 
@@ -61,4 +63,18 @@ function decode(path: string): string {
   } catch {
     throw new S3Error(400, 'InvalidURI', "Couldn't parse the specified URI.");
   }
+}
+
+/** Whether the bucket policy lets this distribution read this key. */
+export function mayCloudFrontRead(
+  bucket: BucketModel,
+  key: string,
+  requester: Extract<Requester, { kind: 'cloudfront' }>,
+): boolean {
+  return (bucket.cloudFrontAccess ?? []).some(
+    ({ keys, sourceArn, sourceArnLike }) =>
+      keys.some((pattern) => wildcards(pattern).test(key)) &&
+      (sourceArn === undefined || sourceArn === requester.distributionArn) &&
+      (sourceArnLike === undefined || wildcards(sourceArnLike).test(requester.distributionArn)),
+  );
 }

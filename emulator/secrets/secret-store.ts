@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { SecretModel } from '../deployment.ts';
-import { ServiceError } from '../services/service-error.ts';
+import { describeResource, type RegionModel, type SecretModel } from '../deployment.ts';
 import { StoredSecret } from './stored-secret.ts';
+import { ServiceError } from '../services/json-service-listener.ts';
 
 /** The secrets of one region, by ARN or name. */
 export class SecretStore {
@@ -25,4 +25,15 @@ export class SecretStore {
     secret.put(value, randomUUID(), ['AWSCURRENT']);
     return before;
   }
+}
+
+/** The region's secret that its output names as the one with the signature secrets. @throws when there is none */
+export function signatureSecretOf({ stack, secrets, outputs }: RegionModel): SecretModel {
+  const named = outputs['SignatureSecretArn'];
+  const secret = secrets.find(({ arn }) => arn === named);
+  if (secret) return secret;
+  const found = secrets.map(({ where }) => describeResource(where)).join(', ') || 'none';
+  throw new Error(
+    `Expected a secret in ${stack} that its output SignatureSecretArn (${named ?? 'missing'}) names; found ${found}.`,
+  );
 }

@@ -1,7 +1,58 @@
 import type { RequestListener } from 'node:http';
-import { jsonServiceListener } from '../services/json-service-listener.ts';
-import { OPERATIONS } from './operations.ts';
 import type { SecretStore } from './secret-store.ts';
+import {
+  jsonServiceListener,
+  type Operations,
+  ServiceError,
+  textsOf,
+} from '../services/json-service-listener.ts';
+
+/** Each throws a ServiceError where Secrets Manager would refuse. */
+const OPERATIONS: Operations<SecretStore> = {
+  GetSecretValue: (store, input) => {
+    const { VersionId: id, VersionStage: label } = textsOf(input, ['VersionId', 'VersionStage']);
+    const secret = store.find(input['SecretId']);
+    const version = secret.read({ ...(id !== undefined && { id }), ...(label !== undefined && { label }) });
+    return {
+      ARN: secret.model.arn,
+      Name: secret.model.name,
+      CreatedDate: version.createdAtMs / 1000,
+      SecretString: version.value,
+      VersionId: version.id,
+      VersionStages: secret.labelsOf(version.id),
+    };
+  },
+  PutSecretValue: (store, input) => {
+    const { SecretString: value, ClientRequestToken: token } = textsOf(input, [
+      'SecretString',
+      'ClientRequestToken',
+    ]);
+    if (value === undefined) throw invalid('The world keeps text secrets only: SecretString is missing.');
+    // Its clients make one up; whoever writes the request by hand must.
+    if (token === undefined || token.length < 32 || token.length > 64)
+      throw invalid('You must provide a ClientRequestToken of 32 to 64 characters.');
+    const labels = input['VersionStages'] ?? ['AWSCURRENT'];
+    if (!Array.isArray(labels) || labels.length === 0 || labels.some((label) => typeof label !== 'string'))
+      throw invalid('VersionStages must be an array of one or more texts.');
+    const secret = store.find(input['SecretId']);
+    const { id } = secret.put(value, token, labels as readonly string[]);
+    return {
+      ARN: secret.model.arn,
+      Name: secret.model.name,
+      VersionId: id,
+      VersionStages: secret.labelsOf(id),
+    };
+  },
+  UpdateSecretVersionStage: (store, input) => {
+    const found = textsOf(input, ['VersionStage', 'RemoveFromVersionId', 'MoveToVersionId']);
+    if (found.VersionStage === undefined) throw invalid('VersionStage is missing.');
+    const secret = store.find(input['SecretId']);
+    secret.moveLabel(found.VersionStage, found.RemoveFromVersionId, found.MoveToVersionId);
+    return { ARN: secret.model.arn, Name: secret.model.name };
+  },
+};
+
+const invalid = (message: string): ServiceError => new ServiceError('InvalidParameterException', message);
 
 export interface SecretsOptions {
   readonly store: SecretStore;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { SecretModel } from '../deployment.ts';
-import { ServiceError } from '../services/service-error.ts';
+import { ServiceError } from '../services/json-service-listener.ts';
 
 /** One value that a secret has or had; it never changes. */
 export interface SecretVersion {

@@ -1,7 +1,50 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { identifyCaller } from './callers.ts';
-import { ServiceError } from './service-error.ts';
+import { FAKE_CREDENTIALS } from '../lambda/function-variables.ts';
+
+/** Whoever works on a world from outside: the key of the commands in tools/, which needs no session. */
+const OPERATOR_KEY_ID = 'AKIDLOOPBACK';
+
+/**
+ * Who asks. The key, its scope and the session token must be right; the signature's value itself is not computed again.
+ * @throws ServiceError
+ */
+export function identifyCaller(
+  request: IncomingMessage,
+  { service, region }: { readonly service: string; readonly region: string },
+): 'function' | 'operator' {
+  const authorization = request.headers.authorization ?? '';
+  if (!authorization.startsWith('AWS4-HMAC-SHA256 '))
+    throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+  const [keyId, , scopeRegion, scopeService] = (/Credential=([^,\s]+)/.exec(authorization)?.[1] ?? '').split(
+    '/',
+  );
+  const isOperator = keyId === OPERATOR_KEY_ID;
+  if (!isOperator && keyId !== FAKE_CREDENTIALS.AWS_ACCESS_KEY_ID)
+    throw unrecognized('The security token included in the request is invalid.');
+  if (!isOperator && request.headers['x-amz-security-token'] !== FAKE_CREDENTIALS.AWS_SESSION_TOKEN)
+    throw unrecognized('The session token of the credentials was not sent.');
+  if (scopeRegion !== region || scopeService !== service) {
+    throw new ServiceError(
+      'InvalidSignatureException',
+      `Credential should be scoped to ${region}/${service}, not to ${scopeRegion}/${scopeService}.`,
+    );
+  }
+  return isOperator ? 'operator' : 'function';
+}
+
+const unrecognized = (message: string): ServiceError =>
+  new ServiceError('UnrecognizedClientException', message);
+
+/** A refusal of an AWS service, by the name that its clients know. */
+export class ServiceError extends Error {
+  readonly type: string;
+
+  constructor(type: string, message: string) {
+    super(message);
+    this.type = type;
+  }
+}
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -84,4 +127,14 @@ function send(response: ServerResponse, { status, body }: Answer): void {
     ...(typeof type === 'string' ? { 'x-amzn-errortype': type } : {}),
   });
   response.end(JSON.stringify(body));
+}
+
+/** Members of a request that are texts where they are given. @throws ServiceError */
+export function textsOf<const K extends string>(
+  input: Input,
+  keys: readonly K[],
+): Readonly<Partial<Record<K, string>>> {
+  const wrong = keys.find((key) => input[key] !== undefined && typeof input[key] !== 'string');
+  if (wrong !== undefined) throw new ServiceError('SerializationException', `${wrong} must be a text.`);
+  return input as Partial<Record<K, string>>;
 }

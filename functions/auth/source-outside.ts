@@ -1,6 +1,6 @@
 import { BlockList, isIP } from 'node:net';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { VERDICT_HEADER } from '../../contracts/source-verdict.ts';
+import { VERDICT_HEADER } from '../../contracts/own-headers.ts';
 import type { RawRequest } from '../raw-request.ts';
 
 /** The address that a request would be refused for (`unknown` when there is none); undefined when it would be let in. */

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { SYNTHETIC_MARK_HEADER, syntheticMark } from '../../contracts/synthetic-mark.ts';
+import { SYNTHETIC_MARK_HEADER, syntheticMark } from '../../contracts/own-headers.ts';
 import type { RawRequest } from '../raw-request.ts';
 
 /**

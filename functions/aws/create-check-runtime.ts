@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { CheckPorts } from '../check-ports.ts';
 import { deploymentRecordName } from '../../contracts/deployment-record.ts';
-import { parseCheckSettings } from '../../contracts/parse-check-settings.ts';
+import { parseCheckSettings } from '../../contracts/check-settings.ts';
 import type { Runtime } from '../ports.ts';
-import { askWebhook } from './ask-webhook.ts';
-import { configure } from './create-runtime.ts';
+import { askWebhook, createInvokeWebhook } from './ask-webhook.ts';
+import { configure, systemClock } from './create-runtime.ts';
 import { BY_THE_STACK, required } from './environment.ts';
-import { createInvokeWebhook } from './invoke-webhook.ts';
 import { createLoadParameter } from './load-parameter.ts';
 import { createLoadSignatureSecret } from './load-signature-secret.ts';
-import { systemClock } from './system-clock.ts';
 
 /** What the synthetic check is given in Lambda. */
 export const createCheckRuntime = (

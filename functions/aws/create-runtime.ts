@@ -1,11 +1,11 @@
-import type { Ports, Runtime } from '../ports.ts';
-import { environmentStart } from './environment-start.ts';
-import { readEnvironment } from './environment.ts';
-import type { Environment } from './environment.ts';
+import { type Environment, environmentStart, readEnvironment } from './environment.ts';
 import { createJsonLog, writeLine } from './json-log.ts';
 import { createLoadSignatureSecret } from './load-signature-secret.ts';
 import { createSignatureSecrets } from './signature-secrets.ts';
-import { systemClock } from './system-clock.ts';
+import type { Clock, Ports, Runtime } from '../ports.ts';
+
+/** The machine's clock. */
+export const systemClock: Clock = { nowMs: () => Date.now() };
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,8 +1,9 @@
-import type { Clock, JournalBucket } from '../ports.ts';
 import type { JournalLocation } from '../../contracts/settings.ts';
+import { configure, systemClock } from './create-runtime.ts';
 import type { S3Access } from './environment.ts';
 import { sendOnce } from './send-once.ts';
 import { sha256, signAwsRequest } from './sign-aws-request.ts';
+import type { Clock, JournalBucket, JournalingPorts, Runtime } from '../ports.ts';
 
 /** One region's journal in S3. The write is conditional: a duplicate changes nothing. No SDK client: a cold start pays for it. */
 export const createS3Journal = (
@@ -44,3 +45,14 @@ const baseUrl = (bucket: string, region: string, endpoint: string | undefined): 
 
 /** `<Code>` of an S3 error, e.g. `AccessDenied`. */
 const errorCodeOf = (text: string): string => /<Code>(\w{1,100})<\/Code>/.exec(text)?.[1] ?? 'no error code';
+
+/** What the handlers are given that journal events. Apart, so that `answer` loads nothing of it. */
+export const createJournalingRuntime = (
+  variables: Readonly<Record<string, string | undefined>>,
+): Runtime<JournalingPorts> =>
+  configure(variables, ({ settings: { journal }, s3 }) => ({
+    journal: {
+      own: createS3Journal(journal.own, s3, systemClock),
+      other: createS3Journal(journal.other, s3, systemClock),
+    },
+  }));

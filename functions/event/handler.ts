@@ -1,4 +1,4 @@
-import { createJournalingRuntime } from '../aws/create-journaling-runtime.ts';
+import { createJournalingRuntime } from '../aws/s3-journal.ts';
 import { withFaultSwitch } from '../aws/with-fault-switch.ts';
 import { createEvent } from './create-event.ts';
 

@@ -1,19 +1,16 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { FALLBACK_REASONS, type FallbackReason } from '../../contracts/metric-names.ts';
 import type { CallFlow, Rungs } from '../call-flow-types.ts';
-import { fallbackReason } from './fallback-reason.ts';
 import { nextStep } from '../ladder/next-step.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
 import { answerCall } from '../webhook/answer-call.ts';
 import { journalEvent } from '../webhook/journal-event.ts';
-import { noteCall } from '../webhook/note-call.ts';
-import { parseFallback } from '../webhook/parse-fallback.ts';
-import type { FallbackRequest } from '../webhook/parse-fallback.ts';
-import { MalformedBodyError } from '../webhook/parse-fields.ts';
 import { offerRung } from '../webhook/offer-rung.ts';
+import { type FallbackRequest, noteCall, parseFallback } from '../webhook/parse-call.ts';
+import { MalformedBodyError } from '../webhook/parse-fields.ts';
 import type { AddCount, Webhook } from '../webhook/route.ts';
 import { respondLastResort } from '../webhook/serve-flow.ts';
-import { createWebhook } from '../webhook/webhook.ts';
-import type { WebhookHandler } from '../webhook/webhook.ts';
+import { createWebhook, type WebhookHandler } from '../webhook/webhook.ts';
 
 /**
  * `/fallback`: another region could not answer. Nobody comes after but the static NCCO, so that a verified request always
@@ -74,4 +71,14 @@ function climb(
   const step = nextStep({ event, rungInUrl, asked: 'wants-ncco' }, context.settings, receivedAtMs);
   note({ rungInUrl, rung: step.rung });
   return offerRung(step, event, { rungs, whenTooSlow: 'last-resort' }, webhook);
+}
+
+/**
+ * The platform's own words, `Connection closed.` (fact sheet 3), as a value of a metric. They are open text: case and
+ * punctuation say nothing.
+ */
+export function fallbackReason(text: string | undefined): FallbackReason {
+  const words = (text ?? '').toLowerCase().match(/[a-z]+/g) ?? [];
+  const reason = words.join('-');
+  return FALLBACK_REASONS.find((known) => known === reason) ?? 'other';
 }

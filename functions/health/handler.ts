@@ -1,5 +1,4 @@
-import { createRuntime } from '../aws/create-runtime.ts';
-import { systemClock } from '../aws/system-clock.ts';
+import { createRuntime, systemClock } from '../aws/create-runtime.ts';
 import { withFaultSwitch } from '../aws/with-fault-switch.ts';
 import { callFlow, rungs } from '../call-flow.ts';
 import { createHealth } from './create-health.ts';

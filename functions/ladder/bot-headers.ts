@@ -1,5 +1,5 @@
 import type { Call, CallEvent, Fields } from '../../contracts/call.ts';
-import { WEBSOCKET_HEADERS_BYTES, websocketHeadersBytes } from '../../ncco/schema/endpoint-websocket.ts';
+import { WEBSOCKET_HEADERS_BYTES, websocketHeadersBytes } from '../../ncco/schema/endpoints.ts';
 import { STATE_NAMES, writeState } from './socket-state.ts';
 import type { SocketState } from './socket-state.ts';
 

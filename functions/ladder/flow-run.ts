@@ -7,9 +7,7 @@ import type { NccoProblem } from '../../ncco/check-ncco.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
 import { headersOfCall, headersOfEvent } from './bot-headers.ts';
 import type { Step } from './next-step.ts';
-import { offerPerson } from './offer-person.ts';
-import { offerSocket } from './offer-socket.ts';
-import { offerVoicemail } from './offer-voicemail.ts';
+import { offerPerson, offerSocket, offerVoicemail } from './offers.ts';
 import { eventUrlOn } from '../../contracts/rung.ts';
 
 /** A call flow's part, and core's: what the words are, and what keeps them from becoming a loop. */

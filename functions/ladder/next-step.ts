@@ -1,11 +1,15 @@
 import type { CallEvent } from '../../contracts/call.ts';
 import type { FunctionSettings } from '../../contracts/settings.ts';
-import { droppedAtMs } from './dropped-at.ts';
+import {
+  droppedAtMs,
+  MAX_SOCKETS,
+  readState,
+  RECONNECT_WINDOW_MS,
+  type SocketState,
+} from './socket-state.ts';
 import { legOutcome } from './leg-outcome.ts';
 import type { RungInUrl, SocketRung } from '../../contracts/rung.ts';
 import { isSocket, socketsOf } from './sockets.ts';
-import { MAX_SOCKETS, RECONNECT_WINDOW_MS, readState } from './socket-state.ts';
-import type { SocketState } from './socket-state.ts';
 
 /** A socket that is passed over counts, so that `attempt` alone tells where a leg stands. */
 const ATTEMPTS = { none: 1, 'same-socket': 2, 'other-socket': 3 } as const;

@@ -1,4 +1,4 @@
-import type { Fields } from '../../contracts/call.ts';
+import type { CallEvent, Fields } from '../../contracts/call.ts';
 
 /** Sockets that a caller is offered at most, the first one included. */
 export const MAX_SOCKETS = 3;
@@ -41,4 +41,19 @@ export function readState(headers: Fields | undefined, nowMs: number): SocketSta
 function wholeNumber(value: unknown): number | undefined {
   const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
+}
+
+/** Older than a report can be that was tried twice in each region. */
+const LATEST_REPORT_MS = 30_000;
+
+const ISO_8601_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+
+/**
+ * When the leg of this event was lost, ms since 1970: the event's own `timestamp`, so that the same event gives the same
+ * answer whenever and wherever it arrives; our clock where that cannot be.
+ */
+export function droppedAtMs({ fields }: CallEvent, nowMs: number): number {
+  const { timestamp } = fields;
+  const atMs = typeof timestamp === 'string' && ISO_8601_UTC.test(timestamp) ? Date.parse(timestamp) : NaN;
+  return atMs <= nowMs && atMs >= nowMs - LATEST_REPORT_MS ? atMs : nowMs;
 }

@@ -1,9 +1,13 @@
-import type { CheckPorts } from '../check-ports.ts';
-import type { CheckReport, CheckTarget, TargetReport } from '../../contracts/check-report.ts';
-import type { Runtime } from '../ports.ts';
+import {
+  CHECK_TARGETS,
+  type CheckReport,
+  type CheckTarget,
+  type TargetReport,
+} from '../../contracts/check-report.ts';
 import { LOAD_TIMEOUT_MS } from '../../contracts/secret-refresh.ts';
+import type { CheckPorts } from '../check-ports.ts';
+import type { Runtime } from '../ports.ts';
 import { checkTarget } from './check-target.ts';
-import { readTargets } from './read-targets.ts';
 
 export type SyntheticCheck = (event: unknown) => Promise<CheckReport>;
 
@@ -36,3 +40,17 @@ const logReport = (target: CheckTarget, report: TargetReport, { log }: CheckPort
   log({ level: report.needsAttention ? 'error' : 'info', message: 'synthetic check', target, ...report }, [
     { name: 'SyntheticCheck', dimensions: { target, result: report.result } },
   ]);
+
+/**
+ * Which targets an invocation asks for: those of `{"targets": [...]}`; both in a scheduled event, which names none.
+ * @throws Error that says what was expected and found
+ */
+export function readTargets(event: unknown): readonly CheckTarget[] {
+  const { targets } = (event ?? {}) as { readonly targets?: unknown };
+  if (targets === undefined) return CHECK_TARGETS;
+  const named = Array.isArray(targets) ? CHECK_TARGETS.filter((target) => targets.includes(target)) : [];
+  if (Array.isArray(targets) && named.length > 0 && named.length === new Set(targets).size) return named;
+  throw new Error(
+    `targets: expected some of ${JSON.stringify(CHECK_TARGETS)}, found ${JSON.stringify(targets)}.`,
+  );
+}

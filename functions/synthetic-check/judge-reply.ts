@@ -3,7 +3,7 @@ import type { WebhookReply } from '../check-ports.ts';
 import type { CheckTarget, TargetReport } from '../../contracts/check-report.ts';
 import { checkServable, errorsOf } from '../../ncco/check-ncco.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
-import { ANSWERED_BY_HEADER } from '../../contracts/synthetic-mark.ts';
+import { ANSWERED_BY_HEADER } from '../../contracts/own-headers.ts';
 
 export type Verdict = Omit<TargetReport, 'status' | 'tookMs'>;
 

@@ -1,8 +1,7 @@
 import type { CallFlow, Rungs } from '../call-flow-types.ts';
 import type { Runtime } from '../ports.ts';
 import { answerCall } from './answer-call.ts';
-import { noteCall } from './note-call.ts';
-import { parseCall } from './parse-call.ts';
+import { noteCall, parseCall } from './parse-call.ts';
 import { createWebhook } from './webhook.ts';
 import type { WebhookHandler } from './webhook.ts';
 

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { ANSWERED_BY_HEADER } from '../../contracts/synthetic-mark.ts';
+import { ANSWERED_BY_HEADER } from '../../contracts/own-headers.ts';
 import type { Count, Ports } from '../ports.ts';
 import type { ColdStart } from './cold-start.ts';
 import { startDeadline } from '../deadline.ts';

@@ -1,12 +1,12 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { describeError } from '../describe-error.ts';
-import { lastResort } from '../ladder/last-resort.ts';
-import type { FlowRun } from '../ladder/flow-run.ts';
-import type { Ncco } from '../../ncco/ncco.ts';
-import { serveNcco } from './serve-ncco.ts';
 import type { FunctionSettings } from '../../contracts/settings.ts';
+import { describeError } from '../describe-error.ts';
+import type { FlowRun } from '../ladder/flow-run.ts';
+import { lastResort } from '../ladder/last-resort.ts';
 import { respondCode, respondJson } from './respond.ts';
 import type { Webhook } from './route.ts';
+import { checkServable, errorsOf, type NccoProblem } from '../../ncco/check-ncco.ts';
+import type { Ncco } from '../../ncco/ncco.ts';
 
 /** Where nobody comes after, a slow flow is replaced; elsewhere the platform moves on to somebody who may be faster. */
 export type WhenTooSlow = 'move-on' | 'last-resort';
@@ -47,3 +47,15 @@ export async function serveFlow(
 }
 
 const isPromise = (value: Ncco | Promise<Ncco>): value is Promise<Ncco> => value instanceof Promise;
+
+type Served =
+  | { readonly ok: true; readonly body: string }
+  | { readonly ok: false; readonly problems: readonly NccoProblem[] };
+
+/** The text that leaves a handler, if it is a valid NCCO that says something. Takes any value and never throws. */
+export function serveNcco(value: unknown): Served {
+  const problems = checkServable(value);
+  return errorsOf(problems).length === 0
+    ? { ok: true, body: JSON.stringify(value) }
+    : { ok: false, problems };
+}

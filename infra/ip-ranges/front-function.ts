@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Function as EdgeFunction, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import { VERDICT_HEADER } from '../../contracts/source-verdict.ts';
+import { VERDICT_HEADER } from '../../contracts/own-headers.ts';
 import { SettingsError } from '../../contracts/settings/settings-error.ts';
 import { parseCidr } from '../../contracts/ip-ranges/cidr.ts';
 

@@ -1,5 +1,4 @@
-import { below } from '../../ncco/json-path.ts';
-import type { NccoProblem } from '../../ncco/problem.ts';
+import { below, type NccoProblem } from '../../ncco/problem.ts';
 
 const BOTH_GONE = 'a static NCCO is heard when both regions are gone';
 

@@ -1,5 +1,4 @@
-import { below } from '../../ncco/json-path.ts';
-import type { NccoProblem } from '../../ncco/problem.ts';
+import { below, type NccoProblem } from '../../ncco/problem.ts';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
 
 /** What `{{name}}` in a static NCCO is filled with, by name. */

@@ -1,18 +1,32 @@
+import { eventTarget } from './shared-options.ts';
+import { below, describe } from '../problem.ts';
 import { connect } from './connect.ts';
-import { conversation } from './conversation.ts';
-import { describe } from './describe.ts';
+import { conversation, transfer } from './conversation.ts';
 import { input } from './input.ts';
-import { notify } from './notify.ts';
-import { isObject } from './options.ts';
+import { isObject, options } from './options.ts';
 import { pay } from './pay.ts';
+import { stream, talk } from './playback.ts';
 import { record } from './record.ts';
-import { below } from '../json-path.ts';
-import type { Rule } from './rule.ts';
-import { stream } from './stream.ts';
-import { talk } from './talk.ts';
-import { transfer } from './transfer.ts';
-import { orList } from './values.ts';
-import { wait } from './wait.ts';
+import { judgedElsewhere, type Rule, satisfies } from './rule.ts';
+import { oneUrl, orList } from './values.ts';
+
+const notify: Rule = options({
+  name: 'a notify action',
+  required: { payload: satisfies('an object', isObject), eventUrl: oneUrl },
+  optional: { action: judgedElsewhere, ...eventTarget },
+});
+
+/** Seconds. A value out of range is clamped by the platform, not refused. */
+const timeout: Rule = satisfies(
+  'a number from 0.1 to 7200',
+  (value) => typeof value === 'number' && value >= 0.1 && value <= 7200,
+  (value) => typeof value === 'number',
+);
+
+const wait: Rule = options({
+  name: 'a wait action',
+  optional: { action: judgedElsewhere, timeout },
+});
 
 const ACTIONS: ReadonlyMap<unknown, Rule> = new Map([
   ['talk', talk],

@@ -1,12 +1,27 @@
-import { endpoint } from './endpoint.ts';
-import { describe } from './describe.ts';
-import { eventTarget } from './event-target.ts';
-import { listOf } from './list.ts';
-import { machineDetection } from './machine-detection.ts';
-import { has, options, type CrossRule } from './options.ts';
-import { below } from '../json-path.ts';
-import { judgedElsewhere, satisfies, type Rule } from './rule.ts';
-import { boolean, httpUrl, integer, phoneNumber } from './values.ts';
+import { endpoint } from './endpoints.ts';
+import { eventTarget } from './shared-options.ts';
+import { below, describe } from '../problem.ts';
+import { type CrossRule, has, options, type Rules } from './options.ts';
+import { judgedElsewhere, type Rule, satisfies, unproven } from './rule.ts';
+import { boolean, httpUrl, integer, listOf, oneOf, phoneNumber } from './values.ts';
+
+const BEHAVIOR = oneOf('continue', 'hangup');
+
+/** `beep_timeout` starts at 45 s in the SDKs, at 30 s in the Voice API's specification. */
+const advanced: Rule = options({
+  name: 'advanced machine detection settings',
+  optional: {
+    behavior: BEHAVIOR,
+    mode: oneOf('default', 'detect', 'detect_beep'),
+    beep_timeout: integer({ min: 45, max: 120, unprovenMin: 30 }),
+  },
+});
+
+const machineDetection: Rules = {
+  machineDetection: BEHAVIOR,
+  advancedMachineDetection: advanced,
+  advanced_machine_detection: unproven('advancedMachineDetection (SDKs disagree on the spelling)'),
+};
 
 const fromOrRandom: CrossRule = (action, path, report) => {
   if (has(action, 'from') && action['randomFromNumber'] === true) {

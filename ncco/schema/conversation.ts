@@ -1,12 +1,17 @@
-import { describe } from './describe.ts';
-import { eventTarget } from './event-target.ts';
-import { oneUrl } from './list.ts';
-import { members, muteOrCanSpeak } from './members.ts';
-import { has, options, type CrossRule } from './options.ts';
-import { below } from '../json-path.ts';
+import { eventTarget, transcription } from './shared-options.ts';
+import { below, describe } from '../problem.ts';
+import { type CrossRule, has, options, type Rules } from './options.ts';
 import { judgedElsewhere, type Rule } from './rule.ts';
-import { transcription } from './transcription.ts';
-import { boolean, text } from './values.ts';
+import { boolean, legIds, oneUrl, text } from './values.ts';
+
+/** Who may speak and hear, of conversation and transfer. No list means all, `[]` means none. */
+const members: Rules = { canSpeak: legIds, canHear: legIds, mute: boolean };
+
+const muteOrCanSpeak: CrossRule = (action, path, report) => {
+  if (has(action, 'mute') && has(action, 'canSpeak')) {
+    report('error', below(path, 'mute'), 'mute or canSpeak, not both', describe(action['mute']));
+  }
+};
 
 /** The vendor's samples write an array, its prose says "a URL". */
 const musicOnHold: Rule = (value, path, report) => {
@@ -34,4 +39,11 @@ export const conversation: Rule = options({
     ...eventTarget,
   },
   together: [muteOrCanSpeak, transcriptionNeedsRecord],
+});
+
+export const transfer: Rule = options({
+  name: 'a transfer action',
+  required: { conversationId: text },
+  optional: { action: judgedElsewhere, ...members },
+  together: [muteOrCanSpeak],
 });

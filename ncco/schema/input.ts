@@ -1,12 +1,32 @@
-import { describe } from './describe.ts';
-import { eventTarget } from './event-target.ts';
-import { dtmfOptions, inputDtmf } from './input-dtmf.ts';
-import { inputSpeech } from './input-speech.ts';
-import { listOf } from './list.ts';
-import { has, options, type CrossRule, type Json, type Rules } from './options.ts';
-import { below } from '../json-path.ts';
-import { deprecated, judgedElsewhere, satisfies, type Rule } from './rule.ts';
-import { oneOf } from './values.ts';
+import { eventTarget, provider } from './shared-options.ts';
+import { below, describe } from '../problem.ts';
+import { type CrossRule, has, type Json, options, type Rules } from './options.ts';
+import { deprecated, judgedElsewhere, type Rule, satisfies } from './rule.ts';
+import { boolean, integer, language, listOf, number, oneOf, text } from './values.ts';
+
+const dtmfOptions: Rules = {
+  timeOut: integer({ min: 0, max: 10 }),
+  // One SDK allows 22.
+  maxDigits: integer({ min: 1, max: 20, unprovenMax: 22 }),
+  submitOnHash: boolean,
+};
+
+const inputDtmf: Rule = options({ name: 'dtmf settings', optional: dtmfOptions });
+
+const inputSpeech: Rule = options({
+  name: 'speech settings',
+  optional: {
+    uuid: listOf('an array of exactly one leg id', text, { min: 1, max: 1 }),
+    endOnSilence: number({ min: 0.4, max: 10 }),
+    language,
+    context: listOf('an array of words and phrases', text, { min: 0, max: Infinity }),
+    startTimeout: integer({ min: 1, max: 60 }),
+    maxDuration: integer({ min: 1, max: 60 }),
+    saveAudio: boolean,
+    sensitivity: integer({ min: 10, max: 100 }),
+    ...provider,
+  },
+});
 
 /** The form documented until 2020: dtmf's options on the action itself, and no `type`. */
 const flatOptions: Rules = Object.fromEntries(

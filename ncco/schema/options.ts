@@ -1,6 +1,4 @@
-import type { Report } from '../problem.ts';
-import { describe, quote } from './describe.ts';
-import { below } from '../json-path.ts';
+import { below, describe, quote, type Report } from '../problem.ts';
 import type { Rule } from './rule.ts';
 
 export type Rules = Readonly<Record<string, Rule>>;

@@ -1,10 +1,8 @@
-import { describe } from './describe.ts';
-import { eventTarget } from './event-target.ts';
-import { listOf } from './list.ts';
+import { below, describe } from '../problem.ts';
+import { eventTarget } from './shared-options.ts';
+import { integer, language, listOf, oneOf, text } from './values.ts';
 import { isObject, options } from './options.ts';
-import { below } from '../json-path.ts';
 import { judgedElsewhere, satisfies, type Rule } from './rule.ts';
-import { integer, language, oneOf, text } from './values.ts';
 
 const errors: Rule = (value, path, report) => {
   if (!isObject(value)) report('error', path, 'an object of { text } by error name', describe(value));

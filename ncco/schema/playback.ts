@@ -1,6 +1,7 @@
-import type { Rules } from './options.ts';
-import { unproven } from './rule.ts';
-import { boolean, integer, number } from './values.ts';
+import { provider } from './shared-options.ts';
+import { options, type Rules } from './options.ts';
+import { deprecated, judgedElsewhere, type Rule, satisfies, unproven } from './rule.ts';
+import { boolean, integer, language, number, oneUrl, text } from './values.ts';
 
 const TAKEN_OUT = 'no such option (vendor SDKs had it for a year and took it out again)';
 
@@ -13,3 +14,41 @@ export const playback: Rules = {
   eventMethod: unproven(TAKEN_OUT),
   eventOnCompletion: unproven(TAKEN_OUT),
 };
+
+const LONGEST_TEXT = 1500;
+
+const spoken: Rule = satisfies(
+  `text to speak: 1 to ${LONGEST_TEXT} characters, SSML tags not counted`,
+  (value) => lengthOf(value) > 0 && lengthOf(value) <= LONGEST_TEXT,
+  // Nothing says that silence is refused; it is surely not what was meant.
+  (value) => lengthOf(value) === 0,
+);
+
+const voice = deprecated('language and style', text);
+
+export const talk: Rule = options({
+  name: 'a talk action',
+  required: { text: spoken },
+  optional: {
+    action: judgedElsewhere,
+    ...playback,
+    language,
+    style: integer({ min: 0, textIsUnproven: true }),
+    premium: boolean,
+    ...provider,
+    voiceName: voice,
+    voice_name: voice,
+  },
+});
+
+/** Characters that are spoken, or NaN for what is no text. */
+function lengthOf(value: unknown): number {
+  return typeof value === 'string' ? [...value.replace(/<[^<>]*>/g, '').trim()].length : NaN;
+}
+
+/** The audio is mp3 or 16-bit wav; that is for whoever serves it to see to. */
+export const stream: Rule = options({
+  name: 'a stream action',
+  required: { streamUrl: oneUrl },
+  optional: { action: judgedElsewhere, ...playback },
+});

@@ -1,8 +1,7 @@
-import { eventTarget } from './event-target.ts';
+import { eventTarget, transcription } from './shared-options.ts';
 import { has, options, type CrossRule } from './options.ts';
-import { below } from '../json-path.ts';
+import { below } from '../problem.ts';
 import { judgedElsewhere, type Rule } from './rule.ts';
-import { transcription } from './transcription.ts';
 import { boolean, integer, matching, oneOf } from './values.ts';
 
 const channelsNeedSplit: CrossRule = (action, path, report) => {

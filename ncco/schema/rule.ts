@@ -1,5 +1,4 @@
-import type { Report } from '../problem.ts';
-import { describe } from './describe.ts';
+import { describe, type Report } from '../problem.ts';
 
 /**
  * Reports what is wrong with one value, if anything. `value` is plain JSON, or `undefined` where

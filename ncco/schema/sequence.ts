@@ -1,7 +1,5 @@
-import type { Report } from '../problem.ts';
+import { below, describe, type Report } from '../problem.ts';
 import { isObject, type Json } from './options.ts';
-import { below } from '../json-path.ts';
-import { describe } from './describe.ts';
 
 /** Rules on the order of actions. `actions` are whatever the NCCO holds. */
 export function sequence(actions: readonly unknown[], path: string, report: Report): void {

@@ -5,8 +5,7 @@ import type { Fields } from '../call/deliver.ts';
 import { reportEvent } from '../call/report-event.ts';
 import { connectPerson } from '../legs/connect-person.ts';
 import { connectWebsocket } from '../legs/connect-websocket.ts';
-import type { LegEnd } from '../legs/leg-end.ts';
-import { Leg } from '../legs/leg.ts';
+import { Leg, type LegEnd } from '../legs/leg.ts';
 import { eventWebhookOf } from '../webhook.ts';
 import { NotSimulated, type ActionPlayer } from './action-player.ts';
 

@@ -1,8 +1,7 @@
 import type { NccoAction } from '../../ncco/ncco.ts';
 import { askForNcco } from '../call/ask-for-ncco.ts';
-import type { Call } from '../call/call.ts';
+import { type Call, conversationUuidInSamples } from '../call/call.ts';
 import type { Fields } from '../call/deliver.ts';
-import { conversationUuidInSamples } from '../call/prefix.ts';
 import { reportEvent } from '../call/report-event.ts';
 import { eventWebhookOf } from '../webhook.ts';
 import type { ActionPlayer } from './action-player.ts';

@@ -1,14 +1,33 @@
-import type { Flow } from '../call/ask-for-ncco.ts';
-import type { Call } from '../call/call.ts';
-import { NotSimulated, type ActionPlayer } from './action-player.ts';
+import { type ActionPlayer, NotSimulated } from './action-player.ts';
 import { connect } from './connect.ts';
 import { conversation, transfer } from './conversation.ts';
 import { input } from './input.ts';
-import { notify } from './notify.ts';
+import { stream, talk } from './play-audio.ts';
 import { record } from './record.ts';
-import { stream } from './stream.ts';
-import { talk } from './talk.ts';
-import { wait } from './wait.ts';
+import { askForNcco, type Flow } from '../call/ask-for-ncco.ts';
+import type { Call } from '../call/call.ts';
+import { eventWebhookOf } from '../webhook.ts';
+
+const notify: ActionPlayer = (call, action) =>
+  askForNcco(call, {
+    why: 'notify',
+    event: 'notify',
+    webhook: eventWebhookOf(action, call.context.webhooks.event),
+    payload: {
+      conversation_uuid: call.conversationUuid,
+      payload: action['payload'],
+      timestamp: new Date().toISOString(),
+    },
+  });
+
+const DEFAULT_SECONDS = 10;
+
+/** Out-of-range values are clamped, not refused. */
+const wait: ActionPlayer = async (call, action) => {
+  const seconds = Number(action['timeout'] ?? DEFAULT_SECONDS);
+  await call.media(Math.min(7200, Math.max(0.1, seconds)));
+  return undefined;
+};
 
 const PLAYERS: Readonly<Record<string, ActionPlayer>> = {
   connect,

@@ -1,4 +1,4 @@
-import { conversationUuidInSamples } from '../call/prefix.ts';
+import { conversationUuidInSamples } from '../call/call.ts';
 import { reportEvent } from '../call/report-event.ts';
 import { eventWebhookOf } from '../webhook.ts';
 import type { ActionPlayer } from './action-player.ts';

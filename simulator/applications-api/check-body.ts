@@ -1,4 +1,4 @@
-import { KNOWN_KEYS, LIMITS_MS } from '../webhook-limits.ts';
+import { KNOWN_KEYS, LIMITS_MS } from '../check-application.ts';
 import { invalidParameters, unknownKey } from './api-problem.ts';
 import type { ApiProblem } from './api-problem.ts';
 import { isMembers } from './json-as-it-came.ts';

@@ -1,11 +1,11 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
-import type { Context } from '../context.ts';
-import { QUERY_ENCODINGS, type QueryEncoding } from '../http/encode-query.ts';
-import type { CallPlan } from '../platform.ts';
-import { createRandom, type Random } from '../random.ts';
 import { CallerClock } from './caller-clock.ts';
 import { EventQueue } from './event-queue.ts';
 import { EventShuffle } from './event-shuffle.ts';
+import type { Context } from '../context.ts';
+import { QUERY_ENCODINGS, type QueryEncoding } from '../http/encode-query.ts';
+import type { CallPlan } from '../platform.ts';
+import { createRandom, type Random } from '../../contracts/random.ts';
 
 type Without<T> = T extends unknown ? Omit<T, 'atMs' | 'call'> : never;
 type Ended = Extract<HistoryRecord, { type: 'call-ended' }>;
@@ -108,3 +108,7 @@ export class Call {
     return this.sleep(seconds);
   }
 }
+
+/** The vendor's samples of record and input events show the conversation's id without `CON-`. */
+export const conversationUuidInSamples = ({ conversationUuid, choices }: Call): string =>
+  choices.recordKeepsPrefix ? conversationUuid : conversationUuid.replace(/^CON-/, '');

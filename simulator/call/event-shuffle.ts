@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Random } from '../random.ts';
+import type { Random } from '../../contracts/random.ts';
 
 /** Long enough that any two events of a short call may change places. */
 const LATEST_MS = 200;

@@ -1,9 +1,9 @@
-import { Agent, request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http';
-import { Agent as TlsAgent, request as httpsRequest } from 'node:https';
+import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
 import type { Outcome } from '../../contracts/history.ts';
-import type { Timeouts } from '../profile.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../../contracts/loopback.ts';
 import { nameError } from './name-error.ts';
+import type { Timeouts } from '../profile.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -62,7 +62,8 @@ export function exchange(
   const named = parse(url);
   const target = parse(address);
   if (!named) return Promise.resolve(failed('invalid-url', `expected http(s)://…, found ${url}`));
-  if (!target || !isLoopback(target)) {
+  // The drill never leaves this machine: an address anywhere else is an address nobody has.
+  if (!target || !isLoopback(target.hostname)) {
     return Promise.resolve(failed('invalid-url', `nobody on this machine has the name ${named.host}`));
   }
   return new Promise((resolve) => {

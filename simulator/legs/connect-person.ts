@@ -1,8 +1,7 @@
 import type { NccoAction } from '../../ncco/ncco.ts';
 import type { Call } from '../call/call.ts';
 import type { LegBehavior } from '../platform.ts';
-import type { LegEnd } from './leg-end.ts';
-import type { Leg } from './leg.ts';
+import type { Leg, LegEnd } from './leg.ts';
 
 /** Seconds, compressed like all media. */
 const RINGS_FOR_SECONDS = 5;

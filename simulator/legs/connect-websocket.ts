@@ -3,8 +3,7 @@ import type { NccoAction } from '../../ncco/ncco.ts';
 import type { Call } from '../call/call.ts';
 import type { Fields } from '../call/deliver.ts';
 import { payloadHash, signCallback } from '../http/sign-callback.ts';
-import type { LegEnd } from './leg-end.ts';
-import type { Leg } from './leg.ts';
+import type { Leg, LegEnd } from './leg.ts';
 import { openWebsocket } from './open-websocket.ts';
 import { talkOnWebsocket } from './talk-on-websocket.ts';
 

@@ -9,8 +9,9 @@ export const readText = (file: string): string => readFileSync(new URL(file, PRO
 export const PAGES: readonly string[] = [
   'README.md',
   'CHANGELOG.md',
-  // Of each folder that has one, docs/ and what is installed apart.
-  ...globSync('!(docs|node_modules)/README.md', { cwd: PROJECT }).toSorted(),
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...globSync('*/README.md', { cwd: PROJECT, exclude: ['docs/**', 'node_modules/**'] }).toSorted(),
   ...globSync('docs/**/*.md', { cwd: PROJECT }).toSorted(),
 ];
 

@@ -1,5 +1,5 @@
 import { findCycles } from '../../infra/template-checks/find-cycles.ts';
-import { parseCheckSettings } from '../../contracts/parse-check-settings.ts';
+import { parseCheckSettings } from '../../contracts/check-settings.ts';
 import { deploymentRecordName } from '../../contracts/deployment-record.ts';
 import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';

@@ -5,7 +5,7 @@ import type { FlowContext } from '../../functions/call-flow-types.ts';
 import type { CallEvent } from '../../contracts/call.ts';
 import { firstRun, rungRun } from '../../functions/ladder/flow-run.ts';
 import type { FlowRun, OnTailReplaced } from '../../functions/ladder/flow-run.ts';
-import { serveNcco } from '../../functions/webhook/serve-ncco.ts';
+import { serveNcco } from '../../functions/webhook/serve-flow.ts';
 import { functionSettings } from '../../infra/function-settings.ts';
 import { STATIC_NCCO_FOLDER } from '../../infra/own-files.ts';
 import { checkTimeouts } from '../../contracts/settings/check-timeouts.ts';

@@ -40,10 +40,10 @@ export const queryThroughTheFront: PlainRow = {
   name: 'query-through-the-front',
   assumed: 'CloudFront and the gateway hand a query on whole, encoded once, nested in any form',
   reliedOnIn:
-    'functions/webhook/nested-field.ts, functions/raw-request.ts: without it /fallback has only its last resort',
+    'functions/webhook/parse-fields.ts, functions/raw-request.ts: without it /fallback has only its last resort',
   expected: `${String(FORMS.length)} forms of a query are read as they were sent`,
   change:
-    'functions/webhook/nested-field.ts, functions/raw-request.ts: read what arrives; or the setting fallbackMethod: POST',
+    'functions/webhook/parse-fields.ts, functions/raw-request.ts: read what arrives; or the setting fallbackMethod: POST',
   check: async (target) => {
     await mustBeServed(target);
     for (const [name, query, { is, holds }] of FORMS) {

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../services/service-error.ts';
+import { ServiceError } from '../../services/json-service-listener.ts';
 import { functionNotFound, membersOf } from './operation.ts';
 import type { Operation } from './operation.ts';
 

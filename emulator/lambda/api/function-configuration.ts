@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FunctionModel } from '../../deployment.ts';
-import { ServiceError } from '../../services/service-error.ts';
+import { ServiceError } from '../../services/json-service-listener.ts';
 import { functionNotFound, membersOf } from './operation.ts';
 import type { LambdaAnswer, Operation } from './operation.ts';
 

@@ -1,4 +1,4 @@
-import { ServiceError } from '../../services/service-error.ts';
+import { ServiceError } from '../../services/json-service-listener.ts';
 import type { LambdaResult } from '../lambda-function.ts';
 import { functionNotFound, parseBody } from './operation.ts';
 import type { LambdaAnswer, LambdaCall, Operation } from './operation.ts';

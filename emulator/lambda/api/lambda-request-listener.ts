@@ -1,8 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
 import { text } from 'node:stream/consumers';
-import { identifyCaller } from '../../services/callers.ts';
-import { ServiceError } from '../../services/service-error.ts';
+import { identifyCaller, ServiceError } from '../../services/json-service-listener.ts';
 import type { LambdaAnswer, Operation } from './operation.ts';
 
 export interface LambdaApiOptions {

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ServiceError } from '../../services/service-error.ts';
+import { ServiceError } from '../../services/json-service-listener.ts';
 
 /** One operation on a function. */
 export interface Operation {

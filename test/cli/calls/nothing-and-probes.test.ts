@@ -1,4 +1,4 @@
-import { PROBE_ID, TUNE_ID } from '../../../contracts/journal/own-conversations.ts';
+import { PROBE_ID, TUNE_ID } from '../../../contracts/journal/journal-key.ts';
 import { runCalls } from '../../../cli/calls/run-calls.ts';
 import type { Timeline } from '../../../cli/calls/timeline.ts';
 import { CALLER, CONVERSATION, aCall, otherCall } from '../support/a-call.ts';

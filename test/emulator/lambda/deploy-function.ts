@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FunctionModel } from '../../../emulator/deployment.ts';
-import { unlimited } from '../../../emulator/lambda/account-concurrency.ts';
+import { unlimited } from '../../../emulator/lambda/concurrency.ts';
 import { functionVariables } from '../../../emulator/lambda/function-variables.ts';
 import { LambdaFunction } from '../../../emulator/lambda/lambda-function.ts';
 import type { TakeNote } from '../../../emulator/note.ts';

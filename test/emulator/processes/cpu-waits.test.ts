@@ -1,6 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CpuWait, waitedForACoreMs, watchCpuWaits } from '../../../emulator/processes/cpu-waits.ts';
-import { monotonicMs } from '../../../emulator/processes/monotonic.ts';
+import {
+  type CpuWait,
+  monotonicMs,
+  waitedForACoreMs,
+  watchCpuWaits,
+} from '../../../emulator/processes/cpu-waits.ts';
 
 const blockFor = (ms: number): void => {
   const untilMs = monotonicMs() + ms;

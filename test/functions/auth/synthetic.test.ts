@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import { syntheticMark } from '../../../contracts/synthetic-mark.ts';
+import { syntheticMark } from '../../../contracts/own-headers.ts';
 import type { LiveSecrets } from '../../../contracts/signature-secret.ts';
 import { ROUTES, createRegion } from '../support/ask-region.ts';
 import type { RegionOptions, RouteName } from '../support/ask-region.ts';

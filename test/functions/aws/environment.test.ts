@@ -1,5 +1,5 @@
 import { createRuntime } from '../../../functions/aws/create-runtime.ts';
-import { readEnvironment } from '../../../functions/aws/environment.ts';
+import { environmentStart, readEnvironment } from '../../../functions/aws/environment.ts';
 import { SETTINGS } from '../support/runtime.ts';
 
 const VARIABLES = {
@@ -94,5 +94,18 @@ describe('createRuntime', () => {
       configured: false,
       problem: expect.stringContaining('SETTINGS.'),
     });
+  });
+});
+
+describe('the start of an environment', () => {
+  it('is its process’s', () => {
+    expect(environmentStart({ AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand' })).toBe(
+      Math.round(performance.timeOrigin),
+    );
+    expect(environmentStart({})).toBe(Math.round(performance.timeOrigin));
+  });
+
+  it('is nobody’s business with provisioned concurrency', () => {
+    expect(environmentStart({ AWS_LAMBDA_INITIALIZATION_TYPE: 'provisioned-concurrency' })).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import { fallbackReason } from '../../../functions/fallback/fallback-reason.ts';
+import { fallbackReason } from '../../../functions/fallback/create-fallback.ts';
 
 describe('the reason of a fallback', () => {
   it.each([

@@ -6,8 +6,7 @@ import { nextStep } from '../../../functions/ladder/next-step.ts';
 import type { Step } from '../../../functions/ladder/next-step.ts';
 import { readRung } from '../../../contracts/rung.ts';
 import type { Ncco, NccoAction } from '../../../ncco/ncco.ts';
-import { parseEvent } from '../../../functions/webhook/parse-event.ts';
-import { parseFallback } from '../../../functions/webhook/parse-fallback.ts';
+import { parseEvent, parseFallback } from '../../../functions/webhook/parse-call.ts';
 import { SETTINGS } from '../support/runtime.ts';
 
 /** The two regions: each one's bot is the other one's other. */

@@ -2,7 +2,7 @@ import type { AskWebhook, CheckPorts, WebhookReply, WebhookRequest } from '../..
 import type { CheckSettings } from '../../../contracts/check-settings.ts';
 import type { DeploymentRecord } from '../../../contracts/deployment-record.ts';
 import type { Count, Runtime } from '../../../functions/ports.ts';
-import { ANSWERED_BY_HEADER } from '../../../contracts/synthetic-mark.ts';
+import { ANSWERED_BY_HEADER } from '../../../contracts/own-headers.ts';
 import { fakeRuntime, LIVE } from './runtime.ts';
 
 export const CHECK: CheckSettings = {

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { WebhookRequest } from '../../../functions/check-ports.ts';
-import { SYNTHETIC_MARK_HEADER, syntheticMark } from '../../../contracts/synthetic-mark.ts';
-import { parseFallback } from '../../../functions/webhook/parse-fallback.ts';
+import { SYNTHETIC_MARK_HEADER, syntheticMark } from '../../../contracts/own-headers.ts';
+import { parseFallback } from '../../../functions/webhook/parse-call.ts';
 import { parseFields } from '../../../functions/webhook/parse-fields.ts';
 import { readRawRequest } from '../../../functions/raw-request.ts';
 import { readToken } from '../../../functions/auth/read-token.ts';

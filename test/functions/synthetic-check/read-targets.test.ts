@@ -1,4 +1,4 @@
-import { readTargets } from '../../../functions/synthetic-check/read-targets.ts';
+import { readTargets } from '../../../functions/synthetic-check/create-synthetic-check.ts';
 
 describe('readTargets', () => {
   it.each([

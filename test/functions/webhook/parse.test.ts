@@ -1,9 +1,6 @@
 import type { Fields } from '../../../contracts/call.ts';
-import { nestedField } from '../../../functions/webhook/nested-field.ts';
-import { parseCall } from '../../../functions/webhook/parse-call.ts';
-import { parseEvent } from '../../../functions/webhook/parse-event.ts';
-import { parseFallback } from '../../../functions/webhook/parse-fallback.ts';
-import { MalformedBodyError, parseFields } from '../../../functions/webhook/parse-fields.ts';
+import { MalformedBodyError, nestedField, parseFields } from '../../../functions/webhook/parse-fields.ts';
+import { parseCall, parseEvent, parseFallback } from '../../../functions/webhook/parse-call.ts';
 import { readRawRequest } from '../../../functions/raw-request.ts';
 import { gatewayEvent } from '../support/gateway-event.ts';
 

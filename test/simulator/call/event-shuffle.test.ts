@@ -1,5 +1,5 @@
 import { EventShuffle } from '../../../simulator/call/event-shuffle.ts';
-import { createRandom } from '../../../simulator/random.ts';
+import { createRandom } from '../../../contracts/random.ts';
 
 const NAMES = ['started', 'ringing', 'answered', 'completed'];
 

@@ -2,7 +2,7 @@ import { journalKey } from '../../../../contracts/journal/journal-key.ts';
 import { legOutcome } from '../../../../functions/ladder/leg-outcome.ts';
 import { verifySource } from '../../../../functions/auth/verify-source.ts';
 import { readToken } from '../../../../functions/auth/read-token.ts';
-import { parseFallback } from '../../../../functions/webhook/parse-fallback.ts';
+import { parseFallback } from '../../../../functions/webhook/parse-call.ts';
 import { settings } from '../../../fixtures/own/settings.ts';
 import { regionalOutputs } from '../../../../contracts/outputs.ts';
 import type { ProbeRequest } from '../../../../cli/link/probe/probe-request.ts';

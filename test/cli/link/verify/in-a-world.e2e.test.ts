@@ -6,7 +6,7 @@ import type { StartedVonage } from '../../../../cli/local/start-vonage.ts';
 import { startWorld } from '../../../../emulator/start-world.ts';
 import type { Undo, World } from '../../../../emulator/world.ts';
 import { COMMANDS } from '../../../../cli/link/commands/index.ts';
-import { PROBE_ID } from '../../../../contracts/journal/own-conversations.ts';
+import { PROBE_ID } from '../../../../contracts/journal/journal-key.ts';
 import { runLink } from '../../../../cli/link/run-link.ts';
 import type { Finding } from '../../../../cli/link/verify/finding.ts';
 import { synthesizedAssembly } from '../../../emulator/synthesized-assembly.ts';
