@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { type CallbackClaims, signCallback } from './sign-callback.ts';
 
 /** Header of a request that this project sends to itself, beside the signature. */
 export const SYNTHETIC_MARK_HEADER = 'x-synthetic-check';
@@ -16,6 +17,15 @@ export const syntheticMark = (token: string, secret: string): string => {
   const key = createHmac('sha256', secret).update(PURPOSE).digest();
   return createHmac('sha256', key).update(token).digest('hex');
 };
+
+/** Headers of a request that is signed as Vonage's are, and says that it is no call. */
+export function syntheticHeaders(
+  claims: CallbackClaims,
+  secret: string,
+): Readonly<Record<'authorization' | typeof SYNTHETIC_MARK_HEADER, string>> {
+  const token = signCallback(claims, secret);
+  return { authorization: `Bearer ${token}`, [SYNTHETIC_MARK_HEADER]: syntheticMark(token, secret) };
+}
 
 /**
  * What the front says of the address that a request came from: `inside`, or `outside <address>`. Its function overwrites

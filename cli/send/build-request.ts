@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { callbackRequest } from '../link/probe/probe-request.ts';
+import { callbackRequest, requestOf } from '../link/probe/probe-request.ts';
 import type { ProbeRequest } from '../link/probe/probe-request.ts';
-import { signCallback } from '../link/probe/sign-callback.ts';
-import type { ProbeSigner } from '../link/probe/sign-callback.ts';
 import { CommandError } from '../kit/command-error.ts';
 import type { LocalSystem } from '../local/local-system.ts';
 import type { SendOptions } from './options.ts';
@@ -47,7 +45,7 @@ export async function buildRequest(
       throw new CommandError(
         '--exact: expected a webhook that is a POST, found the fallback, which this application asks by GET. Leave --exact out: the fields of --body go into the query.',
       );
-    return { request: exactRequest(address, given, signer, nowMs), target, limits };
+    return { request: requestOf(new URL(address), given, signer, nowMs), target, limits };
   }
   const { websocketUri } = regions[failedRole(options)];
   const moment = { nowMs, websocketUri, callerNumber: system.callerNumber };
@@ -83,26 +81,6 @@ function fallbackTarget(
   return {
     address: region === undefined ? voice.webhooks.fallback_answer_url.address : regions[role].front,
     target: `fallback of the ${role}, through its CloudFront distribution`,
-  };
-}
-
-function exactRequest(
-  address: string,
-  body: string,
-  signer: ProbeSigner | undefined,
-  nowMs: number,
-): ProbeRequest {
-  const url = new URL(address);
-  const token = signer && signCallback(signer, { url, body }, nowMs);
-  return {
-    method: 'POST',
-    url,
-    headers: {
-      accept: '*/*',
-      'content-type': 'application/json',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body,
   };
 }
 

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { signCallback } from '../../contracts/sign-callback.ts';
-import { ANSWERED_BY_HEADER, SYNTHETIC_MARK_HEADER, syntheticMark } from '../../contracts/own-headers.ts';
+import { ANSWERED_BY_HEADER, syntheticHeaders } from '../../contracts/own-headers.ts';
 import type { Answered, Request } from './ask.ts';
 import type { Target } from './target.ts';
 
@@ -43,9 +42,10 @@ async function proofs(target: Target, payload: string): Promise<Readonly<Record<
   const { apiKey, applicationIds } = await target.settings();
   const secret = await target.signatureSecret();
   const [applicationId = ''] = applicationIds;
-  const claims = { apiKey, applicationId, id: randomUUID(), issuedAtMs: target.nowMs(), payload };
-  const token = signCallback(claims, secret);
-  return { authorization: `Bearer ${token}`, [SYNTHETIC_MARK_HEADER]: syntheticMark(token, secret) };
+  return syntheticHeaders(
+    { apiKey, applicationId, id: randomUUID(), issuedAtMs: target.nowMs(), payload },
+    secret,
+  );
 }
 
 /** The region's function has answered, and says so. */

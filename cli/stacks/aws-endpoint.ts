@@ -1,4 +1,5 @@
 import type { Io } from '../link/commands/command.ts';
+import { isLoopback } from '../../contracts/loopback.ts';
 import { CommandError } from '../kit/command-error.ts';
 
 /**
@@ -16,6 +17,3 @@ export function awsEndpoint(env: Io['env']): string | undefined {
     `Expected AWS_ENDPOINT_URL to be like http://127.0.0.1:4566 (http:// on a loopback address only: the signature secret is sent there), found "${given}". Leave it out for AWS itself.`,
   );
 }
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);

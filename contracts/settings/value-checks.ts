@@ -1,3 +1,5 @@
+import { isLoopback } from '../loopback.ts';
+
 /** A value is right, or this says what was expected instead. */
 export type ValueCheck = (value: unknown) => string | undefined;
 
@@ -47,15 +49,13 @@ export const isFileStem = matching(
   'the name of a file of static-ncco/ without ".json"',
 );
 
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
 /** Audio of a call leaves the machine: unencrypted only where it does not. */
 export const isWebsocketUri: ValueCheck = (value) => {
   const expected = 'a wss:// URI (ws:// on a loopback address only)';
   if (typeof value !== 'string' || /\s/.test(value) || !URL.canParse(value)) return expected;
   const { protocol, hostname, username, password, hash } = new URL(value);
   if (username !== '' || password !== '' || hash !== '') return `${expected} without user, password or "#"`;
-  return protocol === 'wss:' || (protocol === 'ws:' && LOOPBACK.has(hostname)) ? undefined : expected;
+  return protocol === 'wss:' || (protocol === 'ws:' && isLoopback(hostname)) ? undefined : expected;
 };
 
 export const isOneOf =

@@ -1,8 +1,7 @@
 import type { WebhookRequest } from '../check-ports.ts';
 import type { CheckSettings } from '../../contracts/check-settings.ts';
 import type { FunctionSettings } from '../../contracts/settings.ts';
-import { signCallback } from '../../contracts/sign-callback.ts';
-import { SYNTHETIC_MARK_HEADER, syntheticMark } from '../../contracts/own-headers.ts';
+import { syntheticHeaders } from '../../contracts/own-headers.ts';
 
 /** Who asks, and when. */
 export interface Asker {
@@ -64,9 +63,8 @@ function get(asker: Asker, url: string, fields: Fields): WebhookRequest {
 /** That it comes from us, and that it is no call. */
 function proofs({ settings, secret, newId, nowMs }: Asker, payload: string): WebhookRequest['headers'] {
   const [applicationId = ''] = settings.applicationIds;
-  const token = signCallback(
+  return syntheticHeaders(
     { apiKey: settings.apiKey, applicationId, id: newId(), issuedAtMs: nowMs, payload },
     secret,
   );
-  return { authorization: `Bearer ${token}`, [SYNTHETIC_MARK_HEADER]: syntheticMark(token, secret) };
 }

@@ -1,6 +1,7 @@
 import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
 import type { Outcome } from '../../contracts/history.ts';
+import { isLoopback } from '../../contracts/loopback.ts';
 import { nameError } from './name-error.ts';
 import type { Timeouts } from '../profile.ts';
 
@@ -61,7 +62,8 @@ export function exchange(
   const named = parse(url);
   const target = parse(address);
   if (!named) return Promise.resolve(failed('invalid-url', `expected http(s)://…, found ${url}`));
-  if (!target || !isLoopback(target)) {
+  // The drill never leaves this machine: an address anywhere else is an address nobody has.
+  if (!target || !isLoopback(target.hostname)) {
     return Promise.resolve(failed('invalid-url', `nobody on this machine has the name ${named.host}`));
   }
   return new Promise((resolve) => {
@@ -118,10 +120,4 @@ export function exchange(
     });
     request.end(body);
   });
-}
-
-/** The drill never leaves this machine: an address anywhere else is an address nobody has. */
-export function isLoopback(url: URL): boolean {
-  const host = url.hostname;
-  return host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
 }

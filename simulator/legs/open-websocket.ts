@@ -1,6 +1,6 @@
 import { WebSocket } from 'ws';
 import type { Context } from '../context.ts';
-import { isLoopback } from '../http/exchange.ts';
+import { isLoopback } from '../../contracts/loopback.ts';
 
 export type Opened =
   | { readonly kind: 'open'; readonly socket: WebSocket }
@@ -16,7 +16,7 @@ export function openWebsocket(
   giveUp: Promise<void>,
 ): Promise<Opened> {
   const address = context.options.directory.websocket(uri);
-  if (address === undefined || !URL.canParse(address) || !isLoopback(new URL(address))) {
+  if (address === undefined || !URL.canParse(address) || !isLoopback(new URL(address).hostname)) {
     return Promise.resolve({ kind: 'failed', detail: 'nobody has this name' });
   }
   return new Promise((resolve) => {

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../../contracts/loopback.ts';
 import { CommandError } from '../../kit/command-error.ts';
 
 export interface ApiHosts {
@@ -23,6 +24,3 @@ export function apiHosts(env: Readonly<Record<string, string | undefined>>): Api
     );
   return { applications: url.origin, numbers: url.origin };
 }
-
-const isLoopback = (hostname: string): boolean =>
-  hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);

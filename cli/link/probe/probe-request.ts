@@ -1,8 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import { PROBE_ID } from '../../../contracts/journal/journal-key.ts';
 import { settings } from '#own/settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
-import { signCallback } from './sign-callback.ts';
-import type { ProbeSigner } from './sign-callback.ts';
+import { signCallback } from '../../../contracts/sign-callback.ts';
+
+/** With whose secret, and for which application. */
+export interface ProbeSigner {
+  readonly apiKey: string;
+  readonly applicationId: string;
+  readonly signatureSecret: string;
+}
 
 /** A number that Ofcom keeps for drama: nobody calls from it. */
 export const NOBODY = '447700900999';
@@ -42,10 +49,20 @@ export function callbackRequest(
   const url = new URL(address);
   if (method === 'GET')
     for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, text(value));
-  const body = method === 'POST' ? JSON.stringify(fields) : undefined;
-  const token = signer && signCallback(signer, { url, body }, nowMs);
+  return requestOf(url, method === 'POST' ? JSON.stringify(fields) : undefined, signer, nowMs);
+}
+
+/** A POST of this body; a GET of this URL's query where there is none. */
+export function requestOf(
+  url: URL,
+  body: string | undefined,
+  signer: ProbeSigner | undefined,
+  nowMs: number,
+): ProbeRequest {
+  const token =
+    signer && tokenOf(signer, body ?? JSON.stringify(Object.fromEntries(url.searchParams)), nowMs);
   return {
-    method,
+    method: body === undefined ? 'GET' : 'POST',
     url,
     headers: {
       accept: '*/*',
@@ -55,6 +72,9 @@ export function callbackRequest(
     ...(body === undefined ? {} : { body }),
   };
 }
+
+const tokenOf = ({ signatureSecret, ...account }: ProbeSigner, payload: string, issuedAtMs: number): string =>
+  signCallback({ ...account, id: randomUUID(), issuedAtMs, payload }, signatureSecret);
 
 /** Nested values in a query are undocumented: JSON text, the form that the functions' tests know too. */
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

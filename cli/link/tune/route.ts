@@ -2,8 +2,7 @@ import { TUNE_ID } from '../../../contracts/journal/journal-key.ts';
 import { settings } from '#own/settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { callbackRequest, NOBODY } from '../probe/probe-request.ts';
-import type { Fields, ProbeRequest } from '../probe/probe-request.ts';
-import type { ProbeSigner } from '../probe/sign-callback.ts';
+import type { Fields, ProbeRequest, ProbeSigner } from '../probe/probe-request.ts';
 import type { VoiceCapability } from '../../../contracts/voice-capability.ts';
 
 /** A URL that Vonage calls, and whose timeouts it calls it with. */
