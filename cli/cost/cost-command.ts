@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readTemplate } from '../../contracts/cloud-assembly.ts';
 import { stackNames } from '../../contracts/settings/physical-names.ts';
 import { settings } from '#own/settings.ts';
 import { synthesize } from '../../infra/synth.ts';
@@ -20,16 +21,13 @@ const readDeployed = async (): Promise<Deployed> => {
   try {
     const { folder } = await synthesize({ outDir });
     const names = stackNames(settings);
-    const count = async (role: keyof typeof names) =>
-      countResources(
-        JSON.parse(await readFile(join(folder, `${names[role]}.template.json`), 'utf8')) as Template,
-      );
+    const count = (role: keyof typeof names) => countResources(readTemplate<Template>(folder, names[role]));
     return {
       memoryMb: settings.functions.memoryMb,
       journalDays: settings.journal.expireAfterDays,
-      primary: await count('primary'),
-      secondary: await count('secondary'),
-      static: await count('static'),
+      primary: count('primary'),
+      secondary: count('secondary'),
+      static: count('static'),
     };
   } finally {
     await rm(outDir, { recursive: true, force: true });

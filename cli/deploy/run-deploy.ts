@@ -58,10 +58,10 @@ async function withAssembly<T>(
   io: Io,
   work: (assembly: Assembly) => Promise<T>,
 ): Promise<T> {
-  if (assembly !== undefined) return work(await readAssembly(assembly, settings));
+  if (assembly !== undefined) return work(readAssembly(assembly, settings));
   const { folder, remove } = await synthesize(io);
   try {
-    return await work(await readAssembly(folder, settings));
+    return await work(readAssembly(folder, settings));
   } finally {
     await remove();
   }

@@ -55,7 +55,7 @@ function earlier(file: string): FrozenIds {
 async function idsOf(assembly: string | undefined, io: Surroundings['io']): Promise<FrozenIds> {
   const made = assembly === undefined ? await synthesize(io, { unfrozen: true }) : undefined;
   try {
-    const read = await readAssembly(assembly ?? made?.folder ?? '', settings);
+    const read = readAssembly(assembly ?? made?.folder ?? '', settings);
     return Object.fromEntries(inOrder(read).map(({ name, template }) => [name, heldIds(template)]));
   } finally {
     await made?.remove();

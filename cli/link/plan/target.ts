@@ -1,5 +1,6 @@
 import { settings } from '#own/settings.ts';
-import { isUuid } from '../../../contracts/settings/value-checks.ts';
+import { problemsOf } from '../../../contracts/settings/settings-error.ts';
+import { applicationId } from '../../../contracts/settings/value-checks.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { DEFAULT_OUTPUTS, readOutputsFile } from '../../kit/read-outputs.ts';
 import type { OutputsFile } from '../../../contracts/outputs.ts';
@@ -99,10 +100,10 @@ const again = (command: string, { outputs, application, primary, fallback, timeo
 /** The one named, or the first one of the settings. @throws CommandError */
 export function applicationIdOf(flag: string | undefined): string {
   const id = flag ?? settings.vonage.applicationIds[0] ?? '';
-  const expected = isUuid(id);
-  if (expected === undefined) return id.toLowerCase();
+  const [problem] = problemsOf(applicationId, id, 'application');
+  if (problem === undefined) return id.toLowerCase();
   throw new CommandError(
-    `Expected ${expected}, found "${id}". It stands in the Vonage dashboard beside the application's name.`,
+    `Expected ${problem.expected}, found "${id}". It stands in the Vonage dashboard beside the application's name.`,
   );
 }
 

@@ -84,7 +84,7 @@ describe('the plan', () => {
           },
     );
     try {
-      const plan = describePlan(await readAssembly(assembly.folder, settings), settings);
+      const plan = describePlan(readAssembly(assembly.folder, settings), settings);
       expect(plan.stacks.map(({ role }) => role)).toEqual(['static', 'secondary', 'primary']);
       expect(plan.stacks[2]?.functions).toEqual([
         { name: 'Answer', memoryMb: 512, timeoutSeconds: 2, reserved: 7, provisioned: 3 },

@@ -48,7 +48,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     );
     cloud = recordingCloud();
     const assembly = await writeAssembly();
-    for (const stack of inOrder(await readAssembly(assembly.folder, settings)))
+    for (const stack of inOrder(readAssembly(assembly.folder, settings)))
       await cloud.deploy(assembly.folder, stack);
     await assembly.remove();
     for (const region of [primary, secondary]) {

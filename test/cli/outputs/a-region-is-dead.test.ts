@@ -69,7 +69,7 @@ describe('while a region is down', () => {
   /** As `npm run deploy` does it once its checks have passed; the stacks themselves are put into the account here. */
   async function deploy(): Promise<void> {
     const { io } = testIo();
-    const read = await readAssembly(assembly.folder, settings);
+    const read = readAssembly(assembly.folder, settings);
     const cloud = openCloud({ endpoint: aws.endpoint, onLine: () => undefined, signal: io.signal });
     const deployed = await deployStacks({
       assembly: read,

@@ -163,7 +163,7 @@ describe('what the project deploys', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'look-ups-'));
     await synthesize({ outDir: folder });
-    assembly = await readAssembly(folder, settings);
+    assembly = readAssembly(folder, settings);
   });
   afterAll(() => rm(folder, { recursive: true }));
 
