@@ -81,7 +81,7 @@ function exitCode(outcomes: readonly Outcome[]): number {
   const has = (...states: readonly Outcome['state'][]): boolean =>
     outcomes.some(({ state }) => states.includes(state));
   if (has('refused', 'changed-by-another-hand')) return 1;
-  return has('away', 'to-change') ? 2 : 0;
+  return has('away', 'unknown', 'to-change') ? 2 : 0;
 }
 
 const toJson = (action: Action, outcomes: readonly Outcome[], next: readonly string[]): object => ({
