@@ -54,7 +54,7 @@ export const arnOf = (region: string): string =>
   `arn:aws:secretsmanager:${region}:${ACCOUNT}:secret:SignatureSecret-${region}`;
 
 /** What a stack of a template would tell. */
-export const outputsOf = ({ role, region, name }: AssemblyStack): Record<string, string> =>
+const outputsOf = ({ role, region, name }: AssemblyStack): Record<string, string> =>
   role === 'static'
     ? { Region: region, StaticFallbackUrl: 'https://static.example.com/static/fallback.json' }
     : {
