@@ -33,28 +33,32 @@ export async function runDestroy(args: readonly string[], { io, openCloud }: Sur
     io.stdout(DESTROY_HELP);
     return 0;
   }
-  const { withJournals } = options;
-  if (withJournals !== undefined && withJournals !== settings.name)
+  if (options.withJournals !== undefined && options.withJournals !== settings.name)
     throw new CommandError(
-      `--with-journals: expected the deployment's name (settings: name), found "${withJournals}". Nothing was deleted.`,
+      `--with-journals: expected the deployment's name (settings: name), found "${options.withJournals}". Nothing was deleted.`,
     );
+  const withJournals = options.withJournals !== undefined;
   if (existsSync(options.outputs)) await mustBeWritable(options.outputs);
   const endpoint = awsEndpoint(io.env);
   const cloud = openCloud({ endpoint, onLine: io.stderr, signal: io.signal });
   if (endpoint !== undefined) io.stderr(`Everything is sent to ${endpoint}, not to AWS.`);
   const surveyed = await survey(settings, cloud);
   refuseSilence(surveyed);
-  io.stderr(describeSurvey(surveyed, withJournals !== undefined).join('\n'));
+  io.stderr(describeSurvey(surveyed, withJournals).join('\n'));
   await refuseWhileLinked(surveyed, options, io);
   if (!(await confirm(io, options.yes, `Take down ${settings.name}?`))) {
     io.stderr('Nothing was deleted.');
     return 1;
   }
-  const problems = await destroy(surveyed, withJournals !== undefined, cloud, io);
+  const problems = await destroy(surveyed, withJournals, cloud, io);
   const gone = surveyed.filter(({ region }) => !problems.has(region)).map((each) => each.name);
   await forgetOutputs(options.outputs, gone);
   const leftovers = (
-    await Promise.all(surveyed.map((each) => findLeftovers(each, settings, problems.get(each.region), cloud)))
+    await Promise.all(
+      surveyed.map((each) =>
+        findLeftovers(each, settings, { withJournals, problem: problems.get(each.region) }, cloud),
+      ),
+    )
   ).flat();
   io.stdout(['', ...describeLeftovers(leftovers)].join('\n'));
   if (io.signal.aborted) return INTERRUPTED;

@@ -32,7 +32,7 @@ export const isRegionDown = ({ kind }: AwsProblem): boolean =>
   kind === 'unreachable' || kind === 'in-trouble';
 
 /** Whether no region can be asked before the operator has signed in. */
-export const isAboutCredentials = ({ kind }: AwsProblem): boolean =>
+const isAboutCredentials = ({ kind }: AwsProblem): boolean =>
   kind === 'no-credentials' || kind === 'expired' || kind === 'wrong-credentials' || kind === 'wrong-clock';
 
 /** Error codes and messages of the SDK, of AWS (Common Errors) and of Node. The first pattern that fits decides. */

@@ -130,7 +130,7 @@ const answers = async (system: LocalSystem): Promise<boolean> =>
 const CONTROL_LIMIT_MS = 10_000;
 
 /** Asks the control listener; rejects where nothing answers. */
-export function askControl(
+function askControl(
   { control }: LocalSystem,
   method: 'GET' | 'POST',
   path: string,
@@ -197,7 +197,7 @@ function refuseSilence({ pid }: LocalSystem, error: unknown): never {
 }
 
 /** `12:30:01`, in this machine's time zone. */
-export const clockTime = (ms: number): string => new Date(ms).toLocaleTimeString('en-GB', { hour12: false });
+const clockTime = (ms: number): string => new Date(ms).toLocaleTimeString('en-GB', { hour12: false });
 
 /** `primary: refuses since 12:30:01` */
 export const brokenInWords = ({ part, how, sinceMs }: BrokenPart): string =>

@@ -20,25 +20,31 @@ import { afterwards } from './what-next.ts';
 export interface Surroundings {
   readonly stdin: Input;
   readonly nowMs: () => number;
+  /** For what was asked, and for remarks: a text that ends without a line break. */
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
 }
 
 /** `npm run rotate`: returns the exit code. @throws CommandError */
-export async function runRotate(args: readonly string[], { stdin, nowMs }: Surroundings): Promise<number> {
+export async function runRotate(
+  args: readonly string[],
+  { stdin, nowMs, stdout, stderr }: Surroundings,
+): Promise<number> {
   const options = parseRotateOptions(args);
   if (options === undefined) {
-    process.stdout.write(ROTATE_HELP);
+    stdout(ROTATE_HELP.trimEnd());
     return 0;
   }
   const regions = await openRegions(options.outputs);
-  const wanted = await readWanted(options, stdin);
+  const wanted = await readWanted(options, stdin, stderr);
   const found = await findRegions(regions);
   const outcomes =
     wanted === undefined
       ? found.map(asFound)
       : await carryOut(stepsOf(wanted, found, options, nowMs()), found, regions, options);
   const next = afterwards(options.action, outcomes, nowMs());
-  if (options.json) console.log(JSON.stringify(toJson(options.action, outcomes, next)));
-  else console.log([...printOutcomes(outcomes), '', ...next].join('\n'));
+  if (options.json) stdout(JSON.stringify(toJson(options.action, outcomes, next)));
+  else stdout([...printOutcomes(outcomes), '', ...next].join('\n'));
   return exitCode(outcomes);
 }
 
@@ -48,11 +54,15 @@ async function openRegions(outputs: string): Promise<readonly RegionSecret[]> {
   return [secondary, primary].filter((region) => region !== undefined);
 }
 
-async function readWanted({ action, secretFile }: RotateOptions, stdin: Input): Promise<Wanted | undefined> {
+async function readWanted(
+  { action, secretFile }: RotateOptions,
+  stdin: Input,
+  stderr: Surroundings['stderr'],
+): Promise<Wanted | undefined> {
   if (action === 'status') return undefined;
   if (action !== 'stage') return { action };
   const { secret, remarks } = await readNewSecret(secretFile, stdin);
-  for (const remark of remarks) console.error(remark);
+  for (const remark of remarks) stderr(remark);
   return { action, secret };
 }
 
@@ -81,7 +91,7 @@ function exitCode(outcomes: readonly Outcome[]): number {
   const has = (...states: readonly Outcome['state'][]): boolean =>
     outcomes.some(({ state }) => states.includes(state));
   if (has('refused', 'changed-by-another-hand')) return 1;
-  return has('away', 'to-change') ? 2 : 0;
+  return has('away', 'unknown', 'to-change') ? 2 : 0;
 }
 
 const toJson = (action: Action, outcomes: readonly Outcome[], next: readonly string[]): object => ({

@@ -1,3 +1,4 @@
+import type { OutputsFile } from '../../contracts/outputs.ts';
 import { readOutputsFile } from '../kit/read-outputs.ts';
 import { checkRows } from './check-rows.ts';
 import { openTarget } from './open-target.ts';
@@ -13,18 +14,20 @@ export async function runSmoke(args: readonly string[], signal: AbortSignal): Pr
     process.stdout.write(SMOKE_HELP);
     return 0;
   }
-  if (options.world === undefined) return checkOutputs(options, options.outputs, options.outside, signal);
+  if (options.world === undefined)
+    return checkOutputs(options, await readOutputsFile(options.outputs), options.outside, signal);
   console.error('starting a world');
-  return withWorld(options.world, signal, (file) => checkOutputs(options, file, OUTSIDE_ADDRESS, signal));
+  return withWorld(options.world, signal, (outputs) =>
+    checkOutputs(options, outputs, OUTSIDE_ADDRESS, signal),
+  );
 }
 
 async function checkOutputs(
   { rows, region: regionName, json }: SmokeOptions,
-  file: string,
+  outputs: OutputsFile,
   outsideAddress: string | undefined,
   signal: AbortSignal,
 ): Promise<number> {
-  const outputs = await readOutputsFile(file);
   const tell = (line: string): void => console.error(line);
   const target = openTarget({ outputs, regionName, outsideAddress, signal, tell });
   const results = await checkRows(rows, target, (checked) => tell(progressLine(checked)));

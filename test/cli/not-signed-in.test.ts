@@ -36,7 +36,16 @@ describe('a command that asks AWS, with no credentials', () => {
     ['outputs', () => runOutputs(outputs(), { io, openCloud })],
     ['calls', () => runCalls(outputs())],
     ['voicemails', () => runVoicemails(outputs())],
-    ['rotate', () => runRotate(['status', ...outputs()], { stdin: Readable.from([]), nowMs: Date.now })],
+    [
+      'rotate',
+      () =>
+        runRotate(['status', ...outputs()], {
+          stdin: Readable.from([]),
+          nowMs: Date.now,
+          stdout: console.log,
+          stderr: console.error,
+        }),
+    ],
   ])('%s says so, in one line, and how to sign in', async (_name, run) => {
     await expect(run()).rejects.toMatchObject({
       name: 'CommandError',

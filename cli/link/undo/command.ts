@@ -26,7 +26,8 @@ ${APPLICATION_HELP}
   --force             overwrite what another hand changed since
   --yes               do not ask
 ${KEPT_HELP}
-  --json              print one line of JSON on stdout: the changes, and the state (unchanged, new, old, other, unknown)
+  --json              print one line of JSON on stdout: the changes, and the state (unchanged, new: put back, old: as it
+                      was when the undo began, other, unknown)
   --help              this text
 
 Exit code: 0 when the application is as it was; 1 when it is not, or not for sure.

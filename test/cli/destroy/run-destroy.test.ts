@@ -105,6 +105,15 @@ describe('npm run destroy, with an account that writes down what is done', () =>
       expect(cloud.did).toContain(`delete bucket ${journalOf(region)}`);
   });
 
+  it('does not call a journal kept whose deletion was asked for and refused', async () => {
+    cloud.refusedBuckets.set(journalOf(secondary), 'AccessDenied: no s3:DeleteObjectVersion');
+    const { code, out } = await destroy('--yes', '--with-journals', name);
+    expect(code).toBe(2);
+    expect(out).toContain(`LEFT  ${secondary}  bucket ${journalOf(secondary)}`);
+    expect(out).toContain('no s3:DeleteObjectVersion');
+    expect(out).not.toContain('kept');
+  });
+
   it.each([
     ['answer_url', `https://api.${primary}.example.com/prod/answer`],
     ['fallback_answer_url', `https://front.${secondary}.example.com/fallback?x=1`],

@@ -55,6 +55,8 @@ export function twoRegions(): TwoRegions {
         runRotate([...args, '--outputs', stores.outputs], {
           stdin: Readable.from(args[0] === 'stage' ? [`${NEW}\n`] : []),
           nowMs: () => Date.now() + (lateMs ?? (args[0] === 'finish' || args[0] === 'retire' ? HOUR_MS : 0)),
+          stdout: (text) => console.log(text),
+          stderr: (text) => console.error(text),
         }),
       );
       expect(captured.out + captured.err).not.toMatch(/the-(old|new)-secret/);

@@ -1,4 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../../cli/smoke/main.ts', import.meta.url));
@@ -42,6 +46,35 @@ describe('npm run smoke', () => {
     expect(out).toContain('1 differs, 0 not checked, 2 ok.');
     expect(out).toContain('conditional-put differs\n  assumed: ');
     expect(code).toBe(1);
+  });
+
+  it.each([
+    ['while it starts', /starting a world/],
+    ['while something is broken', /is throttled for a moment/],
+  ])('stops its world on Ctrl-C %s, and leaves nothing behind', async (_when, said) => {
+    const folder = await mkdtemp(join(tmpdir(), 'smoke-test-'));
+    const child = spawn(process.execPath, [MAIN, '--world', '--only', 'throttle-status'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: { ...process.env, TMPDIR: folder },
+    });
+    const ended = once(child, 'close');
+    let err = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      const before = err;
+      err += text;
+      if (said.test(err) && !said.test(before)) child.kill('SIGINT');
+    });
+    const code: unknown = (await ended)[0];
+    expect(`${String(code)}: ${err}`).toMatch(/^130: [^]*Interrupted\.\n$/);
+    expect(await readdir(folder)).toEqual([]);
+    await rm(folder, { recursive: true });
+  });
+
+  it('says why its world does not start', async () => {
+    const { code, err } = await smoke('--world', '--assembly', 'there-is-no-such-folder');
+    expect(err).toContain('The world did not start: ');
+    expect(err).toContain('there-is-no-such-folder');
+    expect(code).toBe(2);
   });
 
   it('cannot run without outputs, and says what writes them', async () => {

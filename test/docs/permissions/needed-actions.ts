@@ -64,7 +64,7 @@ const BY_PATH: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What a plain request needs. */
-export function actionOf({ service, method, path, headers, body = '' }: AwsRequest): string {
+function actionOf({ service, method, path, headers, body = '' }: AwsRequest): string {
   const operation =
     headers['x-amz-target']?.split('.').at(-1) ?? new URLSearchParams(body).get('Action') ?? undefined;
   if (operation !== undefined) return `${prefixOf(service)}:${operation}`;

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { rotate } from '../../../drill/run/rotate-command.ts';
+import { rotate } from '../../../drill/run/rotate.ts';
 import type { OutputsFile } from '../../../contracts/outputs.ts';
 import { NOTHING, startTwoStores } from '../../cli/support/two-secret-stores.ts';
 import type { TwoStores } from '../../cli/support/two-secret-stores.ts';
@@ -21,10 +21,10 @@ it('runs the command itself, with the secret on its standard input', async () =>
   await rotate(outputs, 'finish');
   for (const store of [stores.primary, stores.secondary])
     expect(store.holds()).toEqual({ ...NOTHING, current: NEW, previous: OLD });
-}, 60_000);
+});
 
 it('is an error when something is left, with what the command said', async () => {
   for (const store of [stores.primary, stores.secondary]) store.set({ current: OLD });
   await stores.secondary.listener.break('refuses');
   await expect(rotate(outputs, 'stage', NEW)).rejects.toThrow('Left: eu-west-1.');
-}, 60_000);
+});
