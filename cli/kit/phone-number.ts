@@ -15,10 +15,10 @@ export function callerKey(caller: string): string {
  * The caller that a flag names: a phone number in any usual form, or the name or SIP URI of a caller that has no number.
  * @throws CommandError for a number that cannot be compared with E.164
  */
-export function parseCaller(text: string, flag: string): string {
+export function parseCaller(text: string): string {
   const refuse = (found: string): CommandError =>
     new CommandError(
-      `${flag}: expected a phone number with its country code, like 447700900123 or "+44 7700 900123", or a caller's name or SIP URI; found ${found}.`,
+      `expected a phone number with its country code, like 447700900123 or "+44 7700 900123", or a caller's name or SIP URI; found ${found}.`,
     );
   if (text.trim() === '') throw refuse('nothing');
   const key = callerKey(text);

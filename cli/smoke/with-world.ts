@@ -6,16 +6,23 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommandError } from '../kit/command-error.ts';
 import { InterruptedError } from './interrupted.ts';
-import type { WorldChoice } from './options.ts';
 
-const WORLD = fileURLToPath(new URL('../local/main.ts', import.meta.url));
+const VVF = fileURLToPath(new URL('../../vvf.mjs', import.meta.url));
+
+/** How the local system is started. */
+export interface WorldChoice {
+  /** Undefined: synthesize. */
+  readonly assembly: string | undefined;
+  /** Name of the row whose assumption is broken. */
+  readonly broken: string | undefined;
+}
 
 /** Who connects from there is a stranger in that world (an address for documentation, RFC 5737). */
 export const OUTSIDE_ADDRESS = '127.0.7.1';
 const STRANGER = '203.0.113.9';
 
 /**
- * Starts `npm run world`, does the work with its outputs file, and stops it, whatever happens. The world is a process of its
+ * Starts `npm run local`, does the work with its outputs file, and stops it, whatever happens. The world is a process of its
  * own that ends when this one does, however it ends.
  * @throws CommandError where it does not start; InterruptedError
  */
@@ -26,7 +33,7 @@ export async function withWorld<T>(
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'voice-failover-smoke-'));
   const outputs = join(folder, 'outputs.json');
-  const child = spawn(process.execPath, [WORLD, ...worldArgs(choice, outputs)], {
+  const child = spawn(process.execPath, [VVF, 'local', ...worldArgs(choice, outputs)], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
@@ -57,6 +64,6 @@ function untilReady({ stdout, stderr }: ChildProcess, signal: AbortSignal): Prom
     stdout?.setEncoding('utf8').on('data', (text: string) => {
       if (text.includes('\n')) resolve();
     });
-    stdout?.once('close', () => reject(new CommandError(`The world did not start: ${said.trim()}`)));
+    stdout?.once('close', () => reject(new CommandError(`The local system did not start: ${said.trim()}`)));
   });
 }

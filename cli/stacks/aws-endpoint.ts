@@ -1,4 +1,4 @@
-import type { Io } from '../link/commands/command.ts';
+import type { Io } from '../kit/io.ts';
 import { CommandError } from '../kit/command-error.ts';
 
 /**

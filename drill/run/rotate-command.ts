@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { OutputsFile } from '../../contracts/outputs.ts';
 import type { RotateAction } from '../faults/outside.ts';
 
-const COMMAND = fileURLToPath(new URL('../../cli/rotate/main.ts', import.meta.url));
+const VVF = fileURLToPath(new URL('../../vvf.mjs', import.meta.url));
 /** It waits for no more than a region that is away. */
 const PATIENCE_MS = 60_000;
 
@@ -23,7 +23,7 @@ export async function rotate(outputs: OutputsFile, action: RotateAction, secret 
     await writeFile(file, JSON.stringify(outputs));
     // The scenario waits as long as it means to.
     const waits = action === 'stage' ? [] : ['--without-waiting'];
-    await run([COMMAND, action, '--apply', ...waits, '--outputs', file], secret);
+    await run([VVF, 'rotate', action, '--apply', ...waits, '--outputs', file], secret);
   } finally {
     await rm(folder, { recursive: true });
   }

@@ -1,4 +1,4 @@
-import type { Io } from '../../link/commands/command.ts';
+import type { Io } from '../../kit/io.ts';
 import type { RegionalOutputs } from '../../../contracts/outputs.ts';
 import { describeAwsProblem } from '../../kit/aws-problem.ts';
 import { inOrder } from '../../stacks/assembly.ts';

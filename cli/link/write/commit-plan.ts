@@ -1,7 +1,7 @@
 import { CommandError } from '../../kit/command-error.ts';
 import { printable } from '../../kit/printable.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
-import type { Io } from '../commands/command.ts';
+import type { Io } from '../../kit/io.ts';
 import { countValues, differences } from '../json/differences.ts';
 import { planJson, printDifferences } from '../plan/print-plan.ts';
 import { writable } from '../plan/plan-changes.ts';

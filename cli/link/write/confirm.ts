@@ -1,5 +1,7 @@
 import { CommandError } from '../../kit/command-error.ts';
-import type { Io } from '../commands/command.ts';
+import type { Io } from '../../kit/io.ts';
+
+export const YES_FLAG = { type: 'boolean', help: 'do not ask' } as const;
 
 /** Whether whoever called wants it; `--yes` answers in advance. @throws CommandError where nobody can be asked */
 export async function confirm(

@@ -74,7 +74,7 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
     new Promise<{ code: number; text: string }>((resolve) => {
       execFile(
         process.execPath,
-        [`cli/${command}/main.ts`, ...args],
+        ['vvf.mjs', command, ...args],
         {
           cwd: PROJECT,
           env: {

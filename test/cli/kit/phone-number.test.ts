@@ -14,7 +14,7 @@ describe('parseCaller', () => {
     'tel:+447700900123',
     '\u202a+447700900123\u202c',
   ])('takes "%s" for 447700900123', (text) => {
-    expect(parseCaller(text, '--from')).toBe('447700900123');
+    expect(parseCaller(text)).toBe('447700900123');
   });
 
   it.each([
@@ -23,7 +23,7 @@ describe('parseCaller', () => {
     ['anonymous', 'anonymous'],
     ['1001', '1001'],
   ])('takes %s, a caller without a number in E.164, as it is', (text, key) => {
-    expect(parseCaller(text, '--from')).toBe(key);
+    expect(parseCaller(text)).toBe(key);
   });
 
   it.each([
@@ -34,13 +34,13 @@ describe('parseCaller', () => {
     ['4477009001234567', 'which has 16 digits'],
     ['+44 7700 ****', 'found "+44 7700 ****"'],
   ])('refuses "%s"', (text, found) => {
-    expect(() => parseCaller(text, '--from')).toThrow(
-      /^--from: expected a phone number with its country code, like 447700900123 or/,
+    expect(() => parseCaller(text)).toThrow(
+      /^expected a phone number with its country code, like 447700900123 or/,
     );
-    expect(() => parseCaller(text, '--from')).toThrow(found);
+    expect(() => parseCaller(text)).toThrow(found);
   });
 });
 
 it('a caller of an event is compared in the same form', () => {
-  expect(callerKey('+447700900123')).toBe(parseCaller('0044 (0)7700 900123', '--from'));
+  expect(callerKey('+447700900123')).toBe(parseCaller('0044 (0)7700 900123'));
 });

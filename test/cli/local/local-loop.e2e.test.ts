@@ -3,23 +3,20 @@ import type { ChildProcess } from 'node:child_process';
 import {
   cpSync,
   existsSync,
-  mkdtempSync,
   readFileSync,
   readdirSync,
   renameSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyProject } from '../../support/copy-project.ts';
 import { descendants, survivors } from '../../emulator/descendants.ts';
 
-/** A project of its own, whose files can be changed as its user would. */
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
-const project = mkdtempSync(join(tmpdir(), 'local-loop-'));
+const project = copyProject();
 const FIXTURES = join(PROJECT, 'test', 'fixtures', 'own');
 const STATE = join(project, 'drill-out', 'local');
 /** The copy holds the fixtures where its user's own files are: without the tests' own condition. */
@@ -34,7 +31,7 @@ const onOutput = new Set<() => void>();
 /** @param whileItStarts once it has begun to synthesize */
 async function startWorld(args: readonly string[], whileItStarts: () => void): Promise<void> {
   output = '';
-  world = spawn(process.execPath, ['cli/local/main.ts', ...args], { cwd: project, env: AS_ITS_USER });
+  world = spawn(process.execPath, ['vvf.mjs', 'local', ...args], { cwd: project, env: AS_ITS_USER });
   const read = (text: string): void => {
     output += text;
     for (const look of onOutput) look();
@@ -75,7 +72,7 @@ const run = (tool: 'send' | 'break', ...args: readonly string[]): Promise<Ran> =
   new Promise((resolve) => {
     execFile(
       process.execPath,
-      [`cli/${tool}/main.ts`, ...args],
+      ['vvf.mjs', tool, ...args],
       { cwd: project, env: AS_ITS_USER },
       (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
@@ -112,20 +109,6 @@ function save(file: string, change: (text: string) => string): () => Promise<voi
 }
 
 beforeAll(async () => {
-  for (const part of [
-    'cli',
-    'contracts',
-    'emulator',
-    'functions',
-    'infra',
-    'ncco',
-    'simulator',
-    'static-ncco',
-    'package.json',
-    'cdk.json',
-  ])
-    cpSync(join(PROJECT, part), join(project, part), { recursive: true });
-  symlinkSync(join(PROJECT, 'node_modules'), join(project, 'node_modules'));
   for (const [fixture, own] of [
     ['settings.ts', 'settings.ts'],
     ['call-flow.ts', 'functions/call-flow.ts'],
@@ -275,10 +258,10 @@ it('says without --watch that a saved file is not reloaded, and once killed is n
   const callFlow = join(project, 'functions/call-flow.ts');
   const text = readFileSync(callFlow, 'utf8');
   await startWorld([], () => put(callFlow, `${text}// Saved early.\n`));
-  await printed('functions/call-flow.ts changed: restart npm run world, or start it with --watch');
+  await printed('functions/call-flow.ts changed: restart npm run local, or start it with --watch');
   const from = output.length;
   put(callFlow, `${text}// Saved.\n`);
-  await printed('functions/call-flow.ts changed: restart npm run world, or start it with --watch', from);
+  await printed('functions/call-flow.ts changed: restart npm run local, or start it with --watch', from);
   world.kill('SIGKILL');
   await ended;
   expect(existsSync(join(STATE, `${world.pid ?? 0}.json`))).toBe(true);
