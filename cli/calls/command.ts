@@ -1,13 +1,10 @@
-import { inParallel } from '../kit/in-parallel.ts';
+import { inParallel, createProgress } from '../kit/progress.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
-import { openJournals } from '../journal/open-journals.ts';
-import { warnOfAway } from '../journal/warn-of-away.ts';
+import { openJournals, warnOfAway } from '../journal/open-journals.ts';
 import { define } from '../kit/command.ts';
-import { parseDay } from '../kit/day.ts';
+import { parseDay, callerKey, parseCaller } from '../kit/flag-values.ts';
 import { JSON_FLAG } from '../kit/flags.ts';
-import { callerKey, parseCaller } from '../kit/phone-number.ts';
 import { OUTPUTS_FLAG } from '../kit/read-outputs.ts';
-import { createProgress } from '../kit/progress.ts';
 import { callsOfDay, keysOfConversation } from './call-keys.ts';
 import { findCaller } from './find-caller.ts';
 import { nothingFrom, nothingOfConversation, nothingOnDay } from './nothing-found.ts';

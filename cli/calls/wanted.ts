@@ -1,4 +1,4 @@
-import { dayOf } from '../kit/day.ts';
+import { dayOf } from '../kit/flag-values.ts';
 
 /** Which calls are looked for. */
 export type Wanted =

@@ -1,7 +1,7 @@
 import { define } from '../kit/command.ts';
 import { OUTPUTS_FLAG } from '../kit/read-outputs.ts';
 import { CREDENTIALS_FLAG } from '../link/api/credentials.ts';
-import { YES_FLAG } from '../link/write/confirm.ts';
+import { YES_FLAG } from '../kit/io.ts';
 import { openCloud } from '../stacks/aws/open-cloud.ts';
 import { runDestroy } from './run-destroy.ts';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { settings } from '#own/settings.ts';
 import type { Io } from '../kit/io.ts';
 import { INTERRUPTED } from '../kit/interruption.ts';
-import { confirm } from '../link/write/confirm.ts';
+import { confirm } from '../kit/io.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { describeAwsProblem, noRegion } from '../kit/aws-problem.ts';
 import type { CloudOptions } from '../stacks/aws/open-cloud.ts';

@@ -3,13 +3,13 @@ import { RANGE_FILE, readRangeFile } from '../../contracts/ip-ranges/range-file.
 import type { RangeFile } from '../../contracts/ip-ranges/range-file.ts';
 import { SettingsError } from '../../contracts/settings/settings-error.ts';
 import { CommandError } from '../kit/command-error.ts';
-import { dayOf } from '../kit/day.ts';
+import { dayOf } from '../kit/flag-values.ts';
 import { printable } from '../kit/printable.ts';
 import { compare } from './compare.ts';
 import type { Difference } from './compare.ts';
 import { parseList } from './parse-list.ts';
 import { readList } from './read-list.ts';
-import { writeRanges } from './write-ranges.ts';
+import { open, rename, rm } from 'node:fs/promises';
 
 interface IpRangesOptions {
   readonly action: 'check' | 'update';
@@ -87,4 +87,20 @@ function asText({ added, removed, kept, suspicions }: Difference, list: string, 
       ? `${own} is written: look at the change, then synthesize and deploy.`
       : `"npm run ip-ranges -- update" takes the list over${suspicions.length > 0 ? ', with --force' : ''}.`,
   ].join('\n');
+}
+
+/** Replaces the file at once: whoever reads it sees the old one or the new one, also if this is broken off. */
+export async function writeRanges(file: string, ranges: RangeFile): Promise<void> {
+  const next = `${file}.${process.pid}.new`;
+  const handle = await open(next, 'wx');
+  try {
+    await handle.writeFile(`${JSON.stringify(ranges, null, 2)}\n`);
+    await handle.sync();
+    await rename(next, file);
+  } catch (error) {
+    await rm(next, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
 }

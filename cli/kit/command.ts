@@ -4,7 +4,7 @@ import type { CommandLine, Flag, Flags, Read, Typed, Values } from './flags.ts';
 import { INTERRUPTED } from './interruption.ts';
 import type { Io } from './io.ts';
 import { nearest } from './nearest.ts';
-import { wrapped } from './wrapped.ts';
+import { wrapped } from './table.ts';
 
 /** What `vvf` finds under a word. */
 export interface Command {

@@ -259,12 +259,3 @@ function readOne(key: string, flag: Valued, text: string): unknown {
 
 /** For every command that has a result for programs. */
 export const JSON_FLAG = { type: 'boolean', help: 'print one line of JSON instead' } as const;
-
-/** Reads a whole number within limits, for `read` of a flag. */
-export const wholeNumber =
-  (least: number, most = 1_000_000_000) =>
-  (text: string): number => {
-    const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
-    if (value >= least && value <= most) return value;
-    throw new CommandError(`expected a whole number from ${least} to ${most}, found "${text}".`);
-  };

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { INTERRUPTED, interruption } from './interruption.ts';
+import { CommandError } from './command-error.ts';
 
 /**
  * What a command may touch of the world outside: everything comes through here, so that a test is one call with plain
@@ -51,4 +52,21 @@ export function terminalIo(): Io {
       return signal();
     },
   };
+}
+
+export const YES_FLAG = { type: 'boolean', help: 'do not ask' } as const;
+
+/** Whether whoever called wants it; `--yes` answers in advance. @throws CommandError where nobody can be asked */
+export async function confirm(
+  { ask }: Pick<Io, 'ask'>,
+  isYes: boolean | undefined,
+  question: string,
+): Promise<boolean> {
+  if (isYes === true) return true;
+  if (ask === undefined)
+    throw new CommandError(
+      'Expected somebody to ask, found no terminal. Nothing was written. Say --yes to answer in advance.',
+    );
+  const answer = await ask(`${question} Only "yes" does it: `);
+  return answer.trim().toLowerCase() === 'yes';
 }

@@ -1,8 +1,9 @@
+import { wholeNumber } from '../kit/flag-values.ts';
 import { DEVIATIONS } from '../../emulator/deviations.ts';
 import { VONAGE_ADDRESS, sourceAddresses } from '../../emulator/network/source-addresses.ts';
 import type { SourceAddresses } from '../../emulator/network/source-addresses.ts';
 import { CommandError } from '../kit/command-error.ts';
-import { wholeNumber } from '../kit/flags.ts';
+import {} from '../kit/flags.ts';
 import type { Flags, Values } from '../kit/flags.ts';
 import { LOCAL_STATE_FOLDER } from './local-system.ts';
 

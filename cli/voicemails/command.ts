@@ -1,10 +1,9 @@
 import { settings } from '#own/settings.ts';
 import { printRecording } from '../calls/print-timeline.ts';
-import { openJournals } from '../journal/open-journals.ts';
-import { warnOfAway } from '../journal/warn-of-away.ts';
+import { openJournals, warnOfAway } from '../journal/open-journals.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { define } from '../kit/command.ts';
-import { dayOf, parseDay } from '../kit/day.ts';
+import { dayOf, parseDay } from '../kit/flag-values.ts';
 import { JSON_FLAG } from '../kit/flags.ts';
 import { printable } from '../kit/printable.ts';
 import { OUTPUTS_FLAG } from '../kit/read-outputs.ts';

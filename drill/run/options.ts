@@ -1,5 +1,6 @@
+import { wholeNumber } from '../../cli/kit/flag-values.ts';
 import { CommandError } from '../../cli/kit/command-error.ts';
-import { typedAgain, wholeNumber } from '../../cli/kit/flags.ts';
+import { typedAgain } from '../../cli/kit/flags.ts';
 import type { Flags, Typed, Values } from '../../cli/kit/flags.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { SCENARIOS, STORY } from '../scenarios/scenarios.ts';

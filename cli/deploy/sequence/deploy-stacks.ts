@@ -7,7 +7,7 @@ import type { Cloud, NamedBucket } from '../../stacks/cloud.ts';
 import type { OutputsKeeper } from '../../stacks/outputs-file.ts';
 import { readBack } from '../../stacks/read-back.ts';
 import { putStackRecord } from '../../stacks/stack-record.ts';
-import { conditionOf } from '../../stacks/stack-status.ts';
+import { conditionOf } from '../../stacks/cloud.ts';
 import { untouched } from './outcome.ts';
 import type { StackOutcome } from './outcome.ts';
 import { probeRegion } from './probe-region.ts';

@@ -5,7 +5,7 @@ import { makePlan } from '../plan/make-plan.ts';
 import { readPlanFile } from '../plan/plan-file.ts';
 import { readTarget, TARGET_FLAGS } from '../plan/target.ts';
 import { carryOut, STATE_JSON_FLAG } from '../write/carry-out.ts';
-import { YES_FLAG } from '../write/confirm.ts';
+import { YES_FLAG } from '../../kit/io.ts';
 import { KEPT_FLAG, openKept } from '../write/kept.ts';
 
 export const apply = define({

@@ -16,13 +16,14 @@ import type { StaticNcco } from './measure.ts';
 import { nowSet } from './now-set.ts';
 import { LARGEST_BURST } from './bursts.ts';
 import { COLD } from './measure.ts';
-import { LEAST_REQUESTS, PER_SECOND, TUNE_FLAGS } from './options.ts';
+import { LEAST_REQUESTS, PER_SECOND, TUNE_FLAGS, applyArgs, fileFor } from './options.ts';
 import type { TuneOptions } from './options.ts';
 import { tellProgress } from './progress.ts';
 import { printReport, reportJson } from './report.ts';
 import { routesOf } from './route.ts';
 import { runTune } from './run-tune.ts';
-import { settle } from './settle.ts';
+import { apply } from '../apply/command.ts';
+import { writeTimeouts } from '../timeouts-file.ts';
 
 export const tune = define({
   name: 'link tune',
@@ -101,4 +102,15 @@ async function readStatic(outputs: OutputsFile, send: SendProbe): Promise<Static
   const answer = await send({ method: 'GET', url: new URL(address), headers: { accept: '*/*' } });
   if (answer.kind === 'failed' || answer.status !== 200) return undefined;
   return { body: answer.body, tookMs: answer.connectMs + answer.responseMs };
+}
+
+/** Keeps the recommendation, and applies it, where that is wanted. */
+export async function settle(options: TuneOptions, timeouts: VoiceTimeouts, io: Io): Promise<number> {
+  const out = fileFor(options);
+  if (out === undefined) return 0;
+  await writeTimeouts(out, timeouts);
+  io.stderr(
+    `The recommendation is in ${out}. plan, apply and verify take it with --timeouts ${out}; without it they mean the deployed ones.`,
+  );
+  return options.apply ? apply.run(applyArgs(options, out), io) : 0;
 }

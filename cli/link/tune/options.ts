@@ -1,9 +1,10 @@
+import { wholeNumber } from '../../kit/flag-values.ts';
 import { projectPath } from '../../kit/folders.ts';
-import { JSON_FLAG, wholeNumber } from '../../kit/flags.ts';
+import { JSON_FLAG } from '../../kit/flags.ts';
 import type { Flags, Values } from '../../kit/flags.ts';
 import { targetAgain, TARGET_FLAGS } from '../plan/target.ts';
 import { SIGNATURE_SECRET_FLAG } from '../probe/read-signature-secret.ts';
-import { YES_FLAG } from '../write/confirm.ts';
+import { YES_FLAG } from '../../kit/io.ts';
 import { isDefaultKept, KEPT_FLAG } from '../write/kept.ts';
 
 export const LEAST_REQUESTS = 2_000;

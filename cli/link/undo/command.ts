@@ -11,7 +11,7 @@ import type { NamedPlan } from '../plan/make-plan.ts';
 import { printDifferences } from '../plan/print-plan.ts';
 import { APPLICATION_FLAGS, applicationIdOf } from '../plan/target.ts';
 import { carryOut, STATE_JSON_FLAG } from '../write/carry-out.ts';
-import { YES_FLAG } from '../write/confirm.ts';
+import { YES_FLAG } from '../../kit/io.ts';
 import { KEPT_FLAG, openKept } from '../write/kept.ts';
 import type { Kept } from '../write/kept.ts';
 

@@ -3,7 +3,7 @@ import type { Io } from '../../kit/io.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import { planJson, printPlan } from '../plan/print-plan.ts';
 import { commitPlan } from './commit-plan.ts';
-import { confirm } from './confirm.ts';
+import { confirm } from '../../kit/io.ts';
 import type { Kept, KeptFolder } from './kept.ts';
 
 /** Of the commands that write. */

@@ -1,5 +1,6 @@
+import { wholeNumber } from '../../../cli/kit/flag-values.ts';
 import { CommandError } from '../../../cli/kit/command-error.ts';
-import { readFlags, typedAgain, wholeNumber } from '../../../cli/kit/flags.ts';
+import { readFlags, typedAgain } from '../../../cli/kit/flags.ts';
 
 const FLAGS = {
   word: { type: 'text', value: 'WORD', isWord: true, help: '' },

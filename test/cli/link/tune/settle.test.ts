@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
-import { tune } from '../../../../cli/link/tune/command.ts';
-import { settle } from '../../../../cli/link/tune/settle.ts';
+import { tune, settle } from '../../../../cli/link/tune/command.ts';
 import { startLinked, voiceOf } from '../support/linked.ts';
 import type { Linked } from '../support/linked.ts';
 import { testIo } from '../support/test-io.ts';

@@ -1,4 +1,4 @@
-import { callerKey, parseCaller } from '../../../cli/kit/phone-number.ts';
+import { callerKey, parseCaller } from '../../../cli/kit/flag-values.ts';
 
 describe('parseCaller', () => {
   it.each([

@@ -29,3 +29,23 @@ export function parseCaller(text: string): string {
   if (key.length < 3 || key.length > 15) throw refuse(`"${text}", which has ${String(key.length)} digits`);
   return key;
 }
+
+/** The day in UTC, `yyyy-mm-dd`. */
+export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 'yyyy-mm-dd'.length);
+
+/** A day in UTC, for `read` of a flag. @throws CommandError */
+export function parseDay(text: string): string {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  const isDay = !Number.isNaN(ms) && dayOf(ms) === text;
+  if (isDay) return text;
+  throw new CommandError(`expected a day in UTC like 2026-01-31, found "${text}".`);
+}
+
+/** Reads a whole number within limits, for `read` of a flag. */
+export const wholeNumber =
+  (least: number, most = 1_000_000_000) =>
+  (text: string): number => {
+    const value = /^\d{1,10}$/.test(text) ? Number(text) : NaN;
+    if (value >= least && value <= most) return value;
+    throw new CommandError(`expected a whole number from ${least} to ${most}, found "${text}".`);
+  };
