@@ -27,7 +27,7 @@ more where functions/call-flow.ts throws, is too slow or returns an invalid NCCO
 });
 
 async function runLocal(options: LocalOptions): Promise<void> {
-  const outDir = mkdtempSync(join(tmpdir(), 'voice-failover-world-'));
+  const outDir = mkdtempSync(join(tmpdir(), 'voice-failover-local-'));
   // Bundles run from there for as long as the world lives.
   process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
   // What has been started by then ends with this process.
