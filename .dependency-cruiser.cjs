@@ -32,6 +32,14 @@ module.exports = {
   forbidden: [
     ...floors,
     {
+      name: 'vvf-is-the-top',
+      comment:
+        'vvf.ts names the commands and stands above all rooms. What starts a command of its own imports its run, or starts vvf.mjs.',
+      severity: 'error',
+      from: { path: pathOf(ROOMS) },
+      to: { path: '^vvf\\.(ts|mjs)$' },
+    },
+    {
       name: 'emulator-knows-only-the-assembly',
       comment:
         'The emulator is started from the cloud assembly. If it imported the stacks or the handlers, a mistake in infra/ could no longer fail the drill; and it stands for AWS alone, so it knows no simulator. It may import contracts and ncco.',
@@ -143,7 +151,7 @@ module.exports = {
         'Other commands read a Vonage application at most; writing it, with the copy that undo needs, is link’s.',
       severity: 'error',
       from: { path: '^cli/', pathNot: '^cli/link/' },
-      to: { path: '^cli/link/(apply|undo|unlink|plan|write/(?!confirm))' },
+      to: { path: '^cli/link/(apply|undo|unlink|plan|write)/' },
     },
     {
       name: 'checkers-read-history-only',

@@ -1,5 +1,5 @@
 import type { Fields } from '../../contracts/call.ts';
-import { textField } from './text-field.ts';
+import { textField } from './timeline-event.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 
 /** Statuses of a leg that nobody has answered. */

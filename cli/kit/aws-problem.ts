@@ -138,7 +138,7 @@ const FIXES: Words = {
     endpoint === undefined
       ? `Either this machine has no way to the internet, or ${region} is down.`
       : isLocalSystem === true
-        ? `Start the local system of this outputs file again (npm run world), or name another file with --outputs FILE.`
+        ? `Start the local system of this outputs file again (npm run local), or name another file with --outputs FILE.`
         : `Start what AWS_ENDPOINT_URL names (${endpoint}), or unset the variable to reach AWS itself.`,
   'in-trouble': ({ region, endpoint }) =>
     endpoint === undefined

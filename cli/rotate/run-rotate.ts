@@ -3,10 +3,8 @@ import { carryOut } from './carry-out.ts';
 import type { Outcome } from './carry-out.ts';
 import { findRegions } from './find-regions.ts';
 import { fingerprints } from './fingerprint.ts';
-import { ROTATE_HELP, parseRotateOptions } from './options.ts';
-import type { Action, RotateOptions } from './options.ts';
 import { plan } from './plan.ts';
-import type { FoundRegion, RegionStep, Wanted } from './plan.ts';
+import type { Action, FoundRegion, RegionStep, Wanted } from './plan.ts';
 import { describeOutcome, printOutcomes } from './print-outcomes.ts';
 import { readNewSecret } from './read-new-secret.ts';
 import type { Input } from './read-new-secret.ts';
@@ -15,6 +13,16 @@ import { secretLocation } from './secret-location.ts';
 import { secretInSecretsManager } from './secrets-manager.ts';
 import { refuseTooEarly } from './waits.ts';
 import { afterwards } from './what-next.ts';
+
+export interface RotateOptions {
+  readonly action: Action;
+  readonly outputs: string;
+  readonly json: boolean;
+  readonly apply?: boolean;
+  readonly withoutWaiting?: boolean;
+  /** Undefined: standard input. */
+  readonly secretFile?: string | undefined;
+}
 
 /** What the command is given from outside. */
 export interface Surroundings {
@@ -25,23 +33,20 @@ export interface Surroundings {
   readonly stderr: (text: string) => void;
 }
 
-/** `npm run rotate`: returns the exit code. @throws CommandError */
+/** Returns the exit code. @throws CommandError */
 export async function runRotate(
-  args: readonly string[],
+  options: RotateOptions,
   { stdin, nowMs, stdout, stderr }: Surroundings,
 ): Promise<number> {
-  const options = parseRotateOptions(args);
-  if (options === undefined) {
-    stdout(ROTATE_HELP.trimEnd());
-    return 0;
-  }
   const regions = await openRegions(options.outputs);
   const wanted = await readWanted(options, stdin, stderr);
   const found = await findRegions(regions);
   const outcomes =
     wanted === undefined
       ? found.map(asFound)
-      : await carryOut(stepsOf(wanted, found, options, nowMs()), found, regions, options);
+      : await carryOut(stepsOf(wanted, found, options, nowMs()), found, regions, {
+          apply: options.apply ?? false,
+        });
   const next = afterwards(options.action, outcomes, nowMs());
   if (options.json) stdout(JSON.stringify(toJson(options.action, outcomes, next)));
   else stdout([...printOutcomes(outcomes), '', ...next].join('\n'));
@@ -69,7 +74,7 @@ async function readWanted(
 function stepsOf(
   wanted: Wanted,
   found: readonly FoundRegion[],
-  { withoutWaiting }: RotateOptions,
+  { withoutWaiting = false }: RotateOptions,
   nowMs: number,
 ): readonly RegionStep[] {
   const steps = plan(wanted, found);

@@ -2,7 +2,7 @@ import { KNOWN_IN_ADVANCE_AFTER_MS } from '../../contracts/secret-refresh.ts';
 import type { SecretsByName } from '../../contracts/signature-secret.ts';
 import type { Outcome } from './carry-out.ts';
 import { HOW_TO_COMPARE, describeFingerprint, describeSecret, describeSecrets } from './fingerprint.ts';
-import type { Action } from './options.ts';
+import type { Action } from './plan.ts';
 import type { HeldSecrets } from './region-secret.ts';
 import { WATCHED_MS, untilText } from './waits.ts';
 

@@ -6,7 +6,14 @@ import { CommandError } from '../kit/command-error.ts';
 import { RunningWorld } from '../local/running-world.ts';
 import { synthesizeApart } from '../local/synthesize-apart.ts';
 import { InterruptedError } from './interrupted.ts';
-import type { WorldChoice } from './options.ts';
+
+/** How the local system is started. */
+export interface WorldChoice {
+  /** Undefined: synthesize. */
+  readonly assembly: string | undefined;
+  /** Name of the row whose assumption is broken. */
+  readonly broken: string | undefined;
+}
 
 /** Who connects from there is a stranger in that world (an address for documentation, RFC 5737). */
 export const OUTSIDE_ADDRESS = '127.0.7.1';
@@ -51,6 +58,6 @@ async function start(
     });
   } catch (error) {
     if (signal.aborted) throw new InterruptedError();
-    throw new CommandError(`The world did not start: ${(error as Error).message}`);
+    throw new CommandError(`The local system did not start: ${(error as Error).message}`);
   }
 }

@@ -19,13 +19,10 @@ export async function rotate(outputs: OutputsFile, action: RotateAction, secret 
     const file = join(folder, 'outputs.json');
     await writeFile(file, JSON.stringify(outputs));
     // The scenario waits as long as it means to.
-    const waits = action === 'stage' ? [] : ['--without-waiting'];
-    const code = await runRotate([action, '--apply', ...waits, '--outputs', file], {
-      stdin: Readable.from([secret]),
-      nowMs: Date.now,
-      stdout: say,
-      stderr: say,
-    });
+    const code = await runRotate(
+      { action, apply: true, withoutWaiting: action !== 'stage', outputs: file, json: false },
+      { stdin: Readable.from([secret]), nowMs: Date.now, stdout: say, stderr: say },
+    );
     if (code !== 0)
       throw new Error(`Expected that npm run rotate does it all; found: ${said.join('\n').trim()}`);
   } finally {

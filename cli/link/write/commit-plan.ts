@@ -1,15 +1,16 @@
 import { CommandError } from '../../kit/command-error.ts';
 import { printable } from '../../kit/printable.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
-import type { Io } from '../commands/command.ts';
+import type { Io } from '../../kit/io.ts';
 import { countValues, differences } from '../json/differences.ts';
 import { planJson, printDifferences } from '../plan/print-plan.ts';
 import { writable } from '../plan/plan-changes.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import type { Kept, KeptFolder } from './kept.ts';
-import { undoCommand } from './undo-command.ts';
 import { writeAndCheck } from './write-and-check.ts';
 import type { Written } from './write-and-check.ts';
+import { applicationIdOf } from '../plan/target.ts';
+import { isDefaultKept } from './kept.ts';
 
 /**
  * Makes a plan true: refuses where the application is no longer as planned from, keeps it as it was, writes, reads back
@@ -94,3 +95,11 @@ function printOutcome(
       return `${written.why.message}\n${name} is ${isUndo ? 'put back or NOT' : 'OLD or NEW'}: it could not be read back. "npm run link -- plan" tells which once the API answers; as it was: ${file}, and "${undo}" puts it back.`;
   }
 }
+
+/** How to undo just this: another application's last write must not be undone instead. */
+export const undoCommand = (applicationId: string, folder: string): string =>
+  [
+    'npm run link -- undo',
+    ...(applicationId === applicationIdOf(undefined) ? [] : [`--application ${applicationId}`]),
+    ...(isDefaultKept(folder) ? [] : [`--kept ${folder}`]),
+  ].join(' ');

@@ -13,7 +13,7 @@ const NO_NETWORK = new URL('../support/no-network.mjs', import.meta.url).href;
 
 /** `npm run deploy`'s own program, with nobody signed in and nothing to connect to. */
 const offline = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  promisify(execFile)(process.execPath, ['cli/deploy/main.ts', ...args], {
+  promisify(execFile)(process.execPath, ['vvf.mjs', 'deploy', ...args], {
     cwd: PROJECT,
     env: {
       PATH: process.env['PATH'],

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settings } from '../../fixtures/own/settings.ts';
+import { destroy as command } from '../../../cli/destroy/command.ts';
 import { runDestroy } from '../../../cli/destroy/run-destroy.ts';
 import { inOrder } from '../../../cli/stacks/assembly.ts';
 import { readAssembly } from '../../../cli/stacks/read-assembly.ts';
@@ -67,7 +68,10 @@ describe('npm run destroy, with an account that writes down what is done', () =>
   });
 
   const destroy = async (...args: readonly string[]) => {
-    const code = await runDestroy(['--outputs', outputs, ...args], { io: io.io, openCloud: () => cloud });
+    const code = await runDestroy(command.read(['--outputs', outputs, ...args]).values, {
+      io: io.io,
+      openCloud: () => cloud,
+    });
     const { stdout, stderr } = io.take();
     return { code, out: stdout, err: stderr };
   };

@@ -1,9 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { settings } from '../../fixtures/own/settings.ts';
-import { inOrder } from '../../../cli/stacks/assembly.ts';
+import { inOrder, resolveName } from '../../../cli/stacks/assembly.ts';
 import { readAssembly } from '../../../cli/stacks/read-assembly.ts';
-import { resolveName } from '../../../cli/stacks/resolve-name.ts';
 import { REGIONS, STACKS, writeAssembly } from '../support/an-assembly.ts';
 import type { WrittenAssembly } from '../support/an-assembly.ts';
 

@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { ApiFault } from '../../../../simulator/applications-api/api-fault.ts';
-import { COMMANDS } from '../../../../cli/link/commands/index.ts';
+import { runCommand } from '../../../../cli/kit/command.ts';
 import { parseJson } from '../../../../cli/link/json/lossless-json.ts';
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
-import { runLink } from '../../../../cli/link/run-link.ts';
+import { link as linkCommand } from '../../../../cli/link/command.ts';
 import { renamed, startLinked, startText, text, voiceOf } from '../support/linked.ts';
 import type { Linked } from '../support/linked.ts';
 import { testIo } from '../support/test-io.ts';
@@ -242,7 +242,7 @@ describe('a write that fails', () => {
         return globalThis.fetch(url, init);
       },
     });
-    expect(await runLink(args(), own.io, COMMANDS)).toBe(0);
+    expect(await runCommand(linkCommand, args(), own.io)).toBe(0);
     expect(own.take().stdout).toContain('is NEW');
     await isNew();
   });
