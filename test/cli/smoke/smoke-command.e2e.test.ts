@@ -74,7 +74,7 @@ describe('npm run smoke', () => {
     const { code, err } = await smoke('--local', '--assembly', 'there-is-no-such-folder');
     expect(err).toContain('The local system did not start: ');
     expect(err).toContain('there-is-no-such-folder');
-    expect(code).toBe(2);
+    expect(code).toBe(1);
   });
 
   it('cannot run without outputs, and says what writes them', async () => {
