@@ -97,7 +97,7 @@ export function group({ name, about, commands, notes, hidesWords = false }: Grou
   const typed = name === '' ? words : `${words} --`;
   const rows = Object.entries(commands).map(([word, { summary }]) => [word, summary] as const);
   const help = [
-    `${typed} COMMAND [options]`,
+    [`${typed} COMMAND [options]`, ...(name === '' ? [] : [`npx vvf ${name} COMMAND [options]`])].join('\n'),
     about,
     columns(rows),
     `${typed} COMMAND --help shows the flags and exit codes of a command.`,
