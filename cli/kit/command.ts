@@ -1,5 +1,5 @@
 import { CommandError, isForPeople } from './command-error.ts';
-import { npmName, readFlags, usageOf, wantsHelp, withHelp } from './flags.ts';
+import { isWord, npmName, readFlags, usageOf, wantsHelp, withHelp } from './flags.ts';
 import type { CommandLine, Flag, Flags, Read, Typed, Values } from './flags.ts';
 import { INTERRUPTED } from './interruption.ts';
 import type { Io } from './io.ts';
@@ -97,7 +97,7 @@ export function group({ name, about, commands, notes, hidesWords = false }: Grou
   const typed = name === '' ? words : `${words} --`;
   const rows = Object.entries(commands).map(([word, { summary }]) => [word, summary] as const);
   const help = [
-    `${typed} COMMAND [options]`,
+    [`${typed} COMMAND [options]`, ...(name === '' ? [] : [`npx vvf ${name} COMMAND [options]`])].join('\n'),
     about,
     columns(rows),
     `${typed} COMMAND --help shows the flags and exit codes of a command.`,
@@ -152,10 +152,7 @@ export async function runCommand(command: Command, args: readonly string[], io: 
 function helpOf({ name, about, flags, notes, exits }: Described<Flags>): string {
   const [script = '', ...words] = name.split(' ');
   const rows = withHelp(flags);
-  const given = [
-    '[options]',
-    ...rows.flatMap(([key, flag]) => (isGivenAsWord(flag) ? [usageOf(key, flag)] : [])),
-  ];
+  const given = ['[options]', ...rows.flatMap(([key, flag]) => (isWord(flag) ? [usageOf(key, flag)] : []))];
   const tail = [...words, ...given.toReversed()].join(' ');
   const codes = Object.entries({ ...exits, 130: 'interrupted' });
   return [
@@ -166,8 +163,6 @@ function helpOf({ name, about, flags, notes, exits }: Described<Flags>): string 
     wrapped(`Exit code: ${codes.map(([code, meaning]) => `${code} ${meaning}`).join('; ')}.`),
   ].join('\n\n');
 }
-
-const isGivenAsWord = (flag: Flag): boolean => flag.type !== 'boolean' && flag.isWord === true;
 
 function helpOfFlag(flag: Flag): string {
   if (flag.type === 'boolean') return flag.help;

@@ -87,7 +87,12 @@ export const npmName = (name: string): string => {
 export const npmLine = (name: string, more: string): string =>
   `${npmName(name)}${name.includes(' ') ? '' : ' --'} ${more}`;
 
-const isWord = (flag: Flag): boolean => flag.type !== 'boolean' && flag.isWord === true;
+/** Whether it is given without a name. */
+export const isWord = (flag: Flag): flag is Valued => flag.type !== 'boolean' && flag.isWord === true;
+
+/** In errors: `--secret-file`, or what stands for the word. */
+const shortName = (key: string, flag: Flag | undefined): string =>
+  flag !== undefined && isWord(flag) ? flag.value : flagName(key);
 
 /** `--secret-file FILE`, or the word alone. */
 export function usageOf(key: string, flag: Flag): string {
@@ -122,65 +127,51 @@ export function readFlags<F extends Flags>(line: CommandLine<F>, args: readonly 
 
 function typedFlags({ name, flags, hidesWords }: CommandLine<Flags>, args: readonly string[]): Typed {
   const named = Object.entries(flags).filter(([, flag]) => !isWord(flag));
-  const [wordKey, word] = Object.entries(flags).find(([, flag]) => isWord(flag)) ?? [];
-  const keys = new Map(named.map(([key, flag]) => [flagName(key).slice(2), { key, flag }]));
+  const [wordKey = '', word] = Object.entries(flags).find(([, flag]) => isWord(flag)) ?? [];
+  const byName = new Map(named.map(([key, flag]) => [flagName(key), { key, flag }]));
   const { tokens } = parseArgs({
     args: [...args],
-    options: Object.fromEntries(
-      [...keys].map(
-        ([
-          option,
-          {
-            flag: { type },
-          },
-        ]) => [option, { type: type === 'boolean' ? type : 'string' } as const],
-      ),
-    ),
+    options: Object.fromEntries(named.map(([key, flag]) => [flagName(key).slice(2), parsedAs(flag)])),
     strict: false,
     tokens: true,
   });
   const typed = new Map<string, readonly string[]>();
+  const add = (key: string, texts: readonly string[]): void =>
+    void typed.set(key, [...(typed.get(key) ?? []), ...texts]);
   for (const token of tokens) {
     if (token.kind === 'option') {
-      const { key, flag } = keys.get(token.name) ?? {};
-      if (key === undefined || flag === undefined || !token.rawName.startsWith('--'))
-        throw unknownFlag(name, flags, token.rawName);
-      typed.set(key, [...(typed.get(key) ?? []), ...textOf(token, flag)]);
+      const known = byName.get(token.rawName);
+      if (known === undefined) throw unknownFlag(name, flags, token.rawName);
+      add(known.key, textOf(known.flag, token.rawName, token));
     } else if (token.kind === 'positional') {
       const isExpected =
-        word?.type !== 'boolean' &&
-        word !== undefined &&
-        (word.isRepeatable === true || !typed.has(`${wordKey}`));
-      if (!isExpected || wordKey === undefined)
-        throw new CommandError(
-          hidesWords ?? strayWord(name, token.value, wordKey === undefined ? undefined : word),
-        );
-      typed.set(wordKey, [...(typed.get(wordKey) ?? []), token.value]);
+        word !== undefined && isWord(word) && (word.isRepeatable === true || !typed.has(wordKey));
+      if (!isExpected) throw new CommandError(hidesWords ?? strayWord(name, token.value, word));
+      add(wordKey, [token.value]);
     }
   }
   return typed;
 }
 
+const parsedAs = ({ type }: Flag): { readonly type: 'boolean' | 'string' } => ({
+  type: type === 'boolean' ? type : 'string',
+});
+
 /** Nothing for a boolean. @throws CommandError for a value too many, or too few */
 function textOf(
-  {
-    rawName,
-    value,
-    inlineValue,
-  }: { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined },
   flag: Flag,
+  name: string,
+  { value, inlineValue }: { readonly value?: string | undefined; readonly inlineValue?: boolean | undefined },
 ): readonly string[] {
   if (flag.type === 'boolean') {
     if (value === undefined) return [];
-    throw new CommandError(`${rawName}: expected no value, found "${value}". Leave it out.`);
+    throw new CommandError(`${name}: expected no value, found "${value}". Leave it out.`);
   }
   if (value === undefined || value === '')
-    throw new CommandError(
-      `${rawName}: expected ${flag.value}, found nothing. Write ${rawName} ${flag.value}.`,
-    );
+    throw new CommandError(`${name}: expected ${flag.value}, found nothing. Write ${name} ${flag.value}.`);
   if (inlineValue === true || value === '-' || !value.startsWith('-')) return [value];
   throw new CommandError(
-    `${rawName}: expected ${flag.value}, found the flag ${value}. Where that is the value: ${rawName}=${value}`,
+    `${name}: expected ${flag.value}, found the flag ${value}. Where that is the value: ${name}=${value}`,
   );
 }
 
@@ -199,15 +190,17 @@ function unknownFlag(name: string, flags: Flags, found: string): CommandError {
   );
 }
 
-const strayWord = (name: string, found: string, word: Flag | undefined): string =>
-  `Expected ${word === undefined || word.type === 'boolean' ? 'flags only' : `one ${word.value}`}, found ${word === undefined ? '' : 'also '}"${found}". Leave it out; ${npmLine(name, '--help')} shows what goes there.`;
+function strayWord(name: string, found: string, word: Flag | undefined): string {
+  const said =
+    word === undefined || !isWord(word)
+      ? `Expected flags only, found "${found}".`
+      : `Expected one ${word.value}, found also "${found}".`;
+  return `${said} Leave it out; ${npmLine(name, '--help')} shows what goes there.`;
+}
 
 /** @throws CommandError for a flag that lacks another one, or contradicts it */
 function refuseCompany(flags: Flags, typed: Typed): void {
-  const nameOf = (key: string): string => {
-    const flag = flags[key];
-    return flag !== undefined && flag.type !== 'boolean' && flag.isWord === true ? flag.value : flagName(key);
-  };
+  const nameOf = (key: string): string => shortName(key, flags[key]);
   for (const key of typed.keys()) {
     const { with: company = [], notWith = [] } = flags[key] ?? {};
     if (company.length > 0 && !company.some((each) => typed.has(each)))
@@ -242,7 +235,7 @@ function valueOf(
 }
 
 function readOne(key: string, flag: Valued, text: string): unknown {
-  const name = flag.isWord === true ? flag.value : flagName(key);
+  const name = shortName(key, flag);
   if (flag.choices !== undefined && !flag.choices.includes(text)) {
     const close = nearest(text, flag.choices);
     throw new CommandError(

@@ -20,9 +20,13 @@ more where functions/call-flow.ts throws, is too slow or returns an invalid NCCO
   exits: { 0: 'stopped with Ctrl-C', 1: 'it could not start' },
   check: ({ address }) => void addressesOf(address),
   async run(options) {
-    await runLocal(options);
-    // A channel to the process that started it would keep this one alive.
-    process.exit(0);
+    try {
+      await runLocal(options);
+      return 0;
+    } finally {
+      // What has been started by then, and a channel to the process that started it, would keep this one alive.
+      setImmediate(() => process.exit());
+    }
   },
 });
 

@@ -212,6 +212,12 @@ describe('npm run local', () => {
     expect(output.stdout).toBe('');
   });
 
+  it('ends where it cannot write the outputs, although it has started', async () => {
+    const { output, ended } = worldCommand('--json', '--outputs', join(folder, 'nowhere', 'outputs.json'));
+    expect(await ended).toBe(1);
+    expect(output.stderr).toContain('ENOENT');
+  });
+
   it('prints what is where, and leaves no process behind when it is killed', async () => {
     const own = worldCommand('--tight');
     try {
