@@ -40,7 +40,7 @@ async function drill(options: DrillOptions, signal: AbortSignal): Promise<number
     assembly,
     seed: options.seed,
     profile: PROFILE,
-    conditions: { latencyMs: options.latencyMs, told },
+    conditions: { latencyMs: options.latencyMs, vonageTimeouts: told },
   });
   try {
     refuseOtherTimeouts(options, setup.timeoutsName);
