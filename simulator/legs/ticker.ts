@@ -1,4 +1,4 @@
-export const FRAME_MS = 20;
+const FRAME_MS = 20;
 /** After a stall, this many frames are made up for at once; older ones are lost. */
 const CATCH_UP_FRAMES = 10;
 
