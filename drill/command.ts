@@ -58,7 +58,7 @@ async function runTheDrill(options: DrillOptions, signal: AbortSignal): Promise<
     assembly,
     seed: options.seed,
     profile: PROFILE,
-    conditions: { latencyMs: options.latencyMs, told },
+    conditions: { latencyMs: options.latencyMs, vonageTimeouts: told },
   });
   try {
     refuseOtherTimeouts(options, setup.timeoutsName);

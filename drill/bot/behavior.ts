@@ -1,20 +1,20 @@
-/** `half-open`: it neither reads nor writes any more, and nobody is told. */
+/** `half-open`: it stops reading and writing without closing the connection. */
 export type Drop = 'cleanly' | 'reset' | 'half-open';
 
-/** What the bot does to whoever connects. */
+/** What the bot does with each connection. */
 export type BotBehavior =
   | { readonly kind: 'talks' }
-  /** Says something, and is gone. */
+  /** Says something, then drops the connection. */
   | {
       readonly kind: 'drops';
       readonly how: Drop;
       readonly afterMs: number;
-      /** The first so many connections of each call; it talks on the others. Default: every one. */
+      /** How many connections of each call, from the first on; it talks on the others. Default: all. */
       readonly connections?: number;
     }
   /** Answers the handshake with HTTP 503. */
   | { readonly kind: 'refuses' }
   /** Accepts the connection and leaves the handshake unanswered. */
   | { readonly kind: 'never-answers' }
-  /** Ends the call as a bot should: the caller's leg is hung up through REST, then the socket is closed. */
+  /** Ends the call on purpose: hangs up the caller's leg through REST, then closes the socket. */
   | { readonly kind: 'hangs-up'; readonly afterMs: number };

@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws';
 import type { BotBehavior, Drop } from './behavior.ts';
 import { hangUpCaller } from './hang-up-caller.ts';
 
-/** What the bot was told about one call, and what it heard. */
+/** What the bot received in one call. */
 export interface BotConversation {
   /** `websocket:connected` with the NCCO's `headers` at its top level. */
   readonly connected: Readonly<Record<string, unknown>>;
@@ -37,8 +37,8 @@ function drop(socket: WebSocket, raw: Socket, how: Drop): void {
 }
 
 /**
- * Talks on one socket until it is gone. `onConnected` gets the conversation when it begins, and says how the bot behaves
- * in it. Returns how the bot leaves at once.
+ * Talks on one socket until it closes. `onConnected` gets the conversation at its beginning, and returns how the bot behaves
+ * in it. Returns a function that drops the connection at once.
  */
 export function converse(
   socket: WebSocket,

@@ -8,17 +8,17 @@ export interface Bot {
   readonly name: string;
   /** `ws://127.0.0.1:<port>/socket`. */
   readonly uri: string;
-  /** Every call that got as far as `websocket:connected`, oldest first. */
+  /** Every connection that sent `websocket:connected`, oldest first. */
   readonly conversations: readonly BotConversation[];
-  /** Of connections made from now on, and counted from now on. Returns how it behaved before. */
+  /** Sets the behavior for connections from now on, and counts them from now on. Returns the behavior before. */
   behave(behavior: BotBehavior): BotBehavior;
-  /** Drops everybody it talks to, one after the other: nobody's callers hang in lockstep. */
+  /** Drops all its callers, one after the other, so that they are not in lockstep. */
   leave(how: Drop): void;
   /** Closes every connection. Safe to call twice. */
   stop(): Promise<void>;
 }
 
-/** Each caller who is lost causes a dozen requests: so far apart two cores keep up with them. */
+/** Each dropped caller causes a dozen requests; at this interval two cores keep up with them. */
 const LEAVES_EVERY_MS = 40;
 
 /**
@@ -39,7 +39,7 @@ export async function startBot({
   const leaving = new Set<(how: Drop) => void>();
   const behaviorIn = ({ connected: { conversation } }: BotConversation): BotBehavior => {
     if (current.kind !== 'drops' || current.connections === undefined) return current;
-    // The same call may be placed again, and is another one then.
+    // A call that is placed again counts as a new one.
     const since = conversations.slice(countedFrom);
     const before = since.filter(({ connected }) => connected['conversation'] === conversation).length;
     return before < current.connections ? current : { kind: 'talks' };

@@ -4,14 +4,14 @@ import type { CallbackVector, VectorContext } from './vector.ts';
 /** A vector as it goes over the wire. */
 export interface CallbackRequest {
   readonly method: string;
-  /** As they are sent: names in any case, and more than once. */
+  /** As they are sent: names in any case, possibly repeated. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Buffer;
   /** Without its question mark; may be empty. */
   readonly query: string;
 }
 
-/** Makes sense to every route: a call that nobody placed. */
+/** Valid for every route; no such call exists. */
 const ORDINARY = JSON.stringify({
   from: '447700900123',
   to: '442079460000',
@@ -21,7 +21,7 @@ const ORDINARY = JSON.stringify({
 });
 const ORDINARY_QUERY = new URLSearchParams(JSON.parse(ORDINARY) as Record<string, string>).toString();
 
-/** Signs and writes a vector for a deployment, as of now. */
+/** Signs a vector for a deployment, with the current time. */
 export function buildRequest(vector: CallbackVector, context: VectorContext): CallbackRequest {
   const { method = 'POST', headers = [['Authorization', 'Bearer TOKEN']] } = vector;
   const isGet = method === 'GET';

@@ -3,7 +3,7 @@ import { jsonText } from './json-text.ts';
 import { rsaPrivateKey, secretValue } from './secrets.ts';
 import type { CallbackVector, Encoding, VectorContext } from './vector.ts';
 
-/** A vector's token. It shares no code with whoever verifies it, nor with the platform that signs genuine ones. */
+/** A vector's token. It shares no code with the verifier, nor with the simulator that signs genuine ones. */
 export function buildToken(vector: CallbackVector, body: string, context: VectorContext): string {
   const { encode = {}, token = 'HEADER.CLAIMS.SIGNATURE' } = vector;
   const header = jsonText({ alg: 'HS256', typ: 'JWT' }, vector.header, { body, context });
@@ -46,13 +46,13 @@ function signatureOf(
   }
 }
 
-/** Only a number of bytes that 3 does not divide leaves something to pad, or bits that decode to nothing. */
+/** Adds a space if 3 divides the number of bytes: base64 then has no padding and no unused bits to change. */
 const spaced = (json: string, encoding: Encoding | undefined): string =>
   (encoding === 'padded' || encoding === 'loose-bits') && Buffer.byteLength(json) % 3 === 0
     ? `${json} `
     : json;
 
-/** @throws where the wrong spelling would be the right one */
+/** @throws if the wrong encoding equals the right one */
 function encodePart(bytes: Buffer, encoding: Encoding | undefined): string {
   const canonical = bytes.toString('base64url');
   if (encoding === undefined) return canonical;
@@ -62,11 +62,13 @@ function encodePart(bytes: Buffer, encoding: Encoding | undefined): string {
     'loose-bits': canonical.slice(0, -1) + looseCharacter(canonical.at(-1) ?? ''),
   }[encoding];
   if (written === canonical)
-    throw new Error(`"${canonical}" looks the same as ${encoding}: change the part.`);
+    throw new Error(
+      `Expected that "${canonical}" differs in the encoding ${encoding}; found it equal. Change this part of the vector.`,
+    );
   return written;
 }
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** The last bit of a last character says nothing. */
+/** Sets the unused last bit of the last character. */
 const looseCharacter = (last: string): string => ALPHABET.charAt(ALPHABET.indexOf(last) | 1);

@@ -1,7 +1,7 @@
 import { isServable } from '../../ncco/check-ncco.ts';
 import { NCCO, NOTHING, STATIC_NCCO } from './targets.ts';
 
-/** An answer in a few words, to be compared with what was expected. */
+/** An answer in a few words, for comparison with the expected one. */
 export function describeAnswer(status: number, body: string, staticNcco: string): string {
   if (status !== 200) return `${String(status)} ${codeIn(body)}`;
   if (body === '') return NOTHING;

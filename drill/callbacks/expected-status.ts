@@ -1,4 +1,4 @@
-/** What `/answer`, `/event` and `/websocket-disconnected` answer with a code (docs/decisions/005 and 012). */
+/** The status with which `/answer`, `/event` and `/websocket-disconnected` send a code (docs/decisions/005 and 012). */
 export function expectedStatus(code: string): number {
   switch (code) {
     case 'accepted':

@@ -3,7 +3,7 @@ import { secretValue } from './secrets.ts';
 import type { Computed, JsonRecipe, VectorContext } from './vector.ts';
 
 interface Signed {
-  /** What `payload_hash` is of. */
+  /** The input of `payload_hash`. */
   readonly body: string;
   readonly context: VectorContext;
 }

@@ -5,10 +5,10 @@ import type { CallbackRequest } from './build-request.ts';
 import { storedSecret } from './secrets.ts';
 import type { CallbackVector, VectorContext } from './vector.ts';
 
-/** What was made of a vector. */
+/** The handler's judgement of a vector. */
 export interface Judgement {
   readonly status: number;
-  /** `accepted`, or the code that the sender is told. */
+  /** `accepted`, or the code in the answer. */
   readonly code: string;
   readonly secret?: unknown;
   readonly payload?: unknown;
@@ -16,15 +16,15 @@ export interface Judgement {
 
 type Handler = (event: never, context: never) => Promise<{ statusCode: number; body: string }>;
 
-/** Whoever verifies: `createWebhook` of functions/webhook, handed in by the caller, or a copy of it that lacks a check. */
+/** `createWebhook` of functions/webhook, passed by the caller, or a copy of it that lacks a check. */
 export type CreateWebhook = (runtime: never, route: never) => Handler;
 
-/** How a secret's text becomes live secrets; a copy that lacks a check takes its own. */
+/** Parses a secret's text; a copy that lacks a check passes its own parser. */
 export type ParseSecret = (text: string) => LiveSecrets;
 
 /**
- * Sends a vector to a handler, without HTTP, by a clock that stands still.
- * @throws what the handler throws
+ * Passes a vector to a handler, without HTTP, with a stopped clock.
+ * @throws the handler's error
  */
 export async function judgeInProcess(
   vector: CallbackVector,
@@ -62,18 +62,20 @@ export async function judgeInProcess(
 }
 
 function secretsOf({ secrets, fresh }: CallbackVector, current: string, parse: ParseSecret) {
-  if (secrets === 'away') return { live: () => Promise.reject(new Error('The store is away.')) };
+  if (secrets === 'unavailable')
+    return { live: () => Promise.reject(new Error('The store is unavailable.')) };
   const live = parse(storedSecret(current, secrets));
   return {
     live: () => Promise.resolve(live),
     refreshed: (): Promise<LiveSecrets> => {
-      if (fresh === 'must-not-be-asked-for') throw new Error('The store was asked again for nothing.');
+      if (fresh === 'must-not-be-asked-for')
+        throw new Error('Expected no second read of the secret store; found one.');
       return Promise.resolve(parse(storedSecret(current, fresh ?? secrets)));
     },
   };
 }
 
-/** As a REST API hands it over (payload v1): each name as it was sent, of several values the last one and all. */
+/** The event of a REST API (payload v1): names as they were sent; of repeated headers the last value, and all of them. */
 function proxyEvent({ method, headers, body, query }: CallbackRequest, base64: boolean): object {
   const lists: Record<string, string[]> = {};
   for (const [name, value] of headers) (lists[name] ??= []).push(value);

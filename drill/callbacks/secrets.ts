@@ -2,7 +2,7 @@ import { createHash, generateKeyPairSync } from 'node:crypto';
 import { NOT_CONFIGURED, formatSignatureSecret } from '../../contracts/signature-secret.ts';
 import type { SecretLabel, StoredSecrets } from './vector.ts';
 
-/** In this process only: nobody else knows it. */
+/** Exists in this process only. */
 const rsa = (() => {
   let pair: ReturnType<typeof create> | undefined;
   const create = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -20,8 +20,8 @@ export function secretValue(label: SecretLabel, current: string): string {
       return 'the-next-signature-secret-of-32-bytes';
     case 'previous':
       return 'the-former-signature-secret-of-32-bytes';
-    case 'stranger':
-      return 'a-secret-that-nobody-was-told-about';
+    case 'unknown':
+      return 'an-unknown-signature-secret-of-a-forger';
     case 'placeholder':
       return NOT_CONFIGURED;
     case 'empty':

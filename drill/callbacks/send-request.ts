@@ -2,7 +2,7 @@ import type { Agent } from 'node:http';
 import { request } from 'node:http';
 import type { CallbackRequest } from './build-request.ts';
 
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 export interface Answer {
   readonly status: number;
@@ -10,8 +10,8 @@ export interface Answer {
 }
 
 /**
- * Sends a request as it is written: header names in their case, and as often as they are there.
- * @throws where no answer comes
+ * Sends a request unchanged: header names keep their case, and repeated headers stay repeated.
+ * @throws if there is no answer
  */
 export function sendRequest(
   url: string,
@@ -25,7 +25,7 @@ export function sendRequest(
   return new Promise((resolve, reject) => {
     const asking = request(
       target,
-      { method, agent, headers: carried.flat(), timeout: PATIENCE_MS },
+      { method, agent, headers: carried.flat(), timeout: TIMEOUT_MS },
       (response) => {
         let text = '';
         response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));

@@ -9,7 +9,7 @@ import { targetsOf } from './targets.ts';
 import type { VectorTarget } from './targets.ts';
 import type { CallbackVector } from './vector.ts';
 
-/** Sends every vector to every URL that takes its method, one after the other, and writes down what came of it. */
+/** Sends every vector to every URL that takes its method, one after the other, and records the results. */
 export async function sendVectors(description: WorldDescription, write: Write): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const send = async (vector: CallbackVector, { name, url, expected }: VectorTarget, statics: string) => {

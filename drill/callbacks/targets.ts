@@ -8,7 +8,7 @@ export interface VectorTarget {
   readonly name: string;
   readonly url: string;
   readonly methods: readonly string[];
-  /** What comes back, as `describeAnswer` says it. */
+  /** The expected answer, in the words of `describeAnswer`. */
   readonly expected: (vector: CallbackVector) => string;
 }
 
@@ -16,7 +16,7 @@ export const NCCO = '200 and an NCCO';
 export const STATIC_NCCO = '200 and the static NCCO';
 export const NOTHING = '200 and nothing';
 
-/** Every way in: the primary's webhooks, the secondary's fallback behind its front and without it. */
+/** The primary's webhooks, and the secondary's fallback with and without its CloudFront distribution. */
 export const targetsOf = ({ primary, secondary }: WorldDescription): readonly VectorTarget[] => [
   ...webhooksOf('the primary’s', primary),
   {
@@ -26,7 +26,7 @@ export const targetsOf = ({ primary, secondary }: WorldDescription): readonly Ve
     expected: ({ expect }) => (isVerified(expect) ? NCCO : `403 ${expect}`),
   },
   {
-    name: 'the secondary’s front',
+    name: 'the secondary’s CloudFront distribution',
     url: secondary.front,
     methods: ['POST', 'GET'],
     expected: ({ expect }) => (isVerified(expect) ? NCCO : STATIC_NCCO),
@@ -36,7 +36,7 @@ export const targetsOf = ({ primary, secondary }: WorldDescription): readonly Ve
 const webhooksOf = (whose: string, urls: RegionUrls): readonly VectorTarget[] => [
   webhook(`${whose} answer`, urls.answer, NCCO),
   webhook(`${whose} event`, urls.event, NOTHING),
-  // What is sent is no event that ends a leg: the call goes on.
+  // The vectors are not events that end a leg, so the call goes on and needs no NCCO.
   webhook(`${whose} websocket-disconnected`, urls.websocketDisconnected, NOTHING),
 ];
 
@@ -48,5 +48,5 @@ const webhook = (name: string, url: string, accepted: string): VectorTarget => (
     expect === 'accepted' ? accepted : `${String(expectedStatus(expect))} ${expect}`,
 });
 
-/** In `/fallback` a verified request gets a valid NCCO, whatever it says. */
+/** `/fallback` answers every verified request with a valid NCCO, even a malformed one. */
 const isVerified = (expect: string): boolean => expect === 'accepted' || expect === 'body-malformed';

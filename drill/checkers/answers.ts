@@ -3,7 +3,7 @@ import { type RecordOf, ofType, recordsByCall } from './call-records.ts';
 import type { Checker, Problem } from './checker.ts';
 import { tierOf } from './served-by.ts';
 
-/** Whatever is served where an NCCO is wanted is one that the platform runs. */
+/** Every NCCO that a tier serves is one that Vonage runs. */
 export const everyServedNccoWasValid: Checker = {
   name: 'every-served-ncco-was-valid',
   check: (history, { primaryOrigins }) => ({
@@ -27,7 +27,7 @@ function invalidNccos(
   );
 }
 
-/** A 200 that the platform did not run, for another reason than the NCCO's content (its type, its syntax). */
+/** A 200 that Vonage did not run for a reason other than the NCCO's content, such as its type or its syntax. */
 function refusedAnswers(records: readonly HistoryRecord[]): readonly Problem[] {
   const invalid = new Set(ofType(records, 'ncco').map(({ request }) => request));
   return ofType(records, 'outcome')
@@ -35,7 +35,7 @@ function refusedAnswers(records: readonly HistoryRecord[]): readonly Problem[] {
     .filter(({ request }) => !invalid.has(request))
     .map(({ call, request, rule }) => ({
       call,
-      text: `${urlOf(records, request)} answered 200, and the platform did not run it: ${rule}`,
+      text: `${urlOf(records, request)} answered 200, and Vonage did not run the answer: ${rule}`,
     }));
 }
 
@@ -48,16 +48,21 @@ function urlOf(records: readonly HistoryRecord[], request: string): string {
   return url.split('?')[0] ?? url;
 }
 
-/** The platform tries these twice (SUP 115016024247): the caller waits twice for what fails twice. */
+/** Vonage retries these once (SUP 115016024247), so the caller waits twice. */
 const TRIED_TWICE: readonly number[] = [429, 503, 504];
 
-/** Where an NCCO is wanted, a failure leaves as a status that sends the platform on at once. */
+/** A request for an NCCO that fails is answered with a status on which Vonage goes to the fallback at once. */
 export const whatWillNotHealIsAskedOnce: Checker = {
   name: 'what-will-not-heal-is-asked-once',
   check: (history) => ({
     problems: ofType(history, 'outcome').flatMap(({ call, kind, outcome }) =>
       kind !== 'event' && outcome.kind === 'response' && TRIED_TWICE.includes(outcome.status)
-        ? [{ call, text: `the ${kind} request was answered ${String(outcome.status)}, which is tried twice` }]
+        ? [
+            {
+              call,
+              text: `the ${kind} request was answered ${String(outcome.status)}, which Vonage retries; expected a status that it does not retry`,
+            },
+          ]
         : [],
     ),
   }),

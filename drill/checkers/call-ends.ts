@@ -1,9 +1,9 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import { ofType, recordsByCall } from './call-records.ts';
 import type { Checker, EndsWith, Problem } from './checker.ts';
-import { SOMEBODY, isMeant } from './meant.ts';
+import { SOMEBODY, describeMeant, isMeant } from './meant.ts';
 
-/** The one that a caller is left with is the promised one, and the call ends by whom it should. */
+/** The caller talks to the promised bot, person or voicemail at the end, and the promised side ends the call. */
 export const callerEndsAsPromised: Checker = {
   name: 'caller-ends-as-promised',
   check: (history, { calls }) => {
@@ -23,19 +23,21 @@ function problemsOf(
 ): readonly Problem[] {
   const last = ofType(records, 'heard').findLast(({ what }) => SOMEBODY.includes(what));
   const ended = ofType(records, 'call-ended')[0];
-  // Not placed, or never ended: other checkers say so.
+  // Other checkers report a call that was not placed or never ended.
   if (ended === undefined) return [];
   const problems: Problem[] = [];
   if (somebody !== undefined) {
-    const { what, content } = somebody;
     if (last === undefined || !isMeant(somebody, last)) {
-      const found = last === undefined ? 'nobody' : `${last.what} "${last.content}"`;
-      problems.push({ call, text: `expected to be left with ${what} ${content ?? ''}; found ${found}` });
-    }
-    if (what === 'beep' && !isRecorded(records)) {
+      const found = last === undefined ? 'no bot, person or voicemail' : `${last.what} "${last.content}"`;
       problems.push({
         call,
-        text: 'a voicemail was begun, and no record event tells its URL, size and times',
+        text: `expected the call to end with ${describeMeant(somebody)}; found ${found}`,
+      });
+    }
+    if (somebody.what === 'beep' && !isRecorded(records)) {
+      problems.push({
+        call,
+        text: 'expected a record event with URL, size and times after the voicemail began; found none',
       });
     }
   }
@@ -57,7 +59,7 @@ function isRecorded(records: readonly HistoryRecord[]): boolean {
   );
 }
 
-/** No call asks for NCCOs for ever. */
+/** No call asks for NCCOs without end. */
 export const noCallIsALoop: Checker = {
   name: 'no-call-is-a-loop',
   check: (history) => ({

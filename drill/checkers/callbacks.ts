@@ -2,7 +2,7 @@ import { ofType } from './call-records.ts';
 import type { Checker } from './checker.ts';
 import { originOf } from './served-by.ts';
 
-/** Every way to send a callback, right or wrong, is answered as drill/callbacks/vectors.json says. */
+/** Every genuine and forged callback is answered as drill/callbacks/vectors.json expects. */
 export const callbacksAreJudgedAsExpected: Checker = {
   name: 'callbacks-are-judged-as-expected',
   check: (history) => ({
@@ -14,31 +14,31 @@ export const callbacksAreJudgedAsExpected: Checker = {
   }),
 };
 
-/** What a webhook answers to whom it does not believe. */
+/** The statuses with which a webhook rejects a callback. */
 const REFUSED: readonly number[] = [401, 403];
 
-/** Nothing that the platform itself has sent is refused, but where a fault makes a region deaf. */
+/** No callback that Vonage sent is rejected, except by a region that a fault makes reject callbacks. */
 export const genuineCallbacksAreAccepted: Checker = {
   name: 'genuine-callbacks-are-accepted',
-  check: (history, { deafOrigins }) => {
+  check: (history, { rejectingOrigins }) => {
     const urls = new Map(ofType(history, 'request').map(({ request, url }) => [request, url]));
     return {
       problems: ofType(history, 'outcome').flatMap(({ call, kind, request, outcome }) => {
         if (outcome.kind !== 'response' || !REFUSED.includes(outcome.status)) return [];
-        if (deafOrigins.includes(originOf(urls.get(request) ?? ''))) return [];
-        return [{ call, text: `a genuine ${kind} request was refused with ${outcome.status}` }];
+        if (rejectingOrigins.includes(originOf(urls.get(request) ?? ''))) return [];
+        return [{ call, text: `a genuine ${kind} request was rejected with ${outcome.status}` }];
       }),
     };
   },
 };
 
-/** A flood that was thinner than this share of what was ordered proves nothing. */
+/** A flood must reach this share of the ordered rate to count as tested. */
 const PACE = 0.95;
 
-/** What is throttled leaves as the first, what takes too long as the second (docs/decisions/005): no forgery got in. */
+/** Throttled requests get the first, slow ones the second (docs/decisions/005); neither accepts a forgery. */
 const OVERLOADED: readonly string[] = ['status 500', 'status 502'];
 
-/** Nothing forged gets in, however much of it there is: each is refused, or hears at a front what is public anyway. */
+/** Every forged callback of a flood is rejected, or gets the public static NCCO from a CloudFront distribution. */
 export const strangersAreKeptOut: Checker = {
   name: 'strangers-are-kept-out',
   check: (history) => {
@@ -48,7 +48,7 @@ export const strangersAreKeptOut: Checker = {
         .filter(([found]) => !OVERLOADED.includes(found))
         .map(([found, times]) => ({
           call: '',
-          text: `forged callbacks at ${target}: expected that each is refused, found ${found}`,
+          text: `forged callbacks at ${target}: expected each to be rejected, found ${found}`,
           detail: `${times} times`,
         })),
     );
@@ -58,7 +58,9 @@ export const strangersAreKeptOut: Checker = {
       // The first one is sent at 0 ms.
       const ordered = 1 + (tookMs * perSecond) / 1000;
       return sent < ordered * PACE
-        ? [`${sent} forged callbacks in ${tookMs.toFixed(0)} ms; ordered were ${perSecond} a second`]
+        ? [
+            `expected ${perSecond} forged callbacks a second; this machine sent ${sent} in ${tookMs.toFixed(0)} ms`,
+          ]
         : [];
     });
     return { problems, ...(thin[0] !== undefined && { unknown: thin[0] }) };

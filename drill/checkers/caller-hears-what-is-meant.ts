@@ -1,10 +1,10 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Expected, Meant, Problem, PromisedCall } from './checker.ts';
 import { ofType, recordsByCall } from './call-records.ts';
-import { heardSomethingMeant, isMeant } from './meant.ts';
+import { describeMeant, heardSomethingMeant, isMeant } from './meant.ts';
 import { servedBy } from './served-by.ts';
 
-/** Every caller hears what the tier that served it has to say, whole and in order. */
+/** Every caller hears everything that its tier says, in order. */
 export const callerHearsWhatIsMeant: Checker = {
   name: 'caller-hears-what-is-meant',
   check: (history, expected) => {
@@ -25,11 +25,12 @@ function problemsOf(
 ): readonly Problem[] {
   const { call } = promised;
   const end = ofType(records, 'call-ended')[0];
-  // A call that was never placed breaks no promise: tiers-were-exercised says that it proves nothing.
+  // A call that was never placed is reported by tiers-were-exercised.
   if (records.length === 0) return [];
   if (!heardSomethingMeant(records, promised, expected)) {
-    const how = end === undefined ? 'the call never ended' : `call ended by ${end.by} (${end.detail})`;
-    return [{ call, text: `heard nothing that was meant for it: ${how}` }];
+    const how =
+      end === undefined ? 'the call never ended' : `the call was ended by ${end.by} (${end.detail})`;
+    return [{ call, text: `the caller heard nothing of the call flow: ${how}` }];
   }
   const problems: Problem[] = [];
   if (end === undefined) problems.push({ call, text: 'the call never ended' });
@@ -45,14 +46,14 @@ function problemsOf(
     problems.push({
       call,
       text:
-        `served by ${tier ?? 'nobody'}, so expected to hear ${describe(missing)}; ` +
-        `heard ${heard.join(', then ') || 'nothing'}${notHeard.join('')}`,
+        `served by ${tier ?? 'no tier'}: expected to hear ${describeMeant(missing)}; ` +
+        `found ${heard.join(', then ') || 'nothing'}${notHeard.join('')}`,
     });
   }
   return problems;
 }
 
-/** The first of what was meant that is not heard in its turn. */
+/** The first expected thing that is not heard in its turn. */
 function firstMissing(records: readonly HistoryRecord[], says: readonly Meant[]): Meant | undefined {
   let from = 0;
   const heard = ofType(records, 'heard');
@@ -62,8 +63,4 @@ function firstMissing(records: readonly HistoryRecord[], says: readonly Meant[])
     from = found + 1;
   }
   return undefined;
-}
-
-function describe({ what, content }: Meant): string {
-  return content === undefined ? `a ${what}` : `${what} "${content}"`;
 }

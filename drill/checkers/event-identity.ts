@@ -1,8 +1,8 @@
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * An event is what was sent: equal texts are equal events, whether they travelled in a body or in a query (where nested
- * values are JSON text, `name[key]` or `name.key`). What the platform adds for the fallback is left out.
+ * The fields of an event as text, equal for a body and for a query (where nested values are JSON text, `name[key]` or
+ * `name.key`). The fields that Vonage adds for the fallback are left out.
  */
 export function eventIdentity(payload: Fields): string {
   const said = Object.entries(payload).flatMap(([name, value]) => flatten(dotted(name), value));

@@ -6,26 +6,23 @@ import { originOf, tierOf } from './served-by.ts';
 /** One event of a call, with every request that carried it and every journal object that holds it. */
 export interface SentEvent {
   readonly call: string;
-  /** `status`, or its kind where it has none. */
+  /** `status`, or its kind if it has none. */
   readonly event: string;
   /** At least one attempt reached a live region: it answered, or it has the event in a journal. */
   readonly deliverable: boolean;
-  /** Distinct keys under which it is kept. */
+  /** Distinct keys under which it is stored. */
   readonly keys: readonly string[];
-  /** It is kept under more than one key, or one of them was written again. */
+  /** It is stored under several keys, or one key was written again. */
   readonly duplicated: boolean;
 }
 
-/**
- * Every event that the platform sent.
- * @param deafOrigins regions that refuse genuine callbacks: not live
- */
+/** Every event that Vonage sent. A region in `rejectingOrigins` is not live. */
 export function eventsOf(
   history: readonly HistoryRecord[],
   {
-    deafOrigins,
+    rejectingOrigins,
     primaryOrigins,
-  }: { readonly deafOrigins: readonly string[]; readonly primaryOrigins: readonly string[] },
+  }: { readonly rejectingOrigins: readonly string[]; readonly primaryOrigins: readonly string[] },
 ): readonly SentEvent[] {
   const outcomes = new Map(ofType(history, 'outcome').map((outcome) => [outcome.request, outcome]));
   const kept = Map.groupBy(ofType(history, 'journaled'), ({ event }) => eventIdentity(event));
@@ -40,7 +37,7 @@ export function eventsOf(
       if (outcome?.outcome.kind !== 'response') return false;
       return request.kind === 'fallback'
         ? tierOf([request, outcome], request.request, primaryOrigins) === 'secondary'
-        : !deafOrigins.includes(originOf(request.url));
+        : !rejectingOrigins.includes(originOf(request.url));
     };
     return {
       call: first.call,
@@ -52,6 +49,6 @@ export function eventsOf(
   });
 }
 
-/** To its own URL, or to the fallback because that has failed. */
+/** Sent to its own URL, or to the fallback after that failed. */
 const carriesEvent = ({ kind, event }: RecordOf<'request'>): boolean =>
   kind === 'event' || (kind === 'fallback' && event !== undefined);

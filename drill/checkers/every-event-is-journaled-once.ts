@@ -3,8 +3,8 @@ import { ofType } from './call-records.ts';
 import { eventsOf } from './events.ts';
 
 /**
- * Every event that reached a live region is in a journal, under one key, written once. Where no journal can be reached,
- * every such event is counted as lost instead.
+ * Every event that reached a live region is in a journal, under one key, written once. If no journal can be reached, every
+ * such event is counted as lost instead.
  */
 export const everyEventIsJournaledOnce: Checker = {
   name: 'every-event-is-journaled-once',
@@ -21,7 +21,7 @@ export const everyEventIsJournaledOnce: Checker = {
     if (expected.journals === 'kept') {
       const lost = missing.map(({ call, event }): Problem => ({
         call,
-        text: `the event ${event} reached a region and is in no journal`,
+        text: `the event ${event} reached a region, but is in no journal`,
       }));
       return { problems: [...duplicated, ...lost] };
     }
@@ -30,9 +30,9 @@ export const everyEventIsJournaledOnce: Checker = {
       const found = new Set(counted.get(call)?.map(({ key }) => key)).size;
       if (found >= events.length) return [];
       const detail = `${found} of ${events.length} counted`;
-      return [{ call, text: 'events were lost and not counted', detail }];
+      return [{ call, text: 'events were lost, but not counted as lost', detail }];
     });
-    const found = 'every event was journaled although no journal should have been there';
+    const found = 'expected that no journal can be reached; found every event in a journal';
     return { problems: [...duplicated, ...uncounted], ...(missing.length === 0 && { unknown: found }) };
   },
 };

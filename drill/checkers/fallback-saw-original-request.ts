@@ -2,7 +2,7 @@ import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Problem } from './checker.ts';
 import { type RecordOf, ofType, recordsByCall } from './call-records.ts';
 
-/** Every request to the fallback URL says why it is made, and for which request (SUP 115016024247). */
+/** Every request to the fallback URL names its reason and the request that failed (SUP 115016024247). */
 export const fallbackSawOriginalRequest: Checker = {
   name: 'fallback-saw-original-request',
   check: (history) => ({
@@ -20,13 +20,13 @@ function problemsOf(
 ): readonly Problem[] {
   const problems: Problem[] = [];
   if (typeof payload['reason'] !== 'string' || payload['reason'] === '') {
-    problems.push({ call, text: 'the fallback was asked without a reason' });
+    problems.push({ call, text: 'a request to the fallback URL has no reason' });
   }
   const original = originalRequest(payload);
   if (original === undefined) {
-    problems.push({ call, text: 'the fallback was asked without original_request' });
+    problems.push({ call, text: 'a request to the fallback URL has no original_request' });
   } else if (failed === undefined) {
-    problems.push({ call, text: 'the fallback was asked although no request had failed' });
+    problems.push({ call, text: 'the fallback URL was requested, although no request had failed' });
   } else {
     if (original.type !== failed.kind) {
       const found = `found ${String(original.type)}`;
@@ -50,7 +50,7 @@ function failedBefore(
   return ofType(earlier, 'request').find(({ request }) => request === outcome?.request);
 }
 
-/** An object in a body; in a query JSON text or `original_request[url]` (how is not documented). */
+/** An object in a body; in a query JSON text or `original_request[url]` (the encoding is not documented). */
 function originalRequest(
   payload: Readonly<Record<string, unknown>>,
 ): { readonly url: unknown; readonly type: unknown } | undefined {

@@ -2,21 +2,24 @@ import type { HistoryRecord } from '../../contracts/history.ts';
 import { type RecordOf, ofType } from './call-records.ts';
 import type { Expected, Meant, PromisedCall } from './checker.ts';
 
-/** Whether what is heard is what was meant. */
+/** Whether the caller heard the expected thing. */
 export const isMeant = ({ what, content }: Meant, heard: RecordOf<'heard'>): boolean =>
   what === heard.what &&
   (content === undefined ||
     content === heard.content ||
     (what === 'bot' && isSameSocket(content, heard.content)));
 
-/** What a caller can stay with. */
+export const describeMeant = ({ what, content }: Meant): string =>
+  content === undefined ? `a ${what}` : `${what} "${content}"`;
+
+/** What a caller can talk to until the call ends. */
 export const SOMEBODY: readonly Extract<HistoryRecord, { type: 'heard' }>['what'][] = [
   'bot',
   'person',
   'beep',
 ];
 
-/** False for a dropped call: one that heard nothing that any tier means to say to it. */
+/** False for a dropped call: its caller heard nothing that any tier says. */
 export function heardSomethingMeant(
   records: readonly HistoryRecord[],
   promised: PromisedCall,
@@ -26,7 +29,7 @@ export function heardSomethingMeant(
   return ofType(records, 'heard').some((heard) => meant.some((one) => isMeant(one, heard)));
 }
 
-/** Whether two URIs name one bot: a call flow may add a query, and the platform may write a URI its own way. */
+/** Whether two URIs name the same bot: a call flow may add a query, and Vonage may normalize a URI. */
 export function isSameSocket(one: string, other: string): boolean {
   if (!URL.canParse(one) || !URL.canParse(other)) return one === other;
   const [a, b] = [new URL(one), new URL(other)];

@@ -2,7 +2,7 @@ import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Problem } from './checker.ts';
 import { ofType, recordsByCall } from './call-records.ts';
 
-/** A call that loses nobody, or ends because somebody wanted it to, is left alone. */
+/** No recovery starts in a call that keeps its bot, or that a caller, a bot or a person ends on purpose. */
 export const nobodyRecoversWhatWasNotLost: Checker = {
   name: 'nobody-recovers-what-was-not-lost',
   check: (history, { calls }) => {
@@ -21,25 +21,26 @@ const askedFor = (records: readonly HistoryRecord[]): readonly Problem[] =>
     .filter(({ why }) => why === 'websocket-dropped' || why === 'connect-ended')
     .map(({ call, why }) => ({
       call,
-      text: `nobody was to be lost, and a recovery was asked for (${why})`,
+      text: `expected no recovery, because the scenario drops no bot; found a request for one (${why})`,
     }));
 
-/** The platform does not run it; with another rule it would. */
+/** Vonage ignores such an NCCO today; under other rules it would run it. */
 function offeredUnasked(records: readonly HistoryRecord[]): readonly Problem[] {
-  const news = new Map(
+  const statusEvents = new Map(
     ofType(records, 'request')
       .filter(({ kind, expectsNcco }) => kind === 'event' && !expectsNcco)
       .map(({ request, event }) => [request, event]),
   );
   return ofType(records, 'outcome')
     .filter(
-      ({ request, outcome }) => news.has(request) && outcome.kind === 'response' && isNcco(outcome.body),
+      ({ request, outcome }) =>
+        statusEvents.has(request) && outcome.kind === 'response' && isNcco(outcome.body),
     )
     .map(({ call, request }) => ({
       call,
-      text: `an NCCO was offered for news of a call that goes on (${String(news.get(request))})`,
+      text: `expected no NCCO in answer to a status event; found one (${String(statusEvents.get(request))})`,
     }));
 }
 
-/** Bodies are kept in part. */
+// The history keeps only the beginning of a body, so it cannot be parsed.
 const isNcco = (body: string): boolean => /^\s*\[\s*\{/.test(body);

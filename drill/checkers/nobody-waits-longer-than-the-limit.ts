@@ -4,14 +4,14 @@ import { recordsByCall } from './call-records.ts';
 import { rungsOf } from './rungs.ts';
 import { type Silence, silencesOf } from './silences.ts';
 
-/** No silence, and no time without anybody, is longer than its limit plus the allowance, nor than the scenario's ceiling. */
+/** No silence, and no wait on a rung, is longer than its limit plus the allowance, nor longer than the ceiling. */
 export const nobodyWaitsLongerThanTheLimit: Checker = {
   name: 'nobody-waits-longer-than-the-limit',
   check: (history, expected) => {
     const byCall = recordsByCall(history);
     const problems = expected.calls.flatMap((promised) => {
       const records = byCall.get(promised.call) ?? [];
-      return [...silences(records, promised, expected), ...timesWithoutAnybody(records, promised, expected)];
+      return [...silences(records, promised, expected), ...waitsOnRungs(records, promised, expected)];
     });
     return { problems };
   },
@@ -24,12 +24,18 @@ function silences(
 ): readonly Problem[] {
   return silencesOf(records, hears).flatMap(({ fromMs, toMs, why }) => {
     const mostMs = enforcedMs(why === 'answer' ? limitMs : (recovery?.limitMs ?? limitMs), expected);
-    return tooLong(call, fromMs, toMs, mostMs, `waited longer than ${mostMs.toFixed(0)} ms ${forWhat(why)}`);
+    return tooLong(
+      call,
+      fromMs,
+      toMs,
+      mostMs,
+      `the caller waited longer than ${mostMs.toFixed(0)} ms ${forWhat(why)}`,
+    );
   });
 }
 
-/** An apology ends a silence, and still nobody is there. */
-function timesWithoutAnybody(
+/** An apology ends a silence, but not the wait for a bot, a person or a voicemail. */
+function waitsOnRungs(
   records: readonly HistoryRecord[],
   { call, recovery }: PromisedCall,
   expected: Expected,
@@ -39,12 +45,12 @@ function timesWithoutAnybody(
   return rungsOf(records, expected.primaryOrigins)
     .filter(({ rung }) => rung !== 'first')
     .flatMap(({ rung, fromMs, withoutAnybodyMs }) => {
-      const text = `was without anybody for longer than ${mostMs.toFixed(0)} ms (${rung})`;
+      const text = `the caller waited longer than ${mostMs.toFixed(0)} ms for a bot, a person or a voicemail (rung ${rung})`;
       return tooLong(call, fromMs, fromMs + withoutAnybodyMs, mostMs, text);
     });
 }
 
-/** What is enforced: a limit and the allowance, and never more than the ceiling. */
+/** Limit plus allowance, at most the ceiling. */
 export const enforcedMs = (
   limitMs: number,
   { allowanceMs, ceilingMs }: Pick<Expected, 'allowanceMs' | 'ceilingMs'>,

@@ -3,7 +3,7 @@ import type { Checker, Problem, PromisedCall, RungName } from './checker.ts';
 import { recordsByCall } from './call-records.ts';
 import { rungsOf } from './rungs.ts';
 
-/** Each rung at most once, upwards only, and the ones that were promised. */
+/** A call climbs exactly the promised rungs, each once, upwards only. */
 export const rungsAreClimbedInOrder: Checker = {
   name: 'rungs-are-climbed-in-order',
   check: (history, expected) => {
@@ -28,7 +28,7 @@ function problemsOf(
   const problems: Problem[] = [];
   const heights = rungs.flatMap((rung) => (rung === 'none' ? [] : [HEIGHT[rung]]));
   if (heights.some((height, at) => at > 0 && height <= (heights[at - 1] ?? 0))) {
-    problems.push({ call, text: `a rung was climbed again, or after a later one: ${found}` });
+    problems.push({ call, text: `expected each rung once, in ascending order; found ${found}` });
   }
   if (recovery && recovery.rungs.join(', ') !== rungs.join(', ')) {
     problems.push({ call, text: `expected the rungs ${recovery.rungs.join(', ')}; found ${found}` });
@@ -36,7 +36,7 @@ function problemsOf(
   return problems;
 }
 
-/** The tail and the static NCCO are somebody else's last word: a person, or an announcement. */
+/** The tail and the static NCCO end with a person or an announcement, so they rank with the person. */
 const HEIGHT: Readonly<Record<RungName, number>> = {
   'same-socket': 1,
   'other-socket': 2,

@@ -4,14 +4,14 @@ import { type RecordOf, ofType } from './call-records.ts';
 import { isSameSocket } from './meant.ts';
 import { tierOf } from './served-by.ts';
 
-/** What a caller was offered after one question of the platform, and how long nobody was there. */
+/** What a caller was offered after one request for an NCCO, and how long the caller waited. */
 export interface Climbed {
   /** `first`: how the call began. `none`: nothing was offered. */
   readonly rung: RungName | 'first' | 'none';
-  /** Who answered; undefined where nobody did and the NCCO went on. */
+  /** The tier that answered; undefined if none did and the running NCCO went on. */
   readonly by: Tier | undefined;
   readonly fromMs: number;
-  /** Until a bot, a person, the tone of a voicemail or an announcement instead of them; or the next rung, or the end. */
+  /** Until a bot, a person, the beep of a voicemail or a final announcement; else until the next rung or the end. */
   readonly withoutAnybodyMs: number;
   readonly reached: 'bot' | 'person' | 'voicemail' | 'announcement' | 'nobody';
 }
@@ -48,7 +48,7 @@ function climb(
   const heard = ofType(segment, 'heard');
   const somebody = heard.find(({ what }) => what in SOMEBODY);
   const words = heard.find(({ what }) => what === 'talk' || what === 'stream');
-  // An announcement may be all there is of the static NCCO, and of a last rung that records nothing.
+  // The static NCCO, and a last rung that records nothing, may consist of an announcement only.
   const isLast = ncco !== undefined && wasOnPerson(segment, ncco.request);
   const joined = by === 'static' ? (words ?? somebody) : (somebody ?? (isLast ? words : undefined));
   const fromMs = asked.silentSinceMs ?? asked.atMs;
@@ -73,7 +73,7 @@ function nameOf(
   return leg !== undefined || heard.length > 0 ? 'person' : 'none';
 }
 
-/** The leg before was a person's: its URL says so, and in the fallback the URL that was asked first. */
+/** Whether the leg before was a person's: the event URL names the rung, in the fallback as the URL of original_request. */
 const wasOnPerson = (segment: readonly HistoryRecord[], asked: string): boolean =>
   ofType(segment, 'request').some(
     ({ request, url, payload }) =>

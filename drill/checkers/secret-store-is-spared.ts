@@ -1,27 +1,29 @@
 import { ofType } from './call-records.ts';
 import type { Checker } from './checker.ts';
 
-/** However many unknown signatures come, an environment asks when it starts, and then once in so many seconds. */
+/** An environment reads the secret at its start, and then at most once per gap, however many unknown signatures arrive. */
 export const secretStoreIsSpared: Checker = {
   name: 'secret-store-is-spared',
   check: (history) => {
     const watched = ofType(history, 'secret-reads');
     const problems = watched.flatMap(({ region, reads, environments, tookMs, gapMs }) => {
-      // The gaps that may begin meanwhile, the first one at once; and the start of an environment.
+      // One read at the start, and one for each gap that can begin in this time, the first of them at once.
       const most = environments * (1 + 1 + Math.floor(tookMs / gapMs));
       if (reads <= most) return [];
       return [
         {
           call: '',
-          text: `the secret store of ${region} was asked too often`,
-          detail: `${reads} times in ${tookMs.toFixed(0)} ms by ${environments} environments; expected at most ${most}`,
+          text: `the secret store of ${region} was read too often`,
+          detail: `expected at most ${most} reads by ${environments} environments in ${tookMs.toFixed(0)} ms; found ${reads}`,
         },
       ];
     });
     const idle = watched.find(({ reads }) => reads === 0);
     return {
       problems,
-      ...(idle && { unknown: `the secret store of ${idle.region} was never asked: nothing was tried there` }),
+      ...(idle && {
+        unknown: `expected reads of the secret store of ${idle.region}; found none, so it was not tested`,
+      }),
     };
   },
 };

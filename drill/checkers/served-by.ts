@@ -2,10 +2,10 @@ import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Tier } from './checker.ts';
 import { ofType } from './call-records.ts';
 
-/** CloudFront's own mark on a response whose body is the error page, i.e. the static NCCO. */
+/** `x-cache` of a response whose body is CloudFront's error page, i.e. the static NCCO. */
 const STATIC_MARK = 'error from cloudfront';
 
-/** The tier whose valid NCCO the call got first, by what the wire shows; undefined when there was none. */
+/** The tier whose valid NCCO the call got first; undefined if there was none. */
 export function servedBy(
   records: readonly HistoryRecord[],
   primaryOrigins: readonly string[],

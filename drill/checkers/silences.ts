@@ -2,10 +2,10 @@ import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Meant } from './checker.ts';
 import type { RecordOf } from './call-records.ts';
 
-/** A stretch in which the caller hears nothing: before anybody is there, after something was said, once the bot is gone. */
+/** A time in which the caller hears nothing: before the first sound, after an announcement, or once the bot is gone. */
 export interface Silence {
   readonly call: string;
-  /** What the platform asked for meanwhile; `next-action`: nothing, it played on. */
+  /** The NCCO that Vonage asked for meanwhile; `next-action`: none, it went on with the running NCCO. */
   readonly why: RecordOf<'wants-ncco'>['why'] | 'next-action';
   readonly fromMs: number;
   readonly toMs: number;
@@ -14,9 +14,9 @@ export interface Silence {
 }
 
 /**
- * Every silence of one call. A talk, a stream and a beep last no time (media is compressed); a bot and a person are heard
- * until they are gone. Ringing and hold music do not end a silence, except for a caller who is promised a person
- * and no words before: then ringing is what a caller expects to hear.
+ * Every silence of one call. A talk, a stream and a beep take no time, because the simulator does not play media; a bot and
+ * a person are heard until they are gone. Ringing and hold music do not end a silence. The exception is ringing for a caller
+ * who is promised a person first: that caller expects to hear it.
  */
 export function silencesOf(
   records: readonly HistoryRecord[],

@@ -9,14 +9,14 @@ import { type PlainEffect, FUNCTION_FAILS, FUNCTION_TIMES_OUT, inThePlainRegion 
 
 export type BadCallFlow = 'throws' | 'returns-invalid-ncco' | 'too-slow';
 
-/** It is part of a plain set-up's answer function, with nothing around it. */
+/** In a plain set-up the call flow is the answer function itself, so nothing catches its failure. */
 const PLAIN: Readonly<Record<BadCallFlow, NonNullable<PlainEffect['answer']>>> = {
   throws: FUNCTION_FAILS,
   'returns-invalid-ncco': { status: 200, afterMs: 0, body: '[{"action":"tlak"}]' },
   'too-slow': FUNCTION_TIMES_OUT,
 };
 
-/** The region's answer function is bundled again with a bad call flow in the real one's place. */
+/** Bundles the region's answer function again, with a bad call flow. */
 export const badCallFlow = (role: RegionRole, bad: BadCallFlow): Fault => ({
   name: `the call flow ${bad.replaceAll('-', ' ')} in the ${role}`,
   recycles: true,

@@ -10,7 +10,7 @@ const AFTER_MS = 40;
 
 /**
  * The region's bot drops its connections.
- * @param connections the first so many of each call; every one when left out
+ * @param connections how many of each call, from the first on; all of them if left out
  */
 export const botDrops = (role: RegionRole, how: Drop, connections?: number): Fault => ({
   name: `the bot of the ${role} drops its connections (${how})`,
@@ -23,13 +23,13 @@ export const botDrops = (role: RegionRole, how: Drop, connections?: number): Fau
   }),
 });
 
-/** No fault at all: the region's bot ends its calls on purpose. */
+/** Not a fault: the region's bot ends its calls on purpose. */
 export const botHangsUp = (role: RegionRole): Fault => ({
   name: `the bot of the ${role} hangs up on purpose`,
   apply: botBehaves(role, { kind: 'hangs-up', afterMs: AFTER_MS }),
 });
 
-/** The region's bot takes connections, and leaves every handshake unanswered. */
+/** The region's bot accepts connections and never answers a handshake. */
 export const botNeverAnswers = (role: RegionRole): Fault => ({
   name: `the bot of the ${role} never answers`,
   ...inThePlainRegion(role, { bot: 'never-answers' }),
@@ -43,7 +43,7 @@ export const botRefuses = (role: RegionRole): Fault => ({
   apply: botBehaves(role, { kind: 'refuses' }),
 });
 
-/** The region's bot drops everybody it talks to, and takes nobody any more. */
+/** The region's bot drops all its callers and refuses new connections. */
 export const botIsGone = (role: RegionRole): Fault => ({
   name: `the bot of the ${role} is gone`,
   ...inThePlainRegion(role, { bot: 'drops' }),
@@ -54,7 +54,7 @@ export const botIsGone = (role: RegionRole): Fault => ({
   },
 });
 
-/** Whoever is rung up does this. */
+/** The person, when called, behaves like this. */
 export const personBehaves = (behavior: LegBehavior): Fault => ({
   name: `the person: ${behavior}`,
   apply: (_world, outside) => {
@@ -66,12 +66,12 @@ export const personBehaves = (behavior: LegBehavior): Fault => ({
   },
 });
 
-/** The region's bot treats new connections so, until it is undone. */
+/** The region's bot treats new connections like this until undone. */
 function botBehaves(role: RegionRole, behavior: BotBehavior): Fault['apply'] {
   return (_world, outside) => Promise.resolve(behaving(outside, role, behavior));
 }
 
-/** The same, at once; returns how it is undone. */
+/** Applies it at once; returns the undo. */
 function behaving({ bots }: Outside, role: RegionRole, behavior: BotBehavior): () => Promise<void> {
   const before = bots[role].behave(behavior);
   return () => {

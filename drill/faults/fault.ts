@@ -6,15 +6,15 @@ import type { PlainEffect } from './plain-effect.ts';
 /** One thing that breaks, as a small named value. */
 export interface Fault {
   readonly name: string;
-  /** @param write for what only the fault itself can tell: who was sent what, and what came of it */
+  /** @param write takes records that only the fault can write, such as the results of its own requests */
   readonly apply: (world: World, outside: Outside, write: Write) => Promise<Undo>;
-  /** It ends warm environments, so it comes before the warming. Other faults come after it. */
+  /** It ends warm environments, so it is applied before the warming; other faults are applied after it. */
   readonly recycles?: true;
-  /** The region that no longer answers in time: timeouts there are the fault's, not the machine's. */
+  /** The region that no longer answers in time: timeouts there come from the fault, not from a busy machine. */
   readonly unreachable?: RegionRole;
-  /** The region that refuses genuine callbacks: what it is told is not kept. */
-  readonly deaf?: RegionRole;
-  /** What it would do to a plain set-up; nothing where it is left out. */
+  /** The region that rejects genuine callbacks and so does not journal their events. */
+  readonly rejectsCallbacks?: RegionRole;
+  /** Its effect on a plain set-up; none if left out. */
   readonly plain?: PlainEffect;
 }
 

@@ -3,7 +3,7 @@ import type { World } from '../../emulator/world.ts';
 import { sendVectors } from '../callbacks/send-vectors.ts';
 import { type Fault, nothingToUndo } from './fault.ts';
 
-/** Somebody calls the primary's answer URL with a signature that matches no secret, which asks for a newer secret. */
+/** Sends the primary's answer URL a signature that matches no secret, so the function looks for a newer secret. */
 export const forgedCallback: Fault = {
   name: 'a forged callback at the primary',
   apply: async (world) => {
@@ -13,14 +13,14 @@ export const forgedCallback: Fault = {
 };
 
 /**
- * Somebody sends every vector of drill/callbacks/vectors.json to every way in, while calls go on; undoing it waits for the
- * last one. What became of them is told as records of type `vector`.
+ * Sends every vector of drill/callbacks/vectors.json to every target during the calls; the undo waits for the last one. The
+ * results are records of type `vector`.
  */
 export const forgedCallbacks: Fault = {
   name: 'callbacks are forged in every known way',
   apply: ({ description }, _outside, write) => {
     const sent = sendVectors(description, write);
-    // It is asked for when the fault is undone.
+    // The error is thrown when the fault is undone.
     sent.catch(() => undefined);
     return Promise.resolve(() => sent);
   },
@@ -33,7 +33,7 @@ async function forge({ description }: World): Promise<void> {
     {
       apiKey: description.application.apiKey,
       applicationId: description.application.id,
-      signatureSecret: 'a-secret-that-nobody-was-told-about',
+      signatureSecret: 'an-unknown-signature-secret-of-a-forger',
     },
     {
       issuedAtSeconds: Math.floor(Date.now() / 1000),
@@ -47,6 +47,5 @@ async function forge({ description }: World): Promise<void> {
     body,
   });
   await response.arrayBuffer();
-  if (response.ok)
-    throw new Error(`Expected that ${url} refuses a forged callback; found ${response.status}.`);
+  if (response.ok) throw new Error(`Expected ${url} to reject a forged callback; found ${response.status}.`);
 }

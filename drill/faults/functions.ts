@@ -5,13 +5,13 @@ import { FUNCTION_FAILS, FUNCTION_TIMES_OUT, PLAIN_NCCO, inThePlainRegion } from
 
 type FunctionFault = Parameters<World['breakFunction']>[2];
 
-/** How a function fails: in words, and what a request to a plain set-up's function meets. */
+/** How a function fails: in words, and how a plain set-up's function responds then. */
 const FUNCTION_FAULTS: Readonly<Record<FunctionFault, { readonly says: string; readonly met: Met }>> = {
   // The process exits in the middle of an invocation.
   crashes: { says: 'crashes', met: FUNCTION_FAILS },
   // The environment stops in the middle of an invocation.
   hangs: { says: 'hangs', met: FUNCTION_TIMES_OUT },
-  // No concurrency is left; the status is API Gateway's answer then.
+  // No concurrency is left; API Gateway then answers with this status.
   throttled: { says: 'is throttled', met: { status: 500, afterMs: 0 } },
 };
 
@@ -23,7 +23,7 @@ export const functionFails = (role: RegionRole, route: Route, how: FunctionFault
 
 /**
  * Each invocation meets a cold environment.
- * @param readyAfterMs it serves that long after the request's arrival; as soon as it can when left out
+ * @param readyAfterMs time from the request's arrival until the environment serves it; as short as possible if left out
  */
 export const functionCold = (role: RegionRole, route: Route, readyAfterMs?: number): Fault => ({
   name: `${route} is cold in the ${role}`,

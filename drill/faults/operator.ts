@@ -8,7 +8,7 @@ import { SIGNATURE_REFUSED, everyRequest } from './plain-effect.ts';
 const ROLES: readonly RegionRole[] = ['primary', 'secondary'];
 
 /**
- * No fault at all, and what helps against one: the operator links the application otherwise.
+ * Not a fault, but a remedy: the operator links the application to other URLs.
  * @param primary the region that is to answer, by the role that it was deployed with
  */
 export const operatorLinks = ({
@@ -26,7 +26,7 @@ export const operatorLinks = ({
 /** The operator stages a new secret, waits, and sets it at Vonage. */
 export const operatorStages = (waitMs: number): Fault => ({
   name: 'a new signature secret is staged, and set at Vonage',
-  // It knows one secret: until it has the new one too, what Vonage signs with that is refused.
+  // A plain set-up knows one secret, so it rejects callbacks signed with the new one.
   plain: everyRequest(SIGNATURE_REFUSED),
   apply: async (world, outside) => {
     const secret = randomBytes(32).toString('hex');
@@ -50,13 +50,13 @@ export const operatorStages = (waitMs: number): Fault => ({
   },
 });
 
-/** The rotation is brought to its end: the secret before is accepted no longer. */
+/** The operator finishes the rotation: the previous secret is no longer accepted. */
 export const operatorFinishes: Fault = {
-  name: 'the rotation is finished, and the secret before retired',
+  name: 'the rotation is finished, and the previous secret retired',
   apply: async (_world, outside) => {
     await outside.rotate('finish');
     await outside.rotate('retire');
-    // What was staged is undone where it was staged.
+    // `operatorStages` restores the secret.
     return nothingToUndo;
   },
 };

@@ -5,16 +5,16 @@ import type { RegionRole, Undo } from '../../emulator/world.ts';
 
 export type RotateAction = 'stage' | 'finish' | 'retire';
 
-/** Those outside the deployment: to whom callers are connected, and who operates it. */
+/** The parties outside the deployment: bots, the person, the operator and the Vonage dashboard. */
 export interface Outside {
   /** A region's bot runs in that region. */
   readonly bots: Readonly<Record<RegionRole, Pick<Bot, 'behave' | 'leave'>>>;
-  /** Whoever is rung up. Returns how they behaved before. */
+  /** Sets how the person behaves when called. Returns the behavior before. */
   personBehaves(behavior: LegBehavior): LegBehavior;
-  /** The operator runs `npm run link -- apply` with these flags. Returns how it is undone. */
+  /** The operator runs `npm run link -- apply` with these flags. Returns the undo. */
   link(choice: Choice): Promise<Undo>;
-  /** The operator runs `npm run rotate` with `--apply`; `stage` takes the new secret. Rejects unless all is done. */
+  /** The operator runs `npm run rotate` with `--apply`; `stage` takes the new secret. Rejects unless the command succeeds. */
   rotate(action: RotateAction, secret?: string): Promise<void>;
-  /** The operator sets the signature secret in the Vonage dashboard. Returns what it was. */
+  /** The operator sets the signature secret in the Vonage dashboard. Returns the one before. */
   vonageSignsWith(secret: string): string;
 }

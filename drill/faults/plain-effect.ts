@@ -1,19 +1,19 @@
 import type { Met } from '../../simulator/rules/try-webhook.ts';
 import type { RegionRole } from '../../emulator/world.ts';
 
-/** What a fault does to a plain set-up: one region, no fallback URL, an NCCO of a talk and a connect to the bot. */
+/** What a fault does to a plain set-up: one region, no fallback URL, an NCCO with a talk and a connect to the bot. */
 export interface PlainEffect {
-  /** What requests to its answer URL meet. */
+  /** How its answer URL responds. */
   readonly answer?: Met;
-  /** What requests to its event URL meet. */
+  /** How its event URL responds. */
   readonly event?: Met;
   readonly bot?: 'drops' | 'is-silent' | 'refuses' | 'never-answers';
 }
 
-/** What it answers a call with; the connect behind the talk is `bot`'s matter. */
+/** Its answer to a call; the fate of the connect after the talk is in `bot`. */
 export const PLAIN_NCCO: Met = { status: 200, afterMs: 0, body: '[{"action":"talk","text":"Hello."}]' };
 
-/** The plain set-up's one region is the primary: what happens elsewhere does not reach it. */
+/** The one region of a plain set-up is the primary; faults elsewhere do not affect it. */
 export const inThePlainRegion = (role: RegionRole, plain: PlainEffect): { readonly plain?: PlainEffect } =>
   role === 'primary' ? { plain } : {};
 
@@ -29,5 +29,5 @@ export const FUNCTION_FAILS: Met = { status: 502, afterMs: 0 };
  */
 export const FUNCTION_TIMES_OUT: Met = { status: 502, afterMs: 3000 };
 
-/** A signature that does not match its secret is refused, as it is here. */
+/** A plain set-up rejects a signature that does not match its secret, too. */
 export const SIGNATURE_REFUSED: Met = { status: 401, afterMs: 0 };

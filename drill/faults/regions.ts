@@ -3,13 +3,13 @@ import type { Met } from '../../simulator/rules/try-webhook.ts';
 import type { Fault } from './fault.ts';
 import { everyRequest, inThePlainRegion } from './plain-effect.ts';
 
-/** How a region fails: in words, and what a request to it meets. */
+/** How a region fails: in words, and how a request to it ends. */
 const REGION_FAULTS: Readonly<Record<NetworkFault, { readonly says: string; readonly met: Met }>> = {
   // Every port is closed: a connection is refused at once.
   refuses: { says: 'refuses connections', met: { error: 'connection-refused' } },
   // Packets vanish: a connection is never made.
   'black-hole': { says: 'is a black hole', met: { error: 'connect-timeout' } },
-  // It takes connections and requests, and never answers.
+  // It accepts connections and requests, and never answers.
   'accepts-and-hangs': { says: 'accepts and hangs', met: { error: 'socket-timeout' } },
 };
 
@@ -20,20 +20,20 @@ export const regionFails = (role: RegionRole, how: NetworkFault): Fault => ({
   apply: (world) => world.breakRegion(role, how),
 });
 
-/** CloudFront is gone: the fallback URL's front, and the static tier behind it. */
+/** CloudFront fails, and with it the fallback URL's distribution and the static tier. */
 export const edgeFails = (how: NetworkFault): Fault => ({
   name: `CloudFront ${how}`,
   unreachable: 'secondary',
   apply: (world) => world.breakEdge(how),
 });
 
-/** The region's journal bucket does this to whoever writes. */
+/** The region's journal bucket fails for every function that reads or writes it. */
 export const journalBucketFails = (role: RegionRole, how: NetworkFault): Fault => ({
   name: `the journal bucket of the ${role} ${how}`,
   apply: (world) => world.breakJournalBucket(role, how),
 });
 
-/** The region's account lets so many environments run at once, over all functions. */
+/** The account limits how many environments run at once in the region, over all functions. */
 export const accountQuota = (role: RegionRole, environments: number): Fault => ({
   name: `the account lets ${environments} environments run at once in the ${role}`,
   apply: (world) => world.limitConcurrency(role, environments),

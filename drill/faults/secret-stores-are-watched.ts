@@ -4,14 +4,14 @@ import type { Fault } from './fault.ts';
 
 const ROLES: readonly RegionRole[] = ['primary', 'secondary'];
 
-/** No fault, but somebody who counts: how often functions ask for their secret is told as records of type `secret-reads`. */
+/** Not a fault: counts how often functions read their secret, and records it as `secret-reads`. */
 export const secretStoresAreWatched: Fault = {
   name: 'the secret stores are watched',
   apply: async (world, _outside, write) => {
     const sinceMs = performance.now();
     const before = await Promise.all(ROLES.map((role) => world.secretReads(role)));
-    let told: Promise<void> | undefined;
-    const tell = async (): Promise<void> => {
+    let written: Promise<void> | undefined;
+    const writeReads = async (): Promise<void> => {
       for (const [index, role] of ROLES.entries()) {
         const { reads, started } = await world.secretReads(role);
         const was = before[index] ?? { reads: 0, started: 0, ended: 0 };
@@ -28,6 +28,6 @@ export const secretStoresAreWatched: Fault = {
         });
       }
     };
-    return () => (told ??= tell());
+    return () => (written ??= writeReads());
   },
 };

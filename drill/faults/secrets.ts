@@ -3,26 +3,26 @@ import type { RegionRole } from '../../emulator/world.ts';
 import type { Fault } from './fault.ts';
 import { FUNCTION_TIMES_OUT, SIGNATURE_REFUSED, everyRequest, inThePlainRegion } from './plain-effect.ts';
 
-/** The region's secret holds a well-formed value with which nobody signs. */
+/** The region's secret holds a well-formed value that Vonage does not sign with. */
 export const secretIsWrong = (role: RegionRole): Fault => ({
   name: `the signature secret is wrong in the ${role}`,
   recycles: true,
-  deaf: role,
+  rejectsCallbacks: role,
   ...inThePlainRegion(role, everyRequest(SIGNATURE_REFUSED)),
   apply: (world) =>
-    world.setSecret(role, JSON.stringify({ current: 'a-secret-with-which-nobody-signs-callbacks' })),
+    world.setSecret(role, JSON.stringify({ current: 'a-secret-that-vonage-does-not-sign-with-here' })),
 });
 
-/** The region's secret holds the next and the former one too, as in the middle of a rotation. */
+/** The region's secret also holds the next and the previous one, as in the middle of a rotation. */
 export const secretInRotation = (role: RegionRole): Fault => ({
   name: `the secret of the ${role} is in rotation`,
   recycles: true,
   apply: (world) => world.setSecret(role, storedSecret(world.description.application.signatureSecret)),
 });
 
-/** The region's secret store takes requests and never answers. */
+/** The region's secret store accepts requests and never answers. */
 export const secretStoreHangs = (role: RegionRole): Fault => ({
-  name: `the secret store of the ${role} is away`,
+  name: `the secret store of the ${role} never answers`,
   // An environment that does not know the secret waits for it: the SDK's client sets no timeout of its own.
   ...inThePlainRegion(role, everyRequest(FUNCTION_TIMES_OUT)),
   apply: (world) => world.breakSecretStore(role, 'accepts-and-hangs'),

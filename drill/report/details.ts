@@ -7,7 +7,7 @@ const COLUMNS = [
   { title: 'scenario', cell: ({ name }: ReportedScenario) => name },
   { title: 'what breaks', cell: ({ breaks }: ReportedScenario) => breaks },
   { title: 'promise', cell: ({ promise }: ReportedScenario) => promise },
-  { title: 'heard', cell: ({ heard, calls }: ReportedScenario) => `${heard}/${calls}`, right: true },
+  { title: 'heard/calls', cell: ({ heard, calls }: ReportedScenario) => `${heard}/${calls}`, right: true },
   { title: 'served by', cell: servedBy },
   {
     title: 'silence p50/max',
@@ -48,19 +48,19 @@ function wideTable(scenarios: readonly ReportedScenario[]): string {
 }
 
 const handlerTimes = ({ handlers }: DrillResult): string =>
-  `webhook handlers (in brackets an empty function in the same place): ${
+  `webhook handlers, median time (in brackets: an empty function in the same place): ${
     handlers.map(({ route, tookMs, emptyMs }) => `/${route} ${tookMs} ms (${emptyMs} ms)`).join(', ') ||
     'not measured'
   }`;
 
-/** What limits are made of. */
+/** The measurements that the limits are computed from. */
 function healthyParts({ healthyMs }: DrillResult): string {
   const parts = Object.entries(healthyMs).map(
     ([concurrency, { fetchMs, eventMs, connectMs }]) =>
       `${fetchMs}/${eventMs}/${connectMs} ms${concurrency === '1' ? '' : ` (${concurrency} at once)`}`,
   );
   return (
-    'healthy and warm: a fetch of the fallback (F), an event of the bot’s leg (E), a connect to the bot (C): ' +
+    'slowest in a warm, healthy system: fallback request / event of the bot’s leg / connection to the bot (F/E/C): ' +
     (parts.join(', ') || 'not measured')
   );
 }

@@ -2,24 +2,24 @@ import type { Part } from '../../contracts/history.ts';
 import { count, duration } from './in-words.ts';
 import type { CountedProblem, ScenarioResult, Suspect } from './result.ts';
 
-/** Why a scenario did not pass. */
+/** Why a scenario failed or could not be measured. */
 export const diagnosis = (scenario: ScenarioResult): string =>
   scenario.verdict === 'unknown' ? notMeasured(scenario) : failed(scenario);
 
-/** The symptom, the platform's rules that were applied, and what is at fault. */
+/** The symptom, the rules of Vonage that applied, and the suspected resources. */
 function failed(scenario: ScenarioResult): string {
   const { name, verdict, calls, dropped, silenceMs, limitMs, promise } = scenario;
   return [
     `${name}: ${verdict}`,
-    `  promised: ${promise}; found: ${dropped} of ${calls} callers dropped, ` +
+    `  expected: ${promise}; found: ${dropped} of ${calls} callers dropped, ` +
       `longest silence ${silenceMs.max} ms (limit ${limitMs} ms)`,
     ...section('symptom', [...scenario.problems.map(problemLine), ...scenario.unknown]),
     ...rulesAndSuspects(scenario),
-    ...section('this machine was busy meanwhile', busiest(scenario)),
+    ...section('this machine was busy during the scenario', busiest(scenario)),
   ].join('\n');
 }
 
-/** Nothing is wrong: what kept it from being measured. */
+/** What prevented the measurement. */
 function notMeasured(scenario: ScenarioResult): string {
   const { name, problems, unknown } = scenario;
   const why = [
@@ -28,7 +28,7 @@ function notMeasured(scenario: ScenarioResult): string {
     ...(problems.length === 0 ? [] : busiest(scenario).map((line) => `  ${line}`)),
   ];
   return [
-    `${name}: unknown. Nothing was found wrong; it could not be measured.`,
+    `${name}: unknown. No failure was found, but the scenario could not be measured.`,
     ...section('why', why),
     ...section('not counted, because this machine may have caused it', problems.map(problemLine)),
     ...(unknown.length === 0 ? [] : rulesAndSuspects(scenario)),
@@ -37,10 +37,10 @@ function notMeasured(scenario: ScenarioResult): string {
 
 const rulesAndSuspects = ({ rules, suspects }: ScenarioResult): readonly string[] => [
   ...section(
-    'rules of the platform',
+    'what Vonage did with failed requests (rule, how often)',
     Object.entries(rules).map(([rule, times]) => `${rule} (${times}×)`),
   ),
-  ...section('at fault', suspects.map(suspectLine)),
+  ...section('suspected cause (resource, setting)', suspects.map(suspectLine)),
 ];
 
 function section(title: string, lines: readonly string[]): readonly string[] {
@@ -53,13 +53,13 @@ function problemLine({ checker, text, calls, worst, because }: CountedProblem): 
   return `${count(calls, 'call')}: ${text}${numbers} [${checker}]${excuse}`;
 }
 
-/** The processes that waited the longest; they share the cores, so the others say the same. */
+/** The two processes that waited the longest; the others share the same cores, and add nothing. */
 const busiest = ({ waitedMs }: ScenarioResult): readonly string[] =>
   PARTS.map((part) => ({ part, ms: waitedMs[part] ?? 0 }))
     .filter(({ ms }) => ms > 0)
     .toSorted((a, b) => b.ms - a.ms)
     .slice(0, 2)
-    .map(({ part, ms }) => `the process of ${PART_NAMES[part]} waited ${duration(ms)} for a core`);
+    .map(({ part, ms }) => `the process of ${PART_NAMES[part]} waited ${duration(ms)} for a CPU core`);
 
 const PART_NAMES: Readonly<Record<Part, string>> = {
   primary: 'the primary region',

@@ -4,9 +4,9 @@ import { count } from './in-words.ts';
 import type { DrillResult, ReportedScenario } from './result.ts';
 
 /**
- * The verdict in words, what to type next, and where the rest is.
- * @param folder of the files
- * @param command how these scenarios are run, and no others
+ * The verdict, the command to run next, and the files.
+ * @param folder that holds the files
+ * @param command returns the command that runs exactly these scenarios
  */
 export function footer(
   result: DrillResult,
@@ -17,11 +17,11 @@ export function footer(
   return [
     ...(leftOut.length === 0
       ? []
-      : [`left out, since source.mode "ip" asks for no signature: ${leftOut.join(', ')}`]),
+      : [`Not run, because they test signatures and source.mode "ip" requires none: ${leftOut.join(', ')}`]),
     ...verdictInWords(result),
     ...next(toRunNext(result), command),
-    `Files in ${folder}: result.json (every number), details.txt (wide tables, and each rung),\n` +
-      'functions.log (what the functions wrote last), <scenario>/history.jsonl (all that happened).',
+    `Files in ${folder}: result.json (all numbers), details.txt (wider tables, wait on each rung),\n` +
+      'functions.log (the last output of the functions), <scenario>/history.jsonl (every request, NCCO and sound).',
   ].join('\n');
 }
 
@@ -38,24 +38,30 @@ function verdictInWords(result: DrillResult): readonly string[] {
       : [`${count(handlers('fail').length, 'webhook handler')} too slow: ${routes(handlers('fail'))}`]),
     ...(failed.length === 0
       ? []
-      : [`${failed.length} of ${scenarios.length} broke their promise: ${failed.join(', ')}`]),
-    ...(unknown.length === 0 ? [] : [`${unknown.length} of ${scenarios.length} could not be measured`]),
+      : [`${failed.length} of ${count(scenarios.length, 'scenario')} failed: ${failed.join(', ')}`]),
+    ...(unknown.length === 0
+      ? []
+      : [`${unknown.length} of ${count(scenarios.length, 'scenario')} could not be measured`]),
     ...(handlers('unknown').length === 0
       ? []
       : [`webhook handlers that could not be measured: ${routes(handlers('unknown'))}`]),
-    ...(interrupted ? [`${count(notRun.length, 'scenario')} did not run, because of an interruption`] : []),
+    ...(interrupted
+      ? [`${count(notRun.length, 'scenario')} did not run, because the drill was interrupted`]
+      : []),
   ];
   switch (verdict) {
     case 'pass':
-      return [`Pass: every caller heard what was promised, and within the limit (${ran}).`];
+      return [`Pass: every caller heard what was promised, within the limit (${ran}).`];
     case 'fail':
-      return [`Fail: ${reasons.join('; ')} (${ran}). Above: symptom and cause of each.`];
+      return [
+        `Fail: ${reasons.join('; ')} (${ran}). The symptom and the suspected cause of each failure are above.`,
+      ];
     case 'unknown':
       if (failed.length + handlers('fail').length > 0) return [`Unknown: ${reasons.join('; ')} (${ran}).`];
       return [
         scenarios.length === 0
-          ? 'Unknown: no scenario was run to its end, so nothing is proven.'
-          : `Unknown: nothing was found wrong, but not all is proven: ${reasons.join('; ')} (${ran}).`,
+          ? 'Unknown: no scenario ran to its end, so nothing was tested.'
+          : `Unknown: no failure was found, but the run is incomplete: ${reasons.join('; ')} (${ran}).`,
       ];
   }
 }
@@ -63,7 +69,7 @@ function verdictInWords(result: DrillResult): readonly string[] {
 const routes = (handlers: readonly HandlerTimes[]): string =>
   handlers.map(({ route }) => `/${route}`).join(', ');
 
-/** The handlers are measured before any scenario: where only they are in doubt, the shortest one will do. */
+/** Handlers are measured before any scenario, so the shortest scenario measures them again. */
 function toRunNext(result: DrillResult): readonly string[] {
   const scenarios = [...named(result, 'unknown'), ...result.notRun];
   const isHandlerUnknown = result.handlers.some(({ verdict }) => verdict === 'unknown');
@@ -74,7 +80,7 @@ const next = (
   scenarios: readonly string[],
   command: (scenarios: readonly string[]) => string,
 ): readonly string[] =>
-  scenarios.length === 0 ? [] : [`To prove the rest, on an idle machine: ${command(scenarios)}`];
+  scenarios.length === 0 ? [] : [`To run the rest, with other programs closed: ${command(scenarios)}`];
 
 const named = ({ scenarios }: DrillResult, wanted: ReportedScenario['verdict']): readonly string[] =>
   scenarios.flatMap(({ name, verdict }) => (verdict === wanted ? [name] : []));

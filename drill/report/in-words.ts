@@ -1,7 +1,7 @@
 /** A measured time for people: `592 ms`, `1.01 s`. */
 export const duration = (ms: number): string => (ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(2)} s`);
 
-/** What is left, to the next five seconds where it is longer: `4 s`, `35 s`, `2 min 5 s`. */
+/** A time that is left, above ten seconds rounded up to five: `4 s`, `35 s`, `2 min 5 s`. */
 export function about(ms: number): string {
   const exact = Math.ceil(ms / 1000);
   const seconds = exact > 10 ? Math.ceil(exact / 5) * 5 : exact;
@@ -31,7 +31,7 @@ export function alignColumns(
     .join('\n');
 }
 
-/** The same rows with no cell wider than its column: what does not fit is broken between words, into rows of its own. */
+/** Wraps cells that are wider than their column, between words, into further rows. */
 export function wrapCells(
   rows: readonly (readonly string[])[],
   widths: readonly number[],

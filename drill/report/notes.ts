@@ -1,28 +1,28 @@
 import type { HandlerTimes } from '../run/measure-handlers.ts';
 import { duration } from './in-words.ts';
 
-/** The webhook handlers that did not pass, and why; empty where all did. */
+/** Why webhook handlers failed or could not be measured; empty if every handler passed. */
 export function handlersInWords(handlers: readonly HandlerTimes[]): string {
   return handlers.flatMap((handler) => (handler.verdict === 'pass' ? [] : inWords(handler))).join('\n');
 }
 
 function inWords({ route, verdict, emptyMs, tookMs, limitMs }: HandlerTimes): readonly string[] {
   const times =
-    `it took ${duration(tookMs)}, an empty function in its place ${duration(emptyMs)}; ` +
-    `expected ${duration(limitMs)} at most (medians)`;
+    `expected at most ${duration(limitMs)}, found ${duration(tookMs)} ` +
+    `(medians; an empty function in its place took ${duration(emptyMs)})`;
   return verdict === 'fail'
-    ? [`the webhook handler /${route}: fail`, `  ${times}`]
+    ? [`webhook handler /${route}: fail, too slow`, `  ${times}`]
     : [
-        `the webhook handler /${route}: unknown. Nothing was found wrong; it could not be measured.`,
-        `  ${times}; by the clock it took longer, while a process waited for a core`,
+        `webhook handler /${route}: unknown. It could not be measured, because this machine was busy.`,
+        `  ${times}; with the time that processes waited for a CPU core it took longer`,
       ];
 }
 
-/** What the call flow asks of callers and no webhook answers; empty where there is none. */
+/** Actions of the call flow whose events no webhook handles; empty if there are none. */
 export const unansweredInWords = (unanswered: readonly string[]): string =>
   unanswered.length === 0
     ? ''
     : [
-        'The call flow asks for something that no webhook answers (a warning; the platform runs it):',
+        'Warning: the call flow has actions whose events no webhook handles. Vonage runs them all the same:',
         ...unanswered.map((each) => `  ${each}`),
       ].join('\n');

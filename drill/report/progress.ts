@@ -5,7 +5,7 @@ import type { ScenarioResult } from './result.ts';
 /** The part of a terminal (or a file) that progress needs. */
 export interface Terminal {
   readonly isTTY?: boolean;
-  /** 0 where it does not say. */
+  /** 0 if unknown. */
   readonly columns?: number;
   write(text: string): unknown;
 }
@@ -13,26 +13,26 @@ export interface Terminal {
 export type Shown = Pick<Scenario, 'breaks' | 'typicalSeconds'>;
 
 export interface Progress {
-  /** What goes on before the first scenario, e.g. synthesizing. */
+  /** Shows a step before the first scenario, e.g. synthesizing. */
   step(text: string): void;
-  /** These will run, in this order; time is counted from here. */
+  /** Sets the scenarios, in order, and starts the clock. */
   begin(scenarios: readonly Shown[]): void;
-  /** What goes on in the scenario whose turn it is. */
+  /** Shows a step of the running scenario. */
   during(text: string): void;
-  /** The scenario whose turn it is has ended; the next one's turn begins. */
+  /** Ends the running scenario; the next one begins. */
   done(result: Pick<ScenarioResult, 'verdict' | 'heard' | 'calls' | 'silenceMs'>): void;
 }
 
 const CLEAR_LINE = '\r\u001b[2K';
 const COLUMNS = 120;
 
-/** On a terminal the line of the running scenario is rewritten; elsewhere a scenario is one line, once it is done. */
+/** A terminal shows the running scenario in one line that is rewritten; any other output gets a line per ended scenario. */
 export function createProgress(terminal: Terminal, nowMs: () => number = () => performance.now()): Progress {
   const live = terminal.isTTY === true;
   let scenarios: readonly Shown[] = [];
   let ended = 0;
   let beganMs = nowMs();
-  /** When the scenario whose turn it is began. */
+  /** When the running scenario began. */
   let turnMs = beganMs;
 
   const left = (): string => {
@@ -46,7 +46,7 @@ export function createProgress(terminal: Terminal, nowMs: () => number = () => p
     return `about ${about(Math.max(0, runningMs) + timeLeftMs(done, tookMs, others))} left`;
   };
   const rewrite = (line: string): void => {
-    // A line that the terminal breaks cannot be rewritten.
+    // A line that wraps cannot be rewritten.
     terminal.write(CLEAR_LINE + line.slice(0, (terminal.columns || COLUMNS) - 1));
   };
 
@@ -81,12 +81,12 @@ export function createProgress(terminal: Terminal, nowMs: () => number = () => p
 
 type Timed = Pick<Scenario, 'typicalSeconds'>;
 
-/** So much of the typical times is believed before the run shows its own speed. */
+/** Weight of the typical times while the run has measured little itself. */
 const PRIOR_MS = 3000;
 
 /**
- * How long the scenarios that are left will take, ms: the typical times, at the speed of those that this run has behind it.
- * @param tookMs for all that are done together
+ * How long the remaining scenarios will take, ms: their typical times, scaled by the speed of this run so far.
+ * @param tookMs of all scenarios that are done
  */
 export function timeLeftMs(done: readonly Timed[], tookMs: number, left: readonly Timed[]): number {
   const typicallyTookMs = sumOf(done);

@@ -14,13 +14,13 @@ export interface CountedProblem {
   readonly calls: number;
   /** Numbers of the worst call, where there are some. */
   readonly worst?: string;
-  /** The machine may have caused it: this proves nothing. */
+  /** A busy machine may have caused it, so it is not counted. */
   readonly excused: boolean;
   /** Why it is excused, by the worst call. */
   readonly because?: string;
 }
 
-/** What the world suspects, equal notes counted. */
+/** A suspected cause that the emulator reported; equal notes are counted. */
 export interface Suspect {
   readonly resource: WorldNote['resource'];
   readonly setting: WorldNote['setting'];
@@ -28,12 +28,12 @@ export interface Suspect {
   readonly count: number;
 }
 
-/** How long one caller was without anybody, rung by rung. */
+/** How long one caller waited on each rung for a bot, a person or a voicemail. */
 export interface CallRungs {
   readonly call: string;
   readonly rungs: readonly {
     readonly rung: Climbed['rung'];
-    /** Who answered; `nobody`: the NCCO that was running went on. */
+    /** The tier that answered; `nobody`: no tier did, and the running NCCO went on. */
     readonly by: Tier | 'nobody';
     readonly reached: Climbed['reached'];
     readonly withoutAnybodyMs: number;
@@ -48,9 +48,9 @@ export interface ScenarioResult extends Healthy {
   readonly heard: number;
   readonly dropped: number;
   readonly silenceMs: { readonly p50: number; readonly max: number };
-  /** What is enforced: the limit and the allowance, and no more than the scenario's ceiling. */
+  /** The enforced limit: limit plus allowance, at most the scenario's ceiling. */
   readonly limitMs: number;
-  /** Of scenarios in which a bot is lost. */
+  /** Only of scenarios that drop bots. */
   readonly rungs?: readonly CallRungs[];
   readonly servedBy: Readonly<Record<Tier, number>>;
   readonly events: EventCounts;
@@ -64,13 +64,13 @@ export interface ScenarioResult extends Healthy {
   readonly problems: readonly CountedProblem[];
   readonly unknown: readonly string[];
   readonly suspects: readonly Suspect[];
-  /** What the platform did with failing requests: rule → how often. */
+  /** The rules that Vonage applied to failed requests → how often. */
   readonly rules: Readonly<Record<string, number>>;
-  /** How long each process waited for a core, or was behind. */
+  /** How long each process waited for a CPU core, or was behind schedule. */
   readonly waitedMs: Partial<Readonly<Record<Part, number>>>;
 }
 
-/** The same, beside what callers of a plain set-up would have met. */
+/** With the outcome of a plain set-up for comparison. */
 export interface ReportedScenario extends ScenarioResult {
   /** Computed, not measured. */
   readonly plainSetUp: PlainOutcome;
@@ -85,15 +85,15 @@ export interface DrillResult {
   readonly startedAt: string;
   readonly tookMs: number;
   readonly interrupted: boolean;
-  /** Each webhook handler beside an empty function in its place. */
+  /** Times of each webhook handler, compared with an empty function in its place. */
   readonly handlers: readonly HandlerTimes[];
   /** By concurrency. */
   readonly healthyMs: Readonly<Record<string, Healthy>>;
   readonly scenarios: readonly ReportedScenario[];
-  /** What the call flow asks of callers and no webhook answers; no verdict depends on it. */
+  /** Actions of the call flow whose events no webhook handles; they do not change the verdict. */
   readonly unanswered: readonly string[];
-  /** Chosen and not run: about signatures, and none is asked for. */
+  /** Scenarios about signatures, not run because the settings require no signature. */
   readonly leftOut: readonly string[];
-  /** Chosen and not run to their end: the drill was interrupted. */
+  /** Scenarios that an interruption kept from running to their end. */
   readonly notRun: readonly string[];
 }

@@ -14,13 +14,13 @@ const RUNGS: readonly RungTitle[] = [
   'voicemail',
 ];
 
-/** How long callers were without anybody on each rung, p50/max in ms; empty where no scenario lost anybody. */
+/** For each rung, how long callers waited for a bot, a person or a voicemail; empty if no scenario drops a bot. */
 export function rungTable(scenarios: readonly ScenarioResult[]): string {
   const rows = scenarios.flatMap(({ name, rungs }) =>
     rungs === undefined ? [] : [[name, ...RUNGS.map((rung) => timesOn(rung, rungs))]],
   );
   if (rows.length === 0) return '';
-  const title = 'without anybody, rung by rung, p50/max ms';
+  const title = 'wait on each rung, p50/max ms';
   return alignColumns([[title, ...RUNGS], ...rows], (column) => column > 0);
 }
 

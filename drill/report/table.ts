@@ -27,7 +27,7 @@ const COLUMNS = [
   { title: 'verdict', width: 7, cell: ({ verdict }: ReportedScenario) => verdict },
 ] as const;
 
-/** The scenarios for people, 120 columns wide at most; all other numbers are in the files. */
+/** The table that is printed, at most 120 columns wide; the files hold all other numbers. */
 export function table(scenarios: readonly ReportedScenario[]): string {
   const titles = COLUMNS.map(({ title }) => title);
   const rows = scenarios.map((scenario) => COLUMNS.map(({ cell }) => cell(scenario)));
@@ -39,24 +39,27 @@ export function table(scenarios: readonly ReportedScenario[]): string {
 }
 
 export const LEGEND = `\
-heard            callers who heard what was meant for them, of those who called
-served by        who answered; behind the arrow: who the caller was left with after losing the bot
-longest silence  of the unluckiest caller; a scenario fails where it is longer than the limit
-plain set-up     computed, not measured: one region, no fallback URL, the default timeouts of Vonage and AWS, nothing
-                 behind the bot in the NCCO; by the platform's rules alone, without the network's and the handlers' time`;
+heard            callers who heard a message, a bot or a person of the call flow, of all callers
+served by        the tier that answered: primary or secondary region, or static (the NCCO in CloudFront's bucket);
+                 after the arrow: what answered once the bot's connection was lost
+longest silence  the longest time that one caller heard nothing; the scenario fails if it exceeds the limit
+plain set-up     what callers would hear with one region, no fallback URL and the default timeouts of Vonage and AWS;
+                 computed from Vonage's rules, not measured, and without the time of the network and the handlers
+limit            the longest silence that passes, computed from the timeouts and from measurements of this run
+verdict          pass, fail, or unknown (could not be measured on this machine)`;
 
-/** Under which circumstances the table holds. */
+/** The conditions of the run. */
 export const header = ({ profile, seed, timeouts }: DrillResult): string =>
-  `profile ${profile}, seed ${seed}, timeouts ${timeouts}`;
+  `rules of Vonage: ${profile}; seed: ${seed}; timeouts: ${timeouts}`;
 
-/** Without a fallback there is nothing that a caller would have heard later. */
+/** A plain set-up has no fallback: a dropped caller hears nothing later. */
 export function plainInWords({ silenceMs, ends }: PlainOutcome): string {
   const silence = `${(silenceMs / 1000).toFixed(1)} s`;
   if (ends === 'dropped') return silenceMs === 0 ? 'dropped at once' : `${silence}, then dropped`;
   return silenceMs === 0 ? 'heard at once' : `heard after ${silence}`;
 }
 
-/** The tiers that answered, and where bots were lost, who callers were left with then. */
+/** The tiers that answered first; in scenarios that drop bots, also what answered last. */
 function servedBy({ servedBy: tiers, rungs }: ReportedScenario): string {
   const first = Object.entries(tiers).flatMap(([tier, calls]) => (calls > 0 ? [tier] : []));
   const last = [...new Set(rungs?.flatMap((call) => leftWith(call) ?? []))];
@@ -65,7 +68,7 @@ function servedBy({ servedBy: tiers, rungs }: ReportedScenario): string {
     .join(' → ');
 }
 
-/** Undefined where the call lost nobody. */
+/** Undefined if the call kept its bot. */
 function leftWith({ rungs }: CallRungs): string | undefined {
   const last = rungs.length > 1 ? rungs.at(-1) : undefined;
   if (last === undefined) return undefined;

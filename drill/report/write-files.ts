@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { DrillResult } from './result.ts';
 
-/** Writes `<outDir>/<scenario>/history.jsonl`, a record a line. */
+/** Writes `<outDir>/<scenario>/history.jsonl`, one record per line. */
 export async function writeHistory(
   outDir: string,
   scenario: string,
@@ -29,7 +29,7 @@ export async function writeDetails(outDir: string, text: string): Promise<void> 
   await writeFile(join(outDir, 'details.txt'), `${text}\n`);
 }
 
-/** Writes `<outDir>/functions.log`, what the functions wrote last. */
+/** Writes `<outDir>/functions.log`, the last output of the functions. */
 export async function writeFunctionOutput(outDir: string, lines: readonly string[]): Promise<void> {
   await mkdir(outDir, { recursive: true });
   await writeFile(join(outDir, 'functions.log'), lines.map((line) => `${line}\n`).join(''));

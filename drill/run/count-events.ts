@@ -11,14 +11,14 @@ export interface EventCounts {
   readonly journaled: number;
   /** Found under more than one key, or written again. */
   readonly duplicated: number;
-  /** Counted by the functions: no journal keeps them. */
+  /** Reported as lost by the functions, and in no journal. */
   readonly lost: number;
 }
 
-/** What became of the events of a scenario; one event counts once, however often it was sent. */
+/** Counts the events of a scenario; an event counts once, however often it was sent. */
 export function countEvents(
   history: readonly HistoryRecord[],
-  expected: Pick<Expected, 'deafOrigins' | 'primaryOrigins'>,
+  expected: Pick<Expected, 'rejectingOrigins' | 'primaryOrigins'>,
 ): EventCounts {
   const events = eventsOf(history, expected);
   const count = (is: (event: (typeof events)[number]) => boolean): number => events.filter(is).length;

@@ -5,16 +5,16 @@ import type { HistoryRecord } from '../../contracts/history.ts';
 import type { ProcessWait } from '../../emulator/world-news.ts';
 import { type LostTime, lostTime } from './lost-time.ts';
 
-/** What the machine may have caused itself. */
+/** Problems that a busy machine may have caused. */
 export interface Excuses {
-  /** Why a problem proves nothing; undefined where it counts. */
+  /** Why a problem is excused; undefined if it counts. */
   readonly because: (problem: Problem) => string | undefined;
 }
 
-/** No handler, gateway or platform gives up before: a request that ended sooner met no timeout. */
+/** The shortest timeout of all: a request that ended sooner met no timeout. */
 const SHORTEST_TIMEOUT_MS = 300;
 
-/** A caller talks to a bot within this, on a machine that lets every process work. */
+/** On an idle machine a caller talks to a bot within this time. */
 const TALKS_WITHIN_MS = 10_000;
 
 interface Spoiled {
@@ -23,9 +23,9 @@ interface Spoiled {
 }
 
 /**
- * Two things are excused, and nothing else. What was too late, where it would have been in time without the time that was
- * lost to the machine. And what follows, in one call, from a timeout that fired for such a wait alone: the request had run
- * no longer, without its waits, than such a request may take. Pure.
+ * Excuses two kinds of problems only. First, waits that were too long, but would have been in time without the time that was
+ * lost to waits for a CPU core. Second, what follows in the same call from a timeout that fired because of such waits alone:
+ * without them the request had not run longer than it may. Pure.
  */
 export function excusesOf(
   history: readonly HistoryRecord[],
@@ -45,7 +45,7 @@ export function excusesOf(
       if (timing !== undefined) {
         const lost = lostMs(call, timing.fromMs, timing.toMs);
         if (timing.excessMs <= lost)
-          return `${timing.excessMs.toFixed(0)} ms too late, and ${lost.toFixed(0)} ms of it were spent waiting for a core`;
+          return `it was ${timing.excessMs.toFixed(0)} ms too late, and processes waited ${lost.toFixed(0)} ms for a CPU core meanwhile`;
       }
       const since = spoiledSince(call);
       return since !== undefined && (timing === undefined || timing.toMs >= since.atMs)
@@ -55,7 +55,7 @@ export function excusesOf(
   };
 }
 
-/** The first thing in a call that went otherwise only because something waited for a core. */
+/** The first event in a call that only waits for a CPU core explain. */
 function firstSpoiled(
   records: readonly HistoryRecord[],
   expected: Expected,
@@ -66,20 +66,20 @@ function firstSpoiled(
       .filter(({ call, sinceMs, atMs }) => atMs - sinceMs - lostMs(call, sinceMs, atMs) <= TALKS_WITHIN_MS)
       .map(({ atMs }) => ({
         atMs,
-        why: 'processes waited for a core, and the fault came before this caller talked to a bot',
+        why: 'processes waited for a CPU core, so the fault came before this caller talked to a bot',
       })),
     ...ofType(records, 'waited')
       .filter(({ isThrottledByWaits }) => isThrottledByWaits)
       .map(({ toMs }) => ({
         atMs: toMs,
-        why: 'a request was throttled, because environments that waited for a core were still busy',
+        why: 'a request was throttled, because environments were still busy after waiting for a CPU core',
       })),
     ...lateRequests(records, expected, lostMs),
     ...lateSockets(records, expected, lostMs),
   ].toSorted((a, b) => a.atMs - b.atMs)[0];
 }
 
-/** Requests that were given up, and had run no longer without their waits than such a request may take. */
+/** Requests that failed or timed out, although without their waits they had not run longer than they may. */
 function lateRequests(
   records: readonly HistoryRecord[],
   { unreachableOrigins, requestMayTakeMs, coldStartMayTakeMs }: Expected,
@@ -96,18 +96,18 @@ function lateRequests(
       const heldMs = Math.max(0, ...served.map((each) => each.heldMs));
       const coldMs = served.some(({ isCold }) => isCold) ? coldStartMayTakeMs : 0;
       if (tookMs - lost - heldMs > requestMayTakeMs + coldMs) return [];
-      const why = `the ${kind} request was given up after ${tookMs.toFixed(0)} ms, of which it waited ${lost.toFixed(0)} ms for a core`;
+      const why = `the ${kind} request ended after ${tookMs.toFixed(0)} ms, of which processes waited ${lost.toFixed(0)} ms for a CPU core`;
       return [{ atMs, why }];
     });
 }
 
-/** A timeout of the platform, an error that stands for one of ours, or an answer of the last one that is asked. */
+/** A timeout of Vonage, an error status that a timeout of the deployment may have caused, or any answer of the fallback. */
 const wasGivenUp = ({ kind, outcome }: RecordOf<'outcome'>): boolean =>
   outcome.kind === 'error'
     ? outcome.error === 'connect-timeout' || outcome.error === 'socket-timeout'
     : outcome.status >= 400 || kind === 'fallback';
 
-/** Sockets that were given up; the bot and the platform are in the drill's own process. */
+/** WebSockets that failed or timed out; the bot and the simulator run in the drill's process. */
 function lateSockets(
   records: readonly HistoryRecord[],
   { requestMayTakeMs }: Expected,
@@ -120,7 +120,12 @@ function lateSockets(
     if (started === undefined || atMs - started.atMs < SHORTEST_TIMEOUT_MS) return [];
     const lost = lostMs(call, started.atMs, atMs);
     if (atMs - started.atMs - lost > requestMayTakeMs) return [];
-    return [{ atMs, why: `a WebSocket was given up, ${lost.toFixed(0)} ms of it waiting for a core` }];
+    return [
+      {
+        atMs,
+        why: `a WebSocket did not connect in time, while processes waited ${lost.toFixed(0)} ms for a CPU core`,
+      },
+    ];
   });
 }
 

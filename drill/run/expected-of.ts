@@ -10,11 +10,11 @@ import { HANDLER_MAY_TAKE_MS } from './measure-handlers.ts';
 import type { FlowSays } from './read-flow.ts';
 import type { PlannedCall } from './schedule.ts';
 import type { Setup } from './setup.ts';
-import { untilSomebody } from './what-an-ncco-says.ts';
+import { untilBotOrPerson } from './describe-ncco.ts';
 
-/** Measured max ≤ limit + this. */
+/** Added to every limit, ms. */
 const ALLOWANCE_MS = 150;
-/** The call flow's replacement: an apology, and somebody to talk to. */
+/** The replacement of a failed call flow: an apology, then a person. */
 const LAST_RESORT: readonly Meant[] = [{ what: 'talk' }, { what: 'person' }];
 
 /** A scenario's promises as plain values. */
@@ -23,7 +23,7 @@ export function expectedOf(
     world: { description },
     timeouts,
     timeoutsName,
-    conditions: { latencyMs, told },
+    conditions: { latencyMs, vonageTimeouts },
     tierSays,
     rungSays,
   }: Setup,
@@ -42,12 +42,12 @@ export function expectedOf(
       typeof servedBy === 'function' ? servedBy(timeouts) : servedBy,
       says,
     );
-    // Without a word before it, the bot is what is waited for.
+    // If the bot comes first, the caller also waits for the connection to it.
     const toFirstWordsMs = hears[0]?.what === 'bot' ? given.connectMs : 0;
     return {
       servedBy: typeof servedBy === 'function' ? servedBy(timeouts) : servedBy,
       hears,
-      // A region that answers too late, or with an error, has been reached by then: F holds one way, this is the other.
+      // F contains the latency of one request; a region that answers too late or with an error adds another.
       limitMs: limitMs(given) + latencyMs + toFirstWordsMs,
       ...(recovery && { recovery: { rungs: recovery.rungs, limitMs: recovery.limitMs(given) + latencyMs } }),
       ...(endsWith && { endsWith }),
@@ -71,12 +71,12 @@ export function expectedOf(
     tierSays,
     primaryOrigins: originsOf('primary'),
     allowanceMs: ALLOWANCE_MS,
-    // Set for the deployed timeouts, on this machine.
-    ceilingMs: latencyMs > 0 || told !== undefined ? undefined : ceilingMs(scenario, timeoutsName),
+    // Ceilings are set for the deployed timeouts, without added latency.
+    ceilingMs: latencyMs > 0 || vonageTimeouts !== undefined ? undefined : ceilingMs(scenario, timeoutsName),
     requestMayTakeMs: Math.max(given.fetchMs, given.eventMs) + HANDLER_MAY_TAKE_MS + latencyMs,
     coldStartMayTakeMs: given.coldStartMs,
     partsOf: partsOf(description),
-    deafOrigins: rolesOf(({ deaf }) => deaf),
+    rejectingOrigins: rolesOf(({ rejectsCallbacks }) => rejectsCallbacks),
     journals: scenario.journals ?? 'kept',
     unreachableOrigins: rolesOf(({ unreachable }) => unreachable),
   };
@@ -85,7 +85,7 @@ export function expectedOf(
 const ceilingMs = ({ ceilingMs: ceiling }: Scenario, timeoutsName: TimeoutsName): number =>
   typeof ceiling === 'number' ? ceiling : ceiling[timeoutsName];
 
-/** Where the person's rung connects nobody, no leg reports from there, and the ladder ends. */
+/** If the person's rung has no connect, no event reports from it, so the ladder ends there. */
 const asFarAsOffered = (recovery: RecoveryPromise, { person }: FlowSays['rungSays']): RecoveryPromise =>
   recovery.endsWith === 'voicemail' && !person.some(({ what }) => what === 'person')
     ? { ...recovery, rungs: recovery.rungs.filter((rung) => rung !== 'voicemail'), endsWith: 'person' }
@@ -110,11 +110,11 @@ function recovered(
 ): readonly Meant[] {
   switch (endsWith) {
     case 'primary-bot':
-      return untilSomebody(rungSays['same-socket']);
+      return untilBotOrPerson(rungSays['same-socket']);
     case 'secondary-bot':
-      return untilSomebody(rungSays['other-socket']);
+      return untilBotOrPerson(rungSays['other-socket']);
     case 'person':
-      return untilSomebody(rungSays.person);
+      return untilBotOrPerson(rungSays.person);
     case 'person-who-hangs-up':
       return rungSays.person;
     case 'voicemail':
@@ -124,7 +124,7 @@ function recovered(
   }
 }
 
-/** A conversation ends when the caller hangs up; a voicemail, and a person who has gone, leave the NCCO to end it. */
+/** The caller ends a conversation; the end of the NCCO ends a voicemail, and a call whose person has hung up. */
 function endOf(
   { endedBy }: Phase,
   recovery: RecoveryPromise | undefined,

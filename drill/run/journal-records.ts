@@ -4,7 +4,7 @@ import type { JournalObject, World } from '../../emulator/world.ts';
 
 const ROLES = ['primary', 'secondary'] as const;
 
-/** Remembers what both journals hold now; returns how to ask what was written since, as records of the calls. */
+/** Notes what both journals hold now; returns a function that returns what was written since, as records. */
 export async function watchJournals(
   world: Pick<World, 'journalKeys' | 'journalObjects'>,
 ): Promise<(history: readonly HistoryRecord[]) => Promise<readonly HistoryRecord[]>> {
@@ -20,7 +20,7 @@ export async function watchJournals(
   };
 }
 
-/** What functions have said that no journal keeps. */
+/** Records of the events that functions logged as lost. */
 export function lostRecords(
   keys: readonly string[],
   history: readonly HistoryRecord[],
@@ -44,7 +44,7 @@ function toRecord(
   return { atMs: performance.now(), call, type: 'journaled', bucket, key, writes, event };
 }
 
-/** An object that is no journal entry holds no event: whatever should be in it is missing. */
+/** The event in a journal entry; empty if the object is not a journal entry, so that its event counts as missing. */
 function eventIn(text: string): Readonly<Record<string, unknown>> {
   try {
     const { event } = JSON.parse(text) as { event?: unknown };
@@ -54,7 +54,7 @@ function eventIn(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** The call of a conversation, with or without its `CON-`; empty for nobody's. */
+/** The call of a conversation, with or without its `CON-`; empty if it belongs to no call. */
 function callsByConversation(history: readonly HistoryRecord[]): (conversation: unknown) => string {
   const calls = new Map(
     ofType(history, 'request').map(({ call, payload }) => [bare(payload['conversation_uuid']), call]),

@@ -11,18 +11,18 @@ import type { Application, ApplicationVoice } from '../../simulator/platform.ts'
 import { startVonage } from '../../cli/local/start-vonage.ts';
 import type { Undo, World } from '../../emulator/world.ts';
 
-/** The application is not as `link` plans it: why, and what it is instead. */
+/** The Applications API did not accept or keep what `link` plans. */
 export class NotLinkedError extends Error {
   override readonly name = 'NotLinkedError';
 }
 
-/** The Vonage application of a drill: the strict stand-in of the Applications API holds it, and `link` alone writes it. */
+/** The Vonage application of a drill: the simulated Applications API holds it, and only `link` writes it. */
 export interface LinkedApplication {
-  /** As it was read back last. */
+  /** As last read back. */
   readonly application: () => Application;
   /**
-   * What `npm run link -- apply` does with these flags; asks nothing of either region. Returns how it is undone.
-   * @throws NotLinkedError in the API's own words where it refuses
+   * Does what `npm run link -- apply` does with these flags, without its probes of the regions. Returns the undo.
+   * @throws NotLinkedError with the API's message if it refuses
    */
   readonly link: (choice: Choice) => Promise<Undo>;
   readonly stop: () => Promise<void>;
@@ -30,12 +30,12 @@ export interface LinkedApplication {
 
 /**
  * Links a new application as deployed.
- * @param told timeouts instead of the deployed ones
- * @throws NotLinkedError where the API refuses what `link` plans; nothing is left running then
+ * @param timeouts configured instead of the deployed ones
+ * @throws NotLinkedError if the API refuses what `link` plans; nothing is left running then
  */
 export async function startLinkedApplication(
   world: Pick<World, 'outputs' | 'description' | 'callerNumber'>,
-  told: VoiceTimeouts | undefined,
+  timeouts: VoiceTimeouts | undefined,
 ): Promise<LinkedApplication> {
   const { outputs, description } = world;
   const vonage = await startVonage(world);
@@ -49,12 +49,12 @@ export async function startLinkedApplication(
       const written = await writeAndCheck({ api, applicationId: id, before, after, pause: sleep });
       if (written.state !== 'new')
         throw new NotLinkedError(
-          `Expected the Vonage application as link plans it, found it ${written.state}: ${written.why?.message ?? 'the write was lost'}`,
+          `Expected the Vonage application as "npm run link" plans it; found its state ${written.state}: ${written.why?.message ?? 'the write was lost'}`,
         );
       voice = valueAt(written.after, VOICE) as unknown as ApplicationVoice;
     };
     const link = async (choice: Choice): Promise<Undo> => {
-      const planned = voiceCapability(outputs, { ...choice, ...(told !== undefined && { timeouts: told }) });
+      const planned = voiceCapability(outputs, { ...choice, ...(timeouts !== undefined && { timeouts }) });
       const { before, after } = planVoice(await api.readApplication(id), planned);
       await write(before, after);
       let undone: Promise<void> | undefined;
@@ -72,7 +72,7 @@ export async function startLinkedApplication(
   }
 }
 
-/** The operator's machine; nobody types anything. */
+/** The operator's environment, without a prompt. */
 const operatorIo = (env: Io['env']): Io => ({
   env,
   stdout: () => undefined,

@@ -1,7 +1,7 @@
-/** Said by a function when no journal has an event, or has it yet. */
+/** Codes that a function logs if no journal has an event, or none has it yet. */
 const CODES: readonly unknown[] = ['journal-lost', 'journal-unavailable'];
 
-/** Reads the functions' log lines, and remembers the keys of events that no journal keeps until they are taken. */
+/** Reads the functions' log lines, and collects the keys of lost events until they are taken. */
 export function collectLostKeys(): {
   readonly read: (line: string) => void;
   readonly take: () => readonly string[];

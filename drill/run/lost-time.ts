@@ -5,13 +5,13 @@ import type { CpuWait } from '../../emulator/processes/cpu-waits.ts';
 import type { ProcessWait } from '../../emulator/world-news.ts';
 import type { WorldDescription } from '../../emulator/world.ts';
 
-/** How much of a stretch of a call's time was lost to the machine, ms. Times are the drill's `performance.now()`. */
+/** How much of a part of a call was lost to waits for a CPU core, ms. Times are the drill's `performance.now()`. */
 export type LostTime = (call: string, fromMs: number, toMs: number) => number;
 
 /** Origin of a URL → the processes behind it. */
 export type PartsOf = Readonly<Record<string, readonly Part[]>>;
 
-/** Those of a deployment's own URLs. */
+/** The origins of a deployment's URLs. */
 export const partsOf = ({ primary, secondary }: Pick<WorldDescription, 'primary' | 'secondary'>): PartsOf =>
   Object.fromEntries(
     (['primary', 'secondary'] as const).flatMap((role) => {
@@ -26,15 +26,15 @@ export const partsOf = ({ primary, secondary }: Pick<WorldDescription, 'primary'
 interface Span {
   readonly fromMs: number;
   readonly toMs: number;
-  /** Which part of it was lost, 0 to 1. */
+  /** The share of it that was lost, 0 to 1. */
   readonly share: number;
 }
 
 /**
- * Adds up, for one call, the time in which a process that this call needed just then could not work: the drill itself at all
- * times; the processes on the way of a request, and the environment that served it, while the request lasted. A moment in which
- * two of them waited counts once.
- * @param parts an origin that is not named has all processes behind it
+ * Adds up, for one call, the time in which a process that the call needed waited for a CPU core. The drill itself is needed all
+ * the time; the processes behind a request, and the environment that serves it, while the request lasts. A moment in which
+ * several of them waited counts once.
+ * @param parts origins that are missing here have all processes behind them
  */
 export function lostTime(
   history: readonly HistoryRecord[],
@@ -80,7 +80,7 @@ const clip = ({ fromMs, toMs, share }: Span, window: Pick<Span, 'fromMs' | 'toMs
   share,
 });
 
-/** The spans' shares, added up where they overlap, and never more than the whole moment. */
+/** Adds up the shares; where spans overlap, at most the whole moment. */
 function sum(spans: readonly Span[]): number {
   const edges = spans
     .filter(({ fromMs, toMs }) => toMs > fromMs)

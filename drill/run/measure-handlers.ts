@@ -10,13 +10,13 @@ import { largest, median } from './statistics.ts';
 import type { Verdict } from './verdict.ts';
 import { watchMachine } from './watch-machine.ts';
 
-/** What a webhook handler may take beyond an empty function in its place, ms, both without the time lost to the machine. */
+/** What a webhook handler may take beyond an empty function in its place, ms, both without waits for a CPU core. */
 export const HANDLER_MAY_TAKE_MS = 100;
-/** A handler's cold start may take this many of an empty function's. */
+/** A handler's cold start may take this many times an empty function's. */
 const COLD_STARTS = 2;
 
 const EMPTY_FUNCTION = fileURLToPath(new URL('empty-function', import.meta.url));
-/** The first ones meet a new environment, which loads its bundle and its secret. */
+/** Not measured: the first requests meet a new environment, which loads its bundle and its secret. */
 const FIRST = 3;
 const MEASURED = 11;
 const TIMEOUTS = { connectMs: 1000, socketMs: 10_000 };
@@ -24,26 +24,26 @@ const TIMEOUTS = { connectMs: 1000, socketMs: 10_000 };
 const MEASURED_ROUTES = ['answer', 'event', 'websocket-disconnected', 'fallback'] as const;
 export type MeasuredRoute = (typeof MEASURED_ROUTES)[number];
 
-/** Medians of one route, one request after the other, warm, ms. */
+/** Medians of one warm route, with one request after the other, ms. */
 export interface HandlerTimes {
   readonly route: MeasuredRoute;
   /** An empty function in its place. */
   readonly emptyMs: number;
   readonly tookMs: number;
-  /** What it may take: the empty function, and 100 ms. */
+  /** The empty function's time plus 100 ms. */
   readonly limitMs: number;
-  /** Unknown: too slow by the clock, and not without the time in which something waited for a core. */
+  /** Unknown: too slow, but not without the time in which processes waited for a CPU core. */
   readonly verdict: Verdict;
 }
 
 export interface MeasuredHandlers {
-  /** Routes that do not answer are left out: the scenarios say so. */
+  /** Without routes that do not answer; the scenarios report those. */
   readonly routes: readonly HandlerTimes[];
   /** What a cold start may take, ms: twice an empty function's slowest one. */
   readonly coldStartMayTakeMs: number;
 }
 
-/** Measures each webhook handler beside an empty function in the same place, in the same run. */
+/** Measures each webhook handler and an empty function in the same place. */
 export async function measureHandlers(world: World, signal: AbortSignal): Promise<MeasuredHandlers> {
   const routes: HandlerTimes[] = [];
   let coldStartMayTakeMs = 0;
@@ -65,7 +65,7 @@ export async function measureHandlers(world: World, signal: AbortSignal): Promis
 
 interface Medians {
   readonly byTheClockMs: number;
-  /** Without the time that was lost to the machine. */
+  /** Without the time lost to waits for a CPU core. */
   readonly netMs: number;
 }
 
@@ -106,7 +106,7 @@ async function measureRoute(
   };
 }
 
-/** Two at once, as in the scenario that measures them. */
+/** Two at once, as in the scenario `failover-cold`. */
 async function slowestColdStartMs(world: World): Promise<number> {
   const before = (await world.coldStartsMs('secondary', 'fallback')).length;
   const undo: Undo = await world.makeCold('secondary', 'fallback');
@@ -122,7 +122,7 @@ async function slowestColdStartMs(world: World): Promise<number> {
   }
 }
 
-/** One webhook, as the platform would send it; false where it is not answered with 200. */
+/** Sends one webhook as Vonage would; false unless it is answered with 200. */
 async function ask(
   { description, callerNumber }: World,
   route: MeasuredRoute,
@@ -143,7 +143,7 @@ async function ask(
     'websocket-disconnected': {
       url: primary.websocketDisconnected,
       kind: 'event' as const,
-      // The one that callers wait for: a bot is gone, and an NCCO is wanted.
+      // The event that callers wait for: the bot is gone, and Vonage wants an NCCO.
       payload: {
         ...numbers,
         ...ids,

@@ -13,10 +13,10 @@ import { warmFunction } from './warm-environments.ts';
 import { watchMachine } from './watch-machine.ts';
 
 /**
- * The slowest of what a silence is made of, when so many callers ask at the same moment. The primary refuses
- * connections, so that the secondary's fallback, its bot's events and its bot are seen. The first round warms what it
- * goes through, the second one is measured, without the time that was lost to the machine. What it takes beyond what a
- * handler may take is no part of a limit. 0 where something does not answer.
+ * Measures the slowest of each part of a silence with `concurrency` callers at once. The primary refuses connections, so that
+ * the secondary's fallback, its bot's events and its bot are measured. The first round warms up, the second is measured,
+ * without waits for a CPU core. Each part is at most what a handler may take, so that a slow handler does not raise limits.
+ * 0 if something does not answer.
  */
 export async function measureHealthy(
   setup: Setup,
@@ -25,7 +25,7 @@ export async function measureHealthy(
   signal: AbortSignal,
 ): Promise<Healthy> {
   const { world, seed, createPlatform } = setup;
-  // Where it cannot be warmed, the scenario that needs it will say so.
+  // If it cannot be warmed, the scenario that needs it reports that.
   for (const route of ['fallback', 'websocket-disconnected'] as const) {
     await warmFunction(world, 'secondary', route, concurrency, () => undefined);
   }
@@ -75,7 +75,7 @@ const slowestAnswerMs = (
       .map(({ call, atMs, tookMs }) => tookMs - lostMs(call, atMs - tookMs, atMs)),
   );
 
-/** From the beginning of a bot's leg to the first sound of it. */
+/** From the start of a bot's leg to its first sound. */
 const slowestConnectMs = (history: readonly HistoryRecord[], lostMs: LostTime): number =>
   largest(
     [...recordsByCall(history).values()].flatMap((records) => {

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallPlan, Platform } from '../../simulator/platform.ts';
 import type { PlannedCall } from './schedule.ts';
 
-/** No call of any scenario needs as long; one that does is ended, and its history says so. */
+/** No call needs this long. The drill stops waiting for one that does, and the history shows that it did not end. */
 const LONGEST_CALL_MS = 60_000;
 
-/** Places the calls in order, so many at the same moment; resolves when the last one has ended. */
+/** Places the calls in order, `concurrency` of them at once; resolves when the last one has ended. */
 export async function placeCalls(
   platform: Platform,
   calls: readonly PlannedCall[],
@@ -17,7 +17,7 @@ export async function placeCalls(
   }: {
     readonly signal: AbortSignal;
     readonly onCallEnded: () => void;
-    /** No caller hangs up before; by the call's name. */
+    /** Resolves when this call's caller may hang up. */
     readonly staysUntil?: (call: string) => Promise<unknown>;
   },
 ): Promise<void> {
@@ -43,10 +43,10 @@ async function placeCall(
   signal: AbortSignal,
 ): Promise<void> {
   const done = new AbortController();
-  const patience = AbortSignal.any([done.signal, signal]);
+  const stopWaiting = AbortSignal.any([done.signal, signal]);
   await Promise.race([
     platform.placeCall({ call, from, to, talksForMs, digits, ...(staysUntil && { staysUntil }) }),
-    sleep(LONGEST_CALL_MS, undefined, { signal: patience, ref: false }).catch(() => undefined),
+    sleep(LONGEST_CALL_MS, undefined, { signal: stopWaiting, ref: false }).catch(() => undefined),
   ]).finally(() => {
     done.abort();
   });

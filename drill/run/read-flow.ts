@@ -9,29 +9,29 @@ import type { Fields } from '../../cli/link/probe/probe-request.ts';
 import { PROBE_PATIENCE, sendProbe } from '../../cli/link/probe/send-probe.ts';
 import type { Meant, Tier } from '../checkers/checker.ts';
 import type { World } from '../../emulator/world.ts';
-import { untilSomebody, whatAnNccoSays } from './what-an-ncco-says.ts';
+import { untilBotOrPerson, describeNcco } from './describe-ncco.ts';
 
-/** What callers are meant to hear where nothing is wrong: the user's own words decide. */
+/** What callers hear in a healthy system, as the user's own call flow says it. */
 export interface FlowSays {
-  /** At the start of a call; of the static tier, in mid-call too. */
+  /** At the start of a call; for the static tier also in mid-call. */
   readonly tierSays: Readonly<Record<Tier, readonly Meant[]>>;
-  /** Once the bot is gone, all that a rung says if everybody answers. */
+  /** Once the bot is gone: everything that a rung says if every endpoint answers. */
   readonly rungSays: Readonly<Record<Rung, readonly Meant[]>>;
 }
 
 export interface ReadFlow extends FlowSays {
-  /** Actions of the call flow that want an answer, and no webhook gives one: what then becomes of the caller. */
+  /** Actions of the call flow whose events no webhook handles, and what happens to the caller. */
   readonly unanswered: readonly string[];
 }
 
-/** A busy machine may cut a slow flow. */
+/** On a busy machine a slow call flow may run into its deadline once. */
 const TRIES = 3;
 const PAUSE_MS = 200;
 
 /**
- * Asks the deployment itself, as Vonage would, before anything breaks. What cannot be read, or is the call flow's
- * replacement, says what a call flow is there for: its bot, then a person, then a voicemail. So a call flow that throws
- * fails the drill instead of changing what is expected.
+ * Asks the deployment for its NCCOs, as Vonage would, before any fault. If an NCCO cannot be read, or is the replacement of a
+ * failed call flow, the usual rung is expected: the bot, a person or a voicemail. So a call flow that throws fails the
+ * drill instead of changing the expectation.
  */
 export async function readFlow(world: World): Promise<ReadFlow> {
   const { primary, secondary } = world.websocketUris;
@@ -46,9 +46,9 @@ export async function readFlow(world: World): Promise<ReadFlow> {
     voicemail: { what: 'beep' },
   };
   const says = (ncco: unknown, otherwise: Meant): readonly Meant[] =>
-    ncco === undefined ? [otherwise] : wordless(whatAnNccoSays(ncco), world);
-  const begin = untilSomebody(says(first, usual['same-socket']));
-  // The two regions run the same call flow, each with a bot of its own.
+    ncco === undefined ? [otherwise] : wordless(describeNcco(ncco), world);
+  const begin = untilBotOrPerson(says(first, usual['same-socket']));
+  // Both regions run the same call flow, each with its own bot.
   const withBot = (content: string): readonly Meant[] =>
     begin.map((meant) => (meant.what === 'bot' ? { what: 'bot', content } : meant));
   const text = await fetch(world.description.static['fallback'] ?? '').then((response) => response.text());
@@ -56,7 +56,7 @@ export async function readFlow(world: World): Promise<ReadFlow> {
     tierSays: {
       primary: withBot(primary),
       secondary: withBot(secondary),
-      static: untilSomebody(whatAnNccoSays(parsed(text))),
+      static: untilBotOrPerson(describeNcco(parsed(text))),
     },
     rungSays: Object.fromEntries(
       RUNGS.map((rung, index) => [rung, says(rungs[index], usual[rung])]),
@@ -73,7 +73,7 @@ const unansweredIn = (where: string, ncco: unknown): readonly string[] =>
     ({ path, expected, found }) => `${where}, ${path}: expected ${expected}; found ${found}`,
   );
 
-/** Words may depend on the call, and recordings elsewhere are not fetched from loopback. */
+/** Drops contents: words may depend on the call, and the local system does not fetch recordings from elsewhere. */
 const wordless = (says: readonly Meant[], { localize }: Pick<World, 'localize'>): readonly Meant[] =>
   says.flatMap((meant) => {
     if (meant.what === 'stream' && localize(meant.content ?? '') === meant.content) return [];
@@ -85,7 +85,7 @@ const PERSON_URL = '?rung=person';
 const rungUrl = ({ description }: World, rung: Rung): string =>
   description.primary.websocketDisconnected + (rung === 'voicemail' ? PERSON_URL : '');
 
-/** A conversation of its own: its events are in the journal before anything is counted. */
+/** A separate conversation; its events are in the journal before any event is counted. */
 const callFields = ({ callerNumber }: World): Fields => {
   const uuid = randomUUID();
   return {
@@ -97,7 +97,7 @@ const callFields = ({ callerNumber }: World): Fields => {
   };
 };
 
-/** What is reported of the leg before the rung. */
+/** The event of the leg before the rung. */
 function rungFields(world: World, rung: Rung): Fields {
   const leg = { ...callFields(world), timestamp: new Date().toISOString(), direction: 'outbound' };
   const firstDropAt = Date.now();
@@ -114,7 +114,7 @@ function rungFields(world: World, rung: Rung): Fields {
   }
 }
 
-/** The NCCO; undefined where none comes, or one in the call flow's place. */
+/** The NCCO; undefined if there is none, or if it is the replacement of a failed call flow. */
 async function ask(
   { description }: World,
   address: string,
@@ -137,7 +137,7 @@ const [APOLOGY] = lastResort({ person: { type: 'phone', number: '' }, callerNumb
 const isReplacement = ([action]: readonly unknown[]): boolean =>
   JSON.stringify(action) === JSON.stringify(APOLOGY);
 
-/** What is no JSON says nothing: the scenarios that need it fail, and say why. */
+/** Undefined if it is not JSON; the scenarios that need it report that. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -23,15 +23,15 @@ export interface RunOptions {
   readonly signal: AbortSignal;
 }
 
-/** The deployed ones by name, and what is otherwise. */
+/** The deployed timeouts by name, and what differs from them. */
 const timeoutsOf = ({ timeoutsName, conditions }: Setup, { timeouts }: DrillOptions): string =>
   [
     timeoutsName,
-    ...(timeouts === undefined ? [] : [`Vonage has those of ${timeouts}`]),
-    ...(conditions.latencyMs === 0 ? [] : [`${conditions.latencyMs} ms in front of each API`]),
+    ...(timeouts === undefined ? [] : [`Vonage is configured with ${timeouts}`]),
+    ...(conditions.latencyMs === 0 ? [] : [`${conditions.latencyMs} ms of latency in front of each API`]),
   ].join(', ');
 
-/** Runs the scenarios one after the other; when it is interrupted, the result holds those that were finished. */
+/** Runs the scenarios one after the other; after an interruption the result holds the finished ones. */
 export async function runDrill({
   options,
   setup,
@@ -41,11 +41,11 @@ export async function runDrill({
 }: RunOptions): Promise<DrillResult> {
   const startedAt = new Date().toISOString();
   const startedMs = performance.now();
-  progress.step('measuring the webhook handlers beside an empty function');
+  progress.step('measuring the webhook handlers, and an empty function in their place');
   const { routes: handlers, coldStartMayTakeMs } = await setup
     .measureHandlers(signal)
     .catch((error: unknown) => {
-      // Ctrl-C may end a process of the local system first: that is no failure of ours.
+      // Ctrl-C may end a process of the local system first; that is not a failure.
       if (signal.aborted) return NOT_MEASURED;
       throw error;
     });
@@ -59,7 +59,7 @@ export async function runDrill({
   const toRun = options.scenarios.filter((scenario) => !isLeftOut(scenario));
   progress.begin(toRun);
 
-  /** Undefined where it was interrupted. */
+  /** Undefined if interrupted. */
   const runOne = async (chosen: Scenario): Promise<ScenarioResult | undefined> => {
     const calls = options.calls ?? chosen.calls ?? CALLS;
     const concurrency = Math.min(chosen.concurrency, calls);
@@ -67,7 +67,7 @@ export async function runDrill({
     const { name } = scenario;
     let parts = healthy[concurrency];
     if (parts === undefined) {
-      progress.during(`first, what is healthy at ${concurrency} calls at once`);
+      progress.during(`measuring a healthy failover with ${concurrency} calls at once`);
       parts = await measureHealthy(setup, concurrency, handlers, signal);
       if (signal.aborted) return undefined;
       healthy[concurrency] = parts;
@@ -81,13 +81,13 @@ export async function runDrill({
         coldStartMayTakeMs,
         signal,
         onCallEnded: (ended, of) => {
-          progress.during(`${ended} of ${of} calls`);
+          progress.during(`${ended} of ${of} calls ended`);
         },
       });
     };
     let { result, history } = await run();
     if (shouldRemeasure(result) && !signal.aborted) {
-      progress.during('too late, or the machine was busy: measured again');
+      progress.during('running it again, because a call was too late or this machine was busy');
       ({ result, history } = await run());
     }
     await writeHistory(options.out, name, history);
@@ -97,7 +97,7 @@ export async function runDrill({
   for (const chosen of toRun) {
     if (signal.aborted) break;
     const result = await runOne(chosen).catch((error: unknown) => {
-      // Whatever interrupted the drill may have ended a process that the scenario still needs.
+      // Ctrl-C may have ended a process that the scenario needs.
       if (signal.aborted) return undefined;
       throw error;
     });
@@ -106,7 +106,7 @@ export async function runDrill({
     progress.done(result);
   }
   return {
-    // What was not run is not proven, and a failure that was seen is in the scenarios.
+    // An interrupted run is incomplete; failures so far are listed in the scenarios.
     verdict: signal.aborted ? 'unknown' : verdictOfAll(scenarios, handlers),
     profile: profile.name,
     seed: options.seed,
@@ -123,7 +123,7 @@ export async function runDrill({
   };
 }
 
-/** The handlers alone prove nothing. */
+/** Unknown without any scenario, whatever the handlers' times are. */
 const verdictOfAll = (scenarios: readonly ScenarioResult[], handlers: readonly HandlerTimes[]): Verdict =>
   overallVerdict(scenarios.length === 0 ? [] : [...scenarios, ...handlers].map(({ verdict }) => verdict));
 
@@ -136,9 +136,8 @@ const roundedTimes = ({ route, verdict, ...ms }: HandlerTimes): HandlerTimes => 
 });
 
 /**
- * Whether a scenario is measured once more: what goes wrong once may be the machine's doing, what goes wrong twice is not.
- * That is where nothing is wrong but time, and where the machine is known to have stood still in a silence: it has then
- * spoiled more than the calls that show it.
+ * Whether a scenario runs once more, since a busy machine seldom spoils it twice: if every problem is a wait that was too
+ * long, or if the machine's waits excuse a problem, because they have then affected other calls as well.
  */
 export const shouldRemeasure = ({
   verdict,

@@ -9,11 +9,11 @@ import type { PlannedCall } from './schedule.ts';
 import type { Setup } from './setup.ts';
 import { warmScenario } from './warm-environments.ts';
 
-/** A machine that is busy with something else makes callers wait for their bot; longer than this none of them waits. */
+/** On a busy machine callers wait for their bot; the fault comes after this time at the latest. */
 const UNTIL_ALL_TALK_MS = 30_000;
-/** Bots that are to be lost are lost within this. */
+/** Callers whose bot should be dropped hang up after this time at the latest. */
 const UNTIL_LOST_MS = 10_000;
-/** The next event of a call follows the former one at once. */
+/** Without a request for this long, the events of a call's beginning have all arrived. */
 const QUIET_MS = 30;
 
 export interface PhaseOptions {
@@ -23,7 +23,7 @@ export interface PhaseOptions {
   readonly onCallEnded: (ended: number, of: number) => void;
 }
 
-/** Breaks what each phase breaks, places its calls, and mends everything at the end. */
+/** Applies the faults of each phase, places its calls, and undoes all faults at the end. */
 export async function runPhases(
   setup: Setup,
   scenario: Scenario,
@@ -82,19 +82,19 @@ export async function runPhases(
 }
 
 interface Placed {
-  /** What breaks, and whom a fault tells. */
+  /** What faults are applied to, and where they write records. */
   readonly target: Setup & { readonly write: Write };
   readonly platform: Platform;
   readonly listeners: Set<Write>;
   readonly concurrency: number;
   readonly options: { readonly signal: AbortSignal; readonly onCallEnded: () => void };
-  /** Resolves when a call has been lost as often as it should be. */
+  /** Resolves when the call has lost its bot as often as it should. */
   readonly untilLost: (call: string) => Promise<void>;
 }
 
 /**
- * As many calls as there are at once: when every caller talks to a bot, it breaks; when all have hung up, it is undone. A
- * caller stays at least until the fault is there.
+ * Places the calls in groups. The faults are applied when every caller of the group talks to a bot, and undone when all have
+ * hung up. No caller hangs up before the faults are applied.
  */
 async function breakInMidCall(
   { target, platform, listeners, concurrency, options, untilLost }: Placed,
@@ -131,9 +131,9 @@ async function breakInMidCall(
 }
 
 interface Talking {
-  /** Resolves when each of the calls has heard a bot, and what was reported of its beginning has arrived. */
+  /** Resolves when every call has heard a bot, and the events of its beginning have been answered. */
   readonly allTalk: Promise<void>;
-  /** Calls that are under way and have heard no bot yet, with when each began. */
+  /** Running calls that have heard no bot yet, and when each began. */
   readonly silent: () => readonly (readonly [call: string, sinceMs: number])[];
 }
 
@@ -162,8 +162,8 @@ function watchTalking(calls: readonly PlannedCall[], listeners: Set<Write>): Tal
 }
 
 /**
- * A caller who is to be lost stays until that has happened so many times: the bot may be late, on a machine that is busy.
- * @returns what resolves then for one call, or when it is over, or after 10 s
+ * Keeps a caller in the call until it has lost its bot this many times, since the bot may be late on a busy machine.
+ * @returns a function that resolves then for one call, or when the call ends, or after 10 s
  */
 function untilLost(listeners: Set<Write>, times: number): (call: string) => Promise<void> {
   const asked = new Map<string, number>();

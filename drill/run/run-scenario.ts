@@ -15,7 +15,7 @@ import { rounded } from './measure-healthy.ts';
 import { summarize } from './summarize.ts';
 import { watchMachine } from './watch-machine.ts';
 
-/** What functions wrote last is on its way for so long. */
+/** The last output of functions may take this long to arrive. */
 const LAST_NEWS_MS = 20;
 
 export interface ScenarioRun {
@@ -26,13 +26,13 @@ export interface ScenarioRun {
 export interface ScenarioOptions {
   readonly calls: number;
   readonly healthy: Healthy;
-  /** What a cold start may take, ms, by an empty function's in the same run. */
+  /** What a cold start may take, ms, derived from an empty function's in the same run. */
   readonly coldStartMayTakeMs: number;
   readonly signal: AbortSignal;
   readonly onCallEnded: (ended: number, of: number) => void;
 }
 
-/** Breaks what the scenario breaks, places its calls, mends it, and says what the callers lived through. */
+/** Applies the scenario's faults, places its calls, undoes the faults, and summarizes what the callers heard. */
 export async function runScenario(
   setup: Setup,
   scenario: Scenario,
@@ -56,7 +56,7 @@ export async function runScenario(
       : Promise.resolve([]);
   const coldBefore = (await coldStartsMs()).length;
   const journaledSince = await watchJournals(world);
-  // What was lost before is nobody's here.
+  // Events lost before this scenario do not count.
   setup.takeLostKeys();
   const machine = watchMachine(world);
   const stopNotes = world.onNote(onNote);

@@ -3,7 +3,7 @@ import { rungsOf } from '../checkers/rungs.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { CallRungs } from '../report/result.ts';
 
-/** How long each caller was without anybody, rung by rung. */
+/** How long each caller waited on each rung for a bot, a person or a voicemail. */
 export function rungTimes(
   { calls, primaryOrigins }: Expected,
   recordsOf: (call: string) => readonly HistoryRecord[],

@@ -6,18 +6,18 @@ export interface PlannedCall {
   readonly from: string;
   readonly to: string;
   readonly talksForMs: number;
-  /** Keys that the caller presses when somebody listens. */
+  /** Keys that the caller presses when a bot or an input action listens. */
   readonly digits: string;
-  /** Waits this long before it dials, so that calls do not come in lockstep. */
+  /** Delay before dialling, so that calls do not run in lockstep. */
   readonly staggerMs: number;
 }
 
-/** Numbers that Ofcom keeps for drama: nobody has them. */
+/** Ofcom reserves these numbers for fiction, so they have no subscriber. */
 const DRAMA_PREFIX = '447700900';
-/** Callers who dial at once dial within this long times their number. */
+/** Callers at the same moment dial within this time multiplied by how many they are. */
 const STAGGER_MS = 15;
 
-/** Who calls when, by seed and scenario alone. Every phase gets a call, the first ones more where it does not divide. */
+/** Plans the calls from seed and scenario alone. Every phase gets at least one call; the first phases get the remainder. */
 export function planCalls(
   scenario: string,
   {

@@ -8,10 +8,10 @@ import type { MeasuredHandlers } from './measure-handlers.ts';
 import type { ReadFlow } from './read-flow.ts';
 
 export interface Conditions {
-  /** How much longer each request takes to a region's API, ms. */
+  /** Latency added to each request to a region's API, ms. */
   readonly latencyMs: number;
-  /** Timeouts that the platform is told instead of the deployed ones. */
-  readonly told: VoiceTimeouts | undefined;
+  /** Timeouts that Vonage is configured with in place of the deployed ones. */
+  readonly vonageTimeouts: VoiceTimeouts | undefined;
 }
 
 /** What every scenario of a run shares. */
@@ -19,16 +19,16 @@ export interface Setup extends ReadFlow {
   readonly world: World;
   readonly seed: number;
   readonly timeoutsName: TimeoutsName;
-  /** As deployed, or as told instead. */
+  /** As deployed, or as `conditions.vonageTimeouts` overrides them. */
   readonly timeouts: Timeouts;
-  /** What is not as a laptop's own world is. */
+  /** How this run differs from the deployment on an ordinary machine. */
   readonly conditions: Conditions;
   readonly outside: Outside;
-  /** The platform notices a half-open socket within this. */
+  /** Vonage notices a half-open socket within this time. */
   readonly halfOpenMs: number;
-  /** The newest lines of functions that say that no journal keeps an event, as journal keys; each is handed out once. */
+  /** Keys of events that functions logged as lost since the last call; each is returned once. */
   readonly takeLostKeys: () => readonly string[];
-  /** Measures each webhook handler beside an empty function. */
+  /** Measures each webhook handler, and an empty function in its place. */
   readonly measureHandlers: (signal: AbortSignal) => Promise<MeasuredHandlers>;
   readonly createPlatform: (write: Write, events?: EventDelivery) => Platform;
 }

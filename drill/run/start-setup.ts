@@ -13,7 +13,7 @@ import { collectLostKeys } from './lost-keys.ts';
 import type { Conditions, Setup } from './setup.ts';
 import { readFlow } from './read-flow.ts';
 import { rotate } from './rotate.ts';
-import { withTold } from './timeouts.ts';
+import { withVonageTimeouts } from './timeouts.ts';
 
 export interface StartedSetup {
   readonly setup: Setup;
@@ -22,8 +22,8 @@ export interface StartedSetup {
 }
 
 /**
- * Starts the world, a bot for each region, and a platform whose application `link` has written.
- * @throws where the assembly cannot be started, or the Applications API refuses what `link` plans; nothing is left running then
+ * Starts the world, a bot for each region, and a simulator whose application `link` has written.
+ * @throws if the assembly cannot be started or the Applications API refuses what `link` plans; nothing is left running then
  */
 export async function startSetup({
   assembly,
@@ -56,7 +56,7 @@ export async function startSetup({
     };
     const bots = { primary: await startBotOf('primary'), secondary: await startBotOf('secondary') };
     let person: LegBehavior = 'answers';
-    const linked = await startLinkedApplication(world, conditions.told);
+    const linked = await startLinkedApplication(world, conditions.vonageTimeouts);
     stops.push(() => linked.stop());
     const { apiKey } = world.description.application;
     let { signatureSecret } = world.description.application;
@@ -67,7 +67,7 @@ export async function startSetup({
         world,
         seed,
         timeoutsName,
-        timeouts: withTold(TIMEOUTS[timeoutsName], conditions.told),
+        timeouts: withVonageTimeouts(TIMEOUTS[timeoutsName], conditions.vonageTimeouts),
         conditions,
         ...(await readFlow(world)),
         outside: {
@@ -115,7 +115,7 @@ export async function startSetup({
 
 const ROLES = ['primary', 'secondary'] as const;
 
-/** The deployment says by which preset it was made. */
+/** An output of the deployment names the timeouts that it was deployed with. */
 function readTimeoutsName({ outputs }: World): TimeoutsName {
   const found = regionalOutputs(outputs).primary.TimeoutsName;
   const known = Object.keys(TIMEOUTS) as TimeoutsName[];

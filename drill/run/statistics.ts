@@ -1,4 +1,4 @@
-/** The smallest value that at least this share of the values does not exceed; 0 of nothing. */
+/** The smallest value that at least this share of the values does not exceed; 0 if there are no values. */
 function quantile(values: readonly number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;

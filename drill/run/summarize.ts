@@ -31,7 +31,7 @@ type Summary = Pick<
   | 'waitedMs'
 >;
 
-/** What a scenario's history comes to. Pure. */
+/** The result of a scenario's history. Pure. */
 export function summarize(
   history: readonly HistoryRecord[],
   expected: Expected,
@@ -41,7 +41,7 @@ export function summarize(
   const recordsOf = (call: string) => byCall.get(call) ?? [];
   const excuses = excusesOf(history, expected, waits);
   const findings = CHECKERS.map(({ name, check }) => ({ name, ...check(history, expected) }));
-  // A caller remembers the longest one.
+  // The longest silence of each caller counts.
   const silencesMs = expected.calls.flatMap(({ call, hears }) => {
     const lastedMs = silencesOf(recordsOf(call), hears).map(({ fromMs, toMs }) => toMs - fromMs);
     return lastedMs.length === 0 ? [] : [largest(lastedMs)];
@@ -98,7 +98,7 @@ function countProblems(
   });
 }
 
-/** How long each process waited for a core in all. */
+/** How long each process waited for a CPU core in total. */
 function waitedMs(waits: readonly ProcessWait[]): Summary['waitedMs'] {
   const sums: Partial<Record<Part, number>> = {};
   for (const { process, waitedMs: ms } of waits) sums[process] = (sums[process] ?? 0) + ms;

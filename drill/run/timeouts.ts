@@ -2,24 +2,24 @@ import type { VoiceTimeouts, WebhookTimeoutsJson } from '../../contracts/outputs
 import type { Timeouts, WebhookTimeouts } from '../../contracts/settings/timeouts.ts';
 import { DEFAULT_CONNECT_TIMEOUT_SECONDS } from '../../simulator/legs/connect-websocket.ts';
 
-/** The deployment's own deadlines, with what the platform is told instead of the deployed timeouts. */
-export function withTold(deployed: Timeouts, told: VoiceTimeouts | undefined): Timeouts {
-  if (told === undefined) return deployed;
+/** The deployment's own deadlines, with the timeouts that Vonage is configured with in place of the deployed ones. */
+export function withVonageTimeouts(deployed: Timeouts, configured: VoiceTimeouts | undefined): Timeouts {
+  if (configured === undefined) return deployed;
   return {
-    answer: tell(deployed.answer, told.answer_url),
-    event: tell(deployed.event, told.event_url),
+    answer: withTimeouts(deployed.answer, configured.answer_url),
+    event: withTimeouts(deployed.event, configured.event_url),
     // The ladder's route is an event URL.
-    websocketDisconnected: tell(deployed.websocketDisconnected, told.event_url),
-    fallback: tell(deployed.fallback, told.fallback_answer_url),
+    websocketDisconnected: withTimeouts(deployed.websocketDisconnected, configured.event_url),
+    fallback: withTimeouts(deployed.fallback, configured.fallback_answer_url),
   };
 }
 
-const tell = <T extends WebhookTimeouts>(
+const withTimeouts = <T extends WebhookTimeouts>(
   webhook: T,
   { connect_timeout: connectMs, socket_timeout: socketMs }: WebhookTimeoutsJson,
 ): T => ({ ...webhook, connectMs, socketMs });
 
-/** How long each connect to a WebSocket in these NCCOs may take, ms. */
+/** The timeout of each connect to a WebSocket in these NCCOs, ms. */
 export function socketTimeoutsMs(served: readonly { readonly ncco: unknown }[]): readonly number[] {
   return served
     .flatMap(({ ncco }) => (Array.isArray(ncco) ? (ncco as readonly unknown[]) : []))

@@ -3,7 +3,7 @@ import type { Excuses } from './excuses.ts';
 
 export type Verdict = 'pass' | 'fail' | 'unknown';
 
-/** Fail if anything is proven wrong; else unknown if anything is in doubt; else pass. */
+/** Fail if a problem is not excused; else unknown if there are problems or undecided checkers; else pass. */
 export function verdictOf(findings: readonly Finding[], { because }: Excuses): Verdict {
   const problems = findings.flatMap((finding) => finding.problems);
   if (problems.some((problem) => because(problem) === undefined)) return 'fail';
@@ -11,7 +11,7 @@ export function verdictOf(findings: readonly Finding[], { because }: Excuses): V
   return 'pass';
 }
 
-/** Nothing run is unknown, never a pass. */
+/** The verdict of several; unknown if there are none. */
 export function overallVerdict(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('fail')) return 'fail';
   return verdicts.length === 0 || verdicts.includes('unknown') ? 'unknown' : 'pass';

@@ -2,13 +2,13 @@ import type { WorldNote } from '../../contracts/history.ts';
 import type { Scenario, Warm } from '../scenarios/scenario.ts';
 import type { RegionRole, Route, World } from '../../emulator/world.ts';
 
-/** However many call at once, so many events are on their way at once; nobody waits for them. */
+/** At most this many events run at once; callers do not wait for them. */
 const EVENTS_AT_ONCE = 8;
 
-/** Each environment is a process of its own. */
+/** Most environments to warm, since each is a process. */
 const MOST = 40;
 
-/** Warms what the scenario names, so that its calls meet no cold start that is not its own. */
+/** Warms the functions that the scenario names, so that its calls meet no cold starts other than its own. */
 export async function warmScenario(
   world: World,
   scenario: Scenario,
@@ -27,7 +27,7 @@ function environmentsFor({ route, perCall, perCaller }: Warm, callers: number, c
   return route === 'answer' || route === 'fallback' ? callers : Math.min(callers, EVENTS_AT_ONCE);
 }
 
-/** A function that cannot be warmed is the deployment's fault: the callers will meet it, and the report names it. */
+/** If a function cannot be warmed, the report names it as a suspect, and the scenario goes on. */
 export async function warmFunction(
   world: World,
   role: RegionRole,

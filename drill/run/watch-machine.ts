@@ -7,17 +7,17 @@ import type { World } from '../../emulator/world.ts';
 
 type Watched = Pick<World, 'onCpuWait' | 'onServed' | 'viewerOf' | 'settled'>;
 
-/** What the machine kept the run from, since it is watched. */
+/** How long processes waited for a CPU core since the watch began. */
 export interface MachineWatch {
-  /** Of every process of the run, this one included (`drill`); in no order. */
+  /** Of every process of the run, including this one (`drill`); unordered. */
   readonly waits: readonly ProcessWait[];
-  /** Waits until all is known. Safe to call twice. */
+  /** Waits until all waits are known. Safe to call twice. */
   stop(): Promise<void>;
-  /** What became of the requests of a history, inside the local system. */
+  /** How long the requests of a history were delayed inside the local system. */
   waitedRecords(history: readonly HistoryRecord[]): readonly HistoryRecord[];
 }
 
-/** Watches how long this process, and those of the local system, wait for a core. */
+/** Watches how long this process and those of the local system wait for a CPU core. */
 export function watchMachine(world: Watched): MachineWatch {
   const waits: ProcessWait[] = [];
   const served: Served[] = [];
@@ -39,7 +39,7 @@ export function watchMachine(world: Watched): MachineWatch {
       const byClient = Map.groupBy(served, ({ client }) => world.viewerOf(client));
       return ofType(history, 'outcome').flatMap(({ call, request, client, atMs, tookMs }) =>
         (byClient.get(client ?? '') ?? [])
-          // A port may have been another request's before.
+          // Ports are reused by later requests.
           .filter(({ fromMs, toMs }) => fromMs < atMs && toMs > atMs - tookMs)
           .map(({ fromMs, toMs, waitedMs, heldMs, isCold, isThrottledByWaits }) => ({
             atMs,
@@ -47,7 +47,7 @@ export function watchMachine(world: Watched): MachineWatch {
             type: 'waited' as const,
             request,
             fromMs,
-            // What came after the client had left delayed nothing.
+            // A wait after the client's end delayed nothing.
             toMs: Math.min(toMs, Math.max(atMs, fromMs)),
             waitedMs,
             heldMs,

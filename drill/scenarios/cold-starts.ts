@@ -11,14 +11,14 @@ const isServed = ({ answer }: Timeouts): boolean => COLD_START_MS < answer.integ
 /** A region answers from cold environments. */
 export const COLD_START_SCENARIOS: readonly Scenario[] = [
   {
-    // It bounds the integration timeout from below: a slow cold start must not become a failover.
+    // Checks that the integration timeout is long enough: a slow cold start must not cause a failover.
     name: 'healthy-cold',
     breaks: `nothing; each answer is a cold start of ${COLD_START_MS.toFixed(0)} ms`,
     promise: 'the primary answers; with tight timeouts the secondary does',
-    // A cold start of 900 ms, and below the 1200 ms at which the gateway would give up; or the tight 700 ms, and a failover.
+    // Shipped: a cold start of 900 ms, below the gateway's timeout of 1200 ms. Tight: the timeout of 700 ms, then a failover.
     ceilingMs: { shipped: 1150, tight: 950 },
     typicalSeconds: 2.5,
-    // Twice as many as cold starts usually allow: most of each is waiting.
+    // Twice the usual concurrency of cold starts, since most of each is waiting.
     concurrency: 4,
     calls: 8,
     warm: WARM_BUT_ANSWER,

@@ -4,10 +4,10 @@ import { journalBucketFails } from '../faults/regions.ts';
 import { CONCURRENCY, WARM_LADDER, WARM_SLOW_EVENTS } from './load.ts';
 import { type Limit, type Phase, type Scenario, AT_ONCE, BOT_AGAIN } from './scenario.ts';
 
-/** The ladder asks the other region's bucket after this; nobody waits for more. */
+/** The ladder asks the other region's bucket after this time, so callers do not wait longer. */
 const HEDGE_MS = 100;
 
-/** The bot drops each caller once, so that the ladder has to read what the events have left. */
+/** The bot drops each caller once, so that the ladder has to read the journaled events. */
 const droppedOnce = (faults: readonly Fault[], limitMs: Limit): Phase => ({
   faults: [botDrops('primary', 'cleanly', 1), ...faults],
   servedBy: 'primary',
@@ -16,7 +16,7 @@ const droppedOnce = (faults: readonly Fault[], limitMs: Limit): Phase => ({
   recovery: { rungs: ['same-socket'], endsWith: 'primary-bot', limitMs },
 });
 
-/** What events say, how they arrive, and where they are kept. */
+/** Events that end calls, arrive twice or out of order, or cannot be journaled. */
 export const EVENT_SCENARIOS: readonly Scenario[] = [
   {
     name: 'bot-hangs-up-on-purpose',
@@ -77,7 +77,7 @@ export const EVENT_SCENARIOS: readonly Scenario[] = [
     concurrency: CONCURRENCY.busy,
     calls: 12,
     warm: WARM_SLOW_EVENTS,
-    journals: 'away',
+    journals: 'unavailable',
     phases: [
       droppedOnce(
         [journalBucketFails('primary', 'refuses'), journalBucketFails('secondary', 'refuses')],

@@ -4,7 +4,7 @@ import { edgeFails, regionFails } from '../faults/regions.ts';
 import { CONCURRENCY, WARM_PRIMARY, WARM_SECONDARY } from './load.ts';
 import { type Scenario, AT_ONCE } from './scenario.ts';
 
-/** The primary fails, and so does something of the fallback. */
+/** The primary fails, and so does a part of the fallback. */
 export const FALLBACK_SCENARIOS: readonly Scenario[] = [
   {
     name: 'fallback-throttled',
@@ -23,9 +23,9 @@ export const FALLBACK_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    // CloudFront carries the secondary's front and the static tier: without it, the fallback is the secondary's own API.
+    // CloudFront serves the secondary's distribution and the static tier. Without it, the fallback URL is the secondary's API.
     name: 'fallback-direct',
-    breaks: 'CloudFront is a black hole, and linked around; then the primary refuses',
+    breaks: 'CloudFront is a black hole, fallback direct; then the primary refuses',
     promise: 'the primary answers, then the secondary’s API without CloudFront',
     ceilingMs: 200,
     typicalSeconds: 1.5,

@@ -1,17 +1,16 @@
 import type { Warm } from './scenario.ts';
 
 /**
- * How many calls are placed at the same moment, so that two cores do not spoil silences: each cold start
- * costs a core some 80 ms, and so does each environment that ends; a call that climbs the ladder causes a dozen
- * events and more; calls that only wait on
- * sockets cost nothing. `busy` is also for scenarios that end warm environments: fewer have to be started again.
+ * How many calls are placed at once without two cores delaying them. Each cold start, and each end of an environment, costs
+ * about 80 ms of a core; a call that climbs the ladder causes a dozen events or more; calls that only wait on sockets cost
+ * nothing. `busy` is also for scenarios that end warm environments, because fewer have to be started again.
  */
 export const CONCURRENCY = { cold: 2, busy: 4, warm: 8, waiting: 20 } as const;
 
 const answer: Warm = { role: 'primary', route: 'answer' };
 const event: Warm = { role: 'primary', route: 'event' };
 const fallback: Warm = { role: 'secondary', route: 'fallback' };
-/** The leg of a region's bot is reported to that region. */
+/** Vonage reports the leg of a region's bot to that region. */
 const botEvents = (role: Warm['role']): Warm => ({ role, route: 'websocket-disconnected' });
 
 /** The primary answers. */
@@ -30,26 +29,26 @@ export const WARM_SWAPPED: readonly Warm[] = [
 /** The primary is asked, fails, and still takes events. */
 export const WARM_FAILOVER: readonly Warm[] = [answer, event, ...WARM_SECONDARY];
 
-/** The same, and the fault uses up an environment of the answer function for each call. */
+/** As `WARM_FAILOVER`; the fault uses up an environment of the answer function for each call. */
 export const WARM_USED_UP: readonly Warm[] = [{ ...answer, perCall: true }, event, ...WARM_SECONDARY];
 
 /** Both regions are asked and fail. */
 export const WARM_STATIC: readonly Warm[] = [answer, event, fallback];
 
-/** The environments of the answer function are the scenario's own matter. */
+/** All but the answer function, whose environments the scenario controls. */
 export const WARM_BUT_ANSWER: readonly Warm[] = [event, botEvents('primary'), ...WARM_SECONDARY];
 
-/** Callers wait for what becomes of the bot's leg, while its status events are still on their way. */
+/** Callers wait for events of the bot's leg, while its status events are still being handled. */
 export const WARM_LADDER: readonly Warm[] = [answer, event, { ...botEvents('primary'), perCaller: 2 }];
 
-/** The same, and each event takes its time, or comes twice. */
+/** As `WARM_LADDER`; each event is slow, or comes twice. */
 export const WARM_SLOW_EVENTS: readonly Warm[] = [
   answer,
   { ...event, perCaller: 4 },
   { ...botEvents('primary'), perCaller: 4 },
 ];
 
-/** The primary goes away in mid-call, and all its callers meet the secondary's bot at once. */
+/** The primary fails in mid-call, and all its callers reach the secondary's bot at once. */
 export const WARM_MID_CALL: readonly Warm[] = [
   ...WARM_PRIMARY,
   fallback,

@@ -90,7 +90,7 @@ export const MID_CALL_SCENARIOS: readonly Scenario[] = [
   {
     name: 'websocket-dropped-and-everything-gone',
     breaks: 'mid-call, both regions, bots and CloudFront fail',
-    promise: 'a person: the rest of the NCCO, once Vonage has given up',
+    promise: 'a person: Vonage gives up and plays the rest of the NCCO',
     inStory: true,
     ceilingMs: { shipped: 2250, tight: 1450 },
     typicalSeconds: 7,

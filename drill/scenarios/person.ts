@@ -2,7 +2,7 @@ import { botRefuses, personBehaves } from '../faults/bot-and-person.ts';
 import { CONCURRENCY, WARM_LADDER } from './load.ts';
 import { type Phase, type Scenario, AT_ONCE, BOT_AGAIN } from './scenario.ts';
 
-/** Nobody is left but a voicemail. */
+/** Only a voicemail is left. */
 const noBotAndNoPerson = (how: 'busy' | 'never-answers'): Phase => ({
   faults: [botRefuses('primary'), botRefuses('secondary'), personBehaves(how)],
   servedBy: 'primary',
@@ -16,7 +16,7 @@ const noBotAndNoPerson = (how: 'busy' | 'never-answers'): Phase => ({
   },
 });
 
-/** No bot takes the callers, and neither does the person. */
+/** Neither a bot nor the person takes the callers. */
 export const PERSON_SCENARIOS: readonly Scenario[] = [
   {
     name: 'person-busy',

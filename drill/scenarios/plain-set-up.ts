@@ -5,9 +5,9 @@ import type { Profile } from '../../simulator/profile.ts';
 import { type Met, tryWebhook } from '../../simulator/rules/try-webhook.ts';
 import type { Phase, Scenario } from './scenario.ts';
 
-/** What a caller of a plain set-up would live through. */
+/** What a caller of a plain set-up would hear. */
 export interface PlainOutcome {
-  /** The longest silence, ms, by the platform's rules alone: neither the network's time nor the handlers'. */
+  /** The longest silence by Vonage's rules, ms, without the time of the network and the handlers. */
   readonly silenceMs: number;
   readonly ends: 'heard' | 'dropped';
 }
@@ -15,9 +15,9 @@ export interface PlainOutcome {
 const NOTHING_TO_PLAY: Met = { status: 200, afterMs: 0 };
 
 /**
- * What callers of a plain set-up would have met in this scenario, the worst of them: one region, no fallback URL,
- * Vonage's default timeouts, AWS's defaults, and an NCCO of a talk and a connect to the bot. Computed by the platform's
- * rules from what each fault says of itself (`plain`). Pure.
+ * The worst outcome for a caller of a plain set-up in this scenario. A plain set-up has one region, no fallback URL, Vonage's
+ * and AWS's default timeouts, and an NCCO with a talk and a connect to the bot. Computed from Vonage's rules and from the
+ * effect that each fault declares (`plain`). Pure.
  */
 export function plainSetUp({ phases }: Pick<Scenario, 'phases'>, profile: Profile): PlainOutcome {
   const outcomes = faultsInForce(phases).map(({ before, meanwhile }) =>
@@ -28,17 +28,17 @@ export function plainSetUp({ phases }: Pick<Scenario, 'phases'>, profile: Profil
 
 function outcomeOf(before: PlainEffect, meanwhile: PlainEffect, profile: Profile): PlainOutcome {
   const answer = tryWebhook(profile, 'answer', before.answer ?? PLAIN_NCCO);
-  // Nothing comes after the answer URL: the call ends.
+  // Without a fallback URL the call ends.
   if (answer.next !== 'run-ncco') return { silenceMs: answer.lastedMs, ends: 'dropped' };
   const lost = withoutBotMs(meanwhile, profile);
   if (lost === undefined) return { silenceMs: answer.lastedMs, ends: 'heard' };
-  // Nothing comes after the bot either: the NCCO has no next action.
+  // The NCCO has no action after the bot, so the call ends.
   return { silenceMs: Math.max(answer.lastedMs, lost), ends: 'dropped' };
 }
 
 /** From the bot's last sound, or the NCCO's connect, to the end of the call; undefined where the bot stays. */
 function withoutBotMs({ bot, event }: PlainEffect, profile: Profile): number | undefined {
-  // A dropped socket is an event that may bring an NCCO, so the platform waits for its answer.
+  // Vonage waits for the answer to a dropped socket's event, because that may be an NCCO.
   const askedMs = () => tryWebhook(profile, 'event-for-ncco', event ?? NOTHING_TO_PLAY).lastedMs;
   switch (bot) {
     case undefined:
@@ -54,7 +54,7 @@ function withoutBotMs({ bot, event }: PlainEffect, profile: Profile): number | u
   }
 }
 
-/** Of each phase: what is broken when its calls are placed, and what breaks while they talk. */
+/** For each phase: the faults in force when its calls are placed, and those that come in mid-call. */
 function faultsInForce(phases: readonly Phase[]) {
   const before: Fault[][] = [];
   return phases.map(({ faults, midCall = [], replaces }) => {

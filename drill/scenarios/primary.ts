@@ -13,7 +13,7 @@ import { type Limit, type Scenario, AT_ONCE } from './scenario.ts';
 
 const TWO_CONNECTS: Limit = ({ timeouts, fetchMs }) => 2 * timeouts.answer.connectMs + fetchMs;
 
-/** The primary answers; then it fails in each way, and the secondary answers. */
+/** The primary answers; or it fails, and the secondary answers. */
 export const PRIMARY_SCENARIOS: readonly Scenario[] = [
   {
     name: 'healthy',
@@ -51,7 +51,7 @@ export const PRIMARY_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    // Tiers keep the names that they were deployed with: it is the secondary that answers first, once it is swapped.
+    // Tiers keep their deployed names: after the swap the secondary answers first.
     name: 'primary-swapped',
     breaks: 'the primary is a black hole; then the operator swaps the regions',
     promise: 'two connect timeouts before the swap, none after it',

@@ -4,74 +4,74 @@ import type { Fault } from '../faults/fault.ts';
 import type { EventDelivery } from '../../simulator/platform.ts';
 import type { RegionRole, Route } from '../../emulator/world.ts';
 
-/** What a silence is made of where nothing is wrong, warm, at the scenario's concurrency; measured in this run. */
+/** The parts of a silence in a healthy, warm system at the scenario's concurrency, measured in this run. */
 export interface Healthy {
-  /** F: a fetch of the fallback. */
+  /** F: a request to the fallback URL. */
   readonly fetchMs: number;
-  /** E: an event of the bot's leg, answered and kept in the journal. */
+  /** E: an event of the bot's leg, journaled and answered. */
   readonly eventMs: number;
-  /** C: a connect to the bot, up to its first sound. */
+  /** C: a connection to the bot, until its first sound. */
   readonly connectMs: number;
 }
 
 /** What a limit may depend on. */
 export interface Given extends Healthy {
   readonly timeouts: Timeouts;
-  /** What a cold start may take, by what an empty function's takes in the same run. */
+  /** What a cold start may take, derived from an empty function's in the same run. */
   readonly coldStartMs: number;
-  /** How long the call flow lets a WebSocket take to come about: the longest `timeout` in the NCCOs that were served. */
+  /** The longest `timeout` of a connect to a WebSocket in the served NCCOs. */
   readonly socketTimeoutMs: number;
-  /** The platform notices a half-open socket within this. */
+  /** Vonage notices a half-open socket within this time. */
   readonly halfOpenMs: number;
 }
 
-/** Of a promise: the longest silence, ms, without the allowance. */
+/** The longest silence that is promised, ms, without the allowance. */
 export type Limit = (given: Given) => number;
 
-/** One fetch: nothing that was asked kept the caller waiting. */
+/** One request, without any timeout. */
 export const AT_ONCE: Limit = ({ fetchMs }) => fetchMs;
 
-/** An event, and a bot that is reached again. */
+/** An event, then a new connection to a bot. */
 export const BOT_AGAIN: Limit = ({ eventMs, connectMs }) => eventMs + connectMs;
 
 /** What becomes of a caller who has lost the bot, or never gets one. */
 export interface RecoveryPromise {
-  /** These, in this order. */
+  /** In this order. */
   readonly rungs: readonly RungName[];
-  /** Whom the caller is left with. */
+  /** Who the caller talks to at the end. */
   readonly endsWith:
     'primary-bot' | 'secondary-bot' | 'person' | 'person-who-hangs-up' | 'voicemail' | 'static';
-  /** Longest time without anybody on one rung. */
+  /** Longest wait on one rung for a bot, a person or a voicemail. */
   readonly limitMs: Limit;
-  /** The first bot is never heard. */
+  /** The caller never hears the first bot. */
   readonly withoutFirstBot?: true;
 }
 
-/** A part of the scenario's calls that meets the same faults and is promised the same. */
+/** Calls of the scenario that meet the same faults and get the same promise. */
 export interface Phase {
-  /** In this order, on top of the faults of the phases before. */
+  /** In this order, in addition to the faults of earlier phases. */
   readonly faults: readonly Fault[];
-  /** The faults take the place of those of the phase before, which are undone. */
+  /** The faults of the phase before are undone first. */
   readonly replaces?: true;
   readonly servedBy: Tier | ((timeouts: Timeouts) => Tier);
-  /** Heard instead of the bot: the call flow's replacement says sorry and calls a person. */
+  /** Heard instead of the bot: the replacement of a failed call flow apologizes and calls a person. */
   readonly hears?: 'last-resort';
   readonly limitMs: Limit;
-  /** Break once every caller talks to the bot, in this order; undone when all have hung up. */
+  /** Applied in this order once every caller talks to the bot; undone when all have hung up. */
   readonly midCall?: readonly Fault[];
-  /** Without it, nobody is lost and nobody is recovered. */
+  /** Absent if calls keep their bot. */
   readonly recovery?: RecoveryPromise;
   readonly endedBy?: EndsWith['endedBy'];
-  /** Callers talk so much longer, once they have been lost as often as they should be. */
+  /** Added to how long callers talk, once they have lost their bot as often as they should. */
   readonly talksForMs?: number;
 }
 
 export interface Warm {
   readonly role: RegionRole;
   readonly route: Route;
-  /** One environment for each call, not for each call at once: the fault uses them up. */
+  /** One environment for each call of the scenario, because the fault uses them up. */
   readonly perCall?: true;
-  /** So many environments for each caller at once, where callers wait for the route or it is slow. */
+  /** How many environments for each concurrent caller, if callers wait for the route or it is slow. */
   readonly perCaller?: number;
 }
 
@@ -81,29 +81,29 @@ export interface Scenario {
   readonly breaks: string;
   /** For people: what the caller is promised. */
   readonly promise: string;
-  /** One of the dozen that `npm run drill` runs without `--all`. */
+  /** `npm run drill` runs it without `--all`. */
   readonly inStory?: true;
   /**
-   * No silence is longer, ms, whatever was measured in the run. A limit is made of what the run measures, so it grows with
-   * a defect that slows everything down; a ceiling does not. It is what the fault costs by the timeouts as they are
-   * (docs/decisions/002-timeouts.md), and 200 ms for everything else (250 where a bot has to be reached again).
+   * Upper bound of every limit, ms. A limit grows with a defect that slows everything down, because it is computed from
+   * measurements of the run; a ceiling does not. It is what the fault costs by the deployed timeouts
+   * (docs/decisions/002-timeouts.md), plus 200 ms (250 ms if a bot has to be reached again).
    */
   readonly ceilingMs: number | Readonly<Record<TimeoutsName, number>>;
-  /** How long it takes on two idle cores with the usual number of calls, s; for the time that is left. */
+  /** Its duration on two idle cores with the usual number of calls, s; for the estimate of the time that is left. */
   readonly typicalSeconds: number;
-  /** It is about signatures: left out where none is asked for (`source.mode` "ip"). */
+  /** It tests signatures, so it does not run if `source.mode` is "ip". */
   readonly aboutSignatures?: true;
   /** Calls at the same moment. */
   readonly concurrency: number;
-  /** Fewer than the usual number of calls: more would take long, and show nothing new. */
+  /** Fewer than the usual number of calls, because more would take long and show nothing new. */
   readonly calls?: number;
-  /** Started in advance once the faults are applied, so that no cold start is part of a silence. */
+  /** Functions to warm before the calls, so that no cold start is part of a silence. */
   readonly warm: readonly Warm[];
   readonly phases: readonly [Phase, ...Phase[]];
-  /** How status events arrive; in order when left out. */
+  /** How status events arrive; in order if left out. */
   readonly events?: EventDelivery;
-  /** No journal can be reached: what is lost must be counted. */
-  readonly journals?: 'away';
-  /** Cold starts of this function are the scenario's own, and are printed. */
+  /** No journal can be reached, so every lost event must be counted. */
+  readonly journals?: 'unavailable';
+  /** The scenario causes cold starts of this function; details.txt shows them. */
   readonly coldStartsOf?: { readonly role: RegionRole; readonly route: Route };
 }

@@ -27,5 +27,5 @@ export const SCENARIOS: readonly Scenario[] = [
   ...UNAUTHENTICATED_SCENARIOS,
 ];
 
-/** What `npm run drill` runs: one of each kind of failure, and what happens to the callers then. */
+/** The scenarios of `npm run drill` without flags: one for each kind of failure. */
 export const STORY: readonly Scenario[] = SCENARIOS.filter(({ inStory }) => inStory);

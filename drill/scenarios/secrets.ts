@@ -4,7 +4,7 @@ import { environmentsRecycled } from '../faults/functions.ts';
 import { operatorFinishes, operatorLinks, operatorStages } from '../faults/operator.ts';
 import { secretStoresAreWatched } from '../faults/secret-stores-are-watched.ts';
 import { secretIsWrong, secretStoreHangs } from '../faults/secrets.ts';
-import { strangerFloods } from '../faults/stranger-floods.ts';
+import { forgedFlood } from '../faults/forged-flood.ts';
 import {
   CONCURRENCY,
   WARM_BUT_ANSWER,
@@ -15,17 +15,17 @@ import {
 } from './load.ts';
 import { type Scenario, AT_ONCE } from './scenario.ts';
 
-/** During the rotation. */
+/** Rate of the flood during the rotation. */
 const FORGED_PER_SECOND = 40;
-/** It ends with the last call; a machine that is slower than this proves less. */
+/** The flood ends with the last call, and after this time at the latest. */
 const FORGED_FOR_MS = 120_000;
-/** Those where the platform's own callbacks arrive, and the front that they come through when the primary is gone. */
+/** The URLs that get Vonage's own callbacks, and the CloudFront distribution that gets them when the primary is gone. */
 const FLOODED = [
   'the primary’s answer',
   'the primary’s event',
   'the secondary’s answer',
   'the secondary’s event',
-  'the secondary’s front',
+  'the secondary’s CloudFront distribution',
 ];
 
 /** The signature secret is wrong, unreachable or rotated. */
@@ -60,7 +60,7 @@ export const SECRET_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    // Environments that know the secret keep it; new ones cannot learn it, and hand the call over.
+    // Environments that know the secret keep it. New ones cannot read it, so the call goes to the secondary.
     name: 'secret-store-away',
     breaks: 'the primary’s secret store hangs; then new environments start',
     promise: 'environments that know the secret keep answering; the secondary answers for new ones',
@@ -68,8 +68,8 @@ export const SECRET_SCENARIOS: readonly Scenario[] = [
     ceilingMs: 1000,
     typicalSeconds: 3.5,
     aboutSignatures: true,
-    // One after the other: the second part is about the very environment that the first part made. It is not warmed:
-    // warming is an unknown signature itself, and the store is asked again for one at most every 10 s.
+    // One call at a time, because the second phase needs the environment that the first phase started. It is not warmed,
+    // because warming sends an unknown signature, and the store is read again for one at most every 10 s.
     concurrency: 1,
     calls: 9,
     warm: WARM_BUT_ANSWER,
@@ -91,7 +91,7 @@ export const SECRET_SCENARIOS: readonly Scenario[] = [
   {
     name: 'secret-rotated-during-a-flood',
     breaks: `the secret is rotated during ${FORGED_PER_SECOND} forged callbacks a second`,
-    promise: 'no genuine callback is refused before, during and after; the secret stores are spared',
+    promise: 'no genuine callback is refused before, during and after; the secret stores are not overloaded',
     ceilingMs: 250,
     typicalSeconds: 15.5,
     aboutSignatures: true,
@@ -101,7 +101,7 @@ export const SECRET_SCENARIOS: readonly Scenario[] = [
       {
         faults: [
           secretStoresAreWatched,
-          strangerFloods({
+          forgedFlood({
             perSecond: FORGED_PER_SECOND,
             forMs: FORGED_FOR_MS,
             endsWhenUndone: true,
@@ -112,14 +112,14 @@ export const SECRET_SCENARIOS: readonly Scenario[] = [
         limitMs: AT_ONCE,
       },
       {
-        // The command says to wait longer, so that environments know the secret even if their store is away when it is needed.
-        // Here the stores are there: it is asked for when it is needed.
+        // `npm run rotate` waits longer, so that environments know the secret even if their store is unavailable later. Here
+        // the stores are available, so environments read the secret when they need it.
         faults: [operatorStages(KNOWN_WHEN_NEEDED_AFTER_MS)],
         servedBy: 'primary',
         limitMs: AT_ONCE,
       },
       {
-        // Swapped, so that every function of the secondary has to know the new secret too.
+        // The regions are swapped, so that every function of the secondary needs the new secret too.
         faults: [operatorFinishes, operatorLinks({ primary: 'secondary' })],
         servedBy: 'secondary',
         limitMs: AT_ONCE,

@@ -3,14 +3,14 @@ import { botDrops, botNeverAnswers, botRefuses, personBehaves } from '../faults/
 import { CONCURRENCY, WARM_LADDER } from './load.ts';
 import { type Limit, type Phase, type Scenario, AT_ONCE, BOT_AGAIN } from './scenario.ts';
 
-/** The bot drops its callers, refuses them or never answers, while both regions are well. */
+/** The bot drops its callers, refuses them or never answers, while both regions are healthy. */
 export const WEBSOCKET_SCENARIOS: readonly Scenario[] = [
   {
     name: 'websocket-dropped',
     breaks: 'the bot drops each caller once (closed, reset, half-open)',
     promise: 'the same bot again',
     inStory: true,
-    // A half-open socket is noticed after 600 ms.
+    // Vonage notices a half-open socket after 600 ms.
     ceilingMs: 850,
     typicalSeconds: 2.5,
     concurrency: CONCURRENCY.warm,
@@ -18,7 +18,7 @@ export const WEBSOCKET_SCENARIOS: readonly Scenario[] = [
     phases: [
       droppedOnce('cleanly', BOT_AGAIN),
       droppedOnce('reset', BOT_AGAIN),
-      // The time until it is noticed is silence too.
+      // The caller hears nothing until Vonage notices it.
       droppedOnce('half-open', ({ halfOpenMs, eventMs, connectMs }) => halfOpenMs + eventMs + connectMs),
     ],
   },

@@ -100,7 +100,7 @@ describe('npm run drill', () => {
       expect(exitCode).toBe(130);
       expect(output).toContain('interrupted');
       expect(output).toMatch(
-        /^To prove the rest, .*npm run drill -- .*--scenario both-regions-accept-and-hang --/m,
+        /^To run the rest, .*npm run drill -- .*--scenario both-regions-accept-and-hang --/m,
       );
       expect(whoIsLeft(drill.child)).toEqual([]);
       const result: unknown = JSON.parse(await readFile(join(out, 'result.json'), 'utf8'));

@@ -5,7 +5,13 @@ import { nobodyWaitsLongerThanTheLimit } from '../../drill/checkers/nobody-waits
 import type { DrillResult, ScenarioResult } from '../../drill/report/result.ts';
 import { SLICE } from '../support/slice.ts';
 import { drillOn, type DrillRun } from './drill-process.ts';
-import { type Json, type Resources, each, editTemplates, fronts } from './mutations/mutate-assembly.ts';
+import {
+  type Json,
+  type Resources,
+  each,
+  editTemplates,
+  distributions,
+} from './mutations/mutate-assembly.ts';
 import { synthesizedAssembly } from '../emulator/synthesized-assembly.ts';
 
 /** By scenario, who serves two calls of it. */
@@ -67,16 +73,16 @@ type Mistake = [
 
 const MISTAKES: readonly Mistake[] = [
   [
-    'the front adds another key',
+    'the distribution adds another key',
     'primary-refuses-connections',
     (resources) => {
-      for (const front of fronts(resources))
-        for (const { OriginCustomHeaders: headers } of front['Origins'] as Json[])
+      for (const distribution of distributions(resources))
+        for (const { OriginCustomHeaders: headers } of distribution['Origins'] as Json[])
           for (const header of (headers ?? []) as Json[]) header['HeaderValue'] = 'another key';
     },
     [
-      /expected to be served by secondary, was served by static/,
-      /at fault:[^]*Api\S* .*ApiKeyRequired: GET \/fallback was asked with a wrong API key from 130\.176\.0\.1/,
+      /expected to be served by secondary; found static/,
+      /suspected cause[^]*Api\S* .*ApiKeyRequired: GET \/fallback was asked with a wrong API key from 130\.176\.0\.1/,
     ],
   ],
   [
@@ -89,12 +95,12 @@ const MISTAKES: readonly Mistake[] = [
             (condition as Json)['IpAddress'] = { 'aws:SourceIp': ['192.0.2.0/24'] };
     },
     [
-      /expected to be served by primary, was served by/,
-      /at fault:[^]*Api\S* .*Policy: prod\/POST\/answer was refused to 216\.147\.0\.1/,
+      /expected to be served by primary; found/,
+      /suspected cause[^]*Api\S* .*Policy: prod\/POST\/answer was refused to 216\.147\.0\.1/,
     ],
   ],
   [
-    'the ranges at the front lack Vonage’s',
+    'the ranges at the distribution lack Vonage’s',
     'primary-refuses-connections',
     (resources) => {
       for (const model of each(resources, 'AWS::CloudFront::Function'))
@@ -103,16 +109,16 @@ const MISTAKES: readonly Mistake[] = [
           'const RANGES = [];',
         );
     },
-    [/expected to be served by secondary, was served by static/],
+    [/expected to be served by secondary; found static/],
   ],
   [
-    'the front’s function throws',
+    'the distribution’s function throws',
     'both-regions-refuse',
     (resources) => {
       for (const model of each(resources, 'AWS::CloudFront::Function'))
         model['FunctionCode'] = 'function handler() { throw new Error("no"); }';
     },
-    [/2 of 2 callers dropped/, /at fault:[^]*FrontFunction\S* .*FunctionCode: .*Error: no/],
+    [/2 of 2 callers dropped/, /suspected cause[^]*FrontFunction\S* .*FunctionCode: .*Error: no/],
   ],
 ];
 const CHOSEN = SLICE.of(MISTAKES);

@@ -9,7 +9,7 @@ import {
   each,
   editTemplates,
   fallbackBehavior,
-  fronts,
+  distributions,
   remove,
   writeStaticNcco,
 } from './mutations/mutate-assembly.ts';
@@ -39,17 +39,17 @@ const MUTATIONS: readonly Mutation[] = [
     says: [
       /2 of 2 callers dropped/,
       /expected Content-Type application\/json, found text\/html/,
-      /at fault:[^]*StaticNccos\S* .*SystemMetadata.content-type/,
+      /suspected cause[^]*StaticNccos\S* .*SystemMetadata.content-type/,
     ],
   },
   {
-    title: "the front's error responses are removed",
+    title: "the distribution's error responses are removed",
     scenario: 'both-regions-refuse',
     mutate: (assembly) =>
       editTemplates(assembly, (resources) => {
-        for (const front of fronts(resources)) remove(front, 'CustomErrorResponses');
+        for (const distribution of distributions(resources)) remove(distribution, 'CustomErrorResponses');
       }),
-    says: [/2 of 2 callers dropped/, /at fault:[^]*FrontDistribution\S* .*CustomErrorResponses/],
+    says: [/2 of 2 callers dropped/, /suspected cause[^]*FrontDistribution\S* .*CustomErrorResponses/],
   },
   {
     title: 'the Gateway Response for timeouts is removed',
@@ -60,7 +60,7 @@ const MUTATIONS: readonly Mutation[] = [
           if (Properties['ResponseType'] === 'INTEGRATION_TIMEOUT') remove(resources, id);
         }
       }),
-    says: [/waited longer than/, /504-is-retried-once/, /at fault:[^]*INTEGRATION_TIMEOUT/],
+    says: [/waited longer than/, /504-is-retried-once/, /suspected cause[^]*INTEGRATION_TIMEOUT/],
   },
   {
     title: 'the integration timeout is back at its default',
@@ -73,16 +73,16 @@ const MUTATIONS: readonly Mutation[] = [
     says: [
       /waited longer than/,
       /socket-timeout-is-retried-once/,
-      /at fault:[^]*answerPOST\S* .*TimeoutInMillis/,
+      /suspected cause[^]*answerPOST\S* .*TimeoutInMillis/,
     ],
   },
   {
-    title: "the front's origin timeouts are back at their defaults",
+    title: "the distribution's origin timeouts are back at their defaults",
     scenario: 'both-regions-black-hole',
     mutate: (assembly) =>
       editTemplates(assembly, (resources) => {
-        for (const front of fronts(resources)) {
-          for (const origin of front['Origins'] as Json[]) {
+        for (const distribution of distributions(resources)) {
+          for (const origin of distribution['Origins'] as Json[]) {
             remove(origin, 'ConnectionAttempts');
             remove(origin, 'ConnectionTimeout');
             remove(origin, 'CustomOriginConfig', 'OriginReadTimeout');
@@ -91,7 +91,7 @@ const MUTATIONS: readonly Mutation[] = [
       }),
     says: [
       /2 of 2 callers dropped/,
-      /at fault:[^]*FrontDistribution\S* .*ConnectionTimeout/,
+      /suspected cause[^]*FrontDistribution\S* .*ConnectionTimeout/,
       /OriginReadTimeout 30000 ms \(the default\)/,
     ],
   },
@@ -105,29 +105,30 @@ const MUTATIONS: readonly Mutation[] = [
     ],
   },
   {
-    title: 'the front forwards no Authorization header',
+    title: 'the distribution forwards no Authorization header',
     scenario: 'primary-refuses-connections',
     mutate: (assembly) =>
       editTemplates(assembly, (resources) => {
-        for (const front of fronts(resources)) remove(fallbackBehavior(front), 'OriginRequestPolicyId');
+        for (const distribution of distributions(resources))
+          remove(fallbackBehavior(distribution), 'OriginRequestPolicyId');
       }),
     says: [
-      /expected to be served by secondary, was served by static/,
-      /at fault:[^]*FrontDistribution\S* .*OriginRequestPolicyId/,
+      /expected to be served by secondary; found static/,
+      /suspected cause[^]*FrontDistribution\S* .*OriginRequestPolicyId/,
     ],
   },
   {
-    title: 'every request for a front goes to its API',
+    title: 'every request for a distribution goes to its API',
     scenario: 'both-regions-refuse',
     mutate: (assembly) =>
       editTemplates(assembly, (resources) => {
-        for (const front of fronts(resources)) {
-          front['DefaultCacheBehavior'] = { ...fallbackBehavior(front) };
-          remove(front, 'DefaultCacheBehavior', 'PathPattern');
-          remove(front, 'CacheBehaviors');
+        for (const distribution of distributions(resources)) {
+          distribution['DefaultCacheBehavior'] = { ...fallbackBehavior(distribution) };
+          remove(distribution, 'DefaultCacheBehavior', 'PathPattern');
+          remove(distribution, 'CacheBehaviors');
         }
       }),
-    says: [/2 of 2 callers dropped/, /at fault:[^]*FrontDistribution\S* .*CacheBehaviors/],
+    says: [/2 of 2 callers dropped/, /suspected cause[^]*FrontDistribution\S* .*CacheBehaviors/],
   },
 ];
 

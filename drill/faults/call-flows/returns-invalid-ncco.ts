@@ -2,7 +2,7 @@ import type { CallFlow } from '../../../functions/call-flow-types.ts';
 
 export { rungs } from './rungs.ts';
 
-/** Two of the mistakes that the platform refuses: an unknown action, and a text that is a number. */
+/** Two mistakes that Vonage rejects: an unknown action, and a text that is a number. */
 export const callFlow: CallFlow = () => [
   { action: 'speak', text: 'Hello.' },
   { action: 'talk', text: 1 },

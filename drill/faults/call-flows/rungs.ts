@@ -1,7 +1,7 @@
 import type { Rungs } from '../../../functions/call-flow-types.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 
-/** A bad call flow is bad at the start of a call only. */
+/** A bad call flow fails at the start of a call only; its rungs work. */
 export const rungs: Rungs = {
   'same-socket': (_event, { settings }) => lastResort(settings),
   'other-socket': (_event, { settings }) => lastResort(settings),

@@ -4,7 +4,7 @@ import { lastResort } from '../../../functions/ladder/last-resort.ts';
 
 export { rungs } from './rungs.ts';
 
-/** Right, but ten seconds late. */
+/** Returns a valid NCCO after ten seconds. */
 export const callFlow: CallFlow = async (_call, { settings }) => {
   await sleep(10_000);
   return lastResort(settings);

@@ -1,7 +1,7 @@
 import type { RegionUrls, WorldDescription } from '../../../emulator/world.ts';
 import type { FloodTarget } from './flood.ts';
 
-/** Every route of both regions, at the API and at the front. */
+/** Every route of both regions, at the API and at the CloudFront distribution. */
 export async function everyRoute({
   primary,
   secondary,
@@ -14,7 +14,7 @@ export async function everyRoute({
   ];
 }
 
-/** A stranger is refused, and hears at a front what is public anyway. */
+/** An API rejects unauthenticated callers; a CloudFront distribution sends them the public static NCCO. */
 const routesOf = (whose: string, urls: RegionUrls, announcement: string): readonly FloodTarget[] => [
   { name: `${whose}’s answer`, method: 'POST', url: urls.answer, expects: { status: 401 } },
   { name: `${whose}’s event`, method: 'POST', url: urls.event, expects: { status: 401 } },
@@ -26,7 +26,7 @@ const routesOf = (whose: string, urls: RegionUrls, announcement: string): readon
   },
   { name: `${whose}’s fallback`, method: 'GET', url: urls.fallback, expects: { status: 403 } },
   {
-    name: `${whose}’s front`,
+    name: `${whose}’s CloudFront distribution`,
     method: 'GET',
     url: urls.front,
     expects: { status: 200, body: announcement },

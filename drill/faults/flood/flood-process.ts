@@ -3,22 +3,22 @@ import { Agent, request } from 'node:http';
 import { payloadHash, signCallback } from '../../../simulator/http/sign-callback.ts';
 import type { FloodOrder, FloodReport, FloodTarget } from './flood.ts';
 
-const PATIENCE_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 const FIELDS = {
   from: '447700900999',
   to: '447700900000',
-  conversation_uuid: 'CON-a-stranger',
+  conversation_uuid: 'CON-forged',
   status: 'ringing',
 };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 let isOver = false;
-// Ctrl-C reaches the whole terminal: no more is sent, and what was is told.
+// Ctrl-C reaches this process too: it stops sending, and still reports.
 process.on('SIGINT', () => (isOver = true));
 process.on('disconnect', () => process.exit(0));
 process.once('message', (order: FloodOrder) => {
   process.once('message', () => (isOver = true));
-  void flood(order).then(tell);
+  void flood(order).then(sendReport);
 });
 
 async function flood({ perSecond, requests, targets, signer }: FloodOrder): Promise<FloodReport> {
@@ -33,7 +33,7 @@ async function flood({ perSecond, requests, targets, signer }: FloodOrder): Prom
   const answers: Promise<void>[] = [];
   for (let index = 0; index < requests && !isOver; index++) {
     const dueMs = startedMs + (index * 1000) / perSecond;
-    // What is late follows one by one, and never all at once.
+    // After a delay, requests follow one by one, not in a burst.
     await new Promise((resolve) => setTimeout(resolve, Math.max(1, dueMs - performance.now())));
     const target = targets[index % targets.length];
     const tally = tallies[index % targets.length];
@@ -59,7 +59,7 @@ interface Forged {
   readonly body: string | undefined;
 }
 
-/** A callback of no call; its claims are right and its signature is not. */
+/** A callback without a call; its claims are right and its signature is wrong. */
 function forge({ method, url }: FloodTarget, signer: FloodOrder['signer'], index: number): Forged {
   const fields = { ...FIELDS, uuid: `forged-${index}` };
   const sent =
@@ -81,7 +81,7 @@ function ask({ method, expects }: FloodTarget, { url, authorization, body }: For
       {
         method,
         agent,
-        timeout: PATIENCE_MS,
+        timeout: TIMEOUT_MS,
         headers: { authorization, ...(body !== undefined && { 'content-type': 'application/json' }) },
       },
       (response) => {
@@ -103,6 +103,6 @@ function ask({ method, expects }: FloodTarget, { url, authorization, body }: For
 
 const codeOf = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
 
-function tell(report: FloodReport): void {
+function sendReport(report: FloodReport): void {
   process.send?.(report, () => process.disconnect());
 }

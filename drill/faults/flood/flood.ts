@@ -8,19 +8,19 @@ export interface FloodTarget {
   readonly url: string;
   readonly expects: {
     readonly status: number;
-    /** Word for word; left out where the status says enough. */
+    /** The exact body; left out if the status suffices. */
     readonly body?: string;
   };
 }
 
-/** What the flood's process is told. */
+/** What the flood's process is asked to send. */
 export interface FloodOrder {
-  /** All targets together; each in turn. */
+  /** Over all targets, which take turns. */
   readonly perSecond: number;
-  /** It ends by itself after so many. */
+  /** The flood ends after this many. */
   readonly requests: number;
   readonly targets: readonly FloodTarget[];
-  /** All is right, but for the secret. */
+  /** Everything is genuine except the secret. */
   readonly signer: Signer;
 }
 
@@ -29,11 +29,11 @@ export interface FloodTally {
   readonly target: string;
   readonly sent: number;
   readonly asExpected: number;
-  /** What else came (`200`, `ECONNRESET`, …) → how often. */
+  /** Any other result (`status 200`, `ECONNRESET`, …) → how often. */
   readonly others: Readonly<Record<string, number>>;
 }
 
-/** What the flood's process tells when it is over. */
+/** What the flood's process reports at its end. */
 export interface FloodReport {
   /** From the first request's sending to the last one's. */
   readonly tookMs: number;

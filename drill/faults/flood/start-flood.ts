@@ -5,9 +5,9 @@ import type { FloodOrder, FloodReport } from './flood.ts';
 const PROCESS_FILE = fileURLToPath(new URL('./flood-process.ts', import.meta.url));
 
 export interface RunningFlood {
-  /** Waits until the flood has ended by itself. @throws when its process died before */
+  /** Waits until the flood has ended by itself. @throws if its process ends before */
   readonly ended: () => Promise<FloodReport>;
-  /** Ends it earlier: `ended` resolves once every request has its answer. */
+  /** Ends it earlier; `ended` then resolves once every request has its answer. */
   readonly stop: () => void;
 }
 
@@ -24,16 +24,16 @@ export async function startFlood(order: FloodOrder): Promise<RunningFlood> {
   });
   const ended = new Promise<void>((resolve) => {
     child.once('close', (code, signal) => {
-      // Whoever was told already does not mind.
+      // Rejecting has no effect on a promise that is already resolved.
       const lost = new Error(
-        `The flood's process ended (${signal ?? `exit code ${code}`}): ${stderr.trim()}`,
+        `Expected a report of the flood's process; found that it ended (${signal ?? `exit code ${code}`}): ${stderr.trim()}`,
       );
       started.reject(lost);
       report.reject(lost);
       resolve();
     });
   });
-  // It is asked for when the fault is undone.
+  // The error is thrown when the fault is undone.
   report.promise.catch(() => undefined);
   child.send(order);
   await started.promise;
@@ -43,9 +43,9 @@ export async function startFlood(order: FloodOrder): Promise<RunningFlood> {
       if (child.connected) child.send('stop');
     },
     ended: async () => {
-      const told = await report.promise;
+      const found = await report.promise;
       await ended;
-      return told;
+      return found;
     },
   };
 }

@@ -50,7 +50,7 @@ describe('the bot', () => {
     await bot.stop();
   });
 
-  it('keeps what it was told about each call', async () => {
+  it('keeps what it received about each call', async () => {
     const bot = await startBot({ name: 'bot' });
     const socket = new WebSocket(bot.uri, { headers: { authorization: 'Basic abc' } });
     await once(socket, 'open');
@@ -69,7 +69,7 @@ describe('the bot', () => {
     await bot.stop();
   });
 
-  it('refuses a handshake with 503 when it is told to, and talks again when it may', async () => {
+  it('refuses a handshake with 503 when it is set to, and talks again afterwards', async () => {
     const bot = await startBot({ name: 'bot', behavior: { kind: 'refuses' } });
     const [error] = (await once(
       new WebSocket(bot.uri).on('open', () => undefined),
@@ -122,7 +122,7 @@ describe('the bot', () => {
     await bot.stop();
   });
 
-  it('says why it could not hang up when it was told no leg', async () => {
+  it('says why it could not hang up when its headers name no leg', async () => {
     const bot = await startBot({ name: 'bot', behavior: { kind: 'hangs-up', afterMs: 10 } });
     const socket = new WebSocket(bot.uri);
     await once(socket, 'open');

@@ -20,7 +20,7 @@ describe('a token', () => {
 
   it('is refused to be built where the wrong spelling would be the right one', () => {
     expect(() => partsOf({ header: { text: '{"alg":"HS256"}' }, encode: { header: 'base64' } })).toThrow(
-      'looks the same as base64',
+      'differs in the encoding base64; found it equal',
     );
   });
 });

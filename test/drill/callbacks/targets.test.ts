@@ -7,7 +7,7 @@ const targets = targetsOf({ primary: urls, secondary: urls } as unknown as World
 const expectedAt = (expect: string): readonly string[] =>
   targets.map(({ expected }) => expected({ name: 'a vector', expect }));
 
-describe('every way in', () => {
+describe('the targets of vectors', () => {
   it.each([
     [
       'accepted',

@@ -32,7 +32,7 @@ export const anExpectation = (
   requestMayTakeMs: 150,
   coldStartMayTakeMs: 0,
   partsOf: { [PRIMARY]: ['primary'], 'https://front.example': ['edge', 'secondary', 'static'] },
-  deafOrigins: [],
+  rejectingOrigins: [],
   journals: 'kept',
   unreachableOrigins: [],
   ...others,
@@ -126,7 +126,7 @@ export class CallHistory {
     return this.leg('started', bot).leg('answered', bot).hears('bot', bot);
   }
 
-  /** The bot is gone, and the platform asks what comes next; it is told after 30 ms. */
+  /** The bot is gone, and Vonage asks what comes next; the answer arrives after 30 ms. */
   loses(bot: string, request: string, { silentSinceMs }: { readonly silentSinceMs?: number } = {}): this {
     return this.leg('disconnected', bot)
       .add({
@@ -143,8 +143,8 @@ export class CallHistory {
       .after(30);
   }
 
-  /** The event that was asked about brings an NCCO. */
-  isTold(request: string): this {
+  /** The request is answered with an NCCO. */
+  getsNcco(request: string): this {
     return this.gets(request, 'event').ncco(request);
   }
 

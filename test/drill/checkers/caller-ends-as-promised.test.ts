@@ -28,19 +28,19 @@ const voicemail = (payload: Readonly<Record<string, unknown>>) =>
     .ends('ncco-ended');
 
 describe('callerEndsAsPromised', () => {
-  it('passes when the caller is left with the promised bot, and hangs up', () => {
+  it('passes when the caller talks to the promised bot, and hangs up', () => {
     expect(
       problems(aHealthyCall(), { somebody: { what: 'bot', content: PRIMARY_BOT }, endedBy: 'caller' }),
     ).toEqual([]);
   });
 
-  it('fails when the caller is left with another bot, or with nobody', () => {
+  it('fails when the call ends with another bot, or without one', () => {
     expect(problems(aHealthyCall(), { somebody: { what: 'bot', content: SECONDARY_BOT } })).toEqual([
-      `expected to be left with bot ${SECONDARY_BOT}; found bot "${PRIMARY_BOT}"`,
+      `expected the call to end with bot "${SECONDARY_BOT}"; found bot "${PRIMARY_BOT}"`,
     ]);
     expect(
       problems(new CallHistory().hears('talk', 'Sorry.').ends(), { somebody: { what: 'person' } }),
-    ).toEqual(['expected to be left with person ; found nobody']);
+    ).toEqual(['expected the call to end with a person; found no bot, person or voicemail']);
   });
 
   it('fails when somebody else ends the call', () => {

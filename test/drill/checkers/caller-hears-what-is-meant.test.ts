@@ -28,7 +28,7 @@ describe('callerHearsWhatIsMeant', () => {
   it('fails when the caller hears nothing at all', () => {
     const history = asks().fallsBack('static').ends('platform').records;
     expect(textsOf(history, anExpectation([toStatic]))).toEqual([
-      'heard nothing that was meant for it: call ended by platform (the test says so)',
+      'the caller heard nothing of the call flow: the call was ended by platform (the test says so)',
     ]);
   });
 
@@ -45,14 +45,14 @@ describe('callerHearsWhatIsMeant', () => {
       .hears('bot', SECONDARY_BOT)
       .ends();
     expect(textsOf(history.records, anExpectation())).toEqual([
-      expect.stringContaining('served by primary, so expected to hear bot "wss://bot.primary.example"'),
+      expect.stringContaining('served by primary: expected to hear bot "wss://bot.primary.example"'),
     ]);
   });
 
   it('fails when the words do not agree with the tier that the headers name', () => {
     const history = asks().fallsBack('secondary').hears('talk', ANNOUNCEMENT).ends('ncco-ended').records;
     expect(textsOf(history, anExpectation([toStatic]))).toEqual([
-      `served by secondary, so expected to hear bot "${SECONDARY_BOT}"; heard talk "${ANNOUNCEMENT}"`,
+      `served by secondary: expected to hear bot "${SECONDARY_BOT}"; found talk "${ANNOUNCEMENT}"`,
     ]);
   });
 
@@ -68,7 +68,7 @@ describe('callerHearsWhatIsMeant', () => {
     });
     expect(textsOf(history.ends().records, anExpectation([promise]))).toEqual([
       expect.stringContaining(
-        'expected to hear a person; heard talk "Sorry."; stream "https://x/a.mp3" failed: 404',
+        'expected to hear a person; found talk "Sorry."; stream "https://x/a.mp3" failed: 404',
       ),
     ]);
   });

@@ -37,7 +37,7 @@ describe('the identity of an event', () => {
         'headers.caller': '447700900001',
       },
     ],
-    ['with what the fallback is told besides', { ...EVENT, ...FOR_THE_FALLBACK }],
+    ['with the fields that only the fallback gets', { ...EVENT, ...FOR_THE_FALLBACK }],
     [
       'with that in a query',
       {

@@ -32,7 +32,7 @@ describe('everyServedNccoWasValid', () => {
       .asks('1', 'answer', { url: `${ANSWER_URL}?a=b` })
       .gets('1', 'answer', { next: 'fallback', rule: 'wrong-content-type-goes-to-the-fallback' });
     expect(check(history).map(({ text }) => text)).toEqual([
-      `${ANSWER_URL} answered 200, and the platform did not run it: wrong-content-type-goes-to-the-fallback`,
+      `${ANSWER_URL} answered 200, and Vonage did not run the answer: wrong-content-type-goes-to-the-fallback`,
     ]);
   });
 });

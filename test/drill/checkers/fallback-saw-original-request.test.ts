@@ -13,7 +13,7 @@ const fallbackWith = (payload: Readonly<Record<string, unknown>>) =>
   textsOf(failedAnswer().asks('2', 'fallback', { payload }));
 
 describe('fallbackSawOriginalRequest', () => {
-  it('passes when no fallback was asked', () => {
+  it('passes when the fallback URL was not requested', () => {
     expect(textsOf(aHealthyCall())).toEqual([]);
   });
 
@@ -29,7 +29,7 @@ describe('fallbackSawOriginalRequest', () => {
 
   it('fails without a reason', () => {
     expect(fallbackWith({ original_request: { url: ANSWER_URL, type: 'answer' } })).toEqual([
-      'the fallback was asked without a reason',
+      'a request to the fallback URL has no reason',
     ]);
   });
 
@@ -37,7 +37,7 @@ describe('fallbackSawOriginalRequest', () => {
     'fails without a readable original request: %j',
     (payload) => {
       expect(fallbackWith({ reason: 'x', ...payload })).toEqual([
-        'the fallback was asked without original_request',
+        'a request to the fallback URL has no original_request',
       ]);
     },
   );
@@ -52,7 +52,7 @@ describe('fallbackSawOriginalRequest', () => {
 
   it('fails when nothing had failed before', () => {
     expect(textsOf(new CallHistory().asks('2', 'fallback'))).toEqual([
-      'the fallback was asked although no request had failed',
+      'the fallback URL was requested, although no request had failed',
     ]);
   });
 });

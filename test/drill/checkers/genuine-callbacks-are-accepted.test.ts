@@ -5,8 +5,8 @@ import { ANSWER_URL, CallHistory, PRIMARY, aHealthyCall, anExpectation } from '.
 const answered = (status: number): { readonly outcome: Outcome } => ({
   outcome: { kind: 'response', status, headers: {}, body: '{}' },
 });
-const check = (history: CallHistory, deafOrigins: readonly string[] = []) =>
-  genuineCallbacksAreAccepted.check(history.records, anExpectation(undefined, { deafOrigins })).problems;
+const check = (history: CallHistory, rejectingOrigins: readonly string[] = []) =>
+  genuineCallbacksAreAccepted.check(history.records, anExpectation(undefined, { rejectingOrigins })).problems;
 
 describe('genuineCallbacksAreAccepted', () => {
   it('passes a healthy call, and what fails otherwise', () => {
@@ -14,18 +14,18 @@ describe('genuineCallbacksAreAccepted', () => {
     expect(check(new CallHistory().asks('1', 'answer').gets('1', 'answer', answered(502)))).toEqual([]);
   });
 
-  it.each([401, 403])('fails for a %i, whatever was asked', (status) => {
+  it.each([401, 403])('fails for a %i, whatever the request was', (status) => {
     const history = new CallHistory()
       .asks('1', 'answer')
       .gets('1', 'answer', answered(status))
       .reports('2', 'completed', answered(status));
     expect(check(history)).toEqual([
-      { call: 'a', text: `a genuine answer request was refused with ${status}` },
-      { call: 'a', text: `a genuine event request was refused with ${status}` },
+      { call: 'a', text: `a genuine answer request was rejected with ${status}` },
+      { call: 'a', text: `a genuine event request was rejected with ${status}` },
     ]);
   });
 
-  it('expects nothing else of a region that a fault makes deaf', () => {
+  it('accepts rejections by a region that a fault makes reject callbacks', () => {
     const history = new CallHistory()
       .asks('1', 'answer', { url: ANSWER_URL })
       .gets('1', 'answer', answered(401));

@@ -3,7 +3,7 @@ import { CallHistory, PRIMARY_BOT, aHealthyCall, aPromise, anExpectation } from 
 
 const { check } = nobodyRecoversWhatWasNotLost;
 const recovered = () =>
-  new CallHistory().wantsNcco().meets(PRIMARY_BOT).loses(PRIMARY_BOT, '2').isTold('2').ends('bot').records;
+  new CallHistory().wantsNcco().meets(PRIMARY_BOT).loses(PRIMARY_BOT, '2').getsNcco('2').ends('bot').records;
 
 describe('nobodyRecoversWhatWasNotLost', () => {
   it('passes a call that ends because somebody wanted it to', () => {
@@ -12,7 +12,10 @@ describe('nobodyRecoversWhatWasNotLost', () => {
 
   it('fails when a recovery is asked for after a wanted end', () => {
     expect(check(recovered(), anExpectation()).problems).toEqual([
-      { call: 'a', text: 'nobody was to be lost, and a recovery was asked for (websocket-dropped)' },
+      {
+        call: 'a',
+        text: 'expected no recovery, because the scenario drops no bot; found a request for one (websocket-dropped)',
+      },
     ]);
   });
 

@@ -14,7 +14,7 @@ describe('nobodyWaitsLongerThanTheLimit', () => {
     expect(check(waits(151), anExpectation()).problems).toEqual([
       {
         call: 'a',
-        text: 'waited longer than 150 ms for an NCCO (answer)',
+        text: 'the caller waited longer than 150 ms for an NCCO (answer)',
         detail: '151 ms',
         timing: { fromMs: 1000, toMs: 1151, excessMs: 1 },
       },
@@ -57,35 +57,37 @@ describe('nobodyWaitsLongerThanTheLimit', () => {
     const history = new CallHistory().wantsNcco().after(10).hears('bot', PRIMARY_BOT).after(500);
     history.add({ type: 'wants-ncco', why: 'websocket-dropped' }).after(300).hears('bot', PRIMARY_BOT).ends();
     expect(check(history.records, anExpectation()).problems).toEqual([
-      expect.objectContaining({ text: 'waited longer than 150 ms for an NCCO (websocket-dropped)' }),
+      expect.objectContaining({
+        text: 'the caller waited longer than 150 ms for an NCCO (websocket-dropped)',
+      }),
     ]);
   });
 
   describe('once the bot is gone', () => {
     const promised = aPromise({ recovery: { rungs: ['same-socket'], limitMs: 600 } });
     const lost = () =>
-      new CallHistory().wantsNcco().after(10).meets(PRIMARY_BOT).loses(PRIMARY_BOT, '2').isTold('2');
+      new CallHistory().wantsNcco().after(10).meets(PRIMARY_BOT).loses(PRIMARY_BOT, '2').getsNcco('2');
     const texts = (history: CallHistory) =>
       check(history.ends().records, anExpectation([promised])).problems.map(({ text }) => text);
 
     it('takes the limit of the recovery', () => {
       expect(texts(lost().after(500).meets(PRIMARY_BOT))).toEqual([]);
       expect(texts(lost().after(800).meets(PRIMARY_BOT))).toEqual([
-        'waited longer than 650 ms for an NCCO (websocket-dropped)',
-        'was without anybody for longer than 650 ms (same-socket)',
+        'the caller waited longer than 650 ms for an NCCO (websocket-dropped)',
+        'the caller waited longer than 650 ms for a bot, a person or a voicemail (rung same-socket)',
       ]);
     });
 
     it('still takes the first limit for the first words', () => {
       expect(texts(new CallHistory().wantsNcco().after(200).meets(PRIMARY_BOT))).toEqual([
-        'waited longer than 150 ms for an NCCO (answer)',
+        'the caller waited longer than 150 ms for an NCCO (answer)',
       ]);
     });
 
     it('is not content with words: somebody must be there', () => {
       const history = lost().hears('talk', 'One moment.').after(600).hears('talk', 'Still.').after(100);
       expect(texts(history.meets(PRIMARY_BOT))).toEqual([
-        'was without anybody for longer than 650 ms (same-socket)',
+        'the caller waited longer than 650 ms for a bot, a person or a voicemail (rung same-socket)',
       ]);
     });
   });

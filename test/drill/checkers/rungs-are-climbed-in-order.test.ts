@@ -13,10 +13,10 @@ const withItsBot = () =>
 const twice = () =>
   withItsBot()
     .loses(PRIMARY_BOT, '2')
-    .isTold('2')
+    .getsNcco('2')
     .meets(PRIMARY_BOT)
     .loses(PRIMARY_BOT, '3')
-    .isTold('3')
+    .getsNcco('3')
     .meets(SECONDARY_BOT);
 const problems = (call: CallHistory, rungs?: readonly RungName[]) => {
   const recovery = rungs && { recovery: { rungs, limitMs: 100 } };
@@ -39,18 +39,18 @@ describe('rungsAreClimbedInOrder', () => {
   });
 
   it('fails when a rung is climbed again, whatever was promised', () => {
-    const call = twice().loses(SECONDARY_BOT, '4').isTold('4').meets(SECONDARY_BOT);
+    const call = twice().loses(SECONDARY_BOT, '4').getsNcco('4').meets(SECONDARY_BOT);
     expect(problems(call)).toEqual([
-      'a rung was climbed again, or after a later one: same-socket, other-socket, same-socket',
+      'expected each rung once, in ascending order; found same-socket, other-socket, same-socket',
     ]);
   });
 
   it('fails when a socket is offered after a person', () => {
-    const call = withItsBot().loses(PRIMARY_BOT, '2').isTold('2').leg('started', '1', 'phone').after(5);
+    const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2').leg('started', '1', 'phone').after(5);
     call
       .add({ type: 'wants-ncco', why: 'connect-ended' })
       .asks('3', 'event')
-      .isTold('3')
+      .getsNcco('3')
       .meets(SECONDARY_BOT);
     expect(problems(call)).toHaveLength(1);
   });

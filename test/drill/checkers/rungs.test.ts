@@ -26,8 +26,8 @@ describe('the rungs of a call', () => {
   });
 
   it('tell the same socket from the other one', () => {
-    const call = withItsBot().loses(PRIMARY_BOT, '2').isTold('2').meets(PRIMARY_BOT);
-    call.loses(PRIMARY_BOT, '3').isTold('3').after(10).meets(SECONDARY_BOT);
+    const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2').meets(PRIMARY_BOT);
+    call.loses(PRIMARY_BOT, '3').getsNcco('3').after(10).meets(SECONDARY_BOT);
     expect(rungs(call)).toEqual([
       FIRST,
       ['same-socket', 'primary', 30, 'bot'],
@@ -36,9 +36,13 @@ describe('the rungs of a call', () => {
   });
 
   it('end with the next one where nobody came, and an apology is nobody', () => {
-    const call = withItsBot().loses(PRIMARY_BOT, '2').isTold('2').hears('talk', 'Sorry.');
+    const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2').hears('talk', 'Sorry.');
     call.leg('started', '1', 'phone').hears('ringing', '1').after(60).leg('busy', '1', 'phone');
-    call.add({ type: 'wants-ncco', why: 'connect-ended' }).asks('3', 'event', ON_PERSON).after(5).isTold('3');
+    call
+      .add({ type: 'wants-ncco', why: 'connect-ended' })
+      .asks('3', 'event', ON_PERSON)
+      .after(5)
+      .getsNcco('3');
     call.hears('talk', 'Please leave a message.').after(3).hears('beep', 'beep');
     expect(rungs(call)).toEqual([
       FIRST,
@@ -71,31 +75,31 @@ describe('the rungs of a call', () => {
   });
 
   it('count from the moment at which the bot fell silent', () => {
-    const call = withItsBot().after(1000).loses(PRIMARY_BOT, '2', { silentSinceMs: 1420 }).isTold('2');
+    const call = withItsBot().after(1000).loses(PRIMARY_BOT, '2', { silentSinceMs: 1420 }).getsNcco('2');
     expect(rungs(call.meets(PRIMARY_BOT))[1]).toEqual(['same-socket', 'primary', 630, 'bot']);
   });
 
   it('are told by where the leg before reported, whatever their words are', () => {
-    const call = withItsBot().loses(PRIMARY_BOT, '2').isTold('2').hears('talk', 'Leave a message.');
+    const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2').hears('talk', 'Leave a message.');
     call.hears('beep', 'beep');
     expect(rungs(call)[1]).toEqual(['person', 'primary', 30, 'voicemail']);
-    const closed = withItsBot().loses(PRIMARY_BOT, '2').isTold('2').leg('started', '1', 'phone');
+    const closed = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2').leg('started', '1', 'phone');
     closed
       .add({ type: 'wants-ncco', why: 'connect-ended' })
       .asks('3', 'event', ON_PERSON)
       .after(5)
-      .isTold('3');
+      .getsNcco('3');
     closed.hears('talk', 'The desk is closed.').after(500);
     expect(rungs(closed)[2]).toEqual(['voicemail', 'primary', 5, 'announcement']);
   });
 
   it('know a bot by its address, without the query', () => {
-    const call = withItsBot().loses(PRIMARY_BOT, '2').isTold('2').meets(`${PRIMARY_BOT}/?language=de`);
+    const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2').meets(`${PRIMARY_BOT}/?language=de`);
     expect(rungs(call)[1]?.[0]).toBe('same-socket');
   });
 
   it('are none where nothing was offered', () => {
-    const call = withItsBot().loses(PRIMARY_BOT, '2').isTold('2');
+    const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2');
     expect(rungs(call)).toEqual([FIRST, ['none', 'primary', 30, 'nobody']]);
   });
 });

@@ -18,7 +18,7 @@ const reads = (changes: Partial<Reads>): Reads => ({
 const check = (...records: readonly HistoryRecord[]) => secretStoreIsSpared.check(records, anExpectation());
 
 describe('secretStoreIsSpared', () => {
-  it('passes where nobody watched, and where each environment asks when it starts and once a gap', () => {
+  it('passes without a watch, and if each environment reads at its start and once per gap', () => {
     expect(check(...aHealthyCall().records)).toEqual({ problems: [] });
     expect(check(reads({}), reads({ region: 'the secondary', reads: 1 }))).toEqual({ problems: [] });
   });
@@ -27,16 +27,16 @@ describe('secretStoreIsSpared', () => {
     expect(check(reads({ reads: 13 })).problems).toEqual([
       {
         call: '',
-        text: 'the secret store of the primary was asked too often',
-        detail: '13 times in 29999 ms by 3 environments; expected at most 12',
+        text: 'the secret store of the primary was read too often',
+        detail: 'expected at most 12 reads by 3 environments in 29999 ms; found 13',
       },
     ]);
     expect(check(reads({ reads: 13, tookMs: 30_000 })).problems).toEqual([]);
   });
 
-  it('says nothing of a store that nobody asked', () => {
+  it('is unknown for a store without reads', () => {
     expect(check(reads({}), reads({ region: 'the secondary', reads: 0 })).unknown).toContain(
-      'the secret store of the secondary was never asked',
+      'expected reads of the secret store of the secondary; found none',
     );
   });
 });

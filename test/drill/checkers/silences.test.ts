@@ -15,7 +15,7 @@ describe('the silences of a call', () => {
   it('begin when the bot was heard last, not when that was noticed', () => {
     const call = new CallHistory().wantsNcco().after(10).meets(PRIMARY_BOT).after(1000);
     // Fell silent at 1500, noticed at 2010.
-    call.loses(PRIMARY_BOT, '2', { silentSinceMs: 1500 }).isTold('2').hears('talk', 'One moment.');
+    call.loses(PRIMARY_BOT, '2', { silentSinceMs: 1500 }).getsNcco('2').hears('talk', 'One moment.');
     expect(silences(call.ends()).slice(1)).toEqual([
       ['websocket-dropped', 540],
       ['next-action', 0],

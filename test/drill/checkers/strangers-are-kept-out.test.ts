@@ -19,7 +19,7 @@ const aFlood = (changes: Partial<Flood> = {}): Flood => ({
 const check = (...records: readonly HistoryRecord[]) => strangersAreKeptOut.check(records, anExpectation());
 
 describe('strangersAreKeptOut', () => {
-  it('passes where nobody floods, and where each is refused', () => {
+  it('passes without a flood, and if each forged callback is rejected', () => {
     expect(check(...aHealthyCall().records)).toEqual({ problems: [] });
     expect(check(aFlood())).toEqual({ problems: [] });
   });
@@ -30,7 +30,7 @@ describe('strangersAreKeptOut', () => {
       expect(check(aFlood({ asExpected: 198, others: { [found]: 2 } })).problems).toEqual([
         {
           call: '',
-          text: `forged callbacks at the primary’s answer: expected that each is refused, found ${found}`,
+          text: `forged callbacks at the primary’s answer: expected each to be rejected, found ${found}`,
           detail: '2 times',
         },
       ]);
@@ -43,7 +43,9 @@ describe('strangersAreKeptOut', () => {
 
   it('says nothing of a flood that was none', () => {
     const half = { sent: 95, asExpected: 95 };
-    expect(check(aFlood(half)).unknown).toBe('95 forged callbacks in 995 ms; ordered were 200 a second');
+    expect(check(aFlood(half)).unknown).toBe(
+      'expected 200 forged callbacks a second; this machine sent 95 in 995 ms',
+    );
     // All of its targets together are what was ordered.
     expect(check(aFlood(half), aFlood(half)).unknown).toBeUndefined();
     expect(check(aFlood(half), aFlood({ ...half, atMs: 10 })).unknown).toBeDefined();

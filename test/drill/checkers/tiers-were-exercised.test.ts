@@ -19,7 +19,7 @@ describe('tiersWereExercised', () => {
   it('fails when the fault did not take and the primary served', () => {
     expect(
       check(aHealthyCall().records, anExpectation([aPromise({ servedBy: 'secondary' })])).problems,
-    ).toEqual([{ call: 'a', text: 'expected to be served by secondary, was served by primary' }]);
+    ).toEqual([{ call: 'a', text: 'expected to be served by secondary; found primary' }]);
   });
 
   it('fails when the static tier served instead of the secondary', () => {
@@ -29,14 +29,14 @@ describe('tiersWereExercised', () => {
 
   it('is unknown when no call, or not every call, was placed', () => {
     expect(check([], anExpectation([])).unknown).toBe(
-      'not everything was exercised: 0 of 0 calls wanted no NCCO',
+      'expected every call to be placed; found that 0 of 0 calls were not placed',
     );
     expect(check([], anExpectation()).unknown).toBe(
-      'not everything was exercised: 1 of 1 calls wanted no NCCO',
+      'expected every call to be placed; found that 1 of 1 calls were not placed',
     );
     const half = anExpectation([aPromise(), aPromise({ call: 'b' })]);
     expect(check(aHealthyCall().records, half).unknown).toBe(
-      'not everything was exercised: 1 of 2 calls wanted no NCCO',
+      'expected every call to be placed; found that 1 of 2 calls were not placed',
     );
   });
 });

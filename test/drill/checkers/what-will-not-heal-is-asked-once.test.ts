@@ -25,7 +25,10 @@ describe('whatWillNotHealIsAskedOnce', () => {
 
   it.each([429, 503, 504])('fails for an answer that leaves as %i, whatever it cost', (status) => {
     expect(check([answered('answer', status)])).toEqual([
-      { call: 'a', text: `the answer request was answered ${String(status)}, which is tried twice` },
+      {
+        call: 'a',
+        text: `the answer request was answered ${String(status)}, which Vonage retries; expected a status that it does not retry`,
+      },
     ]);
     expect(check([answered('fallback', status)])).toHaveLength(1);
   });

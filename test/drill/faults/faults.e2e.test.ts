@@ -11,11 +11,11 @@ import { parseSignatureSecret } from '../../../contracts/signature-secret.ts';
 import { checkNcco } from '../../../ncco/check-ncco.ts';
 import { callFlow as invalid } from '../../../drill/faults/call-flows/returns-invalid-ncco.ts';
 
-/** These faults have nothing to tell. */
+/** These faults write no records. */
 const nothing = (): void => undefined;
 
 /** These faults break nothing outside the deployment. */
-const nobody = {} as Outside;
+const noOutside = {} as Outside;
 
 /** Remembers what was asked of the world, and whether it was undone. */
 function aWorld() {
@@ -53,7 +53,7 @@ describe('a fault', () => {
     [secretIsWrong('secondary'), ['setSecret', 'secondary', expect.stringContaining('"current":')]],
   ])('breaks what its name says, and undoes it: $name', async (fault, call) => {
     const { world, asked } = aWorld();
-    const undo = await fault.apply(world, nobody, nothing);
+    const undo = await fault.apply(world, noOutside, nothing);
     expect(asked).toEqual([call]);
     await undo();
     expect(asked).toEqual([call, ['undo', call[0]]]);
@@ -68,7 +68,7 @@ describe('a fault', () => {
         return Promise.resolve(() => Promise.resolve());
       },
     } as unknown as World;
-    await secretInRotation('secondary').apply(world, nobody, nothing);
+    await secretInRotation('secondary').apply(world, noOutside, nothing);
     expect(stored[0]).toBe('secondary');
     const names = parseSignatureSecret(stored[1] ?? '').map(({ name }) => name);
     expect(names).toEqual(['current', 'next', 'previous']);
@@ -77,7 +77,7 @@ describe('a fault', () => {
 
   it('recycles environments, which leaves nothing to undo', async () => {
     const { world, asked } = aWorld();
-    const undo = await environmentsRecycled('primary', 'answer').apply(world, nobody, nothing);
+    const undo = await environmentsRecycled('primary', 'answer').apply(world, noOutside, nothing);
     await undo();
     expect(asked).toEqual([['recycle', 'primary', 'answer']]);
   });
@@ -98,7 +98,7 @@ describe('a fault', () => {
     'bundles the call flow that %s in the real one’s place, and removes the bundle',
     async (callFlow) => {
       const { world, asked } = aWorld();
-      const undo = await badCallFlow('primary', callFlow).apply(world, nobody, nothing);
+      const undo = await badCallFlow('primary', callFlow).apply(world, noOutside, nothing);
       expect(asked).toEqual([['replaceBundle', 'primary', 'answer', expect.any(String)]]);
       const folder = String(asked[0]?.[3]);
       expect(existsSync(join(folder, 'index.cjs'))).toBe(true);
@@ -116,7 +116,7 @@ describe('a fault', () => {
         return Promise.reject(new Error('no such route'));
       },
     } as unknown as World;
-    await expect(badCallFlow('primary', 'throws').apply(world, nobody, nothing)).rejects.toThrow(
+    await expect(badCallFlow('primary', 'throws').apply(world, noOutside, nothing)).rejects.toThrow(
       'no such route',
     );
     expect(existsSync(folder)).toBe(false);

@@ -47,7 +47,7 @@ function aWorld(): World {
 }
 
 describe('forgedCallbacks', () => {
-  it('has told what became of every vector at every way in, once it is undone', async () => {
+  it('has recorded the result of every vector at every target, once it is undone', async () => {
     const records: HistoryRecord[] = [];
     const undo = await forgedCallbacks.apply(aWorld(), {} as Outside, (record) => records.push(record));
     await undo();
@@ -68,18 +68,18 @@ describe('forgedCallbacks', () => {
         'GET /front',
       ]),
     );
-    const told = (vector: string) =>
+    const resultsOf = (vector: string) =>
       records.flatMap((record) =>
         record.type === 'vector' && record.vector === vector && /answer|event/.test(record.target)
           ? [[record.target, record.expected, record.found]]
           : [],
       );
     const lost = expect.stringMatching(/Error: /);
-    expect(told('a token of 301 s')).toEqual([
+    expect(resultsOf('a token of 301 s')).toEqual([
       ['the primary’s answer', '401 token-expired', '401 token-expired'],
       ['the primary’s event', '401 token-expired', lost],
     ]);
-    expect(told('a POST as the platform sends it')).toEqual([
+    expect(resultsOf('a POST as the platform sends it')).toEqual([
       ['the primary’s answer', '200 and an NCCO', '401 token-expired'],
       ['the primary’s event', '200 and nothing', lost],
     ]);

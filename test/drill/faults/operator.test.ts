@@ -60,12 +60,12 @@ it('tells how often each region’s secret was read meanwhile, and by how many e
   const world = {
     secretReads: (role: 'primary' | 'secondary') => Promise.resolve(reads[role].shift()),
   } as unknown as World;
-  const told: HistoryRecord[] = [];
-  const undo = await secretStoresAreWatched.apply(world, anOutside(), (record) => void told.push(record));
-  expect(told).toEqual([]);
+  const records: HistoryRecord[] = [];
+  const undo = await secretStoresAreWatched.apply(world, anOutside(), (record) => void records.push(record));
+  expect(records).toEqual([]);
   await undo();
   await undo();
-  expect(told).toEqual([
+  expect(records).toEqual([
     expect.objectContaining({
       type: 'secret-reads',
       region: 'the primary',

@@ -12,7 +12,7 @@ import type { Fault } from '../../../drill/faults/fault.ts';
 import type { World } from '../../../emulator/world.ts';
 import { anOutside } from '../run/a-setup.ts';
 
-/** These faults have nothing to tell. */
+/** These faults write no records. */
 const nothing = (): void => undefined;
 
 const world = {} as World;
@@ -24,12 +24,12 @@ describe('a fault outside the deployment', () => {
     [botNeverAnswers('primary'), ['bot of primary never-answers']],
     [botHangsUp('primary'), ['bot of primary hangs-up']],
     [botIsGone('primary'), ['bot of primary refuses', 'bot of primary leaves (reset)']],
-  ])('makes a bot do what its name says, and talk again: $name', async (fault, told) => {
+  ])('makes a bot do what its name says, and talk again: $name', async (fault, expected) => {
     const log: string[] = [];
     const undo = await fault.apply(world, anOutside(log), nothing);
-    expect(log).toEqual(told);
+    expect(log).toEqual(expected);
     await undo();
-    expect(log.slice(told.length)).toEqual([expect.stringMatching(/^bot of \w+ talks$/)]);
+    expect(log.slice(expected.length)).toEqual([expect.stringMatching(/^bot of \w+ talks$/)]);
   });
 
   it('makes the person do it, and answer again', async () => {
@@ -43,13 +43,13 @@ describe('a fault outside the deployment', () => {
   it.each([
     [operatorLinks({ primary: 'secondary' }), 'link eu-west-1'],
     [operatorLinks({ primary: 'primary', fallback: 'direct' }), 'link eu-central-1 direct'],
-  ])('makes the operator link by the region’s name, and link it back: $name', async (fault, told) => {
+  ])('makes the operator link by the region’s name, and link it back: $name', async (fault, expected) => {
     const log: string[] = [];
     const description = { primary: { region: 'eu-central-1' }, secondary: { region: 'eu-west-1' } };
     const undo = await fault.apply({ description } as World, anOutside(log), nothing);
-    expect(log).toEqual([told]);
+    expect(log).toEqual([expected]);
     await undo();
-    expect(log).toEqual([told, 'link undone']);
+    expect(log).toEqual([expected, 'link undone']);
   });
 
   it('is undone to what was before, not to the beginning', async () => {

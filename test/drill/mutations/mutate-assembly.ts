@@ -40,15 +40,15 @@ export function remove(object: Json, ...path: readonly string[]): void {
   if (typeof holder === 'object' && holder !== null) Reflect.deleteProperty(holder, last);
 }
 
-/** Every CloudFront distribution with error responses or behaviours, i.e. the fronts. */
-export const fronts = (resources: Resources): Json[] =>
+/** Every CloudFront distribution with error responses or behaviours, i.e. those of the fallback. */
+export const distributions = (resources: Resources): Json[] =>
   each(resources, 'AWS::CloudFront::Distribution')
     .map((properties) => properties['DistributionConfig'] as Json)
     .filter((config) => config['CustomErrorResponses'] !== undefined);
 
-/** A front's way to its API. */
-export function fallbackBehavior(front: Json): Json {
-  const behaviors = front['CacheBehaviors'] as Json[];
+/** The behavior that sends /fallback to the API. */
+export function fallbackBehavior(distribution: Json): Json {
+  const behaviors = distribution['CacheBehaviors'] as Json[];
   const found = behaviors.find(({ PathPattern: path }) => path === '/fallback');
   if (found === undefined) throw new Error('Expected a behaviour for /fallback; found none.');
   return found;
@@ -56,7 +56,7 @@ export function fallbackBehavior(front: Json): Json {
 
 const PAGES = ['fallback.json', 'instead-of-4xx.json', 'instead-of-5xx.json'];
 
-/** Overwrites the assets that hold the static NCCO of the fronts. */
+/** Overwrites the assets that hold the static NCCO. */
 export async function writeStaticNcco(folder: string, text: string): Promise<void> {
   const assets = (await readdir(folder)).filter((name) => name.startsWith('asset.'));
   const written: string[] = [];

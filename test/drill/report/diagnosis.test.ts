@@ -11,7 +11,7 @@ const tooLate = {
 };
 
 describe('diagnosis', () => {
-  it('says symptom, rules, and the resource and setting at fault', () => {
+  it('names symptom, rules, and the suspected resource and setting', () => {
     const text = diagnosis(
       aScenarioResult({
         verdict: 'fail',
@@ -30,20 +30,20 @@ describe('diagnosis', () => {
     );
     expect(text.split('\n')).toEqual([
       'primary-black-hole: fail',
-      '  promised: the secondary answers; found: 20 of 20 callers dropped, longest silence 1060 ms (limit 1040 ms)',
+      '  expected: the secondary answers; found: 20 of 20 callers dropped, longest silence 1060 ms (limit 1040 ms)',
       '  symptom:',
       '    1 call: heard nothing [caller-hears-what-is-meant]',
       '    3 calls: waited, worst 4000 ms [nobody-waits]; not counted: it waited for a core',
-      '  rules of the platform:',
+      '  what Vonage did with failed requests (rule, how often):',
       '    second-failure-goes-to-the-fallback (20×)',
-      '  at fault:',
+      '  suspected cause (resource, setting):',
       '    Front, CustomErrorResponses: 504 is not mapped. (20×)',
-      '  this machine was busy meanwhile:',
-      '    the process of the drill itself waited 1.41 s for a core',
+      '  this machine was busy during the scenario:',
+      '    the process of the drill itself waited 1.41 s for a CPU core',
     ]);
   });
 
-  it('says of what is unknown that nothing is wrong, and which process kept it from being measured', () => {
+  it('names the processes that prevented the measurement of an unknown scenario', () => {
     const text = diagnosis(
       aScenarioResult({
         verdict: 'unknown',
@@ -53,29 +53,29 @@ describe('diagnosis', () => {
       }),
     );
     expect(text.split('\n')).toEqual([
-      'primary-black-hole: unknown. Nothing was found wrong; it could not be measured.',
+      'primary-black-hole: unknown. No failure was found, but the scenario could not be measured.',
       '  why:',
       '    this machine was too busy to measure silences:',
-      '      the process of the primary region waited 1.81 s for a core',
-      '      the process of the drill itself waited 20 ms for a core',
+      '      the process of the primary region waited 1.81 s for a CPU core',
+      '      the process of the drill itself waited 20 ms for a CPU core',
       '  not counted, because this machine may have caused it:',
       '    3 calls: waited, worst 4000 ms [nobody-waits]; not counted: it waited for a core',
     ]);
   });
 
-  it('says of what is unknown that nothing was exercised, and what is suspected', () => {
+  it('says that an unknown scenario placed no calls, and names the suspected cause', () => {
     const text = diagnosis(
       aScenarioResult({
         verdict: 'unknown',
-        unknown: ['not everything was exercised: 2 of 2 calls wanted no NCCO'],
+        unknown: ['expected every call to be placed; found that 2 of 2 calls were not placed'],
         suspects: [{ resource: 'Front', setting: 'Origins', text: 'Lost.', count: 1 }],
       }),
     );
     expect(text.split('\n')).toEqual([
-      'primary-black-hole: unknown. Nothing was found wrong; it could not be measured.',
+      'primary-black-hole: unknown. No failure was found, but the scenario could not be measured.',
       '  why:',
-      '    not everything was exercised: 2 of 2 calls wanted no NCCO',
-      '  at fault:',
+      '    expected every call to be placed; found that 2 of 2 calls were not placed',
+      '  suspected cause (resource, setting):',
       '    Front, Origins: Lost. (1×)',
     ]);
   });

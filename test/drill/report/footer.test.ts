@@ -9,27 +9,27 @@ const failed = aScenarioResult({ name: 'a', verdict: 'fail' });
 const unknown = aScenarioResult({ name: 'b', verdict: 'unknown' });
 
 describe('footer', () => {
-  it('says that all is well, and where the rest is', () => {
+  it('says that every scenario passed, and names the files', () => {
     expect(shown()).toEqual([
-      'Pass: every caller heard what was promised, and within the limit (1 scenario, 20 calls, 61 s).',
-      'Files in out: result.json (every number), details.txt (wide tables, and each rung),',
-      'functions.log (what the functions wrote last), <scenario>/history.jsonl (all that happened).',
+      'Pass: every caller heard what was promised, within the limit (1 scenario, 20 calls, 61 s).',
+      'Files in out: result.json (all numbers), details.txt (wider tables, wait on each rung),',
+      'functions.log (the last output of the functions), <scenario>/history.jsonl (every request, NCCO and sound).',
     ]);
   });
 
-  it('says that nothing is wrong where something could not be measured, and what to type next', () => {
+  it('says that no failure was found if a scenario could not be measured, and which command to run next', () => {
     const [verdict, next] = shown({ verdict: 'unknown', scenarios: [aScenarioResult(), unknown] });
     expect(verdict).toBe(
-      'Unknown: nothing was found wrong, but not all is proven: 1 of 2 could not be measured ' +
+      'Unknown: no failure was found, but the run is incomplete: 1 of 2 scenarios could not be measured ' +
         '(2 scenarios, 40 calls, 61 s).',
     );
-    expect(next).toBe('To prove the rest, on an idle machine: npm run drill -- --scenario b --tight');
+    expect(next).toBe('To run the rest, with other programs closed: npm run drill -- --scenario b --tight');
   });
 
-  it('says who broke their promise, and keeps apart what could not be measured', () => {
+  it('names the failed scenarios, and separately those that could not be measured', () => {
     const [verdict, next] = shown({ verdict: 'fail', scenarios: [failed, unknown] });
     expect(verdict).toMatch(
-      /^Fail: 1 of 2 broke their promise: a; 1 of 2 could not be measured .*Above: symptom and cause of each\.$/,
+      /^Fail: 1 of 2 scenarios failed: a; 1 of 2 scenarios could not be measured .*cause of each failure are above\.$/,
     );
     expect(next).toContain('--scenario b --tight');
     expect(next).not.toContain('--scenario a');
@@ -39,19 +39,19 @@ describe('footer', () => {
     [
       'nothing wrong so far',
       [aScenarioResult()],
-      /^Unknown: nothing was found wrong, but not all is proven: 2 scenarios did not run/,
+      /^Unknown: no failure was found, but the run is incomplete: 2 scenarios did not run/,
     ],
     [
       'a failure before',
       [failed],
-      /^Unknown: 1 of 1 broke their promise: a; 2 scenarios did not run, because of an interruption/,
+      /^Unknown: 1 of 1 scenario failed: a; 2 scenarios did not run, because the drill was interrupted/,
     ],
-    ['nothing finished', [], /^Unknown: no scenario was run to its end, so nothing is proven\.$/],
+    ['nothing finished', [], /^Unknown: no scenario ran to its end, so nothing was tested\.$/],
   ])('says that the run was interrupted, and how to run the rest: %s', (_what, scenarios, words) => {
     const [verdict, next] = shown({ interrupted: true, verdict: 'unknown', scenarios, notRun: ['c', 'd'] });
     expect(verdict).toMatch(words);
     expect(next).toBe(
-      'To prove the rest, on an idle machine: npm run drill -- --scenario c --scenario d --tight',
+      'To run the rest, with other programs closed: npm run drill -- --scenario c --scenario d --tight',
     );
   });
 
@@ -63,21 +63,23 @@ describe('footer', () => {
       /^Fail: 1 webhook handler too slow: \/answer; webhook handlers that could not be measured: \/event /,
     );
     const [verdict, next] = shown({ verdict: 'unknown', handlers: [handler('unknown', 'event')] });
-    expect(verdict).toMatch(/^Unknown: nothing was found wrong, .*could not be measured: \/event/);
-    expect(next).toBe('To prove the rest, on an idle machine: npm run drill -- --scenario healthy --tight');
+    expect(verdict).toMatch(/^Unknown: no failure was found, .*could not be measured: \/event/);
+    expect(next).toBe(
+      'To run the rest, with other programs closed: npm run drill -- --scenario healthy --tight',
+    );
     expect(handlersInWords(both).split('\n')).toEqual([
-      'the webhook handler /answer: fail',
-      '  it took 300 ms, an empty function in its place 4 ms; expected 104 ms at most (medians)',
-      'the webhook handler /event: unknown. Nothing was found wrong; it could not be measured.',
-      '  it took 300 ms, an empty function in its place 4 ms; expected 104 ms at most (medians); ' +
-        'by the clock it took longer, while a process waited for a core',
+      'webhook handler /answer: fail, too slow',
+      '  expected at most 104 ms, found 300 ms (medians; an empty function in its place took 4 ms)',
+      'webhook handler /event: unknown. It could not be measured, because this machine was busy.',
+      '  expected at most 104 ms, found 300 ms (medians; an empty function in its place took 4 ms); ' +
+        'with the time that processes waited for a CPU core it took longer',
     ]);
     expect(handlersInWords([])).toBe('');
   });
 
   it('says what was left out, and why', () => {
     expect(shown({ leftOut: ['forged-callbacks', 'stranger-floods'] })[0]).toBe(
-      'left out, since source.mode "ip" asks for no signature: forged-callbacks, stranger-floods',
+      'Not run, because they test signatures and source.mode "ip" requires none: forged-callbacks, stranger-floods',
     );
   });
 });

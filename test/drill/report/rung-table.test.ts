@@ -5,7 +5,7 @@ const climbed = (rung: 'first' | 'same-socket' | 'person', withoutAnybodyMs: num
   ({ rung, by: 'primary', reached: 'bot', withoutAnybodyMs }) as const;
 
 describe('rungTable', () => {
-  it('says how long callers were without anybody on each rung, for scenarios that lost somebody', () => {
+  it('says how long callers waited on each rung, for scenarios that drop bots', () => {
     const dropped = aScenarioResult({
       name: 'websocket-dropped',
       rungs: [
@@ -15,8 +15,8 @@ describe('rungTable', () => {
       ],
     });
     expect(rungTable([aScenarioResult(), dropped]).split('\n')).toEqual([
-      'without anybody, rung by rung, p50/max ms  first  same-socket  other-socket  person  tail  static  voicemail',
-      'websocket-dropped                          20/30       50/600             -     7/7     -       -          -',
+      'wait on each rung, p50/max ms  first  same-socket  other-socket  person  tail  static  voicemail',
+      'websocket-dropped              20/30       50/600             -     7/7     -       -          -',
     ]);
   });
 

@@ -12,7 +12,7 @@ const longestLine = (text: string) => Math.max(...text.split('\n').map(({ length
 
 describe('table', () => {
   it('has a line for each scenario, in columns, and breaks what does not fit', () => {
-    const nobody = aScenarioResult({
+    const noTier = aScenarioResult({
       verdict: 'fail',
       heard: 0,
       silenceMs: { p50: 5, max: 999 },
@@ -21,7 +21,7 @@ describe('table', () => {
       breaks: 'the bot drops each caller once (closed, reset, half-open)',
       plainSetUp: { silenceMs: 0, ends: 'dropped' },
     });
-    expect(table([aScenarioResult(), nobody]).split('\n')).toEqual([
+    expect(table([aScenarioResult(), noTier]).split('\n')).toEqual([
       'what breaks                              heard  served by  longest  plain set-up          limit  verdict',
       '                                                           silence  (computed)',
       'the primary is a black hole              20/20  secondary   1.06 s  2.0 s, then dropped  1.04 s  pass',
@@ -30,7 +30,7 @@ describe('table', () => {
     ]);
   });
 
-  it('says who served at the start, and who callers were left with after losing the bot', () => {
+  it('names what answered first, and what answered after the bot was lost', () => {
     const shown = (rungs: readonly (typeof first | ReturnType<typeof climbed>)[][], primary = 20) =>
       table([
         aScenarioResult({
@@ -42,7 +42,7 @@ describe('table', () => {
     expect(shown([[first, climbed('person', 'secondary', 'person')]])).toContain(' primary → person ');
     expect(shown([[first, climbed('tail', 'nobody', 'person')]])).toContain(' primary → person ');
     expect(shown([[first, climbed('tail', 'nobody', 'nobody')]])).toContain(' primary → nothing ');
-    // Who lost nobody adds nothing.
+    // A call that kept its bot adds nothing.
     expect(shown([[first]])).toMatch(/ primary +1\.06 s/);
     expect(shown([[first]], 10)).toContain(' primary, secondary ');
     const both = shown([
@@ -88,7 +88,7 @@ describe('plainInWords', () => {
 });
 
 describe('header', () => {
-  it('says under which circumstances the table holds', () => {
-    expect(header(aResult())).toBe('profile support-2024, seed 1, timeouts shipped');
+  it('names the conditions of the run', () => {
+    expect(header(aResult())).toBe('rules of Vonage: support-2024; seed: 1; timeouts: shipped');
   });
 });

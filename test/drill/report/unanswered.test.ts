@@ -1,14 +1,14 @@
 import { unansweredInWords } from '../../../drill/report/notes.ts';
 
-describe('what no webhook answers', () => {
-  it('is said, each in a line of its own', () => {
+describe('actions whose events no webhook handles', () => {
+  it('are listed, one per line', () => {
     expect(unansweredInWords(['the first NCCO, $[1].eventUrl: …', 'the rung person, $[0].eventUrl: …'])).toBe(
-      'The call flow asks for something that no webhook answers (a warning; the platform runs it):\n' +
+      'Warning: the call flow has actions whose events no webhook handles. Vonage runs them all the same:\n' +
         '  the first NCCO, $[1].eventUrl: …\n  the rung person, $[0].eventUrl: …',
     );
   });
 
-  it('is no paragraph where there is none', () => {
+  it('make no paragraph if there are none', () => {
     expect(unansweredInWords([])).toBe('');
   });
 });

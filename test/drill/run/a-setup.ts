@@ -14,7 +14,7 @@ export interface RecordingWorld {
   readonly coldStartsMs: number[];
   /** Key → text of each bucket's objects. */
   readonly journals: Readonly<Record<RegionRole, Map<string, string>>>;
-  readonly tell: (note: WorldNote) => void;
+  readonly addNote: (note: WorldNote) => void;
 }
 
 export function aWorld(): RecordingWorld {
@@ -76,7 +76,7 @@ export function aWorld(): RecordingWorld {
     log,
     coldStartsMs,
     journals,
-    tell: (note) => {
+    addNote: (note) => {
       for (const listener of listeners) listener(note);
     },
   };
@@ -85,7 +85,7 @@ export function aWorld(): RecordingWorld {
 /** What one call writes: the records of a history, with the call's own name. */
 export type Play = (plan: CallPlan) => readonly HistoryRecord[];
 
-/** Bots and a person that only remember what they were told. */
+/** Bots and a person that only record the calls that they receive. */
 export const anOutside = (log: string[] = []): Outside => {
   const bot = (role: RegionRole) => ({
     behave: (behavior: BotBehavior): BotBehavior => {
@@ -121,7 +121,7 @@ export const aSetup = (world: World, play: Play, platform: Partial<Platform> = {
   seed: 1,
   timeoutsName: 'shipped',
   timeouts: TIMEOUTS.shipped,
-  conditions: { latencyMs: 0, told: undefined },
+  conditions: { latencyMs: 0, vonageTimeouts: undefined },
   tierSays: {
     primary: [{ what: 'talk' }, { what: 'bot', content: PRIMARY_BOT }],
     secondary: [{ what: 'talk' }, { what: 'bot', content: SECONDARY_BOT }],

@@ -1,7 +1,7 @@
 import { countEvents } from '../../../drill/run/count-events.ts';
 import { CallHistory, PRIMARY, REFUSED, aHealthyCall, eventOf } from '../checkers/a-history.ts';
 
-const AT = { deafOrigins: [], primaryOrigins: [PRIMARY] };
+const AT = { rejectingOrigins: [], primaryOrigins: [PRIMARY] };
 const refused = { outcome: REFUSED, next: 'retry' } as const;
 const url = `${PRIMARY}/live/event`;
 const again = (request: string, others = {}) =>
@@ -31,7 +31,7 @@ describe('countEvents', () => {
 
   it('counts an event that only a region refused which refuses everything as not deliverable', () => {
     const history = new CallHistory().reports('1', 'started').records;
-    expect(countEvents(history, { ...AT, deafOrigins: [PRIMARY] })).toMatchObject({
+    expect(countEvents(history, { ...AT, rejectingOrigins: [PRIMARY] })).toMatchObject({
       sent: 1,
       deliverable: 0,
     });

@@ -62,7 +62,9 @@ describe('what was too late', () => {
 
   it('says how much was too late, and how much was lost', () => {
     const { because } = excusesOf([], anExpectation([]), [wait(1500, 1650)]);
-    expect(because(tooLate(100))).toBe('100 ms too late, and 150 ms of it were spent waiting for a core');
+    expect(because(tooLate(100))).toBe(
+      'it was 100 ms too late, and processes waited 150 ms for a CPU core meanwhile',
+    );
   });
 });
 

@@ -11,7 +11,7 @@ const world = {
   description: { application: { id: ID, apiKey: 'abcd1234', signatureSecret: 's' } } as World['description'],
   callerNumber: '447700900000',
 };
-const told = (connect_timeout: number): VoiceTimeouts => ({
+const timeoutsWith = (connect_timeout: number): VoiceTimeouts => ({
   answer_url: { connect_timeout, socket_timeout: 1100 },
   event_url: { connect_timeout, socket_timeout: 1200 },
   fallback_answer_url: { connect_timeout, socket_timeout: 1300 },
@@ -51,7 +51,7 @@ describe('startLinkedApplication', () => {
   });
 
   it('tells other timeouts than the deployed ones, over a swap too', async () => {
-    const linked = await start(told(400));
+    const linked = await start(timeoutsWith(400));
     expect(voiceOf(linked).webhooks.answer_url).toMatchObject({ connect_timeout: 400, socket_timeout: 1100 });
     await linked.link({ primary: 'eu-west-1' });
     expect(voiceOf(linked).webhooks.event_url).toMatchObject({
@@ -63,9 +63,11 @@ describe('startLinkedApplication', () => {
 
   it('does not start where the API refuses the plan: it says why, and leaves nothing running', async () => {
     const before = open();
-    const starting = start(told(50));
+    const starting = start(timeoutsWith(50));
     await expect(starting).rejects.toThrow(NotLinkedError);
-    await expect(starting).rejects.toThrow(/found it old: .*400.*connect_timeout.*between 300 and 1000/);
+    await expect(starting).rejects.toThrow(
+      /found its state old: .*400.*connect_timeout.*between 300 and 1000/,
+    );
     expect(open()).toBe(before);
   });
 });

@@ -76,7 +76,7 @@ describe('runDrill', () => {
     const lines: string[] = [];
     const { scenarios } = await run(aRunningSystem(), undefined, undefined, undefined, lines);
     expect(lines).toEqual([
-      'measuring the webhook handlers beside an empty function\n',
+      'measuring the webhook handlers, and an empty function in their place\n',
       expect.stringMatching(/^2 scenarios, about \d+ s left\n$/),
       expect.stringMatching(/^ {2}1\/2 {2}pass {5}nothing: 3\/3 heard, .*; about \d+ s left\n$/),
       expect.stringMatching(/^ {2}2\/2 {2}pass {5}the primary refuses connections: 3\/3 heard/),

@@ -64,7 +64,7 @@ async function run(
 }
 
 describe('runPhases', () => {
-  it('keeps what faults have to tell, those in mid-call too', async () => {
+  it('keeps the records that faults write, also the faults in mid-call', async () => {
     const history: HistoryRecord[] = [];
     const telling = (key: string): Fault => ({
       name: key,
@@ -72,8 +72,8 @@ describe('runPhases', () => {
         Promise.resolve(() => Promise.resolve(write({ atMs: 1, call: '', type: 'journal-lost', key }))),
     });
     await run(aScenario([phase({ faults: [telling('a')], midCall: [telling('b')] })]), placeCall, 2, history);
-    const told = history.flatMap((record) => (record.type === 'journal-lost' ? [record.key] : []));
-    expect(told).toEqual(['b', 'a']);
+    const lostKeys = history.flatMap((record) => (record.type === 'journal-lost' ? [record.key] : []));
+    expect(lostKeys).toEqual(['b', 'a']);
   });
 
   it('applies the faults of a phase on top of those before', async () => {

@@ -41,7 +41,7 @@ describe('runScenario', () => {
     expect(new Set(history.map(({ call }) => call)).size).toBe(2);
   });
 
-  it('breaks what the scenario breaks, around the calls, and mends it', async () => {
+  it('applies the faults before the calls, and undoes them afterwards', async () => {
     const { world, log } = aWorld();
     const setup = aSetup(world, (plan) => {
       log.push('call');
@@ -75,7 +75,7 @@ describe('runScenario', () => {
     expect(log[0]).toBe('warm 2 answer of primary');
   });
 
-  it('mends the world when a call cannot be placed', async () => {
+  it('undoes the faults when a call cannot be placed', async () => {
     const { world, log } = aWorld();
     const setup = aSetup(world, healthy, { placeCall: () => Promise.reject(new Error('no more numbers')) });
     await expect(runScenario(setup, scenarioNamed('primary-refuses-connections'), options())).rejects.toThrow(
@@ -101,16 +101,16 @@ describe('runScenario', () => {
   });
 
   it('fails when callers are dropped, and says what the world suspects, counted', async () => {
-    const { world, tell } = aWorld();
+    const { world, addNote } = aWorld();
     const setup = aSetup(world, ({ call }) => {
-      tell({
+      addNote({
         atMs: 0,
         level: 'suspect',
         resource: 'Front',
         setting: 'CustomErrorResponses',
         text: 'Not mapped.',
       });
-      tell({ atMs: 0, level: 'info', resource: 'Front', setting: 'Logs', text: 'Nothing special.' });
+      addNote({ atMs: 0, level: 'info', resource: 'Front', setting: 'Logs', text: 'Nothing special.' });
       return new CallHistory(call).wantsNcco().ends('platform').records;
     });
     const { result } = await runScenario(setup, scenarioNamed('primary-refuses-connections'), options());
@@ -143,7 +143,9 @@ describe('runScenario', () => {
       options(),
     );
     expect(result.verdict).toBe('unknown');
-    expect(result.unknown).toEqual(['not everything was exercised: 2 of 2 calls wanted no NCCO']);
+    expect(result.unknown).toEqual([
+      'expected every call to be placed; found that 2 of 2 calls were not placed',
+    ]);
   });
 
   it('places no more calls once it is interrupted', async () => {
@@ -172,7 +174,7 @@ describe('runScenario', () => {
       }
       const history = new CallHistory(call).wantsNcco().asks('1', 'answer').after(20).gets('1', 'answer');
       history.ncco('1').asks('9', 'event', { event: 'started', payload: { ...eventOf('started'), call } });
-      history.gets('9', 'event').meets(PRIMARY_BOT).loses(PRIMARY_BOT, '2').isTold('2').meets(PRIMARY_BOT);
+      history.gets('9', 'event').meets(PRIMARY_BOT).loses(PRIMARY_BOT, '2').getsNcco('2').meets(PRIMARY_BOT);
       return history.ends().records;
     });
     const { result } = await runScenario(setup, scenarioNamed('websocket-dropped-twice'), options());

@@ -18,7 +18,7 @@ describe('planCalls', () => {
     for (const { to } of plan()) expect(to).toBe('12025550123');
   });
 
-  it('calls from numbers that nobody has', () => {
+  it('calls from numbers that are reserved for fiction', () => {
     for (const { from } of plan({ calls: 500 })) expect(from).toMatch(/^447700900\d{3}$/);
   });
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
     assembly,
     seed: 1,
     profile: support2024,
-    conditions: { latencyMs: LATENCY_MS, told: undefined },
+    conditions: { latencyMs: LATENCY_MS, vonageTimeouts: undefined },
   });
 }, 120_000);
 afterAll(async () => {

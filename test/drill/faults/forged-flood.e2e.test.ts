@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Outside } from '../../../drill/faults/outside.ts';
-import { strangerFloods } from '../../../drill/faults/stranger-floods.ts';
+import { forgedFlood } from '../../../drill/faults/forged-flood.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
 import type { World, WorldDescription } from '../../../emulator/world.ts';
 
@@ -79,29 +79,29 @@ function aWorld(): World {
   return { description } as World;
 }
 
-/** Floods with so many requests, and returns what is told of it. */
-async function flood(requests: number, only?: Parameters<typeof strangerFloods>[0]['only']) {
-  const told: HistoryRecord[] = [];
-  const fault = strangerFloods({ perSecond: 500, forMs: requests * 2, ...(only && { only }) });
-  const undo = await fault.apply(aWorld(), {} as Outside, (record) => told.push(record));
+/** Floods with so many requests, and returns the records of it. */
+async function flood(requests: number, only?: Parameters<typeof forgedFlood>[0]['only']) {
+  const records: HistoryRecord[] = [];
+  const fault = forgedFlood({ perSecond: 500, forMs: requests * 2, ...(only && { only }) });
+  const undo = await fault.apply(aWorld(), {} as Outside, (record) => records.push(record));
   await undo();
   await undo();
-  return told.flatMap((record) => (record.type === 'flood' ? [record] : []));
+  return records.flatMap((record) => (record.type === 'flood' ? [record] : []));
 }
 
 describe('a flood of forged callbacks', () => {
   it('meets every route of both regions in turn, and tells that each is refused', async () => {
-    const told = await flood(20);
+    const records = await flood(20);
     const routes = ['answer', 'event', 'websocket-disconnected', 'fallback', 'front'];
     const paths = ['a-region', 'another-region'].flatMap((region) =>
       routes.map((route) => `/${region}/${route}`),
     );
     expect(asked.map(({ path }) => path).toSorted()).toEqual([...paths, ...paths].toSorted());
-    expect(told).toHaveLength(10);
-    expect(told.map(({ sent, asExpected, others }) => [sent, asExpected, others])).toEqual(
-      told.map(() => [2, 2, {}]),
+    expect(records).toHaveLength(10);
+    expect(records.map(({ sent, asExpected, others }) => [sent, asExpected, others])).toEqual(
+      records.map(() => [2, 2, {}]),
     );
-    expect(told[0]).toMatchObject({ call: '', perSecond: 500, target: 'the primary’s answer' });
+    expect(records[0]).toMatchObject({ call: '', perSecond: 500, target: 'the primary’s answer' });
   });
 
   it('is right but for its signature', async () => {
@@ -124,7 +124,7 @@ describe('a flood of forged callbacks', () => {
 
   it('ends when it is undone, where that is asked for, and tells what it has sent', async () => {
     const records: HistoryRecord[] = [];
-    const fault = strangerFloods({ perSecond: 100, forMs: 600_000, endsWhenUndone: true });
+    const fault = forgedFlood({ perSecond: 100, forMs: 600_000, endsWhenUndone: true });
     const undo = await fault.apply(aWorld(), {} as Outside, (record) => records.push(record));
     await undo();
     await undo();
@@ -137,9 +137,9 @@ describe('a flood of forged callbacks', () => {
   });
 
   it('meets only what it is to meet', async () => {
-    const told = await flood(4, ({ name }) => name === 'the primary’s event');
+    const records = await flood(4, ({ name }) => name === 'the primary’s event');
     expect(asked.map(({ path }) => path)).toEqual(Array.from({ length: 4 }, () => '/a-region/event'));
-    expect(told).toHaveLength(1);
+    expect(records).toHaveLength(1);
   });
 
   it.each<[string, [number, string], string]>([
@@ -148,14 +148,16 @@ describe('a flood of forged callbacks', () => {
     ['breaks the connection', [0, ''], 'ECONNRESET'],
   ])('tells who %s', async (_what, answered, found) => {
     answer = (request) => (request.url?.startsWith('/a-region/answer') ? answered : refuses(request));
-    const told = await flood(20);
-    expect(told[0]).toMatchObject({ sent: 2, asExpected: 0, others: { [found]: 2 } });
-    expect(told.slice(1).every(({ others }) => Object.keys(others).length === 0)).toBe(true);
+    const records = await flood(20);
+    expect(records[0]).toMatchObject({ sent: 2, asExpected: 0, others: { [found]: 2 } });
+    expect(records.slice(1).every(({ others }) => Object.keys(others).length === 0)).toBe(true);
   });
 
   it('tells a front that says anything but the announcement', async () => {
     answer = (request) => (request.url?.includes('front') ? [200, '[]'] : refuses(request));
-    const told = await flood(10);
-    expect(told.find(({ target }) => target.includes('front'))?.others).toEqual({ 'status 200': 1 });
+    const records = await flood(10);
+    expect(records.find(({ target }) => target.includes('distribution'))?.others).toEqual({
+      'status 200': 1,
+    });
   });
 });

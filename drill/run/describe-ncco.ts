@@ -1,13 +1,13 @@
 import type { Meant } from '../checkers/checker.ts';
 
-/** What a caller hears who is played this NCCO and everybody answers. What cannot be read says nothing. */
-export function whatAnNccoSays(ncco: unknown): readonly Meant[] {
+/** What a caller hears of this NCCO if every endpoint answers; nothing of an NCCO that cannot be read. */
+export function describeNcco(ncco: unknown): readonly Meant[] {
   if (!Array.isArray(ncco)) return [];
   return ncco.flatMap((action: unknown) => actionSays(fieldsOf(action)));
 }
 
-/** Up to the first one whom a caller stays with: what follows is for who is left alone. */
-export function untilSomebody(says: readonly Meant[]): readonly Meant[] {
+/** Up to the first bot or person: a caller hears the rest only if that one leaves or does not answer. */
+export function untilBotOrPerson(says: readonly Meant[]): readonly Meant[] {
   const at = says.findIndex(({ what }) => what === 'bot' || what === 'person');
   return at === -1 ? says : says.slice(0, at + 1);
 }

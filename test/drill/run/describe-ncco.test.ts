@@ -1,9 +1,9 @@
-import { untilSomebody, whatAnNccoSays } from '../../../drill/run/what-an-ncco-says.ts';
+import { untilBotOrPerson, describeNcco } from '../../../drill/run/describe-ncco.ts';
 
-describe('whatAnNccoSays', () => {
+describe('describeNcco', () => {
   it('names what is heard, in order', () => {
     expect(
-      whatAnNccoSays([
+      describeNcco([
         { action: 'talk', text: 'Hello.' },
         { action: 'stream', streamUrl: ['https://x/a.mp3'] },
         { action: 'connect', endpoint: [{ type: 'websocket', uri: 'wss://bot' }] },
@@ -24,15 +24,15 @@ describe('whatAnNccoSays', () => {
 
   it('ends with the first one whom a caller stays with, for who is not left alone', () => {
     const [talk, bot, person] = [{ what: 'talk' }, { what: 'bot' }, { what: 'person' }] as const;
-    expect(untilSomebody([talk, bot, talk, person])).toEqual([talk, bot]);
-    expect(untilSomebody([person, talk])).toEqual([person]);
-    expect(untilSomebody([talk, talk])).toEqual([talk, talk]);
+    expect(untilBotOrPerson([talk, bot, talk, person])).toEqual([talk, bot]);
+    expect(untilBotOrPerson([person, talk])).toEqual([person]);
+    expect(untilBotOrPerson([talk, talk])).toEqual([talk, talk]);
   });
 
   it.each([[undefined], ['<html>'], [{}], [[null, 1, { action: 'speak' }, { action: 'connect' }]]])(
     'says nothing for %j',
     (ncco) => {
-      expect(whatAnNccoSays(ncco)).toEqual([]);
+      expect(describeNcco(ncco)).toEqual([]);
     },
   );
 });

@@ -5,21 +5,21 @@ import { runDrill } from '../../../drill/run/run-drill.ts';
 import { createProgress } from '../../../drill/report/progress.ts';
 import type { Conditions, Setup } from '../../../drill/run/setup.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
-import { withTold } from '../../../drill/run/timeouts.ts';
+import { withVonageTimeouts } from '../../../drill/run/timeouts.ts';
 import type { Scenario } from '../../../drill/scenarios/scenario.ts';
 import { aSetup, aWorld } from './a-setup.ts';
 import { scenarioNamed } from '../scenarios/scenario-named.ts';
 
-const TOLD = {
+const CONFIGURED = {
   answer_url: { connect_timeout: 301, socket_timeout: 1001 },
   event_url: { connect_timeout: 302, socket_timeout: 1002 },
   fallback_answer_url: { connect_timeout: 303, socket_timeout: 1003 },
 };
 
-describe('withTold', () => {
-  it('replaces what the platform is told, and nothing of what is deployed', () => {
+describe('withVonageTimeouts', () => {
+  it('replaces what Vonage is configured with, and no deadline of the deployment', () => {
     const { answer, event, websocketDisconnected, fallback } = TIMEOUTS.shipped;
-    expect(withTold(TIMEOUTS.shipped, TOLD)).toEqual({
+    expect(withVonageTimeouts(TIMEOUTS.shipped, CONFIGURED)).toEqual({
       answer: { ...answer, connectMs: 301, socketMs: 1001 },
       event: { ...event, connectMs: 302, socketMs: 1002 },
       websocketDisconnected: { ...websocketDisconnected, connectMs: 302, socketMs: 1002 },
@@ -27,17 +27,17 @@ describe('withTold', () => {
     });
   });
 
-  it('is what is deployed where nothing else is told', () => {
-    expect(withTold(TIMEOUTS.tight, undefined)).toBe(TIMEOUTS.tight);
+  it('returns the deployed timeouts where no others are given', () => {
+    expect(withVonageTimeouts(TIMEOUTS.tight, undefined)).toBe(TIMEOUTS.tight);
   });
 });
 
 describe('a result', () => {
   it.each([
-    ['shipped', { latencyMs: 0, told: undefined }, []],
+    ['shipped', { latencyMs: 0, vonageTimeouts: undefined }, []],
     [
-      'shipped, Vonage has those of t.json, 1300 ms in front of each API',
-      { latencyMs: 1300, told: TOLD },
+      'shipped, Vonage is configured with t.json, 1300 ms of latency in front of each API',
+      { latencyMs: 1300, vonageTimeouts: CONFIGURED },
       ['--timeouts', 't.json'],
     ],
   ])('says under which conditions it holds: %s', async (timeouts, conditions, args) => {
@@ -76,7 +76,7 @@ describe('the limits of a scenario', () => {
     const { calls, ceilingMs } = expectedOf(setup, scenario, [call], given);
     return { ceilingMs, limitMs: calls[0]?.limitMs, recoveryMs: calls[0]?.recovery?.limitMs };
   };
-  const asDeployed = { latencyMs: 0, told: undefined };
+  const asDeployed = { latencyMs: 0, vonageTimeouts: undefined };
 
   it('grow by what is before the gateways, in a recovery too', () => {
     expect(expected(scenarioNamed('function-hangs'), asDeployed).limitMs).toBe(1210);
@@ -93,7 +93,7 @@ describe('the limits of a scenario', () => {
       expected(scenarioNamed('function-hangs'), { ...asDeployed, latencyMs: 1 }).ceilingMs,
     ).toBeUndefined();
     expect(
-      expected(scenarioNamed('function-hangs'), { ...asDeployed, told: TOLD }).ceilingMs,
+      expected(scenarioNamed('function-hangs'), { ...asDeployed, vonageTimeouts: CONFIGURED }).ceilingMs,
     ).toBeUndefined();
   });
 });

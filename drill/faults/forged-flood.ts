@@ -3,29 +3,24 @@ import { everyRoute } from './flood/every-route.ts';
 import type { FloodTarget } from './flood/flood.ts';
 import { startFlood } from './flood/start-flood.ts';
 
-/** How much is sent, and where. */
-export interface StrangerFlood {
-  /** All targets together, evenly paced, each target in turn. */
+/** How many forged callbacks are sent, and to which targets. */
+export interface ForgedFlood {
+  /** Over all targets, which take turns; evenly paced. */
   readonly perSecond: number;
-  /** It ends by itself then. */
+  /** The flood ends after this time. */
   readonly forMs: number;
-  /** Undoing it ends it earlier; left out: undoing it waits until it has ended by itself. */
+  /** The undo ends the flood; if left out, the undo waits for its end. */
   readonly endsWhenUndone?: true;
-  /** Left out: all of them. */
+  /** All targets if left out. */
   readonly only?: (target: FloodTarget) => boolean;
 }
 
 /**
- * Somebody who knows everything but the secret sends callbacks that are right except for their signature: the most work
- * that a stranger can cause, and each asks for a newer secret. What became of them is told as records of type `flood`.
+ * Sends callbacks that are right except for their signature: the most work that an unauthenticated caller can cause, since
+ * each makes a function look for a newer secret. The results are records of type `flood`.
  */
-export const strangerFloods = ({
-  perSecond,
-  forMs,
-  endsWhenUndone,
-  only = () => true,
-}: StrangerFlood): Fault => ({
-  name: `a stranger sends ${perSecond} forged callbacks a second`,
+export const forgedFlood = ({ perSecond, forMs, endsWhenUndone, only = () => true }: ForgedFlood): Fault => ({
+  name: `${perSecond} forged callbacks a second`,
   apply: async ({ description }, _outside, write) => {
     const targets = (await everyRoute(description)).filter(only);
     const { apiKey, id: applicationId } = description.application;
@@ -33,7 +28,7 @@ export const strangerFloods = ({
       perSecond,
       requests: Math.ceil((perSecond * forMs) / 1000),
       targets,
-      signer: { apiKey, applicationId, signatureSecret: 'a-secret-that-nobody-was-told-about' },
+      signer: { apiKey, applicationId, signatureSecret: 'an-unknown-signature-secret-of-a-forger' },
     });
     let ended: Promise<void> | undefined;
     const end = async (): Promise<void> => {
