@@ -1,7 +1,7 @@
 /** Environment variable, read only where the settings say `drillable`. Whoever may update a function sets it. */
 export const FAULT_SWITCH = 'FAULT_SWITCH';
 
-export const FAULTS = ['hang', 'crash', 'error', 'slow'] as const;
+const FAULTS = ['hang', 'crash', 'error', 'slow'] as const;
 
 /** What a function does instead of its work, or before it. */
 export interface FaultSwitch {

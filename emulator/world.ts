@@ -23,7 +23,7 @@ export interface RegionUrls {
   readonly front: string;
 }
 
-/** The one line of `npm run world -- --json`. */
+/** The one line of `npm run local -- --json`. */
 export interface WorldDescription {
   readonly application: { readonly id: string; readonly apiKey: string; readonly signatureSecret: string };
   readonly primary: RegionUrls;

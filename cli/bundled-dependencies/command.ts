@@ -1,15 +1,22 @@
-/** `npm run bundled-dependencies`: writes docs/bundled-dependencies.md. Exit code 1 where a licence is not allowed. */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { define } from '../kit/command.ts';
 import { bundledPackages } from './bundled-packages.ts';
-import { licenceProblems } from './licences.ts';
-import { asMarkdown } from './markdown.ts';
+import { asMarkdown, licenceProblems } from './report.ts';
 
 const FILE = fileURLToPath(new URL('../../docs/bundled-dependencies.md', import.meta.url));
 
-const packages = await bundledPackages();
-await writeFile(FILE, asMarkdown(packages));
-console.log(`docs/bundled-dependencies.md: ${packages.length} packages`);
-const problems = licenceProblems(packages);
-for (const problem of problems) console.error(problem);
-process.exitCode = problems.length === 0 ? 0 : 1;
+export const bundledDependencies = define({
+  name: 'bundled-dependencies',
+  about: "Writes docs/bundled-dependencies.md: every package of which something is in a function's bundle.",
+  flags: {},
+  exits: { 0: 'written', 1: 'written, but a licence is not allowed' },
+  async run(_, { stdout, stderr }) {
+    const packages = await bundledPackages();
+    await writeFile(FILE, asMarkdown(packages));
+    stdout(`docs/bundled-dependencies.md: ${packages.length} packages`);
+    const problems = licenceProblems(packages);
+    for (const problem of problems) stderr(problem);
+    return problems.length === 0 ? 0 : 1;
+  },
+});

@@ -5,9 +5,8 @@ import {
   readKey,
   UNDATED,
 } from '../../contracts/journal/journal-key.ts';
-import { inParallel } from '../kit/in-parallel.ts';
+import { inParallel, createProgress } from '../kit/progress.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
-import { createProgress } from '../kit/progress.ts';
 
 /** Keys of one call, each with the regions that hold it. */
 export type CallKeys = ReadonlyMap<string, readonly string[]>;

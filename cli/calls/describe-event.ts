@@ -1,6 +1,6 @@
 import type { Fields } from '../../contracts/call.ts';
 import { describeLeg } from './find-gaps.ts';
-import { textField } from './text-field.ts';
+import { textField } from './timeline-event.ts';
 
 /** Fields that another column or line shows already, and those of the bill. */
 const SHOWN = [

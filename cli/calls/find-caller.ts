@@ -2,7 +2,7 @@ import type { Fields } from '../../contracts/call.ts';
 import { readKey } from '../../contracts/journal/journal-key.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
 import type { CallKeys } from './call-keys.ts';
-import { textField } from './text-field.ts';
+import { textField } from './timeline-event.ts';
 
 /** Kinds that name a leg's two ends, those that most calls have first. */
 const TELLING = ['answered', 'started', 'ringing', 'completed'];

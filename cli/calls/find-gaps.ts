@@ -1,5 +1,5 @@
 import type { Fields } from '../../contracts/call.ts';
-import { textField } from './text-field.ts';
+import { textField } from './timeline-event.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 
 /** Statuses of a leg that nobody has answered. */
@@ -19,19 +19,25 @@ export function findGaps(events: readonly TimelineEvent[]): readonly string[] {
     .map(({ kind, regions }) => `the "${kind}" event kept in ${regions.join(' and ')} cannot be read`);
   const legs = legsOf(events);
   const missing = legs.length === 0 ? ['no "answered"', 'no "completed"'] : legs.flatMap(gapsOf);
-  return [...missing, ...unreadable];
+  const ofNoLeg = events
+    .filter(({ kind, event }) => isOfLeg(kind) && event !== undefined && legIdOf(event) === undefined)
+    .map(({ kind, regions }) => `the "${kind}" event kept in ${regions.join(' and ')} names no leg`);
+  return [...missing, ...ofNoLeg, ...unreadable];
 }
+
+/** A status that some leg has: a recording or an error is the conversation's. */
+const isOfLeg = (kind: string): boolean =>
+  [...NEVER_ANSWERED, ...WAS_ANSWERED, 'started', 'ringing'].includes(kind);
+
+/** Both forms are the same id: dashed, and 32 hex characters. */
+const legIdOf = (event: Fields): string | undefined =>
+  (textField(event, 'uuid') ?? textField(event, 'call_uuid'))?.replaceAll('-', '').toLowerCase();
 
 function legsOf(events: readonly TimelineEvent[]): readonly Leg[] {
   const legs = new Map<string, Leg>();
   for (const { kind, event } of events) {
-    // A status that some leg has: a recording or an error is the conversation's.
-    if (event === undefined || ![...NEVER_ANSWERED, ...WAS_ANSWERED, 'started', 'ringing'].includes(kind))
-      continue;
-    // Both forms are the same id: dashed, and 32 hex characters.
-    const uuid = (textField(event, 'uuid') ?? textField(event, 'call_uuid') ?? '')
-      .replaceAll('-', '')
-      .toLowerCase();
+    const uuid = event === undefined || !isOfLeg(kind) ? undefined : legIdOf(event);
+    if (event === undefined || uuid === undefined) continue;
     const leg = legs.get(uuid) ?? { kinds: new Set(), first: event };
     leg.kinds.add(kind);
     legs.set(uuid, leg);

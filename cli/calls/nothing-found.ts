@@ -1,8 +1,8 @@
 import { JOURNAL_PREFIX, UNDATED } from '../../contracts/journal/journal-key.ts';
 import { CommandError } from '../kit/command-error.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
-import { warnOfAway } from '../journal/warn-of-away.ts';
-import { callerKey } from '../kit/phone-number.ts';
+import { warnOfAway } from '../journal/open-journals.ts';
+import { callerKey } from '../kit/flag-values.ts';
 
 const MOST_DAYS = 10;
 /** Digits at the end that two forms of one number have in common. */

@@ -1,4 +1,4 @@
-import { textField } from './text-field.ts';
+import { textField } from './timeline-event.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 
 /** What was recorded in a call: a voicemail, as the call flow ships. */

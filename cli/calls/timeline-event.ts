@@ -13,3 +13,10 @@ export interface TimelineEvent {
   /** What was sent; absent when no copy can be read. */
   readonly event?: Fields;
 }
+
+/** A string or number as text; anything else, and an empty text, as absent. */
+export function textField(fields: Fields, name: string): string | undefined {
+  const value = fields[name];
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

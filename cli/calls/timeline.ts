@@ -1,6 +1,6 @@
 import { readKey } from '../../contracts/journal/journal-key.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
-import { inParallel } from '../kit/in-parallel.ts';
+import { inParallel } from '../kit/progress.ts';
 import { findGaps } from './find-gaps.ts';
 import { readRecordings } from './recordings.ts';
 import type { Recording } from './recordings.ts';

@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { IGNORED_CHECKS } from './ignored-checks.ts';
+import { CommandError } from '../kit/command-error.ts';
+
+/** Checks of cfn-lint that are not asked for, each with its reason. */
+export const IGNORED_CHECKS: Readonly<Record<string, string>> = {
+  W3005:
+    'The CDK lets a function wait for its role by name besides referring to it: said twice, and no harm.',
+};
 
 const COMMAND = 'cfn-lint';
 /** What a shell, or a version manager in its place, says of a command that it does not find. */
@@ -11,7 +17,7 @@ export async function cfnLintVersion(signal: AbortSignal): Promise<string | unde
   const { code, text } = await runCfnLint(['--version'], signal);
   if (code === 'missing' || code === NOT_FOUND) return undefined;
   if (code === 0) return text.trim();
-  throw new Error(
+  throw new CommandError(
     `Expected the version of ${COMMAND}, found exit code ${code}: ${text.trim()}\nRepair it, or take it off the PATH.`,
   );
 }

@@ -1,5 +1,5 @@
 import { settings } from '#own/settings.ts';
-import type { Io } from '../link/commands/command.ts';
+import type { Io } from '../kit/io.ts';
 import { INTERRUPTED } from '../kit/interruption.ts';
 import type { OutputsFile, RegionalOutputs } from '../../contracts/outputs.ts';
 import { CommandError } from '../kit/command-error.ts';
@@ -12,15 +12,14 @@ import { awsEndpoint } from '../stacks/aws-endpoint.ts';
 import type { Cloud } from '../stacks/cloud.ts';
 import { earlierOutputs, keepOutputs, mustBeWritable } from '../stacks/outputs-file.ts';
 import { readAssembly } from '../stacks/read-assembly.ts';
-import { conditionOf } from '../stacks/stack-status.ts';
+import { conditionOf } from '../stacks/cloud.ts';
 import { synthesize } from '../stacks/synthesize.ts';
 import { checkExampleSettings } from './checks/check-example-settings.ts';
 import type { Check } from './checks/check.ts';
-import { printChecks } from './checks/print-checks.ts';
+import { printChecks } from './checks/check.ts';
 import { runChecks } from './checks/run-checks.ts';
 import type { Checked } from './checks/run-checks.ts';
-import { DEPLOY_HELP, parseDeployOptions } from './options.ts';
-import type { DeployOptions } from './options.ts';
+import type { DeployOptions } from './deploy-flags.ts';
 import { describePlan } from './plan/describe-plan.ts';
 import { printPlan } from './plan/print-plan.ts';
 import { afterStop } from './sequence/after-stop.ts';
@@ -35,14 +34,9 @@ export interface Surroundings {
   readonly openCloud: (options: CloudOptions) => Cloud;
 }
 
-/** `npm run deploy`: returns the exit code. @throws CommandError */
-export async function runDeploy(args: readonly string[], surroundings: Surroundings): Promise<number> {
+/** Returns the exit code. @throws CommandError */
+export async function runDeploy(options: DeployOptions, surroundings: Surroundings): Promise<number> {
   const { io } = surroundings;
-  const options = parseDeployOptions(args);
-  if (options === undefined) {
-    io.stdout(DEPLOY_HELP);
-    return 0;
-  }
   try {
     return await withAssembly(options, io, (assembly) => planOrDeploy(assembly, options, surroundings));
   } catch (error) {
@@ -58,10 +52,10 @@ async function withAssembly<T>(
   io: Io,
   work: (assembly: Assembly) => Promise<T>,
 ): Promise<T> {
-  if (assembly !== undefined) return work(await readAssembly(assembly, settings));
+  if (assembly !== undefined) return work(readAssembly(assembly, settings));
   const { folder, remove } = await synthesize(io);
   try {
-    return await work(await readAssembly(folder, settings));
+    return await work(readAssembly(folder, settings));
   } finally {
     await remove();
   }

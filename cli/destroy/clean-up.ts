@@ -1,6 +1,6 @@
 import { journalBucketName, staticBucketName } from '../../contracts/settings/physical-names.ts';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
-import type { Io } from '../link/commands/command.ts';
+import type { Io } from '../kit/io.ts';
 import type { Role } from '../stacks/assembly.ts';
 import type { Cloud, StackResource } from '../stacks/cloud.ts';
 

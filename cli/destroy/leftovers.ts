@@ -20,12 +20,13 @@ export interface Leftover {
 
 /**
  * Asks a region what is left of the deployment: nothing is taken for granted. Never rejects.
+ * @param withJournals its journal was to be deleted too
  * @param problem what went wrong there; undefined: nothing
  */
 export async function findLeftovers(
   { role, name, region }: Surveyed,
   settings: Settings,
-  problem: string | undefined,
+  { withJournals, problem }: { readonly withJournals: boolean; readonly problem: string | undefined },
   cloud: Cloud,
 ): Promise<readonly Leftover[]> {
   const again = problem === undefined ? 'the same command again' : `${problem}; then the same command again`;
@@ -45,7 +46,7 @@ export async function findLeftovers(
         ? []
         : (await recordsLeft(region, settings, cloud)).map((record) => left(`parameter ${record}`))),
       ...(role === 'static' ? [] : (await cloud.secretsOf(region, name)).map((arn) => left(`secret ${arn}`))),
-      ...(await bucketLeft(role, region, account, settings, cloud, left)),
+      ...(await bucketLeft({ role, region, account, withJournals }, settings, cloud, left)),
       ...logGroups.map((group) => ({
         ...left(`log group ${group}`),
         why: `written after its stack was gone, if no other stack's name begins like this one's: aws logs delete-log-group --log-group-name ${group} --region ${region}`,
@@ -78,9 +79,17 @@ async function recordsLeft(region: string, settings: Settings, cloud: Cloud): Pr
 }
 
 async function bucketLeft(
-  role: Surveyed['role'],
-  region: string,
-  account: string,
+  {
+    role,
+    region,
+    account,
+    withJournals,
+  }: {
+    readonly role: Surveyed['role'];
+    readonly region: string;
+    readonly account: string;
+    readonly withJournals: boolean;
+  },
   settings: Settings,
   cloud: Cloud,
   left: (what: string) => Leftover,
@@ -89,6 +98,7 @@ async function bucketLeft(
     role === 'static' ? staticBucketName(settings, account) : journalBucketName(settings, region, account);
   if (!(await cloud.bucketExists(region, bucket))) return [];
   if (role === 'static') return [left(`bucket ${bucket}`)];
+  if (withJournals) return [left(`bucket ${bucket}, the journal`)];
   const days = String(settings.journal.expireAfterDays);
   return [
     {

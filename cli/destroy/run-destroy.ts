@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { settings } from '#own/settings.ts';
-import type { Io } from '../link/commands/command.ts';
+import type { Io } from '../kit/io.ts';
 import { INTERRUPTED } from '../kit/interruption.ts';
-import { confirm } from '../link/write/confirm.ts';
+import { confirm } from '../kit/io.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { describeAwsProblem, noRegion } from '../kit/aws-problem.ts';
 import type { CloudOptions } from '../stacks/aws/open-cloud.ts';
@@ -13,8 +13,6 @@ import { table } from '../kit/table.ts';
 import { SECRET_RECOVERY_DAYS, cleanUp } from './clean-up.ts';
 import { findLeftovers, recordNames } from './leftovers.ts';
 import type { Leftover } from './leftovers.ts';
-import { DESTROY_HELP, parseDestroyOptions } from './options.ts';
-import type { DestroyOptions } from './options.ts';
 import { findLinked, refuseLinked } from './still-linked.ts';
 import { isBusy, survey } from './survey.ts';
 import type { Surveyed } from './survey.ts';
@@ -26,35 +24,43 @@ export interface Surroundings {
   readonly openCloud: (options: CloudOptions) => Cloud;
 }
 
-/** `npm run destroy`: returns the exit code. @throws CommandError */
-export async function runDestroy(args: readonly string[], { io, openCloud }: Surroundings): Promise<number> {
-  const options = parseDestroyOptions(args);
-  if (options === undefined) {
-    io.stdout(DESTROY_HELP);
-    return 0;
-  }
-  const { withJournals } = options;
-  if (withJournals !== undefined && withJournals !== settings.name)
+interface DestroyOptions {
+  readonly yes: boolean;
+  readonly force: boolean;
+  /** What was typed as the deployment's name; undefined: the journals are kept. */
+  readonly withJournals: string | undefined;
+  readonly credentials: string | undefined;
+  readonly outputs: string;
+}
+
+/** Returns the exit code. @throws CommandError */
+export async function runDestroy(options: DestroyOptions, { io, openCloud }: Surroundings): Promise<number> {
+  if (options.withJournals !== undefined && options.withJournals !== settings.name)
     throw new CommandError(
-      `--with-journals: expected the deployment's name (settings: name), found "${withJournals}". Nothing was deleted.`,
+      `--with-journals: expected the deployment's name (settings: name), found "${options.withJournals}". Nothing was deleted.`,
     );
+  const withJournals = options.withJournals !== undefined;
   if (existsSync(options.outputs)) await mustBeWritable(options.outputs);
   const endpoint = awsEndpoint(io.env);
   const cloud = openCloud({ endpoint, onLine: io.stderr, signal: io.signal });
   if (endpoint !== undefined) io.stderr(`Everything is sent to ${endpoint}, not to AWS.`);
   const surveyed = await survey(settings, cloud);
   refuseSilence(surveyed);
-  io.stderr(describeSurvey(surveyed, withJournals !== undefined).join('\n'));
+  io.stderr(describeSurvey(surveyed, withJournals).join('\n'));
   await refuseWhileLinked(surveyed, options, io);
   if (!(await confirm(io, options.yes, `Take down ${settings.name}?`))) {
     io.stderr('Nothing was deleted.');
     return 1;
   }
-  const problems = await destroy(surveyed, withJournals !== undefined, cloud, io);
+  const problems = await destroy(surveyed, withJournals, cloud, io);
   const gone = surveyed.filter(({ region }) => !problems.has(region)).map((each) => each.name);
   await forgetOutputs(options.outputs, gone);
   const leftovers = (
-    await Promise.all(surveyed.map((each) => findLeftovers(each, settings, problems.get(each.region), cloud)))
+    await Promise.all(
+      surveyed.map((each) =>
+        findLeftovers(each, settings, { withJournals, problem: problems.get(each.region) }, cloud),
+      ),
+    )
   ).flat();
   io.stdout(['', ...describeLeftovers(leftovers)].join('\n'));
   if (io.signal.aborted) return INTERRUPTED;

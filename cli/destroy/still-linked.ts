@@ -1,6 +1,6 @@
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { openApplicationsApi } from '../link/api/applications-api.ts';
-import type { Io } from '../link/commands/command.ts';
+import type { Io } from '../kit/io.ts';
 import { CommandError } from '../kit/command-error.ts';
 import type { FoundStack } from '../stacks/cloud.ts';
 

@@ -4,7 +4,7 @@ import { awsProblem } from '../kit/aws-problem.ts';
 import type { AwsProblem } from '../kit/aws-problem.ts';
 import type { Role } from '../stacks/assembly.ts';
 import type { Cloud, FoundStack, StackResource } from '../stacks/cloud.ts';
-import { conditionOf } from '../stacks/stack-status.ts';
+import { conditionOf } from '../stacks/cloud.ts';
 
 /** What a region says before anything is deleted. */
 export type Surveyed = {

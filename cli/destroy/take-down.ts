@@ -1,4 +1,4 @@
-import type { Io } from '../link/commands/command.ts';
+import type { Io } from '../kit/io.ts';
 import type { Cloud, FoundStack, StackResource } from '../stacks/cloud.ts';
 import { isReleasedLater } from './released-later.ts';
 import { untilDeleted } from './until-deleted.ts';

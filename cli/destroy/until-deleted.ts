@@ -1,4 +1,4 @@
-import type { Io } from '../link/commands/command.ts';
+import type { Io } from '../kit/io.ts';
 import { describeProblem } from '../kit/describe-problem.ts';
 import type { Cloud } from '../stacks/cloud.ts';
 

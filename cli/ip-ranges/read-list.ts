@@ -1,8 +1,7 @@
 import { open } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { CommandError } from '../kit/command-error.ts';
 import { printable } from '../kit/printable.ts';
-import type { Origin } from './options.ts';
 
 /** A list of ranges as it came. */
 export interface ListText {
@@ -15,10 +14,10 @@ const MAX_BYTES = 1_000_000;
 const PATIENCE_MS = 20_000;
 
 /** @throws CommandError that says what was expected there, what was found, and what to do */
-export async function readList(origin: Origin): Promise<ListText> {
-  const name = origin.from === 'url' ? origin.url.href : basename(origin.file);
+export async function readList(origin: URL | string): Promise<ListText> {
+  const name = typeof origin === 'string' ? basename(origin) : origin.href;
   try {
-    const bytes = origin.from === 'url' ? await fetchBytes(origin.url) : await readBytes(origin.file);
+    const bytes = typeof origin === 'string' ? await readBytes(origin) : await fetchBytes(origin);
     return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
   } catch (error) {
     if (error instanceof CommandError) throw error;
@@ -45,8 +44,7 @@ async function fetchBytes(url: URL): Promise<Buffer> {
 }
 
 async function readBytes(name: string): Promise<Buffer> {
-  // npm moves to the project's folder and says where it was started.
-  const file = await open(resolve(process.env['INIT_CWD'] ?? process.cwd(), name));
+  const file = await open(name);
   try {
     return await gather(name, file.createReadStream({ autoClose: false }));
   } finally {

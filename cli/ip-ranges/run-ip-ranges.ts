@@ -3,28 +3,31 @@ import { RANGE_FILE, readRangeFile } from '../../contracts/ip-ranges/range-file.
 import type { RangeFile } from '../../contracts/ip-ranges/range-file.ts';
 import { SettingsError } from '../../contracts/settings/settings-error.ts';
 import { CommandError } from '../kit/command-error.ts';
-import { parseDay } from '../kit/parse-day.ts';
+import { dayOf } from '../kit/flag-values.ts';
 import { printable } from '../kit/printable.ts';
 import { compare } from './compare.ts';
 import type { Difference } from './compare.ts';
-import { IP_RANGES_HELP, parseIpRangesOptions } from './options.ts';
 import { parseList } from './parse-list.ts';
 import { readList } from './read-list.ts';
-import { writeRanges } from './write-ranges.ts';
+import { open, rename, rm } from 'node:fs/promises';
+
+interface IpRangesOptions {
+  readonly action: 'check' | 'update';
+  readonly url: URL;
+  /** The list is in a file instead. */
+  readonly file: string | undefined;
+  readonly force: boolean;
+  readonly json: boolean;
+}
 
 /**
- * `npm run ip-ranges`: returns the exit code.
+ * Returns the exit code.
  * @param file the project's own list
  * @throws CommandError; nothing is written then
  */
-export async function runIpRanges(args: readonly string[], file: string = RANGE_FILE): Promise<number> {
-  const options = parseIpRangesOptions(args);
-  if (options === undefined) {
-    process.stdout.write(IP_RANGES_HELP);
-    return 0;
-  }
+export async function runIpRanges(options: IpRangesOptions, file: string): Promise<number> {
   const before = readOwn(file);
-  const list = await readList(options.origin);
+  const list = await readList(options.file ?? options.url);
   const difference = compare(before.ranges, parseList(list));
   const isSame = difference.added.length === 0 && difference.removed.length === 0;
   const isUpdate = options.action === 'update' && !isSame;
@@ -55,7 +58,7 @@ function refuseSuspicious({ suspicions }: Difference, name: string): void {
 }
 
 function updated({ kept, added }: Difference, source: string): RangeFile {
-  const today = parseDay(undefined, Date.now());
+  const today = dayOf(Date.now());
   return {
     updated: today,
     ranges: [...kept, ...added.map(({ text }) => ({ cidr: text, source, date: today }))],
@@ -84,4 +87,20 @@ function asText({ added, removed, kept, suspicions }: Difference, list: string, 
       ? `${own} is written: look at the change, then synthesize and deploy.`
       : `"npm run ip-ranges -- update" takes the list over${suspicions.length > 0 ? ', with --force' : ''}.`,
   ].join('\n');
+}
+
+/** Replaces the file at once: whoever reads it sees the old one or the new one, also if this is broken off. */
+export async function writeRanges(file: string, ranges: RangeFile): Promise<void> {
+  const next = `${file}.${process.pid}.new`;
+  const handle = await open(next, 'wx');
+  try {
+    await handle.writeFile(`${JSON.stringify(ranges, null, 2)}\n`);
+    await handle.sync();
+    await rename(next, file);
+  } catch (error) {
+    await rm(next, { force: true });
+    throw error;
+  } finally {
+    await handle.close();
+  }
 }

@@ -15,6 +15,6 @@ export function journalLocation(url: string): JournalLocation {
   const [, local] = /^\/([a-z0-9.-]+)$/.exec(pathname) ?? [];
   if (hostname === '127.0.0.1' && local !== undefined) return { bucket: local, endpoint: origin };
   throw new CommandError(
-    `Expected JournalUrl in the outputs to be https://<bucket>.s3.<region>.amazonaws.com, or http://127.0.0.1:<port>/<bucket> of a running world; found "${url}". Deploy again with --outputs-file.`,
+    `Expected JournalUrl in the outputs to be https://<bucket>.s3.<region>.amazonaws.com, or http://127.0.0.1:<port>/<bucket> of a running local system; found "${url}". Deploy again with --outputs-file.`,
   );
 }

@@ -32,7 +32,7 @@ export const isRegionDown = ({ kind }: AwsProblem): boolean =>
   kind === 'unreachable' || kind === 'in-trouble';
 
 /** Whether no region can be asked before the operator has signed in. */
-export const isAboutCredentials = ({ kind }: AwsProblem): boolean =>
+const isAboutCredentials = ({ kind }: AwsProblem): boolean =>
   kind === 'no-credentials' || kind === 'expired' || kind === 'wrong-credentials' || kind === 'wrong-clock';
 
 /** Error codes and messages of the SDK, of AWS (Common Errors) and of Node. The first pattern that fits decides. */
@@ -138,7 +138,7 @@ const FIXES: Words = {
     endpoint === undefined
       ? `Either this machine has no way to the internet, or ${region} is down.`
       : isLocalSystem === true
-        ? `Start the local system of this outputs file again (npm run world), or name another file with --outputs FILE.`
+        ? `Start the local system of this outputs file again (npm run local), or name another file with --outputs FILE.`
         : `Start what AWS_ENDPOINT_URL names (${endpoint}), or unset the variable to reach AWS itself.`,
   'in-trouble': ({ region, endpoint }) =>
     endpoint === undefined

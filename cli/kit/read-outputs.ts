@@ -2,11 +2,23 @@ import { readFile } from 'node:fs/promises';
 import { regionalOutputs } from '../../contracts/outputs.ts';
 import type { OutputsFile, RegionalOutputs } from '../../contracts/outputs.ts';
 import { CommandError } from './command-error.ts';
+import { projectPath } from './folders.ts';
 
-export const DEFAULT_OUTPUTS = 'cdk-outputs.json';
+const DEFAULT_OUTPUTS = 'cdk-outputs.json';
+
+/** For every command that reads what is deployed, or runs in the local system. */
+export const OUTPUTS_FLAG = {
+  type: 'path',
+  value: 'FILE',
+  help: 'outputs of the deployed stacks, or of a running local system',
+  default: DEFAULT_OUTPUTS,
+} as const;
+
+/** Whether it need not be named. */
+export const isDefaultOutputs = (file: string): boolean => file === projectPath(DEFAULT_OUTPUTS);
 
 const WAY_OUT =
-  '"npm run outputs" writes it, also while a region is down; so do "npm run deploy" and "npm run world -- --outputs FILE". Name another one with --outputs FILE.';
+  '"npm run outputs" writes it, also while a region is down; so do "npm run deploy" and "npm run local -- --outputs FILE". Name another one with --outputs FILE.';
 
 /**
  * The outputs file, with both regional stacks complete in it.
@@ -37,7 +49,7 @@ export async function readOutputsFile(file: string, then?: string): Promise<Outp
 
 function wayOut(file: string, then: string | undefined): string {
   if (then === undefined) return WAY_OUT;
-  const named = file === DEFAULT_OUTPUTS ? '' : ` -- --outputs ${file}`;
+  const named = isDefaultOutputs(file) ? '' : ` -- --outputs ${file}`;
   return `${WAY_OUT}\nFrom the stacks themselves, also while a region is down:\n  npm run outputs${named}\n  ${then}`;
 }
 

@@ -13,7 +13,7 @@ const REFUSALS: Readonly<Record<string, readonly [why: string, fix: string]>> = 
   'extension-unknown': ['its token demands an extension (crit) that is not known', 'leave "crit" out'],
   'signature-mismatch': [
     'its signature fits no secret that the region accepts',
-    'sign with the secret that npm run world prints; npm run send does',
+    'sign with the secret that npm run local prints; npm run send does',
   ],
   'issuer-unknown': ['the iss of its token is not "Vonage"', 'set iss to "Vonage"'],
   'api-key-unknown': [

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
-import { LOCAL_STATE_FOLDER, runningSystems, stateFile, writeState } from './local-system.ts';
+import { runningSystems, stateFile, writeState } from './local-system.ts';
 import type { LocalSystem } from './local-system.ts';
 import { printWorld } from './print-world.ts';
 import type { VonageEnvironment } from './start-vonage.ts';
 import type { World } from '../../emulator/world.ts';
-import type { WorldCommandOptions } from './world-options.ts';
+import type { LocalOptions } from './local-flags.ts';
 import { BrokenParts } from './broken-parts.ts';
 import { Bundles } from './bundles.ts';
 import { createReload } from './reload.ts';
@@ -24,8 +24,8 @@ export interface Attendant {
 }
 
 /** @param folder for bundles and assemblies that are made later */
-export function attendWorld(options: WorldCommandOptions, folder: string): Attendant {
-  const stateFolder = options.state ?? LOCAL_STATE_FOLDER;
+export function attendWorld(options: LocalOptions, folder: string): Attendant {
+  const stateFolder = options.state;
   const bundles = new Bundles();
   const isOwnSource = options.assembly === undefined;
   const built = isOwnSource ? bundles.build(`${folder}/bundles`) : Promise.resolve(false);
@@ -87,7 +87,7 @@ export function attendWorld(options: WorldCommandOptions, folder: string): Atten
         if (options.watch) reloading = reload(change);
         else
           requestLog.say(
-            `${filesInWords(change.files)} changed: restart npm run world, or start it with --watch`,
+            `${filesInWords(change.files)} changed: restart npm run local, or start it with --watch`,
           );
       };
       ends.push(() => reloading);

@@ -46,8 +46,18 @@ export class BrokenParts {
   }
 
   async #reapply(): Promise<void> {
-    for (const { part, how, sinceMs } of this.broken)
-      this.#broken.set(part, { part, how, sinceMs, undo: await partNamed(part).break(this.#world(), how) });
+    for (const { part, how, sinceMs } of this.broken) {
+      // How it was undone in the world before undoes nothing in this one.
+      this.#broken.delete(part);
+      try {
+        const undo = await partNamed(part).break(this.#world(), how);
+        this.#broken.set(part, { part, how, sinceMs, undo });
+      } catch (error) {
+        this.#onChange(
+          `${part} is no longer broken: it could not be broken anew (${(error as Error).message})`,
+        );
+      }
+    }
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

@@ -1,12 +1,19 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { VoiceCapability } from '../../contracts/voice-capability.ts';
 import { CommandError } from '../kit/command-error.ts';
 
 /** Where running local systems note how they are reached. */
-export const LOCAL_STATE_FOLDER = fileURLToPath(new URL('../../drill-out/local', import.meta.url));
+export const LOCAL_STATE_FOLDER = 'drill-out/local';
+
+/** Of the commands that look for a running local system. */
+export const STATE_FLAG = {
+  type: 'path',
+  value: 'FOLDER',
+  help: 'where npm run local notes how it is reached, if it was started with --state',
+  default: LOCAL_STATE_FOLDER,
+} as const;
 
 export type LocalRole = 'primary' | 'secondary';
 
@@ -48,7 +55,7 @@ export interface LocalStatus {
   readonly parts: readonly { readonly part: string; readonly hows: readonly string[] }[];
 }
 
-const START_ONE = 'Start one in another terminal with: npm run world';
+const START_ONE = 'Start one in another terminal with: npm run local';
 
 export const stateFile = (folder: string, pid: number): string => join(folder, `${String(pid)}.json`);
 
@@ -116,7 +123,7 @@ async function readState(file: string): Promise<LocalSystem | undefined> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     const found = error instanceof SyntaxError ? 'other text' : (error as Error).message;
     throw new CommandError(
-      `Expected the JSON that npm run world writes in ${file}, found ${found}. Delete the file, then start npm run world again.`,
+      `Expected the JSON that npm run local writes in ${file}, found ${found}. Delete the file, then start npm run local again.`,
     );
   }
 }
@@ -130,7 +137,7 @@ const answers = async (system: LocalSystem): Promise<boolean> =>
 const CONTROL_LIMIT_MS = 10_000;
 
 /** Asks the control listener; rejects where nothing answers. */
-export function askControl(
+function askControl(
   { control }: LocalSystem,
   method: 'GET' | 'POST',
   path: string,
@@ -197,7 +204,7 @@ function refuseSilence({ pid }: LocalSystem, error: unknown): never {
 }
 
 /** `12:30:01`, in this machine's time zone. */
-export const clockTime = (ms: number): string => new Date(ms).toLocaleTimeString('en-GB', { hour12: false });
+const clockTime = (ms: number): string => new Date(ms).toLocaleTimeString('en-GB', { hour12: false });
 
 /** `primary: refuses since 12:30:01` */
 export const brokenInWords = ({ part, how, sinceMs }: BrokenPart): string =>

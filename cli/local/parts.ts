@@ -37,7 +37,12 @@ const regional = (role: RegionRole): readonly Part[] => [
   onNetwork(`${role}-secret-store`, async (world, fault) => {
     const undo = await world.breakSecretStore(role, fault);
     // Environments that are warm know the secret already, and would notice nothing for minutes.
-    await Promise.all(ROUTES.map((route) => world.recycle(role, route)));
+    try {
+      await Promise.all(ROUTES.map((route) => world.recycle(role, route)));
+    } catch (error) {
+      await undo();
+      throw error;
+    }
     return undo;
   }),
   ...ROUTES.map((route) => ({

@@ -48,7 +48,7 @@ export function printWorld(
     '',
     'And npm run link, against a stand-in of Vonage’s Applications API with that application in it:',
     ...Object.entries(environment).map(([name, value]) => `  export ${name}='${value}'`),
-    `  npm run link -- plan --outputs ${outputsFile ?? 'FILE'}${outputsFile === undefined ? '   # the FILE that npm run world -- --outputs FILE writes' : ''}`,
+    `  npm run link -- plan --outputs ${outputsFile ?? 'FILE'}${outputsFile === undefined ? '   # the FILE that npm run local -- --outputs FILE writes' : ''}`,
     '',
     'Ctrl-C stops it. Requests, as they come:',
   ].join('\n');

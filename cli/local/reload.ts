@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { formatMessages } from 'esbuild';
 import type { BuildFailure } from 'esbuild';
 import type { CloudAssemblyOptions } from '../../infra/cloud-assembly.ts';
@@ -8,10 +6,10 @@ import type { RegionRole, Route, World } from '../../emulator/world.ts';
 import type { BrokenParts } from './broken-parts.ts';
 import type { Bundles } from './bundles.ts';
 import type { RunningWorld } from './running-world.ts';
+import { synthesizeApart } from './synthesize-apart.ts';
 import { filesInWords } from './watch-sources.ts';
 import type { SourceChange } from './watch-sources.ts';
 
-const SYNTHESIZE = fileURLToPath(new URL('./synthesize-process.ts', import.meta.url));
 const ROLES: readonly RegionRole[] = ['primary', 'secondary'];
 const ROUTES: readonly Route[] = ['answer', 'event', 'websocket-disconnected', 'fallback', 'health'];
 
@@ -62,25 +60,14 @@ async function reloadBundles({ bundles, running }: ReloadOptions, folder: string
 async function reloadAssembly(options: ReloadOptions, folder: string): Promise<string> {
   const { bundles, running, parts, synthesis, onReplaced, signal } = options;
   const outDir = join(folder, 'assembly');
-  await Promise.all([synthesize({ ...synthesis, outDir }, signal), bundles.build(join(folder, 'bundles'))]);
+  await Promise.all([
+    synthesizeApart({ ...synthesis, outDir }, signal),
+    bundles.build(join(folder, 'bundles')),
+  ]);
   if (signal.aborted) throw new Error('interrupted');
   await parts.keepThrough(() => running.replace(outDir));
   await onReplaced(running.world);
   return 'synthesized and started anew, on the same ports; the journals are empty';
-}
-
-function synthesize(options: CloudAssemblyOptions, signal: AbortSignal): Promise<void> {
-  const child = spawn(process.execPath, [SYNTHESIZE, JSON.stringify(options)], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    signal,
-    killSignal: 'SIGKILL',
-  });
-  let stderr = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(stderr.trim()))));
-  });
 }
 
 async function problemOf(error: unknown): Promise<string> {

@@ -11,8 +11,10 @@ export type Outcome = Pick<RegionSecret, 'region' | 'role'> &
     | { readonly state: 'to-change'; readonly does: string; readonly held: HeldSecrets }
     | { readonly state: 'unchanged'; readonly why: string; readonly held: HeldSecrets }
     | { readonly state: 'refused'; readonly why: string; readonly held: HeldSecrets }
-    /** Not read, or not written: the same command does it later. */
+    /** Not read: the same command does it later. */
     | { readonly state: 'away'; readonly problem: string }
+    /** Written or not: it did not say. The same command finds out, and does it if need be. */
+    | { readonly state: 'unknown'; readonly problem: string }
     /** Another hand has written meanwhile; what it wrote stands. */
     | { readonly state: 'changed-by-another-hand' }
   );
@@ -47,7 +49,7 @@ export async function carryOut(
           (error: unknown): Outcome =>
             error instanceof ChangedMeanwhileError
               ? { region, role, state: 'changed-by-another-hand' }
-              : { region, role, state: 'away', problem: describeAwsProblem(error, askedOf(secret)) },
+              : { region, role, state: 'unknown', problem: describeAwsProblem(error, askedOf(secret)) },
         ),
       );
     } else if (step.kind === 'change') outcomes.push({ ...at, state: 'to-change', does: step.does });

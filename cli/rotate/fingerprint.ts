@@ -3,8 +3,7 @@ import { SECRET_NAMES } from '../../contracts/signature-secret.ts';
 import type { SecretName, SecretsByName } from '../../contracts/signature-secret.ts';
 
 /** What is shown of a secret: enough to tell two apart, and nothing to sign with. */
-export const fingerprint = (secret: string): string =>
-  createHash('sha256').update(secret).digest('hex').slice(0, 8);
+const fingerprint = (secret: string): string => createHash('sha256').update(secret).digest('hex').slice(0, 8);
 
 /** The fingerprint of each secret that is accepted. */
 export const fingerprints = (secrets: SecretsByName): Readonly<Partial<Record<SecretName, string>>> =>

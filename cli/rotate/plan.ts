@@ -6,6 +6,8 @@ import type { HeldSecrets, RegionSecret } from './region-secret.ts';
 import { abort, finish, retire, stage } from './steps.ts';
 import type { Step } from './steps.ts';
 
+export type Action = 'status' | 'stage' | 'finish' | 'retire' | 'abort';
+
 /** A region as it was found. */
 export type FoundRegion = Pick<RegionSecret, 'region' | 'role'> &
   (

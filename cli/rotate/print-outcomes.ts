@@ -25,6 +25,8 @@ export function describeOutcome(outcome: Outcome): string {
       return `refused: ${outcome.why}.`;
     case 'away':
       return `left as it is: ${outcome.problem}`;
+    case 'unknown':
+      return `not done, as far as is known: ${outcome.problem}`;
     case 'changed-by-another-hand':
       return 'another hand has written meanwhile; what it wrote stands';
   }

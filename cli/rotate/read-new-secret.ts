@@ -3,9 +3,9 @@ import { NOT_CONFIGURED } from '../../contracts/signature-secret.ts';
 import { CommandError } from '../kit/command-error.ts';
 
 /** HS256 wants a key as long as its hash (RFC 7518, 3.2). */
-export const ADVISED_BYTES = 32;
+const ADVISED_BYTES = 32;
 /** One callback in somebody's hands is enough to try out secrets, as many as their machines can hash. */
-export const LEAST_BYTES = 16;
+const LEAST_BYTES = 16;
 const MOST_BYTES = 4_096;
 
 export interface NewSecret {
@@ -25,7 +25,7 @@ export async function readNewSecret(file: string | undefined, stdin: Input): Pro
 }
 
 /** @throws CommandError that never quotes it */
-export function checkNewSecret(text: string, { where }: { readonly where: string }): NewSecret {
+function checkNewSecret(text: string, { where }: { readonly where: string }): NewSecret {
   const secret = text.trim();
   const refuse = (found: string): CommandError =>
     new CommandError(

@@ -3,10 +3,8 @@ import { carryOut } from './carry-out.ts';
 import type { Outcome } from './carry-out.ts';
 import { findRegions } from './find-regions.ts';
 import { fingerprints } from './fingerprint.ts';
-import { ROTATE_HELP, parseRotateOptions } from './options.ts';
-import type { Action, RotateOptions } from './options.ts';
 import { plan } from './plan.ts';
-import type { FoundRegion, RegionStep, Wanted } from './plan.ts';
+import type { Action, FoundRegion, RegionStep, Wanted } from './plan.ts';
 import { describeOutcome, printOutcomes } from './print-outcomes.ts';
 import { readNewSecret } from './read-new-secret.ts';
 import type { Input } from './read-new-secret.ts';
@@ -16,29 +14,42 @@ import { secretInSecretsManager } from './secrets-manager.ts';
 import { refuseTooEarly } from './waits.ts';
 import { afterwards } from './what-next.ts';
 
+export interface RotateOptions {
+  readonly action: Action;
+  readonly outputs: string;
+  readonly json: boolean;
+  readonly apply?: boolean;
+  readonly withoutWaiting?: boolean;
+  /** Undefined: standard input. */
+  readonly secretFile?: string | undefined;
+}
+
 /** What the command is given from outside. */
 export interface Surroundings {
   readonly stdin: Input;
   readonly nowMs: () => number;
+  /** For what was asked, and for remarks: a text that ends without a line break. */
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
 }
 
-/** `npm run rotate`: returns the exit code. @throws CommandError */
-export async function runRotate(args: readonly string[], { stdin, nowMs }: Surroundings): Promise<number> {
-  const options = parseRotateOptions(args);
-  if (options === undefined) {
-    process.stdout.write(ROTATE_HELP);
-    return 0;
-  }
+/** Returns the exit code. @throws CommandError */
+export async function runRotate(
+  options: RotateOptions,
+  { stdin, nowMs, stdout, stderr }: Surroundings,
+): Promise<number> {
   const regions = await openRegions(options.outputs);
-  const wanted = await readWanted(options, stdin);
+  const wanted = await readWanted(options, stdin, stderr);
   const found = await findRegions(regions);
   const outcomes =
     wanted === undefined
       ? found.map(asFound)
-      : await carryOut(stepsOf(wanted, found, options, nowMs()), found, regions, options);
+      : await carryOut(stepsOf(wanted, found, options, nowMs()), found, regions, {
+          apply: options.apply ?? false,
+        });
   const next = afterwards(options.action, outcomes, nowMs());
-  if (options.json) console.log(JSON.stringify(toJson(options.action, outcomes, next)));
-  else console.log([...printOutcomes(outcomes), '', ...next].join('\n'));
+  if (options.json) stdout(JSON.stringify(toJson(options.action, outcomes, next)));
+  else stdout([...printOutcomes(outcomes), '', ...next].join('\n'));
   return exitCode(outcomes);
 }
 
@@ -48,18 +59,22 @@ async function openRegions(outputs: string): Promise<readonly RegionSecret[]> {
   return [secondary, primary].filter((region) => region !== undefined);
 }
 
-async function readWanted({ action, secretFile }: RotateOptions, stdin: Input): Promise<Wanted | undefined> {
+async function readWanted(
+  { action, secretFile }: RotateOptions,
+  stdin: Input,
+  stderr: Surroundings['stderr'],
+): Promise<Wanted | undefined> {
   if (action === 'status') return undefined;
   if (action !== 'stage') return { action };
   const { secret, remarks } = await readNewSecret(secretFile, stdin);
-  for (const remark of remarks) console.error(remark);
+  for (const remark of remarks) stderr(remark);
   return { action, secret };
 }
 
 function stepsOf(
   wanted: Wanted,
   found: readonly FoundRegion[],
-  { withoutWaiting }: RotateOptions,
+  { withoutWaiting = false }: RotateOptions,
   nowMs: number,
 ): readonly RegionStep[] {
   const steps = plan(wanted, found);
@@ -81,7 +96,7 @@ function exitCode(outcomes: readonly Outcome[]): number {
   const has = (...states: readonly Outcome['state'][]): boolean =>
     outcomes.some(({ state }) => states.includes(state));
   if (has('refused', 'changed-by-another-hand')) return 1;
-  return has('away', 'to-change') ? 2 : 0;
+  return has('away', 'unknown', 'to-change') ? 2 : 0;
 }
 
 const toJson = (action: Action, outcomes: readonly Outcome[], next: readonly string[]): object => ({

@@ -27,6 +27,6 @@ export function secretLocation({
   if (url === `https://secretsmanager.${region}.amazonaws.com`) return { region, role, arn };
   if (/^http:\/\/127\.0\.0\.1:\d{1,5}$/.test(url)) return { region, role, arn, endpoint: url };
   throw new CommandError(
-    `Expected SecretsManagerUrl in the outputs to be https://secretsmanager.${region}.amazonaws.com, or http://127.0.0.1:<port> of a running world; found "${url}". Deploy again with --outputs-file.`,
+    `Expected SecretsManagerUrl in the outputs to be https://secretsmanager.${region}.amazonaws.com, or http://127.0.0.1:<port> of a running local system; found "${url}". Deploy again with --outputs-file.`,
   );
 }

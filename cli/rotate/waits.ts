@@ -1,6 +1,6 @@
 import { KNOWN_IN_ADVANCE_AFTER_MS } from '../../contracts/secret-refresh.ts';
 import { describeSecret } from './fingerprint.ts';
-import type { Action } from './options.ts';
+import type { Action } from './plan.ts';
 import type { FoundRegion, RegionStep } from './plan.ts';
 
 /** After `finish`, how long no callback may be signed with the secret before, as the metric CallbackAccepted counts. */

@@ -2,14 +2,14 @@ import { KNOWN_IN_ADVANCE_AFTER_MS } from '../../contracts/secret-refresh.ts';
 import type { SecretsByName } from '../../contracts/signature-secret.ts';
 import type { Outcome } from './carry-out.ts';
 import { HOW_TO_COMPARE, describeFingerprint, describeSecret, describeSecrets } from './fingerprint.ts';
-import type { Action } from './options.ts';
+import type { Action } from './plan.ts';
 import type { HeldSecrets } from './region-secret.ts';
 import { WATCHED_MS, untilText } from './waits.ts';
 
 /** What the operator is told once it is done, or is not. Pure. */
 export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: number): readonly string[] {
-  const regionsThat = (state: Outcome['state']): string =>
-    outcomes.flatMap((outcome) => (outcome.state === state ? [outcome.region] : [])).join(' and ');
+  const regionsThat = (...states: readonly Outcome['state'][]): string =>
+    outcomes.flatMap(({ state, region }) => (states.includes(state) ? [region] : [])).join(' and ');
   const changed = outcomes.some(({ state }) => state === 'changed');
   if (outcomes.some(({ state }) => state === 'refused')) return ['Nothing was written.'];
   const otherHand = regionsThat('changed-by-another-hand');
@@ -19,7 +19,7 @@ export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: 
     ];
   if (outcomes.some(({ state }) => state === 'to-change'))
     return ['Nothing was written: add --apply to do it.'];
-  const away = regionsThat('away');
+  const away = regionsThat('away', 'unknown');
   if (away !== '') return left(action, away, changed);
   return whatNext(
     outcomes.flatMap((outcome) => ('held' in outcome ? [outcome.held] : [])),

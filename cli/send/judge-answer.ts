@@ -40,7 +40,7 @@ function refusalOf({ status, body }: Answered, options: SendOptions): string {
   const why = words === undefined ? (typeof code === 'string' ? ` (${code})` : '') : ` (${words})`;
   const isOfGateway = typeof code === 'string' && code.startsWith('integration-');
   const cause = isOfGateway
-    ? '. API Gateway said this: the function gave no answer. If its environment was just started, send it again; else the terminal of npm run world shows the cause'
+    ? '. API Gateway said this: the function gave no answer. If its environment was just started, send it again; else the terminal of npm run local shows the cause'
     : '';
   return `expected a 2xx, found ${String(status)}${why}: ${whatFollows(options, String(status))}${cause}`;
 }

@@ -10,7 +10,12 @@ export const differs = (found: string): Finding => ({ status: 'differs', found }
 
 /** It cannot be asked, and why. */
 export class NotCheckedError extends Error {
-  override readonly name = 'NotCheckedError';
+  override readonly name: string = 'NotCheckedError';
+}
+
+/** AWS itself said no: what was asked for was not done, unless an earlier attempt did it whose answer was lost. */
+export class RefusedError extends NotCheckedError {
+  override readonly name = 'RefusedError';
 }
 
 /** What was found is not even an answer. */

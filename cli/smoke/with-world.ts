@@ -1,62 +1,63 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import type { OutputsFile } from '../../contracts/outputs.ts';
 import { CommandError } from '../kit/command-error.ts';
+import { RunningWorld } from '../local/running-world.ts';
+import { synthesizeApart } from '../local/synthesize-apart.ts';
 import { InterruptedError } from './interrupted.ts';
-import type { WorldChoice } from './options.ts';
 
-const WORLD = fileURLToPath(new URL('../local/main.ts', import.meta.url));
+/** How the local system is started. */
+export interface WorldChoice {
+  /** Undefined: synthesize. */
+  readonly assembly: string | undefined;
+  /** Name of the row whose assumption is broken. */
+  readonly broken: string | undefined;
+}
 
 /** Who connects from there is a stranger in that world (an address for documentation, RFC 5737). */
 export const OUTSIDE_ADDRESS = '127.0.7.1';
 const STRANGER = '203.0.113.9';
 
 /**
- * Starts `npm run world`, does the work with its outputs file, and stops it, whatever happens. The world is a process of its
- * own that ends when this one does, however it ends.
+ * Starts the emulator, does the work with the outputs of what it runs, and stops it, whatever happens.
  * @throws CommandError where it does not start; InterruptedError
  */
 export async function withWorld<T>(
   choice: WorldChoice,
   signal: AbortSignal,
-  work: (outputsFile: string) => Promise<T>,
+  work: (outputs: OutputsFile) => Promise<T>,
 ): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'voice-failover-smoke-'));
-  const outputs = join(folder, 'outputs.json');
-  const child = spawn(process.execPath, [WORLD, ...worldArgs(choice, outputs)], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  // Bundles run from there for as long as the world lives.
+  const folder = mkdtempSync(join(tmpdir(), 'voice-failover-smoke-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  let running: RunningWorld | undefined;
   try {
-    await untilReady(child, signal);
-    return await work(outputs);
+    running = await start(choice, join(folder, 'assembly'), signal);
+    if (signal.aborted) throw new InterruptedError();
+    return await work(running.world.outputs);
   } finally {
-    child.kill('SIGTERM');
-    await ended;
-    await rm(folder, { recursive: true, force: true });
+    await running?.stop();
+    remove();
+    process.off('exit', remove);
   }
 }
 
-const worldArgs = ({ assembly, broken }: WorldChoice, outputs: string): readonly string[] => [
-  ...['--json', '--outputs', outputs, '--address', `${OUTSIDE_ADDRESS}=${STRANGER}`],
-  ...(assembly === undefined ? ['--drillable'] : ['--assembly', assembly]),
-  ...(broken === undefined ? [] : ['--break', broken]),
-];
-
-/** It prints one line once all is there. */
-function untilReady({ stdout, stderr }: ChildProcess, signal: AbortSignal): Promise<void> {
-  let said = '';
-  stderr?.setEncoding('utf8').on('data', (text: string) => (said += text));
-  return new Promise((resolve, reject) => {
-    const interrupt = (): void => reject(new InterruptedError());
-    signal.addEventListener('abort', interrupt, { once: true });
-    if (signal.aborted) interrupt();
-    stdout?.setEncoding('utf8').on('data', (text: string) => {
-      if (text.includes('\n')) resolve();
+async function start(
+  { assembly, broken }: WorldChoice,
+  outDir: string,
+  signal: AbortSignal,
+): Promise<RunningWorld> {
+  try {
+    if (assembly === undefined) await synthesizeApart({ drillable: true, outDir }, signal);
+    return await RunningWorld.start(assembly ?? outDir, {
+      conditions: { addresses: { [OUTSIDE_ADDRESS]: STRANGER } },
+      broken,
+      onNote: () => undefined,
     });
-    stdout?.once('close', () => reject(new CommandError(`The world did not start: ${said.trim()}`)));
-  });
+  } catch (error) {
+    if (signal.aborted) throw new InterruptedError();
+    throw new CommandError(`The local system did not start: ${(error as Error).message}`);
+  }
 }

@@ -1,5 +1,5 @@
-import type { Io } from '../link/commands/command.ts';
 import { isLoopback } from '../../contracts/loopback.ts';
+import type { Io } from '../kit/io.ts';
 import { CommandError } from '../kit/command-error.ts';
 
 /**

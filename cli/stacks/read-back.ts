@@ -1,8 +1,7 @@
 import { describeProblem } from '../kit/describe-problem.ts';
-import { inParallel } from '../kit/in-parallel.ts';
-import type { AssemblyStack } from './assembly.ts';
+import { inParallel } from '../kit/progress.ts';
+import type { AssemblyStack, DeployedResource, Presence } from './assembly.ts';
 import type { Cloud, StackResource } from './cloud.ts';
-import type { DeployedResource, Presence } from './deployed-resource.ts';
 
 /** What is there of a stack that CloudFormation calls complete. */
 export interface ReadBack {

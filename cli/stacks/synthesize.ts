@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Io } from '../link/commands/command.ts';
+import type { Io } from '../kit/io.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { printable } from '../kit/printable.ts';
 import { runChild } from './run-child.ts';

@@ -41,7 +41,7 @@ export async function download(
 }
 
 /** A name of letters, digits and `- _ .` that no other recording has: its time, conversation and digest. */
-export function fileStem({ key, conversation, timestamp }: Voicemail): string {
+function fileStem({ key, conversation, timestamp }: Voicemail): string {
   const when = timestamp?.replaceAll(':', '-').replace('.', '-') ?? 'undated';
   return `${when}_${conversation.replace('.', '-')}_${readKey(key)?.digest ?? basename(key)}`;
 }

@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 
 /** A download without a byte for so long is given up; the next run continues it. */
-export const IDLE_MS = 30_000;
+const IDLE_MS = 30_000;
 
 const EXTENSIONS: Readonly<Record<string, string>> = {
   'audio/mpeg': 'mp3',

@@ -24,6 +24,6 @@ export function parseStandIn(url: string): string {
   const { protocol, hostname, origin } = URL.canParse(url) ? new URL(url) : new URL('none:');
   if (protocol === 'http:' && hostname === '127.0.0.1') return origin;
   throw new CommandError(
-    `--media-stand-in: expected http://127.0.0.1:<port>, a server of your own that answers in the place of Vonage's media; found "${url}". Leave it out to fetch from Vonage.`,
+    `expected http://127.0.0.1:<port>, a server of your own that answers in the place of Vonage's media; found "${url}". Leave it out to fetch from Vonage.`,
   );
 }

@@ -4,7 +4,7 @@ import type { CallKeys } from '../calls/call-keys.ts';
 import { findCaller } from '../calls/find-caller.ts';
 import type { Recording } from '../calls/recordings.ts';
 import { readTimeline } from '../calls/timeline.ts';
-import { inParallel } from '../kit/in-parallel.ts';
+import { inParallel } from '../kit/progress.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
 
 /** A recording, and whose it is. */

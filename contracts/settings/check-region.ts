@@ -4,14 +4,11 @@ import type { ValueCheck } from './value-checks.ts';
 /** AWS's own partition: the account, the ARNs and CloudFront's addresses of these stacks are its. */
 const PARTITION = 'aws';
 
-/** The regions that the CDK knows and these stacks may be in, and those of them that an account must enable first. */
+/** The regions that the CDK knows and these stacks may be in. */
 export const REGIONS: readonly string[] = RegionInfo.regions
   .filter(({ partition }) => partition === PARTITION)
   .map(({ name }) => name)
   .filter((name) => name !== 'us-east-1');
-
-/** Whether an account must enable the region before it can be used (AWS Account Management, "Enable or disable Regions"). */
-export const isOptIn = (region: string): boolean => RegionInfo.get(region).isOptInRegion;
 
 /** Why each region is refused, or accepted: docs/regions.md. */
 export const isRegion: ValueCheck = (value) => {

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+
 /** One wrong value: where it is, what was expected there, what was found. */
 export interface SettingProblem {
   readonly path: string;
@@ -18,3 +20,24 @@ export class SettingsError extends Error {
     this.problems = problems;
   }
 }
+
+/**
+ * Everything that is wrong with a value. The messages of its schema say what was expected.
+ * @param name of the whole, where it is wrong as a whole
+ */
+export const problemsOf = (schema: v.GenericSchema, value: unknown, name: string): SettingProblem[] =>
+  (v.safeParse(schema, value).issues ?? []).map(({ message, path, input }) => ({
+    path: path === undefined ? name : pathOf(path.map(({ key }) => key)),
+    expected: message,
+    found: foundAt(path === undefined ? input : path.at(-1)?.value),
+  }));
+
+/** `vonage.applicationIds[1]` */
+const pathOf = (keys: readonly unknown[]): string =>
+  keys
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+    .join('')
+    .slice('.'.length);
+
+const foundAt = (value: unknown): string =>
+  value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));

@@ -1,13 +1,10 @@
-import { checkDomain } from './check-domain.ts';
-import { checkDrillable, checkFunctions } from './check-functions.ts';
+import * as v from 'valibot';
+import { expectedRange } from '../ip-ranges/unfit-range.ts';
 import { isRegion } from './check-region.ts';
-import { checkSource } from './check-source.ts';
-import { SettingsError } from './settings-error.ts';
-import type { SettingProblem } from './settings-error.ts';
+import { problemsOf, SettingsError } from './settings-error.ts';
 import { TIMEOUTS } from './timeouts.ts';
 import type { TimeoutsName } from './timeouts.ts';
 import * as is from './value-checks.ts';
-import type { ValueCheck } from './value-checks.ts';
 
 /** How a request is known to be Vonage's. */
 export interface SourceSettings {
@@ -56,121 +53,161 @@ export interface Settings {
   readonly drillable: boolean;
 }
 
-interface Shape {
-  readonly [key: string]: ValueCheck | Shape;
+/** A schema for every key of T, so that a setting cannot be added without its check. */
+type Entries<T> = { readonly [K in keyof T]: v.GenericSchema<unknown, T[K]> };
+
+/** An object with these keys and no other one. */
+function section<T>(
+  entries: Entries<T>,
+  expected?: string,
+): v.GenericSchema<unknown, { [K in keyof T]: T[K] }> {
+  const names = Object.keys(entries).join(', ');
+  const schema = v.pipe(
+    v.custom<object>(
+      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+      expected ?? `an object with ${names}`,
+    ),
+    // Of a key that is not there Valibot says so, and not what was expected.
+    v.transform((given) => ({ ...Object.fromEntries(Object.keys(entries).map((key) => [key])), ...given })),
+    v.objectWithRest(entries as v.ObjectEntries, v.never(`no such setting (there are ${names})`)),
+  );
+  return schema as unknown as v.GenericSchema<unknown, { [K in keyof T]: T[K] }>;
 }
 
-/** A key for every key of T, nested as T is, so that a setting cannot be added without its check. */
-type ShapeOf<T> = {
-  readonly [K in keyof T]: T[K] extends string | number | boolean | null | readonly unknown[]
-    ? ValueCheck
-    : null extends T[K]
-      ? ValueCheck
-      : ShapeOf<T[K]>;
-};
-
-const SHAPE: ShapeOf<Settings> = {
-  name: is.isName,
-  regions: { primary: isRegion, secondary: isRegion, static: isRegion },
-  vonage: {
-    applicationIds: (value) =>
-      Array.isArray(value) && value.length > 0 ? undefined : 'a list of at least one application id',
-    apiKey: is.isApiKey,
-  },
-  callerNumber: is.isPhoneNumber,
-  person: { phone: is.isPhoneNumber, sip: is.isSipUri, answersBy: is.isOneOf('phone', 'sip') },
-  websocketUri: { primary: is.isWebsocketUri, secondary: is.isWebsocketUri },
-  timeouts: is.isOneOf(...Object.keys(TIMEOUTS)),
-  fallbackMethod: is.isOneOf('GET', 'POST'),
-  staticNcco: is.isFileStem,
-  source: {
-    mode: is.isOneOf('signature', 'ip', 'both'),
-    countOnly: is.isFlag,
-    operatorRanges: (value) => (Array.isArray(value) ? undefined : 'a list of CIDR blocks; [] for none'),
-  },
-  journal: { expireAfterDays: is.isWhole(1, 36_500) },
-  functions: {
-    memoryMb: is.isWhole(256, 10_240),
-    provisionedConcurrency: is.isWhole(0, 1000),
-    reservedConcurrency: is.isNullOr(is.isWhole(1, 1000)),
-  },
-  logs: { showNumbers: is.isFlag, retentionDays: is.isRetention },
-  alarms: {
-    email: is.isNullOr(is.isEmail),
-    refusalsPerMinute: is.isWhole(1, 1_000_000),
-    silentMinutes: is.isWhole(0, 1440),
-  },
-  // Its members: check-domain.ts.
-  domain: (value) => (value === null || isRecord(value) ? undefined : 'null, or a domain'),
-  drillable: is.isFlag,
-};
-
-const found = (value: unknown): string =>
-  value === undefined ? 'nothing' : (JSON.stringify(value) ?? String(value));
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const checkShape = (value: unknown, shape: Shape, path: string): SettingProblem[] => {
-  if (!isRecord(value)) {
-    return [{ path, expected: `an object with ${Object.keys(shape).join(', ')}`, found: found(value) }];
-  }
-  const prefix = path === 'settings' ? '' : `${path}.`;
-  const problems = Object.entries(shape).flatMap(([key, check]) => {
-    if (typeof check !== 'function') return checkShape(value[key], check, `${prefix}${key}`);
-    const expected = check(value[key]);
-    return expected === undefined ? [] : [{ path: `${prefix}${key}`, expected, found: found(value[key]) }];
-  });
-  const unknown = Object.keys(value)
-    .filter((key) => !Object.hasOwn(shape, key))
-    .map((key) => ({
-      path: `${prefix}${key}`,
-      expected: `no such setting (there are ${Object.keys(shape).join(', ')})`,
-      found: found(value[key]),
-    }));
-  return [...problems, ...unknown];
-};
-
-/** Refuses a value that stands in the list twice: `path[2]` is the second one. */
-const checkDistinct = (
-  entries: readonly (readonly [path: string, value: unknown])[],
-  what: string,
-): SettingProblem[] =>
-  entries.flatMap(([path, value], index) => {
-    const same = (other: unknown) => String(other).toLowerCase() === String(value).toLowerCase();
-    const earlier = entries.slice(0, index).find(([, other]) => same(other));
-    if (value === undefined || earlier === undefined) return [];
-    return [{ path, expected: `${what} different from ${earlier[0]}`, found: found(value) }];
+/** Refuses a value that stands there twice, in whatever case; the second one is wrong. */
+const distinct = <T extends object>(what: string, nameOf: (key: string) => string) =>
+  v.rawCheck<T>(({ dataset: { value, issues }, addIssue }) => {
+    const isWrongAsAWhole = issues?.some(({ path }) => path === undefined) ?? false;
+    if (isWrongAsAWhole || typeof value !== 'object' || value === null) return;
+    const entries = Object.entries(value);
+    entries.forEach(([key, each], index) => {
+      const same = (other: unknown) => String(other).toLowerCase() === String(each).toLowerCase();
+      const earlier = entries.slice(0, index).find(([, other]) => same(other));
+      if (each === undefined || earlier === undefined) return;
+      const at = Array.isArray(value) ? index : key;
+      addIssue({
+        message: `${what} different from ${nameOf(earlier[0])}`,
+        path: [{ type: 'unknown', origin: 'value', input: value, key: at, value: each }],
+      });
+    });
   });
 
-const at = (value: unknown, key: string): unknown => (isRecord(value) ? value[key] : undefined);
+const region = is.judgedBy(isRegion);
+const NO_APPLICATION = 'a list of at least one application id';
+
+const domain = v.pipe(
+  section<DomainSettings>(
+    { name: is.domainName, hostedZoneId: is.hostedZoneId, hostedZoneName: is.domainName },
+    'null, or a domain',
+  ),
+  // At the zone's apex a record of another kind may stand already, and it is the company's own address.
+  v.forward(
+    v.partialCheck(
+      [['name'], ['hostedZoneName']],
+      ({ name, hostedZoneName }) => name.endsWith(`.${hostedZoneName}`),
+      ({ input }) => `a name inside the hosted zone, like "voice.${input.hostedZoneName}"`,
+    ),
+    ['name'],
+  ),
+);
+
+const source = v.pipe(
+  section<SourceSettings>({
+    mode: is.oneOf('signature', 'ip', 'both'),
+    countOnly: is.flag,
+    operatorRanges: v.pipe(
+      v.array(is.judgedBy(expectedRange), 'a list of CIDR blocks; [] for none'),
+      distinct('a block', (key) => `source.operatorRanges[${key}]`),
+    ),
+  }),
+  v.forward(
+    v.partialCheck(
+      [['mode'], ['countOnly']],
+      ({ mode, countOnly }) => !countOnly || mode === 'both',
+      ({ input: { mode } }) =>
+        mode === 'ip'
+          ? 'false with mode "ip": nobody would refuse a stranger (mode "both" counts while the signature refuses)'
+          : 'false with mode "signature": it has no ranges to count by (mode "both" has)',
+    ),
+    ['countOnly'],
+  ),
+);
+
+const functions = v.pipe(
+  section<Settings['functions']>({
+    memoryMb: is.whole(256, 10_240),
+    provisionedConcurrency: is.whole(0, 1000),
+    reservedConcurrency: v.nullable(is.whole(1, 1000, 'null, or ')),
+  }),
+  // A function's environments that are kept warm are among those it has reserved: Lambda refuses more of them.
+  v.forward(
+    v.partialCheck(
+      [['provisionedConcurrency'], ['reservedConcurrency']],
+      ({ provisionedConcurrency, reservedConcurrency }) =>
+        reservedConcurrency === null || provisionedConcurrency <= reservedConcurrency,
+      ({ input }) => `null, or at least ${input.provisionedConcurrency}, as functions.provisionedConcurrency`,
+    ),
+    ['reservedConcurrency'],
+  ),
+);
+
+const schema = v.pipe(
+  section<Settings>({
+    name: is.deploymentName,
+    regions: v.pipe(
+      section<Settings['regions']>({ primary: region, secondary: region, static: region }),
+      distinct('a region', (role) => `regions.${role}`),
+    ),
+    vonage: section<Settings['vonage']>({
+      applicationIds: v.pipe(
+        v.array(is.applicationId, NO_APPLICATION),
+        v.minLength(1, NO_APPLICATION),
+        distinct('an application id', (key) => `vonage.applicationIds[${key}]`),
+      ),
+      apiKey: is.apiKey,
+    }),
+    callerNumber: is.phoneNumber,
+    person: section<Settings['person']>({
+      phone: is.phoneNumber,
+      sip: is.sipUri,
+      answersBy: is.oneOf('phone', 'sip'),
+    }),
+    websocketUri: section<Settings['websocketUri']>({
+      primary: is.websocketUri,
+      secondary: is.websocketUri,
+    }),
+    timeouts: is.oneOf(...(Object.keys(TIMEOUTS) as TimeoutsName[])),
+    fallbackMethod: is.oneOf('GET', 'POST'),
+    staticNcco: is.fileStem,
+    source,
+    journal: section<Settings['journal']>({ expireAfterDays: is.whole(1, 36_500) }),
+    functions,
+    logs: section<Settings['logs']>({ showNumbers: is.flag, retentionDays: is.retentionDays }),
+    alarms: section<Settings['alarms']>({
+      email: v.nullable(is.email),
+      refusalsPerMinute: is.whole(1, 1_000_000),
+      silentMinutes: is.whole(0, 1440),
+    }),
+    domain: v.nullable(domain),
+    drillable: is.flag,
+  }),
+  // A fault switch is read by a function's newest code; what is kept warm is a version, which never sees it.
+  v.forward(
+    v.partialCheck(
+      [['drillable'], ['functions', 'provisionedConcurrency']],
+      ({ drillable, functions: { provisionedConcurrency } }) => !drillable || provisionedConcurrency === 0,
+      '0 where the stacks are drillable (a fault switch does not reach environments kept warm)',
+    ),
+    ['functions', 'provisionedConcurrency'],
+  ),
+);
 
 /**
  * Returns the settings, or refuses them with every problem at once.
  * @throws SettingsError
  */
 export const checkSettings = (value: unknown): Settings => {
-  const regions = at(value, 'regions');
-  const ids = at(at(value, 'vonage'), 'applicationIds');
-  const idEntries = (Array.isArray(ids) ? ids : []).map(
-    (id: unknown, index) => [`vonage.applicationIds[${index}]`, id] as const,
-  );
-  const problems = [
-    ...checkShape(value, SHAPE as unknown as Shape, 'settings'),
-    ...checkDistinct(
-      ['primary', 'secondary', 'static'].map((role) => [`regions.${role}`, at(regions, role)]),
-      'a region',
-    ),
-    ...idEntries.flatMap(([path, id]) => {
-      const expected = is.isUuid(id);
-      return expected === undefined ? [] : [{ path, expected, found: found(id) }];
-    }),
-    ...checkDistinct(idEntries, 'an application id'),
-    ...checkSource(at(value, 'source')),
-    ...checkDomain(at(value, 'domain')),
-    ...checkFunctions(at(value, 'functions')),
-    ...checkDrillable(at(value, 'drillable'), at(value, 'functions')),
-  ];
+  const problems = problemsOf(schema, value, 'settings');
   if (problems.length > 0) throw new SettingsError('settings.ts', problems);
   return value as Settings;
 };

@@ -31,14 +31,21 @@ export const operatorStages = (waitMs: number): Fault => ({
   apply: async (world, outside) => {
     const secret = randomBytes(32).toString('hex');
     const before = JSON.stringify({ current: world.description.application.signatureSecret });
-    await outside.rotate('stage', secret);
-    await sleep(waitMs);
-    const was = outside.vonageSignsWith(secret);
+    let was: string | undefined;
     let undone: Promise<void> | undefined;
     const undo = async (): Promise<void> => {
-      outside.vonageSignsWith(was);
+      if (was !== undefined) outside.vonageSignsWith(was);
       for (const role of ROLES) await world.setSecret(role, before);
     };
+    try {
+      await outside.rotate('stage', secret);
+      await sleep(waitMs);
+      was = outside.vonageSignsWith(secret);
+    } catch (error) {
+      // One region may hold it already.
+      await undo();
+      throw error;
+    }
     return () => (undone ??= undo());
   },
 });

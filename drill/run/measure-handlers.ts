@@ -21,7 +21,7 @@ const FIRST = 3;
 const MEASURED = 11;
 const TIMEOUTS = { connectMs: 1000, socketMs: 10_000 };
 
-export const MEASURED_ROUTES = ['answer', 'event', 'websocket-disconnected', 'fallback'] as const;
+const MEASURED_ROUTES = ['answer', 'event', 'websocket-disconnected', 'fallback'] as const;
 export type MeasuredRoute = (typeof MEASURED_ROUTES)[number];
 
 /** Medians of one route, one request after the other, warm, ms. */

@@ -1,81 +1,84 @@
+import { wholeNumber } from '../../cli/kit/flag-values.ts';
+import { CommandError } from '../../cli/kit/command-error.ts';
+import { typedAgain } from '../../cli/kit/flags.ts';
+import type { Flags, Typed, Values } from '../../cli/kit/flags.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { SCENARIOS, STORY } from '../scenarios/scenarios.ts';
-import { FLAGS_HELP, otherFlags, parseFlags } from './flags.ts';
-import { UsageError } from './usage-error.ts';
 
-export interface DrillOptions {
+/** What a scenario places unless it or the command line says otherwise. */
+export const CALLS = 20;
+
+export const DRILL_FLAGS = {
+  scenario: {
+    type: 'text',
+    value: 'NAME',
+    isRepeatable: true,
+    notWith: ['all'],
+    help: 'run only this one; the names are below',
+    read: scenarioNamed,
+  },
+  all: { type: 'boolean', help: `run all ${SCENARIOS.length}; without it the ${STORY.length} marked with *` },
+  calls: {
+    type: 'text',
+    value: 'N',
+    help: 'calls of each scenario',
+    otherwise: `${CALLS}; fewer where callers cannot call at the same moment`,
+    read: wholeNumber(1),
+  },
+  seed: {
+    type: 'text',
+    value: 'N',
+    help: 'the same seed gives the same schedule',
+    default: '1',
+    read: wholeNumber(0),
+  },
+  tight: {
+    type: 'boolean',
+    help: 'with the tight timeouts (an assembly must have been synthesized with them)',
+  },
+  assembly: { type: 'path', value: 'FOLDER', help: 'use this cloud assembly instead of synthesizing one' },
+  timeouts: {
+    type: 'path',
+    value: 'FILE',
+    help: 'configure Vonage with these timeouts instead of the deployed ones ("link tune --out FILE")',
+  },
+  latencyMs: {
+    type: 'text',
+    value: 'N',
+    help: "adds N ms to each request to a region's API, also to those of its CloudFront distribution",
+    default: '0',
+    read: wholeNumber(0),
+  },
+  out: {
+    type: 'path',
+    value: 'FOLDER',
+    help: 'where result.json and the histories go',
+    default: 'drill-out',
+  },
+} as const satisfies Flags;
+
+export interface DrillOptions extends Omit<Values<typeof DRILL_FLAGS>, 'scenario' | 'all'> {
   readonly scenarios: readonly Scenario[];
-  /** Of each scenario; undefined: what each scenario says. */
-  readonly calls: number | undefined;
-  readonly seed: number;
-  readonly tight: boolean;
-  readonly out: string;
-  readonly assembly: string | undefined;
-  /** On the way of each request to a region's API, ms. */
-  readonly latencyMs: number;
-  /** File of the timeouts that Vonage is configured with instead of the deployed ones. */
-  readonly timeouts: string | undefined;
   /** What was given beside the scenarios, to type it again. */
   readonly otherFlags: readonly string[];
 }
 
-const longestName = Math.max(...SCENARIOS.map(({ name }) => name.length));
+export const drillOptions = (
+  { scenario, all, ...others }: Values<typeof DRILL_FLAGS>,
+  typed: Typed,
+): DrillOptions => ({
+  ...others,
+  scenarios:
+    scenario.length > 0 ? SCENARIOS.filter((each) => scenario.includes(each)) : all ? SCENARIOS : STORY,
+  // Which scenarios run is said anew; everything else stays as it was given.
+  otherFlags: typedAgain(typed, ['scenario', 'all']),
+});
 
-export const HELP = `npm run drill -- [options]
-
-Starts both regions and the static tier from the cloud assembly, on loopback, lets a simulated Vonage
-platform place calls, breaks things, and reports what the callers heard.
-
-${FLAGS_HELP}
-
-Scenarios, and what each breaks (* runs without --all):
-${SCENARIOS.map((scenario) => `${STORY.includes(scenario) ? '*' : ' '} ${scenario.name.padEnd(longestName)}  ${scenario.breaks}`).join('\n')}
-
-Exit code: 0 pass, 1 fail, 2 unknown (not measured: the machine was too busy, interrupted, wrong usage).
-`;
-
-/**
- * Reads the command line; undefined when help is wanted.
- * @throws UsageError
- */
-export function parseOptions(args: readonly string[]): DrillOptions | undefined {
-  const values = parseFlags(args);
-  if (values.help === true) return undefined;
-  return {
-    scenarios: chosen(values.scenario ?? [], values.all ?? false),
-    calls: values.calls === undefined ? undefined : wholeNumber('--calls', values.calls, 1),
-    seed: wholeNumber('--seed', values.seed ?? '1', 0),
-    tight: values.tight ?? false,
-    out: values.out ?? 'drill-out',
-    assembly: values.assembly,
-    latencyMs: wholeNumber('--latency-ms', values['latency-ms'] ?? '0', 0),
-    timeouts: values.timeouts,
-    otherFlags: otherFlags(values),
-  };
-}
-
-function chosen(names: readonly string[], all: boolean): readonly Scenario[] {
-  const known = SCENARIOS.map(({ name }) => name);
-  const unknown = names.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    throw new UsageError(
-      `--scenario: expected one of\n  ${known.join('\n  ')}\nfound ${unknown.map((name) => `"${name}"`).join(', ')}`,
-    );
-  }
-  if (all && names.length > 0) {
-    throw new UsageError(
-      `Expected --all or --scenario, found both. Leave --all out to run ${names.join(' and ')} alone.`,
-    );
-  }
-  if (names.length > 0) return SCENARIOS.filter(({ name }) => names.includes(name));
-  return all ? SCENARIOS : STORY;
-}
-
-function wholeNumber(flag: string, text: string, least: number): number {
-  if (!/^\d{1,9}$/.test(text) || Number(text) < least) {
-    throw new UsageError(`${flag}: expected a whole number, ${least} at least; found "${text}"`);
-  }
-  return Number(text);
+function scenarioNamed(name: string): Scenario {
+  const found = SCENARIOS.find((scenario) => scenario.name === name);
+  if (found !== undefined) return found;
+  const known = SCENARIOS.map((scenario) => scenario.name);
+  throw new CommandError(`expected one of\n  ${known.join('\n  ')}\nfound "${name}"`);
 }
 
 /** The command that runs these scenarios, and is otherwise the same. */

@@ -7,7 +7,7 @@ import type { HandlerTimes } from './measure-handlers.ts';
 import { measureHealthy, rounded } from './measure-healthy.ts';
 import { plainSetUp } from '../scenarios/plain-set-up.ts';
 import type { Healthy, Scenario } from '../scenarios/scenario.ts';
-import { CALLS } from './flags.ts';
+import { CALLS } from './options.ts';
 import type { DrillOptions } from './options.ts';
 import { runScenario } from './run-scenario.ts';
 import type { Setup } from './setup.ts';

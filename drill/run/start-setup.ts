@@ -12,7 +12,7 @@ import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
 import type { Conditions, Setup } from './setup.ts';
 import { readFlow } from './read-flow.ts';
-import { rotate } from './rotate-command.ts';
+import { rotate } from './rotate.ts';
 import { withTold } from './timeouts.ts';
 
 export interface StartedSetup {

@@ -74,7 +74,7 @@ export function forwardsQuery({ forwards, cache }: BehaviorModel): boolean {
   return forwards.queryString || cache.queryString;
 }
 
-export function isForwarded({ forwards, cache }: BehaviorModel, method: string, name: string): boolean {
+function isForwarded({ forwards, cache }: BehaviorModel, method: string, name: string): boolean {
   if (REMOVED.test(name)) return false;
   if (ESSENTIAL.includes(name) || cache.headerNames.includes(name)) return true;
   // "CloudFront removes the header" is said of GET and HEAD only.

@@ -18,7 +18,10 @@ export async function openBlackHole(port: number): Promise<() => Promise<void>> 
     env: {},
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const ended = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+    child.once('error', () => resolve());
+  });
   const sockets: Socket[] = [];
   const close = async () => {
     child.kill('SIGKILL');
@@ -28,6 +31,7 @@ export async function openBlackHole(port: number): Promise<() => Promise<void>> 
 
   const said = await new Promise<unknown>((resolve) => {
     child.once('message', resolve);
+    child.once('error', (error) => resolve({ error: error.message }));
     child.once('exit', (code) => resolve({ error: `its process ended with code ${code}` }));
   });
   if (said !== 'listening') {

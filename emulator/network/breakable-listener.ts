@@ -17,16 +17,26 @@ export const wasSevered = (socket: Socket): boolean => severedSockets.has(socket
 /** An HTTP listener on a fixed port of 127.0.0.1 that can be taken away and given back. */
 export interface BreakableListener {
   readonly port: number;
-  /** @throws when the listener is broken already */
+  /** @throws when the listener is broken already; when the fault cannot be had: then it serves as before */
   break(fault: NetworkFault): Promise<void>;
   /** Serves again on the same port; does nothing when it is not broken. */
   restore(): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Lets the fault in on a port that is closed; resolves with how to give the port back. */
+type OpenFault = (port: number) => Promise<() => Promise<void>>;
+
+const OPEN_FAULT: Readonly<Record<NetworkFault, OpenFault>> = {
+  refuses: () => Promise.resolve(() => Promise.resolve()),
+  'black-hole': openBlackHole,
+  'accepts-and-hangs': openSilence,
+};
+
 export async function breakableListener(
   port: number,
   onRequest: RequestListener,
+  openFault: Readonly<Record<NetworkFault, OpenFault>> = OPEN_FAULT,
 ): Promise<BreakableListener> {
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS },
@@ -42,6 +52,13 @@ export async function breakableListener(
       socket.resetAndDestroy();
     }
   };
+  const restore = async (): Promise<void> => {
+    await undoFault?.();
+    // Still to be restored, should the port be taken.
+    undoFault = () => Promise.resolve();
+    await listen(server, port);
+    undoFault = undefined;
+  };
   await listen(server, port);
   return {
     port,
@@ -51,14 +68,15 @@ export async function breakableListener(
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       sever();
       await closed;
-      if (fault === 'black-hole') undoFault = await openBlackHole(port);
-      if (fault === 'accepts-and-hangs') undoFault = await openSilence(port);
+      try {
+        undoFault = await openFault[fault](port);
+      } catch (error) {
+        await restore();
+        throw error;
+      }
     },
     async restore() {
-      if (!undoFault) return;
-      await undoFault();
-      undoFault = undefined;
-      await listen(server, port);
+      if (undoFault) await restore();
     },
     async close() {
       await undoFault?.();

@@ -44,8 +44,10 @@ export const createEvent = (runtime: Runtime<JournalingPorts>): WebhookHandler =
  * either way, and the event is in the log with its key.
  */
 function rememberRefused(): (event: LostEvent) => boolean {
-  const keys = new Set<string | undefined>();
+  const keys = new Set<string>();
   return ({ key }) => {
+    // Nothing tells one such event from another.
+    if (key === undefined) return false;
     if (keys.delete(key)) return true;
     if (keys.size >= MOST_REFUSED) keys.clear();
     keys.add(key);

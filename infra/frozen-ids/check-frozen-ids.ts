@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
+import { readTemplate } from '../../contracts/cloud-assembly.ts';
 import type { Template } from '../template-checks/template.ts';
 import { FrozenIdsError, lostIds, readFrozenIds } from './frozen-ids.ts';
 import { heldIds } from './held-ids.ts';
@@ -15,10 +15,7 @@ export function checkFrozenIds(file: string, folder: string, stacks: readonly st
   const frozen = readFrozenIds(file);
   if (frozen === undefined) return;
   const found = Object.fromEntries(
-    stacks.map((name) => {
-      const template = readFileSync(join(folder, `${name}.template.json`), 'utf8');
-      return [name, heldIds(JSON.parse(template) as Template)];
-    }),
+    stacks.map((name) => [name, heldIds(readTemplate<Template>(folder, name))]),
   );
   const lost = lostIds(frozen, found);
   if (lost.length > 0)

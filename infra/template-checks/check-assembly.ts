@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readTemplate } from '../../contracts/cloud-assembly.ts';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import type { Role, Rule, SynthesizedStack } from './rule.ts';
 import { DEPLOYABLE } from './rules/deployable.ts';
@@ -32,7 +31,7 @@ export const checkAssembly = (
 ): void => {
   const problems = (Object.keys(stacks) as Role[]).flatMap((role) => {
     const name = stacks[role];
-    const template = JSON.parse(readFileSync(join(folder, `${name}.template.json`), 'utf8')) as Template;
+    const template = readTemplate<Template>(folder, name);
     return problemsOf({ folder, name, role, template }, settings);
   });
   if (problems.length > 0) {

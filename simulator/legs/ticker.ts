@@ -1,4 +1,4 @@
-export const FRAME_MS = 20;
+const FRAME_MS = 20;
 /** After a stall, at most this many frames are played at once; older ones are lost. */
 const CATCH_UP_FRAMES = 10;
 

@@ -28,3 +28,9 @@ it('what docs/adding-a-scenario.md quotes stands so in the file that it names', 
   expect(quoted).toHaveLength(2);
   for (const [, file = '', code = ''] of quoted) expect(readText(file)).toContain(code);
 });
+
+it('docs/security.md says when a whole phone number is logged by a setting that there is', () => {
+  const [, setting = ''] =
+    /a secret or, unless `([\w.]+)` is set, a whole phone number/.exec(readText('docs/security.md')) ?? [];
+  expect(settingPaths()).toContain(setting);
+});

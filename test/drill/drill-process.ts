@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../drill/main.ts', import.meta.url));
+const VVF = fileURLToPath(new URL('../../vvf.mjs', import.meta.url));
 
 export interface DrillRun {
   readonly exitCode: number;
@@ -24,7 +24,7 @@ export async function drillOn(assembly: string, scenarios: readonly string[]): P
 async function runOnce(assembly: string, scenarios: readonly string[]): Promise<DrillRun> {
   const out = join(assembly, 'drill-out');
   const chosen = scenarios.flatMap((name) => ['--scenario', name]);
-  const args = [MAIN, '--assembly', assembly, ...chosen, '--calls', '2', '--out', out];
+  const args = [VVF, 'drill', '--assembly', assembly, ...chosen, '--calls', '2', '--out', out];
   const ended = await new Promise<Pick<DrillRun, 'exitCode' | 'output'>>((resolve) => {
     const child = execFile(process.execPath, args, (_, stdout, stderr) => {
       resolve({ exitCode: child.exitCode ?? -1, output: stdout + stderr });

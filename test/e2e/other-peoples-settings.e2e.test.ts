@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { nobodyWaitsLongerThanTheLimit } from '../../drill/checkers/nobody-waits-longer-than-the-limit.ts';
@@ -8,6 +7,7 @@ import type { DrillResult } from '../../drill/report/result.ts';
 import { settings as announces } from '../fixtures/other-people/announces/settings.ts';
 import { settings as callsAPerson } from '../fixtures/other-people/calls-a-person/settings.ts';
 import { settings as noGreeting } from '../fixtures/other-people/no-greeting/settings.ts';
+import { copyProject } from '../support/copy-project.ts';
 
 /*
  * What is the user's may be anything that is valid: the tests that look at it, the synthesis and the drill stay green. No
@@ -17,15 +17,11 @@ import { settings as noGreeting } from '../fixtures/other-people/no-greeting/set
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const PEOPLE = join(PROJECT, 'test', 'fixtures', 'other-people');
 const JEST = join('node_modules', 'jest', 'bin', 'jest.js');
-const NOT_COPIED = new Set(['node_modules', 'cdk.out', 'drill-out', '.git', '.link', 'coverage']);
 const LONGEST_MS = 600_000;
 
 /** A project of somebody else's: this one, with their files in the place of the shipped ones. */
 function projectOf(person: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'other-people-'));
-  for (const entry of readdirSync(PROJECT).filter((each) => !NOT_COPIED.has(each)))
-    cpSync(join(PROJECT, entry), join(folder, entry), { recursive: true });
-  symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  const folder = copyProject();
   const theirs = (file: string): string => readFileSync(join(PEOPLE, person, file), 'utf8');
   writeFileSync(
     join(folder, 'settings.ts'),
@@ -99,7 +95,7 @@ describe.each([
   it(
     'the stacks synthesize under their names',
     async () => {
-      const { code, output } = await run(folder, 'cli/deploy/main.ts', '--plan');
+      const { code, output } = await run(folder, 'vvf.mjs', 'deploy', '--plan');
       expect(output).toContain(`${name}-${regions.primary} (${regions.primary})`);
       expect(code).toBe(0);
     },
@@ -110,7 +106,7 @@ describe.each([
     'the drill holds',
     async () => {
       const chosen = SCENARIOS.flatMap((scenario) => ['--scenario', scenario]);
-      const { output } = await run(folder, 'drill/main.ts', ...chosen, '--calls', '2');
+      const { output } = await run(folder, 'vvf.mjs', 'drill', ...chosen, '--calls', '2');
       const file = join(folder, 'drill-out', 'result.json');
       const result = JSON.parse(readFileSync(file, 'utf8')) as DrillResult;
       expect(problemsOf(result)).toEqual([]);
@@ -127,8 +123,8 @@ describe.each([
   it(
     'the stacks, once frozen, keep their ids, and refuse to lose one',
     async () => {
-      const plan = () => run(folder, 'cli/deploy/main.ts', '--plan');
-      expect(await run(folder, 'cli/freeze/main.ts')).toMatchObject({ code: 0 });
+      const plan = () => run(folder, 'vvf.mjs', 'deploy', '--plan');
+      expect(await run(folder, 'vvf.mjs', 'freeze')).toMatchObject({ code: 0 });
       const frozen = JSON.parse(readFileSync(join(folder, 'frozen-ids.json'), 'utf8')) as object;
       expect(Object.keys(frozen).sort()).toEqual(
         [

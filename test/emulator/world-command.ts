@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { VonageEnvironment } from '../../cli/local/start-vonage.ts';
 import type { WorldDescription } from '../../emulator/world.ts';
 
-const MAIN = fileURLToPath(new URL('../../cli/local/main.ts', import.meta.url));
+const VVF = fileURLToPath(new URL('../../vvf.mjs', import.meta.url));
 
 export interface RunningCommand {
   readonly child: ChildProcess;
@@ -12,9 +12,9 @@ export interface RunningCommand {
   readonly ended: Promise<number | string>;
 }
 
-/** What `npm run world` runs. */
+/** What `npm run local` runs. */
 export function worldCommand(...args: string[]): RunningCommand {
-  const child = spawn(process.execPath, [MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [VVF, 'local', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (output.stderr += text));
@@ -36,6 +36,6 @@ export async function firstLine({ child, output, ended }: RunningCommand): Promi
     look();
   });
   await Promise.race([line, ended]);
-  if (!output.stdout.includes('\n')) throw new Error(`npm run world ended without a line: ${output.stderr}`);
+  if (!output.stdout.includes('\n')) throw new Error(`npm run local ended without a line: ${output.stderr}`);
   return JSON.parse(output.stdout.split('\n')[0] ?? '') as PrintedWorld;
 }

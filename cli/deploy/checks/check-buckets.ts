@@ -1,8 +1,6 @@
-import { resourcesOf } from '../../stacks/assembly.ts';
+import { resourcesOf, resolveName } from '../../stacks/assembly.ts';
 import type { AssemblyStack } from '../../stacks/assembly.ts';
-import type { Cloud, NamedBucket } from '../../stacks/cloud.ts';
-import { resolveName } from '../../stacks/resolve-name.ts';
-import type { StackCondition } from '../../stacks/stack-status.ts';
+import type { Cloud, NamedBucket, StackCondition } from '../../stacks/cloud.ts';
 import { unanswered } from './check.ts';
 import type { Check } from './check.ts';
 

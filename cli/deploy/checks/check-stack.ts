@@ -1,6 +1,6 @@
 import type { AssemblyStack } from '../../stacks/assembly.ts';
 import type { FoundStack } from '../../stacks/cloud.ts';
-import { conditionOf } from '../../stacks/stack-status.ts';
+import { conditionOf } from '../../stacks/cloud.ts';
 import type { Check } from './check.ts';
 
 /** Whether the stack can be created or updated as it is. */

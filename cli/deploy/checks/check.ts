@@ -1,5 +1,7 @@
 import { awsProblem, isRegionDown } from '../../kit/aws-problem.ts';
 import type { Cloud } from '../../stacks/cloud.ts';
+import { printable } from '../../kit/printable.ts';
+import { table } from '../../kit/table.ts';
 
 /** What was looked at before anything is written. */
 export interface Check {
@@ -27,4 +29,15 @@ export function unanswered(
     found: problem.found,
     whatToDo: isRegionDown(problem) ? `${problem.fix} ${without}` : problem.fix,
   };
+}
+
+const MARKS = { ok: '✓', warning: '!', failed: '✗' } as const;
+
+/** A line for each check; what to do beneath it. */
+export function printChecks(checks: readonly Check[]): readonly string[] {
+  const lines = table(checks.map(({ state, where, about, found }) => [MARKS[state], where, about, found]));
+  return lines.flatMap((line, index) => {
+    const whatToDo = checks[index]?.whatToDo;
+    return [`  ${line}`, ...(whatToDo === undefined ? [] : [`      ${printable(whatToDo)}`])];
+  });
 }

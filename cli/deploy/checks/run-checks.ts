@@ -1,7 +1,7 @@
 import type { SecretsByName } from '../../../contracts/signature-secret.ts';
 import type { AssemblyStack, Role } from '../../stacks/assembly.ts';
 import type { Cloud, FoundStack, Identity, NamedBucket } from '../../stacks/cloud.ts';
-import { conditionOf } from '../../stacks/stack-status.ts';
+import { conditionOf } from '../../stacks/cloud.ts';
 import { checkAccount } from './check-account.ts';
 import { checkBootstrap } from './check-bootstrap.ts';
 import { checkBuckets } from './check-buckets.ts';

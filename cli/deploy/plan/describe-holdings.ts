@@ -1,6 +1,5 @@
-import { resourcesOf } from '../../stacks/assembly.ts';
+import { resourcesOf, resolveName } from '../../stacks/assembly.ts';
 import type { Template, TemplateResource } from '../../stacks/assembly.ts';
-import { resolveName } from '../../stacks/resolve-name.ts';
 import { shortName } from './describe-functions.ts';
 
 /** Resources of one kind, in people's words. */

@@ -1,4 +1,4 @@
-import { printChecks } from '../checks/print-checks.ts';
+import { printChecks } from '../checks/check.ts';
 import { printable } from '../../kit/printable.ts';
 import { table } from '../../kit/table.ts';
 import type { Plan, StackPlan } from './describe-plan.ts';

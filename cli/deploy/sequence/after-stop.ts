@@ -1,7 +1,7 @@
 import { table } from '../../kit/table.ts';
 import type { Role } from '../../stacks/assembly.ts';
 import type { FoundStack } from '../../stacks/cloud.ts';
-import { conditionOf } from '../../stacks/stack-status.ts';
+import { conditionOf } from '../../stacks/cloud.ts';
 import type { Stop } from './deploy-stacks.ts';
 import type { StackOutcome } from './outcome.ts';
 

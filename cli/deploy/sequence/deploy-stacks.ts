@@ -1,4 +1,4 @@
-import type { Io } from '../../link/commands/command.ts';
+import type { Io } from '../../kit/io.ts';
 import type { RegionalOutputs } from '../../../contracts/outputs.ts';
 import { describeAwsProblem } from '../../kit/aws-problem.ts';
 import { inOrder } from '../../stacks/assembly.ts';
@@ -7,7 +7,7 @@ import type { Cloud, NamedBucket } from '../../stacks/cloud.ts';
 import type { OutputsKeeper } from '../../stacks/outputs-file.ts';
 import { readBack } from '../../stacks/read-back.ts';
 import { putStackRecord } from '../../stacks/stack-record.ts';
-import { conditionOf } from '../../stacks/stack-status.ts';
+import { conditionOf } from '../../stacks/cloud.ts';
 import { untouched } from './outcome.ts';
 import type { StackOutcome } from './outcome.ts';
 import { probeRegion } from './probe-region.ts';

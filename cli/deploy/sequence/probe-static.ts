@@ -1,5 +1,5 @@
 import { nccoProblem } from '../../link/verify/judge-ncco.ts';
-import type { Io } from '../../link/commands/command.ts';
+import type { Io } from '../../kit/io.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
 

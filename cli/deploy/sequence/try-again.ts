@@ -1,4 +1,4 @@
-import type { Io } from '../../link/commands/command.ts';
+import type { Io } from '../../kit/io.ts';
 
 /**
  * What has just been deployed is not known everywhere at once (permissions, names, an environment's copy of the secret for

@@ -1,4 +1,4 @@
-import type { Io } from '../commands/command.ts';
+import type { Io } from '../../kit/io.ts';
 import { isObject } from '../json/lossless-json.ts';
 import type { Json, JsonObject } from '../json/lossless-json.ts';
 import { notJson } from './api-error.ts';

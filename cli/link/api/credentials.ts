@@ -6,6 +6,13 @@ export interface Credentials {
   readonly apiSecret: string;
 }
 
+/** Of the commands that ask Vonage. */
+export const CREDENTIALS_FLAG = {
+  type: 'path',
+  value: 'FILE',
+  help: 'JSON {"apiKey":"…","apiSecret":"…"} instead of VONAGE_API_KEY and VONAGE_API_SECRET',
+} as const;
+
 const WAY_OUT =
   'Set VONAGE_API_KEY and VONAGE_API_SECRET, or name a JSON file {"apiKey":"…","apiSecret":"…"} with --credentials FILE.';
 

@@ -1,5 +1,5 @@
 import { printable } from '../../kit/printable.ts';
-import type { Io } from '../commands/command.ts';
+import type { Io } from '../../kit/io.ts';
 import { isObject, parseJson, printJson } from '../json/lossless-json.ts';
 import type { Json, JsonObject } from '../json/lossless-json.ts';
 import { noAnswer, notJson, refusal } from './api-error.ts';

@@ -1,47 +1,33 @@
 import { CommandError } from '../../kit/command-error.ts';
-import { parseFlags } from '../../kit/parse-flags.ts';
+import { define } from '../../kit/command.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
-import type { Command } from '../commands/command.ts';
 import { makePlan } from '../plan/make-plan.ts';
-import type { NamedPlan } from '../plan/make-plan.ts';
 import { readPlanFile } from '../plan/plan-file.ts';
-import { readTarget, TARGET_FLAGS, TARGET_HELP } from '../plan/target.ts';
-import { carryOut } from '../write/carry-out.ts';
-import { DEFAULT_KEPT, KEPT_HELP, openKept } from '../write/kept.ts';
+import { readTarget, TARGET_FLAGS } from '../plan/target.ts';
+import { carryOut, STATE_JSON_FLAG } from '../write/carry-out.ts';
+import { YES_FLAG } from '../../kit/io.ts';
+import { KEPT_FLAG, openKept } from '../write/kept.ts';
 
-const HELP = `npm run link -- apply [options]
-
-Shows the plan, asks, keeps the application as it was, writes it with only the planned values changed, reads it back and
+export const apply = define({
+  name: 'link apply',
+  about: `Shows the plan, asks, keeps the application as it was, writes it with only the planned values changed, reads it back and
 compares every value. Refuses where another hand changed it since the plan. A write that fails or is cut off is put back,
-and the last line says whether the application is OLD or NEW.
-
-${TARGET_HELP}
-  --plan FILE         make just this plan true, as "plan --out FILE" kept it (instead of the flags above, but for
-                      --credentials)
-  --yes               do not ask
-${KEPT_HELP}
-  --json              print one line of JSON on stdout: the changes, and the state (unchanged, new, old, other,
-                      unknown)
-  --help              this text
-
-Exit code: 0 when the application is as planned; 1 when it is not, or not for sure.
-`;
-
-const FLAGS = {
-  ...TARGET_FLAGS,
-  plan: { type: 'string' },
-  yes: { type: 'boolean' },
-  kept: { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
-
-export const apply: Command = {
-  name: 'apply',
-  summary: 'makes the plan true, and keeps the application as it was',
-  help: HELP,
-  async run(args, io) {
-    const flags = parseFlags(args, FLAGS, HELP);
-    const filed = await filedPlan(flags);
+and the last line says whether the application is OLD or NEW.`,
+  flags: {
+    ...TARGET_FLAGS,
+    plan: {
+      type: 'path',
+      value: 'FILE',
+      notWith: ['outputs', 'application', 'primary', 'fallback', 'timeouts'],
+      help: 'make just this plan true, as "plan --out FILE" kept it',
+    },
+    yes: YES_FLAG,
+    kept: KEPT_FLAG,
+    json: STATE_JSON_FLAG,
+  },
+  exits: { 0: 'the application is as planned', 1: 'it is not, or not for sure' },
+  async run(flags, io) {
+    const filed = flags.plan === undefined ? undefined : await readPlanFile(flags.plan);
     const target = filed === undefined ? await readTarget(flags, 'apply') : undefined;
     const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
     if (filed !== undefined && filed.host !== api.host)
@@ -53,27 +39,11 @@ export const apply: Command = {
       by: 'apply',
       question: 'Apply this plan?',
       isYes: flags.yes,
-      isJson: flags.json ?? false,
+      isJson: flags.json,
       api,
-      kept: openKept(flags.kept ?? DEFAULT_KEPT, io.nowMs),
+      kept: openKept(flags.kept, io.nowMs),
       io,
     });
     return isMade ? 0 : 1;
   },
-};
-
-/** @throws CommandError where it is named beside flags that would plan something else */
-async function filedPlan(
-  flags: Readonly<Record<string, string | boolean | undefined>>,
-): Promise<NamedPlan | undefined> {
-  const { plan } = flags;
-  if (typeof plan !== 'string') return undefined;
-  const beside = Object.keys(TARGET_FLAGS).filter(
-    (name) => name !== 'credentials' && flags[name] !== undefined,
-  );
-  if (beside.length > 0)
-    throw new CommandError(
-      `Expected --plan alone, found --${beside.join(', --')} beside it. Plan again with these, or leave them out.`,
-    );
-  return readPlanFile(plan);
-}
+});

@@ -32,7 +32,7 @@ export const parseJson = (text: string): Json =>
 /** As `JSON.stringify`, with numbers as they came. */
 export const printJson = (value: Json, indent?: number): string => JSON.stringify(value, undefined, indent);
 
-export const isExactNumber = (value: Json): value is ExactNumber => sourceText.isRawJSON(value);
+const isExactNumber = (value: Json): value is ExactNumber => sourceText.isRawJSON(value);
 
 /** A number as JavaScript counts, however it came; undefined for all else. */
 export const toNumber = (value: Json | undefined): number | undefined => {

@@ -1,42 +1,52 @@
 import { settings } from '#own/settings.ts';
-import { isUuid } from '../../../contracts/settings/value-checks.ts';
+import { problemsOf } from '../../../contracts/settings/settings-error.ts';
+import { applicationId } from '../../../contracts/settings/value-checks.ts';
 import { CommandError } from '../../kit/command-error.ts';
-import { DEFAULT_OUTPUTS, readOutputsFile } from '../../kit/read-outputs.ts';
+import type { Flags, Values } from '../../kit/flags.ts';
+import { isDefaultOutputs, OUTPUTS_FLAG, readOutputsFile } from '../../kit/read-outputs.ts';
 import type { OutputsFile } from '../../../contracts/outputs.ts';
+import { CREDENTIALS_FLAG } from '../api/credentials.ts';
 import { readTimeouts } from '../timeouts-file.ts';
 import { inOrder, voiceCapability } from '../../../contracts/voice-capability.ts';
 import type { VoiceCapability } from '../../../contracts/voice-capability.ts';
 import { domainOf, toldUrls } from '../../../contracts/webhook-urls.ts';
 
-/** Flags that say which application is told what. */
+/** The application that a command is about. */
+export const APPLICATION_FLAGS = {
+  application: {
+    type: 'text',
+    value: 'ID',
+    help: 'id of the Vonage application',
+    otherwise: 'the first one of settings.ts',
+  },
+  credentials: CREDENTIALS_FLAG,
+} as const satisfies Flags;
+
+/** Which application is configured how. */
 export const TARGET_FLAGS = {
-  outputs: { type: 'string' },
-  application: { type: 'string' },
-  primary: { type: 'string' },
-  fallback: { type: 'string' },
-  timeouts: { type: 'string' },
-  credentials: { type: 'string' },
-} as const;
+  outputs: OUTPUTS_FLAG,
+  ...APPLICATION_FLAGS,
+  primary: {
+    type: 'text',
+    value: 'REGION',
+    help: "this region answers, the other one is its fallback; swaps them with no deployment, and asks nothing of the region that is left. With a domain: by the region's own address, around the name, for the day that the name leads nowhere, or to the wrong region",
+    otherwise: 'as deployed',
+  },
+  fallback: {
+    type: 'text',
+    value: 'WAY',
+    choices: ['front', 'direct'],
+    help: "the fallback's API by its CloudFront distribution, or direct, without the static NCCO behind it, for the day that CloudFront is down",
+    default: 'front',
+  },
+  timeouts: {
+    type: 'path',
+    value: 'FILE',
+    help: 'these timeouts instead of the deployed ones, as "tune" writes them',
+  },
+} as const satisfies Flags;
 
-export const APPLICATION_HELP = `  --application ID    id of the Vonage application (default: the first one of settings.ts)
-  --credentials FILE  JSON {"apiKey":"…","apiSecret":"…"} instead of VONAGE_API_KEY and VONAGE_API_SECRET`;
-
-export const TARGET_HELP = `  --outputs FILE      outputs of the deployed stacks, or of a running world (default: ${DEFAULT_OUTPUTS})
-${APPLICATION_HELP}
-  --primary REGION    this region answers, the other one is its fallback (default: as deployed); swaps them with no
-                      deployment, and asks nothing of the region that is left. With a domain: by the region's own
-                      address, around the name, for the day that the name leads nowhere, or to the wrong region
-  --fallback direct   the fallback's API without its front, and so without the static NCCO behind it: for the day
-                      CloudFront is down (default: front)
-  --timeouts FILE     these timeouts instead of the deployed ones, as "tune" writes them`;
-
-export interface TargetFlags {
-  readonly outputs?: string | undefined;
-  readonly application?: string | undefined;
-  readonly primary?: string | undefined;
-  readonly fallback?: string | undefined;
-  readonly timeouts?: string | undefined;
-}
+export type TargetFlags = Values<typeof TARGET_FLAGS>;
 
 /** Which application is to be told what. */
 export interface Target {
@@ -60,10 +70,10 @@ export interface Target {
  * @param command of link, for what to type again
  * @throws CommandError
  */
-export async function readTarget(flags: TargetFlags, command: string): Promise<Target> {
+export async function readTarget(flags: Omit<TargetFlags, 'credentials'>, command: string): Promise<Target> {
   const applicationId = applicationIdOf(flags.application);
-  const fallback = fallbackOf(flags.fallback);
-  const outputs = await readOutputsFile(flags.outputs ?? DEFAULT_OUTPUTS, again(command, flags));
+  const { fallback } = flags;
+  const outputs = await readOutputsFile(flags.outputs, linkCommand(command, flags));
   const timeouts = flags.timeouts === undefined ? undefined : await readTimeouts(flags.timeouts);
   try {
     const [first, second] = inOrder(outputs, flags.primary);
@@ -88,26 +98,25 @@ export async function readTarget(flags: TargetFlags, command: string): Promise<T
   }
 }
 
-const again = (command: string, { outputs, application, primary, fallback, timeouts }: TargetFlags): string =>
-  [
-    `npm run link -- ${command}`,
-    ...Object.entries({ outputs, application, primary, fallback, timeouts }).flatMap(([flag, value]) =>
-      value === undefined ? [] : [`--${flag} ${value}`],
-    ),
-  ].join(' ');
+/** The flags that are not as they would be without being named, to be typed again. */
+export const targetAgain = (flags: Partial<TargetFlags>): readonly string[] =>
+  (['outputs', 'application', 'timeouts', 'credentials', 'primary', 'fallback'] as const).flatMap((name) => {
+    const value = flags[name];
+    const isDefault =
+      name === 'outputs' ? isDefaultOutputs(`${value}`) : value === TARGET_FLAGS.fallback.default;
+    return value === undefined || isDefault ? [] : [`--${name}`, value];
+  });
+
+/** A command of link with these flags, as it is typed. */
+export const linkCommand = (command: string, flags: Partial<TargetFlags>): string =>
+  [`npm run link -- ${command}`, ...targetAgain(flags)].join(' ');
 
 /** The one named, or the first one of the settings. @throws CommandError */
 export function applicationIdOf(flag: string | undefined): string {
   const id = flag ?? settings.vonage.applicationIds[0] ?? '';
-  const expected = isUuid(id);
-  if (expected === undefined) return id.toLowerCase();
+  const [problem] = problemsOf(applicationId, id, 'application');
+  if (problem === undefined) return id.toLowerCase();
   throw new CommandError(
-    `Expected ${expected}, found "${id}". It stands in the Vonage dashboard beside the application's name.`,
+    `Expected ${problem.expected}, found "${id}". It stands in the Vonage dashboard beside the application's name.`,
   );
-}
-
-function fallbackOf(flag: string | undefined): 'front' | 'direct' {
-  if (flag === undefined || flag === 'front') return 'front';
-  if (flag === 'direct') return 'direct';
-  throw new CommandError(`--fallback: expected front or direct, found "${flag}".`);
 }

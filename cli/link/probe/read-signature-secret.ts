@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { CommandError } from '../../kit/command-error.ts';
 
-export const SIGNATURE_SECRET_HELP = `  --secret-file FILE  the account's signature secret, alone in a file, instead of VONAGE_SIGNATURE_SECRET`;
+export const SIGNATURE_SECRET_FLAG = {
+  type: 'path',
+  value: 'FILE',
+  help: "the account's signature secret, alone in a file, instead of VONAGE_SIGNATURE_SECRET",
+} as const;
 
 /**
  * The secret with which Vonage signs callbacks: of the file where one is named, else of the environment, never of an

@@ -1,7 +1,8 @@
 import { settings } from '#own/settings.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
-import type { Command, Io } from '../commands/command.ts';
+import { define } from '../../kit/command.ts';
+import type { Io } from '../../kit/io.ts';
 import { staticOutputs } from '../../../contracts/outputs.ts';
 import type { OutputsFile, VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { readTarget } from '../plan/target.ts';
@@ -13,25 +14,44 @@ import { inOrder, timeoutsTold } from '../../../contracts/voice-capability.ts';
 import { deadlinesOf } from './deadlines.ts';
 import type { StaticNcco } from './measure.ts';
 import { nowSet } from './now-set.ts';
-import { HELP, parseTuneOptions } from './options.ts';
+import { LARGEST_BURST } from './bursts.ts';
+import { COLD } from './measure.ts';
+import { LEAST_REQUESTS, PER_SECOND, TUNE_FLAGS, applyArgs, fileFor } from './options.ts';
 import type { TuneOptions } from './options.ts';
 import { tellProgress } from './progress.ts';
 import { printReport, reportJson } from './report.ts';
 import { routesOf } from './route.ts';
 import { runTune } from './run-tune.ts';
-import { settle } from './settle.ts';
+import { apply } from '../apply/command.ts';
+import { writeTimeouts } from '../timeouts-file.ts';
 
-export const tune: Command = {
-  name: 'tune',
-  summary: 'measures the URLs and recommends timeouts that no measured request would trip',
-  help: HELP,
-  async run(args, io) {
-    const options = parseTuneOptions(args);
-    const target = await readTarget(options.target, 'tune');
+export const tune = define({
+  name: 'link tune',
+  about: `Measures the URLs that Vonage calls (answer, event, websocket-disconnected, fallback), as deployed or in a running local system,
+and recommends connect_timeout and socket_timeout of each within Vonage's ranges. Every request is signed, and has a
+connection of its own.
+
+First a few requests each; then ${String(LEAST_REQUESTS)} in all, evenly paced (${String(PER_SECOND)} a second: ${String(LEAST_REQUESTS / PER_SECOND)} s); then bursts of up to ${String(LARGEST_BURST)} at once, until ${String(COLD)}
+cold starts of each URL were seen. The bursts take that much of the account's concurrency for a moment: not in your
+busiest hour. Events and lost bots are journaled, under the conversation link-tune, which "npm run calls" shows as one
+call. No call is placed.
+
+A timeout that a measured request would trip is never recommended. Where some request took longer than Vonage waits at
+most, no timeout helps; where more than 1 in 100 failed, or it is interrupted, nothing is recommended.`,
+  flags: TUNE_FLAGS,
+  notes:
+    "With the API's credentials, what the application is configured with now is shown beside the recommendation.",
+  exits: {
+    0: 'all timeouts are recommended (and applied, with --apply)',
+    1: 'an error',
+    2: 'not all timeouts are recommended',
+  },
+  async run(options, io) {
+    const target = await readTarget(options, 'tune');
     const signatureSecret = await readSignatureSecret(io.env, options.secretFile);
     if (signatureSecret === undefined)
       throw new CommandError(
-        'Expected the secret with which Vonage signs callbacks in VONAGE_SIGNATURE_SECRET, found nothing. Set it, or name a file with --secret-file FILE; of a running world it is what "npm run world" prints.',
+        'Expected the secret with which Vonage signs callbacks in VONAGE_SIGNATURE_SECRET, found nothing. Set it, or name a file with --secret-file FILE; of a running local system it is what "npm run local" prints.',
       );
     const told = await toldNow(options, target, io);
     const [first, second] = inOrder(target.outputs, target.primaryRegion);
@@ -48,22 +68,25 @@ export const tune: Command = {
       onProgress: tellProgress(io.stderr, io.nowMs),
     };
     const routes = routesOf(target.voice, target.websocketDisconnectedUrl, signer);
-    const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, options);
+    const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, {
+      requests: options.requests,
+      perSecond: options.rate,
+    });
     const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsTold(target.voice), nowSet: told };
     io.stdout(options.json ? reportJson(report) : printReport(report));
     return timeouts === undefined ? exitCode : settle(options, timeouts, io);
   },
-};
+});
 
 /** What the application is told now; asked where it can be, and must be where something will be applied. */
 async function toldNow(
-  { target: { credentials }, applyArgs }: TuneOptions,
+  { credentials, apply }: TuneOptions,
   { applicationId }: Target,
   io: Io,
 ): Promise<VoiceTimeouts | undefined> {
   const { VONAGE_API_KEY: key, VONAGE_API_SECRET: secret } = io.env;
   const canAsk = credentials !== undefined || (Boolean(key) && Boolean(secret));
-  if (!canAsk && applyArgs === undefined) return undefined;
+  if (!canAsk && !apply) return undefined;
   const api = await openApplicationsApi(io, { credentialsFile: credentials });
   return nowSet(await api.readApplication(applicationId, io.signal));
 }
@@ -79,4 +102,15 @@ async function readStatic(outputs: OutputsFile, send: SendProbe): Promise<Static
   const answer = await send({ method: 'GET', url: new URL(address), headers: { accept: '*/*' } });
   if (answer.kind === 'failed' || answer.status !== 200) return undefined;
   return { body: answer.body, tookMs: answer.connectMs + answer.responseMs };
+}
+
+/** Keeps the recommendation, and applies it, where that is wanted. */
+export async function settle(options: TuneOptions, timeouts: VoiceTimeouts, io: Io): Promise<number> {
+  const out = fileFor(options);
+  if (out === undefined) return 0;
+  await writeTimeouts(out, timeouts);
+  io.stderr(
+    `The recommendation is in ${out}. plan, apply and verify take it with --timeouts ${out}; without it they mean the deployed ones.`,
+  );
+  return options.apply ? apply.run(applyArgs(options, out), io) : 0;
 }

@@ -105,7 +105,7 @@ const fartherBy = (connectsMs: readonly number[]): number =>
   Math.max(0, ASSUMED_ROUND_TRIP_MS - roundTripMs(connectsMs));
 
 /** What a request takes that is not the function's, as Vonage would see it. */
-export const onItsWayMs = ({ connectsMs, responsesMs }: Times): number =>
+const onItsWayMs = ({ connectsMs, responsesMs }: Times): number =>
   smallest(responsesMs) + RESPONSE_ROUND_TRIPS * fartherBy(connectsMs) + APART_MS;
 
 /**

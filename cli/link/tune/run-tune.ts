@@ -1,6 +1,6 @@
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import type { Deadlines } from './deadlines.ts';
-import { fewColdStarts } from './few-cold-starts.ts';
+import { fewColdStarts, describeFailures, whyNot } from './why-not.ts';
 import { firstLook, measure } from './measure.ts';
 import type { Measuring, RouteTimes } from './measure.ts';
 import { otherPreset } from './other-preset.ts';
@@ -10,7 +10,6 @@ import type { Advice, Measured, Recommendation } from './recommend.ts';
 import type { Route } from './route.ts';
 import { failuresIn } from './tally.ts';
 import { together } from './times.ts';
-import { describeFailures, whyNot } from './why-not.ts';
 
 export interface Tuned {
   /** 0: everything has a timeout. 2: not everything, or nothing could be concluded. 130: interrupted. */

@@ -8,8 +8,6 @@ export interface Times {
   readonly responsesMs: readonly number[];
 }
 
-export const NO_TIMES: Times = { connectsMs: [], responsesMs: [] };
-
 /** All of them as one. */
 export const together = (all: readonly Times[]): Times => ({
   connectsMs: all.flatMap(({ connectsMs }) => connectsMs),

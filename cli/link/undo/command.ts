@@ -1,60 +1,45 @@
 import { CommandError } from '../../kit/command-error.ts';
-import { parseFlags } from '../../kit/parse-flags.ts';
+import { define } from '../../kit/command.ts';
 import { printable } from '../../kit/printable.ts';
 import { table } from '../../kit/table.ts';
 import { apiHosts } from '../api/api-hosts.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
-import type { Command } from '../commands/command.ts';
 import { differences } from '../json/differences.ts';
 import { printJson } from '../json/lossless-json.ts';
 import { writable } from '../plan/plan-changes.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import { printDifferences } from '../plan/print-plan.ts';
-import { APPLICATION_HELP, applicationIdOf } from '../plan/target.ts';
-import { carryOut } from '../write/carry-out.ts';
-import { DEFAULT_KEPT, KEPT_HELP, openKept } from '../write/kept.ts';
+import { APPLICATION_FLAGS, applicationIdOf } from '../plan/target.ts';
+import { carryOut, STATE_JSON_FLAG } from '../write/carry-out.ts';
+import { YES_FLAG } from '../../kit/io.ts';
+import { KEPT_FLAG, openKept } from '../write/kept.ts';
 import type { Kept } from '../write/kept.ts';
 
-const HELP = `npm run link -- undo [options]
-
-Puts back what the last apply (or unlink) replaced: the whole application as it was before. Run again, it undoes the one
-before that. What another hand changed since is shown, and overwritten with --force only.
-
-${APPLICATION_HELP}
-  --list              show what is kept, and write nothing
-  --to ID             put back what this one replaced, whichever it is (an ID of --list)
-  --force             overwrite what another hand changed since
-  --yes               do not ask
-${KEPT_HELP}
-  --json              print one line of JSON on stdout: the changes, and the state (unchanged, new, old, other, unknown)
-  --help              this text
-
-Exit code: 0 when the application is as it was; 1 when it is not, or not for sure.
-`;
-
-const FLAGS = {
-  application: { type: 'string' },
-  credentials: { type: 'string' },
-  list: { type: 'boolean' },
-  to: { type: 'string' },
-  force: { type: 'boolean' },
-  yes: { type: 'boolean' },
-  kept: { type: 'string' },
-  json: { type: 'boolean' },
-} as const;
-
-export const undo: Command = {
-  name: 'undo',
-  summary: 'puts back what the last apply replaced; --list shows what is kept',
-  help: HELP,
-  async run(args, io) {
-    const flags = parseFlags(args, FLAGS, HELP);
-    const isJson = flags.json ?? false;
+export const undo = define({
+  name: 'link undo',
+  about: `Puts back what the last apply (or unlink) replaced: the whole application as it was before. Run again, it undoes the one
+before that. What another hand changed since is shown, and overwritten with --force only.`,
+  flags: {
+    ...APPLICATION_FLAGS,
+    list: { type: 'boolean', help: 'show what is kept, and write nothing' },
+    to: {
+      type: 'text',
+      value: 'ID',
+      help: 'put back what this one replaced, whichever it is (an ID of --list)',
+    },
+    force: { type: 'boolean', help: 'overwrite what another hand changed since' },
+    yes: YES_FLAG,
+    kept: KEPT_FLAG,
+    json: STATE_JSON_FLAG,
+  },
+  exits: { 0: 'the application is as it was', 1: 'it is not, or not for sure' },
+  async run(flags, io) {
+    const isJson = flags.json;
     const applicationId = applicationIdOf(flags.application);
-    const folder = flags.kept ?? DEFAULT_KEPT;
+    const folder = flags.kept;
     const kept = openKept(folder, io.nowMs);
     const all = await kept.list(applicationId, apiHosts(io.env).applications);
-    if (flags.list === true) {
+    if (flags.list) {
       io.stdout(isJson ? printJson(all.map(summary)) : printList(all, folder));
       return 0;
     }
@@ -77,7 +62,7 @@ export const undo: Command = {
       io.stderr(
         `Another hand changed the application since then; undo would overwrite that:\n${printDifferences(foreign)}\n`,
       );
-      if (flags.force !== true)
+      if (!flags.force)
         throw new CommandError(
           'Nothing was written. Say --force to overwrite it (it is kept too, and comes back with undo --to ID).',
         );
@@ -94,7 +79,7 @@ export const undo: Command = {
     if (isMade) await kept.change({ ...entry, undoneAt: new Date(io.nowMs()).toISOString() });
     return isMade ? 0 : 1;
   },
-};
+});
 
 /** The one named; else the last one that stands and is no undo itself. @throws CommandError */
 function chosen(all: readonly Kept[], id: string | undefined, folder: string): Kept {

@@ -1,3 +1,6 @@
+import { linkCommand } from '../plan/target.ts';
+import type { TargetFlags } from '../plan/target.ts';
+
 /** How "apply" is called with the outputs, the application and the credentials that "verify" was given. */
 export interface ApplyCommand {
   /** Makes the application as it is expected. */
@@ -12,17 +15,11 @@ export interface Arrangement {
   readonly fallback: 'front' | 'direct';
 }
 
-const BASE = ['outputs', 'application', 'timeouts', 'credentials'] as const;
-const CHOICE = ['primary', 'fallback'] as const;
-
-type Flags = Readonly<Partial<Record<(typeof BASE)[number] | (typeof CHOICE)[number], string | undefined>>>;
-
-export function applyCommand(flags: Flags): ApplyCommand {
-  const given = (names: readonly (keyof Flags)[]): readonly string[] =>
-    names.flatMap((name) => (flags[name] === undefined ? [] : [`--${name}`, flags[name]]));
-  const command = (more: readonly string[]): string =>
-    ['npm run link -- apply', ...given(BASE), ...more].join(' ');
-  return { asExpected: command(given(CHOICE)), instead: (choice) => command(choiceFlags(choice)) };
+export function applyCommand(flags: Partial<TargetFlags>): ApplyCommand {
+  return {
+    asExpected: linkCommand('apply', flags),
+    instead: (choice) => linkCommand('apply', { ...flags, ...choice }),
+  };
 }
 
 export const choiceFlags = ({ primary, fallback }: Arrangement): readonly string[] => [

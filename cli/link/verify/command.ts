@@ -1,42 +1,28 @@
 import { settings } from '#own/settings.ts';
-import { parseFlags } from '../../kit/parse-flags.ts';
+import { define } from '../../kit/command.ts';
+import { JSON_FLAG } from '../../kit/flags.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
-import type { Command } from '../commands/command.ts';
-import { readTarget, TARGET_FLAGS, TARGET_HELP } from '../plan/target.ts';
-import { readSignatureSecret, SIGNATURE_SECRET_HELP } from '../probe/read-signature-secret.ts';
+import { readTarget, TARGET_FLAGS } from '../plan/target.ts';
+import { readSignatureSecret, SIGNATURE_SECRET_FLAG } from '../probe/read-signature-secret.ts';
 import { sendProbe } from '../probe/send-probe.ts';
 import { applyCommand } from './apply-command.ts';
 import { findingsJson, hasDrift, printFindings } from './print-findings.ts';
 import { verifyLink } from './verify-link.ts';
 
-const HELP = `npm run link -- verify [options]
-
-Looks for drift, for a schedule: the application against the outputs, the fallback's independence, whether each URL
+export const verify = define({
+  name: 'link verify',
+  about: `Looks for drift, for a schedule: the application against the outputs, the fallback's independence, whether each URL
 answers a signed request as the platform needs it (NCCO or 200, content type, no redirect, TLS, certificate days, within
 the timeouts), what a forged request hears, and the numbers that are linked. One line each, with the mend. Writes nothing;
 of the event that it sends (conversation "link-probe") a journal keeps one a day.
 
 It needs neither region: what cannot be reached is drift. Without the signature secret it says "not checked" of what an
-answer holds. With source.mode "ip" or "both" it gets in only from source.operatorRanges.
-
-${TARGET_HELP}
-${SIGNATURE_SECRET_HELP}
-  --json              print one line of JSON instead
-  --help              this text
-
-Exit code: 0 no drift (what was not checked is named), 2 drift, 1 error.
-`;
-
-const FLAGS = { ...TARGET_FLAGS, 'secret-file': { type: 'string' }, json: { type: 'boolean' } } as const;
-
-export const verify: Command = {
-  name: 'verify',
-  summary: 'looks for drift: the application, its URLs and its numbers; for a schedule',
-  help: HELP,
-  async run(args, io) {
-    const flags = parseFlags(args, FLAGS, HELP);
+answer holds. With source.mode "ip" or "both" it gets in only from source.operatorRanges.`,
+  flags: { ...TARGET_FLAGS, secretFile: SIGNATURE_SECRET_FLAG, json: JSON_FLAG },
+  exits: { 0: 'no drift (what was not checked is named)', 1: 'an error', 2: 'drift' },
+  async run(flags, io) {
     const target = await readTarget(flags, 'verify');
-    const signatureSecret = await readSignatureSecret(io.env, flags['secret-file']);
+    const signatureSecret = await readSignatureSecret(io.env, flags.secretFile);
     const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
     const { nowMs, signal } = io;
     const verified = await verifyLink({
@@ -49,7 +35,7 @@ export const verify: Command = {
       nowMs,
       signal,
     });
-    io.stdout(flags.json === true ? findingsJson(verified) : printFindings(verified));
+    io.stdout(flags.json ? findingsJson(verified) : printFindings(verified));
     return hasDrift(verified.findings) ? 2 : 0;
   },
-};
+});

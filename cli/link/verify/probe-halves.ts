@@ -5,6 +5,8 @@ import { PROBE_PATIENCE } from '../probe/send-probe.ts';
 import type { ProbeAnswer } from '../probe/send-probe.ts';
 import { domainOf } from '../../../contracts/webhook-urls.ts';
 import type { Send } from './probe-webhooks.ts';
+import { drift, ok } from './finding.ts';
+import type { Finding } from './finding.ts';
 
 /** What one region has answered by the domain, whether or not that leads there now. */
 export interface ProbedHalf {
@@ -43,4 +45,17 @@ async function probeHalf(
     (each) => !mayHeal(each),
   );
   return { domain, region: Region, answer };
+}
+
+/** Whether the domain could lead to this region. */
+export function judgeHalf({ domain, region, answer }: ProbedHalf): Finding {
+  const about = `${domain} in ${region}`;
+  if (answer.kind === 'answered' && answer.status === 200) return ok(about, '200: it could lead there');
+  const found =
+    answer.kind === 'failed' ? `${answer.phase}: ${answer.code} (${answer.detail})` : String(answer.status);
+  return drift(
+    about,
+    `expected 200 from /health by that name, found ${found}: while it leads there, every call waits for the fallback`,
+    `if ${region} itself is not healthy, look after it, and Route 53 leads the name away; else its certificate or its mapping is lost: deploy it again`,
+  );
 }

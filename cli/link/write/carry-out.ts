@@ -1,10 +1,16 @@
 import type { ApplicationsApi } from '../api/applications-api.ts';
-import type { Io } from '../commands/command.ts';
+import type { Io } from '../../kit/io.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import { planJson, printPlan } from '../plan/print-plan.ts';
 import { commitPlan } from './commit-plan.ts';
-import { confirm } from './confirm.ts';
+import { confirm } from '../../kit/io.ts';
 import type { Kept, KeptFolder } from './kept.ts';
+
+/** Of the commands that write. */
+export const STATE_JSON_FLAG = {
+  type: 'boolean',
+  help: 'print one line of JSON on stdout: the changes, and the state (unchanged, new, old, other, unknown)',
+} as const;
 
 interface CarryOut {
   readonly by: Kept['by'];

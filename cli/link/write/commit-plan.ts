@@ -1,15 +1,16 @@
 import { CommandError } from '../../kit/command-error.ts';
 import { printable } from '../../kit/printable.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
-import type { Io } from '../commands/command.ts';
+import type { Io } from '../../kit/io.ts';
 import { countValues, differences } from '../json/differences.ts';
 import { planJson, printDifferences } from '../plan/print-plan.ts';
 import { writable } from '../plan/plan-changes.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import type { Kept, KeptFolder } from './kept.ts';
-import { undoCommand } from './undo-command.ts';
 import { writeAndCheck } from './write-and-check.ts';
 import type { Written } from './write-and-check.ts';
+import { applicationIdOf } from '../plan/target.ts';
+import { isDefaultKept } from './kept.ts';
 
 /**
  * Makes a plan true: refuses where the application is no longer as planned from, keeps it as it was, writes, reads back
@@ -54,6 +55,7 @@ function printOutcome(
   { file, undo }: { readonly file: string; readonly undo: string },
 ): string {
   const name = printable(JSON.stringify(plan.name));
+  const isUndo = by === 'undo';
   switch (written.state) {
     case 'new': {
       const despite =
@@ -62,9 +64,8 @@ function printOutcome(
         written.added.length === 0
           ? ''
           : `\nThe API filled in what nobody named:\n${printDifferences(written.added)}`;
-      const wayBack =
-        by === 'undo' ? `What this replaced: ${file}.` : `As it was: ${file}; "${undo}" puts it back.`;
-      return `${despite}${name} is ${by === 'undo' ? 'PUT BACK' : 'NEW'}. Read back and compared: all ${String(countValues(plan.after))} values are as planned, those it did not touch too.${added}\n${wayBack}`;
+      const wayBack = isUndo ? `What this replaced: ${file}.` : `As it was: ${file}; "${undo}" puts it back.`;
+      return `${despite}${name} is ${isUndo ? 'PUT BACK' : 'NEW'}. Read back and compared: all ${String(countValues(plan.after))} values are as planned, those it did not touch too.${added}\n${wayBack}`;
     }
     case 'old': {
       const why =
@@ -72,22 +73,33 @@ function printOutcome(
       const lost =
         written.lost.length === 0
           ? ''
-          : `\nThe write had gone wrong (planned → found), and was put back:\n${printDifferences(written.lost)}`;
+          : `\nThe write had gone wrong (planned → found), and was taken back:\n${printDifferences(written.lost)}`;
       const found = written.isReadBack
-        ? 'read back, every value is as it was before.'
+        ? `read back, every value is as it was ${isUndo ? 'when the undo began' : 'before'}.`
         : 'the API refused the write. It could not be read back, or another hand changed it since: "npm run link -- plan" shows it.';
       const late = written.mayComeLate
         ? ` Should the write still be made ("npm run link -- plan" tells), "${undo} --to ${id}" takes it back.`
         : '';
-      return `${why}${lost}\n${name} is OLD: ${found} Try again.${late}`;
+      return `${why}${lost}\n${name} is ${isUndo ? 'NOT put back' : 'OLD'}: ${found} Try again.${late}`;
     }
     case 'other': {
       const found = printDifferences(written.found);
       if (written.byAnotherHand)
         return `${name} was written, and then another hand changed it (planned → found):\n${found}\nThat is left as it is. As it was before: ${file}. Plan again, or "${undo}".`;
-      return `${written.why?.message ?? 'The write went wrong.'}\n${name} is NEITHER old nor new: putting it back failed too (old → found):\n${found}\nAs it was: ${file}. "${undo} --force" puts it back once the API answers.`;
+      const neither = isUndo
+        ? 'is NEITHER put back NOR as it was when the undo began: taking the write back failed too (then → found)'
+        : 'is NEITHER old nor new: putting it back failed too (old → found)';
+      return `${written.why?.message ?? 'The write went wrong.'}\n${name} ${neither}:\n${found}\nAs it was: ${file}. "${undo} --force" puts it back once the API answers.`;
     }
     case 'unknown':
-      return `${written.why.message}\n${name} is OLD or NEW: it could not be read back. "npm run link -- plan" tells which once the API answers; as it was: ${file}, and "${undo}" puts it back.`;
+      return `${written.why.message}\n${name} is ${isUndo ? 'put back or NOT' : 'OLD or NEW'}: it could not be read back. "npm run link -- plan" tells which once the API answers; as it was: ${file}, and "${undo}" puts it back.`;
   }
 }
+
+/** How to undo just this: another application's last write must not be undone instead. */
+export const undoCommand = (applicationId: string, folder: string): string =>
+  [
+    'npm run link -- undo',
+    ...(applicationId === applicationIdOf(undefined) ? [] : [`--application ${applicationId}`]),
+    ...(isDefaultKept(folder) ? [] : [`--kept ${folder}`]),
+  ].join(' ');

@@ -1,14 +1,24 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandError } from '../../kit/command-error.ts';
+import { projectPath } from '../../kit/folders.ts';
 import { isObject, parseJson, printJson } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
 import { writePrivateFile } from './private-file.ts';
 
 /** In the folder of the project, as Terraform's state is; not in git. */
-export const DEFAULT_KEPT = '.link';
+const DEFAULT_KEPT = '.link';
 
-export const KEPT_HELP = `  --kept FOLDER       where applications are kept as they were (default: ${DEFAULT_KEPT})`;
+/** Of the commands that write. */
+export const KEPT_FLAG = {
+  type: 'path',
+  value: 'FOLDER',
+  help: 'where applications are kept as they were',
+  default: DEFAULT_KEPT,
+} as const;
+
+/** Whether it need not be named. */
+export const isDefaultKept = (folder: string): boolean => folder === projectPath(DEFAULT_KEPT);
 
 /** One write to an application: how it was, how it became. */
 export interface Kept {

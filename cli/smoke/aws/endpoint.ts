@@ -21,7 +21,7 @@ export function lambdaOptions({ Region: region, LambdaUrl: url }: LambdaOutputs)
   if (/^http:\/\/127\.0\.0\.1:\d{1,5}$/.test(url))
     return { ...options, endpoint: url, credentials: LOOPBACK_CREDENTIALS };
   throw new CommandError(
-    `Expected LambdaUrl in the outputs to be https://lambda.${region}.amazonaws.com, or http://127.0.0.1:<port> of a running world; found "${url}". Deploy again with --outputs-file.`,
+    `Expected LambdaUrl in the outputs to be https://lambda.${region}.amazonaws.com, or http://127.0.0.1:<port> of a running local system; found "${url}". Deploy again with --outputs-file.`,
   );
 }
 

@@ -4,9 +4,8 @@ import { describeProblem } from '../../kit/describe-problem.ts';
 import type { Answered, Ask } from '../ask.ts';
 import { codeOf } from '../code-of.ts';
 import type { FunctionControl } from '../aws/function-control.ts';
-import { NotCheckedError } from '../finding.ts';
-import type { Applied } from './applied.ts';
-import type { Fault, Faults } from './faults.ts';
+import { DiffersError, NotCheckedError, RefusedError } from '../finding.ts';
+import type { Fault, Faults, PreparedFault } from './faults.ts';
 import { throwSwitch } from './throw-switch.ts';
 import type { Waiting } from './throw-switch.ts';
 import { throttle } from './throttle.ts';
@@ -33,16 +32,25 @@ export function createFaults(options: FaultsOptions): Faults {
   return {
     during: async (fault, work) => {
       await mustBeDrillable(options);
-      const applied = await (fault === 'throttle' ? throttle(control) : throwSwitch(control, fault, options));
+      const prepared = await (fault === 'throttle'
+        ? throttle(control)
+        : throwSwitch(control, fault, options));
       tell(
-        `${control.name} in ${control.region} ${SAYS[fault]} for a moment (if this is killed: ${applied.ifKilled})`,
+        `${control.name} in ${control.region} ${SAYS[fault]} for a moment (if this is killed: ${prepared.ifKilled})`,
       );
+      let mayBeApplied = true;
       try {
+        try {
+          await prepared.apply();
+        } catch (error) {
+          if (error instanceof RefusedError) mayBeApplied = await prepared.isApplied();
+          throw error;
+        }
         const seen = await answerThat(options, (answer) => shows(answer, fault));
         if (seen === undefined) throw new NotCheckedError(`${control.name} does not show its fault`);
         return await work(seen);
       } finally {
-        await undo(applied, options);
+        if (mayBeApplied) await undo(prepared, options);
       }
     },
   };
@@ -50,15 +58,21 @@ export function createFaults(options: FaultsOptions): Faults {
 
 const SAYS: Readonly<Record<Fault, string>> = { hang: 'hangs', crash: 'crashes', throttle: 'is throttled' };
 
-/** @throws CommandError where the function is not what it was */
-async function undo(applied: Applied, options: FaultsOptions): Promise<void> {
+/** @throws CommandError where the function is not known to be what it was */
+async function undo(prepared: PreparedFault, options: FaultsOptions): Promise<void> {
   const { name } = options.control;
-  await applied.undo().catch((error: unknown) => {
+  await prepared.undo().catch((error: unknown) => {
     throw new CommandError(
-      `${name}: the fault could not be undone (${describeProblem(error)}): ${applied.ifKilled}`,
+      `${name}: the fault could not be undone (${describeProblem(error)}): ${prepared.ifKilled}`,
     );
   });
-  if ((await answerThat(options, isOwn)) === undefined)
+  const own = await answerThat(options, isOwn).catch((error: unknown) => {
+    if (!(error instanceof NotCheckedError || error instanceof DiffersError)) throw error;
+    throw new CommandError(
+      `${name} is as it was before its fault, but whether it answers as it did could not be seen (${error.message}): look at its log.`,
+    );
+  });
+  if (own === undefined)
     throw new CommandError(
       `${name} is as it was before its fault, and yet does not answer as it did: look at its log.`,
     );

@@ -1,15 +1,19 @@
 import type { FunctionControl } from '../aws/function-control.ts';
 import { NotCheckedError } from '../finding.ts';
-import type { Applied } from './applied.ts';
+import type { PreparedFault } from './faults.ts';
 
-/** Leaves the function no environment. @throws NotCheckedError */
-export async function throttle(control: FunctionControl): Promise<Applied> {
+/** Will leave the function no environment. @throws NotCheckedError */
+export async function throttle(control: FunctionControl): Promise<PreparedFault> {
   const before = await control.concurrency();
   // Left by a run that was killed? Then nobody knows what it was before.
   if (before === 0)
     throw new NotCheckedError(`${control.name} is throttled already: ${byHand(control, undefined)}`);
-  await control.setConcurrency(0);
-  return { undo: () => control.setConcurrency(before), ifKilled: byHand(control, before) };
+  return {
+    apply: () => control.setConcurrency(0),
+    isApplied: async () => (await control.concurrency()) === 0,
+    undo: () => control.setConcurrency(before),
+    ifKilled: byHand(control, before),
+  };
 }
 
 function byHand({ name, region }: FunctionControl, before: number | undefined): string {

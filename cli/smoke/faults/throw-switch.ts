@@ -2,7 +2,7 @@ import { FAULT_SWITCH, parseFaultSwitch } from '../../../contracts/fault-switch.
 import type { FaultSwitch } from '../../../contracts/fault-switch.ts';
 import type { FunctionControl } from '../aws/function-control.ts';
 import { NotCheckedError } from '../finding.ts';
-import type { Applied } from './applied.ts';
+import type { PreparedFault } from './faults.ts';
 
 /** It ends by itself after so long, also when this process is killed. */
 const LASTS_MS = 180_000;
@@ -14,33 +14,34 @@ export interface Waiting {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** Sets the function's fault switch. @throws NotCheckedError */
+/** Will set the function's fault switch. @throws NotCheckedError */
 export async function throwSwitch(
   control: FunctionControl,
   fault: Extract<FaultSwitch['fault'], 'hang' | 'crash'>,
   waiting: Waiting,
-): Promise<Applied> {
+): Promise<PreparedFault> {
   const { values, revision } = await control.variables();
   if (isOn(values[FAULT_SWITCH], waiting.nowMs()))
     throw new NotCheckedError(`${control.name} has a ${FAULT_SWITCH} already: who is drilling?`);
   const until: Omit<FaultSwitch, 'delayMs'> = { fault, untilMs: waiting.nowMs() + LASTS_MS };
-  await control.setVariables({ ...values, [FAULT_SWITCH]: JSON.stringify(until) }, revision);
-  const putBack = async (): Promise<void> => {
-    // Whatever else has been changed meanwhile stays.
-    const { values: now, revision: latest } = await inPlace(control, waiting);
-    await control.setVariables(
-      Object.fromEntries(Object.entries(now).filter(([name]) => name !== FAULT_SWITCH)),
-      latest,
-    );
-    await inPlace(control, waiting);
+  const text = JSON.stringify(until);
+  return {
+    apply: async () => {
+      await control.setVariables({ ...values, [FAULT_SWITCH]: text }, revision);
+      await inPlace(control, waiting);
+    },
+    isApplied: async () => (await control.variables()).values[FAULT_SWITCH] === text,
+    undo: async () => {
+      // Whatever else has been changed meanwhile stays. Written in any case: a change that comes late is refused then.
+      const { values: now, revision: latest } = await inPlace(control, waiting);
+      await control.setVariables(
+        Object.fromEntries(Object.entries(now).filter(([name]) => name !== FAULT_SWITCH)),
+        latest,
+      );
+      await inPlace(control, waiting);
+    },
+    ifKilled: `it ends by itself within ${String(LASTS_MS / 60_000)} minutes`,
   };
-  try {
-    await inPlace(control, waiting);
-  } catch (error) {
-    await putBack();
-    throw error;
-  }
-  return { undo: putBack, ifKilled: `it ends by itself within ${String(LASTS_MS / 60_000)} minutes` };
 }
 
 /** What is malformed or over does nothing. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Put } from '../aws/journal-objects.ts';
 import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 
@@ -14,11 +15,20 @@ export const conditionalPut: PlainRow = {
   change: 'functions/aws/s3-journal.ts: look before writing; docs/decisions/011-journal.md',
   check: async ({ journal }) => {
     const key = `${PREFIX}${randomUUID()}`;
-    const first = await journal.putNew(key, 'once');
-    const second = await journal.putNew(key, 'twice');
-    // Of a PUT that was refused there is no version, and a deletion without one would leave a delete marker.
-    for (const { status, version } of [first, second])
-      if (status === WRITTEN) await journal.remove(key, version);
+    const written: Put[] = [];
+    const put = async (text: string): Promise<Put> => {
+      const done = await journal.putNew(key, text);
+      // Of a PUT that was refused there is no version, and a deletion without one would leave a delete marker.
+      if (done.status === WRITTEN) written.push(done);
+      return done;
+    };
+    let first: Put, second: Put;
+    try {
+      first = await put('once');
+      second = await put('twice');
+    } finally {
+      for (const { version } of written) await journal.remove(key, version);
+    }
     const found = `${String(first.status)}, then ${String(second.status)}`;
     return found === '200, then 412' ? ok(found) : differs(found);
   },

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { printable } from '../../kit/printable.ts';
 import type { AssemblyStack } from '../assembly.ts';
-import { PROJECT, runChild } from '../run-child.ts';
+import { PROJECT } from '../../kit/folders.ts';
+import { runChild } from '../run-child.ts';
 
 export interface CdkDeploy {
   /** Of the cloud assembly. */
@@ -20,7 +21,8 @@ export async function cdkDeploy({ folder, stack, endpoint, onLine, signal }: Cdk
       'deploy',
       stack.name,
       '--app',
-      folder,
+      // The CLI runs in the project's folder.
+      resolve(folder),
       '--exclusively',
       '--require-approval',
       'never',

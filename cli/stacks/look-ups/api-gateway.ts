@@ -1,4 +1,4 @@
-import type { DeployedResource } from '../deployed-resource.ts';
+import type { DeployedResource } from '../assembly.ts';
 import { get, segment } from './aws-request.ts';
 import { parent, text } from './look-up.ts';
 import type { LookUp, Question } from './look-up.ts';

@@ -1,6 +1,9 @@
-import type { DeployedResource, Presence } from '../deployed-resource.ts';
+import type { DeployedResource, Presence } from '../assembly.ts';
 import type { AwsRequest } from './aws-request.ts';
-import { LOOK_UPS } from './look-ups.ts';
+import { API_GATEWAY_LOOK_UPS } from './api-gateway.ts';
+import { LAMBDA_LOOK_UPS } from './lambda.ts';
+import type { LookUp } from './look-up.ts';
+import { OTHER_LOOK_UPS } from './other-services.ts';
 
 export interface AwsAnswer {
   readonly status: number;
@@ -26,3 +29,10 @@ export async function lookUpResource(
   if (status === 404 || NOT_THERE.test(text)) return { state: 'missing' };
   return { state: 'not-looked-up', why: `${question.request.service} answered ${String(status)}` };
 }
+
+/** How a resource of each type is asked for, at its own service: CloudFormation's word is not enough. */
+export const LOOK_UPS: Readonly<Record<string, LookUp>> = {
+  ...LAMBDA_LOOK_UPS,
+  ...API_GATEWAY_LOOK_UPS,
+  ...OTHER_LOOK_UPS,
+};

@@ -1,4 +1,4 @@
-import type { DeployedResource } from '../deployed-resource.ts';
+import type { DeployedResource } from '../assembly.ts';
 import type { AwsRequest } from './aws-request.ts';
 
 /** How a resource is asked for. */

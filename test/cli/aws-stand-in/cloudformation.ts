@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Template } from '../../../cli/stacks/assembly.ts';
-import { resolveName } from '../../../cli/stacks/resolve-name.ts';
+import { resolveName } from '../../../cli/stacks/assembly.ts';
 import { ACCOUNT, escapeXml, xml } from './account.ts';
 import type { AwsReply, AwsRequestSeen, Behavior, RegionHeld, StackHeld } from './account.ts';
 

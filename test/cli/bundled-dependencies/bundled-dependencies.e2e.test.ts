@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { bundledPackages, routesByFolder } from '../../../cli/bundled-dependencies/bundled-packages.ts';
 import type { BundledPackage } from '../../../cli/bundled-dependencies/bundled-packages.ts';
-import { licenceProblems } from '../../../cli/bundled-dependencies/licences.ts';
-import { asMarkdown } from '../../../cli/bundled-dependencies/markdown.ts';
+import { asMarkdown, licenceProblems } from '../../../cli/bundled-dependencies/report.ts';
 
 const FILE = fileURLToPath(new URL('../../../docs/bundled-dependencies.md', import.meta.url));
 

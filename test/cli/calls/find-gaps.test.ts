@@ -35,6 +35,19 @@ describe('the gaps of a call', () => {
     expect(findGaps(given)).toEqual(gaps);
   });
 
+  it('do not take events that name no leg for events of one leg', () => {
+    const [started, ended] = events('answered', 'completed').map((each) => ({
+      ...each,
+      event: { ...LEG, status: each.kind },
+    }));
+    expect(
+      findGaps([...events('answered@a', 'completed@a'), started, ended].flatMap((each) => each ?? [])),
+    ).toEqual([
+      'the "answered" event kept in eu-west-1 names no leg',
+      'the "completed" event kept in eu-west-1 names no leg',
+    ]);
+  });
+
   it('hold what cannot be read', () => {
     const lost: TimelineEvent = { key: 'k', kind: 'answered', regions: ['eu-west-1'] };
     expect(findGaps([...events('answered', 'completed'), lost])).toEqual([

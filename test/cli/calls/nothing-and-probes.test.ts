@@ -1,7 +1,8 @@
 import { PROBE_ID, TUNE_ID } from '../../../contracts/journal/journal-key.ts';
-import { runCalls } from '../../../cli/calls/run-calls.ts';
+import { calls as command } from '../../../cli/calls/command.ts';
 import type { Timeline } from '../../../cli/calls/timeline.ts';
 import { CALLER, CONVERSATION, aCall, otherCall } from '../support/a-call.ts';
+import { testIo } from '../link/support/test-io.ts';
 import { capture } from '../support/capture.ts';
 import { startTwoJournals } from '../support/two-journals.ts';
 import type { TwoJournals } from '../support/two-journals.ts';
@@ -13,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => journals.close());
 
 const calls = (...args: readonly string[]) =>
-  capture(() => runCalls([...args, '--outputs', journals.outputs]));
+  capture(() => command.run([...args, '--outputs', journals.outputs], testIo().io));
 const asJson = async <T = Timeline>(...args: readonly string[]): Promise<T> =>
   JSON.parse((await calls(...args, '--json')).out) as T;
 

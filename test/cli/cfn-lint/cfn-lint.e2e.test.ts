@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { IGNORED_CHECKS } from '../../../cli/cfn-lint/ignored-checks.ts';
+import { IGNORED_CHECKS } from '../../../cli/cfn-lint/run-cfn-lint.ts';
 import { OWN_FIXTURES } from '../../fixtures/own/environment.ts';
 
 let folder: string;
@@ -28,7 +28,7 @@ const run = async () => {
   const result = await new Promise<{ code: number | string; stdout: string; stderr: string }>((resolve) => {
     execFile(
       process.execPath,
-      ['cli/cfn-lint/command.ts'],
+      ['vvf.mjs', 'cfn-lint'],
       { env: { ...OWN_FIXTURES, PATH: folder, TMPDIR: temporary } },
       (error, stdout, stderr) => resolve({ code: error?.code ?? 0, stdout, stderr }),
     );
@@ -97,7 +97,7 @@ describe('npm run cfn-lint', () => {
   it('ends at Ctrl-C, and leaves nothing behind', async () => {
     await install('exec /bin/sleep 60');
     const temporary = await mkdtemp(join(folder, 'temporary-'));
-    const child = spawn(process.execPath, ['cli/cfn-lint/command.ts'], {
+    const child = spawn(process.execPath, ['vvf.mjs', 'cfn-lint'], {
       env: { ...OWN_FIXTURES, PATH: folder, TMPDIR: temporary },
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import type { OutputsFile } from '../../../contracts/outputs.ts';
+import { deploy as deployCommand } from '../../../cli/deploy/command.ts';
 import { runDeploy } from '../../../cli/deploy/run-deploy.ts';
 import { testIo } from '../link/support/test-io.ts';
 import type { TestIo } from '../link/support/test-io.ts';
@@ -66,7 +67,7 @@ export function aDeploy(env: Readonly<Record<string, string>> = {}): ADeploy {
     staticNcco: { status: 200, type: '', body: '' },
     deploy: async (...args) => {
       const all = ['--assembly', assembly.folder, '--outputs', deploy.outputsFile, ...args];
-      const code = await runDeploy(all, {
+      const code = await runDeploy(deployCommand.read(all).values, {
         io: io.io,
         stdin: Readable.from([]),
         openCloud: () => deploy.cloud,

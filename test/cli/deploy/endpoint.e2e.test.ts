@@ -12,7 +12,7 @@ import type { AwsStandIn } from '../aws-stand-in/start-aws.ts';
 import { REGIONS, STACKS, writeAssembly } from '../support/an-assembly.ts';
 import type { WrittenAssembly } from '../support/an-assembly.ts';
 
-const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
+const VVF = fileURLToPath(new URL('../../../vvf.mjs', import.meta.url));
 const SECRET = 'the-signature-secret-of-the-account-0123456789';
 
 /** With the outputs of a stack that is up. */
@@ -74,9 +74,10 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
     new Promise<{ code: number; text: string }>((resolve) => {
       execFile(
         process.execPath,
-        [`cli/${command}/main.ts`, ...args],
+        [VVF, command, ...args],
         {
-          cwd: PROJECT,
+          // Where the user stands: the CDK CLI runs elsewhere.
+          cwd: assembly.folder,
           env: {
             ...OWN_FIXTURES,
             PATH: process.env['PATH'],
@@ -93,7 +94,7 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
     });
   const outputsFile = () => join(assembly.folder, 'outputs.json');
   const deploy = (...args: readonly string[]) =>
-    run('deploy', ['--assembly', assembly.folder, '--outputs', outputsFile(), ...args]);
+    run('deploy', ['--assembly', '.', '--outputs', outputsFile(), ...args]);
   const secretFile = () => ['--secret-file', join(assembly.folder, 'secret')];
 
   const comesDown = async (): Promise<void> => {

@@ -13,7 +13,7 @@ const NO_NETWORK = new URL('../support/no-network.mjs', import.meta.url).href;
 
 /** `npm run deploy`'s own program, with nobody signed in and nothing to connect to. */
 const offline = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
-  promisify(execFile)(process.execPath, ['cli/deploy/main.ts', ...args], {
+  promisify(execFile)(process.execPath, ['vvf.mjs', 'deploy', ...args], {
     cwd: PROJECT,
     env: {
       PATH: process.env['PATH'],
@@ -84,7 +84,7 @@ describe('the plan', () => {
           },
     );
     try {
-      const plan = describePlan(await readAssembly(assembly.folder, settings), settings);
+      const plan = describePlan(readAssembly(assembly.folder, settings), settings);
       expect(plan.stacks.map(({ role }) => role)).toEqual(['static', 'secondary', 'primary']);
       expect(plan.stacks[2]?.functions).toEqual([
         { name: 'Answer', memoryMb: 512, timeoutSeconds: 2, reserved: 7, provisioned: 3 },

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settings } from '../../fixtures/own/settings.ts';
+import { destroy as command } from '../../../cli/destroy/command.ts';
 import { runDestroy } from '../../../cli/destroy/run-destroy.ts';
 import { inOrder } from '../../../cli/stacks/assembly.ts';
 import { readAssembly } from '../../../cli/stacks/read-assembly.ts';
@@ -48,7 +49,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     );
     cloud = recordingCloud();
     const assembly = await writeAssembly();
-    for (const stack of inOrder(await readAssembly(assembly.folder, settings)))
+    for (const stack of inOrder(readAssembly(assembly.folder, settings)))
       await cloud.deploy(assembly.folder, stack);
     await assembly.remove();
     for (const region of [primary, secondary]) {
@@ -67,7 +68,10 @@ describe('npm run destroy, with an account that writes down what is done', () =>
   });
 
   const destroy = async (...args: readonly string[]) => {
-    const code = await runDestroy(['--outputs', outputs, ...args], { io: io.io, openCloud: () => cloud });
+    const code = await runDestroy(command.read(['--outputs', outputs, ...args]).values, {
+      io: io.io,
+      openCloud: () => cloud,
+    });
     const { stdout, stderr } = io.take();
     return { code, out: stdout, err: stderr };
   };
@@ -103,6 +107,15 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect(out).toContain('Nothing is left of the stacks.');
     for (const region of [primary, secondary])
       expect(cloud.did).toContain(`delete bucket ${journalOf(region)}`);
+  });
+
+  it('does not call a journal kept whose deletion was asked for and refused', async () => {
+    cloud.refusedBuckets.set(journalOf(secondary), 'AccessDenied: no s3:DeleteObjectVersion');
+    const { code, out } = await destroy('--yes', '--with-journals', name);
+    expect(code).toBe(2);
+    expect(out).toContain(`LEFT  ${secondary}  bucket ${journalOf(secondary)}`);
+    expect(out).toContain('no s3:DeleteObjectVersion');
+    expect(out).not.toContain('kept');
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { check, update } from '../../../cli/ip-ranges/command.ts';
 import { runIpRanges } from '../../../cli/ip-ranges/run-ip-ranges.ts';
 import { capture } from '../support/capture.ts';
 import { startListServer } from './start-list-server.ts';
@@ -30,14 +31,19 @@ const serves = async (...answer: Parameters<typeof startListServer>): Promise<st
   server = await startListServer(...answer);
   return server.url;
 };
-const run = (...args: readonly string[]) => capture(() => runIpRanges(args, own));
+const run = (action: 'check' | 'update', ...args: readonly string[]) =>
+  capture(() => {
+    const options =
+      action === 'check' ? { ...check.read(args).values, force: false } : update.read(args).values;
+    return runIpRanges({ ...options, action }, own);
+  });
 const listed = async (text: string | Uint8Array): Promise<string> => {
   const file = join(folder, 'list.txt');
   await writeFile(file, text);
   return file;
 };
 /** It fails with this text, and the file is as it was, alone in its folder but for the list. */
-const refuses = async (args: readonly string[], message: string | RegExp): Promise<void> => {
+const refuses = async (args: Parameters<typeof run>, message: string | RegExp): Promise<void> => {
   const before = await readFile(own, 'utf8');
   await expect(run(...args)).rejects.toThrow(message);
   expect(await readFile(own, 'utf8')).toBe(before);

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeRanges } from '../../../cli/ip-ranges/write-ranges.ts';
+import { writeRanges } from '../../../cli/ip-ranges/run-ip-ranges.ts';
 
 const RANGES = { updated: '2026-01-31', ranges: [{ cidr: '5.0.0.0/24', source: 'a', date: '2026-01-31' }] };
 

@@ -27,7 +27,7 @@ afterAll(async () => {
 const link = (...args: string[]) =>
   new Promise<Ran>((resolve, reject) => {
     const env = { ...process.env, ...description.environment };
-    execFile(process.execPath, ['cli/link/main.ts', ...args], { env }, (error, stdout, stderr) => {
+    execFile(process.execPath, ['vvf.mjs', 'link', ...args], { env }, (error, stdout, stderr) => {
       if (`${stdout}${stderr}`.includes(env.VONAGE_API_SECRET)) reject(new Error('The secret was printed.'));
       resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
     });
@@ -83,22 +83,4 @@ it('plan → apply → verify → another hand → verify (2) → undo refuses �
   expect(undone.code).toBe(0);
   expect(undone.stdout).toContain('is PUT BACK. Read back and compared');
   expect(withoutLinks(await ask('GET'))).toEqual(start);
-});
-
-it('is told by --help alone how it is used', async () => {
-  const overview = await link('--help');
-  expect([overview.code, overview.stderr]).toEqual([0, '']);
-  for (const name of ['plan', 'apply', 'verify', 'undo', 'unlink', 'tune']) {
-    expect(overview.stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
-    const help = await link(name, '--help');
-    expect([help.code, help.stderr]).toEqual([0, '']);
-    expect(help.stdout).toContain(`npm run link -- ${name} [options]`);
-  }
-  const nothing = await link();
-  expect([nothing.code, nothing.stdout, nothing.stderr]).toEqual([1, '', overview.stdout]);
-  const unknown = await link('pln');
-  expect([unknown.code, unknown.stderr]).toEqual([
-    1,
-    expect.stringContaining('Expected one of plan, apply, verify, undo, unlink, tune; found "pln"'),
-  ]);
 });

@@ -2,6 +2,8 @@ import { BrokenParts } from '../../../cli/local/broken-parts.ts';
 import type { World } from '../../../emulator/world.ts';
 
 let done: string[];
+/** A method of the world that rejects. */
+let failing: string | undefined;
 /** A world whose every fault is written down. */
 const aWorld = (name: string): World =>
   new Proxy({} as World, {
@@ -10,6 +12,7 @@ const aWorld = (name: string): World =>
       async (...args: unknown[]) => {
         const fault = `${name}.${String(method)}(${args.join()})`;
         done.push(fault);
+        if (method === failing) throw new Error(`no ${failing}`);
         return () => Promise.resolve(void done.push(`undo ${fault}`));
       },
   });
@@ -19,6 +22,7 @@ let parts: BrokenParts;
 let world: string;
 beforeEach(() => {
   done = [];
+  failing = undefined;
   said = [];
   world = 'world';
   parts = new BrokenParts(
@@ -99,6 +103,23 @@ describe('parts of the local system', () => {
   ])('refuse %j', async (change, message) => {
     await expect(parts.change(change)).rejects.toThrow(message);
     expect(parts.broken).toEqual([]);
+  });
+
+  it('leaves no secret store broken that is not called so', async () => {
+    failing = 'recycle';
+    await expect(breaks('primary-secret-store')).rejects.toThrow('no recycle');
+    expect(done).toContain('undo world.breakSecretStore(primary,refuses)');
+    expect(parts.broken).toEqual([]);
+  });
+
+  it('calls no part broken that could not be broken anew in another world, and breaks the others', async () => {
+    await breaks('cloudfront');
+    await breaks('primary');
+    failing = 'breakEdge';
+    await parts.keepThrough(() => Promise.resolve());
+    expect(names()).toEqual(['primary refuses']);
+    expect(said.at(-1)).toContain('cloudfront is no longer broken');
+    expect(said.at(-1)).toContain('no breakEdge');
   });
 
   it('stay broken where another world could not take the place', async () => {

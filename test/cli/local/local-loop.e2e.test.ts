@@ -1,22 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import {
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { descendants, survivors } from '../../emulator/descendants.ts';
-import { fillProject } from './local-project.ts';
+import { localProject } from './local-project.ts';
 
-/** A project of its own, whose files can be changed as its user would. */
-const project = mkdtempSync(join(tmpdir(), 'local-loop-'));
+const project = localProject();
 const STATE = join(project, 'drill-out', 'local');
 /** The copy holds the fixtures where its user's own files are: without the tests' own condition. */
 const AS_ITS_USER = { ...process.env, NODE_OPTIONS: '' };
@@ -30,7 +19,7 @@ const onOutput = new Set<() => void>();
 /** @param whileItStarts once it has begun to synthesize */
 async function startWorld(args: readonly string[], whileItStarts: () => void): Promise<void> {
   output = '';
-  world = spawn(process.execPath, ['cli/local/main.ts', ...args], { cwd: project, env: AS_ITS_USER });
+  world = spawn(process.execPath, ['vvf.mjs', 'local', ...args], { cwd: project, env: AS_ITS_USER });
   const read = (text: string): void => {
     output += text;
     for (const look of onOutput) look();
@@ -71,7 +60,7 @@ const run = (tool: 'send' | 'break', ...args: readonly string[]): Promise<Ran> =
   new Promise((resolve) => {
     execFile(
       process.execPath,
-      [`cli/${tool}/main.ts`, ...args],
+      ['vvf.mjs', tool, ...args],
       { cwd: project, env: AS_ITS_USER },
       (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
     );
@@ -108,7 +97,6 @@ function save(file: string, change: (text: string) => string): () => Promise<voi
 }
 
 beforeAll(async () => {
-  fillProject(project);
   const callFlow = join(project, 'functions/call-flow.ts');
   const text = readFileSync(callFlow, 'utf8').replace("talk('Hello.", "talk('Hello, early bird.");
   await startWorld(['--watch'], () => put(callFlow, text));
@@ -244,10 +232,10 @@ it('says without --watch that a saved file is not reloaded, and once killed is n
   const callFlow = join(project, 'functions/call-flow.ts');
   const text = readFileSync(callFlow, 'utf8');
   await startWorld([], () => put(callFlow, `${text}// Saved early.\n`));
-  await printed('functions/call-flow.ts changed: restart npm run world, or start it with --watch');
+  await printed('functions/call-flow.ts changed: restart npm run local, or start it with --watch');
   const from = output.length;
   put(callFlow, `${text}// Saved.\n`);
-  await printed('functions/call-flow.ts changed: restart npm run world, or start it with --watch', from);
+  await printed('functions/call-flow.ts changed: restart npm run local, or start it with --watch', from);
   world.kill('SIGKILL');
   await ended;
   expect(existsSync(join(STATE, `${world.pid ?? 0}.json`))).toBe(true);

@@ -1,26 +1,13 @@
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyProject } from '../../support/copy-project.ts';
 
-const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
-const FIXTURES = join(PROJECT, 'test', 'fixtures', 'own');
+const FIXTURES = fileURLToPath(new URL('../../fixtures/own', import.meta.url));
 
-/** Fills an empty folder with a copy of this project; the fixtures stand where its user's own files are. */
-export function fillProject(project: string): void {
-  for (const part of [
-    'cli',
-    'contracts',
-    'emulator',
-    'functions',
-    'infra',
-    'ncco',
-    'simulator',
-    'static-ncco',
-    'package.json',
-    'cdk.json',
-  ])
-    cpSync(join(PROJECT, part), join(project, part), { recursive: true });
-  symlinkSync(join(PROJECT, 'node_modules'), join(project, 'node_modules'));
+/** A copy of this project whose files can be changed as its user would; the fixtures stand where the user's own files are. */
+export function localProject(): string {
+  const project = copyProject();
   for (const [fixture, own] of [
     ['settings.ts', 'settings.ts'],
     ['call-flow.ts', 'functions/call-flow.ts'],
@@ -35,4 +22,5 @@ export function fillProject(project: string): void {
     );
   }
   cpSync(join(FIXTURES, 'static-ncco'), join(project, 'static-ncco'), { recursive: true });
+  return project;
 }

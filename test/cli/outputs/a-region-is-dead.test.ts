@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { settings } from '../../fixtures/own/settings.ts';
 import type { JsonObject } from '../../../cli/link/json/lossless-json.ts';
 import type { OutputsFile } from '../../../contracts/outputs.ts';
-import { runOutputs } from '../../../cli/outputs/run-outputs.ts';
+import { runOutputs } from '../../../cli/outputs/command.ts';
 import { deployStacks } from '../../../cli/deploy/sequence/deploy-stacks.ts';
 import { openCloud } from '../../../cli/stacks/aws/open-cloud.ts';
 import { keepOutputs } from '../../../cli/stacks/outputs-file.ts';
@@ -69,7 +69,7 @@ describe('while a region is down', () => {
   /** As `npm run deploy` does it once its checks have passed; the stacks themselves are put into the account here. */
   async function deploy(): Promise<void> {
     const { io } = testIo();
-    const read = await readAssembly(assembly.folder, settings);
+    const read = readAssembly(assembly.folder, settings);
     const cloud = openCloud({ endpoint: aws.endpoint, onLine: () => undefined, signal: io.signal });
     const deployed = await deployStacks({
       assembly: read,
@@ -114,7 +114,7 @@ describe('while a region is down', () => {
       env: { AWS_ENDPOINT_URL: aws.endpoint },
       nowMs: () => Date.parse('2026-01-03T12:00:00.000Z'),
     });
-    return { code: await runOutputs(['--outputs', file], { io, openCloud }), ...take() };
+    return { code: await runOutputs(file, { io, openCloud }), ...take() };
   };
   const addresses = (): Readonly<Record<string, unknown>> => {
     const webhooks = voiceOf(linked.application())['webhooks'] as Record<string, JsonObject>;

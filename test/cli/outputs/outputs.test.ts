@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settings } from '../../fixtures/own/settings.ts';
-import { ageOf, runOutputs } from '../../../cli/outputs/run-outputs.ts';
+import { ageOf, outputs as command, runOutputs } from '../../../cli/outputs/command.ts';
 import { stackRecordName } from '../../../cli/stacks/stack-record.ts';
 import { testIo } from '../link/support/test-io.ts';
 import { twoRegionsWithDomain } from '../link/two-regions.ts';
@@ -41,7 +41,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 const run = async (...args: string[]) => {
   const { io, take } = testIo();
-  const result = await runOutputs(args, { io, openCloud: () => cloud });
+  const result = await runOutputs(command.read(args).values.outputs, { io, openCloud: () => cloud });
   return { result, ...take() };
 };
 const written = async (): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));

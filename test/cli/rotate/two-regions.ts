@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
+import * as commands from '../../../cli/rotate/command.ts';
 import { runRotate } from '../../../cli/rotate/run-rotate.ts';
+import type { RotateOptions } from '../../../cli/rotate/run-rotate.ts';
 import { capture } from '../support/capture.ts';
 import type { Captured } from '../support/capture.ts';
 import { NOTHING, startTwoStores } from '../support/two-secret-stores.ts';
@@ -52,13 +54,22 @@ export function twoRegions(): TwoRegions {
         .filter((operation) => operation !== 'GetSecretValue'),
     rotate: async (...args) => {
       const captured = await capture(() =>
-        runRotate([...args, '--outputs', stores.outputs], {
+        runRotate(optionsOf(args, stores.outputs), {
           stdin: Readable.from(args[0] === 'stage' ? [`${NEW}\n`] : []),
           nowMs: () => Date.now() + (lateMs ?? (args[0] === 'finish' || args[0] === 'retire' ? HOUR_MS : 0)),
+          stdout: (text) => console.log(text),
+          stderr: (text) => console.error(text),
         }),
       );
       expect(captured.out + captured.err).not.toMatch(/the-(old|new)-secret/);
       return captured;
     },
   };
+}
+
+/** As the command of this action reads them. */
+export function optionsOf([word = '', ...flags]: readonly string[], outputs: string): RotateOptions {
+  const action = (['status', 'stage', 'finish', 'retire', 'abort'] as const).find((each) => each === word);
+  if (action === undefined) throw new Error(`no action ${word}`);
+  return { ...commands[action].read([...flags, '--outputs', outputs]).values, action };
 }

@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { legOutcome } from '../../../functions/ladder/leg-outcome.ts';
 import { readState } from '../../../functions/ladder/socket-state.ts';
 import { buildRequest } from '../../../cli/send/build-request.ts';
-import { parseSendOptions } from '../../../cli/send/options.ts';
+import { send } from '../../../cli/send/command.ts';
+import { sendOptions } from '../../../cli/send/options.ts';
 import { STATUSES } from '../../../cli/send/statuses.ts';
 import { aSystem } from './a-system.ts';
 
 const NOW_MS = 1_700_000_000_000;
 async function built(args: string, system = aSystem(), more: readonly string[] = []) {
-  const options = parseSendOptions([...args.split(' '), ...more]);
-  if (options === undefined) throw new Error('Expected options.');
+  const options = sendOptions(send.read([...args.split(' '), ...more]).values);
   const { request, ...rest } = await buildRequest(options, system, NOW_MS);
   const fields = (
     request.body === undefined ? Object.fromEntries(request.url.searchParams) : JSON.parse(request.body)
@@ -131,8 +131,7 @@ describe('the request of npm run send', () => {
   });
 
   it('sends with --exact the bytes as they are, signed', async () => {
-    const options = parseSendOptions(['answer', '--exact', '--body', '{"a": 1, }']);
-    if (options === undefined) throw new Error('Expected options.');
+    const options = sendOptions(send.read(['answer', '--exact', '--body', '{"a": 1, }']).values);
     const { request } = await buildRequest(options, aSystem(), NOW_MS);
     expect(request.body).toBe('{"a": 1, }');
     const claims = JSON.parse(

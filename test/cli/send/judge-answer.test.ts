@@ -1,7 +1,8 @@
 import type { ProbeAnswer } from '../../../cli/link/probe/send-probe.ts';
 import { judgeAnswer } from '../../../cli/send/judge-answer.ts';
 import type { BuiltRequest } from '../../../cli/send/build-request.ts';
-import { parseSendOptions } from '../../../cli/send/options.ts';
+import { send } from '../../../cli/send/command.ts';
+import { sendOptions } from '../../../cli/send/options.ts';
 
 const built = { limits: { connect_timeout: 500, socket_timeout: 2000 } } as BuiltRequest;
 const NCCO = '[{"action":"talk","text":"Hello."}]';
@@ -16,8 +17,7 @@ const answered = (changes: object = {}): ProbeAnswer => ({
   ...changes,
 });
 function judged(args: string, answer: ProbeAnswer) {
-  const options = parseSendOptions(args.split(' '));
-  if (options === undefined) throw new Error('Expected options.');
+  const options = sendOptions(send.read(args.split(' ')).values);
   return judgeAnswer(answer, options, built);
 }
 
@@ -80,7 +80,7 @@ describe('an answer', () => {
     ['event', 503, 'journal-unavailable', /the event is lost after one more try/],
     ['event', 401, 'token-expired', /too old.*: the event is lost$/],
     ['fallback', 502, 'integration-timeout', /Vonage ends the call.*gave no answer\. .*send it again/],
-    ['answer', 502, 'integration-failure', /Vonage asks the fallback.*the terminal of npm run world/],
+    ['answer', 502, 'integration-failure', /Vonage asks the fallback.*the terminal of npm run local/],
   ])('to %s of %i %s says why, and what follows', (args, status, code, problem) => {
     const { problems } = judged(args, answered({ status, body: JSON.stringify({ code }) }));
     expect(problems).toEqual([expect.stringMatching(problem)]);

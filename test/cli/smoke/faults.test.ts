@@ -4,7 +4,7 @@ import type { Answered } from '../../../cli/smoke/ask.ts';
 import type { FunctionControl, FunctionVariables } from '../../../cli/smoke/aws/function-control.ts';
 import { createFaults } from '../../../cli/smoke/faults/create-faults.ts';
 import type { FaultsOptions } from '../../../cli/smoke/faults/create-faults.ts';
-import { NotCheckedError } from '../../../cli/smoke/finding.ts';
+import { NotCheckedError, RefusedError } from '../../../cli/smoke/finding.ts';
 
 const NOW_MS = Date.parse('2026-01-01T12:00:00Z');
 const OWN = { status: 503, body: '{"code":"authorization-missing"}' };
@@ -19,6 +19,16 @@ function deployed({ drillable = true, reserved }: { drillable?: boolean; reserve
     /** Refuses what would undo a fault. */
     refusesUndo: false,
     showsFaults: true,
+    /** What becomes of the change that causes a fault. */
+    causing: 'made' as 'made' | 'made, answer lost' | 'made, then refused' | 'lost on the way' | 'refused',
+    /** No answer of the API once the fault is undone. */
+    isUnreachableAfterwards: false,
+  };
+  /** Makes the change that causes a fault, as far as it is to be made. */
+  const cause = (make: () => void): void => {
+    if (state.causing.startsWith('made')) make();
+    if (state.causing.endsWith('refused')) throw new RefusedError('AccessDenied');
+    if (state.causing !== 'made') throw new NotCheckedError('no answer in time');
   };
   const isFaulty = (): boolean => state.values['FAULT_SWITCH'] !== undefined || state.reserved === 0;
   const control: FunctionControl = {
@@ -31,21 +41,30 @@ function deployed({ drillable = true, reserved }: { drillable?: boolean; reserve
     }),
     setVariables: async (values, revision) => {
       if (revision !== String(state.revision)) throw new Error('changed by somebody else');
-      if (state.refusesUndo && values['FAULT_SWITCH'] === undefined) throw new Error('AccessDenied');
-      state.values = { ...values };
-      state.revision += 1;
+      const isUndo = values['FAULT_SWITCH'] === undefined;
+      if (state.refusesUndo && isUndo) throw new NotCheckedError('AccessDenied');
+      const make = (): void => {
+        state.values = { ...values };
+        state.revision += 1;
+      };
+      if (isUndo) make();
+      else cause(make);
     },
     concurrency: async () => state.reserved,
     setConcurrency: async (environments) => {
-      if (state.refusesUndo && environments !== 0) throw new Error('AccessDenied');
-      state.reserved = environments;
+      if (state.refusesUndo && environments !== 0) throw new NotCheckedError('AccessDenied');
+      if (environments === 0) cause(() => (state.reserved = 0));
+      else state.reserved = environments;
     },
   };
   const told: string[] = [];
   const options: FaultsOptions = {
     control,
     settings: async () => ({ drillable }) as FunctionSettings,
-    ask: async () => (isFaulty() && state.showsFaults ? BROKEN : OWN) as Answered,
+    ask: async () => {
+      if (!isFaulty() && state.isUnreachableAfterwards) throw new NotCheckedError('no connection');
+      return (isFaulty() && state.showsFaults ? BROKEN : OWN) as Answered;
+    },
     fallbackDirectUrl: 'https://api.example.com/prod/fallback',
     mustBeServed: async () => undefined,
     tell: (line) => told.push(line),
@@ -107,6 +126,45 @@ describe('a fault', () => {
       );
     },
   );
+
+  describe.each(['hang', 'throttle'] as const)('%s', (fault) => {
+    const leavesNothing = (state: ReturnType<typeof deployed>['state']): void => {
+      expect(state.values).toEqual({ SETTINGS: '{}', OTHER: 'kept' });
+      expect(state.reserved).toBe(20);
+    };
+
+    it.each(['made, answer lost', 'made, then refused', 'lost on the way'] as const)(
+      'is undone where the change that causes it is %s',
+      async (causing) => {
+        const { faults, state } = deployed({ reserved: 20 });
+        state.causing = causing;
+        await expect(faults.during(fault, async () => undefined)).rejects.toThrow(NotCheckedError);
+        leavesNothing(state);
+      },
+    );
+
+    it('ends the run where the answer was lost and the fault stays', async () => {
+      const { faults, state } = deployed({ reserved: 20 });
+      Object.assign(state, { causing: 'made, answer lost', refusesUndo: true });
+      const run = faults.during(fault, async () => undefined);
+      await expect(run).rejects.toThrow(CommandError);
+      await expect(run).rejects.toThrow(/could not be undone/);
+    });
+
+    it('has nothing to undo where AWS refuses to cause it', async () => {
+      const { faults, state } = deployed({ reserved: 20 });
+      Object.assign(state, { causing: 'refused', refusesUndo: true });
+      await expect(faults.during(fault, async () => undefined)).rejects.toThrow(NotCheckedError);
+      expect(state.revision).toBe(1);
+      leavesNothing(state);
+    });
+
+    it('ends the run where nothing shows that it is over', async () => {
+      const { faults, state } = deployed();
+      state.isUnreachableAfterwards = true;
+      await expect(faults.during(fault, async () => undefined)).rejects.toThrow(CommandError);
+    });
+  });
 
   it('is not applied to stacks that are not drillable', async () => {
     const { faults, state } = deployed({ drillable: false });

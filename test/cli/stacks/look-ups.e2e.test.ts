@@ -4,11 +4,9 @@ import { join } from 'node:path';
 import { settings } from '../../fixtures/own/settings.ts';
 import { synthesize } from '../../../infra/synth.ts';
 import { inOrder } from '../../../cli/stacks/assembly.ts';
-import type { Assembly } from '../../../cli/stacks/assembly.ts';
-import type { DeployedResource } from '../../../cli/stacks/deployed-resource.ts';
+import type { Assembly, DeployedResource } from '../../../cli/stacks/assembly.ts';
 import type { AwsRequest } from '../../../cli/stacks/look-ups/aws-request.ts';
-import { lookUpResource } from '../../../cli/stacks/look-ups/look-up-resource.ts';
-import { LOOK_UPS } from '../../../cli/stacks/look-ups/look-ups.ts';
+import { lookUpResource, LOOK_UPS } from '../../../cli/stacks/look-ups/look-up-resource.ts';
 import { readAssembly } from '../../../cli/stacks/read-assembly.ts';
 
 const IDS: Readonly<Record<string, string>> = {
@@ -163,7 +161,7 @@ describe('what the project deploys', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'look-ups-'));
     await synthesize({ outDir: folder });
-    assembly = await readAssembly(folder, settings);
+    assembly = readAssembly(folder, settings);
   });
   afterAll(() => rm(folder, { recursive: true }));
 

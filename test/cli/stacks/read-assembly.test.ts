@@ -1,9 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { settings } from '../../fixtures/own/settings.ts';
-import { inOrder } from '../../../cli/stacks/assembly.ts';
+import { inOrder, resolveName } from '../../../cli/stacks/assembly.ts';
 import { readAssembly } from '../../../cli/stacks/read-assembly.ts';
-import { resolveName } from '../../../cli/stacks/resolve-name.ts';
 import { REGIONS, STACKS, writeAssembly } from '../support/an-assembly.ts';
 import type { WrittenAssembly } from '../support/an-assembly.ts';
 
@@ -15,7 +14,7 @@ describe('a cloud assembly', () => {
   afterEach(() => assembly.remove());
 
   it('is read by what its stacks output, static first and the primary last', async () => {
-    const read = await readAssembly(assembly.folder, settings);
+    const read = readAssembly(assembly.folder, settings);
     expect(inOrder(read).map(({ role, name, region }) => [role, name, region])).toEqual(
       (['static', 'secondary', 'primary'] as const).map((role) => [role, STACKS[role], REGIONS[role]]),
     );
@@ -29,13 +28,13 @@ describe('a cloud assembly', () => {
 
   it('refuses a folder that is none', async () => {
     await rm(join(assembly.folder, 'manifest.json'));
-    await expect(readAssembly(assembly.folder, settings)).rejects.toThrow('Expected a cloud assembly');
+    expect(() => readAssembly(assembly.folder, settings)).toThrow('Expected a cloud assembly');
     await writeFile(join(assembly.folder, 'manifest.json'), '{}');
-    await expect(readAssembly(assembly.folder, settings)).rejects.toThrow('Expected one static stack');
+    expect(() => readAssembly(assembly.folder, settings)).toThrow('Expected one static stack');
   });
 
   it('refuses the stacks of another deployment', async () => {
-    await expect(readAssembly(assembly.folder, { ...settings, name: 'another' })).rejects.toThrow(
+    expect(() => readAssembly(assembly.folder, { ...settings, name: 'another' })).toThrow(
       `Expected the static stack of ${assembly.folder} to be another-static-${REGIONS.static}`,
     );
   });
@@ -47,7 +46,7 @@ describe('a cloud assembly', () => {
         : template,
     );
     try {
-      await expect(readAssembly(both.folder, settings)).rejects.toThrow('Expected one secondary stack');
+      expect(() => readAssembly(both.folder, settings)).toThrow('Expected one secondary stack');
     } finally {
       await both.remove();
     }

@@ -29,6 +29,8 @@ export interface RecordingCloud extends Cloud {
   readonly failing: Map<string, string | undefined>;
   /** What a stack leaves standing instead of being deleted: the reason. */
   readonly held: Map<string, string>;
+  /** Buckets whose deletion is refused: the reason. */
+  readonly refusedBuckets: Map<string, string>;
   /** Logical ids that are said to be created, and are not there. */
   readonly skipped: Set<string>;
 }
@@ -52,7 +54,7 @@ export const arnOf = (region: string): string =>
   `arn:aws:secretsmanager:${region}:${ACCOUNT}:secret:SignatureSecret-${region}`;
 
 /** What a stack of a template would tell. */
-export const outputsOf = ({ role, region, name }: AssemblyStack): Record<string, string> =>
+const outputsOf = ({ role, region, name }: AssemblyStack): Record<string, string> =>
   role === 'static'
     ? { Region: region, StaticFallbackUrl: 'https://static.example.com/static/fallback.json' }
     : {
@@ -73,6 +75,7 @@ export function recordingCloud({ endpoint }: { readonly endpoint?: string } = {}
   );
   const failing: RecordingCloud['failing'] = new Map();
   const held: RecordingCloud['held'] = new Map();
+  const refusedBuckets: RecordingCloud['refusedBuckets'] = new Map();
   const skipped: RecordingCloud['skipped'] = new Set();
   const of = async (region: string): Promise<RecordedRegion> => {
     const found = regions[region];
@@ -86,6 +89,7 @@ export function recordingCloud({ endpoint }: { readonly endpoint?: string } = {}
     regions,
     failing,
     held,
+    refusedBuckets,
     skipped,
     endpoint,
     identity: async (region) => ({ account: (await of(region)).account, arn: `arn:aws:iam::x:user/someone` }),
@@ -187,7 +191,10 @@ export function recordingCloud({ endpoint }: { readonly endpoint?: string } = {}
     },
     bucketExists: async (region, bucket) => (await of(region)).buckets.has(bucket),
     deleteBucket: async (region, bucket, onDeleted) => {
-      (await of(region)).buckets.delete(bucket);
+      const { buckets } = await of(region);
+      const reason = refusedBuckets.get(bucket);
+      if (reason !== undefined) throw new Error(reason);
+      buckets.delete(bucket);
       onDeleted(3);
       did.push(`delete bucket ${bucket}`);
     },

@@ -14,7 +14,7 @@ export type Region = (typeof REGIONS)[number];
 export interface TwoJournals {
   /** A folder of the test's own. */
   readonly folder: string;
-  /** What `npm run world -- --outputs FILE` writes. */
+  /** What `npm run local -- --outputs FILE` writes. */
   readonly outputs: string;
   readonly s3: Readonly<Record<Region, S3Server>>;
   /** Keeps an event as the functions of these regions do. */

@@ -1,7 +1,8 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { runVoicemails } from '../../../cli/voicemails/run-voicemails.ts';
+import { voicemails as command } from '../../../cli/voicemails/command.ts';
 import { CALLER, CONVERSATION, aCall, at } from '../support/a-call.ts';
+import { testIo } from '../link/support/test-io.ts';
 import { capture } from '../support/capture.ts';
 import { APPLICATION_ID, PRIVATE_KEY, startMediaHost } from '../support/media-host.ts';
 import type { MediaHost } from '../support/media-host.ts';
@@ -31,7 +32,7 @@ afterEach(async () => {
 });
 
 const voicemails = (...args: readonly string[]) =>
-  capture(() => runVoicemails(['--day', '2026-01-01', '--outputs', journals.outputs, ...args]));
+  capture(() => command.run(['--day', '2026-01-01', '--outputs', journals.outputs, ...args], testIo().io));
 const download = (...args: readonly string[]) =>
   voicemails(
     ...['--download', folder, '--private-key-file', keyFile, '--application-id', APPLICATION_ID],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
-import { REGIONS, isOptIn, isRegion } from '../../../contracts/settings/check-region.ts';
+import { REGIONS, isRegion } from '../../../contracts/settings/check-region.ts';
 
 describe('isRegion', () => {
   it.each(['eu-central-1', 'us-west-2', 'ap-southeast-2', 'me-central-1'])('takes %s', (region) => {
@@ -46,7 +46,7 @@ describe('docs/regions.md', () => {
     for (const { name, taken } of rows) {
       const expected = !REGIONS.includes(name)
         ? 'no'
-        : isOptIn(name)
+        : RegionInfo.get(name).isOptInRegion
           ? 'yes, once the account has enabled it'
           : 'yes';
       expect(`${name}: ${taken}`).toBe(`${name}: ${expected}`);

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { deleteLogGroup, logGroups } from '../../../cli/stacks/aws/log-groups.ts';
-import type { DeployedResource } from '../../../cli/stacks/deployed-resource.ts';
+import type { DeployedResource } from '../../../cli/stacks/assembly.ts';
 import type { AwsRequest } from '../../../cli/stacks/look-ups/aws-request.ts';
-import { LOOK_UPS } from '../../../cli/stacks/look-ups/look-ups.ts';
+import { LOOK_UPS } from '../../../cli/stacks/look-ups/look-up-resource.ts';
 
 const TOOLS = new URL('../../../cli/', import.meta.url);
 /** Commands that work in the account with whoever calls them's own permissions. */
@@ -64,7 +64,7 @@ const BY_PATH: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** What a plain request needs. */
-export function actionOf({ service, method, path, headers, body = '' }: AwsRequest): string {
+function actionOf({ service, method, path, headers, body = '' }: AwsRequest): string {
   const operation =
     headers['x-amz-target']?.split('.').at(-1) ?? new URLSearchParams(body).get('Action') ?? undefined;
   if (operation !== undefined) return `${prefixOf(service)}:${operation}`;

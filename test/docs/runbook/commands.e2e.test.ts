@@ -1,22 +1,16 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { firstLine, worldCommand } from '../../emulator/world-command.ts';
 import type { PrintedWorld, RunningCommand } from '../../emulator/world-command.ts';
 import type { OutputsFile } from '../../../contracts/outputs.ts';
 import type { AwsStandIn } from '../../cli/aws-stand-in/start-aws.ts';
+import { copyProject } from '../../support/copy-project.ts';
 import { accountWith } from './deployed.ts';
 import { readPages } from './pages.ts';
 
-const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
-const { scripts } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as {
-  readonly scripts: Readonly<Record<string, string>>;
-};
-
-/** Where an operator stands: what `cdk deploy --outputs-file` wrote is there. */
-const folder = mkdtempSync(join(tmpdir(), 'voice-failover-runbook-'));
+/** An operator's project: what `cdk deploy --outputs-file` wrote is there. */
+const folder = copyProject();
 let world: RunningCommand;
 let environment: PrintedWorld['environment'];
 let aws: AwsStandIn;
@@ -73,13 +67,11 @@ const ENDINGS: readonly Ending[] = [
 /** Runs a line of the runbook as it stands, npm's part of it apart. */
 function run(line: string): Promise<{ readonly code: number; readonly output: string }> {
   const [, name = '', args = ''] = /^npm run ([\w-]+)(?: -- (.+))?$/.exec(line) ?? [];
-  const file = /node (\S+\.ts)$/.exec(scripts[name] ?? '')?.[1];
-  if (file === undefined) throw new Error(`package.json has no script "${name}" that runs a file: ${line}`);
   const env = { ...process.env, ...environment, ...(name === 'outputs' ? credentials() : {}) };
   return new Promise((resolve) => {
     execFile(
       'sh',
-      ['-c', `"${process.execPath}" "${join(PROJECT, file)}" ${args}`],
+      ['-c', `"${process.execPath}" vvf.mjs ${name} ${args}`],
       { cwd: folder, env },
       (error, stdout, stderr) =>
         resolve({ code: error === null ? 0 : Number(error.code), output: `${stdout}${stderr}` }),

@@ -30,13 +30,16 @@ describe('an operator who rotates', () => {
     ]);
   });
 
-  it('sets nothing at Vonage that is not staged', async () => {
+  it('sets nothing at Vonage that is not staged, and leaves no region with the new secret', async () => {
     const log: string[] = [];
     const outside = { ...anOutside(log), rotate: () => Promise.reject(new Error('one region is left')) };
     await expect(operatorStages(1).apply(aWorld(log), outside, nothing)).rejects.toThrow(
       'one region is left',
     );
-    expect(log).toEqual([]);
+    expect(log).toEqual([
+      'primary holds {"current":"the-platform-s"}',
+      'secondary holds {"current":"the-platform-s"}',
+    ]);
   });
 
   it('finishes, and retires the one before', async () => {

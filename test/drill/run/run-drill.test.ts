@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { createProgress } from '../../../drill/report/progress.ts';
-import { parseOptions } from '../../../drill/run/options.ts';
+import { optionsOf } from './options-of.ts';
 import { runDrill } from '../../../drill/run/run-drill.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
 import { CallHistory, PRIMARY_BOT, SECONDARY_BOT, aHealthyCall } from '../checkers/a-history.ts';
@@ -41,8 +41,7 @@ describe('runDrill', () => {
     lines: string[] = [],
   ) => {
     const args = `${chosen} ${calls} --seed 7`.replace('  ', ' ');
-    const options = parseOptions([...args.split(' '), '--out', out]);
-    if (options === undefined) throw new Error('no options');
+    const options = optionsOf([...args.split(' '), '--out', out]);
     const progress = createProgress({ write: (text) => lines.push(text) });
     return runDrill({ options, setup, profile: support2024, progress, signal });
   };

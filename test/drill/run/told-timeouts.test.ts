@@ -1,6 +1,6 @@
 import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import { expectedOf } from '../../../drill/run/expected-of.ts';
-import { parseOptions } from '../../../drill/run/options.ts';
+import { optionsOf } from './options-of.ts';
 import { runDrill } from '../../../drill/run/run-drill.ts';
 import { createProgress } from '../../../drill/report/progress.ts';
 import type { Conditions, Setup } from '../../../drill/run/setup.ts';
@@ -41,8 +41,7 @@ describe('a result', () => {
       ['--timeouts', 't.json'],
     ],
   ])('says under which conditions it holds: %s', async (timeouts, conditions, args) => {
-    const options = parseOptions(args);
-    if (options === undefined) throw new Error('no options');
+    const options = optionsOf(args);
     const setup: Setup = { ...aSetup(aWorld().world, () => []), conditions };
     const progress = createProgress({ write: () => undefined });
     // Interrupted before its first scenario.

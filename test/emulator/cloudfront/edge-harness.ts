@@ -96,7 +96,7 @@ export const FRONT: DistributionModel = {
 };
 
 /** Viewers by the loopback address that they come from. */
-export const VIEWERS = { '127.0.7.1': '203.0.113.9', '127.0.7.2': '2001:db8::9' };
+const VIEWERS = { '127.0.7.1': '203.0.113.9', '127.0.7.2': '2001:db8::9' };
 
 export interface Answer {
   readonly status: number | undefined;

@@ -1,4 +1,5 @@
-import { connect } from 'node:net';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { breakableListener, type BreakableListener } from '../../../emulator/network/breakable-listener.ts';
 import { freePorts } from '../../../emulator/network/free-ports.ts';
 
@@ -77,6 +78,32 @@ describe('a listener that can be broken', () => {
       expect(await pending).toBe('ECONNRESET');
     },
   );
+
+  it('serves as before where its black hole cannot be opened, and can be broken afterwards', async () => {
+    const [port = 0] = await freePorts(1);
+    const nothing = () => Promise.resolve(() => Promise.resolve());
+    const listener = await breakableListener(port, (_request, response) => response.end('served'), {
+      refuses: nothing,
+      'accepts-and-hangs': nothing,
+      'black-hole': () => Promise.reject(new Error('connects do not hang here')),
+    });
+    open.push(listener);
+    await expect(listener.break('black-hole')).rejects.toThrow('connects do not hang here');
+    expect(await (await fetch(`http://127.0.0.1:${String(port)}/`)).text()).toBe('served');
+    await listener.break('refuses');
+    expect(await tryConnect(port)).toBe('refused');
+  });
+
+  it('can be restored once its port is free again', async () => {
+    const { port, listener, get } = await serve();
+    await listener.break('refuses');
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    await expect(listener.restore()).rejects.toThrow('EADDRINUSE');
+    await new Promise((resolve) => other.close(resolve));
+    await listener.restore();
+    expect(await get()).toBe('served');
+  });
 
   it('refuses a second fault while broken', async () => {
     const { listener } = await serve();

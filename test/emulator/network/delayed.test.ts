@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { delayed } from '../../../emulator/network/delayed.ts';
-import { latencyOf, parseWorldOptions } from '../../../cli/local/world-options.ts';
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -60,16 +59,5 @@ describe('delayed', () => {
   it('is the listener itself without a latency', () => {
     const listener: RequestListener = () => undefined;
     expect(delayed(listener, 0)).toBe(listener);
-  });
-});
-
-describe('--latency-ms', () => {
-  it('is none where nothing is said', () => {
-    expect(parseWorldOptions([])?.latencyMs).toBe(0);
-    expect(parseWorldOptions(['--latency-ms', '1300'])?.latencyMs).toBe(1300);
-  });
-
-  it.each(['', '-1', '1.5', '1e3', 'x', '60001'])('refuses "%s"', (text) => {
-    expect(() => latencyOf(text)).toThrow('--latency-ms: expected a whole number from 0 to 60000');
   });
 });

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { synthesizedAssembly } from '../synthesized-assembly.ts';
 import { firstLine, worldCommand } from '../world-command.ts';
 
-it('npm run world -- --address makes a stranger of whoever connects', async () => {
+it('npm run local -- --address makes a stranger of whoever connects', async () => {
   const assembly = await synthesizedAssembly({
     source: { mode: 'ip', countOnly: false, operatorRanges: [] },
   });

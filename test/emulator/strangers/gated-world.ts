@@ -10,10 +10,10 @@ import type { SourceSettings } from '../../../contracts/settings/settings-schema
 import { synthesizedAssembly } from '../synthesized-assembly.ts';
 
 export const ROLES = ['primary', 'secondary'] as const;
-export const ROUTES = ['answer', 'event', 'websocket-disconnected', 'fallback', 'health'] as const;
+const ROUTES = ['answer', 'event', 'websocket-disconnected', 'fallback', 'health'] as const;
 
 /** Loopback addresses, by whom a connection from there stands for. */
-export const WHO = {
+const WHO = {
   vonage: '127.0.0.1',
   cloudFront: EDGE_LOOPBACK,
   stranger: '127.0.7.1',

@@ -82,6 +82,19 @@ describe('/event', () => {
     expect(codes).toEqual([503, 503, 200, 200, 503]);
   });
 
+  it('asks for a retry of each event whose key cannot be computed: one is not another one that came again', async () => {
+    const { tell, lines } = withJournals('keeps', 'keeps');
+    const tooDeep = (status: string): string =>
+      JSON.stringify({ ...EVENT, status, deep: [] }).replace(
+        '[]',
+        `${'['.repeat(20_000)}${']'.repeat(20_000)}`,
+      );
+    for (const status of ['a', 'b', 'c'])
+      expect(await tell(tooDeep(status))).toMatchObject({ statusCode: 503 });
+    expect(lines).toHaveLength(3);
+    for (const line of lines) expect(line).toMatchObject({ code: 'journal-unavailable', key: undefined });
+  });
+
   it.each(badBodies())('refuses a signed body that is no event (%s) with 400', async (_file, bytes) => {
     const authorization = `Bearer ${signToken(claimsFor(bytes))}`;
     const sent = { ...gatewayEvent({ route: 'event', authorization }), isBase64Encoded: true };

@@ -10,7 +10,7 @@ import { parseEvent, parseFallback } from '../../../functions/webhook/parse-call
 import { SETTINGS } from '../support/runtime.ts';
 
 /** The two regions: each one's bot is the other one's other. */
-export const REGIONS: readonly [FlowContext, FlowContext] = [
+const REGIONS: readonly [FlowContext, FlowContext] = [
   contextOf('a', SETTINGS.websocket.uri, SETTINGS.websocket.otherUri),
   contextOf('b', SETTINGS.websocket.otherUri, SETTINGS.websocket.uri),
 ];

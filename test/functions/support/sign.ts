@@ -6,10 +6,10 @@ export const SECRET = 'a-signature-secret-of-32-bytes-or-more';
 export const APPLICATION_ID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
 export const API_KEY = 'abcd1234';
 
-export const sha256 = (content: string | Buffer): string =>
+const sha256 = (content: string | Buffer): string =>
   createHash('sha256').update(content).digest('hex');
 
-export const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** The claims of a signed callback, fresh and for us. */
 export const claimsFor = (body: string | Buffer = ''): Record<string, unknown> => ({

@@ -82,7 +82,7 @@ describe('link apply', () => {
     expect(elsewhere.stderr).toContain('VONAGE_API_HOST names https://api.example.com. Plan it again.');
 
     const both = await linked.run([...args, '--primary', 'eu-west-1']);
-    expect(both.stderr).toContain('found --primary beside it');
+    expect(both.stderr).toContain('Expected --plan or --primary, found both');
   });
 
   it('writes nothing where it cannot keep the application', async () => {
@@ -107,8 +107,8 @@ describe('link apply', () => {
   it('writes nothing after Ctrl-C', async () => {
     let interrupt = (): void => undefined;
     const { testIo } = await import('../support/test-io.ts');
-    const { runLink } = await import('../../../../cli/link/run-link.ts');
-    const { COMMANDS } = await import('../../../../cli/link/commands/index.ts');
+    const { runCommand } = await import('../../../../cli/kit/command.ts');
+    const { link } = await import('../../../../cli/link/command.ts');
     const own = testIo({
       env: linked.env,
       answer: () => {
@@ -117,10 +117,10 @@ describe('link apply', () => {
       },
     });
     interrupt = own.interrupt;
-    const code = await runLink(
+    const code = await runCommand(
+      link,
       ['apply', '--outputs', linked.outputs, '--kept', linked.kept],
       own.io,
-      COMMANDS,
     );
     expect([code, linked.puts(), text(linked.application())]).toEqual([130, 0, startText()]);
   });

@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settings } from '../../../fixtures/own/settings.ts';
-import { readTarget } from '../../../../cli/link/plan/target.ts';
+import { readTarget as readTargetOf } from '../../../../cli/link/plan/target.ts';
+import type { TargetFlags } from '../../../../cli/link/plan/target.ts';
 import { twoRegions, twoRegionsWithDomain } from '../two-regions.ts';
 
 let folder: string;
@@ -13,6 +14,12 @@ beforeAll(async () => {
   await writeFile(outputs, JSON.stringify(twoRegions));
 });
 afterAll(() => rm(folder, { recursive: true }));
+
+const readTarget = (flags: Pick<TargetFlags, 'outputs'> & Partial<TargetFlags>, command: string) =>
+  readTargetOf(
+    { application: undefined, primary: undefined, fallback: 'front', timeouts: undefined, ...flags },
+    command,
+  );
 
 describe('readTarget', () => {
   it('takes the first application of the settings, the deployed primary, its fallback by the front', async () => {
@@ -66,7 +73,6 @@ describe('readTarget', () => {
   it.each([
     [{ application: 'my-app' }, 'Expected a UUID, the id of a Vonage application, found "my-app"'],
     [{ primary: 'us-west-2' }, 'Expected eu-central-1 or eu-west-1 as the primary region, found us-west-2'],
-    [{ fallback: 'edge' }, '--fallback: expected front or direct, found "edge"'],
     [{ outputs: '/nowhere/outputs.json' }, 'in /nowhere/outputs.json, found no file that can be read'],
     [{ timeouts: '/nowhere/timeouts.json' }, '/nowhere/timeouts.json'],
   ])('refuses %j', async (flags, message) => {

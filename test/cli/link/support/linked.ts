@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startApplicationsApi } from '../../../../simulator/applications-api/start-applications-api.ts';
 import type { StartedApplicationsApi } from '../../../../simulator/applications-api/start-applications-api.ts';
-import { COMMANDS } from '../../../../cli/link/commands/index.ts';
+import { runCommand } from '../../../../cli/kit/command.ts';
 import { parseJson, printJson } from '../../../../cli/link/json/lossless-json.ts';
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
 import type { OutputsFile } from '../../../../contracts/outputs.ts';
-import { runLink } from '../../../../cli/link/run-link.ts';
+import { link as linkCommand } from '../../../../cli/link/command.ts';
 import { twoRegions } from '../two-regions.ts';
 import { ID, RICH_JSON } from './rich-application.ts';
 import { testIo } from './test-io.ts';
@@ -71,7 +71,7 @@ export async function startLinked(
   const application = (): JsonObject => api.application(ID) as JsonObject;
   const run: Linked['run'] = async (args, options) => {
     const { io, take } = testIo({ env, ...options });
-    const code = await runLink(args, io, COMMANDS);
+    const code = await runCommand(linkCommand, args, io);
     const told = take();
     if (`${told.stdout}${told.stderr}`.includes(API_SECRET)) throw new Error('The secret was printed.');
     return { code, ...told };

@@ -1,4 +1,4 @@
-import type { Io } from '../../../../cli/link/commands/command.ts';
+import type { Io } from '../../../../cli/kit/io.ts';
 
 export interface TestIo {
   readonly io: Io;

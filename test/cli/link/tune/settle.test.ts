@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
-import { parseTuneOptions } from '../../../../cli/link/tune/options.ts';
-import { settle } from '../../../../cli/link/tune/settle.ts';
+import { tune, settle } from '../../../../cli/link/tune/command.ts';
 import { startLinked, voiceOf } from '../support/linked.ts';
 import type { Linked } from '../support/linked.ts';
 import { testIo } from '../support/test-io.ts';
@@ -21,7 +20,7 @@ afterEach(() => linked.stop());
 
 async function settled(...args: string[]) {
   const { io, take } = testIo({ env: linked.env });
-  const code = await settle(parseTuneOptions(['--outputs', linked.outputs, ...args]), TIMEOUTS, io);
+  const code = await settle(tune.read(['--outputs', linked.outputs, ...args]).values, TIMEOUTS, io);
   return { code, ...take() };
 }
 
@@ -71,10 +70,5 @@ describe('settle', () => {
   it('says where it cannot keep them', async () => {
     const out = join(linked.folder, 'nowhere', 'timeouts.json');
     await expect(settled('--out', out)).rejects.toThrow('Name another file with --out FILE.');
-  });
-
-  it('has a file of its own where --apply names none', () => {
-    expect(parseTuneOptions(['--apply']).out).toBe('link-timeouts.json');
-    expect(parseTuneOptions([]).out).toBeUndefined();
   });
 });

@@ -5,9 +5,9 @@ import { startVonage } from '../../../../cli/local/start-vonage.ts';
 import type { StartedVonage } from '../../../../cli/local/start-vonage.ts';
 import { startWorld } from '../../../../emulator/start-world.ts';
 import type { Undo, World } from '../../../../emulator/world.ts';
-import { COMMANDS } from '../../../../cli/link/commands/index.ts';
+import { runCommand } from '../../../../cli/kit/command.ts';
 import { PROBE_ID } from '../../../../contracts/journal/journal-key.ts';
-import { runLink } from '../../../../cli/link/run-link.ts';
+import { link as linkCommand } from '../../../../cli/link/command.ts';
 import type { Finding } from '../../../../cli/link/verify/finding.ts';
 import { synthesizedAssembly } from '../../../emulator/synthesized-assembly.ts';
 import { testIo } from '../support/test-io.ts';
@@ -44,7 +44,7 @@ afterAll(async () => {
 async function link(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const { io, take } = testIo({ env: { ...vonage.environment, ...env }, nowMs: Date.now });
   const flags = ['--outputs', outputs, '--timeouts', timeouts, ...args];
-  const code = await runLink([command, ...flags], io, COMMANDS);
+  const code = await runCommand(linkCommand, [command, ...flags], io);
   return { code, ...take() };
 }
 const apply = async (...args: string[]): Promise<void> => {

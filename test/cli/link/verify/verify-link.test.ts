@@ -60,7 +60,7 @@ describe('verifyLink: the application', () => {
       },
     });
     expect(told).toEqual([
-      'drift signed_callbacks: expected true, found false → npm run link -- apply --outputs o.json --application an-id --timeouts t.json --credentials c.json --primary eu-central-1 --fallback front',
+      'drift signed_callbacks: expected true, found false → npm run link -- apply --outputs o.json --application an-id --timeouts t.json --credentials c.json --primary eu-central-1',
     ]);
   });
 

@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import type { ApiFault } from '../../../../simulator/applications-api/api-fault.ts';
-import { COMMANDS } from '../../../../cli/link/commands/index.ts';
+import { runCommand } from '../../../../cli/kit/command.ts';
 import { parseJson } from '../../../../cli/link/json/lossless-json.ts';
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
-import { runLink } from '../../../../cli/link/run-link.ts';
+import { link as linkCommand } from '../../../../cli/link/command.ts';
 import { renamed, startLinked, startText, text, voiceOf } from '../support/linked.ts';
 import type { Linked } from '../support/linked.ts';
 import { testIo } from '../support/test-io.ts';
@@ -169,6 +169,46 @@ describe('a write that fails', () => {
     expect(linked.puts()).toBe(1);
   });
 
+  it.each<[ApiFault, string]>([
+    ['429', 'found 429'],
+    ['ignores', 'took the write and did not make it'],
+  ])('of undo (%s) says that nothing was put back', async (fault, why) => {
+    await linked.apply();
+    linked.api.failNext('PUT', fault);
+    const { code, stderr } = await linked.undo();
+    expect(code).toBe(1);
+    expect(stderr).toContain(why);
+    expect(stderr).toContain(
+      '"Front desk é" is NOT put back: read back, every value is as it was when the undo began.',
+    );
+    expect(stderr).not.toContain('as it was before');
+    await isNew();
+    expect((await linked.undo()).code).toBe(0);
+    isOld();
+  });
+
+  it('of undo says so where taking the write back fails too', async () => {
+    await linked.apply();
+    linked.api.failNext('PUT', 'loses-messages', 'reset');
+    const { code, stderr } = await linked.undo();
+    expect(code).toBe(1);
+    expect(stderr).toContain('is NEITHER put back NOR as it was when the undo began');
+    expect((await linked.undo('--force')).code).toBe(0);
+    isOld();
+  });
+
+  it('of undo says that it does not know where the application cannot be read back', async () => {
+    await linked.apply();
+    linked.api.failNext('PUT', '500-after-write');
+    const fetch: typeof globalThis.fetch = (url, init) => {
+      if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'reset'>(9).fill('reset'));
+      return globalThis.fetch(url, init);
+    };
+    const { code, stderr } = await linked.run(['undo', '--kept', linked.kept, '--yes'], { fetch });
+    expect(code).toBe(1);
+    expect(stderr).toContain('is put back or NOT: it could not be read back');
+  });
+
   it('of unlink is not made while a webhook that was planned away is still there', async () => {
     await linked.apply();
     linked.api.failNext('PUT', 'ignores');
@@ -202,7 +242,7 @@ describe('a write that fails', () => {
         return globalThis.fetch(url, init);
       },
     });
-    expect(await runLink(args(), own.io, COMMANDS)).toBe(0);
+    expect(await runCommand(linkCommand, args(), own.io)).toBe(0);
     expect(own.take().stdout).toContain('is NEW');
     await isNew();
   });

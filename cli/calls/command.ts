@@ -1,0 +1,115 @@
+import { inParallel, createProgress } from '../kit/progress.ts';
+import type { MergedJournal } from '../journal/merged-journal.ts';
+import { openJournals, warnOfAway } from '../journal/open-journals.ts';
+import { define } from '../kit/command.ts';
+import { parseDay, callerKey, parseCaller } from '../kit/flag-values.ts';
+import { JSON_FLAG } from '../kit/flags.ts';
+import { OUTPUTS_FLAG } from '../kit/read-outputs.ts';
+import { callsOfDay, keysOfConversation } from './call-keys.ts';
+import { findCaller } from './find-caller.ts';
+import { nothingFrom, nothingOfConversation, nothingOnDay } from './nothing-found.ts';
+import type { Wanted } from './wanted.ts';
+import { wantedOf } from './wanted.ts';
+import { describeProbes, withoutProbes } from './own-traffic.ts';
+import type { CallsOfDay } from './own-traffic.ts';
+import { printTimeline } from './print-timeline.ts';
+import { printSummaries, summarize } from './summary.ts';
+import { readTimeline } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
+
+/** Calls whose caller is looked up at most, the latest of the day first. */
+const MOST_CALLS = 5_000;
+const AT_ONCE = 16;
+
+/** What was found, for programs and for people. */
+interface Found {
+  readonly json: object;
+  readonly text: string;
+}
+
+export const calls = define({
+  name: 'calls',
+  about: `What happened in a call: every event that the platform sent, merged from both regions' journals, in the order of its
+timestamp, each once; what is missing; what was recorded.`,
+  flags: {
+    conversation: { type: 'text', value: 'ID', notWith: ['from'], help: 'the timeline of this call (CON-…)' },
+    from: {
+      type: 'text',
+      value: 'NUMBER',
+      help: 'the timelines of the calls of this caller, of one day; the number with its country code, in any form ("+44 7700 900123"), or the name or SIP URI of a caller that has none',
+      read: parseCaller,
+    },
+    day: {
+      type: 'text',
+      value: 'YYYY-MM-DD',
+      help: 'a day in UTC; alone: lists the calls of that day',
+      otherwise: 'today; with --conversation: every day',
+      read: parseDay,
+    },
+    withProbes: {
+      type: 'boolean',
+      help: "show events of this project's own probes too (npm run link -- verify and tune), which are no calls",
+    },
+    json: JSON_FLAG,
+    outputs: OUTPUTS_FLAG,
+  },
+  exits: { 0: 'found', 1: 'nothing was found, or no journal answers' },
+  async run({ withProbes, json, outputs, ...asked }) {
+    const journal = await openJournals(outputs);
+    const found = await find(journal, wantedOf(asked, Date.now()), withProbes);
+    warnOfAway(journal);
+    console.log(json ? JSON.stringify({ ...found.json, away: journal.away() }) : found.text);
+    return 0;
+  },
+});
+
+async function find(journal: MergedJournal, wanted: Wanted, withProbes: boolean): Promise<Found> {
+  switch (wanted.what) {
+    case 'conversation': {
+      const { conversation, day } = wanted;
+      const keys = await keysOfConversation(journal, conversation, day);
+      if (keys.size === 0) throw await nothingOfConversation(journal, conversation, day);
+      const timeline = await readTimeline(journal, conversation, keys);
+      return { json: timeline, text: printTimeline(timeline) };
+    }
+    case 'from': {
+      const { day } = wanted;
+      const { calls: all } = withoutProbes(await callsOfDay(journal, day), withProbes);
+      const { calls, callers } = await callsFrom(journal, all, wanted);
+      if (calls.length === 0) throw await nothingFrom(journal, wanted, all.length, callers);
+      return { json: { day, calls }, text: calls.map(printTimeline).join('\n\n') };
+    }
+    case 'day': {
+      const { day } = wanted;
+      const { calls: all, probes } = withoutProbes(await callsOfDay(journal, day), withProbes);
+      if (all.length === 0 && probes.length === 0) throw await nothingOnDay(journal, day);
+      const calls = all.map(([id, keys]) => summarize(id, keys));
+      const table = calls.length === 0 ? `No call on ${day} (UTC).` : printSummaries(calls);
+      return { json: { day, calls, probes }, text: [table, ...describeProbes(probes)].join('\n') };
+    }
+  }
+}
+
+/** Calls of the caller, and every caller of the day as far as they were looked up. */
+async function callsFrom(
+  journal: MergedJournal,
+  all: CallsOfDay,
+  { from, day }: Extract<Wanted, { readonly what: 'from' }>,
+): Promise<{ readonly calls: readonly Timeline[]; readonly callers: readonly (string | undefined)[] }> {
+  const looked = all.slice(-MOST_CALLS);
+  if (looked.length < all.length)
+    console.error(`Looking at the last ${String(MOST_CALLS)} of ${String(all.length)} calls of ${day}.`);
+  const tick = createProgress('calls looked at', looked.length);
+  const found = await inParallel(looked, AT_ONCE, async ([conversation, keys]) => {
+    const caller = await findCaller(journal, keys);
+    tick();
+    if (caller === undefined || callerKey(caller) !== from) return { caller, timelines: [] };
+    // Events without a time belong to it too.
+    const more = await keysOfConversation(journal, conversation, day);
+    return { caller, timelines: [await readTimeline(journal, conversation, new Map([...more, ...keys]))] };
+  });
+  return {
+    calls: found.flatMap(({ timelines }) => timelines),
+    callers: found.map(({ caller }) => caller),
+  };
+}

@@ -1,0 +1,95 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readTemplate } from '../../contracts/cloud-assembly.ts';
+import { stackNames } from '../../contracts/settings/physical-names.ts';
+import { settings } from '#own/settings.ts';
+import { synthesize } from '../../infra/synth.ts';
+import type { Template } from '../../infra/template-checks/template.ts';
+import { CommandError } from '../kit/command-error.ts';
+import { define } from '../kit/command.ts';
+import { costReport } from './cost-report.ts';
+import { countResources } from './count-resources.ts';
+import type { Deployed } from './monthly-cost.ts';
+import { PRICE_LIST } from './price-list.ts';
+
+const REPORT = fileURLToPath(new URL('../../docs/cost.md', import.meta.url));
+
+/** What the stacks hold, as they are synthesized now. */
+const readDeployed = async (): Promise<Deployed> => {
+  const outDir = await mkdtemp(join(tmpdir(), 'vonage-voice-failover-cost-'));
+  try {
+    const { folder } = await synthesize({ outDir });
+    const names = stackNames(settings);
+    const count = (role: keyof typeof names) => countResources(readTemplate<Template>(folder, names[role]));
+    return {
+      memoryMb: settings.functions.memoryMb,
+      journalDays: settings.journal.expireAfterDays,
+      primary: count('primary'),
+      secondary: count('secondary'),
+      static: count('static'),
+    };
+  } finally {
+    await rm(outDir, { recursive: true, force: true });
+  }
+};
+
+const atLeast0 = (text: string): number => {
+  const number = text.trim() === '' ? Number.NaN : Number(text);
+  if (Number.isFinite(number) && number >= 0) return number;
+  throw new CommandError(`expected a number of at least 0, found "${text}".`);
+};
+
+const amount = (standard: number, help: string) =>
+  ({ type: 'text', value: 'N', help, default: String(standard), read: atLeast0 }) as const;
+
+const LOAD_FLAGS = {
+  callsPerDay: amount(1000, 'calls a day'),
+  eventsPerCall: amount(7, 'events of each call'),
+  minutesPerCall: amount(3, 'minutes of each call'),
+  provisionedConcurrency: {
+    ...amount(
+      settings.functions.provisionedConcurrency,
+      'environments of answer and fallback kept warm in each region',
+    ),
+    otherwise: 'as in the settings',
+  },
+} as const;
+
+/** docs/cost.md is for the standard load. */
+const STANDARD_ONLY = Object.keys(LOAD_FLAGS);
+
+export const cost = define({
+  name: 'cost',
+  about: `What the deployment costs a month, from the templates and a dated list of prices (cli/cost/prices.json): two regions
+and the static tier, beside one region with nobody to take over, and beside the price of the calls themselves. The prices
+are those of one region, for both; for another one, change the file.`,
+  flags: {
+    ...LOAD_FLAGS,
+    write: {
+      type: 'boolean',
+      notWith: STANDARD_ONLY,
+      help: 'write docs/cost.md, with the numbers above as they are',
+    },
+    check: {
+      type: 'boolean',
+      notWith: [...STANDARD_ONLY, 'write'],
+      help: 'fail where docs/cost.md is not what --write would write',
+    },
+  },
+  exits: {
+    0: 'printed, written, or as it should be',
+    1: 'wrong use, or with --check: docs/cost.md is not current',
+  },
+  async run({ write, check, ...load }, { stdout, stderr }) {
+    const report = costReport(load, await readDeployed(), PRICE_LIST);
+    if (write) await writeFile(REPORT, report);
+    else if (!check) stdout(report);
+    else if ((await readFile(REPORT, 'utf8').catch(() => '')) !== report) {
+      stderr('docs/cost.md is not what the stacks and prices say now. Run: npm run cost -- --write');
+      return 1;
+    }
+    return 0;
+  },
+});

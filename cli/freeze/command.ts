@@ -1,0 +1,91 @@
+import { writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { FROZEN_IDS } from '#own/files.ts';
+import { settings } from '#own/settings.ts';
+import { FrozenIdsError, lostIds, readFrozenIds } from '../../infra/frozen-ids/frozen-ids.ts';
+import type { FrozenIds } from '../../infra/frozen-ids/frozen-ids.ts';
+import { heldIds } from '../../infra/frozen-ids/held-ids.ts';
+import type { Io } from '../kit/io.ts';
+import { CommandError } from '../kit/command-error.ts';
+import { define } from '../kit/command.ts';
+import { inOrder } from '../stacks/assembly.ts';
+import { readAssembly } from '../stacks/read-assembly.ts';
+import { synthesize } from '../stacks/synthesize.ts';
+
+export const freeze = define({
+  name: 'freeze',
+  about: `For who has deployed: writes the logical ids of all that holds something (buckets, secrets, logs, addresses) in your three
+stacks to frozen-ids.json, beside cdk.json. Commit it. From then on each synthesis, and so npm run deploy, npm test and cdk
+deploy, refuses stacks in which one of them is gone or is another resource: CloudFormation would replace what holds your
+events, secrets or addresses. Asks no account and no network.
+
+Run again after you have deployed something new: it is frozen too. An id that is frozen and gone is refused here as well.`,
+  flags: {
+    forget: {
+      type: 'boolean',
+      help: 'forget ids that are gone: what they held is moved, or is meant to be lost',
+    },
+    assembly: {
+      type: 'path',
+      value: 'FOLDER',
+      help: 'freeze this cloud assembly (what is deployed) instead of synthesizing',
+    },
+  },
+  exits: { 0: 'written, or as it was', 1: 'refused, and the file is as it was' },
+  run: (options, io) => runFreeze(options, { io, file: FROZEN_IDS }),
+});
+
+interface FreezeOptions {
+  readonly forget: boolean;
+  /** Undefined: synthesize. */
+  readonly assembly: string | undefined;
+}
+
+/** What the command is given from outside. */
+interface Surroundings {
+  readonly io: Pick<Io, 'stdout' | 'stderr' | 'signal'>;
+  /** What it writes. */
+  readonly file: string;
+}
+
+/** Returns the exit code. @throws CommandError */
+export async function runFreeze(
+  { forget, assembly }: FreezeOptions,
+  { io, file }: Surroundings,
+): Promise<number> {
+  const before = earlier(file);
+  const found = await idsOf(assembly, io);
+  const lost = lostIds(before, found);
+  if (lost.length > 0 && !forget)
+    throw new CommandError(
+      `${basename(file)} is as it was: ids that it holds are gone.\n  ${lost.join('\n  ')}\nPut them back, or, once what they held is moved or meant to be lost: npm run freeze -- --forget`,
+    );
+  await writeFile(file, `${JSON.stringify(found, null, 2)}\n`);
+  for (const line of lost) io.stdout(`forgotten: ${line}`);
+  const added = lostIds(found, before).length;
+  const ids = Object.values(found).flatMap((held) => Object.keys(held)).length;
+  io.stdout(
+    added === 0 && lost.length === 0
+      ? `${basename(file)} holds these ${String(ids)} ids already.`
+      : `${basename(file)} holds ${String(ids)} ids of ${Object.keys(found).join(', ')}. Commit it.`,
+  );
+  return 0;
+}
+
+function earlier(file: string): FrozenIds {
+  try {
+    return readFrozenIds(file) ?? {};
+  } catch (error) {
+    throw error instanceof FrozenIdsError ? new CommandError(error.message) : error;
+  }
+}
+
+async function idsOf(assembly: string | undefined, io: Surroundings['io']): Promise<FrozenIds> {
+  const made = assembly === undefined ? await synthesize(io, { unfrozen: true }) : undefined;
+  try {
+    const read = readAssembly(assembly ?? made?.folder ?? '', settings);
+    return Object.fromEntries(inOrder(read).map(({ name, template }) => [name, heldIds(template)]));
+  } finally {
+    await made?.remove();
+  }
+}

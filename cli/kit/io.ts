@@ -1,0 +1,72 @@
+import { createInterface } from 'node:readline/promises';
+import { setTimeout as after } from 'node:timers/promises';
+import { INTERRUPTED, interruption } from './interruption.ts';
+import { CommandError } from './command-error.ts';
+
+/**
+ * What a command may touch of the world outside: everything comes through here, so that a test is one call with plain
+ * values.
+ */
+export interface Io {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** One or more lines of the result, for people or programs. */
+  readonly stdout: (text: string) => void;
+  /** One or more lines beside the result: progress, warnings, errors. */
+  readonly stderr: (text: string) => void;
+  /** Resolves with the line typed; undefined where nobody can answer (no terminal). */
+  readonly ask: ((question: string) => Promise<string>) | undefined;
+  readonly nowMs: () => number;
+  readonly fetch: typeof globalThis.fetch;
+  /** Resolves after so many ms; rejects as soon as `signal` is aborted. */
+  readonly pause: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Aborted by the first Ctrl-C; the second one ends the process. */
+  readonly signal: AbortSignal;
+}
+
+/** The terminal of this process. Ctrl-C ends it as it ends any process, until the command asks for the signal. */
+export function terminalIo(): Io {
+  let interrupted: AbortSignal | undefined;
+  const signal = (): AbortSignal => (interrupted ??= interruption(INTERRUPTED));
+  const ask = async (question: string): Promise<string> => {
+    const lines = createInterface({ input: process.stdin, output: process.stderr });
+    // The interface takes Ctrl-C for itself.
+    lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+    // Ctrl-D answers nothing.
+    const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+    try {
+      return await Promise.race([lines.question(question, { signal: signal() }), ended]);
+    } finally {
+      lines.close();
+    }
+  };
+  const line = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+  return {
+    env: process.env,
+    stdout: (text) => process.stdout.write(line(text)),
+    stderr: (text) => process.stderr.write(line(text)),
+    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
+    nowMs: Date.now,
+    fetch: globalThis.fetch,
+    pause: (ms, until) => after(ms, undefined, until ? { signal: until } : {}),
+    get signal() {
+      return signal();
+    },
+  };
+}
+
+export const YES_FLAG = { type: 'boolean', help: 'do not ask' } as const;
+
+/** Whether whoever called wants it; `--yes` answers in advance. @throws CommandError where nobody can be asked */
+export async function confirm(
+  { ask }: Pick<Io, 'ask'>,
+  isYes: boolean | undefined,
+  question: string,
+): Promise<boolean> {
+  if (isYes === true) return true;
+  if (ask === undefined)
+    throw new CommandError(
+      'Expected somebody to ask, found no terminal. Nothing was written. Say --yes to answer in advance.',
+    );
+  const answer = await ask(`${question} Only "yes" does it: `);
+  return answer.trim().toLowerCase() === 'yes';
+}

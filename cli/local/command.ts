@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cloudAssembly } from '../../infra/cloud-assembly.ts';
+import { attendWorld } from './attend-world.ts';
+import { RunningWorld } from './running-world.ts';
+import { deviationNamed } from '../../emulator/deviations.ts';
+import { startVonage } from './start-vonage.ts';
+import { define } from '../kit/command.ts';
+import { addressesOf, LOCAL_FLAGS } from './local-flags.ts';
+import type { LocalOptions } from './local-flags.ts';
+
+export const local = define({
+  name: 'local',
+  about: `Starts both regions and the static tier from the cloud assembly, on loopback, prints what is where, and
+stays until Ctrl-C: for npm run send, a bot of your own, or a tunnel. Meanwhile it prints a line for each request, and
+more where functions/call-flow.ts throws, is too slow or returns an invalid NCCO. npm run break breaks its parts.`,
+  flags: LOCAL_FLAGS,
+  exits: { 0: 'stopped with Ctrl-C', 1: 'it could not start' },
+  check: ({ address }) => void addressesOf(address),
+  async run(options) {
+    try {
+      await runLocal(options);
+      return 0;
+    } finally {
+      // What has been started by then, and a channel to the process that started it, would keep this one alive.
+      setImmediate(() => process.exit());
+    }
+  },
+});
+
+async function runLocal(options: LocalOptions): Promise<void> {
+  const outDir = mkdtempSync(join(tmpdir(), 'voice-failover-local-'));
+  // Bundles run from there for as long as the world lives.
+  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  // What has been started by then ends with this process.
+  let stop = (): Promise<void> => process.exit(130);
+  const stopped = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, () => void stop().then(resolve));
+    }
+    // Whoever has started it with a channel is gone, perhaps killed.
+    process.once('disconnect', () => void stop().then(resolve));
+  });
+
+  const attendant = options.json ? undefined : attendWorld(options, outDir);
+  if (!options.json && options.assembly === undefined) console.log('Synthesizing the stacks …');
+  const assembly = await cloudAssembly({ ...options, outDir: join(outDir, 'assembly') });
+  const running = await RunningWorld.start(assembly, {
+    conditions: {
+      latencyMs: options.latencyMs,
+      addresses: addressesOf(options.address),
+      onFunctionOutput: (line) => {
+        if (options.verbose) console.error(line);
+        attendant?.requestLog.functionOutput(line);
+      },
+      onExchange: attendant && ((exchange) => attendant.requestLog.exchange(exchange)),
+    },
+    broken: options.break,
+    onNote: (note) => {
+      attendant?.requestLog.note(note);
+      const { level, resource, setting, text } = note;
+      if (level === 'suspect' || options.verbose) console.error(`${level}: ${resource}, ${setting}: ${text}`);
+    },
+  });
+  const { world } = running;
+  const vonage = await startVonage(world);
+  stop = async () => void (await Promise.all([running.stop(), vonage.stop()]));
+  if (options.outputs !== undefined)
+    await writeFile(options.outputs, `${JSON.stringify(world.outputs, null, 2)}\n`);
+  if (options.break !== undefined) console.error(`broken: ${deviationNamed(options.break).says}`);
+  if (attendant === undefined)
+    console.log(JSON.stringify({ ...world.description, environment: vonage.environment }));
+  else {
+    await attendant.begin(running, vonage.environment);
+    stop = async () => void (await Promise.all([attendant.stop(), vonage.stop()]));
+  }
+  await stopped;
+}

@@ -1,4 +1,0 @@
-import { runCommand } from '../kit/run-command.ts';
-import { runRotate } from './run-rotate.ts';
-
-await runCommand((args) => runRotate(args, { stdin: process.stdin, nowMs: Date.now }));

@@ -1,0 +1,43 @@
+import { sendProbe } from '../link/probe/send-probe.ts';
+import { brokenInWords, findLocalSystem, localStatus } from '../local/local-system.ts';
+import { define } from '../kit/command.ts';
+import { printable } from '../kit/printable.ts';
+import { buildRequest } from './build-request.ts';
+import type { BuiltRequest } from './build-request.ts';
+import { judgeAnswer } from './judge-answer.ts';
+import { SEND_FLAGS, sendOptions } from './options.ts';
+
+export const send = define({
+  name: 'send',
+  about: `Signs a webhook as Vonage does, sends it to the local system that npm run local has started, and says what was answered:
+the NCCO in words and as JSON, and what is wrong with it.
+
+  answer                  a call wants its first NCCO (POST)
+  event                   something happened in a call (POST)
+  websocket-disconnected  something happened to the bot's leg (POST)
+  fallback                the application's fallback URL, after another webhook has failed (with its method, GET or POST)`,
+  flags: SEND_FLAGS,
+  exits: { 0: 'a 2xx answer, with a valid NCCO where one is due', 1: 'any other answer, or none' },
+  async run(flags, { stdout }) {
+    const options = sendOptions(flags);
+    const print = (text: string): void => stdout(text.split('\n').map(printable).join('\n'));
+    const system = await findLocalSystem(options.state);
+    const built = await buildRequest(options, system, Date.now());
+    const answer = await sendProbe(built.request);
+    const { lines, problems } = judgeAnswer(answer, options, built);
+    print(describeRequest(built, options.unsigned));
+    for (const line of lines) print(line);
+    for (const problem of problems) print(`! ${problem}`);
+    if (problems.length === 0) return 0;
+    const { broken } = await localStatus(system);
+    for (const each of broken) print(`! broken now, ${brokenInWords(each)}`);
+    return 1;
+  },
+});
+
+/** The method, where it goes, and the fields that tell calls apart. */
+function describeRequest({ request, target }: BuiltRequest, unsigned: boolean): string {
+  const { method, url, body } = request;
+  const sent = body ?? JSON.stringify(Object.fromEntries(url.searchParams));
+  return `${method} ${url.origin}${url.pathname}${method === 'GET' ? '' : url.search} (${target}${unsigned ? ', unsigned' : ''})\n${sent}`;
+}

@@ -1,0 +1,150 @@
+import { settings } from '#own/settings.ts';
+import { printRecording } from '../calls/print-timeline.ts';
+import { openJournals, warnOfAway } from '../journal/open-journals.ts';
+import { CommandError } from '../kit/command-error.ts';
+import { define } from '../kit/command.ts';
+import { dayOf, parseDay } from '../kit/flag-values.ts';
+import { JSON_FLAG } from '../kit/flags.ts';
+import { printable } from '../kit/printable.ts';
+import { OUTPUTS_FLAG } from '../kit/read-outputs.ts';
+import { createAuthorize } from './authorize.ts';
+import { download as downloadOne } from './download.ts';
+import type { Outcome } from './download.ts';
+import { parseStandIn } from './media-host.ts';
+import { voicemailsOfDay } from './voicemail.ts';
+import type { Voicemail } from './voicemail.ts';
+
+/** What is needed to fetch recordings. */
+interface Download {
+  readonly folder: string;
+  readonly privateKeyFile: string;
+  readonly applicationId: string;
+  readonly standIn: string | undefined;
+}
+
+export const voicemails = define({
+  name: 'voicemails',
+  about: `What callers have left: every recording that the journals of both regions name, of one day, and, with --download, the
+recordings themselves. A file that is there already is left as it is; one that was broken off is continued.`,
+  flags: {
+    day: { type: 'text', value: 'YYYY-MM-DD', help: 'a day in UTC', otherwise: 'today', read: parseDay },
+    download: { type: 'path', value: 'FOLDER', help: 'fetch each recording into this folder' },
+    privateKeyFile: {
+      type: 'path',
+      value: 'FILE',
+      help: "the Vonage application's private key",
+      otherwise: 'VONAGE_PRIVATE_KEY_FILE',
+    },
+    applicationId: {
+      type: 'text',
+      value: 'ID',
+      help: 'the Vonage application',
+      otherwise: 'VONAGE_APPLICATION_ID, else the first one of settings.ts',
+    },
+    mediaStandIn: {
+      type: 'text',
+      value: 'URL',
+      help: 'for tests: fetch from this server on 127.0.0.1 instead of Vonage',
+      otherwise: 'VONAGE_MEDIA_STAND_IN',
+      read: parseStandIn,
+    },
+    json: JSON_FLAG,
+    outputs: OUTPUTS_FLAG,
+  },
+  exits: { 0: 'all well', 1: 'a recording could not be fetched, or no journal answers' },
+  async run({ day = dayOf(Date.now()), json, outputs, ...flags }, { env }) {
+    const download = downloadOf(flags, env);
+    const journal = await openJournals(outputs);
+    const found = await voicemailsOfDay(journal, day);
+    warnOfAway(journal);
+    if (!json) {
+      if (found.length === 0) console.log(`No recording on ${day} (UTC).`);
+      for (const voicemail of found) console.log(printVoicemail(voicemail));
+    }
+    const outcomes = download === undefined ? undefined : await downloadAll(found, download, json);
+    if (json) {
+      const listed = found.map((voicemail, index) => ({ ...voicemail, ...(outcomes?.[index] ?? {}) }));
+      console.log(JSON.stringify({ day, voicemails: listed, away: journal.away() }));
+    }
+    return outcomes?.some(({ state }) => state === 'failed') === true ? 1 : 0;
+  },
+});
+
+interface DownloadFlags {
+  readonly download: string | undefined;
+  readonly privateKeyFile: string | undefined;
+  readonly applicationId: string | undefined;
+  readonly mediaStandIn: string | undefined;
+}
+
+/** From the flags, else from the environment; undefined: only listed. @throws CommandError for what is missing */
+export function downloadOf(
+  { download: folder, privateKeyFile, applicationId, mediaStandIn }: DownloadFlags,
+  env: Readonly<Record<string, string | undefined>>,
+): Download | undefined {
+  if (folder === undefined) return undefined;
+  const { VONAGE_PRIVATE_KEY_FILE, VONAGE_APPLICATION_ID, VONAGE_MEDIA_STAND_IN } = env;
+  return {
+    folder,
+    privateKeyFile: given(
+      privateKeyFile ?? VONAGE_PRIVATE_KEY_FILE,
+      '--private-key-file or VONAGE_PRIVATE_KEY_FILE',
+      "the file of the Vonage application's private key",
+    ),
+    applicationId: given(
+      applicationId ?? VONAGE_APPLICATION_ID ?? settings.vonage.applicationIds[0],
+      '--application-id or VONAGE_APPLICATION_ID',
+      'the id of the Vonage application',
+    ),
+    standIn: mediaStandIn ?? standInOf(VONAGE_MEDIA_STAND_IN),
+  };
+}
+
+const standInOf = (url: string | undefined): string | undefined =>
+  url === undefined || url === '' ? undefined : parseStandIn(url);
+
+function given(value: string | undefined, name: string, expected: string): string {
+  if (value !== undefined && value !== '') return value;
+  throw new CommandError(
+    `${name}: expected ${expected}, found nothing. Set it, or leave --download out to list.`,
+  );
+}
+
+/** One after the other: what is broken off is one file at most. */
+async function downloadAll(
+  voicemails: readonly Voicemail[],
+  { folder, applicationId, privateKeyFile, standIn }: Download,
+  isQuiet: boolean,
+): Promise<readonly Outcome[]> {
+  const authorize = await createAuthorize(applicationId, privateKeyFile);
+  const outcomes: Outcome[] = [];
+  for (const voicemail of voicemails) {
+    const outcome = await downloadOne(voicemail, folder, authorize, standIn);
+    outcomes.push(outcome);
+    if (!isQuiet) console.log(printable(printOutcome(voicemail, outcome)));
+  }
+  return outcomes;
+}
+
+const printVoicemail = (voicemail: Voicemail): string =>
+  printable(
+    [voicemail.timestamp ?? 'no timestamp', `from ${voicemail.from ?? '?'}`, voicemail.conversation].join(
+      '  ',
+    ),
+  ) + `  ${printRecording(voicemail)}`;
+
+function printOutcome({ url, sizeBytes }: Voicemail, outcome: Outcome): string {
+  switch (outcome.state) {
+    case 'fetched': {
+      const { file, bytes, continuedAt } = outcome;
+      const continued = continuedAt === 0 ? '' : `, continued at ${String(continuedAt)}`;
+      const differs =
+        sizeBytes === undefined || sizeBytes === bytes ? '' : `; the event said ${String(sizeBytes)}`;
+      return `fetched ${file} (${String(bytes)} bytes${continued}${differs})`;
+    }
+    case 'there-already':
+      return `left as it is: ${outcome.file}`;
+    case 'failed':
+      return `FAILED ${url}: ${outcome.problem}`;
+  }
+}

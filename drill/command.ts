@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import type { TimeoutsName } from '../contracts/settings/timeouts.ts';
+import { CommandError } from '../cli/kit/command-error.ts';
+import { define } from '../cli/kit/command.ts';
+import { INTERRUPTED, interruption } from '../cli/kit/interruption.ts';
+import { readTimeouts } from '../cli/link/timeouts-file.ts';
+import { cloudAssembly } from '../infra/cloud-assembly.ts';
+import { support2024 } from '../simulator/rules/support-2024.ts';
+import { diagnosis } from './report/diagnosis.ts';
+import { createProgress } from './report/progress.ts';
+import { details } from './report/details.ts';
+import { footer } from './report/footer.ts';
+import { handlersInWords, unansweredInWords } from './report/notes.ts';
+import { LEGEND, header, table } from './report/table.ts';
+import { writeDetails, writeFunctionOutput, writeResult } from './report/write-files.ts';
+import { commandFor, DRILL_FLAGS, drillOptions } from './run/options.ts';
+import type { DrillOptions } from './run/options.ts';
+import { NotLinkedError } from './run/linked-application.ts';
+import { runDrill } from './run/run-drill.ts';
+import { startSetup } from './run/start-setup.ts';
+import { EXIT_CODES } from './run/verdict.ts';
+import { SCENARIOS, STORY } from './scenarios/scenarios.ts';
+
+const PROFILE = support2024;
+
+const longestName = Math.max(...SCENARIOS.map(({ name }) => name.length));
+
+export const drill = define({
+  name: 'drill',
+  about: `Starts both regions and the static tier from the cloud assembly, on loopback, lets a simulated Vonage
+platform place calls, breaks things, and reports what the callers heard.`,
+  flags: DRILL_FLAGS,
+  notes: `Scenarios, and what each breaks (* runs without --all):
+${SCENARIOS.map((scenario) => `${STORY.includes(scenario) ? '*' : ' '} ${scenario.name.padEnd(longestName)}  ${scenario.breaks}`).join('\n')}`,
+  exits: { 0: 'pass', 1: 'fail, or it could not run', 2: 'unknown (not measured: the machine was too busy)' },
+  async run(flags, io, typed) {
+    const signal = interruption(INTERRUPTED, () => io.stderr('\ninterrupted: stopping everything'));
+    try {
+      return await runTheDrill(drillOptions(flags, typed), signal);
+    } catch (error) {
+      throw error instanceof NotLinkedError ? new CommandError(error.message) : error;
+    }
+  },
+});
+
+async function runTheDrill(options: DrillOptions, signal: AbortSignal): Promise<number> {
+  const { timeouts } = options;
+  const told = timeouts === undefined ? undefined : await readTimeouts(timeouts);
+  const progress = createProgress(process.stdout);
+  progress.step(options.assembly === undefined ? 'synthesizing' : `reading ${options.assembly}`);
+  const assembly = await cloudAssembly({
+    ...(options.assembly !== undefined && { assembly: options.assembly }),
+    tight: options.tight,
+    outDir: join(options.out, 'cdk.out'),
+  });
+  progress.step('starting both regions and the static tier');
+  const { setup, stop } = await startSetup({
+    assembly,
+    seed: options.seed,
+    profile: PROFILE,
+    conditions: { latencyMs: options.latencyMs, told },
+  });
+  try {
+    refuseOtherTimeouts(options, setup.timeoutsName);
+    const result = await runDrill({ options, setup, profile: PROFILE, progress, signal });
+    await writeResult(options.out, result);
+    await writeDetails(options.out, details(result));
+    await writeFunctionOutput(options.out, setup.world.functionOutput());
+    const doubtful = result.scenarios.filter(({ verdict }) => verdict !== 'pass');
+    const paragraphs = [
+      header(result),
+      ...(result.scenarios.length === 0 ? [] : [table(result.scenarios), LEGEND]),
+      handlersInWords(result.handlers),
+      unansweredInWords(result.unanswered),
+      ...doubtful.map(diagnosis),
+      footer(result, options.out, (names) => commandFor(options, names)),
+    ];
+    console.log(`\n${paragraphs.filter(Boolean).join('\n\n')}`);
+    return signal.aborted ? INTERRUPTED : EXIT_CODES[result.verdict];
+  } finally {
+    await stop();
+  }
+}
+
+/** An assembly brings its own timeouts; `--tight` says which ones are meant. */
+function refuseOtherTimeouts({ tight, assembly }: DrillOptions, found: TimeoutsName): void {
+  if (!tight || found === 'tight') return;
+  throw new CommandError(
+    `--tight: expected an assembly with the tight timeouts, found ${found} ones in ${String(assembly)}. ` +
+      'Leave --tight out, or synthesize with timeouts: "tight" in the settings.',
+  );
+}

@@ -1,0 +1,102 @@
+/** The one entry of the command line (started by vvf.mjs): names the commands, and loads the one that is used. */
+import { group, runCommand } from './cli/kit/command.ts';
+import type { Group } from './cli/kit/command.ts';
+import { standWhereTheUserStands } from './cli/kit/folders.ts';
+import { terminalIo } from './cli/kit/io.ts';
+
+const commands = group({
+  name: '',
+  about: `A Vonage Voice application on AWS that keeps answering when a part of it breaks: deploys it, configures Vonage, and proves it.
+Each command is an npm script too: npm run COMMAND -- [options].`,
+  commands: {
+    drill: {
+      summary: 'breaks each part on this machine, and measures what callers hear',
+      load: async () => (await import('./drill/command.ts')).drill,
+    },
+    local: {
+      summary: 'starts both regions and the static tier on this machine (the local system)',
+      load: async () => (await import('./cli/local/command.ts')).local,
+    },
+    send: {
+      summary: 'signs a webhook as Vonage does, and sends it to the local system',
+      load: async () => (await import('./cli/send/command.ts')).send,
+    },
+    break: {
+      summary: 'breaks a part of the local system, or restores it',
+      load: async () => (await import('./cli/break/command.ts')).breakCommand,
+    },
+    deploy: {
+      summary: 'deploys the three stacks, and probes each',
+      load: async () => (await import('./cli/deploy/command.ts')).deploy,
+    },
+    smoke: {
+      summary: 'asks a deployment what only a deployment can tell',
+      load: async () => (await import('./cli/smoke/command.ts')).smoke,
+    },
+    freeze: {
+      summary: 'refuses later changes that would replace what holds your data',
+      load: async () => (await import('./cli/freeze/command.ts')).freeze,
+    },
+    outputs: {
+      summary: 'writes the outputs of the deployed stacks to a file',
+      load: async () => (await import('./cli/outputs/command.ts')).outputs,
+    },
+    link: {
+      summary: 'configures the Vonage application, verifies it, and undoes it',
+      load: async () => (await import('./cli/link/command.ts')).link,
+    },
+    rotate: {
+      summary: 'changes the secret with which Vonage signs callbacks',
+      load: async () => (await import('./cli/rotate/command.ts')).rotate,
+    },
+    calls: {
+      summary: 'shows what happened in a call, from the journals of both regions',
+      load: async () => (await import('./cli/calls/command.ts')).calls,
+    },
+    voicemails: {
+      summary: 'lists and fetches what callers have left',
+      load: async () => (await import('./cli/voicemails/command.ts')).voicemails,
+    },
+    'ip-ranges': {
+      summary: "compares the IP ranges of Vonage's callbacks with a list",
+      load: async () => (await import('./cli/ip-ranges/command.ts')).ipRanges,
+    },
+    ncco: {
+      summary: "checks NCCO files against the platform's reference",
+      load: async () => (await import('./cli/ncco/command.ts')).ncco,
+    },
+    cost: {
+      summary: 'computes what the deployment costs a month',
+      load: async () => (await import('./cli/cost/command.ts')).cost,
+    },
+    destroy: {
+      summary: 'takes the three stacks down',
+      load: async () => (await import('./cli/destroy/command.ts')).destroy,
+    },
+    'cfn-lint': {
+      summary: 'for contributors: has cfn-lint read the templates',
+      load: async () => (await import('./cli/cfn-lint/command.ts')).cfnLint,
+    },
+    'bundled-dependencies': {
+      summary: 'for contributors: writes docs/bundled-dependencies.md',
+      load: async () => (await import('./cli/bundled-dependencies/command.ts')).bundledDependencies,
+    },
+    'verifier-checks': {
+      summary: 'for contributors: writes docs/verifier-checks.md',
+      load: async () => (await import('./drill/callbacks/checks/command.ts')).verifierChecks,
+    },
+  },
+});
+
+/** `vvf help link plan` is `vvf link plan --help`. */
+export const vvf: Group = {
+  ...commands,
+  run: (args, io) =>
+    args[0] === 'help' ? commands.run([...args.slice(1), '--help'], io) : commands.run(args, io),
+};
+
+/** Runs a command line to its end; resolves with the exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  standWhereTheUserStands(args[0]);
+  return runCommand(vvf, args, terminalIo());
+}
