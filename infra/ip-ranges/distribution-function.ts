@@ -51,8 +51,8 @@ export const createDistributionFunction = (
 ): EdgeFunction =>
   new EdgeFunction(scope, 'FrontFunction', {
     comment: props.refuses
-      ? 'Whoever is outside the ranges hears the static NCCO'
-      : 'Marks who is outside the ranges',
+      ? 'Viewers outside the ranges get the static NCCO'
+      : 'Marks viewers outside the ranges',
     code: FunctionCode.fromInline(distributionFunctionCode(props)),
     runtime: FunctionRuntime.JS_2_0,
   });

@@ -31,9 +31,12 @@ export function createDistributionKey(scope: Construct): string {
 
 /** The gateway's key, for the methods that require one; a plan without any throttle ties it to the stage. */
 export function addDistributionKey(scope: Construct, api: RestApi, distributionKey: string): void {
-  const key = new ApiKey(scope, 'FrontKey', { description: 'The front of this API', value: distributionKey });
+  const key = new ApiKey(scope, 'FrontKey', {
+    description: 'The CloudFront distribution of this API',
+    value: distributionKey,
+  });
   const plan = new UsagePlan(scope, 'FrontPlan', {
-    description: 'For the front alone, as much as it wants',
+    description: 'For the CloudFront distribution alone, without a limit',
     apiStages: [{ api: api as IRestApi, stage: api.deploymentStage }],
   });
   plan.addApiKey(key);

@@ -130,7 +130,7 @@ export const staticAlarms = (settings: Settings): readonly AlarmSpec[] => [
     // An edge caches the page for a minute, so the number of callers who heard it is not known. S3 reports a read late, so
     // the alarm looks at a quarter of an hour.
     name: 'static-ncco-read',
-    says: 'A region failed behind its front, and the static NCCO was served in its place: callers may hear the last resort.',
+    says: 'A region failed behind its distribution, and the static NCCO was served in its place: callers may hear the last resort.',
     ...forAny([pageReads(settings, '5xx')]),
     of: 15,
   },

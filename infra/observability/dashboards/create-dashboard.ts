@@ -37,7 +37,9 @@ const whatCallersLivedThrough = (settings: Settings): GraphWidget => {
       answered('secondary', regions.secondary, 'as the fallback'),
       answered('secondary', regions.primary, 'as the fallback'),
       pageReads(settings, '5xx').with({ label: 'static NCCO read instead of a 5xx: the last resort' }),
-      pageReads(settings, '4xx').with({ label: 'static NCCO read instead of a 4xx: strangers, mostly' }),
+      pageReads(settings, '4xx').with({
+        label: 'static NCCO read instead of a 4xx: unauthenticated callers, mostly',
+      }),
     ],
     WHOLE,
   );
