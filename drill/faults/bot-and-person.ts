@@ -1,4 +1,4 @@
-import type { LegBehavior } from '../../simulator/platform.ts';
+import type { LegBehavior } from '../../simulator/simulator.ts';
 import type { RegionRole } from '../../emulator/world.ts';
 import type { BotBehavior, Drop } from '../bot/behavior.ts';
 import type { Fault } from './fault.ts';

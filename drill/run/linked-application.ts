@@ -7,7 +7,7 @@ import { voiceCapability } from '../../contracts/voice-capability.ts';
 import type { Choice } from '../../contracts/voice-capability.ts';
 import { writeAndCheck } from '../../cli/link/write/write-and-check.ts';
 import type { Io } from '../../cli/kit/io.ts';
-import type { Application, ApplicationVoice } from '../../simulator/platform.ts';
+import type { Application, ApplicationVoice } from '../../simulator/simulator.ts';
 import { startVonage } from '../../cli/local/start-vonage.ts';
 import type { Undo, World } from '../../emulator/world.ts';
 

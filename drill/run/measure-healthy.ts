@@ -24,7 +24,7 @@ export async function measureHealthy(
   handlers: readonly HandlerTimes[],
   signal: AbortSignal,
 ): Promise<Healthy> {
-  const { world, seed, createPlatform } = setup;
+  const { world, seed, createSimulator } = setup;
   // If it cannot be warmed, the scenario that needs it reports that.
   for (const route of ['fallback', 'websocket-disconnected'] as const) {
     await warmFunction(world, 'secondary', route, concurrency, () => undefined);
@@ -34,7 +34,7 @@ export async function measureHealthy(
   await withFaults(setup, [regionFails('primary', 'refuses')], async () => {
     for (const round of ['warming', 'measured']) {
       history = [];
-      const platform = createPlatform((record) => history.push(record));
+      const platform = createSimulator((record) => history.push(record));
       const calls = planCalls(`fetch-${round}`, {
         calls: concurrency,
         phases: 1,

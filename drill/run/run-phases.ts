@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../faults/fault.ts';
 import { withFaults } from '../faults/with-faults.ts';
 import type { HistoryRecord, WorldNote, Write } from '../../contracts/history.ts';
-import type { Platform } from '../../simulator/platform.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 import type { Phase, Scenario } from '../scenarios/scenario.ts';
 import { placeCalls } from './place-calls.ts';
 import type { PlannedCall } from './schedule.ts';
@@ -32,7 +32,7 @@ export async function runPhases(
 ): Promise<void> {
   const target = { ...setup, write };
   const listeners = new Set<Write>([write]);
-  const platform = setup.createPlatform((record) => {
+  const platform = setup.createSimulator((record) => {
     for (const listener of listeners) listener(record);
   }, scenario.events);
   const onAbort = () => void platform.stop();
@@ -84,7 +84,7 @@ export async function runPhases(
 interface Placed {
   /** What faults are applied to, and where they write records. */
   readonly target: Setup & { readonly write: Write };
-  readonly platform: Platform;
+  readonly platform: Simulator;
   readonly listeners: Set<Write>;
   readonly concurrency: number;
   readonly options: { readonly signal: AbortSignal; readonly onCallEnded: () => void };

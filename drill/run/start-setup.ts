@@ -2,8 +2,8 @@ import { TIMEOUTS, type TimeoutsName } from '../../contracts/settings/timeouts.t
 import { regionalOutputs } from '../../contracts/outputs.ts';
 import { type Bot, startBot } from '../bot/start-bot.ts';
 import { isSameSocket } from '../checkers/meant.ts';
-import { createPlatform } from '../../simulator/create-platform.ts';
-import type { LegBehavior } from '../../simulator/platform.ts';
+import { createSimulator } from '../../simulator/create-simulator.ts';
+import type { LegBehavior } from '../../simulator/simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
 import { startWorld } from '../../emulator/start-world.ts';
 import type { RegionRole, World } from '../../emulator/world.ts';
@@ -88,8 +88,8 @@ export async function startSetup({
         halfOpenMs: 3 * profile.websocketPingMs,
         takeLostKeys: lostKeys.take,
         measureHandlers: (signal) => measureHandlers(world, signal),
-        createPlatform: (write, events = 'in-order') =>
-          createPlatform({
+        createSimulator: (write, events = 'in-order') =>
+          createSimulator({
             application: linked.application,
             apiKey,
             signatureSecret: () => signatureSecret,

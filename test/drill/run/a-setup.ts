@@ -2,7 +2,7 @@ import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import type { HistoryRecord, WorldNote } from '../../../contracts/history.ts';
 import type { BotBehavior } from '../../../drill/bot/behavior.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
-import type { CallPlan, Platform } from '../../../simulator/platform.ts';
+import type { CallPlan, Simulator } from '../../../simulator/simulator.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
 import type { RegionRole, World } from '../../../emulator/world.ts';
 import { ANNOUNCEMENT, ANSWER_URL, FALLBACK_URL, PRIMARY_BOT, SECONDARY_BOT } from '../checkers/a-history.ts';
@@ -112,7 +112,7 @@ export const anOutside = (log: string[] = []): Outside => {
   };
 };
 
-export const aSetup = (world: World, play: Play, platform: Partial<Platform> = {}): Setup => ({
+export const aSetup = (world: World, play: Play, platform: Partial<Simulator> = {}): Setup => ({
   world,
   outside: anOutside(),
   halfOpenMs: 600,
@@ -134,7 +134,7 @@ export const aSetup = (world: World, play: Play, platform: Partial<Platform> = {
     person: [{ what: 'talk' }, { what: 'person' }],
     voicemail: [{ what: 'talk' }, { what: 'beep' }],
   },
-  createPlatform: (write) => ({
+  createSimulator: (write) => ({
     placeCall: (plan) => {
       for (const record of play(plan)) write(record);
       return Promise.resolve();

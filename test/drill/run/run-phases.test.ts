@@ -1,6 +1,6 @@
 import type { Fault } from '../../../drill/faults/fault.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
-import type { CallPlan } from '../../../simulator/platform.ts';
+import type { CallPlan } from '../../../simulator/simulator.ts';
 import { runPhases } from '../../../drill/run/run-phases.ts';
 import { planCalls } from '../../../drill/run/schedule.ts';
 import type { Phase, Scenario } from '../../../drill/scenarios/scenario.ts';
@@ -42,13 +42,13 @@ async function run(
   const { world } = aWorld();
   let write: (record: HistoryRecord) => void = () => undefined;
   const setup = aSetup(world, () => [], { placeCall: (plan) => place(plan, write) });
-  const { createPlatform } = setup;
+  const { createSimulator } = setup;
   const watched: typeof setup = {
     ...setup,
-    createPlatform: (listener, events) => {
+    createSimulator: (listener, events) => {
       write = listener;
       log.push(`events ${events ?? 'by default'}`);
-      return createPlatform(listener, events);
+      return createSimulator(listener, events);
     },
   };
   const { phases, concurrency, name } = scenario;

@@ -66,7 +66,7 @@ async function outcomes(timeouts: VoiceTimeouts): Promise<readonly string[]> {
   const { setup } = started;
   const undo = await setup.outside.link({ timeouts });
   const history: HistoryRecord[] = [];
-  const platform = setup.createPlatform((record) => history.push(record));
+  const platform = setup.createSimulator((record) => history.push(record));
   try {
     const calls = planCalls('slow-gateway', {
       calls: 3,
