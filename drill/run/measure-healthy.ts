@@ -24,13 +24,13 @@ export async function measureHealthy(
   handlers: readonly HandlerTimes[],
   signal: AbortSignal,
 ): Promise<Healthy> {
-  const { world, seed, createSimulator } = setup;
+  const { emulator, seed, createSimulator } = setup;
   // If it cannot be warmed, the scenario that needs it reports that.
   for (const route of ['fallback', 'websocket-disconnected'] as const) {
-    await warmFunction(world, 'secondary', route, concurrency, () => undefined);
+    await warmFunction(emulator, 'secondary', route, concurrency, () => undefined);
   }
   let history: HistoryRecord[] = [];
-  const machine = watchMachine(world);
+  const machine = watchMachine(emulator);
   await withFaults(setup, [regionFails('primary', 'refuses')], async () => {
     for (const round of ['warming', 'measured']) {
       history = [];
@@ -40,7 +40,7 @@ export async function measureHealthy(
         phases: 1,
         concurrency,
         seed,
-        to: world.callerNumber,
+        to: emulator.callerNumber,
       });
       try {
         await placeCalls(platform, calls, concurrency, { signal, onCallEnded: () => undefined });
@@ -53,7 +53,7 @@ export async function measureHealthy(
   const lostMs = lostTime(
     [...history, ...machine.waitedRecords(history)],
     machine.waits,
-    partsOf(world.description),
+    partsOf(emulator.description),
   );
   const most = (route: MeasuredRoute) =>
     handlers.find((each) => each.route === route)?.limitMs ?? Number.POSITIVE_INFINITY;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../faults/fault.ts';
 import { withFaults } from '../faults/with-faults.ts';
-import type { HistoryRecord, WorldNote, Write } from '../../contracts/history.ts';
+import type { HistoryRecord, EmulatorNote, Write } from '../../contracts/history.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import type { Phase, Scenario } from '../scenarios/scenario.ts';
 import { placeCalls } from './place-calls.ts';
@@ -18,7 +18,7 @@ const QUIET_MS = 30;
 
 export interface PhaseOptions {
   readonly write: Write;
-  readonly onNote: (note: WorldNote) => void;
+  readonly onNote: (note: EmulatorNote) => void;
   readonly signal: AbortSignal;
   readonly onCallEnded: (ended: number, of: number) => void;
 }
@@ -52,7 +52,7 @@ export async function runPhases(
     const calls = callsOf(phase, index, planned);
     const [recycling, others] = partition(phase.faults);
     await withFaults(target, recycling, async () => {
-      await warmScenario(setup.world, scenario, planned.length, onNote);
+      await warmScenario(setup.emulator, scenario, planned.length, onNote);
       await withFaults(target, others, async () => {
         const placed: Placed = {
           target,

@@ -52,7 +52,7 @@ describe('readAssembly', () => {
       expect.objectContaining({
         name: 'NotEmulatedError',
         message: expect.stringMatching(
-          /^vonage-voice-failover-eu-\w+-1\S* .*: the world does not emulate a domain: no DNS moves it here\. Synthesize with domain: null in settings\.ts, or leave --assembly out/,
+          /^vonage-voice-failover-eu-\w+-1\S* .*: the emulator does not emulate a domain: no DNS moves it here\. Synthesize with domain: null in settings\.ts, or leave --assembly out/,
         ),
       }),
     );
