@@ -37,7 +37,7 @@ describe('the rooms', () => {
     expect([...imports.values()].flatMap((rooms) => [...rooms]).length).toBeGreaterThan(ROOMS.length);
     // Rooms whose imports are all gone, again and again, until none is left: only a circle would stay.
     const left = new Map([...imports].map(([room, rooms]) => [room, new Set(rooms)]));
-    for (let removed = true; removed; ) {
+    for (let removed = true; removed;) {
       removed = false;
       for (const [room, rooms] of left) {
         if (rooms.size > 0) continue;

@@ -27,8 +27,10 @@ describe('stopping the simulator', () => {
       { websocket: () => bot?.uri },
     );
     const calls = ['bot', 'talk', 'waits'].map((call) => app.place({ call, talksForMs: 60_000 }));
-    await later(300);
-    expect(app.heard().map((heard) => heard.split(':')[0])).toEqual(expect.arrayContaining(['bot', 'talk']));
+    const hear = (): boolean =>
+      ['bot', 'talk'].every((call) => app.heard().some((heard) => heard.startsWith(`${call}:`)));
+    // A busy machine takes its time; the test ends where it never comes.
+    while (!hear()) await later(20);
     const startedMs = performance.now();
     await app.simulator.stop();
     await Promise.all(calls);
