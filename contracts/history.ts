@@ -184,8 +184,8 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
     }
 );
 
-/** Something the world noticed about itself, with the resource or setting it comes from. */
-export interface WorldNote {
+/** Something the emulator noticed about itself, with the resource or setting it comes from. */
+export interface EmulatorNote {
   readonly atMs: number;
   /** `suspect`: a healthy deployment would not do this. */
   readonly level: 'info' | 'suspect';

@@ -1,6 +1,6 @@
 /**
  * What `cdk deploy --outputs-file` writes: stack name → output key → value. The keys below are the
- * contract between the stacks, the world, `link` and the drill.
+ * contract between the stacks, the emulator, `link` and the drill.
  */
 export type OutputsFile = Readonly<Record<string, Readonly<Record<string, string>>>>;
 

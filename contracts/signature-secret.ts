@@ -46,9 +46,12 @@ export function parseSignatureSecret(text: string): LiveSecrets {
     if (secret !== null && typeof secret !== 'string') {
       throw malformed(`a string or null in "${name}"`, typeof secret);
     }
-    return secret === null || secret === '' || secret === NOT_CONFIGURED ? [] : [{ name, value: secret }];
+    return secret === null || isEmpty(secret) || isPlaceholder(secret) ? [] : [{ name, value: secret }];
   });
 }
+
+const isEmpty = (secret: string): boolean => secret === '';
+const isPlaceholder = (secret: string): boolean => secret === NOT_CONFIGURED;
 
 function parseJson(text: string): unknown {
   try {

@@ -65,7 +65,7 @@ async function runTheDrill(options: DrillOptions, signal: AbortSignal): Promise<
     const result = await runDrill({ options, setup, profile: PROFILE, progress, signal });
     await writeResult(options.out, result);
     await writeDetails(options.out, details(result));
-    await writeFunctionOutput(options.out, setup.world.functionOutput());
+    await writeFunctionOutput(options.out, setup.emulator.functionOutput());
     const doubtful = result.scenarios.filter(({ verdict }) => verdict !== 'pass');
     const paragraphs = [
       header(result),

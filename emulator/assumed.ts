@@ -2,7 +2,7 @@ import type { GatewayFault } from './gateway/gateway-responses.ts';
 
 /**
  * How AWS behaves where this project relies on it and nothing but a deployment can tell: what `npm run smoke` asks. Read
- * anew at each request, so that a world that runs can be told otherwise (deviations.ts).
+ * anew at each request, so that an emulator that runs can be told otherwise (deviations.ts).
  */
 export interface Assumed {
   readonly gateway: AssumedGateway;

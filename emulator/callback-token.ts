@@ -8,7 +8,7 @@ export interface CallbackTokenInput {
   readonly body: string;
 }
 
-/** The bearer token of a signed callback, for trying the world out by hand and for warming it. */
+/** The bearer token of a signed callback, for trying the emulator out by hand and for warming it. */
 export function callbackToken({ apiKey, applicationId, secret, body }: CallbackTokenInput): string {
   const claims = {
     iat: Math.floor(Date.now() / 1000),

@@ -1,6 +1,6 @@
 /**
  * What the cloud assembly says is deployed, with every intrinsic function resolved. Made by
- * `read-assembly.ts` from the templates and assets; the world's processes are started from it and know
+ * `read-assembly.ts` from the templates and assets; the emulator's processes are started from it and know
  * nothing else. It is plain JSON, so that it can be handed to a child process.
  */
 

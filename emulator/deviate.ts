@@ -3,15 +3,15 @@ import { deviationNamed } from './deviations.ts';
 import type { EdgeCalls } from './processes/edge-process.ts';
 import type { RegionCalls } from './processes/region-process.ts';
 import type { StaticCalls } from './processes/static-process.ts';
-import type { WorldProcess } from './processes/world-process.ts';
-import type { World } from './world.ts';
+import type { EmulatorProcess } from './processes/emulator-process.ts';
+import type { Emulator } from './emulator.ts';
 
 /** What the assumptions are told to: every process, each of which reads its own part. */
-type Assuming = Pick<WorldProcess<RegionCalls | StaticCalls | EdgeCalls>, 'call'>;
+type Assuming = Pick<EmulatorProcess<RegionCalls | StaticCalls | EdgeCalls>, 'call'>;
 
-/** Lets the platform deviate; in a world that has stopped nothing is left to undo. */
+/** Lets the platform deviate; in an emulator that has stopped nothing is left to undo. */
 export const deviate =
-  (processes: readonly Assuming[], hasStopped: () => boolean): World['deviate'] =>
+  (processes: readonly Assuming[], hasStopped: () => boolean): Emulator['deviate'] =>
   async (name) => {
     const { assumed } = deviationNamed(name);
     await Promise.all(processes.map((each) => each.call('assume', assumed)));

@@ -75,6 +75,6 @@ export function deviationNamed(name: string): Deviation {
   const found = Object.hasOwn(DEVIATIONS, name) ? DEVIATIONS[name] : undefined;
   if (found !== undefined) return found;
   throw new Error(
-    `Expected an assumption that the world can break, found "${name}". There are: ${Object.keys(DEVIATIONS).join(', ')}.`,
+    `Expected an assumption that the emulator can break, found "${name}". There are: ${Object.keys(DEVIATIONS).join(', ')}.`,
   );
 }

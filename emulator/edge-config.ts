@@ -1,13 +1,13 @@
 import type { Deployment } from './deployment.ts';
-import type { WorldPorts } from './network/allocate-ports.ts';
+import type { EmulatorPorts } from './network/allocate-ports.ts';
 import type { EdgeConfig } from './processes/edge-process.ts';
 import type { ObservedListener } from './exchange.ts';
-import type { RegionRole } from './world.ts';
+import type { RegionRole } from './emulator.ts';
 
 /** What the edge is told: its distributions, and where origins and buckets are. */
 export function edgeConfig(
   deployment: Deployment,
-  ports: WorldPorts,
+  ports: EmulatorPorts,
   {
     isObserved,
     ...network

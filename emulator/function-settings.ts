@@ -1,6 +1,6 @@
 import type { RegionModel } from './deployment.ts';
 
-/** What the world reads of the functions' SETTINGS: it must sign as, and connect to, what they expect. */
+/** What the emulator reads of the functions' SETTINGS: it must sign as, and connect to, what they expect. */
 export interface KnownSettings {
   readonly applicationId: string;
   readonly apiKey: string;
@@ -34,6 +34,6 @@ export function readFunctionSettings(region: RegionModel): KnownSettings {
   }
   throw new Error(
     `Expected applicationIds and apiKey in the environment variable SETTINGS of a function of ${region.stack}; ` +
-      `found none. The world signs callbacks for that application.`,
+      `found none. The emulator signs callbacks for that application.`,
   );
 }

@@ -1,4 +1,4 @@
-import type { WorldNote } from '../contracts/history.ts';
+import type { EmulatorNote } from '../contracts/history.ts';
 
-/** Says something about the world; the main process adds when. */
-export type TakeNote = (note: Omit<WorldNote, 'atMs'>) => void;
+/** Says something about the emulator; the main process adds when. */
+export type TakeNote = (note: Omit<EmulatorNote, 'atMs'>) => void;

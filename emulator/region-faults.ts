@@ -1,11 +1,11 @@
 import type { EdgeCalls } from './processes/edge-process.ts';
 import type { RegionCalls, RegionPart } from './processes/region-process.ts';
 import type { StaticCalls } from './processes/static-process.ts';
-import type { WorldProcess } from './processes/world-process.ts';
-import type { NetworkFault, RegionRole, Undo, World } from './world.ts';
+import type { EmulatorProcess } from './processes/emulator-process.ts';
+import type { NetworkFault, RegionRole, Undo, Emulator } from './emulator.ts';
 
 type Faults = Pick<
-  World,
+  Emulator,
   | 'breakRegion'
   | 'breakEdge'
   | 'breakStaticBucket'
@@ -24,13 +24,13 @@ type Faults = Pick<
   | 'journalObjects'
 >;
 
-/** What can be done to a region or to the edge, each with how to undo it; in a world that has stopped nothing is left to undo. */
+/** What can be done to a region or to the edge, each with how to undo it; in an emulator that has stopped nothing is left to undo. */
 export function regionFaults(
-  regions: Readonly<Record<RegionRole, WorldProcess<RegionCalls>>>,
+  regions: Readonly<Record<RegionRole, EmulatorProcess<RegionCalls>>>,
   {
     edge,
     staticTier,
-  }: { readonly edge: WorldProcess<EdgeCalls>; readonly staticTier: WorldProcess<StaticCalls> },
+  }: { readonly edge: EmulatorProcess<EdgeCalls>; readonly staticTier: EmulatorProcess<StaticCalls> },
   hasStopped: () => boolean,
 ): Faults {
   const undoOnce = (undo: () => Promise<unknown>): Undo => {

@@ -17,10 +17,13 @@ export function readRawRequest(event: APIGatewayProxyEvent): RawRequest {
   return {
     method: event.httpMethod,
     header: (name) => headers.get(name.toLowerCase()) ?? [],
-    body: Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8'),
+    body: Buffer.from(event.body ?? '', encodingOf(event)),
     query: readQuery(event),
   };
 }
+
+const encodingOf = ({ isBase64Encoded }: APIGatewayProxyEvent): 'base64' | 'utf8' =>
+  isBase64Encoded ? 'base64' : 'utf8';
 
 type MultiValue = Readonly<Record<string, readonly string[] | undefined>>;
 type SingleValue = Readonly<Record<string, string | undefined>>;
@@ -33,11 +36,18 @@ function collectHeaders(event: APIGatewayProxyEvent): ReadonlyMap<string, readon
   const sent = (event.multiValueHeaders as MultiValue | null) ?? {};
   const collected = new Map<string, readonly string[]>();
   for (const [name, values = []] of Object.entries(sent)) {
-    const key = name.toLowerCase();
-    collected.set(key, [...(collected.get(key) ?? []), ...values]);
+    const key = inOneCase(name);
+    collected.set(key, together(collected.get(key) ?? [], values));
   }
   return collected;
 }
+
+const inOneCase = (name: string): string => name.toLowerCase();
+
+const together = (before: readonly string[], more: readonly string[]): readonly string[] => [
+  ...before,
+  ...more,
+];
 
 function readQuery(event: APIGatewayProxyEvent): Readonly<Record<string, string>> {
   const single = (event.queryStringParameters as SingleValue | null) ?? {};

@@ -5,7 +5,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Route } from '../contracts/routes.ts';
 
-/** Of a method, to invoke its function. */
+/** Construct id of a method's permission to invoke its function. */
 const PERMISSION = 'Permission';
 
 export interface MethodProps {
@@ -16,9 +16,9 @@ export interface MethodProps {
 }
 
 /**
- * A method that invokes a function, which it may before the stage leads to it. The CDK's own Lambda integration names the
- * stage in each permission, so that CloudFormation gives it afterwards: a region whose functions get an alias, or lose it,
- * would answer 500 meanwhile.
+ * A method that invokes a function. CloudFormation creates the permission before the stage leads to the method. The CDK's
+ * own Lambda integration names the stage in each permission, which is then created after it: a region whose functions get
+ * or lose an alias would answer 500 in between.
  */
 export const addMethod = (
   resource: IResource,

@@ -4,10 +4,10 @@ import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { addMethod } from './add-method.ts';
 import type { CreatedFunction } from './functions.ts';
-import { addGatewayResponses, GATE_RESPONSES, GATEWAY_RESPONSES } from './gateway-responses.ts';
-import { addFrontKey } from './ip-ranges/distribution-key.ts';
+import { addGatewayResponses, ALLOW_LIST_RESPONSES, GATEWAY_RESPONSES } from './gateway-responses.ts';
+import { addDistributionKey } from './ip-ranges/distribution-key.ts';
 import { takesIpv6 } from './ip-ranges/ip-allow-list.ts';
-import type { Gate } from './ip-ranges/ip-allow-list.ts';
+import type { IpAllowList } from './ip-ranges/ip-allow-list.ts';
 import { sourcePolicy } from './ip-ranges/source-policy.ts';
 import type { RouteMethod } from './ip-ranges/source-policy.ts';
 import { FALLBACK_DIRECT, ROUTES } from '../contracts/routes.ts';
@@ -20,32 +20,35 @@ const STAGE = 'prod';
 export interface ApiProps {
   readonly name: string;
   readonly timeouts: Timeouts;
-  /** Undefined: addresses are not looked at. */
-  readonly gate: Gate | undefined;
+  /** Undefined: addresses are not checked. */
+  readonly allowList: IpAllowList | undefined;
 }
 
 /**
- * The region's REST API. REST and not HTTP, because its Gateway Responses choose the status that Vonage
- * sees and its integration timeouts go below a second.
+ * The region's REST API. An HTTP API has no Gateway Responses, which set the status that Vonage sees, and no integration
+ * timeouts below a second.
  */
 export const createApi = (
   scope: Construct,
   functions: Readonly<Record<RouteName, CreatedFunction>>,
-  { name, timeouts, gate }: ApiProps,
+  { name, timeouts, allowList }: ApiProps,
 ): RestApi => {
   const api = new RestApi(scope, 'Api', {
     restApiName: name,
     endpointConfiguration: {
       types: [EndpointType.REGIONAL],
-      ...(speaksIpv6(gate) ? { ipAddressType: IpAddressType.DUAL_STACK } : {}),
+      ...(speaksIpv6(allowList) ? { ipAddressType: IpAddressType.DUAL_STACK } : {}),
     },
-    ...(gate?.closed === true ? { policy: policyOf(gate) } : {}),
+    ...(allowList?.refuses === true ? { policy: policyOf(allowList) } : {}),
     cloudWatchRole: false,
     deployOptions: { stageName: STAGE, loggingLevel: MethodLoggingLevel.OFF },
   });
   // Its URL is an output already, route by route.
   api.node.tryRemoveChild('Endpoint');
-  addGatewayResponses(api, { ...GATEWAY_RESPONSES, ...(gate?.closed === true ? GATE_RESPONSES : {}) });
+  addGatewayResponses(api, {
+    ...GATEWAY_RESPONSES,
+    ...(allowList?.refuses === true ? ALLOW_LIST_RESPONSES : {}),
+  });
   for (const route of ROUTES) {
     const { invoked } = functions[route.name];
     const timeout = Duration.millis(timeouts[route.timeouts].integrationMs);
@@ -54,37 +57,38 @@ export const createApi = (
       for (const method of route.methods)
         addMethod(resource, method, { stage: STAGE, invoked, timeout, apiKeyRequired });
     };
-    addRoute(route.name, gate?.closed === true && route.from === 'front');
-    if (gate !== undefined && route.from === 'front') addRoute(FALLBACK_DIRECT, false);
+    addRoute(route.name, allowList?.refuses === true && route.from === 'front');
+    if (allowList !== undefined && route.from === 'front') addRoute(FALLBACK_DIRECT, false);
   }
-  if (gate !== undefined) addFrontKey(scope, api, gate.frontKey);
+  if (allowList !== undefined) addDistributionKey(scope, api, allowList.distributionKey);
   acceptApiFindings(api);
   return api;
 };
 
 const acceptApiFindings = (api: RestApi): void => {
   const signed =
-    'Vonage signs each callback and knows no other authorization. The handlers verify the signature before anything else, or the resource policy has refused the address; a health check learns nothing.';
+    'Vonage signs each callback and supports no other authorization. The handlers verify the signature before anything else, or the resource policy has refused the address. A health check gets a status and nothing else.';
   acceptFindings(api, {
     'AwsSolutions-APIG2':
-      'A handler answers what it cannot read in a way that Vonage goes on from; a refusal by the gateway would end the call.',
+      'A handler answers a malformed request in a way that keeps the call going; a refusal by the gateway would end the call.',
     'AwsSolutions-APIG4': signed,
     'AwsSolutions-COG4': signed,
   });
   acceptFindings(api.deploymentStage, {
     'AwsSolutions-APIG1':
-      "Its role is one setting for all APIs of an account's region: a stack that sets it takes it from others, and takes it away when it goes (docs/decisions/023-least-privilege.md). The functions log what reaches them; what does not is in the gateway's metrics.",
+      "It needs a role that all APIs of an account share in a region: a stack that sets it overwrites that of other stacks, and removes it when the stack is deleted (docs/decisions/023-least-privilege.md). The functions log the requests that reach them; the gateway's metrics count the others.",
     'AwsSolutions-APIG3':
-      'Strangers are refused by the signature, or by the resource policy. A web ACL is paid for by the month and can refuse a call.',
+      'Unauthenticated callers are refused by the signature check or by the resource policy. A web ACL costs a monthly fee and can refuse a genuine call.',
     'AwsSolutions-APIG6':
-      'It needs the same role, and would write down headers: a signature is good until it is too old.',
+      'It needs the same role, and would log headers: a logged token is accepted until it expires.',
   });
 };
 
-/** Whether the API, by whatever name, takes IPv6. */
-export const speaksIpv6 = (gate: Gate | undefined): boolean => gate !== undefined && takesIpv6(gate.ranges);
+/** Whether the API accepts IPv6, under its own name and under a domain. */
+export const speaksIpv6 = (allowList: IpAllowList | undefined): boolean =>
+  allowList !== undefined && takesIpv6(allowList.ranges);
 
-function policyOf({ ranges }: Gate): PolicyDocument {
+function policyOf({ ranges }: IpAllowList): PolicyDocument {
   const methods = (from: Route['from'], path?: string): readonly RouteMethod[] =>
     ROUTES.filter((route) => route.from === from).flatMap((route) =>
       route.methods.map((method): RouteMethod => `${method}/${path ?? route.name}`),
@@ -93,7 +97,7 @@ function policyOf({ ranges }: Gate): PolicyDocument {
     stage: STAGE,
     ranges,
     inside: [...methods('ranges'), ...methods('front', FALLBACK_DIRECT)],
-    // Behind the front every address is CloudFront's: there the key counts.
+    // Behind the distribution every address is CloudFront's: the API key is checked instead.
     open: [...methods('front'), ...methods('anywhere')],
   });
 }

@@ -5,14 +5,14 @@ import { SettingsError } from '../contracts/settings/settings-error.ts';
 import { StaticNccoError } from './static-tier/static-ncco-error.ts';
 import { synthesize } from './synth.ts';
 
-// At a terminal the CDK CLI's Ctrl-C comes here too: leaves nothing behind (infra/synth.ts).
+// At a terminal Ctrl-C reaches this process too: the exit removes the temporary bundles (infra/synth.ts).
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => process.exit(130));
 
 try {
   const frozenIds = process.argv.includes('--unfrozen') ? null : FROZEN_IDS;
   await synthesize({ outDir: process.env['CDK_OUTDIR'] ?? 'cdk.out', validate: true, frozenIds });
 } catch (error) {
-  // A mistake of the user is told in its own words; anything else is ours, with its stack.
+  // A known error is the user's: its message is enough. Any other is a defect, printed with its stack.
   const isKnown =
     error instanceof SettingsError || error instanceof StaticNccoError || error instanceof FrozenIdsError;
   console.error(isKnown ? error.message : error);

@@ -20,7 +20,7 @@ export const buildApp = ({
   readonly settings: Settings;
   readonly bundles: Readonly<Record<FunctionName, string>>;
   readonly outDir: string;
-  /** Lets the CDK check the templates against CloudFormation's own rules: a good second reader, slow. */
+  /** Lets the CDK check the templates against CloudFormation's own rules: a useful second check, but slow. */
   readonly validate: boolean;
 }): App => {
   const app = new App({

@@ -7,7 +7,7 @@ import { FUNCTION_NAMES } from '../contracts/routes.ts';
 import type { FunctionName } from '../contracts/routes.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
-/** As the handlers name it. */
+/** The file that the handlers import. */
 const IMPORTED = join(PROJECT, 'functions', 'call-flow.ts');
 
 const withCallFlow = (callFlow: string): Plugin => ({
@@ -26,8 +26,8 @@ export interface BundleOptions {
 }
 
 /**
- * How every handler of functions/ becomes `<outDir>/<function>/index.cjs`. CommonJS, because it loads faster than a module;
- * everything inside, because the SDK that Lambda supplies loads slower than a bundled one and changes by itself.
+ * Builds every handler of functions/ into `<outDir>/<function>/index.cjs`. CommonJS loads faster than a module. The AWS SDK
+ * is bundled too: the one that Lambda supplies loads slower, and changes without a deployment.
  */
 export const bundleOptions = ({ outDir, callFlow = CALL_FLOW }: BundleOptions) =>
   ({
@@ -40,7 +40,7 @@ export const bundleOptions = ({ outDir, callFlow = CALL_FLOW }: BundleOptions) =
     target: 'node24',
     format: 'cjs',
     minify: true,
-    // Error names are read in logs and by handlers.
+    // Logs and handlers use the names of errors.
     keepNames: true,
     legalComments: 'none',
     charset: 'utf8',

@@ -15,9 +15,9 @@ export interface CloudAssemblyOptions {
 }
 
 /**
- * The folder of the cloud assembly to run: the given one, or a new one from infra/. A new one has no domain: no world
- * moves names from one region to another, and says so on stderr.
- * @throws what the synthesis refuses
+ * The folder of the cloud assembly to run: the given one, or a new one from infra/. A new one has no domain, because DNS is
+ * not emulated; a line on stderr says so.
+ * @throws the errors of synthesize
  */
 export async function cloudAssembly({
   assembly,
@@ -27,12 +27,12 @@ export async function cloudAssembly({
   settings = ownSettings,
 }: CloudAssemblyOptions): Promise<string> {
   if (assembly !== undefined) return assembly;
-  // The CDK takes half a second to load: only for who needs it.
+  // Imported only here, because the CDK takes half a second to load.
   const { synthesize } = await import('./synth.ts');
   const { domain } = settings;
   if (domain !== null)
     console.error(
-      `${domain.name} is left out: DNS is not emulated. Here Vonage is told the primary's own address, as without a domain.`,
+      `${domain.name} is left out, because DNS is not emulated. Here Vonage is given the primary's own address, as without a domain.`,
     );
   const chosen = {
     ...settings,

@@ -12,12 +12,12 @@ export interface FunctionProps {
   /** Folder of its bundle. */
   readonly bundle: string;
   readonly memoryMb: number;
-  /** The most environments that it may have at once; null: the account's quota alone. */
+  /** Maximum number of concurrent environments; null: only the account's quota limits it. */
   readonly reservedConcurrency: number | null;
   readonly logRetentionDays: number;
   readonly timeout: Duration;
   readonly environment: Readonly<Record<string, string>>;
-  /** What it may do besides writing its log. */
+  /** Its permissions besides writing its log. */
   readonly allowed: readonly (readonly [action: string, resource: string])[];
 }
 

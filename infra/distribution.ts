@@ -15,22 +15,22 @@ import { RestApiOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origin
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { takesIpv6 } from './ip-ranges/ip-allow-list.ts';
-import { FRONT_KEY_HEADER } from './ip-ranges/distribution-key.ts';
-import { createFrontFunction } from './ip-ranges/front-function.ts';
-import type { Gate } from './ip-ranges/ip-allow-list.ts';
+import { DISTRIBUTION_KEY_HEADER } from './ip-ranges/distribution-key.ts';
+import { createDistributionFunction } from './ip-ranges/distribution-function.ts';
+import type { IpAllowList } from './ip-ranges/ip-allow-list.ts';
 import { acceptPublicDistribution } from './nag/findings.ts';
 import { STATIC_PREFIX, staticKey } from './physical-names.ts';
 import { ROUTES } from '../contracts/routes.ts';
 import type { Timeouts } from '../contracts/settings/timeouts.ts';
 import { errorPageOf } from './static-tier/error-pages.ts';
 
-/** Every status that CloudFront can turn into another page; no other passes the gateway. */
+/** Every error status that CloudFront can map to another page. The gateway returns no other one. */
 export const MAPPED_STATUSES = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
 
-/** To connect to the static bucket, and again until it answers: CloudFront's least. */
-const STATIC_PATIENCE_S = 1;
+/** Timeout to connect to the static bucket, and to read from it: CloudFront's minimum. */
+const STATIC_TIMEOUT_S = 1;
 
-/** Whatever goes wrong behind the front, Vonage gets 200 and the static NCCO, at this very request. */
+/** On any error behind the distribution, the same request gets 200 and the static NCCO. */
 const staticNccoInstead = (httpStatus: number): ErrorResponse => ({
   httpStatus,
   responseHttpStatus: 200,
@@ -38,58 +38,63 @@ const staticNccoInstead = (httpStatus: number): ErrorResponse => ({
   ttl: Duration.seconds(0),
 });
 
-export interface FrontProps {
+export interface DistributionProps {
   readonly api: RestApi;
   readonly staticBucket: IBucket;
   readonly timeouts: Timeouts['fallback'];
   readonly comment: string;
-  /** Undefined: addresses are not looked at. */
-  readonly gate: Gate | undefined;
+  /** Undefined: addresses are not checked. */
+  readonly allowList: IpAllowList | undefined;
 }
 
-const toApi = (scope: Construct, { api, timeouts, gate }: FrontProps): BehaviorOptions => ({
+const toApi = (scope: Construct, { api, timeouts, allowList }: DistributionProps): BehaviorOptions => ({
   origin: new RestApiOrigin(api, {
-    // CloudFront's defaults (3 times 10 s, then 30 s) outlast Vonage's patience.
+    // CloudFront's defaults (3 times 10 s, then 30 s) exceed Vonage's timeout.
     connectionAttempts: 1,
     connectionTimeout: Duration.millis(timeouts.frontConnectMs),
     readTimeout: Duration.millis(timeouts.frontReadMs),
     // Overwrites what a viewer sends under this name (CloudFront, "Add custom headers to origin requests").
-    ...(gate === undefined ? {} : { customHeaders: { [FRONT_KEY_HEADER]: gate.frontKey } }),
+    ...(allowList === undefined
+      ? {}
+      : { customHeaders: { [DISTRIBUTION_KEY_HEADER]: allowList.distributionKey } }),
   }),
-  ...(gate === undefined
+  ...(allowList === undefined
     ? {}
     : {
         functionAssociations: [
           {
-            function: createFrontFunction(scope, { ranges: gate.ranges, refuses: gate.closed }),
+            function: createDistributionFunction(scope, {
+              ranges: allowList.ranges,
+              refuses: allowList.refuses,
+            }),
             eventType: FunctionEventType.VIEWER_REQUEST,
           },
         ],
       }),
   allowedMethods: AllowedMethods.ALLOW_ALL,
   cachePolicy: CachePolicy.CACHING_DISABLED,
-  // The gateway needs its own Host; without this policy a GET loses Authorization, the signature.
+  // The gateway needs its own Host. Without this policy a GET loses Authorization, which holds the signature.
   originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-  // What Vonage does with a redirect is not known: http is refused instead.
+  // It is not known whether Vonage follows a redirect, so http is refused.
   viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
   compress: false,
 });
 
 /**
- * A bucket that hangs is given up within the caller's patience, so that what the edge had before is served: by default it has
- * 30 s (API_S3OriginConfig), and stale-if-error waits for it. The bucket's origin, of the default behavior, is the first one.
+ * Limits how long the edge waits for a bucket that hangs, before it serves its old copy (stale-if-error). The default is 30
+ * s (API_S3OriginConfig), longer than a caller waits. The default behavior's origin, the bucket, is the first one.
  */
-const giveUpOnStaticBucket = (front: Distribution): void => {
+const limitStaticBucketRead = (distribution: Distribution): void => {
   const path = 'DistributionConfig.Origins.0.S3OriginConfig.OriginReadTimeout';
-  (front.node.defaultChild as CfnDistribution).addPropertyOverride(path, STATIC_PATIENCE_S);
+  (distribution.node.defaultChild as CfnDistribution).addPropertyOverride(path, STATIC_TIMEOUT_S);
 };
 
-const toStaticBucket = ({ staticBucket }: FrontProps): BehaviorOptions => ({
+const toStaticBucket = ({ staticBucket }: DistributionProps): BehaviorOptions => ({
   // Origin access control signs the request: S3 refuses a foreign Authorization header.
   origin: S3BucketOrigin.withOriginAccessControl(staticBucket, {
-    // The last resort, at the end of the caller's patience; mostly the edge has it already.
+    // The caller has waited for two regions by now. Usually the edge has a copy.
     connectionAttempts: 1,
-    connectionTimeout: Duration.seconds(STATIC_PATIENCE_S),
+    connectionTimeout: Duration.seconds(STATIC_TIMEOUT_S),
   }),
   allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
   cachePolicy: CachePolicy.CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS,
@@ -99,19 +104,19 @@ const toStaticBucket = ({ staticBucket }: FrontProps): BehaviorOptions => ({
 
 /**
  * The region's CloudFront distribution: its API's `/fallback`, and the static NCCO where that fails. No other path leads to
- * the API: there a stranger could cause a 5xx, and ring the alarm that callers hear the last resort.
+ * the API: on one an unauthenticated caller could cause a 5xx, and ring static-ncco-read.
  */
-export const createFront = (scope: Construct, props: FrontProps): Distribution => {
-  const { comment, gate } = props;
+export const createDistribution = (scope: Construct, props: DistributionProps): Distribution => {
+  const { comment, allowList } = props;
   const api = toApi(scope, props);
   const staticBucket = toStaticBucket(props);
-  const front = new Distribution(scope, 'FrontDistribution', {
+  const distribution = new Distribution(scope, 'FrontDistribution', {
     comment,
-    // Vonage's media regions are on three continents; each asks the edge next to it.
+    // Vonage's media regions are on three continents; each uses its nearest edge.
     priceClass: PriceClass.PRICE_CLASS_ALL,
     httpVersion: HttpVersion.HTTP2,
-    // Who is known by an IPv4 address must not be led to come by another one.
-    enableIpv6: gate === undefined || takesIpv6(gate.ranges),
+    // A caller whose IPv4 address is allowed must not be led to connect by IPv6.
+    enableIpv6: allowList === undefined || takesIpv6(allowList.ranges),
     defaultBehavior: staticBucket,
     additionalBehaviors: {
       ...Object.fromEntries(
@@ -121,13 +126,13 @@ export const createFront = (scope: Construct, props: FrontProps): Distribution =
     },
     errorResponses: MAPPED_STATUSES.map(staticNccoInstead),
   });
-  giveUpOnStaticBucket(front);
-  acceptPublicDistribution(front, {
+  limitStaticBucketRead(distribution);
+  acceptPublicDistribution(distribution, {
     unlogged: "The query of a fallback by GET holds the callers' numbers, and the log would hold the query.",
   });
-  Annotations.of(front).acknowledgeWarning(
+  Annotations.of(distribution).acknowledgeWarning(
     '@aws-cdk/aws-cloudfront-origins:updateImportedBucketPolicyOac',
     "The static stack's bucket policy lets every distribution of the account read",
   );
-  return front;
+  return distribution;
 };

@@ -1,8 +1,8 @@
 import type { Settings } from '../contracts/settings/settings-schema.ts';
 
-/** Of stacks in which a drill may break something; CloudFormation gives it to all that they hold. */
+/** Marks stacks in which a drill may break something. CloudFormation copies it to their resources. */
 const DRILLABLE_TAG = 'vonage-voice-failover:drillable';
 
-/** Tags of a stack: seen on a bill and in the console that these are for drills. */
+/** Shows in the bill and in the console that a stack is for drills. */
 export const drillableTags = ({ drillable }: Settings): Readonly<Record<string, string>> =>
   drillable ? { [DRILLABLE_TAG]: 'true' } : {};

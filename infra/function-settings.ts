@@ -6,7 +6,7 @@ import type { Settings } from '../contracts/settings/settings-schema.ts';
 import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
 import type { WebhookTimeouts } from '../contracts/settings/timeouts.ts';
 
-/** What the functions of one region are told of the settings. */
+/** The settings that the functions of one region get. */
 export const functionSettings = (settings: Settings, role: 'primary' | 'secondary'): FunctionSettings => {
   const { answer, event, websocketDisconnected, fallback } = TIMEOUTS[settings.timeouts];
   const { phone, sip, answersBy } = settings.person;
@@ -49,8 +49,8 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
 };
 
 /**
- * A request that takes longer was nearly too late, ms: half of the platform's socket timeout; or, where the gateway gives up
- * before that, the middle between our own deadline and the gateway's, so that it is told before it happens.
+ * A request that takes longer counts as a near miss, ms: half of Vonage's socket timeout. Where the gateway times out
+ * before that, it is the middle between our own deadline and the gateway's, so that the metric precedes a failure.
  */
 export const nearMissMs = ({ socketMs, integrationMs, handlerMs }: WebhookTimeouts): number =>
   Math.round(socketMs / 2 < integrationMs ? socketMs / 2 : (handlerMs + integrationMs) / 2);
@@ -58,7 +58,7 @@ export const nearMissMs = ({ socketMs, integrationMs, handlerMs }: WebhookTimeou
 /** Lambda takes 4 KB of environment in all (Lambda quotas); the secret's ARN and the account's id are not known here. */
 const SETTINGS_LIMIT_BYTES = 3500;
 
-/** What functions read as `SETTINGS`. @throws SettingsError for more than fits */
+/** The environment variable `SETTINGS`. @throws SettingsError where it is too long */
 export const settingsVariable = (settings: FunctionSettings): string => {
   const text = JSON.stringify(settings);
   const bytes = Buffer.byteLength(text);

@@ -26,13 +26,13 @@ export interface FunctionsProps {
   readonly logRetentionDays: number;
 }
 
-/** Routes that are told what happens in a call. */
+/** Routes that receive events of a call. */
 const JOURNALING: readonly RouteName[] = ['event', 'websocket-disconnected', 'fallback'];
 
 /** Routes that a caller waits for in silence. */
 const PROVISIONED: readonly RouteName[] = ['answer', 'fallback'];
 
-/** Lambda counts in seconds; the gateway must be the one that gives up first. */
+/** Lambda's timeout has whole seconds, and the gateway must time out first. */
 const functionTimeout = (integrationMs: number): Duration =>
   Duration.seconds(Math.floor(integrationMs / 1000) + 1);
 
@@ -47,15 +47,15 @@ const createRoute = (
   const created = createFunction(scope, {
     id,
     bundle: bundles[name],
-    // More memory is more CPU, and a cold start is CPU.
+    // More memory also means more CPU, which shortens a cold start.
     memoryMb: capacity.memoryMb,
     reservedConcurrency: capacity.reservedConcurrency,
     logRetentionDays,
     timeout: functionTimeout(timeouts[whose].integrationMs),
-    // Never the API's own URL: function, method, deployment and stage would wait for each other.
+    // Never the API's own URL: function, method, deployment and stage would depend on each other in a circle.
     environment: { SETTINGS: settingsVariable(settings), SIGNATURE_SECRET_ID: secret.secretArn },
     allowed: [
-      // What anybody may call needs no secret, and is given none.
+      // A route that any client may call needs no secret, and gets none.
       ...(from === 'anywhere' ? [] : [['secretsmanager:GetSecretValue', secret.secretArn] as const]),
       ...events.map((keys) => ['s3:PutObject', keys] as const),
     ],
@@ -68,7 +68,7 @@ const createRoute = (
 
 export interface CreatedFunction {
   readonly function: IFunction;
-  /** What the API invokes: the function, or its alias where environments are started ahead. */
+  /** What the API invokes: the function, or its alias where environments are provisioned. */
   readonly invoked: IFunction;
 }
 

@@ -2,10 +2,10 @@ import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 
 /**
- * What the gateway answers by itself, one by one. Two reasons put a type here: its default status is
- * tried twice by Vonage (429, 503, 504: SUP 115016024247) although it will not heal in the meantime; or
- * CloudFront cannot map it to the static NCCO (401, 413, 415, 429). All other types are left at their
- * defaults. DEFAULT_4XX and DEFAULT_5XX are not set: they would hide the loss of one of these.
+ * Statuses of the gateway's own error responses. A type is here for one of two reasons: Vonage would retry its default
+ * status (429, 503, 504: SUP 115016024247), although a retry cannot help; or CloudFront cannot map it to the static NCCO
+ * (401, 413, 415, 429). All other types keep their defaults. DEFAULT_4XX and DEFAULT_5XX are not set: they would hide that
+ * one of these is missing.
  */
 export const GATEWAY_RESPONSES = {
   INTEGRATION_TIMEOUT: 502,
@@ -18,10 +18,10 @@ export const GATEWAY_RESPONSES = {
 } as const;
 
 /**
- * What a closed gate answers. The status is the default; the default text of the first names the API and the last digits of
- * the account.
+ * Responses of an IP allow list that refuses. The statuses are the defaults. The bodies are not: the default text of the
+ * first names the API and the last digits of the account.
  */
-export const GATE_RESPONSES = { ACCESS_DENIED: 403, INVALID_API_KEY: 403 } as const;
+export const ALLOW_LIST_RESPONSES = { ACCESS_DENIED: 403, INVALID_API_KEY: 403 } as const;
 
 const idOf = (type: string): string =>
   type
@@ -30,7 +30,7 @@ const idOf = (type: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-/** Strangers learn a code and no detail. */
+/** Unauthenticated callers get a code and no detail. */
 const bodyOf = (type: string): string => JSON.stringify({ code: type.toLowerCase().replaceAll('_', '-') });
 
 export const addGatewayResponses = (api: RestApi, responses: Readonly<Record<string, number>>): void => {

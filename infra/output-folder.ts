@@ -4,12 +4,12 @@ import { join } from 'node:path';
 /** What a synthesis writes. */
 const WRITTEN =
   /^(?:cdk\.out|manifest\.json|validation-report\.json|asset\.[0-9a-f]{64}(?:\.[a-z]+)?|.+\.(?:template|assets|metadata)\.json)$/;
-/** The CDK CLI's own, which it holds while this runs. */
+/** The CDK CLI holds it while this runs. */
 const LOCK = /\.lock$/;
 
 /**
- * Makes the folder and removes an earlier synthesis from it: a stack that is gone must not be deployed.
- * @throws Error for a folder that holds anything else
+ * Makes the folder and removes an earlier synthesis from it, so that a removed stack is not deployed.
+ * @throws Error if the folder holds anything else
  */
 export const emptyOutputFolder = async (folder: string): Promise<void> => {
   await mkdir(folder, { recursive: true });

@@ -16,7 +16,7 @@ const toJson = ({ connectMs, socketMs }: WebhookTimeouts): WebhookTimeoutsJson =
   socket_timeout: socketMs,
 });
 
-/** What the Applications API is told. */
+/** The timeouts in the format of the Applications API. */
 export const voiceTimeouts = ({ answer, event, fallback }: Timeouts): VoiceTimeouts => ({
   answer_url: toJson(answer),
   event_url: toJson(event),

@@ -4,7 +4,7 @@ import type { Settings } from '../contracts/settings/settings-schema.ts';
 
 export { stackName } from '../contracts/settings/physical-names.ts';
 
-/** In the account that it is deployed to. */
+/** With the id of the account that it is deployed to. */
 export const staticBucketName = (settings: Settings): string =>
   names.staticBucketName(settings, Aws.ACCOUNT_ID);
 

@@ -3,9 +3,9 @@ import type { Function as LambdaFunction, IFunction, IVersion } from 'aws-cdk-li
 import type { Construct } from 'constructs';
 
 /**
- * What the API invokes so that it meets environments that were started ahead: they belong to a version, never to the
- * function's newest code (Lambda, "Configuring provisioned concurrency"). The version is a new one whenever code or
- * configuration change; the alias follows.
+ * The alias that the API invokes to use provisioned environments: they belong to a version, never to the function's newest
+ * code (Lambda, "Configuring provisioned concurrency"). Each change of code or configuration makes a new version, and the
+ * alias follows.
  * @param id prefix of the logical id
  */
 export const createProvisionedAlias = (

@@ -8,10 +8,10 @@ import type { RegionalOutputs } from '../contracts/outputs.ts';
 import { createApi, speaksIpv6 } from './api.ts';
 import { addDomain } from './domain/add-domain.ts';
 import { drillableTags } from './drillable-tags.ts';
-import { createFront } from './distribution.ts';
+import { createDistribution } from './distribution.ts';
 import { functionSettings } from './function-settings.ts';
 import { createFunctions } from './functions.ts';
-import { createGate } from './ip-ranges/ip-allow-list.ts';
+import { createIpAllowList } from './ip-ranges/ip-allow-list.ts';
 import { createJournal } from './journal.ts';
 import { acceptFindings } from './nag/findings.ts';
 import { observeRegion } from './observability/observe.ts';
@@ -29,7 +29,7 @@ export interface RegionalStackProps {
   readonly bundles: Readonly<Record<FunctionName, string>>;
 }
 
-/** Everything one serving region has. Used twice; the two know nothing of each other. */
+/** One serving region. It is deployed twice; neither stack refers to the other. */
 export class RegionalStack extends Stack {
   constructor(scope: Construct, { settings, role, bundles }: RegionalStackProps) {
     const region = settings.regions[role];
@@ -40,13 +40,13 @@ export class RegionalStack extends Stack {
       tags: drillableTags(settings),
     });
     const timeouts = TIMEOUTS[settings.timeouts];
-    const told = functionSettings(settings, role);
+    const lambdaSettings = functionSettings(settings, role);
 
     const journal = createJournal(this, {
-      bucketName: told.journal.own.bucket,
+      bucketName: lambdaSettings.journal.own.bucket,
       ...settings.journal,
     });
-    // A fixed value: a generated one would be generated anew, over the real one, when its property changes.
+    // A fixed value: when the property of a generated one changes, CloudFormation overwrites the real secret.
     const secret = new Secret(this, 'SignatureSecret', {
       description: 'Signature secrets of the Vonage account; a placeholder until they are set',
       secretStringValue: SecretValue.unsafePlainText(UNCONFIGURED_SIGNATURE_SECRET),
@@ -54,35 +54,35 @@ export class RegionalStack extends Stack {
     });
     acceptFindings(secret, {
       'AwsSolutions-SMG4':
-        'Vonage holds the other end of it: npm run rotate changes both, in an order that loses no call.',
+        'Vonage holds the same secret: npm run rotate changes both, in an order that loses no call.',
     });
     const functions = createFunctions(this, {
       bundles,
-      settings: told,
+      settings: lambdaSettings,
       timeouts,
       secret,
       journals: {
         own: journal as IBucket,
-        // By name: what happens in a call is kept there while this region's own journal is away.
-        other: Bucket.fromBucketName(this, 'OtherJournalBucket', told.journal.other.bucket),
+        // By name, because it is in another region. Events are kept there while this region's own journal is unavailable.
+        other: Bucket.fromBucketName(this, 'OtherJournalBucket', lambdaSettings.journal.other.bucket),
       },
       capacity: settings.functions,
       logRetentionDays: settings.logs.retentionDays,
     });
-    const gate = createGate(this, settings);
-    const api = createApi(this, functions, { name, timeouts, gate });
+    const allowList = createIpAllowList(this, settings);
+    const api = createApi(this, functions, { name, timeouts, allowList });
     const check = createSyntheticCheck(this, {
       bundle: bundles['synthetic-check'],
-      settings: told,
+      settings: lambdaSettings,
       timeouts,
       fallbackMethod: settings.fallbackMethod,
       secret,
       answerUrl: api.urlForPath('/answer'),
       answer: functions.answer.invoked,
       logRetentionDays: settings.logs.retentionDays,
-      gateIsClosed: gate?.closed === true,
+      refusesAddresses: allowList?.refuses === true,
     });
-    const front = createFront(this, {
+    const distribution = createDistribution(this, {
       api,
       staticBucket: Bucket.fromBucketAttributes(this, 'StaticBucket', {
         bucketName: staticBucketName(settings),
@@ -90,7 +90,7 @@ export class RegionalStack extends Stack {
       }),
       timeouts: timeouts.fallback,
       comment: `${name}: /fallback, or the static NCCO`,
-      gate,
+      allowList,
     });
     observeRegion(this, { settings, role, api });
 
@@ -98,12 +98,12 @@ export class RegionalStack extends Stack {
     const domainTarget =
       domain === null
         ? undefined
-        : addDomain(this, { domain, role, stackName: name, api, isIpv6: speaksIpv6(gate) });
-    /** As Vonage is told it: what answers there moves with the name. */
+        : addDomain(this, { domain, role, stackName: name, api, isIpv6: speaksIpv6(allowList) });
+    /** The URL that Vonage is given. With a domain, Route 53 decides which region answers. */
     const webhookUrl = (path: string): string =>
       domain === null ? api.urlForPath(path) : `https://${domain.name}${path}`;
 
-    const frontUrl = `https://${front.distributionDomainName}`;
+    const frontUrl = `https://${distribution.distributionDomainName}`;
     addOutputs<RegionalOutputs>(this, {
       Region: region,
       Role: role,
@@ -112,7 +112,7 @@ export class RegionalStack extends Stack {
       WebsocketDisconnectedUrl: webhookUrl('/websocket-disconnected'),
       ApiUrl: `https://${api.restApiId}.execute-api.${region}.${this.urlSuffix}/${api.deploymentStage.stageName}`,
       ...(domainTarget === undefined ? {} : { DomainTarget: domainTarget }),
-      FallbackDirectUrl: api.urlForPath(gate === undefined ? '/fallback' : `/${FALLBACK_DIRECT}`),
+      FallbackDirectUrl: api.urlForPath(allowList === undefined ? '/fallback' : `/${FALLBACK_DIRECT}`),
       FallbackUrl: `${frontUrl}/fallback`,
       FrontUrl: frontUrl,
       HealthUrl: api.urlForPath('/health'),

@@ -38,8 +38,8 @@ const AUDIO_FOLDER = join(STATIC_NCCO_FOLDER, 'audio');
 const AUDIO_FILE = 'announcement.wav';
 
 /**
- * The third tier: what callers hear when both regions are gone, in a region of its own. The fronts read
- * its bucket by name; nothing here knows them.
+ * The third tier: what callers hear when both regions are down, in a region of its own. The regions' distributions read its
+ * bucket by name; this stack does not refer to them.
  */
 export class StaticStack extends Stack {
   constructor(scope: Construct, settings: Settings) {
@@ -56,16 +56,17 @@ export class StaticStack extends Stack {
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       versioned: true,
-      // Request metrics of each error page, of its key alone.
+      // Request metrics for the key of each error page.
       metrics: Object.values(ERROR_PAGES).map((page) => ({ id: page, prefix: staticKey(page) })),
-      // Kept, but for a first deployment that was rolled back: its name must be free for the next one.
+      // Kept, except after a first deployment that was rolled back: the next one needs its name.
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     acceptFindings(bucket, {
-      'AwsSolutions-S1': 'It is for everybody to hear; that it is read at all is a metric of the bucket.',
+      'AwsSolutions-S1': 'Its content is public, and a metric of the bucket counts its reads.',
     });
-    // For the fronts. All of the account's, and not them by name: that would tie the stacks together in a circle. By ARN,
-    // which is what CloudFront is documented to send (CloudFront, "Restrict access to an Amazon S3 origin").
+    // For the regions' distributions. It allows all of the account's: naming two would make the stacks refer to each other
+    // in a circle. By ARN, which is what CloudFront is documented to send (CloudFront, "Restrict access to an Amazon S3
+    // origin").
     bucket.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
@@ -89,16 +90,17 @@ export class StaticStack extends Stack {
       },
     });
     acceptPublicDistribution(distribution, {
-      unlogged: 'It is for everybody to hear: who listened is nobody’s to know.',
+      unlogged: 'Its content is public, and a log would hold the addresses of those who read it.',
     });
     const url = `https://${distribution.distributionDomainName}`;
 
     const deploymentProps = {
       destinationBucket: bucket as IBucket,
-      // A deployment adds and overwrites. It never deletes what a caller may be about to hear, nor, where
-      // two deployments share the bucket, each other's files.
+      // A deployment adds and overwrites. It never deletes a file that a caller may be about to hear, or that belongs to
+      // another deployment in the same bucket.
       prune: false,
-      // After a minute it is fetched anew: in the background for an hour, and served old for a week where the bucket is away.
+      // An edge fetches it again after a minute: in the background for an hour. It serves the old copy for a week while the
+      // bucket is unavailable.
       cacheControl: [
         CacheControl.setPublic(),
         CacheControl.maxAge(Duration.minutes(1)),
@@ -118,7 +120,7 @@ export class StaticStack extends Stack {
       new BucketDeployment(this, 'StaticNccos', {
         ...deploymentProps,
         destinationKeyPrefix: STATIC_PREFIX,
-        // Of another type Vonage counts it as wrongly encoded: the caller is dropped (SUP 115016024247).
+        // Vonage rejects an NCCO of another type and drops the caller (SUP 115016024247).
         contentType: 'application/json',
         sources: [...nccos, ...CHOSEN_NAMES.map((name) => ({ ...chosen, name }))].map(({ name, ncco }) =>
           Source.jsonData(`${name}.json`, ncco),
@@ -131,7 +133,7 @@ export class StaticStack extends Stack {
         sources: [Source.asset(AUDIO_FOLDER, { exclude: ['*', `!${AUDIO_FILE}`] })],
       }),
     ];
-    // Last: a bucket with files in it could not be deleted where a first deployment is rolled back.
+    // Files come last: CloudFormation could not delete a bucket with files when a first deployment is rolled back.
     for (const each of files) each.node.addDependency(distribution);
 
     acceptDeploymentProvider(this, bucket as IBucket);

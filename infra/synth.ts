@@ -39,7 +39,7 @@ export const synthesize = async ({
   const folder = resolve(outDir);
   await emptyOutputFolder(folder);
   const bundlesFolder = mkdtempSync(join(tmpdir(), 'vonage-voice-failover-bundles-'));
-  // Also where the process is ended meanwhile.
+  // `finally` does not run when a signal handler exits.
   const remove = (): void => rmSync(bundlesFolder, { recursive: true, force: true });
   process.once('exit', remove);
   try {
@@ -51,7 +51,7 @@ export const synthesize = async ({
       Validations.of(app).addPlugins(new SolutionsChecks(app));
     }
     app.synth();
-    // What would be lost for good is said before what is only wrong.
+    // Frozen ids come first: lost data is worse than a broken rule.
     if (frozenIds !== null) checkFrozenIds(frozenIds, folder, Object.values(stackNames(checked)));
     checkAssembly(folder, stackNames(checked), checked);
   } finally {

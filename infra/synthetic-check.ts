@@ -19,20 +19,20 @@ export interface SyntheticCheckProps {
   readonly timeouts: Timeouts;
   readonly fallbackMethod: 'GET' | 'POST';
   readonly secret: Secret;
-  /** This region's own: the function is not behind the API, so that it may know its URL. */
+  /** This region's own. The check is not behind the API, so it can refer to the API's URL without a circle. */
   readonly answerUrl: string;
-  /** What the API invokes for an answer. */
+  /** The function or alias that the API invokes for /answer. */
   readonly answer: IFunction;
   readonly logRetentionDays: number;
   /** The gateway refuses AWS's own addresses: the function behind it is invoked instead. */
-  readonly gateIsClosed: boolean;
+  readonly refusesAddresses: boolean;
 }
 
-/** It waits for others most of its time, and nobody waits for it. */
+/** The check mostly waits for responses, and no caller waits for it. */
 const MEMORY_MB = 512;
 /** How often it runs. */
 const PERIOD = Duration.minutes(1);
-/** On top of all that it waits for. */
+/** In addition to everything that it waits for. */
 const OWN_WORK_MS = 1000;
 
 /** Asks this region, and the other one, for an answer once a minute. */
@@ -47,13 +47,13 @@ export const createSyntheticCheck = (
     answerUrl,
     answer,
     logRetentionDays,
-    gateIsClosed,
+    refusesAddresses,
   }: SyntheticCheckProps,
 ): IFunction => {
   const socketMs = { answer: timeouts.answer.socketMs, fallback: timeouts.fallback.socketMs };
   const check: CheckSettings = {
     answerUrl,
-    answerFunction: gateIsClosed ? answer.functionName : null,
+    answerFunction: refusesAddresses ? answer.functionName : null,
     fallbackMethod,
     socketMs,
   };
@@ -76,16 +76,16 @@ export const createSyntheticCheck = (
     allowed: [
       ['secretsmanager:GetSecretValue', secret.secretArn],
       ['ssm:GetParameter', recordArn(scope, settings)],
-      ...(gateIsClosed ? [['lambda:InvokeFunction', answer.functionArn] as const] : []),
+      ...(refusesAddresses ? [['lambda:InvokeFunction', answer.functionArn] as const] : []),
     ],
   });
-  // By itself Lambda runs what failed twice more, and keeps what is throttled for six hours ("How Lambda handles errors and
-  // retries with asynchronous invocation"): late checks, beside the calls that need the room.
+  // By default Lambda retries a failed run twice, and keeps a throttled one for six hours ("How Lambda handles errors and
+  // retries with asynchronous invocation"): late checks would take concurrency from calls.
   created.configureAsyncInvoke({ retryAttempts: 0, maxEventAge: PERIOD });
   new Rule(scope, 'CheckRule', {
     description: 'Asks both regions for an answer',
     schedule: Schedule.rate(PERIOD),
-    // The next one comes in a minute.
+    // The next check runs in a minute.
     targets: [new FunctionTarget(created, { retryAttempts: 0 })],
   });
   return created;

@@ -1,12 +1,12 @@
 import type { ClientRequest } from 'node:http';
 import type { WebSocket } from 'ws';
 import type { Ticker } from './legs/ticker.ts';
-import type { PlatformOptions } from './platform.ts';
+import type { SimulatorOptions } from './simulator.ts';
 import type { Webhooks } from './webhook.ts';
 
-/** What all calls of one platform share. */
+/** Shared by all calls of one simulator. */
 export interface Context {
-  readonly options: PlatformOptions;
+  readonly options: SimulatorOptions;
   readonly webhooks: Webhooks;
   /** Base URL of REST control: `region_url` of the answer webhook. */
   readonly regionUrl: string;

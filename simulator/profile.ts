@@ -1,13 +1,13 @@
 import type { RuleName } from './rules/rule-names.ts';
 
-/** One thing the platform does, who says so, and how sure that is. */
+/** One behaviour of Vonage, its source, and its certainty. */
 export interface Rule {
   readonly name: RuleName;
-  /** What the platform does, in a sentence. */
+  /** The behaviour, in a sentence. */
   readonly says: string;
   /** `SUP <n>`: Vonage support article; `DOC24`: developer docs; others spelled out. */
   readonly source: string;
-  /** An assumption stands where the vendor's pages are silent or disagree. */
+  /** `assumption`: Vonage's pages do not say, or disagree. */
   readonly certainty: 'certain' | 'assumption';
 }
 
@@ -27,14 +27,14 @@ export interface Profile {
   readonly retryPauseMs: number;
   readonly retriedErrors: readonly RetryCause[];
   readonly retriedStatuses: readonly number[];
-  /** Where the application names none. */
+  /** For an application that sets none. */
   readonly defaultTimeouts: {
     readonly answer: Timeouts;
     readonly event: Timeouts;
     readonly fallback: Timeouts;
   };
-  /** The next event of a call waits this long, at most, for the former one's outcome. */
-  readonly eventQueuePatienceMs: number;
+  /** The next event of a call waits at most this long for the outcome of the one before. */
+  readonly eventQueueTimeoutMs: number;
   readonly websocketPingMs: number;
   readonly rules: Readonly<Record<RuleName, Rule>>;
 }

@@ -16,8 +16,8 @@ function actionOf(body: string): unknown {
 }
 
 /**
- * REST control of the platform's calls, as far as a bot needs it: `PUT /v1/calls/{uuid}` with
- * `{"action":"hangup"}` → 204. It listens on loopback; `region_url` points to it.
+ * REST control of calls, as far as a bot needs it: `PUT /v1/calls/{uuid}` with `{"action":"hangup"}` → 204. It listens on
+ * loopback; `region_url` points to it.
  */
 export class RestControl {
   readonly #server: Server;
@@ -33,7 +33,12 @@ export class RestControl {
         if (request.method !== 'PUT' || !hangUp) {
           refuse(response, 404, 'Not found', 'expected PUT /v1/calls/{uuid of a running leg}');
         } else if (actionOf(body) !== 'hangup') {
-          refuse(response, 400, 'Not simulated', 'expected {"action":"hangup"}, the one action played here');
+          refuse(
+            response,
+            400,
+            'Not simulated',
+            'expected {"action":"hangup"}, the only action that is simulated',
+          );
         } else {
           hangUp();
           response.writeHead(204).end();

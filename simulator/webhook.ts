@@ -1,9 +1,9 @@
 import type { NccoAction } from '../ncco/ncco.ts';
-import type { ApplicationVoice } from './platform.ts';
+import type { ApplicationVoice } from './simulator.ts';
 import type { Profile, Timeouts } from './profile.ts';
 
 export interface Webhook {
-  /** As the application names it. */
+  /** As in the application. */
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly timeouts: Timeouts;

@@ -3,7 +3,7 @@ import { CommandError } from '../kit/command-error.ts';
 /** Where a journal is. */
 export interface JournalLocation {
   readonly bucket: string;
-  /** Only for a world on loopback, where the bucket is named by the path. */
+  /** Only for an emulator on loopback, where the bucket is named by the path. */
   readonly endpoint?: string;
 }
 

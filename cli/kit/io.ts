@@ -4,7 +4,7 @@ import { INTERRUPTED, interruption } from './interruption.ts';
 import { CommandError } from './command-error.ts';
 
 /**
- * What a command may touch of the world outside: everything comes through here, so that a test is one call with plain
+ * What a command may touch of the emulator outside: everything comes through here, so that a test is one call with plain
  * values.
  */
 export interface Io {

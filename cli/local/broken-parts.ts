@@ -1,5 +1,5 @@
 import type { BrokenPart, LocalStatus } from './local-system.ts';
-import type { Undo, World } from '../../emulator/world.ts';
+import type { Undo, Emulator } from '../../emulator/emulator.ts';
 import { PARTS } from './parts.ts';
 import type { Part } from './parts.ts';
 
@@ -18,12 +18,12 @@ interface Broken extends BrokenPart {
 /** Which parts are broken; changes are made one after the other. */
 export class BrokenParts {
   readonly #broken = new Map<string, Broken>();
-  readonly #world: () => World;
+  readonly #emulator: () => Emulator;
   readonly #onChange: (text: string) => void;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(world: () => World, onChange: (text: string) => void) {
-    this.#world = world;
+  constructor(emulator: () => Emulator, onChange: (text: string) => void) {
+    this.#emulator = emulator;
     this.#onChange = onChange;
   }
 
@@ -40,17 +40,17 @@ export class BrokenParts {
     return this.#inTurn(() => (change.restore ? this.#restore(change.part) : this.#break(change)));
   }
 
-  /** Lets another world take the place of the one before, and breaks the same parts of the one that runs afterwards. */
+  /** Lets another emulator take the place of the one before, and breaks the same parts of the one that runs afterwards. */
   keepThrough(replace: () => Promise<void>): Promise<void> {
     return this.#inTurn(() => replace().finally(() => this.#reapply()));
   }
 
   async #reapply(): Promise<void> {
     for (const { part, how, sinceMs } of this.broken) {
-      // How it was undone in the world before undoes nothing in this one.
+      // How it was undone in the emulator before undoes nothing in this one.
       this.#broken.delete(part);
       try {
-        const undo = await partNamed(part).break(this.#world(), how);
+        const undo = await partNamed(part).break(this.#emulator(), how);
         this.#broken.set(part, { part, how, sinceMs, undo });
       } catch (error) {
         this.#onChange(
@@ -74,7 +74,7 @@ export class BrokenParts {
       throw new Error(`--how: expected ${part.hows.join(', ')} for ${name}, found "${how}".`);
     this.#refuseOverlap(part);
     await this.#undo(name);
-    const undo = await part.break(this.#world(), how);
+    const undo = await part.break(this.#emulator(), how);
     this.#broken.set(name, { part: name, how, sinceMs: Date.now(), undo });
     this.#onChange(`${name} is broken (${how}). To restore it: npm run break -- ${name} --restore`);
   }

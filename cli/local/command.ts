@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cloudAssembly } from '../../infra/cloud-assembly.ts';
-import { attendWorld } from './attend-world.ts';
-import { RunningWorld } from './running-world.ts';
+import { attendEmulator } from './attend-emulator.ts';
+import { RunningEmulator } from './running-emulator.ts';
 import { deviationNamed } from '../../emulator/deviations.ts';
 import { startVonage } from './start-vonage.ts';
 import { define } from '../kit/command.ts';
@@ -32,7 +32,7 @@ more where functions/call-flow.ts throws, is too slow or returns an invalid NCCO
 
 async function runLocal(options: LocalOptions): Promise<void> {
   const outDir = mkdtempSync(join(tmpdir(), 'voice-failover-local-'));
-  // Bundles run from there for as long as the world lives.
+  // Bundles run from there for as long as the emulator lives.
   process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
   // What has been started by then ends with this process.
   let stop = (): Promise<void> => process.exit(130);
@@ -44,10 +44,10 @@ async function runLocal(options: LocalOptions): Promise<void> {
     process.once('disconnect', () => void stop().then(resolve));
   });
 
-  const attendant = options.json ? undefined : attendWorld(options, outDir);
+  const attendant = options.json ? undefined : attendEmulator(options, outDir);
   if (!options.json && options.assembly === undefined) console.log('Synthesizing the stacks …');
   const assembly = await cloudAssembly({ ...options, outDir: join(outDir, 'assembly') });
-  const running = await RunningWorld.start(assembly, {
+  const running = await RunningEmulator.start(assembly, {
     conditions: {
       latencyMs: options.latencyMs,
       addresses: addressesOf(options.address),
@@ -64,14 +64,14 @@ async function runLocal(options: LocalOptions): Promise<void> {
       if (level === 'suspect' || options.verbose) console.error(`${level}: ${resource}, ${setting}: ${text}`);
     },
   });
-  const { world } = running;
-  const vonage = await startVonage(world);
+  const { emulator } = running;
+  const vonage = await startVonage(emulator);
   stop = async () => void (await Promise.all([running.stop(), vonage.stop()]));
   if (options.outputs !== undefined)
-    await writeFile(options.outputs, `${JSON.stringify(world.outputs, null, 2)}\n`);
+    await writeFile(options.outputs, `${JSON.stringify(emulator.outputs, null, 2)}\n`);
   if (options.break !== undefined) console.error(`broken: ${deviationNamed(options.break).says}`);
   if (attendant === undefined)
-    console.log(JSON.stringify({ ...world.description, environment: vonage.environment }));
+    console.log(JSON.stringify({ ...emulator.description, environment: vonage.environment }));
   else {
     await attendant.begin(running, vonage.environment);
     stop = async () => void (await Promise.all([attendant.stop(), vonage.stop()]));

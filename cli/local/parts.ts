@@ -1,4 +1,4 @@
-import type { NetworkFault, RegionRole, Route, Undo, World } from '../../emulator/world.ts';
+import type { NetworkFault, RegionRole, Route, Undo, Emulator } from '../../emulator/emulator.ts';
 
 /** A part of the local system that can be broken, and how; the first way is the default. */
 export interface Part {
@@ -6,7 +6,7 @@ export interface Part {
   readonly hows: readonly string[];
   /** Parts whose listeners this one takes down too: never broken together. */
   readonly contains: readonly string[];
-  readonly break: (world: World, how: string) => Promise<Undo>;
+  readonly break: (emulator: Emulator, how: string) => Promise<Undo>;
 }
 
 const NETWORK: Readonly<Record<string, NetworkFault>> = {
@@ -19,26 +19,26 @@ const ROUTES: readonly Route[] = ['answer', 'event', 'websocket-disconnected', '
 
 const onNetwork = (
   name: string,
-  breakPart: (world: World, fault: NetworkFault) => Promise<Undo>,
+  breakPart: (emulator: Emulator, fault: NetworkFault) => Promise<Undo>,
   contains: readonly string[] = [],
 ): Part => ({
   name,
   hows: Object.keys(NETWORK),
   contains,
-  break: (world, how) => breakPart(world, NETWORK[how] ?? 'refuses'),
+  break: (emulator, how) => breakPart(emulator, NETWORK[how] ?? 'refuses'),
 });
 
 const regional = (role: RegionRole): readonly Part[] => [
-  onNetwork(role, (world, fault) => world.breakRegion(role, fault), [
+  onNetwork(role, (emulator, fault) => emulator.breakRegion(role, fault), [
     `${role}-journal`,
     `${role}-secret-store`,
   ]),
-  onNetwork(`${role}-journal`, (world, fault) => world.breakJournalBucket(role, fault)),
-  onNetwork(`${role}-secret-store`, async (world, fault) => {
-    const undo = await world.breakSecretStore(role, fault);
+  onNetwork(`${role}-journal`, (emulator, fault) => emulator.breakJournalBucket(role, fault)),
+  onNetwork(`${role}-secret-store`, async (emulator, fault) => {
+    const undo = await emulator.breakSecretStore(role, fault);
     // Environments that are warm know the secret already, and would notice nothing for minutes.
     try {
-      await Promise.all(ROUTES.map((route) => world.recycle(role, route)));
+      await Promise.all(ROUTES.map((route) => emulator.recycle(role, route)));
     } catch (error) {
       await undo();
       throw error;
@@ -49,14 +49,14 @@ const regional = (role: RegionRole): readonly Part[] => [
     name: `${role}-${route}`,
     hows: FUNCTION_FAULTS,
     contains: [],
-    break: (world: World, how: string) =>
-      world.breakFunction(role, route, FUNCTION_FAULTS.find((each) => each === how) ?? 'crashes'),
+    break: (emulator: Emulator, how: string) =>
+      emulator.breakFunction(role, route, FUNCTION_FAULTS.find((each) => each === how) ?? 'crashes'),
   })),
 ];
 
 export const PARTS: readonly Part[] = [
   ...regional('primary'),
   ...regional('secondary'),
-  onNetwork('cloudfront', (world, fault) => world.breakEdge(fault)),
-  onNetwork('static', (world, fault) => world.breakStaticBucket(fault)),
+  onNetwork('cloudfront', (emulator, fault) => emulator.breakEdge(fault)),
+  onNetwork('static', (emulator, fault) => emulator.breakStaticBucket(fault)),
 ];

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { formatMessages } from 'esbuild';
 import type { BuildFailure } from 'esbuild';
 import type { CloudAssemblyOptions } from '../../infra/cloud-assembly.ts';
-import type { RegionRole, Route, World } from '../../emulator/world.ts';
+import type { RegionRole, Route, Emulator } from '../../emulator/emulator.ts';
 import type { BrokenParts } from './broken-parts.ts';
 import type { Bundles } from './bundles.ts';
-import type { RunningWorld } from './running-world.ts';
+import type { RunningEmulator } from './running-emulator.ts';
 import { synthesizeApart } from './synthesize-apart.ts';
 import { filesInWords } from './watch-sources.ts';
 import type { SourceChange } from './watch-sources.ts';
@@ -14,7 +14,7 @@ const ROLES: readonly RegionRole[] = ['primary', 'secondary'];
 const ROUTES: readonly Route[] = ['answer', 'event', 'websocket-disconnected', 'fallback', 'health'];
 
 export interface ReloadOptions {
-  readonly running: RunningWorld;
+  readonly running: RunningEmulator;
   readonly parts: BrokenParts;
   readonly bundles: Bundles;
   /** For new bundles and assemblies. */
@@ -22,7 +22,7 @@ export interface ReloadOptions {
   readonly synthesis: Omit<CloudAssemblyOptions, 'outDir'>;
   readonly say: (text: string) => void;
   /** Another assembly runs. */
-  readonly onReplaced: (world: World) => Promise<void>;
+  readonly onReplaced: (emulator: Emulator) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -51,7 +51,7 @@ async function reloadBundles({ bundles, running }: ReloadOptions, folder: string
   if (!(await bundles.build(folder))) return 'no bundle differs, nothing to reload';
   await Promise.all(
     ROLES.flatMap((role) =>
-      ROUTES.map((route) => running.world.replaceBundle(role, route, join(folder, route))),
+      ROUTES.map((route) => running.emulator.replaceBundle(role, route, join(folder, route))),
     ),
   );
   return 'reloaded';
@@ -66,7 +66,7 @@ async function reloadAssembly(options: ReloadOptions, folder: string): Promise<s
   ]);
   if (signal.aborted) throw new Error('interrupted');
   await parts.keepThrough(() => running.replace(outDir));
-  await onReplaced(running.world);
+  await onReplaced(running.emulator);
   return 'synthesized and started anew, on the same ports; the journals are empty';
 }
 

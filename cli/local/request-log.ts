@@ -2,7 +2,7 @@ import { stripVTControlCharacters, styleText } from 'node:util';
 import { brokenInWords } from './local-system.ts';
 import type { BrokenPart } from './local-system.ts';
 import { printable } from '../kit/printable.ts';
-import type { WorldNote } from '../../contracts/history.ts';
+import type { EmulatorNote } from '../../contracts/history.ts';
 import type { Exchange, ObservedListener } from '../../emulator/exchange.ts';
 import { answerInWords } from './answer-words.ts';
 import type { Bundles } from './bundles.ts';
@@ -47,7 +47,7 @@ export class RequestLog {
   readonly #options: RequestLogOptions;
   readonly #lines = new Map<string, FunctionLine>();
   readonly #waiting = new Map<string, (line: FunctionLine) => void>();
-  readonly #notes: WorldNote[] = [];
+  readonly #notes: EmulatorNote[] = [];
   #last: Promise<void> = Promise.resolve();
 
   constructor(options: RequestLogOptions) {
@@ -70,7 +70,7 @@ export class RequestLog {
     });
   }
 
-  note(note: WorldNote): void {
+  note(note: EmulatorNote): void {
     this.#notes.push(note);
     if (this.#notes.length > MOST_KEPT) this.#notes.shift();
   }

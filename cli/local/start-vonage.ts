@@ -1,5 +1,5 @@
 import { startApplicationsApi } from '../../simulator/applications-api/start-applications-api.ts';
-import type { World } from '../../emulator/world.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 
 /** What `npm run link` needs to talk to the stand-in, by the names of its environment variables. */
 export interface VonageEnvironment {
@@ -48,7 +48,7 @@ const APPLICATION = {
 export async function startVonage({
   description: { application },
   callerNumber,
-}: Pick<World, 'description' | 'callerNumber'>): Promise<StartedVonage> {
+}: Pick<Emulator, 'description' | 'callerNumber'>): Promise<StartedVonage> {
   const { url, stop } = await startApplicationsApi({
     apiKey: application.apiKey,
     apiSecret: API_SECRET,

@@ -6,7 +6,7 @@ export interface SecretLocation {
   readonly region: string;
   readonly role: RegionalOutputs['Role'];
   readonly arn: string;
-  /** Only for a world on loopback: secrets are sent nowhere else than to AWS. */
+  /** Only for an emulator on loopback: secrets are sent nowhere else than to AWS. */
   readonly endpoint?: string;
 }
 

@@ -9,7 +9,7 @@ import { openTarget } from './open-target.ts';
 import { exitCodeOf, printResults, progressLine, resultsJson } from './print-results.ts';
 import type { Row } from './row.ts';
 import { ROWS } from './rows.ts';
-import { OUTSIDE_ADDRESS, withWorld } from './with-world.ts';
+import { OUTSIDE_ADDRESS, withEmulator } from './with-emulator.ts';
 
 const ROW_NAMES = ROWS.map(({ name }) => name);
 
@@ -71,7 +71,7 @@ undone whatever happens, also on Ctrl-C.`,
     try {
       if (!local) return await checkOutputs(await readOutputsFile(outputs), outside, check);
       stderr('starting the local system');
-      return await withWorld({ assembly, broken }, signal, (started) =>
+      return await withEmulator({ assembly, broken }, signal, (started) =>
         checkOutputs(started, OUTSIDE_ADDRESS, check),
       );
     } catch (error) {

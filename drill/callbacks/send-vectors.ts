@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import type { Write } from '../../contracts/history.ts';
-import type { WorldDescription } from '../../emulator/world.ts';
+import type { EmulatorDescription } from '../../emulator/emulator.ts';
 import { buildRequest } from './build-request.ts';
 import { describeAnswer } from './describe-answer.ts';
 import { goesOverHttp, readVectors } from './read-vectors.ts';
@@ -10,7 +10,7 @@ import type { VectorTarget } from './targets.ts';
 import type { CallbackVector } from './vector.ts';
 
 /** Sends every vector to every URL that takes its method, one after the other, and records the results. */
-export async function sendVectors(description: WorldDescription, write: Write): Promise<void> {
+export async function sendVectors(description: EmulatorDescription, write: Write): Promise<void> {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const send = async (vector: CallbackVector, { name, url, expected }: VectorTarget, statics: string) => {
     const { apiKey, id: applicationId, signatureSecret: currentSecret } = description.application;

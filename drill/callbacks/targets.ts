@@ -1,4 +1,4 @@
-import type { RegionUrls, WorldDescription } from '../../emulator/world.ts';
+import type { RegionUrls, EmulatorDescription } from '../../emulator/emulator.ts';
 import { expectedStatus } from './expected-status.ts';
 import type { CallbackVector } from './vector.ts';
 
@@ -17,7 +17,7 @@ export const STATIC_NCCO = '200 and the static NCCO';
 export const NOTHING = '200 and nothing';
 
 /** The primary's webhooks, and the secondary's fallback with and without its CloudFront distribution. */
-export const targetsOf = ({ primary, secondary }: WorldDescription): readonly VectorTarget[] => [
+export const targetsOf = ({ primary, secondary }: EmulatorDescription): readonly VectorTarget[] => [
   ...webhooksOf('the primary’s', primary),
   {
     name: 'the secondary’s fallback',

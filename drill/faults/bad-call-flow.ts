@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleHandlers } from '../../infra/bundle.ts';
-import type { RegionRole } from '../../emulator/world.ts';
+import type { RegionRole } from '../../emulator/emulator.ts';
 import type { Fault } from './fault.ts';
 import { type PlainEffect, FUNCTION_FAILS, FUNCTION_TIMES_OUT, inThePlainRegion } from './plain-effect.ts';
 
@@ -21,13 +21,13 @@ export const badCallFlow = (role: RegionRole, bad: BadCallFlow): Fault => ({
   name: `the call flow ${bad.replaceAll('-', ' ')} in the ${role}`,
   recycles: true,
   ...inThePlainRegion(role, { answer: PLAIN[bad] }),
-  apply: async (world) => {
+  apply: async (emulator) => {
     const outDir = await mkdtemp(join(tmpdir(), 'bad-call-flow-'));
     const removeBundle = () => rm(outDir, { recursive: true, force: true });
     try {
       const callFlow = fileURLToPath(new URL(`call-flows/${bad}.ts`, import.meta.url));
       const folders = await bundleHandlers({ outDir, callFlow });
-      const undo = await world.replaceBundle(role, 'answer', folders.answer);
+      const undo = await emulator.replaceBundle(role, 'answer', folders.answer);
       return () => undo().finally(removeBundle);
     } catch (error) {
       await removeBundle();

@@ -1,5 +1,5 @@
-import type { LegBehavior } from '../../simulator/platform.ts';
-import type { RegionRole } from '../../emulator/world.ts';
+import type { LegBehavior } from '../../simulator/simulator.ts';
+import type { RegionRole } from '../../emulator/emulator.ts';
 import type { BotBehavior, Drop } from '../bot/behavior.ts';
 import type { Fault } from './fault.ts';
 import type { Outside } from './outside.ts';
@@ -47,7 +47,7 @@ export const botRefuses = (role: RegionRole): Fault => ({
 export const botIsGone = (role: RegionRole): Fault => ({
   name: `the bot of the ${role} is gone`,
   ...inThePlainRegion(role, { bot: 'drops' }),
-  apply: (_world, outside) => {
+  apply: (_emulator, outside) => {
     const undo = behaving(outside, role, { kind: 'refuses' });
     outside.bots[role].leave('reset');
     return Promise.resolve(undo);
@@ -57,7 +57,7 @@ export const botIsGone = (role: RegionRole): Fault => ({
 /** The person, when called, behaves like this. */
 export const personBehaves = (behavior: LegBehavior): Fault => ({
   name: `the person: ${behavior}`,
-  apply: (_world, outside) => {
+  apply: (_emulator, outside) => {
     const before = outside.personBehaves(behavior);
     return Promise.resolve(() => {
       outside.personBehaves(before);
@@ -68,7 +68,7 @@ export const personBehaves = (behavior: LegBehavior): Fault => ({
 
 /** The region's bot treats new connections like this until undone. */
 function botBehaves(role: RegionRole, behavior: BotBehavior): Fault['apply'] {
-  return (_world, outside) => Promise.resolve(behaving(outside, role, behavior));
+  return (_emulator, outside) => Promise.resolve(behaving(outside, role, behavior));
 }
 
 /** Applies it at once; returns the undo. */

@@ -1,5 +1,5 @@
 import type { Write } from '../../contracts/history.ts';
-import type { RegionRole, Undo, World } from '../../emulator/world.ts';
+import type { RegionRole, Undo, Emulator } from '../../emulator/emulator.ts';
 import type { Outside } from './outside.ts';
 import type { PlainEffect } from './plain-effect.ts';
 
@@ -7,7 +7,7 @@ import type { PlainEffect } from './plain-effect.ts';
 export interface Fault {
   readonly name: string;
   /** @param write takes records that only the fault can write, such as the results of its own requests */
-  readonly apply: (world: World, outside: Outside, write: Write) => Promise<Undo>;
+  readonly apply: (emulator: Emulator, outside: Outside, write: Write) => Promise<Undo>;
   /** It ends warm environments, so it is applied before the warming; other faults are applied after it. */
   readonly recycles?: true;
   /** The region that no longer answers in time: timeouts there come from the fault, not from a busy machine. */

@@ -1,13 +1,13 @@
 import { payloadHash, signCallback } from '../../simulator/http/sign-callback.ts';
-import type { World } from '../../emulator/world.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { sendVectors } from '../callbacks/send-vectors.ts';
 import { type Fault, nothingToUndo } from './fault.ts';
 
 /** Sends the primary's answer URL a signature that matches no secret, so the function looks for a newer secret. */
 export const forgedCallback: Fault = {
   name: 'a forged callback at the primary',
-  apply: async (world) => {
-    await forge(world);
+  apply: async (emulator) => {
+    await forge(emulator);
     return nothingToUndo;
   },
 };
@@ -26,7 +26,7 @@ export const forgedCallbacks: Fault = {
   },
 };
 
-async function forge({ description }: World): Promise<void> {
+async function forge({ description }: Emulator): Promise<void> {
   const url = description.primary.answer;
   const body = JSON.stringify({ from: '447700900999', to: '447700900000', uuid: 'forged' });
   const token = signCallback(

@@ -1,9 +1,9 @@
-import type { RegionRole, Route, World } from '../../emulator/world.ts';
+import type { RegionRole, Route, Emulator } from '../../emulator/emulator.ts';
 import type { Met } from '../../simulator/rules/try-webhook.ts';
 import { type Fault, nothingToUndo } from './fault.ts';
 import { FUNCTION_FAILS, FUNCTION_TIMES_OUT, PLAIN_NCCO, inThePlainRegion } from './plain-effect.ts';
 
-type FunctionFault = Parameters<World['breakFunction']>[2];
+type FunctionFault = Parameters<Emulator['breakFunction']>[2];
 
 /** How a function fails: in words, and how a plain set-up's function responds then. */
 const FUNCTION_FAULTS: Readonly<Record<FunctionFault, { readonly says: string; readonly met: Met }>> = {
@@ -18,7 +18,7 @@ const FUNCTION_FAULTS: Readonly<Record<FunctionFault, { readonly says: string; r
 export const functionFails = (role: RegionRole, route: Route, how: FunctionFault): Fault => ({
   name: `${route} ${FUNCTION_FAULTS[how].says} in the ${role}`,
   ...inThePlainRegion(role, { [route]: FUNCTION_FAULTS[how].met }),
-  apply: (world) => world.breakFunction(role, route, how),
+  apply: (emulator) => emulator.breakFunction(role, route, how),
 });
 
 /**
@@ -28,15 +28,15 @@ export const functionFails = (role: RegionRole, route: Route, how: FunctionFault
 export const functionCold = (role: RegionRole, route: Route, readyAfterMs?: number): Fault => ({
   name: `${route} is cold in the ${role}`,
   ...inThePlainRegion(role, { [route]: { ...PLAIN_NCCO, afterMs: readyAfterMs ?? 0 } }),
-  apply: (world) => world.makeCold(role, route, readyAfterMs),
+  apply: (emulator) => emulator.makeCold(role, route, readyAfterMs),
 });
 
 /** Every warm environment of the function is gone, as after a deployment or a quiet hour. */
 export const environmentsRecycled = (role: RegionRole, route: Route): Fault => ({
   name: `the environments of ${route} are recycled in the ${role}`,
   recycles: true,
-  apply: async (world) => {
-    await world.recycle(role, route);
+  apply: async (emulator) => {
+    await emulator.recycle(role, route);
     return nothingToUndo;
   },
 });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Choice } from '../../contracts/voice-capability.ts';
-import type { RegionRole } from '../../emulator/world.ts';
+import type { RegionRole } from '../../emulator/emulator.ts';
 import { type Fault, nothingToUndo } from './fault.ts';
 import { SIGNATURE_REFUSED, everyRequest } from './plain-effect.ts';
 
@@ -28,14 +28,14 @@ export const operatorStages = (waitMs: number): Fault => ({
   name: 'a new signature secret is staged, and set at Vonage',
   // A plain set-up knows one secret, so it rejects callbacks signed with the new one.
   plain: everyRequest(SIGNATURE_REFUSED),
-  apply: async (world, outside) => {
+  apply: async (emulator, outside) => {
     const secret = randomBytes(32).toString('hex');
-    const before = JSON.stringify({ current: world.description.application.signatureSecret });
+    const before = JSON.stringify({ current: emulator.description.application.signatureSecret });
     let was: string | undefined;
     let undone: Promise<void> | undefined;
     const undo = async (): Promise<void> => {
       if (was !== undefined) outside.vonageSignsWith(was);
-      for (const role of ROLES) await world.setSecret(role, before);
+      for (const role of ROLES) await emulator.setSecret(role, before);
     };
     try {
       await outside.rotate('stage', secret);
@@ -53,7 +53,7 @@ export const operatorStages = (waitMs: number): Fault => ({
 /** The operator finishes the rotation: the previous secret is no longer accepted. */
 export const operatorFinishes: Fault = {
   name: 'the rotation is finished, and the previous secret retired',
-  apply: async (_world, outside) => {
+  apply: async (_emulator, outside) => {
     await outside.rotate('finish');
     await outside.rotate('retire');
     // `operatorStages` restores the secret.

@@ -1,7 +1,7 @@
 import type { Choice } from '../../contracts/voice-capability.ts';
 import type { Bot } from '../bot/start-bot.ts';
-import type { LegBehavior } from '../../simulator/platform.ts';
-import type { RegionRole, Undo } from '../../emulator/world.ts';
+import type { LegBehavior } from '../../simulator/simulator.ts';
+import type { RegionRole, Undo } from '../../emulator/emulator.ts';
 
 export type RotateAction = 'stage' | 'finish' | 'retire';
 

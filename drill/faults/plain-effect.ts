@@ -1,5 +1,5 @@
 import type { Met } from '../../simulator/rules/try-webhook.ts';
-import type { RegionRole } from '../../emulator/world.ts';
+import type { RegionRole } from '../../emulator/emulator.ts';
 
 /** What a fault does to a plain set-up: one region, no fallback URL, an NCCO with a talk and a connect to the bot. */
 export interface PlainEffect {

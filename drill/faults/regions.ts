@@ -1,4 +1,4 @@
-import type { NetworkFault, RegionRole } from '../../emulator/world.ts';
+import type { NetworkFault, RegionRole } from '../../emulator/emulator.ts';
 import type { Met } from '../../simulator/rules/try-webhook.ts';
 import type { Fault } from './fault.ts';
 import { everyRequest, inThePlainRegion } from './plain-effect.ts';
@@ -17,24 +17,24 @@ export const regionFails = (role: RegionRole, how: NetworkFault): Fault => ({
   name: `the ${role} region ${REGION_FAULTS[how].says}`,
   unreachable: role,
   ...inThePlainRegion(role, everyRequest(REGION_FAULTS[how].met)),
-  apply: (world) => world.breakRegion(role, how),
+  apply: (emulator) => emulator.breakRegion(role, how),
 });
 
 /** CloudFront fails, and with it the fallback URL's distribution and the static tier. */
 export const edgeFails = (how: NetworkFault): Fault => ({
   name: `CloudFront ${how}`,
   unreachable: 'secondary',
-  apply: (world) => world.breakEdge(how),
+  apply: (emulator) => emulator.breakEdge(how),
 });
 
 /** The region's journal bucket fails for every function that reads or writes it. */
 export const journalBucketFails = (role: RegionRole, how: NetworkFault): Fault => ({
   name: `the journal bucket of the ${role} ${how}`,
-  apply: (world) => world.breakJournalBucket(role, how),
+  apply: (emulator) => emulator.breakJournalBucket(role, how),
 });
 
 /** The account limits how many environments run at once in the region, over all functions. */
 export const accountQuota = (role: RegionRole, environments: number): Fault => ({
   name: `the account lets ${environments} environments run at once in the ${role}`,
-  apply: (world) => world.limitConcurrency(role, environments),
+  apply: (emulator) => emulator.limitConcurrency(role, environments),
 });

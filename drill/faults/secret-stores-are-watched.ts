@@ -1,5 +1,5 @@
 import { MIN_REFRESH_GAP_MS } from '../../contracts/secret-refresh.ts';
-import type { RegionRole } from '../../emulator/world.ts';
+import type { RegionRole } from '../../emulator/emulator.ts';
 import type { Fault } from './fault.ts';
 
 const ROLES: readonly RegionRole[] = ['primary', 'secondary'];
@@ -7,13 +7,13 @@ const ROLES: readonly RegionRole[] = ['primary', 'secondary'];
 /** Not a fault: counts how often functions read their secret, and records it as `secret-reads`. */
 export const secretStoresAreWatched: Fault = {
   name: 'the secret stores are watched',
-  apply: async (world, _outside, write) => {
+  apply: async (emulator, _outside, write) => {
     const sinceMs = performance.now();
-    const before = await Promise.all(ROLES.map((role) => world.secretReads(role)));
+    const before = await Promise.all(ROLES.map((role) => emulator.secretReads(role)));
     let written: Promise<void> | undefined;
     const writeReads = async (): Promise<void> => {
       for (const [index, role] of ROLES.entries()) {
-        const { reads, started } = await world.secretReads(role);
+        const { reads, started } = await emulator.secretReads(role);
         const was = before[index] ?? { reads: 0, started: 0, ended: 0 };
         const nowMs = performance.now();
         write({

@@ -1,5 +1,5 @@
 import { storedSecret } from '../callbacks/secrets.ts';
-import type { RegionRole } from '../../emulator/world.ts';
+import type { RegionRole } from '../../emulator/emulator.ts';
 import type { Fault } from './fault.ts';
 import { FUNCTION_TIMES_OUT, SIGNATURE_REFUSED, everyRequest, inThePlainRegion } from './plain-effect.ts';
 
@@ -9,15 +9,16 @@ export const secretIsWrong = (role: RegionRole): Fault => ({
   recycles: true,
   rejectsCallbacks: role,
   ...inThePlainRegion(role, everyRequest(SIGNATURE_REFUSED)),
-  apply: (world) =>
-    world.setSecret(role, JSON.stringify({ current: 'a-secret-that-vonage-does-not-sign-with-here' })),
+  apply: (emulator) =>
+    emulator.setSecret(role, JSON.stringify({ current: 'a-secret-that-vonage-does-not-sign-with-here' })),
 });
 
 /** The region's secret also holds the next and the previous one, as in the middle of a rotation. */
 export const secretInRotation = (role: RegionRole): Fault => ({
   name: `the secret of the ${role} is in rotation`,
   recycles: true,
-  apply: (world) => world.setSecret(role, storedSecret(world.description.application.signatureSecret)),
+  apply: (emulator) =>
+    emulator.setSecret(role, storedSecret(emulator.description.application.signatureSecret)),
 });
 
 /** The region's secret store accepts requests and never answers. */
@@ -25,5 +26,5 @@ export const secretStoreHangs = (role: RegionRole): Fault => ({
   name: `the secret store of the ${role} never answers`,
   // An environment that does not know the secret waits for it: the SDK's client sets no timeout of its own.
   ...inThePlainRegion(role, everyRequest(FUNCTION_TIMES_OUT)),
-  apply: (world) => world.breakSecretStore(role, 'accepts-and-hangs'),
+  apply: (emulator) => emulator.breakSecretStore(role, 'accepts-and-hangs'),
 });

@@ -1,5 +1,5 @@
 import type { Write } from '../../contracts/history.ts';
-import type { Undo, World } from '../../emulator/world.ts';
+import type { Undo, Emulator } from '../../emulator/emulator.ts';
 import type { Fault } from './fault.ts';
 import type { Outside } from './outside.ts';
 
@@ -9,16 +9,16 @@ import type { Outside } from './outside.ts';
  */
 export async function withFaults<T>(
   {
-    world,
+    emulator,
     outside,
     write = () => undefined,
-  }: { readonly world: World; readonly outside: Outside; readonly write?: Write },
+  }: { readonly emulator: Emulator; readonly outside: Outside; readonly write?: Write },
   faults: readonly Fault[],
   body: () => Promise<T>,
 ): Promise<T> {
   const undos: Undo[] = [];
   try {
-    for (const fault of faults) undos.push(await fault.apply(world, outside, write));
+    for (const fault of faults) undos.push(await fault.apply(emulator, outside, write));
     return await body();
   } finally {
     await undoAll(undos);

@@ -1,7 +1,7 @@
 import type { Tier } from '../checkers/checker.ts';
 import type { Climbed } from '../checkers/rungs.ts';
 import type { Healthy } from '../scenarios/scenario.ts';
-import type { Part, WorldNote } from '../../contracts/history.ts';
+import type { Part, EmulatorNote } from '../../contracts/history.ts';
 import type { EventCounts } from '../run/count-events.ts';
 import type { HandlerTimes } from '../run/measure-handlers.ts';
 import type { Verdict } from '../run/verdict.ts';
@@ -22,9 +22,9 @@ export interface CountedProblem {
 
 /** A suspected cause that the emulator reported; equal notes are counted. */
 export interface Suspect {
-  readonly resource: WorldNote['resource'];
-  readonly setting: WorldNote['setting'];
-  readonly text: WorldNote['text'];
+  readonly resource: EmulatorNote['resource'];
+  readonly setting: EmulatorNote['setting'];
+  readonly text: EmulatorNote['text'];
   readonly count: number;
 }
 

@@ -2,7 +2,7 @@ import type { Expected, Problem } from '../checkers/checker.ts';
 import { type RecordOf, ofType } from '../checkers/call-records.ts';
 import { originOf } from '../checkers/served-by.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
-import type { ProcessWait } from '../../emulator/world-news.ts';
+import type { ProcessWait } from '../../emulator/emulator-news.ts';
 import { type LostTime, lostTime } from './lost-time.ts';
 
 /** Problems that a busy machine may have caused. */

@@ -4,7 +4,7 @@ import { SOMEBODY } from '../checkers/meant.ts';
 import { originOf } from '../checkers/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Given, Phase, RecoveryPromise, Scenario } from '../scenarios/scenario.ts';
-import type { RegionRole } from '../../emulator/world.ts';
+import type { RegionRole } from '../../emulator/emulator.ts';
 import { partsOf } from './lost-time.ts';
 import { HANDLER_MAY_TAKE_MS } from './measure-handlers.ts';
 import type { FlowSays } from './read-flow.ts';
@@ -20,7 +20,7 @@ const LAST_RESORT: readonly Meant[] = [{ what: 'talk' }, { what: 'person' }];
 /** A scenario's promises as plain values. */
 export function expectedOf(
   {
-    world: { description },
+    emulator: { description },
     timeouts,
     timeoutsName,
     conditions: { latencyMs, vonageTimeouts },

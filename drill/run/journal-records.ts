@@ -1,19 +1,19 @@
 import { ofType } from '../checkers/call-records.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
-import type { JournalObject, World } from '../../emulator/world.ts';
+import type { JournalObject, Emulator } from '../../emulator/emulator.ts';
 
 const ROLES = ['primary', 'secondary'] as const;
 
 /** Notes what both journals hold now; returns a function that returns what was written since, as records. */
 export async function watchJournals(
-  world: Pick<World, 'journalKeys' | 'journalObjects'>,
+  emulator: Pick<Emulator, 'journalKeys' | 'journalObjects'>,
 ): Promise<(history: readonly HistoryRecord[]) => Promise<readonly HistoryRecord[]>> {
-  const before = await Promise.all(ROLES.map(async (role) => new Set(await world.journalKeys(role))));
+  const before = await Promise.all(ROLES.map(async (role) => new Set(await emulator.journalKeys(role))));
   return async (history) => {
     const callOf = callsByConversation(history);
     const records = ROLES.map(async (bucket, index) => {
-      const keys = (await world.journalKeys(bucket)).filter((key) => before[index]?.has(key) !== true);
-      const objects = await world.journalObjects(bucket, keys);
+      const keys = (await emulator.journalKeys(bucket)).filter((key) => before[index]?.has(key) !== true);
+      const objects = await emulator.journalObjects(bucket, keys);
       return objects.map((object) => toRecord(bucket, object, callOf));
     });
     return (await Promise.all(records)).flat();

@@ -7,9 +7,9 @@ import { voiceCapability } from '../../contracts/voice-capability.ts';
 import type { Choice } from '../../contracts/voice-capability.ts';
 import { writeAndCheck } from '../../cli/link/write/write-and-check.ts';
 import type { Io } from '../../cli/kit/io.ts';
-import type { Application, ApplicationVoice } from '../../simulator/platform.ts';
+import type { Application, ApplicationVoice } from '../../simulator/simulator.ts';
 import { startVonage } from '../../cli/local/start-vonage.ts';
-import type { Undo, World } from '../../emulator/world.ts';
+import type { Undo, Emulator } from '../../emulator/emulator.ts';
 
 /** The Applications API did not accept or keep what `link` plans. */
 export class NotLinkedError extends Error {
@@ -34,11 +34,11 @@ export interface LinkedApplication {
  * @throws NotLinkedError if the API refuses what `link` plans; nothing is left running then
  */
 export async function startLinkedApplication(
-  world: Pick<World, 'outputs' | 'description' | 'callerNumber'>,
+  emulator: Pick<Emulator, 'outputs' | 'description' | 'callerNumber'>,
   timeouts: VoiceTimeouts | undefined,
 ): Promise<LinkedApplication> {
-  const { outputs, description } = world;
-  const vonage = await startVonage(world);
+  const { outputs, description } = emulator;
+  const vonage = await startVonage(emulator);
   try {
     const { id } = description.application;
     const api = await openApplicationsApi(operatorIo({ ...vonage.environment }), {

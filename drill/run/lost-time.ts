@@ -2,8 +2,8 @@ import { ofType } from '../checkers/call-records.ts';
 import { originOf } from '../checkers/served-by.ts';
 import type { HistoryRecord, Part } from '../../contracts/history.ts';
 import type { CpuWait } from '../../emulator/processes/cpu-waits.ts';
-import type { ProcessWait } from '../../emulator/world-news.ts';
-import type { WorldDescription } from '../../emulator/world.ts';
+import type { ProcessWait } from '../../emulator/emulator-news.ts';
+import type { EmulatorDescription } from '../../emulator/emulator.ts';
 
 /** How much of a part of a call was lost to waits for a CPU core, ms. Times are the drill's `performance.now()`. */
 export type LostTime = (call: string, fromMs: number, toMs: number) => number;
@@ -12,7 +12,10 @@ export type LostTime = (call: string, fromMs: number, toMs: number) => number;
 export type PartsOf = Readonly<Record<string, readonly Part[]>>;
 
 /** The origins of a deployment's URLs. */
-export const partsOf = ({ primary, secondary }: Pick<WorldDescription, 'primary' | 'secondary'>): PartsOf =>
+export const partsOf = ({
+  primary,
+  secondary,
+}: Pick<EmulatorDescription, 'primary' | 'secondary'>): PartsOf =>
   Object.fromEntries(
     (['primary', 'secondary'] as const).flatMap((role) => {
       const { answer, front } = { primary, secondary }[role];

@@ -4,7 +4,7 @@ import type { HistoryRecord, RequestKind } from '../../contracts/history.ts';
 import { appendQuery, toPairs } from '../../simulator/http/encode-query.ts';
 import { exchange } from '../../simulator/http/exchange.ts';
 import { payloadHash, signCallback } from '../../simulator/http/sign-callback.ts';
-import type { Undo, World } from '../../emulator/world.ts';
+import type { Undo, Emulator } from '../../emulator/emulator.ts';
 import { lostTime, partsOf } from './lost-time.ts';
 import { largest, median } from './statistics.ts';
 import type { Verdict } from './verdict.ts';
@@ -44,18 +44,18 @@ export interface MeasuredHandlers {
 }
 
 /** Measures each webhook handler and an empty function in the same place. */
-export async function measureHandlers(world: World, signal: AbortSignal): Promise<MeasuredHandlers> {
+export async function measureHandlers(emulator: Emulator, signal: AbortSignal): Promise<MeasuredHandlers> {
   const routes: HandlerTimes[] = [];
   let coldStartMayTakeMs = 0;
   for (const route of MEASURED_ROUTES) {
     if (signal.aborted) break;
     const role = roleOf(route);
-    const full = await measureRoute(world, route, signal);
-    const restore = await world.replaceBundle(role, route, EMPTY_FUNCTION);
+    const full = await measureRoute(emulator, route, signal);
+    const restore = await emulator.replaceBundle(role, route, EMPTY_FUNCTION);
     try {
-      const empty = await measureRoute(world, route, signal);
+      const empty = await measureRoute(emulator, route, signal);
       if (full && empty) routes.push(judge(route, empty, full));
-      if (route === 'fallback') coldStartMayTakeMs = COLD_STARTS * (await slowestColdStartMs(world));
+      if (route === 'fallback') coldStartMayTakeMs = COLD_STARTS * (await slowestColdStartMs(emulator));
     } finally {
       await restore();
     }
@@ -79,22 +79,22 @@ function judge(route: MeasuredRoute, empty: Medians, full: Medians): HandlerTime
 const roleOf = (route: MeasuredRoute) => (route === 'fallback' ? 'secondary' : 'primary');
 
 async function measureRoute(
-  world: World,
+  emulator: Emulator,
   route: MeasuredRoute,
   signal: AbortSignal,
 ): Promise<Medians | undefined> {
-  const machine = watchMachine(world);
+  const machine = watchMachine(emulator);
   const history: HistoryRecord[] = [];
   try {
     for (let index = 0; index < FIRST + MEASURED && !signal.aborted; index += 1) {
-      const isAnswered = await ask(world, route, String(index), (record) => history.push(record));
+      const isAnswered = await ask(emulator, route, String(index), (record) => history.push(record));
       if (!isAnswered) return undefined;
     }
   } finally {
     await machine.stop();
   }
   history.push(...machine.waitedRecords(history));
-  const lostMs = lostTime(history, machine.waits, partsOf(world.description));
+  const lostMs = lostTime(history, machine.waits, partsOf(emulator.description));
   const took = history
     .flatMap((record) => (record.type === 'outcome' ? [record] : []))
     .slice(FIRST)
@@ -107,16 +107,16 @@ async function measureRoute(
 }
 
 /** Two at once, as in the scenario `failover-cold`. */
-async function slowestColdStartMs(world: World): Promise<number> {
-  const before = (await world.coldStartsMs('secondary', 'fallback')).length;
-  const undo: Undo = await world.makeCold('secondary', 'fallback');
+async function slowestColdStartMs(emulator: Emulator): Promise<number> {
+  const before = (await emulator.coldStartsMs('secondary', 'fallback')).length;
+  const undo: Undo = await emulator.makeCold('secondary', 'fallback');
   try {
     for (const round of ['a', 'b']) {
       await Promise.all(
-        [1, 2].map((at) => ask(world, 'fallback', `cold-${round}${String(at)}`, () => undefined)),
+        [1, 2].map((at) => ask(emulator, 'fallback', `cold-${round}${String(at)}`, () => undefined)),
       );
     }
-    return largest((await world.coldStartsMs('secondary', 'fallback')).slice(before));
+    return largest((await emulator.coldStartsMs('secondary', 'fallback')).slice(before));
   } finally {
     await undo();
   }
@@ -124,7 +124,7 @@ async function slowestColdStartMs(world: World): Promise<number> {
 
 /** Sends one webhook as Vonage would; false unless it is answered with 200. */
 async function ask(
-  { description, callerNumber }: World,
+  { description, callerNumber }: Emulator,
   route: MeasuredRoute,
   call: string,
   write: (record: HistoryRecord) => void,

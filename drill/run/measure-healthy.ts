@@ -24,23 +24,23 @@ export async function measureHealthy(
   handlers: readonly HandlerTimes[],
   signal: AbortSignal,
 ): Promise<Healthy> {
-  const { world, seed, createPlatform } = setup;
+  const { emulator, seed, createSimulator } = setup;
   // If it cannot be warmed, the scenario that needs it reports that.
   for (const route of ['fallback', 'websocket-disconnected'] as const) {
-    await warmFunction(world, 'secondary', route, concurrency, () => undefined);
+    await warmFunction(emulator, 'secondary', route, concurrency, () => undefined);
   }
   let history: HistoryRecord[] = [];
-  const machine = watchMachine(world);
+  const machine = watchMachine(emulator);
   await withFaults(setup, [regionFails('primary', 'refuses')], async () => {
     for (const round of ['warming', 'measured']) {
       history = [];
-      const platform = createPlatform((record) => history.push(record));
+      const platform = createSimulator((record) => history.push(record));
       const calls = planCalls(`fetch-${round}`, {
         calls: concurrency,
         phases: 1,
         concurrency,
         seed,
-        to: world.callerNumber,
+        to: emulator.callerNumber,
       });
       try {
         await placeCalls(platform, calls, concurrency, { signal, onCallEnded: () => undefined });
@@ -53,7 +53,7 @@ export async function measureHealthy(
   const lostMs = lostTime(
     [...history, ...machine.waitedRecords(history)],
     machine.waits,
-    partsOf(world.description),
+    partsOf(emulator.description),
   );
   const most = (route: MeasuredRoute) =>
     handlers.find((each) => each.route === route)?.limitMs ?? Number.POSITIVE_INFINITY;

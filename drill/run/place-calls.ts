@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallPlan, Platform } from '../../simulator/platform.ts';
+import type { CallPlan, Simulator } from '../../simulator/simulator.ts';
 import type { PlannedCall } from './schedule.ts';
 
 /** No call needs this long. The drill stops waiting for one that does, and the history shows that it did not end. */
@@ -7,7 +7,7 @@ const LONGEST_CALL_MS = 60_000;
 
 /** Places the calls in order, `concurrency` of them at once; resolves when the last one has ended. */
 export async function placeCalls(
-  platform: Platform,
+  platform: Simulator,
   calls: readonly PlannedCall[],
   concurrency: number,
   {
@@ -38,7 +38,7 @@ export async function placeCalls(
 }
 
 async function placeCall(
-  platform: Platform,
+  platform: Simulator,
   { call, from, to, talksForMs, digits, staysUntil }: PlannedCall & Pick<CallPlan, 'staysUntil'>,
   signal: AbortSignal,
 ): Promise<void> {

@@ -8,7 +8,7 @@ import { callbackRequest } from '../../cli/link/probe/probe-request.ts';
 import type { Fields } from '../../cli/link/probe/probe-request.ts';
 import { PROBE_PATIENCE, sendProbe } from '../../cli/link/probe/send-probe.ts';
 import type { Meant, Tier } from '../checkers/checker.ts';
-import type { World } from '../../emulator/world.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { untilBotOrPerson, describeNcco } from './describe-ncco.ts';
 
 /** What callers hear in a healthy system, as the user's own call flow says it. */
@@ -33,11 +33,11 @@ const PAUSE_MS = 200;
  * failed call flow, the usual rung is expected: the bot, a person or a voicemail. So a call flow that throws fails the
  * drill instead of changing the expectation.
  */
-export async function readFlow(world: World): Promise<ReadFlow> {
-  const { primary, secondary } = world.websocketUris;
+export async function readFlow(emulator: Emulator): Promise<ReadFlow> {
+  const { primary, secondary } = emulator.websocketUris;
   const [first, ...rungs] = await Promise.all([
-    ask(world, world.description.primary.answer, callFields(world)),
-    ...RUNGS.map((rung) => ask(world, rungUrl(world, rung), rungFields(world, rung))),
+    ask(emulator, emulator.description.primary.answer, callFields(emulator)),
+    ...RUNGS.map((rung) => ask(emulator, rungUrl(emulator, rung), rungFields(emulator, rung))),
   ]);
   const usual: Readonly<Record<Rung, Meant>> = {
     'same-socket': { what: 'bot', content: primary },
@@ -46,12 +46,12 @@ export async function readFlow(world: World): Promise<ReadFlow> {
     voicemail: { what: 'beep' },
   };
   const says = (ncco: unknown, otherwise: Meant): readonly Meant[] =>
-    ncco === undefined ? [otherwise] : wordless(describeNcco(ncco), world);
+    ncco === undefined ? [otherwise] : wordless(describeNcco(ncco), emulator);
   const begin = untilBotOrPerson(says(first, usual['same-socket']));
   // Both regions run the same call flow, each with its own bot.
   const withBot = (content: string): readonly Meant[] =>
     begin.map((meant) => (meant.what === 'bot' ? { what: 'bot', content } : meant));
-  const text = await fetch(world.description.static['fallback'] ?? '').then((response) => response.text());
+  const text = await fetch(emulator.description.static['fallback'] ?? '').then((response) => response.text());
   return {
     tierSays: {
       primary: withBot(primary),
@@ -74,7 +74,7 @@ const unansweredIn = (where: string, ncco: unknown): readonly string[] =>
   );
 
 /** Drops contents: words may depend on the call, and the local system does not fetch recordings from elsewhere. */
-const wordless = (says: readonly Meant[], { localize }: Pick<World, 'localize'>): readonly Meant[] =>
+const wordless = (says: readonly Meant[], { localize }: Pick<Emulator, 'localize'>): readonly Meant[] =>
   says.flatMap((meant) => {
     if (meant.what === 'stream' && localize(meant.content ?? '') === meant.content) return [];
     return meant.what === 'talk' || meant.what === 'stream' ? [{ what: meant.what }] : [meant];
@@ -82,11 +82,11 @@ const wordless = (says: readonly Meant[], { localize }: Pick<World, 'localize'>)
 
 const PERSON_URL = '?rung=person';
 
-const rungUrl = ({ description }: World, rung: Rung): string =>
+const rungUrl = ({ description }: Emulator, rung: Rung): string =>
   description.primary.websocketDisconnected + (rung === 'voicemail' ? PERSON_URL : '');
 
 /** A separate conversation; its events are in the journal before any event is counted. */
-const callFields = ({ callerNumber }: World): Fields => {
+const callFields = ({ callerNumber }: Emulator): Fields => {
   const uuid = randomUUID();
   return {
     from: '447700900999',
@@ -98,10 +98,15 @@ const callFields = ({ callerNumber }: World): Fields => {
 };
 
 /** The event of the leg before the rung. */
-function rungFields(world: World, rung: Rung): Fields {
-  const leg = { ...callFields(world), timestamp: new Date().toISOString(), direction: 'outbound' };
+function rungFields(emulator: Emulator, rung: Rung): Fields {
+  const leg = { ...callFields(emulator), timestamp: new Date().toISOString(), direction: 'outbound' };
   const firstDropAt = Date.now();
-  const bot = { ...leg, from: world.callerNumber, to: world.websocketUris.primary, status: 'disconnected' };
+  const bot = {
+    ...leg,
+    from: emulator.callerNumber,
+    to: emulator.websocketUris.primary,
+    status: 'disconnected',
+  };
   switch (rung) {
     case 'same-socket':
       return { ...bot, headers: { attempt: 1 } };
@@ -110,13 +115,13 @@ function rungFields(world: World, rung: Rung): Fields {
     case 'person':
       return { ...bot, headers: { attempt: 3, firstDropAt } };
     case 'voicemail':
-      return { ...leg, from: world.callerNumber, to: '447700900001', status: 'unanswered' };
+      return { ...leg, from: emulator.callerNumber, to: '447700900001', status: 'unanswered' };
   }
 }
 
 /** The NCCO; undefined if there is none, or if it is the replacement of a failed call flow. */
 async function ask(
-  { description }: World,
+  { description }: Emulator,
   address: string,
   fields: Fields,
 ): Promise<readonly unknown[] | undefined> {

@@ -53,7 +53,7 @@ export async function runDrill({
   const scenarios: ReportedScenario[] = [];
 
   const isLeftOut = ({ aboutSignatures }: Scenario) =>
-    aboutSignatures === true && !setup.world.asksForSignature;
+    aboutSignatures === true && !setup.emulator.asksForSignature;
   const leftOut = options.scenarios.filter(isLeftOut).map(({ name }) => name);
 
   const toRun = options.scenarios.filter((scenario) => !isLeftOut(scenario));

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from '../faults/fault.ts';
 import { withFaults } from '../faults/with-faults.ts';
-import type { HistoryRecord, WorldNote, Write } from '../../contracts/history.ts';
-import type { Platform } from '../../simulator/platform.ts';
+import type { HistoryRecord, EmulatorNote, Write } from '../../contracts/history.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 import type { Phase, Scenario } from '../scenarios/scenario.ts';
 import { placeCalls } from './place-calls.ts';
 import type { PlannedCall } from './schedule.ts';
@@ -18,7 +18,7 @@ const QUIET_MS = 30;
 
 export interface PhaseOptions {
   readonly write: Write;
-  readonly onNote: (note: WorldNote) => void;
+  readonly onNote: (note: EmulatorNote) => void;
   readonly signal: AbortSignal;
   readonly onCallEnded: (ended: number, of: number) => void;
 }
@@ -32,7 +32,7 @@ export async function runPhases(
 ): Promise<void> {
   const target = { ...setup, write };
   const listeners = new Set<Write>([write]);
-  const platform = setup.createPlatform((record) => {
+  const platform = setup.createSimulator((record) => {
     for (const listener of listeners) listener(record);
   }, scenario.events);
   const onAbort = () => void platform.stop();
@@ -52,7 +52,7 @@ export async function runPhases(
     const calls = callsOf(phase, index, planned);
     const [recycling, others] = partition(phase.faults);
     await withFaults(target, recycling, async () => {
-      await warmScenario(setup.world, scenario, planned.length, onNote);
+      await warmScenario(setup.emulator, scenario, planned.length, onNote);
       await withFaults(target, others, async () => {
         const placed: Placed = {
           target,
@@ -84,7 +84,7 @@ export async function runPhases(
 interface Placed {
   /** What faults are applied to, and where they write records. */
   readonly target: Setup & { readonly write: Write };
-  readonly platform: Platform;
+  readonly platform: Simulator;
   readonly listeners: Set<Write>;
   readonly concurrency: number;
   readonly options: { readonly signal: AbortSignal; readonly onCallEnded: () => void };

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ofType } from '../checkers/call-records.ts';
-import type { HistoryRecord, WorldNote } from '../../contracts/history.ts';
+import type { HistoryRecord, EmulatorNote } from '../../contracts/history.ts';
 import type { ScenarioResult } from '../report/result.ts';
 import type { Given, Healthy, Scenario } from '../scenarios/scenario.ts';
 import { countEvents } from './count-events.ts';
@@ -38,28 +38,28 @@ export async function runScenario(
   scenario: Scenario,
   options: ScenarioOptions,
 ): Promise<ScenarioRun> {
-  const { world } = setup;
+  const { emulator } = setup;
   const planned = planCalls(scenario.name, {
     calls: options.calls,
     phases: scenario.phases.length,
     concurrency: scenario.concurrency,
     seed: setup.seed,
-    to: world.callerNumber,
+    to: emulator.callerNumber,
   });
   const startedMs = performance.now();
   const history: HistoryRecord[] = [];
-  const notes: WorldNote[] = [];
-  const onNote = (note: WorldNote) => void notes.push(note);
+  const notes: EmulatorNote[] = [];
+  const onNote = (note: EmulatorNote) => void notes.push(note);
   const coldStartsMs = () =>
     scenario.coldStartsOf
-      ? world.coldStartsMs(scenario.coldStartsOf.role, scenario.coldStartsOf.route)
+      ? emulator.coldStartsMs(scenario.coldStartsOf.role, scenario.coldStartsOf.route)
       : Promise.resolve([]);
   const coldBefore = (await coldStartsMs()).length;
-  const journaledSince = await watchJournals(world);
+  const journaledSince = await watchJournals(emulator);
   // Events lost before this scenario do not count.
   setup.takeLostKeys();
-  const machine = watchMachine(world);
-  const stopNotes = world.onNote(onNote);
+  const machine = watchMachine(emulator);
+  const stopNotes = emulator.onNote(onNote);
   try {
     const { signal, onCallEnded } = options;
     await runPhases(setup, scenario, planned, {

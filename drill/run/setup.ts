@@ -1,9 +1,9 @@
 import type { Write } from '../../contracts/history.ts';
 import type { Outside } from '../faults/outside.ts';
-import type { EventDelivery, Platform } from '../../simulator/platform.ts';
+import type { EventDelivery, Simulator } from '../../simulator/simulator.ts';
 import type { Timeouts, TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import type { VoiceTimeouts } from '../../contracts/outputs.ts';
-import type { World } from '../../emulator/world.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import type { MeasuredHandlers } from './measure-handlers.ts';
 import type { ReadFlow } from './read-flow.ts';
 
@@ -16,7 +16,7 @@ export interface Conditions {
 
 /** What every scenario of a run shares. */
 export interface Setup extends ReadFlow {
-  readonly world: World;
+  readonly emulator: Emulator;
   readonly seed: number;
   readonly timeoutsName: TimeoutsName;
   /** As deployed, or as `conditions.vonageTimeouts` overrides them. */
@@ -30,5 +30,5 @@ export interface Setup extends ReadFlow {
   readonly takeLostKeys: () => readonly string[];
   /** Measures each webhook handler, and an empty function in its place. */
   readonly measureHandlers: (signal: AbortSignal) => Promise<MeasuredHandlers>;
-  readonly createPlatform: (write: Write, events?: EventDelivery) => Platform;
+  readonly createSimulator: (write: Write, events?: EventDelivery) => Simulator;
 }

@@ -2,11 +2,11 @@ import { TIMEOUTS, type TimeoutsName } from '../../contracts/settings/timeouts.t
 import { regionalOutputs } from '../../contracts/outputs.ts';
 import { type Bot, startBot } from '../bot/start-bot.ts';
 import { isSameSocket } from '../checkers/meant.ts';
-import { createPlatform } from '../../simulator/create-platform.ts';
-import type { LegBehavior } from '../../simulator/platform.ts';
+import { createSimulator } from '../../simulator/create-simulator.ts';
+import type { LegBehavior } from '../../simulator/simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
-import { startWorld } from '../../emulator/start-world.ts';
-import type { RegionRole, World } from '../../emulator/world.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
+import type { RegionRole, Emulator } from '../../emulator/emulator.ts';
 import { measureHandlers } from './measure-handlers.ts';
 import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
@@ -22,7 +22,7 @@ export interface StartedSetup {
 }
 
 /**
- * Starts the world, a bot for each region, and a simulator whose application `link` has written.
+ * Starts the emulator, a bot for each region, and a simulator whose application `link` has written.
  * @throws if the assembly cannot be started or the Applications API refuses what `link` plans; nothing is left running then
  */
 export async function startSetup({
@@ -42,13 +42,13 @@ export async function startSetup({
   };
   try {
     const lostKeys = collectLostKeys();
-    const world = await startWorld({
+    const emulator = await startEmulator({
       assembly,
       seed,
       latencyMs: conditions.latencyMs,
       onFunctionOutput: lostKeys.read,
     });
-    stops.push(() => world.stop());
+    stops.push(() => emulator.stop());
     const startBotOf = async (role: RegionRole): Promise<Bot> => {
       const bot = await startBot({ name: `the bot of the ${role}` });
       stops.push(() => bot.stop());
@@ -56,20 +56,20 @@ export async function startSetup({
     };
     const bots = { primary: await startBotOf('primary'), secondary: await startBotOf('secondary') };
     let person: LegBehavior = 'answers';
-    const linked = await startLinkedApplication(world, conditions.vonageTimeouts);
+    const linked = await startLinkedApplication(emulator, conditions.vonageTimeouts);
     stops.push(() => linked.stop());
-    const { apiKey } = world.description.application;
-    let { signatureSecret } = world.description.application;
-    const names = world.websocketUris;
-    const timeoutsName = readTimeoutsName(world);
+    const { apiKey } = emulator.description.application;
+    let { signatureSecret } = emulator.description.application;
+    const names = emulator.websocketUris;
+    const timeoutsName = readTimeoutsName(emulator);
     return {
       setup: {
-        world,
+        emulator,
         seed,
         timeoutsName,
         timeouts: withVonageTimeouts(TIMEOUTS[timeoutsName], conditions.vonageTimeouts),
         conditions,
-        ...(await readFlow(world)),
+        ...(await readFlow(emulator)),
         outside: {
           bots,
           personBehaves: (behavior) => {
@@ -78,7 +78,7 @@ export async function startSetup({
             return before;
           },
           link: linked.link,
-          rotate: (action, secret) => rotate(world.outputs, action, secret),
+          rotate: (action, secret) => rotate(emulator.outputs, action, secret),
           vonageSignsWith: (secret) => {
             const before = signatureSecret;
             signatureSecret = secret;
@@ -87,16 +87,16 @@ export async function startSetup({
         },
         halfOpenMs: 3 * profile.websocketPingMs,
         takeLostKeys: lostKeys.take,
-        measureHandlers: (signal) => measureHandlers(world, signal),
-        createPlatform: (write, events = 'in-order') =>
-          createPlatform({
+        measureHandlers: (signal) => measureHandlers(emulator, signal),
+        createSimulator: (write, events = 'in-order') =>
+          createSimulator({
             application: linked.application,
             apiKey,
             signatureSecret: () => signatureSecret,
             profile,
             seed,
             directory: {
-              webhook: (url) => world.localize(url),
+              webhook: (url) => emulator.localize(url),
               websocket: (uri) =>
                 ROLES.flatMap((role) => (isSameSocket(names[role], uri) ? bots[role].uri : []))[0],
               person: () => person,
@@ -116,7 +116,7 @@ export async function startSetup({
 const ROLES = ['primary', 'secondary'] as const;
 
 /** An output of the deployment names the timeouts that it was deployed with. */
-function readTimeoutsName({ outputs }: World): TimeoutsName {
+function readTimeoutsName({ outputs }: Emulator): TimeoutsName {
   const found = regionalOutputs(outputs).primary.TimeoutsName;
   const known = Object.keys(TIMEOUTS) as TimeoutsName[];
   const name = known.find((each) => each === found);

@@ -5,9 +5,9 @@ import { heardSomethingMeant } from '../checkers/meant.ts';
 import { servedBy } from '../checkers/served-by.ts';
 import { silencesOf } from '../checkers/silences.ts';
 import { enforcedMs } from '../checkers/nobody-waits-longer-than-the-limit.ts';
-import type { HistoryRecord, Part, WorldNote } from '../../contracts/history.ts';
+import type { HistoryRecord, Part, EmulatorNote } from '../../contracts/history.ts';
 import type { CountedProblem, ScenarioResult, Suspect } from '../report/result.ts';
-import type { ProcessWait } from '../../emulator/world-news.ts';
+import type { ProcessWait } from '../../emulator/emulator-news.ts';
 import { type Excuses, excusesOf } from './excuses.ts';
 import { largest, median } from './statistics.ts';
 import { rungTimes } from './rung-times.ts';
@@ -35,7 +35,7 @@ type Summary = Pick<
 export function summarize(
   history: readonly HistoryRecord[],
   expected: Expected,
-  { waits, notes }: { readonly waits: readonly ProcessWait[]; readonly notes: readonly WorldNote[] },
+  { waits, notes }: { readonly waits: readonly ProcessWait[]; readonly notes: readonly EmulatorNote[] },
 ): Summary {
   const byCall = recordsByCall(history);
   const recordsOf = (call: string) => byCall.get(call) ?? [];
@@ -105,7 +105,7 @@ function waitedMs(waits: readonly ProcessWait[]): Summary['waitedMs'] {
   return Object.fromEntries(Object.entries(sums).map(([process, ms]) => [process, Math.round(ms)]));
 }
 
-function countSuspects(notes: readonly WorldNote[]): readonly Suspect[] {
+function countSuspects(notes: readonly EmulatorNote[]): readonly Suspect[] {
   const suspicious = notes.filter(({ level }) => level === 'suspect');
   const groups = Object.groupBy(suspicious, (note) => [note.resource, note.setting, note.text].join('\n'));
   return Object.values(groups)

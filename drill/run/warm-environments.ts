@@ -1,6 +1,6 @@
-import type { WorldNote } from '../../contracts/history.ts';
+import type { EmulatorNote } from '../../contracts/history.ts';
 import type { Scenario, Warm } from '../scenarios/scenario.ts';
-import type { RegionRole, Route, World } from '../../emulator/world.ts';
+import type { RegionRole, Route, Emulator } from '../../emulator/emulator.ts';
 
 /** At most this many events run at once; callers do not wait for them. */
 const EVENTS_AT_ONCE = 8;
@@ -10,14 +10,14 @@ const MOST = 40;
 
 /** Warms the functions that the scenario names, so that its calls meet no cold starts other than its own. */
 export async function warmScenario(
-  world: World,
+  emulator: Emulator,
   scenario: Scenario,
   calls: number,
-  onNote: (note: WorldNote) => void,
+  onNote: (note: EmulatorNote) => void,
 ): Promise<void> {
   for (const warm of scenario.warm) {
     const environments = environmentsFor(warm, scenario.concurrency, calls);
-    await warmFunction(world, warm.role, warm.route, environments, onNote);
+    await warmFunction(emulator, warm.role, warm.route, environments, onNote);
   }
 }
 
@@ -29,14 +29,14 @@ function environmentsFor({ route, perCall, perCaller }: Warm, callers: number, c
 
 /** If a function cannot be warmed, the report names it as a suspect, and the scenario goes on. */
 export async function warmFunction(
-  world: World,
+  emulator: Emulator,
   role: RegionRole,
   route: Route,
   environments: number,
-  onNote: (note: WorldNote) => void,
+  onNote: (note: EmulatorNote) => void,
 ): Promise<void> {
   try {
-    await world.warm(role, route, environments);
+    await emulator.warm(role, route, environments);
   } catch (error) {
     onNote({
       atMs: performance.now(),

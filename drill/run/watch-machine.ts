@@ -2,10 +2,10 @@ import { ofType } from '../checkers/call-records.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Served } from '../../emulator/lambda/invocation-meter.ts';
 import { monotonicMs, watchCpuWaits } from '../../emulator/processes/cpu-waits.ts';
-import type { ProcessWait } from '../../emulator/world-news.ts';
-import type { World } from '../../emulator/world.ts';
+import type { ProcessWait } from '../../emulator/emulator-news.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 
-type Watched = Pick<World, 'onCpuWait' | 'onServed' | 'viewerOf' | 'settled'>;
+type Watched = Pick<Emulator, 'onCpuWait' | 'onServed' | 'viewerOf' | 'settled'>;
 
 /** How long processes waited for a CPU core since the watch began. */
 export interface MachineWatch {
@@ -18,12 +18,12 @@ export interface MachineWatch {
 }
 
 /** Watches how long this process and those of the local system wait for a CPU core. */
-export function watchMachine(world: Watched): MachineWatch {
+export function watchMachine(emulator: Watched): MachineWatch {
   const waits: ProcessWait[] = [];
   const served: Served[] = [];
   const stops = [
-    world.onCpuWait((wait) => waits.push(wait)),
-    world.onServed((each) => served.push(each)),
+    emulator.onCpuWait((wait) => waits.push(wait)),
+    emulator.onServed((each) => served.push(each)),
     watchCpuWaits(({ fromMs, toMs, waitedMs }) => {
       const aheadMs = monotonicMs() - performance.now();
       waits.push({ process: 'drill', fromMs: fromMs - aheadMs, toMs: toMs - aheadMs, waitedMs });
@@ -32,11 +32,11 @@ export function watchMachine(world: Watched): MachineWatch {
   return {
     waits,
     async stop() {
-      await world.settled();
+      await emulator.settled();
       for (const stop of stops) stop();
     },
     waitedRecords: (history) => {
-      const byClient = Map.groupBy(served, ({ client }) => world.viewerOf(client));
+      const byClient = Map.groupBy(served, ({ client }) => emulator.viewerOf(client));
       return ofType(history, 'outcome').flatMap(({ call, request, client, atMs, tookMs }) =>
         (byClient.get(client ?? '') ?? [])
           // Ports are reused by later requests.

@@ -1,8 +1,8 @@
 import type { Timeouts, TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import type { EndsWith, RungName, Tier } from '../checkers/checker.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { EventDelivery } from '../../simulator/platform.ts';
-import type { RegionRole, Route } from '../../emulator/world.ts';
+import type { EventDelivery } from '../../simulator/simulator.ts';
+import type { RegionRole, Route } from '../../emulator/emulator.ts';
 
 /** The parts of a silence in a healthy, warm system at the scenario's concurrency, measured in this run. */
 export interface Healthy {

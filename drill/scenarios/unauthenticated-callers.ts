@@ -1,4 +1,4 @@
-import type { RegionRole, Route } from '../../emulator/world.ts';
+import type { RegionRole, Route } from '../../emulator/emulator.ts';
 import { forgedCallbacks } from '../faults/forged-callbacks.ts';
 import { accountQuota } from '../faults/regions.ts';
 import { secretInRotation } from '../faults/secrets.ts';

@@ -15,11 +15,11 @@ export class AssemblyError extends Error {
   }
 }
 
-/** The world knows no way to behave like this setting, and does not guess. */
+/** The emulator knows no way to behave like this setting, and does not guess. */
 export class NotEmulatedError extends Error {
   override readonly name = 'NotEmulatedError';
 
   constructor(where: Where, setting: string, advice: string) {
-    super(`${describeResource(where)}: the world does not emulate ${setting}. ${advice}`);
+    super(`${describeResource(where)}: the emulator does not emulate ${setting}. ${advice}`);
   }
 }

@@ -51,7 +51,7 @@ function load(folder: string): readonly StackSource[] {
       throw new AssemblyError({
         expected: 'stacks and their assets in manifest.json',
         found: `artifact ${name} of type ${artifact.type}`,
-        todo: 'The world starts stacks only: take it out of the app.',
+        todo: 'The emulator starts stacks only: take it out of the app.',
       });
   }
   return stacks;

@@ -18,7 +18,7 @@ export interface PhysicalNames {
 
 /**
  * Names that AWS would give at deployment, the same for the same stack and logical id.
- * undefined: the world does not know how AWS names this type.
+ * undefined: the emulator does not know how AWS names this type.
  */
 export function physicalNames(resource: NamedResource): PhysicalNames | undefined {
   return NAMES[resource.type]?.(resource);

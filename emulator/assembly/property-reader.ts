@@ -1,7 +1,7 @@
 import type { Where } from '../deployment.ts';
 import { AssemblyError, NotEmulatedError } from './assembly-error.ts';
 
-/** Which properties the world acts on, which change nothing in it, and which must be off. */
+/** Which properties the emulator acts on, which change nothing in it, and which must be off. */
 export interface KnownProperties {
   readonly emulated: readonly string[];
   /** Without effect on loopback (TLS, logs, tags, permissions). */
@@ -34,7 +34,10 @@ export class PropertyReader {
     return this;
   }
 
-  notEmulated(name: string, advice = 'Take it out, or teach emulator to behave like it.'): NotEmulatedError {
+  notEmulated(
+    name: string,
+    advice = 'Take it out, or teach the emulator to behave like it.',
+  ): NotEmulatedError {
     return new NotEmulatedError(this.where, this.pathOf(name), advice);
   }
 

@@ -7,7 +7,7 @@ const ALIAS: KnownProperties = {
 };
 const VERSION: KnownProperties = { emulated: ['FunctionName'], harmless: ['Description'] };
 
-/** A name of a version of a function. The world runs one version of each: the newest, which is what is deployed. */
+/** A name of a version of a function. The emulator runs one version of each: the newest, which is what is deployed. */
 export interface FunctionAlias {
   readonly arn: string;
   /** Behind the function's name and a colon. */

@@ -116,6 +116,6 @@ export function single(stack: StackReader, type: string): StackResource {
   throw new AssemblyError({
     expected: `one ${type} in stack ${stack.name}`,
     found: found.length === 0 ? 'none' : found.map(({ logicalId }) => logicalId).join(', '),
-    todo: 'The world runs stacks that have one of it.',
+    todo: 'The emulator runs stacks that have one of it.',
   });
 }

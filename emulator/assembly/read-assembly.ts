@@ -15,7 +15,7 @@ import type { StackReader } from './stack-reader.ts';
 
 /**
  * What the cloud assembly in `folder` deploys. Throws AssemblyError where it is broken, and
- * NotEmulatedError where the world cannot behave like a resource or property in it.
+ * NotEmulatedError where the emulator cannot behave like a resource or property in it.
  */
 export function readAssembly(folder: string): Deployment {
   const stacks = loadStacks(folder).map((source) => readStack(source, readSecrets));
@@ -41,7 +41,7 @@ export function readAssembly(folder: string): Deployment {
   throw new AssemblyError({
     expected: 'a primary, a secondary and a static stack',
     found: `also stack ${other.name}, which is none of them`,
-    todo: 'Take it out: the world starts three stacks.',
+    todo: 'Take it out: the emulator starts three stacks.',
   });
 }
 
@@ -97,7 +97,7 @@ function objectsOf(stack: StackReader): readonly [string, readonly StaticObject[
   });
 }
 
-/** The function that carries out a BucketDeployment is not run: the world does its work. */
+/** The function that carries out a BucketDeployment is not run: the emulator does its work. */
 function isProvider(stack: StackReader, logicalId: string): boolean {
   return stack
     .ofType(DEPLOYMENT)

@@ -48,7 +48,10 @@ function readPolicy(policy: PropertyReader, objectsArn: string): readonly CloudF
     statement.refuseUnknown(STATEMENT);
     if (isDenyWithoutTls(statement)) return [];
     if (statement.text('Effect') !== 'Allow' || !isCloudFrontReading(statement))
-      throw statement.notEmulated('this statement', 'The world knows: CloudFront reads; nobody without TLS.');
+      throw statement.notEmulated(
+        'this statement',
+        'The emulator knows: CloudFront reads; nobody without TLS.',
+      );
     const keys = [statement.values['Resource']]
       .flat()
       .map(String)
@@ -58,7 +61,7 @@ function readPolicy(policy: PropertyReader, objectsArn: string): readonly CloudF
   });
 }
 
-/** Without effect here: the world stands in for AWS behind TLS. */
+/** Without effect here: the emulator stands in for AWS behind TLS. */
 function isDenyWithoutTls(statement: PropertyReader): boolean {
   return (
     statement.text('Effect') === 'Deny' &&

@@ -89,7 +89,7 @@ function listed<B extends string>(
   const found = config.text(`${prefix}Behavior`);
   const behavior = known.find((one) => one === found);
   if (behavior === undefined)
-    throw config.notEmulated(`${prefix}Behavior ${found}`, `The world knows: ${known.join(', ')}.`);
+    throw config.notEmulated(`${prefix}Behavior ${found}`, `The emulator knows: ${known.join(', ')}.`);
   return { behavior, names: config.texts(`${prefix}s`).map((one) => one.toLowerCase()) };
 }
 

@@ -15,7 +15,7 @@ const BEHAVIOR: KnownProperties = {
     'PathPattern',
     'TargetOriginId',
   ]),
-  // The world speaks plain HTTP on loopback, and answers nobody who asks for gzip.
+  // The emulator speaks plain HTTP on loopback, and answers nobody who asks for gzip.
   harmless: ['CachedMethods', 'Compress', 'ViewerProtocolPolicy'],
   onlyOff: ['LambdaFunctionAssociations', 'SmoothStreaming', 'TrustedKeyGroups'],
 };

@@ -11,7 +11,7 @@ const ORIGIN: KnownProperties = {
 };
 const CUSTOM: KnownProperties = {
   emulated: ['OriginReadTimeout'],
-  // The world speaks plain HTTP on loopback, one connection a request.
+  // The emulator speaks plain HTTP on loopback, one connection a request.
   harmless: [
     'HTTPPort',
     'HTTPSPort',

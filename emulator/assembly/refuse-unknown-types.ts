@@ -28,7 +28,7 @@ const READ = [
   'AWS::S3::BucketPolicy',
   'Custom::CDKBucketDeployment',
 ];
-/** Without effect in the world: who may do what in AWS, where logs go, and who is told of what. */
+/** Without effect in the emulator: who may do what in AWS, where logs go, and who is told of what. */
 const HARMLESS = [
   'AWS::ApiGateway::Account',
   'AWS::CDK::Metadata',
@@ -67,7 +67,7 @@ export function refuseUnknownTypes(stack: StackReader): void {
       throw new NotEmulatedError(
         where,
         'this type of resource',
-        'Take it out, or teach emulator to behave like it.',
+        'Take it out, or teach the emulator to behave like it.',
       );
   }
 }

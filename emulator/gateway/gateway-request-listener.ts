@@ -43,7 +43,7 @@ export interface GatewayOptions {
 
 /**
  * A region's REST API as an HTTP listener.
- * @throws when the API uses what the world does not emulate, by name
+ * @throws when the API uses what the emulator does not emulate, by name
  */
 export function gatewayRequestListener(options: GatewayOptions): RequestListener {
   refuseUnknown(options.api);
@@ -55,7 +55,7 @@ export function gatewayRequestListener(options: GatewayOptions): RequestListener
       options.note({
         level: 'suspect',
         resource: describeResource(options.api.where),
-        setting: 'the world itself',
+        setting: 'the emulator itself',
         text: `The gateway stand-in failed: ${error instanceof Error ? error.message : String(error)}`,
       });
       response.destroy();
@@ -223,7 +223,7 @@ function refuseUnknown(api: ApiModel): void {
   for (const method of api.methods) {
     if (!method.path.includes('{')) continue;
     throw new Error(
-      `${describeResource(method.where)}: the world does not emulate path parameters (${method.path}).`,
+      `${describeResource(method.where)}: the emulator does not emulate path parameters (${method.path}).`,
     );
   }
   checkGatewayResponses(api);

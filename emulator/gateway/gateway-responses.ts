@@ -76,7 +76,7 @@ export function gatewayAnswer(
   };
 }
 
-/** @throws when a Gateway Response uses what the world does not emulate, by name */
+/** @throws when a Gateway Response uses what the emulator does not emulate, by name */
 export function checkGatewayResponses(api: ApiModel): void {
   for (const response of api.gatewayResponses) {
     for (const [name, value] of Object.entries(response.parameters)) {
@@ -97,7 +97,7 @@ const nameOf = (variable: string): string => variable.replace(/^\$\{?context\./,
 
 function refuse(response: GatewayResponseModel, what: string): never {
   throw new Error(
-    `${describeResource(response.where)}: the world does not emulate ${what} in a Gateway Response. ` +
+    `${describeResource(response.where)}: the emulator does not emulate ${what} in a Gateway Response. ` +
       `It knows quoted static headers and ${VARIABLE_NAMES.map((name) => `$context.${name}`).join(', ')}.`,
   );
 }

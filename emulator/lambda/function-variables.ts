@@ -9,9 +9,9 @@ export interface ServiceEndpoints {
   readonly lambda: string;
 }
 
-/** Credentials that only the world's own stand-ins accept. */
+/** Credentials that only the emulator's own stand-ins accept. */
 export const FAKE_CREDENTIALS = {
-  AWS_ACCESS_KEY_ID: 'ASIAWORLDONLOOPBACK0',
+  AWS_ACCESS_KEY_ID: 'ASIAEMULATORONLOOPBACK0',
   AWS_SECRET_ACCESS_KEY: 'a-key-that-opens-nothing-outside-the-drill',
   AWS_SESSION_TOKEN: 'a-session-token-that-opens-nothing-outside-the-drill',
 } as const;
@@ -33,7 +33,7 @@ export function functionVariables(
     AWS_LAMBDA_FUNCTION_VERSION: model.provisionedConcurrency > 0 ? '1' : '$LATEST',
     AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(model.memoryMb),
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${model.name}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: 'world',
+    AWS_LAMBDA_LOG_STREAM_NAME: 'emulator',
     _HANDLER: model.handler,
     LAMBDA_TASK_ROOT: model.codeDirectory,
     ...FAKE_CREDENTIALS,

@@ -54,7 +54,7 @@ export class LambdaFunction {
     const major = process.versions.node.split('.')[0];
     if (options.model.runtime !== `nodejs${major}.x`) {
       throw new Error(
-        `${describeResource(options.model.where)}: Runtime is ${options.model.runtime}, but the world runs functions ` +
+        `${describeResource(options.model.where)}: Runtime is ${options.model.runtime}, but the emulator runs functions ` +
           `on this Node ${process.versions.node} (nodejs${major}.x). Run it with the Node that is deployed.`,
       );
     }

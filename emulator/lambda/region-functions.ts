@@ -1,6 +1,6 @@
 import type { RegionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
-import type { Route } from '../world.ts';
+import type { Route } from '../emulator.ts';
 import { unlimited } from './concurrency.ts';
 import type { Reservable } from './api/function-concurrency.ts';
 import type { Configurable } from './api/function-configuration.ts';

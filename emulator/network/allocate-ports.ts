@@ -1,8 +1,8 @@
 import type { RegionPorts } from '../processes/region-process.ts';
 import { freePorts } from './free-ports.ts';
 
-/** A port for everything that the world's processes listen on. */
-export type WorldPorts = Awaited<ReturnType<typeof allocatePorts>>;
+/** A port for everything that the emulator's processes listen on. */
+export type EmulatorPorts = Awaited<ReturnType<typeof allocatePorts>>;
 
 export async function allocatePorts() {
   const ports = await freePorts(15);

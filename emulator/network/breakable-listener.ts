@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createServer as createTcpServer, type Server as TcpServer, type Socket } from 'node:net';
-import type { NetworkFault } from '../world.ts';
+import type { NetworkFault } from '../emulator.ts';
 import { openBlackHole } from './black-hole.ts';
 
 /** Longer than any client keeps an idle connection: the client closes first, and never writes into a reset. */

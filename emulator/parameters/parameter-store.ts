@@ -11,7 +11,7 @@ export interface StoredParameter {
 /** What a parameter of the standard tier may hold (Systems Manager quotas). */
 const MOST_CHARACTERS = 4096;
 
-/** The parameters of one region, by name: texts alone. Empty when the world starts, as no stack has one. */
+/** The parameters of one region, by name: texts alone. Empty when the emulator starts, as no stack has one. */
 export class ParameterStore {
   readonly #parameters = new Map<string, StoredParameter>();
 

@@ -8,7 +8,7 @@ import {
   textsOf,
 } from '../services/json-service-listener.ts';
 
-/** Each throws a ServiceError where Systems Manager would refuse, and for what the world does not emulate. */
+/** Each throws a ServiceError where Systems Manager would refuse, and for what the emulator does not emulate. */
 const OPERATIONS: Operations<ParameterStore> = {
   GetParameter: (store, input) => {
     refuseUnknown(input, ['Name', 'WithDecryption']);
@@ -52,7 +52,7 @@ function refuseUnknown(input: Input, known: readonly string[]): void {
 }
 
 const notEmulated = (what: string): ServiceError =>
-  new ServiceError('ValidationException', `The world does not emulate ${what}.`);
+  new ServiceError('ValidationException', `The emulator does not emulate ${what}.`);
 
 /** The parameter store of AWS Systems Manager, as far as one text under one name goes. */
 export const parametersRequestListener = (options: {

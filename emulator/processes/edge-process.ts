@@ -7,9 +7,9 @@ import { observed } from '../network/observed.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { ObservedListener } from '../exchange.ts';
 import { bucketNamesRequestListener } from '../network/bucket-names-request-listener.ts';
-import type { NetworkFault } from '../world.ts';
+import type { NetworkFault } from '../emulator.ts';
 import { monotonicMs } from './cpu-waits.ts';
-import { serveWorldProcess } from './serve-world-process.ts';
+import { serveEmulatorProcess } from './serve-emulator-process.ts';
 
 export interface EdgeConfig {
   readonly distributions: readonly {
@@ -84,7 +84,7 @@ const start = async (config: EdgeConfig, { note, tell }: Tools) => {
   };
 };
 
-type Tools = Parameters<Parameters<typeof serveWorldProcess>[0]>[1];
+type Tools = Parameters<Parameters<typeof serveEmulatorProcess>[0]>[1];
 export type EdgeCalls = Awaited<ReturnType<typeof start>>['calls'];
 
-serveWorldProcess<EdgeConfig, EdgeCalls>(start);
+serveEmulatorProcess<EdgeConfig, EdgeCalls>(start);

@@ -1,11 +1,11 @@
-import type { WorldNote } from '../../contracts/history.ts';
+import type { EmulatorNote } from '../../contracts/history.ts';
 import type { Exchange } from '../exchange.ts';
 import type { Served } from '../lambda/invocation-meter.ts';
 import type { CpuWait } from './cpu-waits.ts';
 
-/** What a world process tells without being asked. Times are `monotonicMs()`. */
+/** What an emulator process tells without being asked. Times are `monotonicMs()`. */
 export type News =
-  | { readonly kind: 'note'; readonly atMs: number; readonly note: Omit<WorldNote, 'atMs'> }
+  | { readonly kind: 'note'; readonly atMs: number; readonly note: Omit<EmulatorNote, 'atMs'> }
   | ({ readonly kind: 'cpu-wait' } & CpuWait)
   /** What became of a request to one of its functions. */
   | ({ readonly kind: 'served' } & Served)
@@ -25,7 +25,7 @@ export type News =
 
 export type Tell = (news: News) => void;
 
-/** Functions of a world process that the main process calls; arguments and results are JSON. */
+/** Functions of an emulator process that the main process calls; arguments and results are JSON. */
 export type Calls = Record<string, (...args: never[]) => unknown>;
 
 /** A call that every process answers: what it reported before has arrived then. */

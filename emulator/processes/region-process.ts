@@ -20,10 +20,10 @@ import { s3RequestListener } from '../s3/s3-request-listener.ts';
 import { SecretStore, signatureSecretOf } from '../secrets/secret-store.ts';
 import { secretsRequestListener } from '../secrets/secrets-request-listener.ts';
 import type { FunctionFault } from '../lambda/lambda-function.ts';
-import type { NetworkFault, Route } from '../world.ts';
+import type { NetworkFault, Route } from '../emulator.ts';
 import { createRandom } from '../../contracts/random.ts';
 import { monotonicMs } from './cpu-waits.ts';
-import { serveWorldProcess } from './serve-world-process.ts';
+import { serveEmulatorProcess } from './serve-emulator-process.ts';
 
 export interface RegionPorts {
   readonly api: number;
@@ -176,7 +176,7 @@ function onSharedClock(served: Served): Served {
   return { ...served, fromMs: served.fromMs + aheadMs, toMs: served.toMs + aheadMs };
 }
 
-type Tools = Parameters<Parameters<typeof serveWorldProcess>[0]>[1];
+type Tools = Parameters<Parameters<typeof serveEmulatorProcess>[0]>[1];
 export type RegionCalls = Awaited<ReturnType<typeof start>>['calls'];
 
-serveWorldProcess<RegionConfig, RegionCalls>(start);
+serveEmulatorProcess<RegionConfig, RegionCalls>(start);

@@ -2,9 +2,9 @@ import { AS_ASSUMED } from '../assumed.ts';
 import type { Assumed } from '../assumed.ts';
 import type { BucketModel } from '../deployment.ts';
 import { breakableListener } from '../network/breakable-listener.ts';
-import type { NetworkFault } from '../world.ts';
+import type { NetworkFault } from '../emulator.ts';
 import { s3RequestListener } from '../s3/s3-request-listener.ts';
-import { serveWorldProcess } from './serve-world-process.ts';
+import { serveEmulatorProcess } from './serve-emulator-process.ts';
 
 export interface StaticConfig {
   readonly buckets: readonly BucketModel[];
@@ -26,7 +26,7 @@ const start = async ({ buckets, port }: StaticConfig, { note }: Tools) => {
   };
 };
 
-type Tools = Parameters<Parameters<typeof serveWorldProcess>[0]>[1];
+type Tools = Parameters<Parameters<typeof serveEmulatorProcess>[0]>[1];
 export type StaticCalls = Awaited<ReturnType<typeof start>>['calls'];
 
-serveWorldProcess<StaticConfig, StaticCalls>(start);
+serveEmulatorProcess<StaticConfig, StaticCalls>(start);

@@ -10,7 +10,7 @@ export function listObjects(
   query: URLSearchParams,
 ): string {
   if (query.get('list-type') !== '2')
-    throw new S3Error(501, 'NotImplemented', 'The world answers ListObjectsV2 only.');
+    throw new S3Error(501, 'NotImplemented', 'The emulator answers ListObjectsV2 only.');
   const prefix = query.get('prefix') ?? '';
   const delimiter = query.get('delimiter') ?? '';
   const token = query.get('continuation-token');

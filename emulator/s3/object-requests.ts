@@ -19,7 +19,7 @@ export async function putObject(
   if (condition !== undefined && condition !== '*')
     throw new S3Error(501, 'NotImplemented', 'If-None-Match takes * only.');
   if (request.headers['x-amz-copy-source'] !== undefined)
-    throw new S3Error(501, 'NotImplemented', 'The world copies no objects.');
+    throw new S3Error(501, 'NotImplemented', 'The emulator copies no objects.');
   const body = await readBody(request);
   // After the body: of two writers at once, the one that ends first wins.
   if (condition === '*' && obeysIfNoneMatch && objects.has(key))

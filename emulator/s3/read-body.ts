@@ -10,7 +10,7 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
   for await (const chunk of request as AsyncIterable<Buffer>) {
     length += chunk.length;
     if (length > MOST_BYTES)
-      throw new S3Error(400, 'EntityTooLarge', 'The world keeps objects of 16 MB at most.');
+      throw new S3Error(400, 'EntityTooLarge', 'The emulator keeps objects of 16 MB at most.');
     chunks.push(chunk);
   }
   const body = Buffer.concat(chunks);

@@ -102,7 +102,7 @@ function refuseMethod({ method, key, query }: S3Request): void {
   const kind = key === '' ? 'bucket' : 'object';
   const unknown = [...query.keys()].find((name) => SUBRESOURCES.includes(name));
   if (unknown !== undefined)
-    throw new S3Error(501, 'NotImplemented', `The world does not emulate ?${unknown}.`);
+    throw new S3Error(501, 'NotImplemented', `The emulator does not emulate ?${unknown}.`);
   if (!ALLOWED[kind].split(', ').includes(method))
     throw new S3Error(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.', {
       allow: ALLOWED[kind],

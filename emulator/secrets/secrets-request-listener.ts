@@ -27,7 +27,7 @@ const OPERATIONS: Operations<SecretStore> = {
       'SecretString',
       'ClientRequestToken',
     ]);
-    if (value === undefined) throw invalid('The world keeps text secrets only: SecretString is missing.');
+    if (value === undefined) throw invalid('The emulator keeps text secrets only: SecretString is missing.');
     // Its clients make one up; whoever writes the request by hand must.
     if (token === undefined || token.length < 32 || token.length > 64)
       throw invalid('You must provide a ClientRequestToken of 32 to 64 characters.');

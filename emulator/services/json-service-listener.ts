@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { text } from 'node:stream/consumers';
 import { FAKE_CREDENTIALS } from '../lambda/function-variables.ts';
 
-/** Whoever works on a world from outside: the key of the commands in tools/, which needs no session. */
+/** Whoever works on an emulator from outside: the key of the commands in tools/, which needs no session. */
 const OPERATOR_KEY_ID = 'AKIDLOOPBACK';
 
 /**
@@ -103,7 +103,7 @@ function serve<Store>(service: JsonService<Store>, request: IncomingMessage, bod
   if (!operation) {
     throw new ServiceError(
       'UnknownOperationException',
-      `The world does not emulate ${target || 'a request without X-Amz-Target'}.`,
+      `The emulator does not emulate ${target || 'a request without X-Amz-Target'}.`,
     );
   }
   if (caller === 'function') onFunctionAsks?.(name);

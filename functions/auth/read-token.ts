@@ -13,7 +13,7 @@ export interface SignedToken {
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 /** A signed callback's token has about 400; what is longer is not worth hashing. */
-export const MAX_TOKEN_CHARACTERS = 4096;
+const MAX_TOKEN_CHARACTERS = 4096;
 
 /**
  * Takes the token out of `Authorization: Bearer <JWT>` and pins its algorithm: @vonage/jwt would take RS256 too. No `crit`
@@ -22,28 +22,40 @@ export const MAX_TOKEN_CHARACTERS = 4096;
  */
 export function readToken(request: RawRequest): SignedToken | Refusal {
   const values = request.header('authorization');
-  if (values.length === 0) return refuse('authorization-missing');
+  if (!isThere(values)) return refuse('authorization-missing');
   const [value = ''] = values;
-  if (values.length > 1 || !/^Bearer /i.test(value)) return refuse('authorization-malformed');
-  const text = BEARER.exec(value)?.[1];
-  if (text === undefined || text.length > MAX_TOKEN_CHARACTERS) return refuse('token-malformed');
+  if (!isAlone(values) || !isBearer(value)) return refuse('authorization-malformed');
+  const text = tokenIn(value);
+  if (text === undefined || isTooLong(text)) return refuse('token-malformed');
   const parts = text.split('.');
   if (!parts.every(isCanonical)) return refuse('token-malformed');
   const [header, claims] = parts.slice(0, 2).map(decodePart);
-  if (header === undefined || claims === undefined) return refuse('token-malformed');
-  if (header['alg'] !== 'HS256') return refuse('algorithm-not-allowed');
-  return 'crit' in header ? refuse('extension-unknown') : { ok: true, text, claims };
+  if (!isRead(header) || !isRead(claims)) return refuse('token-malformed');
+  if (!isHs256(header)) return refuse('algorithm-not-allowed');
+  return hasCrit(header) ? refuse('extension-unknown') : { ok: true, text, claims };
 }
 
+// Each check has a name of its own: drill/callbacks/checks takes one out at a time.
+const isThere = (values: readonly string[]): boolean => values.length > 0;
+const isAlone = (values: readonly string[]): boolean => values.length <= 1;
+const isBearer = (value: string): boolean => /^Bearer /i.test(value);
+const tokenIn = (value: string): string | undefined => BEARER.exec(value)?.[1];
+const isTooLong = (text: string): boolean => text.length > MAX_TOKEN_CHARACTERS;
 const isCanonical = (part: string): boolean => Buffer.from(part, 'base64url').toString('base64url') === part;
+
+const isRead = (part: JsonObject | undefined): part is JsonObject => part !== undefined;
+const isHs256 = (header: JsonObject): boolean => header['alg'] === 'HS256';
+const hasCrit = (header: JsonObject): boolean => 'crit' in header;
 
 function decodePart(part: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(Buffer.from(part, 'base64url').toString('utf8'));
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as JsonObject)
-      : undefined;
+    return isOfMembers(value) && !isNull(value) && !isList(value) ? (value as JsonObject) : undefined;
   } catch {
     return undefined;
   }
 }
+
+const isOfMembers = (value: unknown): boolean => typeof value === 'object';
+const isNull = (value: unknown): boolean => value === null;
+const isList = (value: unknown): boolean => Array.isArray(value);

@@ -16,7 +16,7 @@ function basePath({ requestContext, resource }: APIGatewayProxyEvent): string {
   return path?.endsWith(resource) === true ? path.slice(0, -resource.length) : `/${requestContext.stage}`;
 }
 
-/** API Gateway speaks https only; `http` is said by a world on loopback. */
+/** API Gateway speaks https only; `http` is said by an emulator on loopback. */
 function protocol({ headers }: APIGatewayProxyEvent): 'http' | 'https' {
   const [, value] =
     Object.entries((headers as typeof headers | null) ?? {}).find(

@@ -17,9 +17,9 @@ export interface DomainProps {
 }
 
 /**
- * This region's half of the name that moves: certificate, custom domain, health check and failover record. The other half
- * is the other stack's; Route 53 makes one of the two, and neither names the other.
- * @returns the host that this region's record leads to: by it the name is reached here, wherever it leads now
+ * This region's resources for the failover name: certificate, custom domain, health check and failover record. The other
+ * stack has its own; neither refers to the other.
+ * @returns the host of this region's record, which reaches this region wherever the name resolves to
  */
 export const addDomain = (
   scope: Construct,

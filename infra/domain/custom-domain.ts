@@ -17,7 +17,7 @@ export interface CustomDomainProps {
   readonly isIpv6: boolean;
 }
 
-/** A region's own half of the name, whether or not the name leads here now. */
+/** A region's custom domain, whether or not the name resolves to it now. */
 export interface CustomDomain {
   readonly domainName: DomainName;
   /** Without it the region would answer 403 under this name. */
@@ -25,11 +25,12 @@ export interface CustomDomain {
 }
 
 /**
- * The name at this region's API, with a certificate of this region. Its paths are the routes' alone, without the stage.
+ * Maps the name to this region's API, with a certificate of this region. Paths have no stage.
  *
  * Both regions' certificates are validated by the same CNAME record: ACM derives it from the account and the name.
- * CloudFormation writes it over where it stands, and deletes it with neither certificate
- * (aws-cloudformation/cloudformation-coverage-roadmap #1603): whichever stack goes, the other one's is renewed.
+ * CloudFormation overwrites an existing record, and deletes it with neither certificate
+ * (aws-cloudformation/cloudformation-coverage-roadmap #1603): when one stack is deleted, the other one's certificate is
+ * still renewed.
  */
 export const createCustomDomain = (
   scope: Construct,
@@ -44,7 +45,7 @@ export const createCustomDomain = (
     endpointType: EndpointType.REGIONAL,
     securityPolicy: SecurityPolicy.TLS_1_2,
   });
-  // As the API itself: the construct knows no property for it.
+  // The same as the API. The construct has no property for it.
   if (isIpv6)
     (domainName.node.defaultChild as CfnDomainName).addPropertyOverride(
       'EndpointConfiguration.IpAddressType',

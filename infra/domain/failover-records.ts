@@ -8,7 +8,7 @@ export interface FailoverRecordsProps {
   readonly name: string;
   readonly zone: IHostedZone;
   readonly role: 'primary' | 'secondary';
-  /** Tells this record from the other region's. */
+  /** Distinguishes this record from the other region's. */
   readonly setIdentifier: string;
   readonly customDomain: CustomDomain;
   readonly healthCheck: HealthCheck;
@@ -16,8 +16,8 @@ export interface FailoverRecordsProps {
 }
 
 /**
- * This region's answer to who asks for the name. Route 53 gives the primary's while its health check passes, else the
- * secondary's; the primary's again where both fail.
+ * This region's DNS record of the name. Route 53 returns the primary's while its health check passes, else the secondary's;
+ * and the primary's if both fail.
  */
 export const addFailoverRecords = (
   scope: Construct,
@@ -33,14 +33,17 @@ export const addFailoverRecords = (
   };
   const records = [
     new ARecord(scope, 'DomainRecord', props),
-    // An IPv6 address is given where the API is known by one, and nowhere else.
+    // Only where the API accepts IPv6.
     ...(isIpv6 ? [new AaaaRecord(scope, 'DomainRecordIpv6', props)] : []),
   ];
-  // The name must not lead to a region that does not know it yet.
+  // The name must not resolve to a region that does not serve it yet.
   for (const record of records) record.node.addDependency(customDomain.mapping);
 };
 
-/** So it must be of a failover alias. Of API Gateway it says nothing before the whole service is away in the region. */
+/**
+ * Route 53 requires evaluateTargetHealth for a failover alias. For API Gateway it is false only when the whole service is
+ * down in the region.
+ */
 const evaluated = (target: ApiGatewayDomain): IAliasRecordTarget => ({
   bind: (record, zone) => ({ ...target.bind(record, zone), evaluateTargetHealth: true }),
 });

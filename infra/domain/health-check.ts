@@ -4,7 +4,7 @@ import { HealthCheck, HealthCheckType } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { HEALTH_CHECK_FAILURES, HEALTH_CHECK_INTERVAL_SECONDS } from './health-check-times.ts';
 
-/** Route 53's checks of this region's own address, by which it sees the region whatever the name leads to. */
+/** Route 53's check of this region's own address, wherever the name resolves to. */
 export const createHealthCheck = (
   scope: Construct,
   { api, name }: { readonly api: RestApi; readonly name: string },
@@ -19,7 +19,7 @@ export const createHealthCheck = (
     requestInterval: Duration.seconds(HEALTH_CHECK_INTERVAL_SECONDS),
     failureThreshold: HEALTH_CHECK_FAILURES,
   });
-  // A health check has no other name; Route 53 lists those of all regions as one.
+  // A health check has no other name, and Route 53 lists those of all regions together.
   Tags.of(healthCheck).add('Name', name);
   return healthCheck;
 };

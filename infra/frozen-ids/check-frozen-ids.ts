@@ -5,7 +5,7 @@ import { FrozenIdsError, lostIds, readFrozenIds } from './frozen-ids.ts';
 import { heldIds } from './held-ids.ts';
 
 /**
- * Refuses an assembly in which a frozen id is gone, or is another resource. Where nothing is frozen, nothing is compared.
+ * Refuses an assembly in which a frozen id is missing, or has another type. Accepts any assembly if the file is missing.
  * @param file of `npm run freeze`
  * @param folder of the cloud assembly
  * @param stacks their names
@@ -20,8 +20,8 @@ export function checkFrozenIds(file: string, folder: string, stacks: readonly st
   const lost = lostIds(frozen, found);
   if (lost.length > 0)
     throw new FrozenIdsError(
-      `The stacks no longer have what ${basename(file)} says is deployed. Deployed so, CloudFormation makes empty ones, under new addresses, and deletes the old ones or leaves them behind:\n` +
+      `The stacks lack resources that ${basename(file)} lists as deployed. If you deploy them, CloudFormation creates empty resources with new addresses, and deletes the old ones or leaves them behind:\n` +
         `  ${lost.join('\n  ')}\n` +
-        'Put back the id of each construct and its place in the tree, or the setting that it comes from. If it is meant to go, move what it holds first, then: npm run freeze -- --forget',
+        'To fix this: restore the id of each construct and its place in the tree, or the setting that it comes from. To remove a resource on purpose, move its content first, then run npm run freeze -- --forget',
     );
 }

@@ -2,15 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { HeldIds } from './held-ids.ts';
 
-/** Stack name → what it holds. */
+/** Stack name → its frozen ids. */
 export type FrozenIds = Readonly<Record<string, HeldIds>>;
 
-/** The stacks are not those that were frozen, or the file is none of `npm run freeze`. */
+/** The stacks lack a frozen id, or `npm run freeze` did not write the file. */
 export class FrozenIdsError extends Error {
   override readonly name = 'FrozenIdsError';
 }
 
-/** What `npm run freeze` wrote; undefined where there is no such file. @throws FrozenIdsError */
+/** The ids that `npm run freeze` wrote; undefined if there is no such file. @throws FrozenIdsError */
 export function readFrozenIds(file: string): FrozenIds | undefined {
   if (!existsSync(file)) return undefined;
   const text = readFileSync(file, 'utf8');
@@ -18,14 +18,14 @@ export function readFrozenIds(file: string): FrozenIds | undefined {
     const value: unknown = JSON.parse(text);
     if (isRecord(value) && Object.values(value).every(isHeldIds)) return value as FrozenIds;
   } catch {
-    // Said below.
+    // Reported below.
   }
   throw new FrozenIdsError(
-    `Expected ${basename(file)} to be {"STACK": {"LOGICAL ID": "TYPE"}}, as npm run freeze writes it; found ${JSON.stringify(text.slice(0, 60))}. Take it from the commit before, or delete it and run npm run freeze on what is deployed.`,
+    `Expected ${basename(file)} to be {"STACK": {"LOGICAL ID": "TYPE"}}, as npm run freeze writes it; found ${JSON.stringify(text.slice(0, 60))}. To fix this: restore it from the previous commit, or delete it and run npm run freeze against the deployed stacks.`,
   );
 }
 
-/** One line for each frozen id that is gone, or is another resource now. */
+/** One line for each frozen id that is missing, or has another type now. */
 export const lostIds = (frozen: FrozenIds, found: FrozenIds): readonly string[] =>
   Object.entries(frozen).flatMap(([stack, ids]) => {
     const now = found[stack];

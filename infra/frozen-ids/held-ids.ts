@@ -1,7 +1,7 @@
 /** Logical id → resource type. */
 export type HeldIds = Readonly<Record<string, string>>;
 
-/** Types of what holds something that a new one would not have: data, secrets, and addresses that Vonage was given. */
+/** Types of resources whose replacement loses something: data, secrets, addresses that Vonage was given. */
 const HOLDS = [
   'AWS::ApiGateway::RestApi',
   'AWS::ApiGateway::Stage',
@@ -12,8 +12,8 @@ const HOLDS = [
 ];
 
 /**
- * The resources of a template that hold something. CloudFormation knows them by their logical id alone: under another
- * one it makes a new, empty one, and deletes the old one or leaves it behind.
+ * The resources of a template whose replacement loses something. CloudFormation knows a resource by its logical id alone:
+ * under another id it creates a new, empty one, and deletes the old one or leaves it behind.
  */
 export const heldIds = ({
   Resources = {},

@@ -1,5 +1,5 @@
 // Runs at every edge before a request is sent to the API: CloudFront Functions, JavaScript runtime 2.0, which has ES 5.1,
-// const, let, arrows and templates. What comes before is generated (front-function.ts):
+// const, let, arrows and templates. What comes before is generated (distribution-function.ts):
 //   RANGES   [first, last] of each block, 32 hexadecimal digits each
 //   REFUSES  whether a viewer outside of them is kept from the API, or only marked
 /* global RANGES, REFUSES, OUTSIDE_PATH, VERDICT_HEADER */

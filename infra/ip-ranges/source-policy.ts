@@ -4,13 +4,13 @@ import { SettingsError } from '../../contracts/settings/settings-error.ts';
 /** Path and method of a route, `GET/health`. */
 export type RouteMethod = `${string}/${string}`;
 
-/** A resource policy may have so many bytes (API Gateway quotas). */
+/** Maximum size of a resource policy (API Gateway quotas). */
 const POLICY_LIMIT_BYTES = 8192;
 
 /**
- * Who may call what, before a function is billed. It only allows: whatever route, method or stage it does not name is
- * refused to everybody (API Gateway's developer guide, "How resource policies affect authorization workflow").
- * `aws:SourceIp` is the address of the connection, whatever a forwarding header says.
+ * The API's resource policy, which the gateway applies before a function is billed. It only allows: a route, method or
+ * stage that it does not name is refused for every address (API Gateway's developer guide, "How resource policies affect
+ * authorization workflow"). `aws:SourceIp` is the address of the connection; forwarding headers do not change it.
  * @throws SettingsError for more ranges than a policy takes
  */
 export function sourcePolicy({
@@ -31,7 +31,7 @@ export function sourcePolicy({
       effect: Effect.ALLOW,
       principals: [new StarPrincipal()],
       actions: ['execute-api:Invoke'],
-      // The short form, which the gateway completes: the API's own id would make a circle.
+      // The short form, which the gateway completes: the API's own id would be a circular reference.
       resources: methods.map((method) => `execute-api:/${stage}/${method}`),
       conditions,
     });

@@ -5,11 +5,11 @@ import type { IConstruct } from 'constructs';
 import { renderValue } from '../template-checks/permissions/render-value.ts';
 import { PROVIDER_WHY } from '../template-checks/permissions/written-reasons.ts';
 
-/** A rule of cdk-nag's AWS Solutions, with what it found where it may find several things: `AwsSolutions-IAM5[Action::s3:*]`. */
+/** A rule of cdk-nag's AWS Solutions, with the finding where it can have several: `AwsSolutions-IAM5[Action::s3:*]`. */
 export type Finding = `AwsSolutions-${string}`;
 
 /**
- * Lets findings stand at this construct and below it, each for its reason. One that stands for nothing, or for a whole
+ * Accepts findings at this construct and below it, each with its reason. An acceptance without a finding, or of a whole
  * stack, is refused (solutions-checks.ts).
  */
 export const acceptFindings = (
@@ -21,26 +21,26 @@ export const acceptFindings = (
   );
 };
 
-/** What cdk-nag calls its finding of a wildcard in this resource of a role's policy. */
+/** cdk-nag's name for a wildcard in this resource of a role's policy. */
 export const wildcardFinding = (scope: IConstruct, resource: string): Finding =>
   `AwsSolutions-IAM5[Resource::${renderValue(Stack.of(scope).resolve(resource)).replace(/\$\{([^}]+)\}/g, '<$1>')}]`;
 
-/** What every distribution is here: open to the world, under CloudFront's own name. */
+/** Accepts what all distributions here have in common: they are public, and use CloudFront's own domain name. */
 export const acceptPublicDistribution = (
   distribution: Distribution,
   { unlogged }: { readonly unlogged: string },
 ): void => {
   acceptFindings(distribution, {
-    'AwsSolutions-CFR1': 'Callers are anywhere, and Vonage asks from where they are.',
+    'AwsSolutions-CFR1': 'Callers may be anywhere, and Vonage sends requests from a region near them.',
     'AwsSolutions-CFR2':
-      'A web ACL of CloudFront lives in us-east-1, which serves nothing here. A stranger gets the static NCCO, which is no secret.',
+      'A web ACL of CloudFront lives in us-east-1, which this project avoids. An unauthenticated caller gets the static NCCO, which is public.',
     'AwsSolutions-CFR3': unlogged,
     'AwsSolutions-CFR4':
-      "It has CloudFront's own name. The least version of TLS can be chosen with a certificate of one's own, which would live in us-east-1.",
+      "It uses CloudFront's own domain name. A minimum TLS version needs a certificate of our own, which would live in us-east-1.",
   });
 };
 
-/** What the CDK grants it (`grantRead` of an asset, `grantReadWrite` of a bucket). */
+/** Granted by the CDK (`grantRead` of an asset, `grantReadWrite` of a bucket). */
 const ACTIONS = ['s3:GetBucket*', 's3:GetObject*', 's3:List*', 's3:Abort*', 's3:DeleteObject*'];
 
 /** The CDK's function that carries out every BucketDeployment of the stack: runtime and role are the construct's. */

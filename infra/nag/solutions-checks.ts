@@ -4,12 +4,12 @@ import { AwsSolutionsChecks, NagRuleCompliance } from 'cdk-nag';
 import type { IApplyRule, NagRuleResult } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 
-/** An acknowledgement is written down with the name of a plugin before it. */
+/** CDK stores an acknowledgement with the plugin's name as a prefix. */
 const ACKNOWLEDGED = /^(?:\w+::)?(AwsSolutions-.+)$/;
 
 /**
- * cdk-nag's AWS Solutions. Besides what it finds it refuses acknowledgements that stand for nothing any more, and those
- * of a whole stack: they would cover what nobody has thought of yet.
+ * cdk-nag's AWS Solutions. It also refuses acknowledgements without a finding, and those of a whole stack, which would
+ * cover future findings too.
  */
 export class SolutionsChecks extends AwsSolutionsChecks {
   /** Path of a resource → what is found there, acknowledged or not. */
@@ -62,11 +62,11 @@ export class SolutionsChecks extends AwsSolutionsChecks {
     );
     return stands
       ? undefined
-      : `${finding} is acknowledged at ${path}, where nothing of the kind is found: take it out.`;
+      : `${finding} is acknowledged at ${path}, which has no such finding: remove the acknowledgement.`;
   }
 }
 
-/** What a rule said, or threw. */
+/** A rule's result, or the error that it threw. */
 type Outcome = { readonly result: NagRuleResult } | { readonly error: unknown };
 
 function outcomeOf({ rule, node }: IApplyRule): Outcome {
@@ -82,7 +82,7 @@ function resultOf(outcome: Outcome): NagRuleResult {
   return outcome.result;
 }
 
-/** What is written behind the rule's name, for each finding; a rule that throws finds too. */
+/** The suffix of the rule's name for each finding. A rule that throws counts as one finding. */
 function findingsOf(outcome: Outcome): readonly string[] {
   if ('error' in outcome) return [''];
   const { result } = outcome;

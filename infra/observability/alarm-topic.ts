@@ -5,15 +5,15 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 
 /**
- * Where this region's alarms go. Not encrypted with a key of KMS: CloudWatch cannot use AWS's own key for SNS, one of ours
- * could be away when it must not, and an alarm holds names and numbers of metrics, no caller's.
+ * The topic of this region's alarms. It has no KMS key: CloudWatch cannot use AWS's own key for SNS, a key of ours could be
+ * unavailable when an alarm must go out, and an alarm holds names and values of metrics, no caller's data.
  */
 export const createAlarmTopic = (stack: Stack, email: string | null): Topic => {
   const topic = new Topic(stack, 'AlarmTopic', {
     topicName: `${stack.stackName}-alarms`,
     enforceSSL: true,
   });
-  // A policy of our own takes the place of SNS's default one, which lets the account's services publish.
+  // This policy replaces SNS's default one, which lets the account's services publish.
   topic.addToResourcePolicy(
     new PolicyStatement({
       principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],

@@ -2,26 +2,26 @@ import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { MINUTE } from './metrics.ts';
 
-/** What somebody is told of. */
+/** One alarm. */
 export interface AlarmSpec {
   /** Last part of its name; its page is docs/runbook/<name>.md. */
   readonly name: string;
-  /** What has happened, in a sentence. */
+  /** The condition, in a sentence. */
   readonly says: string;
   readonly metric: Metric | MathExpression;
   /** A datapoint is bad from here on; or, with `below`, where it is less. */
   readonly threshold: number;
   readonly below?: boolean;
-  /** So many bad datapoints of the last so many. */
+  /** Rings at this many bad datapoints of the last `of`. */
   readonly bad: number;
   readonly of: number;
-  /** What a minute without a datapoint is taken for. */
+  /** How a minute without a datapoint counts. */
   readonly missing: 'good' | 'bad';
 }
 
 /**
- * Rings for a single event in whichever of the metrics, and until five minutes are without one: trouble that comes and goes
- * is told of once, and what is counted up to four minutes late still rings.
+ * Rings for a single event in any of the metrics, until five minutes have none. So recurring trouble notifies once, and an
+ * event that is counted four minutes late still rings.
  */
 export const forAny = (metrics: readonly Metric[]): Omit<AlarmSpec, 'name' | 'says'> => ({
   metric: sumOf(metrics),
@@ -38,9 +38,9 @@ const sumOf = (metrics: readonly Metric[]): Metric | MathExpression => {
 };
 
 /**
- * Metric math over ten metrics at most (CloudWatch User Guide, "Limits" of alarms), all of one period. Each is filled with 0
- * where it has no datapoint: most of ours are counted for the first time on the day that they are needed, and that
- * arithmetic takes a metric for 0 which has never been there is written nowhere.
+ * Metric math over ten metrics at most (CloudWatch User Guide, "Limits" of alarms), all of one period. Each is filled with
+ * 0 where it has no datapoint: most of ours have no datapoint before the first failure, and AWS does not document that
+ * arithmetic treats a metric without any as 0.
  */
 export const math = (
   expression: (terms: readonly string[]) => string,

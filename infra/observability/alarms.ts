@@ -18,19 +18,19 @@ const AWAITED = ROUTES.filter(({ from }) => from !== 'anywhere');
 /** Routes where a call flow runs. */
 const ROUTES_WITH_A_FLOW: readonly RouteName[] = ['answer', 'websocket-disconnected', 'fallback'];
 
-/** Alarms of a serving region. Each tells of something that a caller hears, or will soon. */
+/** Alarms of a serving region. Each reports a condition that callers hear now, or will hear soon. */
 export const regionalAlarms = ({ settings, role, api, functions }: ObservedRegion): readonly AlarmSpec[] => {
   const { name: namespace, alarms } = settings;
   return [
     {
-      // One is enough: a call was saved, and the next one needs the same luck.
+      // One is enough: the other region has failed, and this one is all that is left before the static NCCO.
       name: 'fallback-used',
       says: 'The other region could not serve a request of Vonage; this one has.',
       ...forAny(FALLBACK_REASONS.map((reason) => counted(namespace, 'FallbackUsed', { reason }))),
     },
     {
-      // Four of six minutes: two whose results are not counted yet, two checks in one minute and none in the next, and a
-      // request that failed once, are nothing.
+      // Four minutes of six, so that none of these rings: two minutes whose results are not counted yet, two checks in one
+      // minute and none in the next, a request that failed once.
       name: 'synthetic-check',
       says: "The synthetic check did not find both this region's answers and the other region's fallback well in four minutes of six, or did not run.",
       metric: bothTargetsGood(namespace, addressesAre(settings) === 'refused'),
@@ -41,12 +41,11 @@ export const regionalAlarms = ({ settings, role, api, functions }: ObservedRegio
       missing: 'bad',
     },
     {
-      // The gateway's 5xx without those that anybody can cause: a request without a signature is answered 503, on purpose
-      // (decision 012). The two are counted by different hands: the gateway's numbers come by themselves, ours through the
-      // log, some in the next minute and some later. So a stranger's flood may leave a few of its 503s over in one minute,
-      // and all of them in the last two. Three bad minutes of five are no such thing; and a tenth more is subtracted, since
-      // in a flood what is shifted between minutes may be left over again and again. A single failure that a caller notices
-      // is for fallback-used, in the other region.
+      // The gateway's 5xx without those that any client can cause: a request without a signature is answered 503, on
+      // purpose (decision 012). The gateway's count arrives at once; ours comes through the log, some of it a minute later. So
+      // during a flood of unsigned requests a few 503s may be left over in one minute, and all of them in the last two:
+      // hence three bad minutes of five. A tenth more is subtracted, because a long flood can leave some over in every
+      // minute. A single failure that a caller notices rings fallback-used, in the other region.
       name: 'server-errors',
       says: 'The API has answered with server errors in three minutes of five.',
       metric: math(
@@ -69,7 +68,7 @@ export const regionalAlarms = ({ settings, role, api, functions }: ObservedRegio
       ...forAny([counted(namespace, 'GenuineRefusal', {})]),
     },
     {
-      // The check sees it each minute, before anybody calls.
+      // The synthetic check finds it within a minute, before a caller does.
       name: 'secret-placeholder',
       says: "This region's signature secret is still the placeholder: it refuses every signed callback, and cannot check itself.",
       ...forAny([
@@ -95,9 +94,9 @@ export const regionalAlarms = ({ settings, role, api, functions }: ObservedRegio
       ...forAny(AWAITED.map(({ name }) => counted(namespace, 'NearMiss', { route: name }))),
     },
     {
-      // A lost event rings by itself. One in the other region's journal is no failure: the other one is asked where the own
-      // one has not answered for 100 ms (functions/webhook/journal-event.ts), and S3 is that slow now and then. Three of them
-      // within five minutes are, beyond one in twenty; a single call tells more than three events.
+      // A single lost event rings. An event in the other region's journal is no failure: that journal is tried when the own
+      // one has not answered for 100 ms (functions/webhook/journal-event.ts), and S3 is that slow now and then. Three of
+      // them within five minutes ring, after one in twenty is subtracted: a single call has more than three events.
       name: 'journal-failing',
       says: "Events were lost, or this region's journal does not take them.",
       metric: math(
@@ -111,13 +110,14 @@ export const regionalAlarms = ({ settings, role, api, functions }: ObservedRegio
       missing: 'good',
     },
     {
-      // Strangers are refused all day long; so many are an attack, or a callback of Vonage's that we do not understand.
+      // Unauthenticated callers are refused all day. This many refusals are an attack, or callbacks of Vonage that we do
+      // not understand.
       name: 'refusals',
       says: `More than ${alarms.refusalsPerMinute} callbacks were refused within a minute.`,
       ...forAny([counted(namespace, 'Refusal', {})]),
       threshold: alarms.refusalsPerMinute + 1,
     },
-    // The secondary is silent as long as all is well.
+    // The secondary answers no call while the primary works.
     ...(alarms.silentMinutes > 0 && role === 'primary' ? [silent(namespace, alarms.silentMinutes)] : []),
   ];
 };
@@ -125,18 +125,18 @@ export const regionalAlarms = ({ settings, role, api, functions }: ObservedRegio
 /** Alarms of the static tier. */
 export const staticAlarms = (settings: Settings): readonly AlarmSpec[] => [
   {
-    // Only of the page instead of a 5xx: behind a front only /fallback can cause one, and no stranger there. A 4xx is what
-    // anybody hears who visits a front; a genuine caller behind one is refused, which genuine-refused and secret-placeholder
-    // tell. An edge keeps what it has read for a minute: how many have heard it is not known, that somebody has is. S3 tells
-    // of a read when it can, so that a quarter of an hour is looked at.
+    // Only the page in place of a 5xx counts: behind a distribution only /fallback can cause one, and only for a signed
+    // request. Any client can cause a 4xx; when a genuine callback gets one, genuine-refused and secret-placeholder ring.
+    // An edge caches the page for a minute, so the number of callers who heard it is not known. S3 reports a read late, so
+    // the alarm looks at a quarter of an hour.
     name: 'static-ncco-read',
-    says: 'A region failed behind its front, and the static NCCO was served in its place: callers may hear the last resort.',
+    says: 'A region failed behind its distribution, and the static NCCO was served in its place: callers may hear the last resort.',
     ...forAny([pageReads(settings, '5xx')]),
     of: 15,
   },
 ];
 
-/** That many minutes without an answered call ring, all of them. */
+/** Rings after this many minutes without an answered call. */
 const silent = (namespace: string, minutes: number): AlarmSpec => ({
   name: 'silent',
   says: `This region has answered no call for ${minutes} minute${minutes === 1 ? '' : 's'}.`,
@@ -152,10 +152,11 @@ const silent = (namespace: string, minutes: number): AlarmSpec => ({
 });
 
 /**
- * A minute is good where both targets are shown to be. So whatever else a check finds is bad, and so is a minute without a
- * check: a dead one must not look healthy. `not-configured` is for secret-placeholder; without a deployment record the other
- * region is not asked, which the dashboard shows.
- * @param refusesAddresses the other region's front keeps the check out, and serves it the static NCCO as it should
+ * A minute is good only if both targets have a good result. Every other result is bad, and so is a minute without a check:
+ * a check that does not run must not look healthy. `not-configured` counts as good, because secret-placeholder rings for
+ * it; so does `unknown-target`, when no deployment record names the other region, which the dashboard shows.
+ * @param refusesAddresses the other region's distribution refuses the check's address, and serves the static NCCO as it
+ * should
  */
 const bothTargetsGood = (namespace: string, refusesAddresses: boolean): AlarmSpec['metric'] => {
   const good: Readonly<Record<CheckTarget, readonly CheckResult[]>> = {

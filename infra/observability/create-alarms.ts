@@ -11,7 +11,10 @@ const idOf = (name: string): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
-/** One alarm for each, named after the stack, which carries the region; each tells the topic when it begins to ring. */
+/**
+ * One alarm for each spec. Its name starts with the stack's, which contains the region. It notifies the topic when it
+ * starts to ring.
+ */
 export const createAlarms = (stack: Stack, specs: readonly AlarmSpec[], topic: ITopic): readonly Alarm[] =>
   specs.map(({ name, says, metric, threshold, below, bad, of, missing }) => {
     const alarm = new Alarm(stack, `${idOf(name)}Alarm`, {

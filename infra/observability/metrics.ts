@@ -9,7 +9,7 @@ import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { staticBucketName } from '../physical-names.ts';
 import { ERROR_PAGES } from '../static-tier/error-pages.ts';
 
-/** What of a serving region is looked at. */
+/** The observed parts of a serving region. */
 export interface ObservedRegion {
   readonly settings: Settings;
   readonly role: 'primary' | 'secondary';
@@ -18,13 +18,13 @@ export interface ObservedRegion {
   readonly functions: readonly LambdaFunction[];
 }
 
-/** What counts is seen within a minute; the functions' metrics have no finer resolution. */
+/** The functions' metrics have no finer resolution. */
 export const MINUTE = Duration.minutes(1);
 
 type Values = DimensionValues & { readonly route: RouteName; readonly code: string };
 type Dimensions<N extends MetricName> = Readonly<Pick<Values, (typeof METRICS)[N][number]>>;
 
-/** One metric that the functions emit, its sum in each minute; what is none of theirs does not compile. */
+/** A metric that the functions emit, summed per minute. A name or dimension that they do not emit does not compile. */
 export const counted = <N extends MetricName>(
   namespace: string,
   name: N,
@@ -40,7 +40,7 @@ export const counted = <N extends MetricName>(
     ...(region === undefined ? {} : { region }),
   });
 
-/** Every metric of that name, whatever its dimensions say: for graphs, where a new value shows by itself. */
+/** All metrics of that name, with any dimension values. For graphs: a new value appears without a change here. */
 export const everyCounted = (namespace: string, name: MetricName): MathExpression => {
   const dimensions = METRICS[name];
   const schema = [namespace, ...dimensions].map((part) => `"${part}"`).join(',');
@@ -53,8 +53,8 @@ export const everyCounted = (namespace: string, name: MetricName): MathExpressio
 };
 
 /**
- * Reads of an error page of the fronts, by edges that have it no longer ("Amazon S3 request metrics in CloudWatch"; the
- * static bucket's metrics configurations). S3 promises neither each of them nor when.
+ * Reads of a distribution's error page, by edges that have no fresh copy ("Amazon S3 request metrics in CloudWatch"; the
+ * static bucket's metrics configurations). S3 may report a read late, or not at all.
  */
 export const pageReads = (settings: Settings, page: keyof typeof ERROR_PAGES): Metric =>
   new Metric({

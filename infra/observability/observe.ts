@@ -9,8 +9,8 @@ import { regionalWidgets } from './dashboards/regional-widgets.ts';
 import type { ObservedRegion } from './metrics.ts';
 
 /**
- * A serving region's alarms, the topic that they tell, and its dashboard. Call it last: it looks at every function that the
- * stack has by then, whoever has made it.
+ * A serving region's alarms, their topic, and its dashboard. Call it last: it observes the functions that the stack has by
+ * then.
  */
 export const observeRegion = (stack: Stack, region: Omit<ObservedRegion, 'functions'>): void => {
   const functions = stack.node.findAll().filter((each) => each instanceof LambdaFunction);
@@ -20,7 +20,7 @@ export const observeRegion = (stack: Stack, region: Omit<ObservedRegion, 'functi
   createDashboard(stack, region.settings, alarms, regionalWidgets(observed));
 };
 
-/** The static tier's alarm, the topic that it tells, and its dashboard. */
+/** The static tier's alarm, its topic, and its dashboard. */
 export const observeStaticTier = (stack: Stack, settings: Settings): void => {
   const topic = createAlarmTopic(stack, settings.alarms.email);
   const alarms = createAlarms(stack, staticAlarms(settings), topic);

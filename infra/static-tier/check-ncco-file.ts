@@ -9,12 +9,12 @@ import type { PlaceholderValues } from './placeholders.ts';
 import { readJson } from './read-json.ts';
 
 export interface CheckedFile {
-  /** The file's JSON, its placeholders filled; an NCCO that can be served where no problem is an error. */
+  /** The file's JSON with its placeholders filled. It can be served as an NCCO if no problem is an error. */
   readonly value: unknown;
   readonly problems: readonly NccoProblem[];
 }
 
-/** Reads and judges a file that some webhook serves. */
+/** Checks an NCCO file that a webhook serves. */
 export function checkNccoFile(file: string): CheckedFile {
   const json = readJson(file);
   if ('problem' in json) return { value: undefined, problems: [json.problem] };
@@ -22,7 +22,7 @@ export function checkNccoFile(file: string): CheckedFile {
   return { value, problems: [...checkServable(value), ...findUnanswered(value)] };
 }
 
-/** Reads, fills and judges a file of static-ncco/: the one verdict, at synth and in `npm run ncco -- check`. */
+/** Fills and checks a file of static-ncco/, at synth and in `npm run ncco -- check`. */
 export function checkStaticNccoFile(file: string, values: PlaceholderValues): CheckedFile {
   const named = wrongName(basename(file, '.json'));
   const json = readJson(file);
@@ -33,7 +33,7 @@ export function checkStaticNccoFile(file: string, values: PlaceholderValues): Ch
   return { value, problems: [...named, ...checkServable(plain), ...findDependent(plain)] };
 }
 
-/** The name becomes a URL's path; some are where the chosen one is served. */
+/** The name becomes a URL's path; some names are reserved for the chosen static NCCO. */
 function wrongName(name: string): readonly NccoProblem[] {
   if (/^[a-z\d]+(-[a-z\d]+)*$/.test(name) && !CHOSEN_NAMES.includes(name)) return [];
   const taken = CHOSEN_NAMES.map((each) => `"${each}"`).join(', ');

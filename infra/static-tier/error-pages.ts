@@ -1,7 +1,8 @@
 /**
- * Names of what a front serves in the place of an error: the static NCCO once more, under keys of their own, because only
- * the reads of an object tell that it was served (CloudFront's metrics do not). Two of them, because they mean different
- * things: anybody who visits a front without a signature causes a 4xx; a 5xx is a region that failed behind its front.
+ * Names of the pages that a distribution serves in place of an error. Each is a copy of the static NCCO under its own key,
+ * because only the reads of an object show that it was served (CloudFront's metrics do not). There are two, because they
+ * mean different things: any client without a signature can cause a 4xx; a 5xx is a region that failed behind its
+ * distribution.
  */
 export const ERROR_PAGES = { '4xx': 'instead-of-4xx', '5xx': 'instead-of-5xx' } as const;
 
@@ -9,5 +10,5 @@ export type ErrorPage = (typeof ERROR_PAGES)[keyof typeof ERROR_PAGES];
 
 export const errorPageOf = (status: number): ErrorPage => ERROR_PAGES[status < 500 ? '4xx' : '5xx'];
 
-/** Under these names the chosen one is served as well. */
+/** The chosen static NCCO is also served under these names. */
 export const CHOSEN_NAMES: readonly string[] = ['fallback', ...Object.values(ERROR_PAGES)];

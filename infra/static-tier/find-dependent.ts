@@ -1,21 +1,21 @@
 import { below, type NccoProblem } from '../../ncco/problem.ts';
 
-const BOTH_GONE = 'a static NCCO is heard when both regions are gone';
+const BOTH_DOWN = 'a static NCCO is played when both regions are down';
 
 /** Actions that mean something only if a webhook answers (NCCO reference). */
 const NEEDS_AN_ANSWER: Readonly<Record<string, string>> = {
-  input: 'no webhook is left to answer what the caller enters',
-  notify: 'no webhook is left to notify',
-  pay: 'no webhook is left to hear of the payment',
+  input: 'no webhook answers what the caller enters',
+  notify: 'no webhook can be notified',
+  pay: 'no webhook receives the result of the payment',
 };
 
 /** Options, at any depth of an action, that name a webhook. */
 const NAMES_A_WEBHOOK = ['eventUrl', 'eventMethod', 'onAnswer'];
 
 /**
- * What in a static NCCO depends on a webhook. An error is what waits for one that cannot answer; a warning is what works
- * without, and is lost with the event that tells of it.
- * @param ncco plain JSON; what is no list of actions has none
+ * Finds what in a static NCCO depends on a webhook. Error: an action that waits for a webhook's answer. Warning: an action
+ * that works, but whose result is known only from an event that is lost.
+ * @param ncco plain JSON; anything but a list of actions has no problems
  */
 export function findDependent(ncco: unknown): readonly NccoProblem[] {
   if (!Array.isArray(ncco)) return [];
@@ -28,7 +28,7 @@ export function findDependent(ncco: unknown): readonly NccoProblem[] {
         problem(
           'error',
           below(path, 'action'),
-          `no "${String(name)}" (${BOTH_GONE}: ${why})`,
+          `no "${String(name)}" (${BOTH_DOWN}: ${why})`,
           `"${String(name)}"`,
         ),
       ];
@@ -42,29 +42,22 @@ function webhooksIn(value: unknown, path: string): readonly NccoProblem[] {
   return Object.entries(value).flatMap(([key, each]) => {
     const here = below(path, key);
     if (NAMES_A_WEBHOOK.includes(key))
-      return [
-        problem(
-          'error',
-          here,
-          `no ${key} (${BOTH_GONE}: no webhook is left to answer)`,
-          JSON.stringify(each),
-        ),
-      ];
+      return [problem('error', here, `no ${key} (${BOTH_DOWN}: no webhook answers)`, JSON.stringify(each))];
     if (key === 'eventType' && each === 'synchronous')
       return [
         problem(
           'error',
           here,
-          `no "synchronous" (${BOTH_GONE}: no webhook is left that could say what comes instead; the next action does)`,
+          `no "synchronous" (${BOTH_DOWN}: no webhook answers with another NCCO, so the next action follows)`,
           JSON.stringify(each),
         ),
       ];
-    // Free text of the user: not an option.
+    // Free text of the user, no options.
     return key === 'headers' || key === 'payload' ? [] : webhooksIn(each, here);
   });
 }
 
-/** A recording is made, and the event that tells where it is goes to the regions that are gone. */
+/** The recording is made, but the event with its URL is sent to regions that are down. */
 function lostWithItsEvent(action: unknown, path: string): readonly NccoProblem[] {
   const isRecord = member(action, 'action') === 'record';
   if (!isRecord && member(action, 'record') !== true) return [];
@@ -72,7 +65,7 @@ function lostWithItsEvent(action: unknown, path: string): readonly NccoProblem[]
     problem(
       'warning',
       below(path, isRecord ? 'action' : 'record'),
-      `no recording (${BOTH_GONE}: the event that names the recording is lost, so that "npm run voicemails" does not find it)`,
+      `no recording (${BOTH_DOWN}: the event that names the recording is lost, so that "npm run voicemails" does not find it)`,
       isRecord ? '"record"' : 'true',
     ),
   ];

@@ -1,7 +1,7 @@
 import { below, type NccoProblem } from '../../ncco/problem.ts';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
 
-/** What `{{name}}` in a static NCCO is filled with, by name. */
+/** The text for `{{name}}` in a static NCCO, by name. */
 export type PlaceholderValues = Readonly<Record<string, string>>;
 
 export const placeholderValues = (settings: Settings, audioUrl: string): PlaceholderValues => ({
@@ -11,7 +11,7 @@ export const placeholderValues = (settings: Settings, audioUrl: string): Placeho
   audioUrl,
 });
 
-/** A copy of plain JSON with every placeholder filled; what cannot be filled is a problem. */
+/** A copy of plain JSON with every placeholder filled. A placeholder that cannot be filled is a problem. */
 export function fillPlaceholders(
   template: unknown,
   values: PlaceholderValues,
@@ -30,7 +30,7 @@ export function fillPlaceholders(
       else if (values[name] === '') refuse(path, `${whole}, which is empty`);
       return '';
     });
-    // A half-written one, such as "{{ callerNumber }}", would be served as it stands.
+    // A malformed one, such as "{{ callerNumber }}", would be served unchanged.
     if (/\{\{|\}\}/.test(rest)) refuse(path, JSON.stringify(text));
     return text.replace(/\{\{(\w+)\}\}/g, (whole, name: string) => values[name] ?? whole);
   };
@@ -51,8 +51,8 @@ export function fillPlaceholders(
 }
 
 /**
- * A copy of plain JSON with a host name in the place of every CDK token. At synth a token stands for
- * what is known only when it is deployed, and no URL can be judged around one.
+ * A copy of plain JSON with a host name in place of every CDK token. A token stands for a value that is known only at
+ * deployment, and a URL that contains one cannot be checked.
  */
 export const withoutTokens = (value: unknown): unknown =>
   JSON.parse(JSON.stringify(value).replace(/\$\{Token\[[\w.:-]+\]\}/g, 'token.invalid'));

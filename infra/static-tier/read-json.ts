@@ -21,14 +21,14 @@ export function readJson(file: string): JsonFile {
   }
 }
 
-/** Not every message of JSON.parse says where. The text is broken in the first line after which more cannot help. */
+/** Not every message of JSON.parse has a position. The broken line is the first one that no further text can complete. */
 function brokenLine(text: string): number {
   const lines = text.trimEnd().split('\n');
-  const first = lines.findIndex((_, index) => !canGoOn(`${lines.slice(0, index + 1).join('\n')}\n`));
+  const first = lines.findIndex((_, index) => !canContinue(`${lines.slice(0, index + 1).join('\n')}\n`));
   return first === -1 ? lines.length : first + 1;
 }
 
-function canGoOn(beginning: string): boolean {
+function canContinue(beginning: string): boolean {
   try {
     JSON.parse(beginning);
     return true;

@@ -17,7 +17,7 @@ export interface StaticNcco {
 }
 
 export interface RenderOptions {
-  /** Where the recorded announcement will be; its host may be a CDK token. */
+  /** URL of the recorded announcement; its host may be a CDK token. */
   readonly audioUrl: string;
   readonly folder?: string;
 }

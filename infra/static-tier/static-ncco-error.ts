@@ -14,7 +14,9 @@ export class StaticNccoError extends Error {
       ({ where, path, expected, found }) =>
         `  ${[where, path].join(' ').trim()}: expected ${expected}, found ${found}`,
     );
-    super(`${problems.length} wrong in static-ncco/. Change it and synthesize again.\n${lines.join('\n')}`);
+    super(
+      `static-ncco/ has ${problems.length} problem${problems.length === 1 ? '' : 's'}. To fix this: change what is listed, and synthesize again.\n${lines.join('\n')}`,
+    );
     this.name = 'StaticNccoError';
     this.problems = problems;
   }

@@ -7,7 +7,7 @@ import { noWiderRole } from './rules/no-wider-role.ts';
 import { TIERS_APART } from './rules/tiers-apart.ts';
 import type { Template } from './template.ts';
 
-/** What keeps the three tiers deployable, apart, and no more powerful than they need to be. */
+/** The three tiers can be deployed, are independent, and have no permission that they do not need. */
 export const RULES: readonly Rule[] = [...DEPLOYABLE, ...TIERS_APART, leastPrivilege, noWiderRole];
 
 const problemsOf = (stack: SynthesizedStack, settings: Settings): readonly string[] =>
@@ -19,10 +19,10 @@ const problemsOf = (stack: SynthesizedStack, settings: Settings): readonly strin
   });
 
 /**
- * Looks for what synthesizes and must not be deployed.
+ * Refuses an assembly that synthesizes but must not be deployed.
  * @param folder of the cloud assembly
  * @param stacks name of each role's stack
- * @throws Error with every problem at once, each rule with why it stands and what to do
+ * @throws Error with every problem at once, and each broken rule with its reason and the fix
  */
 export const checkAssembly = (
   folder: string,

@@ -26,8 +26,8 @@ const dependencies = ({ Properties, DependsOn }: Resource): ReadonlySet<string> 
 };
 
 /**
- * Circles of resources that wait for each other: such a template synthesizes and does not deploy.
- * @returns one `A -> B -> A` for each circle found
+ * Circular dependencies of resources: such a template synthesizes but cannot be deployed.
+ * @returns one `A -> B -> A` for each circle
  */
 export const findCycles = ({ Resources = {} }: Template): readonly string[] => {
   const cycles: string[] = [];

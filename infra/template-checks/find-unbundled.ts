@@ -9,8 +9,7 @@ interface AssetManifest {
 const BUNDLE = 'index.cjs';
 
 /**
- * Functions whose code is anything but one bundled file: a folder that was zipped as it stood, with
- * whatever lay in it.
+ * Functions whose code is not exactly one bundled file, such as a whole folder.
  * @param folder of the cloud assembly
  */
 export const findUnbundled = (

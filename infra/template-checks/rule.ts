@@ -12,14 +12,14 @@ export interface SynthesizedStack {
   readonly template: Template;
 }
 
-/** What synthesizes and must not be deployed. */
+/** A check of a synthesized stack. */
 export interface Rule {
   readonly name: string;
-  /** What a caller would live through. */
+  /** The reason for the rule. */
   readonly why: string;
   readonly whatToDo: string;
   readonly appliesTo: readonly Role[];
-  /** Each place where it is broken. */
+  /** One text for each violation. */
   readonly find: (stack: SynthesizedStack, settings: Settings) => readonly string[];
 }
 

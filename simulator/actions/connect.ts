@@ -46,7 +46,7 @@ function run(
   return connectWebsocket(call, leg, action, endpoint, at);
 }
 
-/** Reports how the leg ended, and asks for an NCCO where that may bring one (webhook guide, table 2.3). */
+/** Reports how the leg ended, and asks for an NCCO if that event can return one (webhook guide, table 2.3). */
 async function afterwards(call: Call, leg: Leg, action: NccoAction, end: LegEnd): Promise<Flow | undefined> {
   const { webhook } = leg.plan;
   if (end.status === 'completed' || call.ended) {

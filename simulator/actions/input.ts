@@ -20,7 +20,7 @@ function payload(call: Call, result: Fields): Fields {
   };
 }
 
-/** What the caller pressed, as far as the action asks for it. Nobody speaks in the drill. */
+/** The keys that the caller pressed, as far as the action asks for them. Simulated callers do not speak. */
 function heard(call: Call, action: NccoAction): Fields {
   const types = Array.isArray(action['type']) ? (action['type'] as unknown[]) : ['dtmf'];
   const settings = action['dtmf'] as Fields | undefined;

@@ -22,7 +22,7 @@ function isAudio(body: Buffer): boolean {
   return start.startsWith('ID3') || (body[0] === 0xff && ((body[1] ?? 0) & 0xe0) === 0xe0);
 }
 
-/** Fetches the audio as the media side would: unsigned, GET, once. */
+/** Fetches the audio as Vonage's media servers would: unsigned, GET, once. */
 export const stream: ActionPlayer = async (call, action, request) => {
   const { directory, profile } = call.context.options;
   const url = String((action['streamUrl'] as readonly unknown[])[0]);
@@ -45,7 +45,7 @@ export const stream: ActionPlayer = async (call, action, request) => {
   return undefined;
 };
 
-/** The length of a talk or stream. With `bargeIn` the next action (input) listens at once. */
+/** Waits for the length of a talk or stream. With `bargeIn` the next action (input) starts at once. */
 async function playAudio(call: Call, action: NccoAction, seconds: number): Promise<void> {
   if (action['bargeIn'] === true) return;
   const loop = Number(action['loop'] ?? 1);
@@ -53,7 +53,7 @@ async function playAudio(call: Call, action: NccoAction, seconds: number): Promi
     await call.media(seconds * loop);
     return;
   }
-  // For ever: until the caller has had enough.
+  // An endless loop plays until the caller hangs up.
   const gone = call.clock.joined();
   await call.whenEnded;
   gone();

@@ -41,7 +41,7 @@ const PLAYERS: Readonly<Record<string, ActionPlayer>> = {
   wait,
 };
 
-/** Plays the NCCO and whatever replaces it, until there is nothing left to play or the call has ended. */
+/** Plays the NCCO and each NCCO that replaces it, until its last action or the end of the call. */
 export async function playNcco(call: Call, first: Flow): Promise<void> {
   let flow = first;
   for (let index = 0; index < flow.ncco.length && !call.ended; index += 1) {

@@ -6,8 +6,8 @@ import type { ActionPlayer } from './action-player.ts';
 const SPEAKS_FOR_SECONDS = 8;
 
 /**
- * Records what the caller says. With `endOnSilence`, `timeOut` or `endOnKey` the call waits for it; else it
- * goes on in the background until the call ends (current NCCO reference).
+ * Records what the caller says. With `endOnSilence`, `timeOut` or `endOnKey` the call waits for the recording to end;
+ * otherwise it runs in the background until the call ends (current NCCO reference).
  */
 export const record: ActionPlayer = async (call, action, request) => {
   const webhook = eventWebhookOf(action, call.context.webhooks.event);

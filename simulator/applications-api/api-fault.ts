@@ -1,10 +1,10 @@
 /**
- * What goes wrong with a request:
- * - `reset`, `500`, `429`, `html`, `never-answers`: nothing is written;
- * - `reset-after-write`, `500-after-write`: it is written, and whoever wrote is not told so;
- * - `reset-then-written`: the connection is reset, and the write is made a moment later;
- * - `loses-messages`: written without the capability `messages`, and answered as if nothing were wrong with it;
- * - `reset-and-loses-messages`: the same, and nobody is told;
+ * A fault of one request:
+ * - `reset`, `500`, `429`, `html`, `never-answers`: the application is not written;
+ * - `reset-after-write`, `500-after-write`: it is written, and the client gets no confirmation;
+ * - `reset-then-written`: the connection is reset, and the application is written a moment later;
+ * - `loses-messages`: it is written without the capability `messages`, and answered with 200;
+ * - `reset-and-loses-messages`: the same, but the connection is reset instead of answered;
  * - `ignores`: answered with 200, and not written.
  */
 export type ApiFault =

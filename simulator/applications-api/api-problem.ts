@@ -49,7 +49,7 @@ export const rateLimited = (): ApiProblem =>
 export const internalError = (): ApiProblem =>
   problem(500, '#internal-error', 'Internal Error.', 'Something went wrong.');
 
-/** A key that is not known: refused in these words (vonage-dotnet-sdk #625). */
+/** The API's message for an unknown key (vonage-dotnet-sdk #625). */
 export const unknownKey = (key: string, known: readonly string[]): ApiProblem =>
   problem(
     400,

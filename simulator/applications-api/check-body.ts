@@ -5,7 +5,7 @@ import { isMembers } from './json-as-it-came.ts';
 import type { Members } from './json-as-it-came.ts';
 
 type Reason = { readonly name: string; readonly reason: string };
-/** Says what is wrong with a value; undefined where nothing is. */
+/** The problem of a value; undefined if there is none. */
 type Check = (name: string, value: unknown) => Reason | undefined;
 
 const check =
@@ -30,7 +30,7 @@ const anything: Check = () => undefined;
 
 const REGIONS = ['na-east', 'na-west', 'eu-east', 'eu-west', 'apac-sng', 'apac-australia'];
 
-/** `capabilities.voice` without its webhooks; the pay keys are answered by the API and not in its description. */
+/** `capabilities.voice` without its webhooks; the API returns the pay keys, but its description lacks them. */
 const VOICE: Readonly<Record<string, Check>> = {
   signed_callbacks: isBoolean,
   conversations_ttl: within(1, 9000),
@@ -40,7 +40,7 @@ const VOICE: Readonly<Record<string, Check>> = {
   payments: anything,
 };
 
-/** Webhooks of the other capabilities: these keys and no other. */
+/** Webhooks of the other capabilities. Other keys are refused. */
 const PLAIN_WEBHOOKS: Readonly<Record<string, readonly string[]>> = {
   messages: ['inbound_url', 'status_url'],
   rtc: ['event_url'],
@@ -49,8 +49,8 @@ const PLAIN_WEBHOOKS: Readonly<Record<string, readonly string[]>> = {
 const CAPABILITIES = ['voice', 'messages', 'rtc', 'verify', 'vbc', 'network_apis', 'meetings', 'video'];
 
 /**
- * What the API answers to a body that it refuses; undefined where it takes it. Unknown keys are taken at the top level
- * (a vendor guide sends the whole answer back) and refused deeper down.
+ * The API's response to a body that it refuses; undefined if it accepts it. Unknown keys are accepted at the top level (a
+ * guide of Vonage sends the whole response back) and refused below.
  */
 export function checkBody(body: unknown): ApiProblem | undefined {
   if (!isMembers(body)) return invalidParameters([{ name: 'body', reason: '"body" must be an object' }]);

@@ -11,7 +11,7 @@ interface SourceText {
 }
 const sourceText = JSON as unknown as SourceText;
 
-/** Keeps numbers as they came (0.10, 12345678901234567890): `JSON.stringify` prints them so. @throws SyntaxError */
+/** Keeps the source text of numbers (0.10, 12345678901234567890): `JSON.stringify` prints it again. @throws SyntaxError */
 export const jsonAsItCame = (text: string): unknown =>
   sourceText.parse(text, (_key, value, { source }) =>
     typeof value === 'number' && source !== undefined && source !== String(value)

@@ -1,6 +1,6 @@
 import type { Members } from './json-as-it-came.ts';
 
-/** HAL, as the list of applications is. */
+/** A page of applications, as HAL. */
 export function pageOf(all: readonly Members[], { pathname, searchParams }: URL): Members {
   const pageSize = Number(searchParams.get('page_size') ?? 10);
   const page = Number(searchParams.get('page') ?? 1);
@@ -14,7 +14,7 @@ export function pageOf(all: readonly Members[], { pathname, searchParams }: URL)
   };
 }
 
-/** Numbers API 1.1: `{}` where there is none. */
+/** Numbers API 1.1: `{}` without a number. */
 export function numbersOf({ searchParams }: URL, numbers: readonly (readonly [string, string])[]): Members {
   const wanted = searchParams.get('application_id');
   const found = numbers.filter(([, application]) => wanted === null || wanted === application);

@@ -13,23 +13,23 @@ import { storedApplication } from './stored-application.ts';
 export interface ApplicationsApiOptions {
   readonly apiKey: string;
   readonly apiSecret: string;
-  /** By id, as the API would hold them: without `id` and `_links`. */
+  /** By id, as the API stores them: without `id` and `_links`. */
   readonly applications: Readonly<Record<string, Members>>;
   /** Numbers (E.164 digits) and the application that each is linked to. Default: none. */
   readonly numbers?: Readonly<Record<string, string>>;
 }
 
-/** The strict stand-in of the Applications API, and of the Numbers API what lists linked numbers; on loopback. */
+/** The simulated Applications API, and the list of linked numbers of the Numbers API; on loopback. */
 export interface StartedApplicationsApi {
-  /** `http://127.0.0.1:<port>`: what VONAGE_API_HOST names. */
+  /** `http://127.0.0.1:<port>`: the value of VONAGE_API_HOST. */
   readonly url: string;
   /** The application as a GET would answer it, without `_links`. */
   readonly application: (id: string) => Members | undefined;
-  /** Another hand: replaces the application, unchecked. */
+  /** Replaces the application without checks, as another writer might. */
   readonly replace: (id: string, application: Members) => void;
   /** `METHOD path` of each request so far. */
   readonly requests: () => readonly string[];
-  /** The next requests of this method go wrong like this, one after the other. */
+  /** The next requests of this method have these faults, in order. */
   readonly failNext: (method: 'GET' | 'PUT', ...faults: readonly ApiFault[]) => void;
   readonly stop: () => Promise<void>;
 }
@@ -56,7 +56,7 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
 
   const handle = (request: IncomingMessage, body: string, response: ServerResponse): void => {
     const { method = '', headers } = request;
-    const url = new URL(request.url ?? '/', 'http://stand-in');
+    const url = new URL(request.url ?? '/', 'http://applications-api');
     requests.push(`${method} ${url.pathname}`);
     const fault = faults[method]?.shift();
     if (fault === 'never-answers') return;

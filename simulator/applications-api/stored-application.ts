@@ -9,8 +9,8 @@ const WEBHOOK_DEFAULTS_MS: Readonly<Record<string, Members>> = {
 const VOICE_DEFAULTS: Members = { signed_callbacks: true, conversations_ttl: 48, leg_persistence_time: 2 };
 
 /**
- * What a write leaves: the body, and of what was there before nothing but the keys where the body has none. What the
- * body leaves out of a voice capability gets its default. `id` and `_links` are the API's own.
+ * The application after a write: the body, and from the former application only `keys`, if the body has none. Values that a
+ * voice capability lacks get their defaults. `id` and `_links` belong to the API.
  */
 export function storedApplication(body: Members, before: Members | undefined): Members {
   const { capabilities, keys = before?.['keys'] } = body;

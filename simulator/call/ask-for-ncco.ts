@@ -5,7 +5,7 @@ import type { Call } from './call.ts';
 import { deliver, type Fields } from './deliver.ts';
 import { reportError } from './report-event.ts';
 
-/** An NCCO, and the request that brought it. */
+/** An NCCO, and the request that returned it. */
 export interface Flow {
   readonly ncco: Ncco;
   readonly request: string;
@@ -17,13 +17,13 @@ export interface Question {
   readonly payload: Fields;
   /** Name of the event; absent for the answer webhook. */
   readonly event?: string;
-  /** Of a bot that is gone. */
+  /** When a lost bot was heard last. */
   readonly silentSinceMs?: number | undefined;
 }
 
 /**
- * A call that asks for more is a loop, and is ended. Our own guard, not Vonage's: there a call goes on until the caller
- * hangs up. Media is compressed, so that a loop without it asks some hundred times a second, and its history fills the
+ * A call that asks for more NCCOs is a loop, and is ended. This is the simulator's guard: with Vonage such a call goes on
+ * until the caller hangs up. Media is compressed, so a loop asks hundreds of times a second, and its history would fill the
  * memory. The longest call of the drill asks five times; a caller in a menu does not press sixty keys.
  */
 export const MOST_NCCOS_A_CALL = 60;
@@ -31,8 +31,8 @@ export const MOST_NCCOS_A_CALL = 60;
 const SYNTAX_ERROR = 'Syntax error in NCCO. Invalid value type or action.';
 
 /**
- * Asks the webhook, then the fallback. Undefined: there is no NCCO; a first answer's call ends then, in any
- * other the next action follows. From here on the caller waits.
+ * Asks the webhook, then the fallback. Undefined without an NCCO: before the first NCCO the call ends then, later the next
+ * action follows. The caller waits meanwhile.
  */
 export async function askForNcco(call: Call, question: Question): Promise<Flow | undefined> {
   const { why, webhook, payload, event, silentSinceMs } = question;

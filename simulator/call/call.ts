@@ -4,13 +4,13 @@ import { EventQueue } from './event-queue.ts';
 import { EventShuffle } from './event-shuffle.ts';
 import type { Context } from '../context.ts';
 import { QUERY_ENCODINGS, type QueryEncoding } from '../http/encode-query.ts';
-import type { CallPlan } from '../platform.ts';
+import type { CallPlan } from '../simulator.ts';
 import { createRandom, type Random } from '../../contracts/random.ts';
 
 type Without<T> = T extends unknown ? Omit<T, 'atMs' | 'call'> : never;
 type Ended = Extract<HistoryRecord, { type: 'call-ended' }>;
 
-/** What the platform leaves open, drawn once for a call. */
+/** Behaviour that Vonage does not document, drawn once per call. */
 interface Choices {
   readonly queryEncoding: QueryEncoding;
   readonly originalUrlKeepsQuery: boolean;
@@ -19,12 +19,12 @@ interface Choices {
   readonly dashedLegIds: boolean;
 }
 
-/** State of one call; what happens in it is in the modules beside. */
+/** State of one call. The other modules of this folder run it. */
 export class Call {
   readonly context: Context;
   readonly plan: CallPlan;
   readonly random: Random;
-  /** Ids of tokens: a stream of their own, for how many are drawn depends on what is slow. */
+  /** Ids of tokens. A stream of their own, because the number of retries depends on timing. */
   readonly tokens: Random;
   readonly choices: Choices;
   readonly conversationUuid: string;
@@ -36,7 +36,7 @@ export class Call {
   /** Uuid of the caller's leg. */
   callerUuid = '';
   ended: Pick<Ended, 'by' | 'detail'> | undefined;
-  /** How often it has asked for an NCCO. */
+  /** Number of NCCOs that it has asked for. */
   asked = 0;
   #requests = 0;
   #resolveEnded: () => void = () => undefined;
@@ -58,7 +58,7 @@ export class Call {
     this.events =
       events === 'twice-and-out-of-order'
         ? new EventShuffle(createRandom(seed, `${plan.call} events`))
-        : new EventQueue(profile.eventQueuePatienceMs);
+        : new EventQueue(profile.eventQueueTimeoutMs);
     this.whenEnded = new Promise((resolve) => {
       this.#resolveEnded = resolve;
     });
@@ -93,7 +93,7 @@ export class Call {
     this.#resolveEnded();
   }
 
-  /** At least 1 ms, so that a loop in a call flow never starves the others. Cut short when the call ends. */
+  /** At least 1 ms, so that a loop in a call flow never starves the others. Ends early when the call ends. */
   async sleep(ms: number): Promise<void> {
     let timer: NodeJS.Timeout | undefined;
     const slept = new Promise<void>((resolve) => {
@@ -109,6 +109,6 @@ export class Call {
   }
 }
 
-/** The vendor's samples of record and input events show the conversation's id without `CON-`. */
+/** Vonage's samples of record and input events show the conversation's id without `CON-`. */
 export const conversationUuidInSamples = ({ conversationUuid, choices }: Call): string =>
   choices.recordKeepsPrefix ? conversationUuid : conversationUuid.replace(/^CON-/, '');

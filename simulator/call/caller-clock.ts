@@ -1,19 +1,19 @@
-/** Nobody waits longer than this without a bot or a person. */
-export const CALLER_PATIENCE_MS = 120_000;
+/** A caller hangs up after this long without a bot or a person. */
+export const CALLER_TIMEOUT_MS = 120_000;
 
 /** When the caller hangs up: after talking long enough, or after waiting too long. */
 export class CallerClock {
   #isCounting: boolean;
   #timer: NodeJS.Timeout | undefined;
   #since = performance.now();
-  #withSomebody = 0;
+  #companions = 0;
   readonly #remainingMs: { talk: number; wait: number };
   readonly #hangUp: (why: string) => void;
   #stopped = false;
 
-  /** @param staysUntil talking before this does not count */
+  /** @param staysUntil talking before it resolves does not count */
   constructor(talksForMs: number, hangUp: (why: string) => void, staysUntil?: Promise<unknown>) {
-    this.#remainingMs = { talk: talksForMs, wait: CALLER_PATIENCE_MS };
+    this.#remainingMs = { talk: talksForMs, wait: CALLER_TIMEOUT_MS };
     this.#hangUp = hangUp;
     this.#isCounting = staysUntil === undefined;
     this.#arm();
@@ -24,7 +24,7 @@ export class CallerClock {
     });
   }
 
-  /** A bot, a person or something endless is with the caller; call the result when it is gone. */
+  /** Call it when a bot, a person or an endless action joins the caller, and the function that it returns when they leave. */
   joined(): () => void {
     this.#change(1);
     let here = true;
@@ -40,7 +40,7 @@ export class CallerClock {
   }
 
   get #running(): 'talk' | 'wait' {
-    return this.#withSomebody > 0 ? 'talk' : 'wait';
+    return this.#companions > 0 ? 'talk' : 'wait';
   }
 
   #change(by: 1 | 0 | -1): void {
@@ -48,7 +48,7 @@ export class CallerClock {
     const running = this.#running;
     if (running === 'wait' || this.#isCounting) this.#remainingMs[running] -= now - this.#since;
     this.#since = now;
-    this.#withSomebody += by;
+    this.#companions += by;
     this.#arm();
   }
 

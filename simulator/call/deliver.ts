@@ -22,7 +22,7 @@ export interface Delivered {
   readonly verdict: Verdict;
   /** Name of the last attempt. */
   readonly request: string;
-  /** URL as it went out. */
+  /** URL as it was sent. */
   readonly url: string;
 }
 
@@ -53,7 +53,7 @@ function authorization(call: Call, { url, body }: Unsigned): Readonly<Record<str
   return { authorization: `Bearer ${token}` };
 }
 
-/** Sends a webhook to one URL, and once more where the rules say so. Never rejects. */
+/** Sends a webhook to one URL, and retries it where the rules say so. Never rejects. */
 export async function deliver(call: Call, delivery: Delivery): Promise<Delivered> {
   const { context, choices } = call;
   const { profile, directory } = context.options;
@@ -98,7 +98,7 @@ export async function deliver(call: Call, delivery: Delivery): Promise<Delivered
       rule,
     });
     if (served) call.record({ type: 'ncco', request, ...served });
-    // Nobody waits for the answer of a call that is over; its status events are still owed.
+    // An ended call needs no NCCO any more, but its status events are still delivered.
     const abandoned = context.stopped || (call.ended !== undefined && stage !== 'status-event');
     if (next !== 'retry' || abandoned) return { verdict, request, url: unsigned.url };
     if (profile.retryPauseMs > 0) await sleep(profile.retryPauseMs);

@@ -1,23 +1,23 @@
 /** Status events of one call, in the order in which they happened. */
 export class EventQueue {
-  readonly #patienceMs: number;
-  readonly #onTheirWay = new Set<Promise<unknown>>();
+  readonly #timeoutMs: number;
+  readonly #pending = new Set<Promise<unknown>>();
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(patienceMs: number) {
-    this.#patienceMs = patienceMs;
+  constructor(timeoutMs: number) {
+    this.#timeoutMs = timeoutMs;
   }
 
-  /** `send` must not reject. It starts when the former one has an outcome, or has had its time. */
+  /** `send` must not reject. It starts when the one before has an outcome, or after the timeout. */
   push(send: () => Promise<unknown>): void {
     this.#turn = this.#turn.then(async () => {
       const sent = send();
-      this.#onTheirWay.add(sent);
+      this.#pending.add(sent);
       let timer: NodeJS.Timeout | undefined;
-      const patience = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, this.#patienceMs);
+      const timeout = new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, this.#timeoutMs);
       });
-      await Promise.race([sent.then(() => this.#onTheirWay.delete(sent)), patience]);
+      await Promise.race([sent.then(() => this.#pending.delete(sent)), timeout]);
       clearTimeout(timer);
     });
   }
@@ -25,6 +25,6 @@ export class EventQueue {
   /** Resolves when everything pushed so far is delivered or lost. */
   async drained(): Promise<void> {
     await this.#turn;
-    await Promise.all(this.#onTheirWay);
+    await Promise.all(this.#pending);
   }
 }

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../contracts/random.ts';
 
-/** Long enough that any two events of a short call may change places. */
+/** Long enough that any two events of a short call may arrive in either order. */
 const LATEST_MS = 200;
 const COPIES = 2;
 
-/** Status events of one call, each sent twice, each copy when it pleases (SUP 360057200092: order is not promised). */
+/** Status events of one call, each sent twice, each copy after a random delay (SUP 360057200092: order is not promised). */
 export class EventShuffle {
   readonly #random: Random;
-  readonly #onTheirWay = new Set<Promise<unknown>>();
+  readonly #pending = new Set<Promise<unknown>>();
 
   constructor(random: Random) {
     this.#random = random;
@@ -18,13 +18,13 @@ export class EventShuffle {
   push(send: () => Promise<unknown>): void {
     for (let copy = 0; copy < COPIES; copy += 1) {
       const sent = sleep(this.#random.next() * LATEST_MS).then(send);
-      this.#onTheirWay.add(sent);
-      void sent.then(() => this.#onTheirWay.delete(sent));
+      this.#pending.add(sent);
+      void sent.then(() => this.#pending.delete(sent));
     }
   }
 
   /** Resolves when everything pushed so far is delivered or lost. */
   async drained(): Promise<void> {
-    await Promise.all(this.#onTheirWay);
+    await Promise.all(this.#pending);
   }
 }

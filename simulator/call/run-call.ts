@@ -2,12 +2,12 @@ import { NotSimulated } from '../actions/action-player.ts';
 import { playNcco } from '../actions/play-ncco.ts';
 import type { Context } from '../context.ts';
 import { Leg } from '../legs/leg.ts';
-import type { CallPlan } from '../platform.ts';
+import type { CallPlan } from '../simulator.ts';
 import { askForNcco } from './ask-for-ncco.ts';
 import { Call } from './call.ts';
 import { reportError } from './report-event.ts';
 
-/** The call is answered first and the NCCO fetched then: from here on the caller waits. */
+/** Vonage answers the call before it fetches the NCCO: from here on the caller waits. */
 async function converse(call: Call, caller: Leg): Promise<void> {
   const { context, plan } = call;
   const flow = await askForNcco(call, {
@@ -53,7 +53,7 @@ export async function runCall(context: Context, plan: CallPlan, running: Set<Cal
     if (!(error instanceof NotSimulated)) throw error;
     call.end('platform', error.message);
   } finally {
-    call.end('platform', 'the simulated platform failed');
+    call.end('platform', 'the simulator failed');
     for (const finish of call.atEnd) finish();
     caller.completed(call.ended?.by === 'caller' ? 'user' : 'platform');
     await call.events.drained();

@@ -1,4 +1,4 @@
-/** How nested values are written in a query is not documented: these are the candidates. */
+/** Vonage does not document how it encodes nested values in a query. These are the candidates. */
 export const QUERY_ENCODINGS = ['json-text', 'brackets', 'dots'] as const;
 export type QueryEncoding = (typeof QUERY_ENCODINGS)[number];
 
@@ -23,13 +23,13 @@ export function toPairs(fields: Readonly<Record<string, unknown>>, encoding: Que
   return Object.entries(fields).flatMap(([name, value]) => flatten(name, value, encoding));
 }
 
-/** Appends to whatever query the URL has. */
+/** Appends to the query that the URL has. */
 export function appendQuery(url: string, pairs: readonly Pair[]): string {
   const query = pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   return `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}`;
 }
 
-/** What a receiver sees: every name and value of the URL's query, decoded, in order. */
+/** Every name and value of the URL's query, decoded, in order. */
 export function pairsOf(url: string): Pair[] {
   return URL.canParse(url) ? [...new URL(url).searchParams] : [];
 }

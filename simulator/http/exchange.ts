@@ -7,9 +7,9 @@ import type { Timeouts } from '../profile.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
-  /** As the application names it: its host goes into the Host header. */
+  /** As in the application: its host goes into the Host header. */
   readonly url: string;
-  /** Where that is on this machine. */
+  /** Its address on this machine. */
   readonly address: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -17,9 +17,9 @@ export interface HttpRequest {
 
 export interface Exchange {
   readonly outcome: Outcome;
-  /** The whole body; empty where no response arrived. */
+  /** The whole body; empty without a response. */
   readonly body: Buffer;
-  /** This end of the connection, `address:port`, where there was one. */
+  /** The client's end of the connection, `address:port`, if there was one. */
   readonly client?: string;
 }
 
@@ -51,8 +51,8 @@ function respond(response: IncomingMessage, body: Buffer): Exchange {
 }
 
 /**
- * One request on a connection of its own; always resolves. Destroying a request in `open` makes its
- * outcome `connection-closed`.
+ * Sends one request on a new connection; never rejects. A request in `open` that is destroyed has the outcome
+ * `connection-closed`.
  */
 export function exchange(
   { method, url, address, headers, body }: HttpRequest,
@@ -62,9 +62,9 @@ export function exchange(
   const named = parse(url);
   const target = parse(address);
   if (!named) return Promise.resolve(failed('invalid-url', `expected http(s)://…, found ${url}`));
-  // The drill never leaves this machine: an address anywhere else is an address nobody has.
+  // No traffic leaves this machine: any other address counts as not found.
   if (!target || !isLoopback(target.hostname)) {
-    return Promise.resolve(failed('invalid-url', `nobody on this machine has the name ${named.host}`));
+    return Promise.resolve(failed('invalid-url', `no server on this machine has the name ${named.host}`));
   }
   return new Promise((resolve) => {
     const secure = target.protocol === 'https:';

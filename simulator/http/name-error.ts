@@ -2,14 +2,14 @@ import type { Outcome } from '../../contracts/history.ts';
 
 type ErrorName = Extract<Outcome, { kind: 'error' }>['error'];
 
-/** Node's words when the peer says goodbye (FIN) before a response is whole. */
+/** Node's messages when the peer closes the connection (FIN) before the response is complete. */
 const CLOSED = new Set(['socket hang up', 'aborted']);
 
 const isTls = (code: string, message: string): boolean =>
   /^(ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH)/.test(code) ||
   message.includes('TLS connection');
 
-/** Node's error → the platform's view of it. `connected`: TCP stood when it happened. */
+/** Node's error → Vonage's name for it. `connected`: the TCP connection was established. */
 export function nameError(error: NodeJS.ErrnoException, connected: boolean): ErrorName {
   const code = error.code ?? '';
   if (isTls(code, error.message)) return 'tls-fault';

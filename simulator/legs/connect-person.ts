@@ -1,6 +1,6 @@
 import type { NccoAction } from '../../ncco/ncco.ts';
 import type { Call } from '../call/call.ts';
-import type { LegBehavior } from '../platform.ts';
+import type { LegBehavior } from '../simulator.ts';
 import type { Leg, LegEnd } from './leg.ts';
 
 /** Seconds, compressed like all media. */
@@ -11,7 +11,7 @@ const TALKS_FOR_SECONDS = 30;
 export interface Person {
   readonly type: 'phone' | 'sip';
   readonly behavior: LegBehavior;
-  /** What the caller hears meanwhile. */
+  /** What the caller hears until an answer. */
   readonly ringback: string;
   readonly request: string;
   /** REST control hung this leg up. */
@@ -39,7 +39,7 @@ function refused(call: Call, behavior: Exclude<LegBehavior, 'answers' | 'answers
   }
 }
 
-/** Rings a phone or a SIP endpoint and stays while the two talk. */
+/** Rings a phone or a SIP endpoint. Resolves when the conversation has ended. */
 export async function connectPerson(
   call: Call,
   leg: Leg,

@@ -7,11 +7,11 @@ import type { Leg, LegEnd } from './leg.ts';
 import { openWebsocket } from './open-websocket.ts';
 import { talkOnWebsocket } from './talk-on-websocket.ts';
 
-/** Of a connect that names none (NCCO reference). */
+/** For a connect without a timeout (NCCO reference). */
 export const DEFAULT_CONNECT_TIMEOUT_SECONDS = 60;
-const GOODBYE_MS = 500;
+const CLOSE_TIMEOUT_MS = 500;
 
-/** `authorization` of the endpoint; without one, none is sent (assumed: the vendor does not say). */
+/** `authorization` of the endpoint. Assumed, since Vonage does not document it: without one, none is sent. */
 function handshakeHeaders(call: Call, endpoint: Fields): Readonly<Record<string, string>> {
   const wanted = endpoint['authorization'];
   if (typeof wanted !== 'object' || wanted === null) return {};
@@ -30,18 +30,18 @@ function handshakeHeaders(call: Call, endpoint: Fields): Readonly<Record<string,
   return { authorization: `Bearer ${token}` };
 }
 
-/** A half-open peer never answers a close frame; it is not waited for. */
-function sayGoodbye(socket: WebSocket): void {
+/** A half-open peer never answers a close frame, so the socket is terminated after a moment. */
+function closeSocket(socket: WebSocket): void {
   socket.close(1000);
   const timer = setTimeout(() => {
     socket.terminate();
-  }, GOODBYE_MS);
+  }, CLOSE_TIMEOUT_MS);
   socket.once('close', () => {
     clearTimeout(timer);
   });
 }
 
-/** Opens the socket and stays until somebody is gone: the caller, the application, or the leg by REST. */
+/** Opens the socket. Resolves when the caller hangs up, the application closes it, or REST control ends the leg. */
 export async function connectWebsocket(
   call: Call,
   leg: Leg,
@@ -51,14 +51,14 @@ export async function connectWebsocket(
 ): Promise<LegEnd> {
   leg.report('started');
   const over = Promise.race([call.whenEnded, hungUp]);
-  let wanted = false;
+  let isOver = false;
   void over.then(() => {
-    wanted = true;
+    isOver = true;
   });
   const timeoutMs = Number(action['timeout'] ?? DEFAULT_CONNECT_TIMEOUT_SECONDS) * 1000;
   const headers = handshakeHeaders(call, endpoint);
   const opened = await openWebsocket(call.context, leg.plan.to, headers, timeoutMs, over);
-  if (wanted) {
+  if (isOver) {
     if (opened.kind === 'open') opened.socket.terminate();
     return { status: 'completed' };
   }
@@ -75,7 +75,7 @@ export async function connectWebsocket(
   leg.answered();
   let gone = (): void => undefined;
   void over.then(() => {
-    sayGoodbye(socket);
+    closeSocket(socket);
   });
   const talk = talkOnWebsocket(call, socket, {
     contentType: String(endpoint['content-type']),
@@ -89,5 +89,5 @@ export async function connectWebsocket(
   });
   const silentSinceMs = await Promise.race([talk, over.then(() => undefined)]);
   gone();
-  return wanted ? { status: 'completed' } : { status: 'disconnected', silentSinceMs };
+  return isOver ? { status: 'completed' } : { status: 'disconnected', silentSinceMs };
 }

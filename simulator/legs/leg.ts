@@ -3,21 +3,21 @@ import type { Fields } from '../call/deliver.ts';
 import { reportEvent } from '../call/report-event.ts';
 import type { Webhook } from '../webhook.ts';
 
-/** How a connected leg came to its end, or why there was none. */
+/** How a connected leg ended, or why it was not connected. */
 export type LegEnd =
-  /** It was there, and it was hung up (by either side, or the call ended). */
+  /** It was connected and then hung up (by either side, or the call ended). */
   | { readonly status: 'completed' }
   /** The application dropped the socket. */
   | {
       readonly status: 'disconnected';
-      /** When something of it was heard last; undefined where nothing ever was. */
+      /** When the caller heard it last; undefined if never. */
       readonly silentSinceMs: number | undefined;
     }
   | {
       readonly status: 'timeout' | 'failed' | 'rejected' | 'unanswered' | 'busy';
       /** `detail`, `sip_code`. */
       readonly fields: Fields;
-      /** For people: what happened underneath. */
+      /** The technical cause, for people. */
       readonly why?: string;
     };
 
@@ -27,7 +27,7 @@ export interface LegPlan {
   readonly to: string;
   /** Where its events go. */
   readonly webhook: Webhook;
-  /** Of a WebSocket endpoint; they come back in its events. */
+  /** Of a WebSocket endpoint; its events repeat them. */
   readonly headers?: Fields;
 }
 
@@ -38,7 +38,7 @@ export class Leg {
   readonly #call: Call;
   #answeredAt: Date | undefined;
 
-  /** `hangUp` is what REST control does to it. */
+  /** REST control calls `hangUp`. */
   constructor(call: Call, plan: LegPlan, hangUp: () => void) {
     this.#call = call;
     this.plan = plan;
@@ -80,7 +80,7 @@ export class Leg {
     this.report('answered', { start_time: null, rate: null, network: null });
   }
 
-  /** Its last event; the leg is gone. */
+  /** Reports the leg's last event, and removes the leg. */
   completed(disconnectedBy: 'platform' | 'user'): void {
     this.#call.context.hangUps.delete(this.uuid);
     const end = new Date();
@@ -97,7 +97,7 @@ export class Leg {
     });
   }
 
-  /** Gone without a `completed`: only a rejected leg ends so (SUP 360057200092). */
+  /** Removes the leg without a `completed`: only a rejected leg ends so (SUP 360057200092). */
   rejected(): void {
     this.#call.context.hangUps.delete(this.uuid);
   }

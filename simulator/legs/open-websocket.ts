@@ -7,7 +7,7 @@ export type Opened =
   | { readonly kind: 'failed'; readonly detail: string }
   | { readonly kind: 'timeout' };
 
-/** The handshake alone. `timeoutMs` is real: the caller hears nothing meanwhile. Cut short by `giveUp`. */
+/** The handshake alone. `timeoutMs` is not compressed: the caller hears nothing meanwhile. `giveUp` ends it early. */
 export function openWebsocket(
   context: Context,
   uri: string,
@@ -17,7 +17,7 @@ export function openWebsocket(
 ): Promise<Opened> {
   const address = context.options.directory.websocket(uri);
   if (address === undefined || !URL.canParse(address) || !isLoopback(new URL(address).hostname)) {
-    return Promise.resolve({ kind: 'failed', detail: 'nobody has this name' });
+    return Promise.resolve({ kind: 'failed', detail: 'no WebSocket server on this machine has this name' });
   }
   return new Promise((resolve) => {
     const socket = new WebSocket(address, {
@@ -40,7 +40,7 @@ export function openWebsocket(
     void giveUp.then(() => {
       finish({ kind: 'timeout' });
     });
-    // The listener stays: a socket that is terminated before it was open still says so.
+    // The listener stays: a socket that is terminated before it was open still emits an error.
     socket.on('error', (error) => {
       finish({ kind: 'failed', detail: error.message });
     });

@@ -1,9 +1,9 @@
-/** Messages that the platform keeps, about a minute of audio (tutorial "play audio into a websocket"). */
+/** Messages that Vonage buffers, about a minute of audio (tutorial "play audio into a websocket"). */
 const CAPACITY = 3072;
 
 type Queued = { readonly kind: 'frame' } | { readonly kind: 'notify'; readonly payload: unknown };
 
-/** What the application has sent and the caller has not heard yet. */
+/** Audio that the application has sent and the caller has not heard yet. */
 export class Playback {
   readonly #reply: (message: object) => void;
   #queue: Queued[] = [];

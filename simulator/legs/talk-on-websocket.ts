@@ -18,8 +18,8 @@ const silenceOf = (contentType: string): Buffer =>
   Buffer.alloc((Number(/rate=(\d+)/.exec(contentType)?.[1] ?? 16_000) / 50) * 2);
 
 /**
- * The conversation on an open socket (DOC21 guides/websockets): `websocket:connected` first, with the headers
- * at its top level, then a frame of audio each 20 ms. Resolves when the socket is gone, with when something was heard last.
+ * The conversation on an open socket (DOC21 guides/websockets): `websocket:connected` first, with the headers at its top
+ * level, then a frame of audio each 20 ms. Resolves when the socket has closed, with the time of the last audible frame.
  */
 export function talkOnWebsocket(
   call: Call,

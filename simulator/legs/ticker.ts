@@ -1,5 +1,5 @@
 const FRAME_MS = 20;
-/** After a stall, this many frames are made up for at once; older ones are lost. */
+/** After a stall, at most this many frames are played at once; older ones are lost. */
 const CATCH_UP_FRAMES = 10;
 
 /** One timer for every audio frame of every leg, in real time. */
@@ -8,7 +8,7 @@ export class Ticker {
   #timer: NodeJS.Timeout | undefined;
   #dueAt = 0;
 
-  /** Calls back every 20 ms; returns how to stop. */
+  /** Calls back every 20 ms; returns a function that stops it. */
   add(listener: () => void): () => void {
     this.#listeners.add(listener);
     if (!this.#timer) {

@@ -2,7 +2,7 @@ import type { Outcome } from '../../contracts/history.ts';
 import type { Profile } from '../profile.ts';
 import type { RuleName } from './rule-names.ts';
 
-/** Why a request failed, in the platform's words, and whether it is tried again. */
+/** Why a request failed, in Vonage's words, and whether it is retried. */
 export interface Failure {
   readonly rule: RuleName;
   readonly retried: boolean;
@@ -31,7 +31,7 @@ const STATUSES: Readonly<Record<number, RuleName>> = {
 
 const accepted = (status: number): boolean => status >= 200 && status <= 205;
 
-/** The rule that an outcome fails by; undefined where a response was accepted. */
+/** The rule that an outcome breaks; undefined for an accepted response. */
 export function failureRule(profile: Profile, outcome: Outcome): Failure | undefined {
   if (outcome.kind === 'error') {
     const [rule, reason] = ERRORS[outcome.error];

@@ -5,7 +5,7 @@ import { failureRule } from './failure-rule.ts';
 import { readNcco, type Problem } from './read-ncco.ts';
 import type { RuleName } from './rule-names.ts';
 
-/** What is being asked, and of whom. */
+/** The request to judge: its purpose, and the URL that it went to. */
 export type Stage =
   'answer' | 'event-for-ncco' | 'status-event' | 'fallback-for-answer' | 'fallback-for-event';
 
@@ -14,14 +14,14 @@ interface Served {
   readonly problems: readonly Problem[];
 }
 
-/** What comes next, by which rule. `served`: what came where an NCCO was wanted. */
+/** What comes next, by which rule. `served`: the response where an NCCO was expected. */
 export type Verdict = { readonly rule: RuleName; readonly served?: Served } & (
   | { readonly next: 'run-ncco'; readonly ncco: Ncco }
   | { readonly next: 'fallback'; readonly reason: string }
   | { readonly next: 'retry' | 'give-up' | 'go-on' | 'done' }
 );
 
-/** A failure that is not tried again, or was tried often enough. */
+/** A failure that is not retried, or not any more. */
 function afterFailure(stage: Stage, rule: RuleName, reason: string, served?: Served): Verdict {
   const also = served === undefined ? {} : { served };
   switch (stage) {

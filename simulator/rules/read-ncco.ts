@@ -9,14 +9,14 @@ export interface Problem {
   readonly found: string;
 }
 
-/** What an accepted response holds. */
+/** The content of an accepted response. */
 export type Reading =
   | { readonly kind: 'empty' }
   | { readonly kind: 'ncco'; readonly ncco: Ncco; readonly rule: RuleName }
   | {
       readonly kind: 'invalid';
       readonly rule: RuleName;
-      /** What came, as far as it can be told. */
+      /** The parsed value, or the text if it is not JSON. */
       readonly found: unknown;
       readonly problems: readonly Problem[];
     };
@@ -28,7 +28,7 @@ const invalid = (rule: RuleName, found: unknown, problems: readonly Problem[]): 
   problems,
 });
 
-/** Errors refuse an NCCO, warnings do not. An NCCO is application/json, whatever its bytes say. */
+/** Errors refuse an NCCO, warnings do not. Without Content-Type application/json no body is an NCCO. */
 export function readNcco({ outcome, body }: Exchange): Reading {
   const text = body.toString('utf8');
   if (outcome.kind === 'error' || text.trim() === '') return { kind: 'empty' };

@@ -1,6 +1,6 @@
 /** Every rule has one name, which is what the history shows. */
 export type RuleName =
-  // what is tried twice
+  // retries
   | 'connect-timeout-is-retried-once'
   | 'socket-timeout-is-retried-once'
   | 'closed-connection-is-retried-once'
@@ -10,7 +10,7 @@ export type RuleName =
   | '503-is-retried-once'
   | '504-is-retried-once'
   | 'retry-follows-at-once'
-  // what goes to the fallback
+  // the fallback
   | 'second-failure-goes-to-the-fallback'
   | 'error-status-goes-to-the-fallback'
   | 'redirect-is-an-invalid-response-code'
@@ -20,7 +20,7 @@ export type RuleName =
   | 'wrong-content-type-goes-to-the-fallback'
   | 'invalid-ncco-goes-to-the-fallback'
   | 'disconnected-event-uses-the-fallback'
-  // where it ends
+  // ends
   | 'call-ends-when-the-fallback-fails'
   | 'call-flow-goes-on-when-the-fallback-fails'
   | 'valid-ncco-runs'
@@ -28,7 +28,7 @@ export type RuleName =
   | 'empty-array-ends-the-call'
   | 'status-event-is-delivered'
   | 'status-event-is-never-sent-to-the-fallback'
-  // how requests are made
+  // requests
   | 'status-events-of-a-call-are-queued'
   | 'status-events-may-come-twice-and-out-of-order'
   | 'new-connection-per-request'
@@ -42,7 +42,7 @@ export type RuleName =
   | 'original-url-may-keep-its-query'
   | 'retry-may-carry-a-new-token'
   | 'reason-of-a-connect-timeout'
-  // in the call
+  // during the call
   | 'media-is-compressed'
   | 'a-loop-of-nccos-is-ended'
   | 'websocket-connect-is-silent'

@@ -6,37 +6,37 @@ const NCCO_FAILS = 'SUP 115016024247';
 const REASONS = 'Nexmo/nexmo-developer PR #2491';
 const FALLBACK = 'Nexmo/nexmo-developer PR #2415; DOC24 voice-api/webhook-reference';
 const WEBHOOKS = 'DOC24 getting-started/concepts/webhooks';
-const SILENT = 'not stated by the vendor';
+const UNDOCUMENTED = 'not stated by the vendor';
 
-type Told = readonly [certainty: Rule['certainty'], source: string, says: string];
+type RuleText = readonly [certainty: Rule['certainty'], source: string, says: string];
 
-const TOLD: Readonly<Record<RuleName, Told>> = {
+const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
   'connect-timeout-is-retried-once': ['certain', NCCO_FAILS, 'A connect timeout is tried once more.'],
   'socket-timeout-is-retried-once': ['certain', NCCO_FAILS, 'A socket timeout is tried once more.'],
   'closed-connection-is-retried-once': ['certain', NCCO_FAILS, 'A closed connection is tried once more.'],
   'reset-connection-is-retried-once': ['certain', NCCO_FAILS, 'A reset connection is tried once more.'],
   'refused-connection-is-retried-once': [
     'assumption',
-    SILENT,
+    UNDOCUMENTED,
     'A refused connection counts as a closed one.',
   ],
   '429-is-retried-once': ['certain', NCCO_FAILS, 'HTTP 429 is tried once more.'],
   '503-is-retried-once': ['certain', NCCO_FAILS, 'HTTP 503 is tried once more.'],
   '504-is-retried-once': ['certain', NCCO_FAILS, 'HTTP 504 is tried once more.'],
-  'retry-follows-at-once': ['assumption', SILENT, 'No pause before the second attempt.'],
+  'retry-follows-at-once': ['assumption', UNDOCUMENTED, 'No pause before the second attempt.'],
 
   'second-failure-goes-to-the-fallback': ['certain', NCCO_FAILS, 'After two attempts the fallback is asked.'],
   'error-status-goes-to-the-fallback': ['certain', NCCO_FAILS, 'Any other error status is not tried again.'],
   'redirect-is-an-invalid-response-code': [
     'assumption',
-    SILENT,
+    UNDOCUMENTED,
     'A 3xx is not followed; it is an error status.',
   ],
   'tls-fault-goes-to-the-fallback': ['certain', NCCO_FAILS, 'A TLS fault is not tried again.'],
   'invalid-url-goes-to-the-fallback': ['certain', NCCO_FAILS, 'An invalid URL is not tried again.'],
   'malformed-http-goes-to-the-fallback': [
     'assumption',
-    SILENT,
+    UNDOCUMENTED,
     'A response that is not HTTP is not tried again.',
   ],
   'wrong-content-type-goes-to-the-fallback': [
@@ -66,35 +66,47 @@ const TOLD: Readonly<Record<RuleName, Told>> = {
     'In a running call the next action follows.',
   ],
   'valid-ncco-runs': ['certain', 'DOC24 voice-api/ncco-reference', 'A valid NCCO replaces what was running.'],
-  'empty-response-goes-on': ['assumption', 'blog of 2023-05-09 allows it', 'An empty body means: go on.'],
+  'empty-response-goes-on': [
+    'assumption',
+    'blog of 2023-05-09 allows it',
+    'After an empty body the running NCCO continues.',
+  ],
   'empty-array-ends-the-call': [
     'assumption',
-    SILENT,
+    UNDOCUMENTED,
     '`[]` is an NCCO with nothing to do, so the call ends.',
   ],
-  'status-event-is-delivered': ['certain', 'DOC24 voice-api/webhook-reference', 'A 2xx ends the matter.'],
+  'status-event-is-delivered': ['certain', 'DOC24 voice-api/webhook-reference', 'A 2xx ends the delivery.'],
   'status-event-is-never-sent-to-the-fallback': ['certain', FALLBACK, 'A status event that fails is lost.'],
 
   'status-events-of-a-call-are-queued': [
     'assumption',
-    SILENT,
+    UNDOCUMENTED,
     'Status events leave in order, the next one after 250 ms at most.',
   ],
   'status-events-may-come-twice-and-out-of-order': [
     'assumption',
     'SUP 360057200092 for the order; a retry whose first copy was processed makes two',
-    'Where the drill asks for it, each status event is sent twice, each copy when it pleases, by seed.',
+    'Where the drill asks for it, each status event is sent twice, each copy after a random delay, by seed.',
   ],
-  'new-connection-per-request': ['assumption', SILENT, 'No connection is used twice.'],
-  'connect-timeout-covers-tcp': ['assumption', SILENT, 'From the first SYN until the TCP connection stands.'],
-  'socket-timeout-covers-the-whole-response': ['assumption', SILENT, 'From the connection to the last byte.'],
+  'new-connection-per-request': ['assumption', UNDOCUMENTED, 'No connection is used twice.'],
+  'connect-timeout-covers-tcp': [
+    'assumption',
+    UNDOCUMENTED,
+    'From the first SYN until the TCP connection is established.',
+  ],
+  'socket-timeout-covers-the-whole-response': [
+    'assumption',
+    UNDOCUMENTED,
+    'From the connection to the last byte.',
+  ],
   'statuses-200-to-205-are-accepted': [
     'assumption',
     `${WEBHOOKS}; ${NCCO_FAILS} speaks of 200 only`,
     '200–205 carry an NCCO.',
   ],
   'callbacks-are-signed': ['certain', WEBHOOKS, 'HS256 with the signature secret, no exp.'],
-  'fallback-is-signed': ['assumption', SILENT, 'The fallback request is signed like the others.'],
+  'fallback-is-signed': ['assumption', UNDOCUMENTED, 'The fallback request is signed like the others.'],
   'get-hash-covers-the-query': [
     'assumption',
     'SUP 19033783342876',
@@ -102,15 +114,19 @@ const TOLD: Readonly<Record<RuleName, Told>> = {
   ],
   'get-nested-values-are-encoded-in-one-of-three-ways': [
     'assumption',
-    SILENT,
+    UNDOCUMENTED,
     'Nested values in a query are JSON text, brackets or dots; one way per call, by seed.',
   ],
   'original-url-may-keep-its-query': [
     'assumption',
-    SILENT,
+    UNDOCUMENTED,
     'original_request.url has its query or not, by seed.',
   ],
-  'retry-may-carry-a-new-token': ['assumption', SILENT, 'The second attempt is signed anew or not, by seed.'],
+  'retry-may-carry-a-new-token': [
+    'assumption',
+    UNDOCUMENTED,
+    'The second attempt is signed anew or not, by seed.',
+  ],
   'reason-of-a-connect-timeout': [
     'assumption',
     `${REASONS} does not list it`,
@@ -127,10 +143,14 @@ const TOLD: Readonly<Record<RuleName, Told>> = {
     'the drill; Vonage does not end such a call',
     `A call that asks for more than ${MOST_NCCOS_A_CALL} NCCOs is ended.`,
   ],
-  'websocket-connect-is-silent': ['assumption', SILENT, 'No ringing is heard while a WebSocket is opened.'],
+  'websocket-connect-is-silent': [
+    'assumption',
+    UNDOCUMENTED,
+    'No ringing is heard while a WebSocket is opened.',
+  ],
   'websocket-is-pinged': [
     'assumption',
-    SILENT,
+    UNDOCUMENTED,
     'A socket is pinged every 200 ms, and is dropped when it leaves two pings unanswered: 600 ms at most.',
   ],
   'unreachable-websocket-is-failed-or-unanswered': [
@@ -140,7 +160,7 @@ const TOLD: Readonly<Record<RuleName, Told>> = {
   ],
   'stream-needs-audio': [
     'assumption',
-    SILENT,
+    UNDOCUMENTED,
     'A stream that is not mp3 or wav, or not fetched, is skipped.',
   ],
   'record-and-input-events-may-drop-the-prefix': [
@@ -151,10 +171,16 @@ const TOLD: Readonly<Record<RuleName, Told>> = {
 };
 
 const rules = Object.fromEntries(
-  Object.entries(TOLD).map(([name, [certainty, source, says]]) => [name, { name, says, source, certainty }]),
+  Object.entries(RULE_TEXTS).map(([name, [certainty, source, says]]) => [
+    name,
+    { name, says, source, certainty },
+  ]),
 ) as Profile['rules'];
 
-/** The newest consistent reading: one retry on what may heal, at once; everything else to the fallback. */
+/**
+ * The newest consistent reading of Vonage's pages: one immediate retry of failures that may be transient; all others go to
+ * the fallback.
+ */
 export const support2024: Profile = {
   name: 'support-2024',
   attempts: 2,
@@ -173,7 +199,7 @@ export const support2024: Profile = {
     event: { connectMs: 1000, socketMs: 10_000 },
     fallback: { connectMs: 1000, socketMs: 5000 },
   },
-  eventQueuePatienceMs: 250,
+  eventQueueTimeoutMs: 250,
   websocketPingMs: 200,
   rules,
 };

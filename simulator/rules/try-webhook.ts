@@ -2,19 +2,19 @@ import type { Outcome } from '../../contracts/history.ts';
 import type { Profile, Timeouts } from '../profile.ts';
 import { type Verdict, judge } from './judge.ts';
 
-/** What every request to a webhook meets. */
+/** What happens to every request to a webhook. */
 export type Met =
   | { readonly error: 'connection-refused' | 'connect-timeout' | 'socket-timeout' }
-  /** `afterMs` the request's arrival. */
+  /** Answered `afterMs` after the request arrived. */
   | { readonly status: number; readonly afterMs: number; readonly body?: string };
 
 export interface Tried {
-  /** From the first request to the platform's decision, ms, without what the network takes. */
+  /** From the first request to Vonage's decision, ms, without network time. */
   readonly lastedMs: number;
   readonly next: Exclude<Verdict['next'], 'retry'>;
 }
 
-/** How long the platform tries a webhook that always does this, with its default timeouts, and what comes next. Pure. */
+/** How long Vonage tries a webhook that always behaves like this, with its default timeouts, and what comes next. Pure. */
 export function tryWebhook(profile: Profile, stage: 'answer' | 'event-for-ncco', met: Met): Tried {
   const timeouts = profile.defaultTimeouts[stage === 'answer' ? 'answer' : 'event'];
   const { outcome, tookMs } = attempt(met, timeouts);

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { callbackToken } from '../../emulator/callback-token.ts';
-import type { World } from '../../emulator/world.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 
 const BODY = JSON.stringify({
   from: '447700900002',
@@ -15,13 +15,13 @@ export interface Answer {
   readonly text: string;
 }
 
-/** A signed callback, as the world's own application would get it. */
+/** A signed callback, as the emulator's own application would get it. */
 export async function postSigned(
-  world: Pick<World, 'description'>,
+  emulator: Pick<Emulator, 'description'>,
   url: string,
   { timeoutMs = 5000 } = {},
 ): Promise<Answer> {
-  const { id, apiKey, signatureSecret: secret } = world.description.application;
+  const { id, apiKey, signatureSecret: secret } = emulator.description.application;
   const response = await fetch(url, {
     method: 'POST',
     body: BODY,
@@ -37,12 +37,12 @@ export async function postSigned(
 
 /** What a signed callback meets, in one word: a status or an error. */
 export async function seen(
-  world: Pick<World, 'description'>,
+  emulator: Pick<Emulator, 'description'>,
   url: string,
   timeoutMs = 5000,
 ): Promise<string> {
   try {
-    return String((await postSigned(world, url, { timeoutMs })).status);
+    return String((await postSigned(emulator, url, { timeoutMs })).status);
   } catch (error) {
     const cause = (error as Error).cause as { code?: string } | undefined;
     return cause?.code ?? (error as Error).name;

@@ -2,74 +2,74 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { regionalOutputs } from '../../contracts/outputs.ts';
-import { startWorld } from '../../emulator/start-world.ts';
-import type { NetworkFault, World } from '../../emulator/world.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
+import type { NetworkFault, Emulator } from '../../emulator/emulator.ts';
 import { connects, postSigned, seen } from './post-signed.ts';
 import { synthesizedAssembly } from './synthesized-assembly.ts';
 
 let assembly: string;
-let world: World;
+let emulator: Emulator;
 beforeAll(async () => {
   assembly = await synthesizedAssembly();
-  world = await startWorld({ assembly });
+  emulator = await startEmulator({ assembly });
 }, 60_000);
 afterAll(async () => {
-  await world.stop();
+  await emulator.stop();
   rmSync(assembly, { recursive: true });
 });
 
-describe('a region of the world', () => {
+describe('a region of the emulator', () => {
   it.each<[NetworkFault, string]>([
     ['refuses', 'ECONNREFUSED'],
     ['black-hole', 'TimeoutError'],
     ['accepts-and-hangs', 'TimeoutError'],
   ])('loses a whole region (%s), not its front, and gets it back on the same ports', async (fault, error) => {
-    const undo = await world.breakRegion('primary', fault);
-    expect(await seen(world, world.description.primary.answer, 400)).toBe(error);
-    expect(await connects(world.description.primary.answer)).toBe(fault === 'accepts-and-hangs');
-    expect(await connects(world.description.primary.front)).toBe(true);
-    expect(await seen(world, world.description.secondary.answer)).toBe('200');
+    const undo = await emulator.breakRegion('primary', fault);
+    expect(await seen(emulator, emulator.description.primary.answer, 400)).toBe(error);
+    expect(await connects(emulator.description.primary.answer)).toBe(fault === 'accepts-and-hangs');
+    expect(await connects(emulator.description.primary.front)).toBe(true);
+    expect(await seen(emulator, emulator.description.secondary.answer)).toBe('200');
     await undo();
     await undo();
-    expect(await seen(world, world.description.primary.answer)).toBe('200');
+    expect(await seen(emulator, emulator.description.primary.answer)).toBe('200');
   });
 
   it('cannot break what is broken, and then leaves everything as it was', async () => {
-    const undo = await world.breakJournalBucket('primary', 'refuses');
-    await expect(world.breakRegion('primary', 'refuses')).rejects.toThrow('is broken already');
-    expect(await seen(world, world.description.primary.answer)).toBe('200');
+    const undo = await emulator.breakJournalBucket('primary', 'refuses');
+    await expect(emulator.breakRegion('primary', 'refuses')).rejects.toThrow('is broken already');
+    expect(await seen(emulator, emulator.description.primary.answer)).toBe('200');
     await undo();
     await (
-      await world.breakRegion('primary', 'refuses')
+      await emulator.breakRegion('primary', 'refuses')
     )();
   });
 
   it('loses its secret store: what is warm goes on, what is cold cannot verify', async () => {
-    await world.warm('primary', 'answer', 1);
-    const undo = await world.breakSecretStore('primary', 'refuses');
-    expect(await seen(world, world.description.primary.answer)).toBe('200');
-    await world.recycle('primary', 'answer');
-    expect(await seen(world, world.description.primary.answer)).not.toBe('200');
+    await emulator.warm('primary', 'answer', 1);
+    const undo = await emulator.breakSecretStore('primary', 'refuses');
+    expect(await seen(emulator, emulator.description.primary.answer)).toBe('200');
+    await emulator.recycle('primary', 'answer');
+    expect(await seen(emulator, emulator.description.primary.answer)).not.toBe('200');
     await undo();
-    expect(await seen(world, world.description.primary.answer)).not.toBe('ECONNREFUSED');
-    await world.recycle('primary', 'answer');
-    expect(await seen(world, world.description.primary.answer)).toBe('200');
+    expect(await seen(emulator, emulator.description.primary.answer)).not.toBe('ECONNREFUSED');
+    await emulator.recycle('primary', 'answer');
+    expect(await seen(emulator, emulator.description.primary.answer)).toBe('200');
   });
 
   it('holds another secret until that is undone', async () => {
-    const undo = await world.setSecret('primary', '{"current":"another","next":null,"previous":null}');
-    expect(await seen(world, world.description.primary.answer)).toBe('401');
-    expect(await seen(world, world.description.secondary.answer)).toBe('200');
+    const undo = await emulator.setSecret('primary', '{"current":"another","next":null,"previous":null}');
+    expect(await seen(emulator, emulator.description.primary.answer)).toBe('401');
+    expect(await seen(emulator, emulator.description.secondary.answer)).toBe('200');
     await undo();
-    expect(await seen(world, world.description.primary.answer)).toBe('200');
+    expect(await seen(emulator, emulator.description.primary.answer)).toBe('200');
   });
 
   it('counts how often its functions read their secret, and what environments there were', async () => {
-    const before = await world.secretReads('secondary');
-    await world.warm('secondary', 'answer', 1);
-    await world.recycle('secondary', 'answer');
-    await world.warm('secondary', 'answer', 1);
-    const { reads, started } = await world.secretReads('secondary');
+    const before = await emulator.secretReads('secondary');
+    await emulator.warm('secondary', 'answer', 1);
+    await emulator.recycle('secondary', 'answer');
+    await emulator.warm('secondary', 'answer', 1);
+    const { reads, started } = await emulator.secretReads('secondary');
     // Each new one reads it, and once more for the wrong signature with which it is warmed.
     expect(reads - before.reads).toBeGreaterThanOrEqual(2);
     expect(started - before.started).toBeGreaterThanOrEqual(1);
@@ -79,34 +79,34 @@ describe('a region of the world', () => {
     ['crashes', '502'],
     ['throttled', '500'],
   ] as const)('has a function that is broken (%s) until that is undone', async (fault, status) => {
-    const undo = await world.breakFunction('secondary', 'answer', fault);
-    expect(await seen(world, world.description.secondary.answer)).toBe(status);
+    const undo = await emulator.breakFunction('secondary', 'answer', fault);
+    expect(await seen(emulator, emulator.description.secondary.answer)).toBe(status);
     await undo();
-    expect(await seen(world, world.description.secondary.answer)).toBe('200');
+    expect(await seen(emulator, emulator.description.secondary.answer)).toBe('200');
   });
 
   it('lets so many environments run at once, over all functions of a region, until that is undone', async () => {
-    const { secondary, primary } = world.description;
-    const undo = await world.limitConcurrency('secondary', 0);
-    expect(await seen(world, secondary.answer)).toBe('500');
-    expect(await seen(world, secondary.event)).toBe('500');
-    expect(await seen(world, primary.answer)).toBe('200');
+    const { secondary, primary } = emulator.description;
+    const undo = await emulator.limitConcurrency('secondary', 0);
+    expect(await seen(emulator, secondary.answer)).toBe('500');
+    expect(await seen(emulator, secondary.event)).toBe('500');
+    expect(await seen(emulator, primary.answer)).toBe('200');
     await undo();
-    expect(await seen(world, secondary.answer)).toBe('200');
+    expect(await seen(emulator, secondary.answer)).toBe('200');
   });
 
   it('has a function that hangs: the gateway answers at its timeout, with the status of its Gateway Response', async () => {
-    const undo = await world.breakFunction('secondary', 'answer', 'hangs');
+    const undo = await emulator.breakFunction('secondary', 'answer', 'hangs');
     const startedMs = performance.now();
-    expect((await postSigned(world, world.description.secondary.answer)).status).toBe(502);
+    expect((await postSigned(emulator, emulator.description.secondary.answer)).status).toBe(502);
     const tookMs = performance.now() - startedMs;
     expect(tookMs).toBeGreaterThan(1150);
     await undo();
-    expect(await seen(world, world.description.secondary.answer)).toBe('200');
+    expect(await seen(emulator, emulator.description.secondary.answer)).toBe('200');
   });
 
   it('tells what a journal holds, and what was overwritten', async () => {
-    const journal = regionalOutputs(world.outputs).primary.JournalUrl;
+    const journal = regionalOutputs(emulator.outputs).primary.JournalUrl;
     const signed = { authorization: 'AWS4-HMAC-SHA256 Credential=whoever/s3/aws4_request' };
     for (const [key, body] of [
       ['once', 'first'],
@@ -116,43 +116,43 @@ describe('a region of the world', () => {
       await fetch(`${journal}/calls/${key}`, { method: 'PUT', headers: signed, body });
     }
     const keys = ['calls/once', 'calls/twice', 'calls/never'];
-    expect(await world.journalObjects('primary', keys)).toEqual([
+    expect(await emulator.journalObjects('primary', keys)).toEqual([
       { key: 'calls/once', text: 'first', writes: 1 },
       { key: 'calls/twice', text: 'second', writes: 2 },
     ]);
-    expect(await world.journalObjects('secondary', keys)).toEqual([]);
+    expect(await emulator.journalObjects('secondary', keys)).toEqual([]);
   });
 
   it('runs another bundle in the place of a function', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'world-bundle-'));
+    const folder = mkdtempSync(join(tmpdir(), 'emulator-bundle-'));
     writeFileSync(join(folder, 'index.cjs'), 'exports.handler = async () => ({ statusCode: 418 });');
-    const undo = await world.replaceBundle('primary', 'health', folder);
-    expect((await fetch(world.description.primary.health)).status).toBe(418);
+    const undo = await emulator.replaceBundle('primary', 'health', folder);
+    expect((await fetch(emulator.description.primary.health)).status).toBe(418);
     await undo();
-    expect((await fetch(world.description.primary.health)).status).not.toBe(418);
+    expect((await fetch(emulator.description.primary.health)).status).not.toBe(418);
     rmSync(folder, { recursive: true });
   });
 
   it('is cold when made cold, and tells how long its cold starts took', async () => {
-    const before = (await world.coldStartsMs('primary', 'answer')).length;
-    const undo = await world.makeCold('primary', 'answer', 600);
-    await postSigned(world, world.description.primary.answer);
+    const before = (await emulator.coldStartsMs('primary', 'answer')).length;
+    const undo = await emulator.makeCold('primary', 'answer', 600);
+    await postSigned(emulator, emulator.description.primary.answer);
     await undo();
-    const added = (await world.coldStartsMs('primary', 'answer')).slice(before);
+    const added = (await emulator.coldStartsMs('primary', 'answer')).slice(before);
     expect(added).toHaveLength(1);
     expect(added[0]).toBeGreaterThanOrEqual(599);
   });
 });
 
-describe('the edge of the world', () => {
+describe('the edge of the emulator', () => {
   it('loses CloudFront as a whole, no region with it, and gets it back', async () => {
-    const { primary, secondary, static: tier } = world.description;
-    const undo = await world.breakEdge('refuses');
+    const { primary, secondary, static: tier } = emulator.description;
+    const undo = await emulator.breakEdge('refuses');
     for (const url of [primary.front, secondary.front, tier['fallback'] ?? '']) {
       expect(await connects(url)).toBe(false);
     }
-    expect(await seen(world, secondary.fallback)).toBe('200');
-    await expect(world.breakEdge('refuses')).rejects.toThrow('is broken already');
+    expect(await seen(emulator, secondary.fallback)).toBe('200');
+    await expect(emulator.breakEdge('refuses')).rejects.toThrow('is broken already');
     await undo();
     expect(await connects(secondary.front)).toBe(true);
   });

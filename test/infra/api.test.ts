@@ -64,7 +64,7 @@ const configured = (template: Template): Readonly<Record<string, number>> =>
     ]),
   );
 
-/** Types that leave the gateway with a status that costs the caller time, or passes the front. */
+/** Types that leave the gateway with a status that costs the caller time, or that the distribution passes on. */
 const harmful = (responses: Readonly<Record<string, number>>): readonly string[] =>
   Object.entries({ ...DEFAULT_STATUS, ...responses })
     .filter(
@@ -144,7 +144,7 @@ describe.each(['primary', 'secondary'] as const)('the API of the %s', (role) => 
     });
   });
 
-  it('answers nothing by itself that Vonage tries twice or the front cannot map', () => {
+  it('answers nothing by itself that Vonage retries or the distribution cannot map', () => {
     expect(harmful(configured(byName.shipped[role]))).toEqual([]);
   });
 
@@ -156,7 +156,7 @@ describe.each(['primary', 'secondary'] as const)('the API of the %s', (role) => 
     }
   });
 
-  it('tells strangers a code, as JSON, and no detail', () => {
+  it('shows unauthenticated callers a code, as JSON, and no detail', () => {
     for (const [, { Properties }] of ofType(byName.shipped[role], 'AWS::ApiGateway::GatewayResponse')) {
       expect(Properties.ResponseTemplates).toEqual({
         'application/json': JSON.stringify({

@@ -13,13 +13,13 @@ const WITH_DOMAIN = {
 };
 
 let folder: string;
-let told: ReturnType<typeof jest.spyOn>;
+let printed: ReturnType<typeof jest.spyOn>;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'voice-failover-assembly-'));
-  told = jest.spyOn(console, 'error').mockImplementation(() => undefined);
+  printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
 });
 afterEach(async () => {
-  told.mockRestore();
+  printed.mockRestore();
   await rm(folder, { recursive: true });
 });
 
@@ -32,14 +32,16 @@ describe('cloudAssembly', () => {
   it('leaves a domain out, says so in one line, and what it writes can be run', async () => {
     const assembly = await cloudAssembly({ outDir: join(folder, 'out'), settings: WITH_DOMAIN });
     expect(await templatesIn(assembly)).not.toContain('voice.example.com');
-    expect(told.mock.calls).toEqual([[expect.stringMatching(/^voice\.example\.com is left out: [^\n]+$/)]]);
+    expect(printed.mock.calls).toEqual([
+      [expect.stringMatching(/^voice\.example\.com is left out: [^\n]+$/)],
+    ]);
     expect(readAssembly(assembly).primary.outputs['AnswerUrl']).toContain('.execute-api.');
   });
 
   it('says nothing without a domain, nor of an assembly that is there already', async () => {
     const assembly = await cloudAssembly({ outDir: join(folder, 'out') });
     expect(await cloudAssembly({ assembly, outDir: folder, settings: WITH_DOMAIN })).toBe(assembly);
-    expect(told).not.toHaveBeenCalled();
+    expect(printed).not.toHaveBeenCalled();
   });
 });
 
@@ -50,7 +52,7 @@ describe('readAssembly', () => {
       expect.objectContaining({
         name: 'NotEmulatedError',
         message: expect.stringMatching(
-          /^vonage-voice-failover-eu-\w+-1\S* .*: the world does not emulate a domain: no DNS moves it here\. Synthesize with domain: null in settings\.ts, or leave --assembly out/,
+          /^vonage-voice-failover-eu-\w+-1\S* .*: the emulator does not emulate a domain: no DNS moves it here\. Synthesize with domain: null in settings\.ts, or leave --assembly out/,
         ),
       }),
     );

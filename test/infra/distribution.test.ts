@@ -17,12 +17,12 @@ afterAll(async () => {
   for (const name of NAMES) await byName[name].remove();
 });
 
-describe.each(['primary', 'secondary'] as const)('the front of the %s', (role) => {
-  const front = (name: TimeoutsName = 'shipped') =>
+describe.each(['primary', 'secondary'] as const)('the distribution of the %s', (role) => {
+  const distribution = (name: TimeoutsName = 'shipped') =>
     theOnly(byName[name][role], 'AWS::CloudFront::Distribution')[1].Properties.DistributionConfig;
-  const apiBehavior = (name: TimeoutsName = 'shipped') => front(name).CacheBehaviors[0];
+  const apiBehavior = (name: TimeoutsName = 'shipped') => distribution(name).CacheBehaviors[0];
   const originOf = (behavior: { readonly TargetOriginId: string }, name: TimeoutsName = 'shipped') =>
-    front(name).Origins.find(({ Id }: { readonly Id: string }) => Id === behavior.TargetOriginId);
+    distribution(name).Origins.find(({ Id }: { readonly Id: string }) => Id === behavior.TargetOriginId);
 
   it('turns each of the eleven statuses that CloudFront can map into 200 and the static NCCO, uncached', () => {
     const insteadOf = (page: string, ...statuses: readonly number[]) =>
@@ -32,13 +32,13 @@ describe.each(['primary', 'secondary'] as const)('the front of the %s', (role) =
         ResponsePagePath: page,
         ErrorCachingMinTTL: 0,
       }));
-    expect(front().CustomErrorResponses).toEqual([
+    expect(distribution().CustomErrorResponses).toEqual([
       ...insteadOf('/static/instead-of-4xx.json', 400, 403, 404, 405, 414, 416),
       ...insteadOf('/static/instead-of-5xx.json', 500, 501, 502, 503, 504),
     ]);
   });
 
-  it.each(NAMES)("waits for the API once, and for less than Vonage's patience (%s)", (name) => {
+  it.each(NAMES)("waits for the API once, and for less than Vonage's timeout (%s)", (name) => {
     const { frontConnectMs, frontReadMs } = TIMEOUTS[name].fallback;
     const origin = originOf(apiBehavior(name), name);
     expect(origin.ConnectionAttempts).toBe(1);
@@ -66,8 +66,8 @@ describe.each(['primary', 'secondary'] as const)('the front of the %s', (role) =
     });
   });
 
-  it('sends nothing else there: no stranger can cause a 5xx behind a front', () => {
-    const { Origins: origins, CacheBehaviors: behaviors, DefaultCacheBehavior: standard } = front();
+  it('sends nothing else there: no unauthenticated caller can cause a 5xx behind a distribution', () => {
+    const { Origins: origins, CacheBehaviors: behaviors, DefaultCacheBehavior: standard } = distribution();
     expect(origins).toHaveLength(2);
     expect(behaviors.map(({ PathPattern }: { readonly PathPattern: string }) => PathPattern)).toEqual([
       '/fallback',
@@ -79,7 +79,7 @@ describe.each(['primary', 'secondary'] as const)('the front of the %s', (role) =
   });
 
   it("serves /static/* from the static tier's bucket in its own region, signed, cached", () => {
-    const behavior = front().CacheBehaviors[1];
+    const behavior = distribution().CacheBehaviors[1];
     expect(behavior).toMatchObject({
       PathPattern: '/static/*',
       CachePolicyId: CACHING_OPTIMIZED_FOR_UNCOMPRESSED_OBJECTS,
@@ -116,22 +116,22 @@ describe.each(['primary', 'secondary'] as const)('the front of the %s', (role) =
   });
 
   it('forwards nothing of the request to the bucket', () => {
-    for (const behavior of [front().DefaultCacheBehavior, front().CacheBehaviors[1]])
+    for (const behavior of [distribution().DefaultCacheBehavior, distribution().CacheBehaviors[1]])
       expect(behavior).not.toHaveProperty('OriginRequestPolicyId');
   });
 
-  it('never redirects and never compresses: what Vonage does then is not known', () => {
-    for (const behavior of [front().DefaultCacheBehavior, ...front().CacheBehaviors]) {
+  it('never redirects and never compresses: how Vonage reacts is not known', () => {
+    for (const behavior of [distribution().DefaultCacheBehavior, ...distribution().CacheBehaviors]) {
       expect(behavior).toMatchObject({ ViewerProtocolPolicy: 'https-only', Compress: false });
     }
   });
 
   it('has no origin group: CloudFront refuses one beside POST, at deploy time only', () => {
-    expect(front()).not.toHaveProperty('OriginGroups');
+    expect(distribution()).not.toHaveProperty('OriginGroups');
   });
 
   it('is on every edge', () => {
-    expect(front().PriceClass).toBe('PriceClass_All');
+    expect(distribution().PriceClass).toBe('PriceClass_All');
   });
 });
 

@@ -7,7 +7,7 @@ import type { Synthesized } from './synthesized.ts';
 
 /*
  * CloudFormation knows a resource by its logical id alone. Under another id it makes a new one and deletes, or leaves behind,
- * the old one: events are then in a bucket that nobody reads, callbacks are signed with a secret that nobody holds, and Vonage
+ * the old one: events are then in a bucket that no command reads, callbacks are signed with a secret that no region holds, and Vonage
  * asks at an address that is gone. An id changes with the construct's id or its place in the tree: put that back. Where an id
  * must change, the deployed thing has to be moved first.
  */
@@ -16,7 +16,7 @@ let all: Synthesized;
 beforeAll(async () => {
   // The CDK prints its warnings as it synthesizes.
   const printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
-  // Addresses are looked at, so that the front's key is there too.
+  // Addresses are checked, so that the distribution's key exists too.
   all = await synthesized({ source: { mode: 'both', countOnly: false, operatorRanges: [] } });
   printed.mockRestore();
 });
@@ -25,8 +25,8 @@ afterAll(() => all.remove());
 const HELD: readonly (readonly [logicalId: string, type: string, holds: string])[] = [
   ['JournalBucket71692BB1', 'AWS::S3::Bucket', 'every event of every call'],
   ['SignatureSecretCF548E7F', 'AWS::SecretsManager::Secret', "Vonage's signature secrets, typed in by hand"],
-  ['FrontKeySecret18BD0CDA', 'AWS::SecretsManager::Secret', 'what gateway and front know each other by'],
-  ['ApiF70053CD', 'AWS::ApiGateway::RestApi', 'the address that Vonage was told'],
+  ['FrontKeySecret18BD0CDA', 'AWS::SecretsManager::Secret', 'the key of gateway and distribution'],
+  ['ApiF70053CD', 'AWS::ApiGateway::RestApi', 'the address that Vonage was given'],
   ['ApiDeploymentStageprod3EB9684E', 'AWS::ApiGateway::Stage', 'the rest of that address'],
   ['FrontDistributionF3580CFD', 'AWS::CloudFront::Distribution', 'the address of the fallback'],
   ['AnswerLogs22CB1BA8', 'AWS::Logs::LogGroup', 'what it logged'],
@@ -56,7 +56,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
     expect(SecretString).toBe(UNCONFIGURED_SIGNATURE_SECRET);
   });
 
-  it("makes the front's key as ever: CloudFormation makes a new one for another length or alphabet", () => {
+  it("generates the distribution's key as before: CloudFormation makes a new one for another length or alphabet", () => {
     expect(all[role].Resources['FrontKeySecret18BD0CDA']?.Properties.GenerateSecretString).toEqual({
       PasswordLength: 64,
       ExcludePunctuation: true,

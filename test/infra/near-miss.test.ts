@@ -2,7 +2,7 @@ import { nearMissMs } from '../../infra/function-settings.ts';
 import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 
 describe('the limit of a near miss', () => {
-  it('is half of what the platform waits for', () => {
+  it("is half of Vonage's socket timeout", () => {
     expect(nearMissMs({ connectMs: 500, socketMs: 2000, integrationMs: 1200, handlerMs: 600 })).toBe(1000);
   });
 

@@ -27,7 +27,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
         ],
       ],
     });
-    const front = (...path: readonly string[]) => ({
+    const distributionUrl = (...path: readonly string[]) => ({
       'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [frontId, 'DomainName'] }, ...path]],
     });
     const found = Object.entries(all[role].Outputs).map(([key, { Value }]) => [key, Value]);
@@ -39,8 +39,8 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
       WebsocketDisconnectedUrl: api('/websocket-disconnected'),
       ApiUrl: api(),
       FallbackDirectUrl: api('/fallback'),
-      FallbackUrl: front('/fallback'),
-      FrontUrl: front(),
+      FallbackUrl: distributionUrl('/fallback'),
+      FrontUrl: distributionUrl(),
       HealthUrl: api('/health'),
       JournalUrl: {
         'Fn::Join': [

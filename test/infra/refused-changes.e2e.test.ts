@@ -16,7 +16,7 @@ import { stackNames } from '../../contracts/settings/physical-names.ts';
 import { RULES } from '../../infra/template-checks/check-assembly.ts';
 
 /*
- * What somebody might write into the stacks one day. Each change is made to the real stacks, as a line in their code would
+ * Changes that a developer might make to the stacks. Each change is made to the real stacks, as a line in their code would
  * make it, and then synthesized by what `npm run synth`, the deployment and every test of infra/ synthesize with.
  */
 
@@ -79,7 +79,7 @@ const CHANGES: readonly {
       ),
     refusedBy: {
       'least-privilege': 'allows the action s3:*, a wildcard without a written reason',
-      'no-wider-role': 'the role of Answer is wider than written: s3:* on *',
+      'no-wider-role': 'the role of Answer has a permission that is not listed: s3:* on *',
     },
   },
   {
@@ -93,7 +93,7 @@ const CHANGES: readonly {
       ),
     refusedBy: {
       'no-wider-role':
-        'the role of Health is wider than written: secretsmanager:GetSecretValue on ${SignatureSecret}',
+        'the role of Health has a permission that is not listed: secretsmanager:GetSecretValue on ${SignatureSecret}',
     },
   },
   {
@@ -104,7 +104,7 @@ const CHANGES: readonly {
       ),
     refusedBy: {
       'least-privilege': 'policy/AmazonS3ReadOnlyAccess',
-      'no-wider-role': 'the role of Event is wider than written: everything on what',
+      'no-wider-role': 'the role of Event has a permission that is not listed: every permission of',
     },
   },
   {
@@ -113,11 +113,12 @@ const CHANGES: readonly {
       find<Bucket>('primary', 'JournalBucket').grantRead(find<Role>('primary', 'EventRole')),
     refusedBy: {
       'least-privilege': 'allows the action s3:GetObject*, a wildcard',
-      'no-wider-role': 'the role of Event is wider than written: s3:List* on ${JournalBucket.Arn}',
+      'no-wider-role':
+        'the role of Event has a permission that is not listed: s3:List* on ${JournalBucket.Arn}',
     },
   },
   {
-    what: 'a function that nobody has written of',
+    what: 'a function that is not listed',
     made: ({ stack }) => {
       new LambdaFunction(stack('primary'), 'ReportsFunction', {
         runtime: Runtime.NODEJS_24_X,
@@ -126,7 +127,7 @@ const CHANGES: readonly {
       });
     },
     refusedBy: {
-      'no-wider-role': 'nobody has written what the function Reports may do',
+      'no-wider-role': 'the function Reports is not listed in function-permissions.ts',
       'every-asset-is-bundled': 'expected index.cjs alone',
     },
   },
@@ -140,7 +141,7 @@ const CHANGES: readonly {
     refusedBy: { 'no-static-tier-in-a-serving-stack': 'is a bucket of the static tier' },
   },
   {
-    what: "a reference from one region to the other's front",
+    what: "a reference from one region to the other's distribution",
     made: ({ find }) =>
       find<LambdaFunction>('primary', 'EventFunction').addEnvironment(
         'OTHER_FRONT',
@@ -163,13 +164,13 @@ const CHANGES: readonly {
     },
   },
   {
-    what: "a function that is told its own API's URL",
+    what: "a function whose settings hold its own API's URL",
     made: ({ find }) =>
       find<LambdaFunction>('primary', 'AnswerFunction').addEnvironment(
         'OWN_URL',
         find<RestApi>('primary', 'Api').urlForPath('/event'),
       ),
-    refusedBy: { 'no-circle': 'resources wait for each other: AnswerFunction' },
+    refusedBy: { 'no-circle': 'circular dependency: AnswerFunction' },
   },
   {
     what: 'a custom resource in a serving stack',

@@ -22,7 +22,7 @@ const journalIn = (region: string) => ({
 });
 
 /** What functions read in that account. */
-const told = (variable: { readonly 'Fn::Join': readonly [string, readonly unknown[]] }) =>
+const settingsIn = (variable: { readonly 'Fn::Join': readonly [string, readonly unknown[]] }) =>
   parseSettings(variable['Fn::Join'][1].map((part) => (typeof part === 'string' ? part : ACCOUNT)).join(''));
 
 describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
@@ -69,7 +69,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
     const { websocketUri, regions, vonage, callerNumber } = all.settings;
     const { answer, event, websocketDisconnected, fallback } = TIMEOUTS.shipped;
     for (const [, { Properties }] of functionsOf()) {
-      expect(told(Properties.Environment.Variables.SETTINGS)).toEqual({
+      expect(settingsIn(Properties.Environment.Variables.SETTINGS)).toEqual({
         name: all.settings.name,
         region: regions[role],
         ...vonage,
@@ -194,7 +194,7 @@ describe('the settings', () => {
 
   it('choose who answers, the deadlines and the fallback method', () => {
     const [, answer] = ofType(changed.primary, LAMBDA)[0] ?? [];
-    const settings = told(answer?.Properties.Environment.Variables.SETTINGS);
+    const settings = settingsIn(answer?.Properties.Environment.Variables.SETTINGS);
     expect(settings.person).toEqual({ type: 'sip', uri: all.settings.person.sip });
     expect(settings.deadlinesMs.event).toBe(TIMEOUTS.tight.event.handlerMs);
     expect(changed.primary.Outputs['FallbackMethod']?.Value).toBe('POST');

@@ -54,7 +54,7 @@ const deployed = async ({
 const jsonOf = (object: Deployed | undefined): unknown => JSON.parse(String(object?.body));
 
 describe('the static stack', () => {
-  it("serves each NCCO of static-ncco/ under its name, the chosen one as the fallback and the fronts' error pages, and the audio", async () => {
+  it("serves each NCCO of static-ncco/ under its name, the chosen one as the fallback and the distributions' error pages, and the audio", async () => {
     const files = await readdir(STATIC_NCCO_FOLDER);
     const names = files.filter((file) => file.endsWith('.json'));
     const served = [...names, ...CHOSEN].map((file) => `static/${file}`);
@@ -78,7 +78,7 @@ describe('the static stack', () => {
     }
   });
 
-  it("serves the chosen NCCO as the fallback and as the fronts' error pages", async () => {
+  it("serves the chosen NCCO as the fallback and as the distributions' error pages", async () => {
     const other = await synthesized({ staticNcco: 'connect-sip' });
     try {
       const objects = await deployed(other);
@@ -95,7 +95,7 @@ describe('the static stack', () => {
     expect(audio?.body.subarray(0, 4).toString()).toBe('RIFF');
   });
 
-  it('lets an edge keep what it has for a minute, and for a week where the bucket is away', async () => {
+  it('lets an edge keep what it has for a minute, and for a week where the bucket is unavailable', async () => {
     for (const { cacheControl } of Object.values(await deployed(all))) {
       expect(cacheControl).toBe('public, max-age=60, stale-while-revalidate=3600, stale-if-error=604800');
     }
@@ -118,7 +118,7 @@ describe('the static stack', () => {
     }
   });
 
-  it('keeps the bucket private, encrypted, versioned, under the name that the fronts know', () => {
+  it('keeps the bucket private, encrypted, versioned, under the name that the distributions use', () => {
     const [, bucket] = theOnly(all.static, 'AWS::S3::Bucket');
     expect(bucket).toMatchObject({
       DeletionPolicy: 'RetainExceptOnCreate',
@@ -139,7 +139,7 @@ describe('the static stack', () => {
     });
   });
 
-  it("counts the reads of each of the fronts' error pages, and of nothing else", () => {
+  it("counts the reads of each of the distributions' error pages, and of nothing else", () => {
     const [, { Properties }] = theOnly(all.static, 'AWS::S3::Bucket');
     expect(Properties.MetricsConfigurations).toEqual([
       { Id: 'instead-of-4xx', Prefix: 'static/instead-of-4xx.json' },
@@ -155,7 +155,7 @@ describe('the static stack', () => {
     }
   });
 
-  it("lets the account's distributions read the NCCOs, its own one all, over TLS, and nobody else", () => {
+  it("lets the account's distributions read the NCCOs, its own one all, over TLS, and no other principal", () => {
     const [, policy] = theOnly(all.static, 'AWS::S3::BucketPolicy');
     const [bucketId] = theOnly(all.static, 'AWS::S3::Bucket');
     const objects = (path: string) => ({ 'Fn::Join': ['', [{ 'Fn::GetAtt': [bucketId, 'Arn'] }, path]] });

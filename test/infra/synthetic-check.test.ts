@@ -38,7 +38,7 @@ const textOf = (value: { readonly 'Fn::Join': readonly [string, readonly unknown
     .map((part) => (typeof part === 'string' ? part : `<${(part as { readonly Ref: string }).Ref}>`))
     .join('');
 /** With this region's API in place of what CloudFormation fills in. */
-const told = (template: Template) =>
+const checkSettingsOf = (template: Template) =>
   parseCheckSettings(
     textOf(lambda(template, 'Check')[1].Properties.Environment.Variables.CHECK_SETTINGS).replace(
       /https:\/\/<Api\w+>\.(\S+?)\.<AWS::URLSuffix>\/<\w+>/,
@@ -85,16 +85,16 @@ describe.each(ROLES)('the synthetic check of the %s', (role) => {
     ]);
   });
 
-  it('is told where its own region answers, and how the platform asks', () => {
+  it('gets the URL of its own region, and how Vonage sends requests', () => {
     const region = of.open.settings.regions[role];
     const { answer, fallback } = TIMEOUTS.shipped;
-    expect(told(of.open[role])).toEqual({
+    expect(checkSettingsOf(of.open[role])).toEqual({
       answerUrl: `https://the-api.execute-api.${region}.example.com/prod/answer`,
       answerFunction: null,
       fallbackMethod: 'GET',
       socketMs: { answer: answer.socketMs, fallback: fallback.socketMs },
     });
-    expect(told(of.tight[role])).toMatchObject({
+    expect(checkSettingsOf(of.tight[role])).toMatchObject({
       fallbackMethod: 'POST',
       socketMs: { answer: TIMEOUTS.tight.answer.socketMs, fallback: TIMEOUTS.tight.fallback.socketMs },
     });
@@ -114,9 +114,9 @@ describe.each(ROLES)('the synthetic check of the %s', (role) => {
     ]);
   });
 
-  it('invokes the answer function, which alone it may, where the gate is closed', () => {
+  it('invokes the answer function, which alone it may, where the allow list refuses', () => {
     const [answerId] = lambda(of.closed[role], 'Answer');
-    expect(told(of.closed[role]).answerFunction).toBe(`<${answerId}>`);
+    expect(checkSettingsOf(of.closed[role]).answerFunction).toBe(`<${answerId}>`);
     expect(allowed(of.closed[role]).slice(2)).toEqual([
       `lambda:InvokeFunction on {"Fn::GetAtt":["${answerId}","Arn"]}`,
     ]);
@@ -134,13 +134,13 @@ describe.each(ROLES)('the synthetic check of the %s', (role) => {
     expect(variable).toContain(`\\"answerFunction\\":\\"",${name},":${alias.Properties.Name}\\"`);
   });
 
-  it('asks the URL while the gate only counts', () => {
-    expect(told(of.counting[role]).answerFunction).toBeNull();
+  it('asks the URL while the allow list only counts', () => {
+    expect(checkSettingsOf(of.counting[role]).answerFunction).toBeNull();
     expect(allowed(of.counting[role])).toHaveLength(2);
   });
 
   it.each(Object.keys(CASES) as Case[])('has time for all that it waits for (%s)', (name) => {
-    const { answer, fallback } = told(of[name][role]).socketMs;
+    const { answer, fallback } = checkSettingsOf(of[name][role]).socketMs;
     const seconds: number = lambda(of[name][role], 'Check')[1].Properties.Timeout;
     // Secret and record, 2 s each.
     expect(seconds * 1000).toBeGreaterThan(4000 + Math.max(answer, fallback));
@@ -151,7 +151,7 @@ describe.each(ROLES)('the synthetic check of the %s', (role) => {
     expect(findCycles(of[name][role])).toEqual([]);
   });
 
-  it('would close one if the answer function were told the same', () => {
+  it('would close one if the answer function had the same settings', () => {
     const template = structuredClone(of.open[role]);
     const [answerId, answer] = lambda(template, 'Answer');
     const [, check] = lambda(template, 'Check');

@@ -1,4 +1,4 @@
-import type { LegBehavior } from '../../simulator/platform.ts';
+import type { LegBehavior } from '../../simulator/simulator.ts';
 import { APP, startApplication, type Application } from './support/application.ts';
 import { json, status, type Reply } from './support/webhook-server.ts';
 

@@ -195,7 +195,7 @@ describe('a WebSocket that cannot be established', () => {
     expect(app.of('wants-ncco').map(({ why }) => why)).toEqual(['answer', 'connect-ended']);
   });
 
-  it('is failed when nobody has its name', async () => {
+  it('is failed when no server has its name', async () => {
     bot = await startBot({ name: 'unused' });
     app = await startApplication({ '/answer': [json([connect(), TAIL])] });
     await app.place();

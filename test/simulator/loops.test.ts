@@ -14,7 +14,7 @@ const menu = [
   { action: 'input', type: ['dtmf'], eventUrl: [`${APP}/menu`] },
 ];
 const notice = [{ action: 'notify', payload: { step: 1 }, eventUrl: [`${APP}/menu`] }];
-/** Nobody is reached, and the next NCCO tries again. */
+/** No person is reached, and the next NCCO tries again. */
 const person = [
   {
     action: 'connect',
@@ -73,7 +73,7 @@ describe('a call that asks for NCCOs for ever', () => {
       '/menu',
     ],
   ])(
-    'is ended by the platform, and is a failure: %s',
+    'is ended by the simulator, and is a failure: %s',
     async (_how, script, why, path) => {
       app = await startApplication(script, { person: 'busy' });
       await app.place();

@@ -10,7 +10,7 @@ export interface ClientOptions {
   readonly credentials?: typeof LOOPBACK_CREDENTIALS;
 }
 
-/** How the region's Lambda is reached, on AWS or in a world. @throws CommandError */
+/** How the region's Lambda is reached, on AWS or in an emulator. @throws CommandError */
 export function lambdaOptions({ Region: region, LambdaUrl: url }: LambdaOutputs): ClientOptions {
   const options = {
     region,

@@ -13,7 +13,7 @@ export const ipRefusalAtTheFront: PlainRow = {
     'a CloudFront function sees the address of the viewer, and moves a request that is outside to where nobody serves it',
   reliedOnIn: 'infra/ip-ranges/check-viewer.js: behind the front every address is CloudFront’s',
   expected: 'the static NCCO, whatever is asked from outside',
-  change: 'infra/ip-ranges/check-viewer.js, infra/ip-ranges/front-function.ts',
+  change: 'infra/ip-ranges/check-viewer.js, infra/ip-ranges/distribution-function.ts',
   check: async (target) => {
     const from = await fromOutside(target);
     const ncco = await staticNcco(target);

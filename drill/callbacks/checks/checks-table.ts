@@ -7,6 +7,8 @@ import { verifierWithout } from './verifier-without.ts';
 export interface CheckResult {
   readonly name: string;
   readonly file: string;
+  /** The function that makes it. */
+  readonly of: string;
   readonly failing: readonly string[];
 }
 
@@ -27,7 +29,7 @@ export async function tryWithoutEachCheck(): Promise<readonly CheckResult[]> {
   const results: CheckResult[] = [];
   for (const check of CHECKS) {
     const failing = await failingVectors(await verifierWithout(check), context);
-    results.push({ name: check.name, file: check.file, failing });
+    results.push({ name: check.name, file: check.file, of: check.of, failing });
   }
   return results;
 }
@@ -36,17 +38,17 @@ const NAMED = 3;
 
 /** The results as Markdown; the same for the same code and vectors. */
 export function checksTable(results: readonly CheckResult[], vectors: number): string {
-  const rows = results.map(({ name, file, failing }) => {
+  const rows = results.map(({ name, file, of, failing }) => {
     const others = failing.length > NAMED ? `; and ${String(failing.length - NAMED)} more` : '';
-    return `| ${name} | \`${file}\` | ${String(failing.length)} | ${failing.slice(0, NAMED).join('; ')}${others} |`;
+    return `| ${name} | [\`${of}\`](../${file}) | ${String(failing.length)} | ${failing.slice(0, NAMED).join('; ')}${others} |`;
   });
   return `# What each check of the verifier is for
 
-Each check was taken out of a copy of \`functions/\`, and all ${String(vectors)} vectors of
+Each check was taken out of a copy of the verifier by the name of the function that makes it, and all ${String(vectors)} vectors of
 [drill/callbacks/vectors.json](../drill/callbacks/vectors.json) were judged by what was left: these fail. With every check
 in place none does. Written by \`npm run verifier-checks\`; a test holds it up to date.
 
-| Check removed | In functions/ | Vectors that fail | Which |
+| Check removed | Made by | Vectors that fail | Which |
 |---|---|---|---|
 ${rows.join('\n')}
 `;

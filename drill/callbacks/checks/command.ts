@@ -15,8 +15,8 @@ export const verifierChecks = define({
     await writeFile(new URL('../../../docs/verifier-checks.md', import.meta.url), table);
     stdout(table);
     const useless = results.filter(({ failing }) => failing.length === 0);
-    for (const { name, file } of useless)
-      stderr(`No vector needs "${name}" (functions/${file}): add a vector, or remove the check.`);
+    for (const { name, file, of } of useless)
+      stderr(`No vector needs "${name}" (${of} in ${file}): add a vector, or remove the check.`);
     return useless.length === 0 ? 0 : 1;
   },
 });

@@ -6,6 +6,7 @@ import { compileFunction } from 'node:vm';
 import { build } from 'esbuild';
 import type { CreateWebhook, ParseSecret } from '../judge-in-process.ts';
 import type { Check } from './check.ts';
+import { namedFunctions, replaceFunction } from './named-functions.ts';
 
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const EXPORTS = `
@@ -19,11 +20,12 @@ export interface Verifier {
 }
 
 /**
- * The verifier as it is in functions/, without one check; whole where none is named.
- * @throws where the check is not, or no longer, in its file
+ * The verifier as it is, without one check; whole where none is named.
+ * @throws where its file has no function of that name
  */
 export async function verifierWithout(check?: Check): Promise<Verifier> {
-  const path = check && join(PROJECT, 'functions', check.file);
+  const path = check && join(PROJECT, check.file);
+  let isOut = check === undefined;
   const { outputFiles } = await build({
     absWorkingDir: PROJECT,
     stdin: { contents: EXPORTS, resolveDir: PROJECT, loader: 'ts' },
@@ -36,15 +38,16 @@ export async function verifierWithout(check?: Check): Promise<Verifier> {
       {
         name: 'without-a-check',
         setup: ({ onLoad }) => {
-          onLoad({ filter: /[/\\]functions[/\\].*\.ts$/ }, async ({ path: loaded }) =>
-            check && loaded === path
-              ? { contents: without(check, await readFile(loaded, 'utf8')), loader: 'ts' }
-              : undefined,
-          );
+          onLoad({ filter: /[/\\](?:functions|contracts)[/\\].*\.ts$/ }, async ({ path: loaded }) => {
+            if (check === undefined || loaded !== path) return undefined;
+            isOut = true;
+            return { contents: without(check, await readFile(loaded, 'utf8')), loader: 'ts' };
+          });
         },
       },
     ],
   });
+  if (!isOut) throw new Error(`The check "${String(check?.name)}": the verifier loads no ${String(path)}.`);
   const module = { exports: {} };
   compileFunction(outputFiles[0]?.text ?? '', ['require', 'module', 'exports'])(
     createRequire(import.meta.url),
@@ -54,11 +57,12 @@ export async function verifierWithout(check?: Check): Promise<Verifier> {
   return module.exports as Verifier;
 }
 
-function without({ name, file, find, replace }: Check, source: string): string {
-  const times = source.split(find).length - 1;
-  if (times === 1) return source.replace(find, () => replace);
+function without({ name, file, of, instead }: Check, source: string): string {
+  const functions = namedFunctions(source);
+  const found = functions.find((each) => each.name === of);
+  if (found !== undefined) return replaceFunction(source, found, String(instead));
   throw new Error(
-    `The check "${name}": expected \`${find}\` once in functions/${file}, found it ${String(times)} times. ` +
+    `The check "${name}": expected a function ${of} in ${file}, found ${functions.map((each) => each.name).join(', ')}. ` +
       'Write down in drill/callbacks/checks/checks.ts where it has gone.',
   );
 }

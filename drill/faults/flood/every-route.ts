@@ -1,4 +1,4 @@
-import type { RegionUrls, WorldDescription } from '../../../emulator/world.ts';
+import type { RegionUrls, EmulatorDescription } from '../../../emulator/emulator.ts';
 import type { FloodTarget } from './flood.ts';
 
 /** Every route of both regions, at the API and at the CloudFront distribution. */
@@ -6,7 +6,7 @@ export async function everyRoute({
   primary,
   secondary,
   static: statics,
-}: WorldDescription): Promise<FloodTarget[]> {
+}: EmulatorDescription): Promise<FloodTarget[]> {
   const announcement = await fetch(statics['fallback'] ?? '').then((response) => response.text());
   return [
     ...routesOf('the primary', primary, announcement),

@@ -28,7 +28,7 @@ function refuseOtherTypes({ headers }: LambdaCall): void {
   if (type !== 'RequestResponse')
     throw new ServiceError(
       'UnknownOperationException',
-      `The world does not emulate invocation type ${String(type)}.`,
+      `The emulator does not emulate invocation type ${String(type)}.`,
     );
 }
 

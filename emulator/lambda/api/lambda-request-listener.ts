@@ -43,7 +43,7 @@ async function answer(
       if (name === undefined) continue;
       return await operation.answer({ functionName: decodeURIComponent(name), headers, body, arrivedAtMs });
     }
-    throw new ServiceError('UnknownOperationException', `The world does not emulate ${method} ${url}.`);
+    throw new ServiceError('UnknownOperationException', `The emulator does not emulate ${method} ${url}.`);
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     return {

@@ -50,5 +50,5 @@ export function membersOf<const K extends string>(
     throw new ServiceError('InvalidRequestContentException', 'The body is not a JSON object.');
   const unknown = Object.keys(value).find((key) => !known.some((name) => name === key));
   if (unknown === undefined) return value as Partial<Record<K, unknown>>;
-  throw new ServiceError('UnknownOperationException', `The world does not emulate ${unknown} here.`);
+  throw new ServiceError('UnknownOperationException', `The emulator does not emulate ${unknown} here.`);
 }

@@ -6,7 +6,7 @@ import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import { counted, pageReads } from '../metrics.ts';
 import { graph, WHOLE } from './widgets.ts';
 
-/** The stack's one dashboard: what callers lived through, which alarms ring, and then row by row what is behind it. */
+/** The stack's dashboard: what callers lived through, the state of the alarms, then the given rows. */
 export const createDashboard = (
   stack: Stack,
   settings: Settings,
@@ -22,8 +22,8 @@ export const createDashboard = (
 };
 
 /**
- * Who answered the callers: both regions and the static tier, the same in all three dashboards, so that any one of them tells
- * the whole while a region is gone. A widget asks another region only while somebody looks at it.
+ * Which tier answered the callers. All three dashboards show it for all tiers, so that it can be read while a region is
+ * down. A widget reads another region only while the dashboard is open.
  */
 const whatCallersLivedThrough = (settings: Settings): GraphWidget => {
   const { name, regions } = settings;
@@ -37,7 +37,9 @@ const whatCallersLivedThrough = (settings: Settings): GraphWidget => {
       answered('secondary', regions.secondary, 'as the fallback'),
       answered('secondary', regions.primary, 'as the fallback'),
       pageReads(settings, '5xx').with({ label: 'static NCCO read instead of a 5xx: the last resort' }),
-      pageReads(settings, '4xx').with({ label: 'static NCCO read instead of a 4xx: strangers, mostly' }),
+      pageReads(settings, '4xx').with({
+        label: 'static NCCO read instead of a 4xx: unauthenticated callers, mostly',
+      }),
     ],
     WHOLE,
   );

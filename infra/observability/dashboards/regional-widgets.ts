@@ -4,7 +4,7 @@ import { counted, everyCounted, MINUTE } from '../metrics.ts';
 import type { ObservedRegion } from '../metrics.ts';
 import { graph, logTable, WHOLE } from './widgets.ts';
 
-/** What is behind the first graph, row by row; what is missing here shows nowhere. */
+/** The rows below the first graph. A metric that is missing here is shown nowhere. */
 export const regionalWidgets = ({
   settings: { name },
   api,

@@ -15,7 +15,7 @@ const writesLog = (name: string): readonly Permission[] => [
   `logs:PutLogEvents on \${${name}Logs.Arn}`,
 ];
 
-/** Into its own journal, and into the other region's while that is away; it neither reads nor deletes there. */
+/** Writes to its own journal, and to the other region's while its own is unavailable. No permission to read or delete. */
 const journals = ({ name, regions }: Settings, role: Role): readonly Permission[] => [
   `s3:PutObject on \${JournalBucket.Arn}/${JOURNAL_PREFIX}*`,
   `s3:PutObject on arn:aws:s3:::${name}-journal-${regions[other(role)]}-\${AWS::AccountId}/${JOURNAL_PREFIX}*`,
@@ -25,8 +25,8 @@ const readsTheRecord = ({ name, regions }: Settings, role: Role): Permission =>
   `ssm:GetParameter on arn:aws:ssm:${regions[role]}:\${AWS::AccountId}:parameter${deploymentRecordName(name)}`;
 
 /**
- * The most that each function of a serving stack may do, by the beginning of its logical id. What is not here it may not;
- * a function that is not here may nothing.
+ * All permissions that each function of a serving stack may have, by the beginning of its logical id. A function that is
+ * not listed may have none.
  */
 export const functionPermissions = (
   settings: Settings,
@@ -40,15 +40,15 @@ export const functionPermissions = (
     ...journals(settings, role),
   ],
   Fallback: [...writesLog('Fallback'), ...READS_THE_SECRET, ...journals(settings, role)],
-  // Anybody may call it.
+  // Any client may call it, so it gets no more.
   Health: writesLog('Health'),
   Check: [
     ...writesLog('Check'),
     ...READS_THE_SECRET,
     readsTheRecord(settings, role),
-    // Where the gateway would refuse its address.
+    // Where the gateway refuses the check's address.
     'lambda:InvokeFunction on ${AnswerFunction.Arn}',
-    // The same, where its environments are provisioned.
+    // The same, with provisioned concurrency.
     'lambda:InvokeFunction on ${AnswerAlias}',
   ],
 });

@@ -4,7 +4,7 @@ import type { Permission } from './function-permissions.ts';
 import { renderValue } from './render-value.ts';
 import { statementsOf } from './statements.ts';
 
-/** The CDK puts eight hexadecimal digits behind the name of a thing. */
+/** The CDK appends eight hexadecimal digits to a logical id. */
 export const withoutHash = (logicalId: string): string => logicalId.replace(/[0-9A-F]{8}$/, '');
 
 const withoutHashes = (rendered: string): string =>
@@ -20,7 +20,7 @@ export const policiesOf = ({ Resources = {} }: Template, roleId: string): readon
     .filter(([, { Properties }]) => [...walk(Properties?.['Roles'])].some(({ value }) => value === roleId))
     .map(([id]) => id);
 
-/** Everything that the role may do by what this template says; hashes are left out of the names. */
+/** All permissions that this template grants the role, in names without hashes. */
 export const grantedTo = (template: Template, roleId: string): readonly Permission[] => {
   const holders = [roleId, ...policiesOf(template, roleId)];
   const byStatements = statementsOf(template)
@@ -33,6 +33,6 @@ export const grantedTo = (template: Template, roleId: string): readonly Permissi
   const managed = [template.Resources?.[roleId]?.Properties?.['ManagedPolicyArns'] ?? []].flat();
   return [
     ...byStatements,
-    ...managed.map((policy): Permission => `everything on what ${renderValue(policy)} says`),
+    ...managed.map((policy): Permission => `every permission of ${renderValue(policy)} on its resources`),
   ];
 };

@@ -1,4 +1,4 @@
-/** A value as one text, whatever CloudFormation builds it with: `${Bucket.Arn}/calls/*`. */
+/** A value as one text, with CloudFormation's functions applied: `${Bucket.Arn}/calls/*`. */
 export const renderValue = (value: unknown): string => {
   if (typeof value === 'string') return value;
   const [only, ...others] = Object.entries((value ?? {}) as Readonly<Record<string, unknown>>);

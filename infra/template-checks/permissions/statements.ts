@@ -2,22 +2,22 @@ import { walk } from '../template.ts';
 import type { Template } from '../template.ts';
 import { renderValue } from './render-value.ts';
 
-/** One statement of a policy, wherever in the template it stands; texts are rendered (render-value.ts). */
+/** One statement of any policy in the template; texts are rendered (render-value.ts). */
 export interface Statement {
   /** Of the resource that holds it. */
   readonly logicalId: string;
   readonly allows: boolean;
-  /** Who; none in a role's own policy. */
+  /** None in a role's own policy. */
   readonly principals: readonly string[];
   readonly actions: readonly string[];
   /** None in a role's trust policy. */
   readonly resources: readonly string[];
   readonly hasCondition: boolean;
-  /** It names who or what is left out (`NotAction`, …), and so means everything else. */
+  /** It names exceptions (`NotAction`, …), and so covers everything else. */
   readonly isInverted: boolean;
 }
 
-/** Every statement of the template's policies: of roles, of what they trust, and of resources. */
+/** Every statement of the template's policies: of roles, of trust policies, and of resources. */
 export const statementsOf = ({ Resources = {} }: Template): readonly Statement[] =>
   Object.entries(Resources).flatMap(([logicalId, { Properties }]) =>
     [...walk(Properties)]
@@ -26,7 +26,7 @@ export const statementsOf = ({ Resources = {} }: Template): readonly Statement[]
       .map((statement) => readStatement(logicalId, statement as Readonly<Record<string, unknown>>)),
   );
 
-/** Resources that hold a policy as one text, which is read by nobody here. */
+/** Resources that hold a policy as one text, which these checks cannot read. */
 export const policiesAsText = ({ Resources = {} }: Template): readonly string[] =>
   Object.entries(Resources)
     .filter(([, { Properties }]) =>

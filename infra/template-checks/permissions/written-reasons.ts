@@ -1,26 +1,29 @@
 import type { Role } from '../rule.ts';
 import { SERVING } from '../rule.ts';
 
-/** What may be wide although everything else is narrow, and why. */
+/** An accepted wide permission, and its reason. */
 export interface WrittenReason {
   readonly in: readonly Role[];
   /** Logical ids of the resources that hold the policy. */
   readonly of: RegExp;
-  /** An action, a resource, a managed policy or, of the whole world, what it may call; rendered (render-value.ts). */
+  /**
+   * An action, a resource or a managed policy; for a principal that is any account, the resource that it may call. Rendered
+   * (render-value.ts).
+   */
   readonly what: RegExp;
   readonly why: string;
 }
 
-/** What the CDK names after a thing of ours has eight hexadecimal digits behind it. */
+/** The CDK appends it to a logical id. */
 const HASH = '[0-9A-F]{8}';
 const PROVIDER = new RegExp(`^CustomCDKBucketDeployment[0-9A-F]+ServiceRole(?:DefaultPolicy)?${HASH}$`);
 export const PROVIDER_WHY =
-  "The CDK's own function, which fills the static bucket while the static stack is deployed; no caller's request meets it. Its role comes with the construct.";
+  "The CDK's own function, which fills the static bucket while the static stack is deployed; no caller's request reaches it. Its role comes with the construct.";
 
-/** Why a role may put whatever it likes under `calls/` of a journal. */
-export const EVENT_KEYS_WHY = "An event's key is made of the event; under calls/ there is nothing else.";
+/** Why a role may put any key under `calls/` of a journal. */
+export const EVENT_KEYS_WHY = "An event's key is built from the event, and calls/ holds nothing but events.";
 
-/** Everything wide, in every stack. A reason that nothing needs is refused by test. */
+/** All wide permissions of all stacks. A test refuses a reason that no permission needs. */
 export const WRITTEN_REASONS: readonly WrittenReason[] = [
   {
     in: SERVING,
@@ -32,13 +35,13 @@ export const WRITTEN_REASONS: readonly WrittenReason[] = [
     in: SERVING,
     of: new RegExp(`^Api${HASH}$`),
     what: /^execute-api:\/prod\/(?:(?:GET|POST)\/fallback|GET\/health)$/,
-    why: 'Behind the front every address is CloudFront’s, and the gateway asks for the key that only the front knows; a health check comes from anywhere, and learns nothing.',
+    why: 'Behind the distribution every address is CloudFront’s, and the gateway requires the key that only the distribution has. A health check comes from any address, and gets a status and nothing else.',
   },
   {
     in: ['static'],
     of: new RegExp(`^StaticBucketPolicy${HASH}$`),
     what: new RegExp(`^\\$\\{StaticBucket${HASH}\\.Arn\\}/(?:static/)?\\*$`),
-    why: 'The static NCCOs and the audio are for CloudFront to read, whatever they are named; for this account alone.',
+    why: 'CloudFront serves all static NCCOs and audio files; only distributions of this account may read them.',
   },
   {
     in: ['static'],
@@ -62,7 +65,7 @@ export const WRITTEN_REASONS: readonly WrittenReason[] = [
   },
 ];
 
-/** The reason for something wide; undefined: there is none. */
+/** The reason for a wide permission; undefined if there is none. */
 export const reasonFor = (role: Role, logicalId: string, what: string): WrittenReason | undefined =>
   WRITTEN_REASONS.find(
     (reason) => reason.in.includes(role) && reason.of.test(logicalId) && reason.what.test(what),

@@ -4,7 +4,10 @@ import { ALL, SERVING } from '../rule.ts';
 import type { Rule } from '../rule.ts';
 import { walk } from '../template.ts';
 
-/** Names of services that are global, or are read beside those of another region. */
+/**
+ * Name properties that must contain the region: the service is global, or its names are read together with another
+ * region's.
+ */
 const NAMES: Readonly<Record<string, string>> = {
   'AWS::ApiGateway::ApiKey': 'Name',
   'AWS::ApiGateway::RestApi': 'Name',
@@ -31,19 +34,19 @@ interface DistributionConfig {
   readonly CacheBehaviors?: readonly Behavior[];
 }
 
-/** What synthesizes and does not deploy, or not beside another one. */
+/** Templates that synthesize but cannot be deployed, or not together with the other serving stack. */
 export const DEPLOYABLE: readonly Rule[] = [
   {
     name: 'no-circle',
-    why: 'Resources that wait for each other synthesize and do not deploy.',
+    why: 'A circular dependency synthesizes but cannot be deployed.',
     whatToDo: 'Build the value from the request (own-urls.ts), or name the resource by its name.',
     appliesTo: ALL,
-    find: ({ template }) => findCycles(template).map((cycle) => `resources wait for each other: ${cycle}`),
+    find: ({ template }) => findCycles(template).map((cycle) => `circular dependency: ${cycle}`),
   },
   {
     name: 'no-custom-resource',
-    why: 'A function that runs while a serving stack is deployed can fail, or hang for an hour, in the middle of it.',
-    whatToDo: 'Do it in the static stack, or in npm run deploy.',
+    why: 'A custom resource can fail, or hang for an hour, in the middle of a deployment.',
+    whatToDo: 'Move it to the static stack, or to npm run deploy.',
     appliesTo: SERVING,
     find: ({ template: { Resources = {} } }) =>
       Object.entries(Resources)
@@ -56,15 +59,15 @@ export const DEPLOYABLE: readonly Rule[] = [
   },
   {
     name: 'every-asset-is-bundled',
-    why: 'A folder that is zipped as it stands carries what lies in it, and starts slowly.',
-    whatToDo: 'Name the bundle of bundle.ts as the code. Synthesize to a folder of its own.',
+    why: 'A whole folder as code holds files that the function does not need, and starts slowly.',
+    whatToDo: 'Use the bundle of bundle.ts as the code, and synthesize to an empty folder.',
     // The static stack's functions are the CDK's own, which fill the bucket.
     appliesTo: SERVING,
     find: ({ folder, name, template }) => findUnbundled(folder, name, template),
   },
   {
     name: 'names-carry-the-region',
-    why: 'Two equal stacks with equal names of global resources cannot both be deployed; and an operator must see which one is meant.',
+    why: 'The two serving stacks cannot both be deployed if global resources have the same name, and operators must see which region a name belongs to.',
     whatToDo: 'Put the region into the name, or leave the name to CloudFormation.',
     appliesTo: ALL,
     find: ({ template: { Resources = {} }, role }, { regions }) =>
@@ -83,8 +86,8 @@ export const DEPLOYABLE: readonly Rule[] = [
   },
   {
     name: 'no-origin-group-beside-post',
-    why: 'CloudFront refuses, at the deployment, an origin group in a behaviour that allows POST; and fails over for no POST.',
-    whatToDo: 'Map the errors to the static NCCO (distribution.ts), as it is done now.',
+    why: 'CloudFront refuses to deploy an origin group in a behaviour that allows POST, and never fails over a POST.',
+    whatToDo: 'Map the errors to the static NCCO instead (distribution.ts).',
     appliesTo: ALL,
     find: ({ template: { Resources = {} } }) =>
       Object.entries(Resources).flatMap(([id, { Type, Properties }]) => {

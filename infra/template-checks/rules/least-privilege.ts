@@ -9,16 +9,16 @@ import type { Template } from '../template.ts';
 
 export const leastPrivilege: Rule = {
   name: 'least-privilege',
-  why: 'What a permission covers beyond its need is what a stolen one is worth.',
+  why: 'The wider a permission is, the more an attacker gains by it.',
   whatToDo:
-    'Name the action and the resource. Where that cannot be, write the reason into infra/template-checks/permissions/written-reasons.ts.',
+    'Name the action and the resource. Where that is not possible, add the reason to infra/template-checks/permissions/written-reasons.ts.',
   appliesTo: ALL,
   find: ({ template, role }) => [
     ...statementsOf(template)
       .filter(({ allows }) => allows)
       .flatMap((statement) => [
         ...wildcards(statement, role),
-        ...strangers(statement, role),
+        ...openPrincipals(statement, role),
         ...(statement.isInverted
           ? [
               `${statement.logicalId} allows everything but what it names (NotAction, NotResource or NotPrincipal)`,
@@ -39,8 +39,8 @@ const wildcards = ({ logicalId, actions, resources }: Statement, role: Role): re
     .filter(({ text }) => /[*?]/.test(text) && reasonFor(role, logicalId, text) === undefined)
     .map(({ kind, text }) => `${logicalId} allows the ${kind} ${text}, a wildcard without a written reason`);
 
-/** A service that acts for whomever asks it, and everybody, are known by a condition alone. */
-const strangers = (statement: Statement, role: Role): readonly string[] => {
+/** An AWS service acts for any account, and `*` is any principal: only a condition limits them. */
+const openPrincipals = (statement: Statement, role: Role): readonly string[] => {
   const { logicalId, principals, actions, resources, hasCondition } = statement;
   if (hasCondition) return [];
   const isTrust = resources.length === 0;
@@ -51,7 +51,7 @@ const strangers = (statement: Statement, role: Role): readonly string[] => {
         .filter((what) => reasonFor(role, logicalId, what) === undefined)
         .map(
           (what) =>
-            `${logicalId} lets ${principal} in to ${what} without a condition, for any account, and without a written reason`,
+            `${logicalId} allows ${principal} to use ${what} from any account, without a condition and without a written reason`,
         ),
     );
 };
@@ -62,7 +62,9 @@ const managedPolicies = ({ Resources = {} }: Template, role: Role): readonly str
       .filter(({ path }) => path.at(-1) === 'ManagedPolicyArns')
       .flatMap(({ value }) => [value].flat().map(renderValue))
       .filter((policy) => reasonFor(role, id, policy) === undefined)
-      .map((policy) => `${id} has the managed policy ${policy}: what it allows is not ours to say`),
+      .map(
+        (policy) => `${id} has the managed policy ${policy}: AWS decides what it allows, and may change it`,
+      ),
   );
 
 const openFunctions = ({ Resources = {} }: Template): readonly string[] =>
@@ -71,5 +73,5 @@ const openFunctions = ({ Resources = {} }: Template): readonly string[] =>
     .filter(([, { Properties }]) => Properties?.['SourceArn'] === undefined)
     .map(
       ([id, { Properties }]) =>
-        `${id} lets ${renderValue(Properties?.['Principal'])} invoke a function, whoever asks it (no SourceArn)`,
+        `${id} lets ${renderValue(Properties?.['Principal'])} invoke a function for any account (no SourceArn)`,
     );

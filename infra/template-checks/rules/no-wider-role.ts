@@ -7,9 +7,9 @@ import type { Template } from '../template.ts';
 
 export const noWiderRole: Rule = {
   name: 'no-wider-role',
-  why: 'A function is open to strangers: what its role may do beyond its need, whoever gets into it may do.',
+  why: 'The functions are reachable from the internet: an attacker who takes one over has every permission of its role.',
   whatToDo:
-    'Take it back. Where the function needs it, write it into infra/template-checks/permissions/function-permissions.ts.',
+    'Remove the permission. If the function needs it, add it to infra/template-checks/permissions/function-permissions.ts.',
   appliesTo: SERVING,
   find: ({ template, role }, settings) => {
     const table = functionPermissions(settings, role === 'secondary' ? 'secondary' : 'primary');
@@ -18,12 +18,12 @@ export const noWiderRole: Rule = {
     return [
       ...functions.flatMap(({ name, roleId }) => {
         const allowed = table[name];
-        if (allowed === undefined) return [`nobody has written what the function ${name} may do`];
+        if (allowed === undefined) return [`the function ${name} is not listed in function-permissions.ts`];
         if (template.Resources?.[roleId]?.Type !== 'AWS::IAM::Role')
-          return [`the role of ${name} is none of this stack`];
+          return [`the role of ${name} is not in this stack`];
         return grantedTo(template, roleId)
           .filter((permission) => !allowed.includes(permission))
-          .map((permission) => `the role of ${name} is wider than written: ${permission}`);
+          .map((permission) => `the role of ${name} has a permission that is not listed: ${permission}`);
       }),
       ...ofNoFunction(template, [...roleIds, ...roleIds.flatMap((roleId) => policiesOf(template, roleId))]),
     ];

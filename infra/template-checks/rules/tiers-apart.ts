@@ -7,8 +7,8 @@ import type { Template } from '../template.ts';
 const FUNCTIONS = ['Fn::ImportValue', 'Fn::GetStackOutput'];
 
 /**
- * What a serving stack may name outside its region: the static bucket, and the journals, where each region keeps what the
- * other's cannot.
+ * What a serving stack may name outside its region: the static bucket, and both journals, since each region writes to the
+ * other's while its own is unavailable.
  */
 const sharedBucketNames = ({ name, regions }: Settings): readonly string[] => [
   `${name}-journal-${regions.primary}-`,
@@ -21,7 +21,7 @@ const sharedBucketNames = ({ name, regions }: Settings): readonly string[] => [
 const isUserValue = (path: readonly string[]): boolean =>
   /\.Variables\.SETTINGS(?:\.|$)/.test(path.join('.'));
 
-/** A widget asks another region only while somebody looks at it, and then shows the rest without it. */
+/** A widget reads another region only while the dashboard is open, and shows the rest if that region fails. */
 const isWidget = (path: readonly string[], { Resources = {} }: Template): boolean => {
   const [section, id = '', , property] = path;
   return (
@@ -34,7 +34,7 @@ const isWidget = (path: readonly string[], { Resources = {} }: Template): boolea
 /** Where the control planes of IAM, CloudFront and Route 53 are. */
 const CONTROL_PLANE_REGION = 'us-east-1';
 
-/** What a serving stack is made of. */
+/** Types that only a serving stack may have. */
 const SERVING_TYPES = [
   'AWS::ApiGateway::RestApi',
   'AWS::ApiGatewayV2::Api',
@@ -42,7 +42,7 @@ const SERVING_TYPES = [
   'AWS::SSM::Parameter',
 ];
 
-/** What keeps the three tiers apart: none of them dies of another. */
+/** Keeps the three tiers independent: none fails because another does. */
 export const TIERS_APART: readonly Rule[] = [
   {
     name: 'no-reference-to-another-stack',
@@ -56,8 +56,8 @@ export const TIERS_APART: readonly Rule[] = [
   },
   {
     name: 'no-other-region',
-    why: "What a stack uses in another's region dies with that region.",
-    whatToDo: 'Give the stack one of its own, in its own region.',
+    why: "A resource in another tier's region fails with that region.",
+    whatToDo: 'Give the stack a resource of its own, in its own region.',
     appliesTo: ALL,
     find: ({ template, role }, settings) => {
       const others = Object.entries(settings.regions).filter(([other]) => other !== role);
@@ -73,7 +73,7 @@ export const TIERS_APART: readonly Rule[] = [
   },
   {
     name: 'no-control-plane-region',
-    why: `An outage of ${CONTROL_PLANE_REGION} takes the means to repair with it; nothing that serves callers may be there too.`,
+    why: `An outage of ${CONTROL_PLANE_REGION} also takes down the control planes that a repair needs, so nothing that serves callers may be there.`,
     whatToDo: `Choose other regions than ${CONTROL_PLANE_REGION} in settings.ts.`,
     appliesTo: ALL,
     find: ({ template, role }, { regions }) => [
@@ -85,8 +85,8 @@ export const TIERS_APART: readonly Rule[] = [
   },
   {
     name: 'static-serves-by-itself',
-    why: 'The static tier is what is heard when everything else is gone: what it shares with the rest is gone too.',
-    whatToDo: 'Leave it a bucket and a distribution, in a region of its own.',
+    why: 'The static tier serves callers when both regions are down, so it must share nothing with them.',
+    whatToDo: 'Keep it to a bucket and a distribution, in a region of its own.',
     appliesTo: ['static'],
     find: ({ template: { Resources = {} } }, { regions }) => [
       ...Object.entries(Resources)
@@ -99,7 +99,7 @@ export const TIERS_APART: readonly Rule[] = [
   },
   {
     name: 'no-static-tier-in-a-serving-stack',
-    why: 'The static NCCO must outlive both regions; a bucket of it in one of them does not.',
+    why: 'The static NCCO must be available when both regions are down, so its bucket must be in neither.',
     whatToDo: 'Keep the bucket of static NCCOs and audio in the static stack.',
     appliesTo: SERVING,
     find: ({ template: { Resources = {} } }, { name }) =>

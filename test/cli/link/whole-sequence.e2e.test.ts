@@ -4,22 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseJson, printJson } from '../../../cli/link/json/lossless-json.ts';
 import type { JsonObject } from '../../../cli/link/json/lossless-json.ts';
-import { firstLine, worldCommand } from '../../emulator/world-command.ts';
-import type { PrintedWorld, RunningCommand } from '../../emulator/world-command.ts';
+import { firstLine, emulatorCommand } from '../../emulator/emulator-command.ts';
+import type { PrintedEmulator, RunningCommand } from '../../emulator/emulator-command.ts';
 import type { Ran } from './support/linked.ts';
 import { ID, RICH_JSON } from './support/rich-application.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'voice-failover-sequence-'));
 const outputs = join(folder, 'outputs.json');
-let world: RunningCommand;
-let description: PrintedWorld;
+let emulator: RunningCommand;
+let description: PrintedEmulator;
 beforeAll(async () => {
-  world = worldCommand('--json', '--outputs', outputs);
-  description = await firstLine(world);
+  emulator = emulatorCommand('--json', '--outputs', outputs);
+  description = await firstLine(emulator);
 });
 afterAll(async () => {
-  world.child.kill('SIGKILL');
-  await world.ended;
+  emulator.child.kill('SIGKILL');
+  await emulator.ended;
   rmSync(folder, { recursive: true });
 });
 

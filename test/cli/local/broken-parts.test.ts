@@ -1,12 +1,12 @@
 import { BrokenParts } from '../../../cli/local/broken-parts.ts';
-import type { World } from '../../../emulator/world.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
 
 let done: string[];
-/** A method of the world that rejects. */
+/** A method of the emulator that rejects. */
 let failing: string | undefined;
-/** A world whose every fault is written down. */
-const aWorld = (name: string): World =>
-  new Proxy({} as World, {
+/** An emulator whose every fault is written down. */
+const aEmulator = (name: string): Emulator =>
+  new Proxy({} as Emulator, {
     get:
       (_target, method) =>
       async (...args: unknown[]) => {
@@ -19,14 +19,14 @@ const aWorld = (name: string): World =>
 
 let said: string[];
 let parts: BrokenParts;
-let world: string;
+let emulator: string;
 beforeEach(() => {
   done = [];
   failing = undefined;
   said = [];
-  world = 'world';
+  emulator = 'emulator';
   parts = new BrokenParts(
-    () => aWorld(world),
+    () => aEmulator(emulator),
     (text) => void said.push(text),
   );
 });
@@ -36,15 +36,15 @@ const names = () => parts.broken.map(({ part, how }) => `${part} ${how}`);
 
 describe('parts of the local system', () => {
   it.each([
-    ['primary', undefined, 'world.breakRegion(primary,refuses)'],
-    ['secondary', 'black-hole', 'world.breakRegion(secondary,black-hole)'],
-    ['primary', 'hangs', 'world.breakRegion(primary,accepts-and-hangs)'],
-    ['cloudfront', undefined, 'world.breakEdge(refuses)'],
-    ['static', 'hangs', 'world.breakStaticBucket(accepts-and-hangs)'],
-    ['primary-journal', undefined, 'world.breakJournalBucket(primary,refuses)'],
-    ['secondary-secret-store', undefined, 'world.breakSecretStore(secondary,refuses)'],
-    ['primary-answer', undefined, 'world.breakFunction(primary,answer,crashes)'],
-    ['secondary-fallback', 'throttled', 'world.breakFunction(secondary,fallback,throttled)'],
+    ['primary', undefined, 'emulator.breakRegion(primary,refuses)'],
+    ['secondary', 'black-hole', 'emulator.breakRegion(secondary,black-hole)'],
+    ['primary', 'hangs', 'emulator.breakRegion(primary,accepts-and-hangs)'],
+    ['cloudfront', undefined, 'emulator.breakEdge(refuses)'],
+    ['static', 'hangs', 'emulator.breakStaticBucket(accepts-and-hangs)'],
+    ['primary-journal', undefined, 'emulator.breakJournalBucket(primary,refuses)'],
+    ['secondary-secret-store', undefined, 'emulator.breakSecretStore(secondary,refuses)'],
+    ['primary-answer', undefined, 'emulator.breakFunction(primary,answer,crashes)'],
+    ['secondary-fallback', 'throttled', 'emulator.breakFunction(secondary,fallback,throttled)'],
   ])('%s breaks (%s), and is restored', async (part, how, fault) => {
     await breaks(part, how);
     expect(done[0]).toBe(fault);
@@ -67,16 +67,16 @@ describe('parts of the local system', () => {
 
   it('environments that know the secret are recycled when its store breaks', async () => {
     await breaks('primary-secret-store');
-    expect(done).toContain('world.recycle(primary,answer)');
-    expect(done).toContain('world.recycle(primary,fallback)');
+    expect(done).toContain('emulator.recycle(primary,answer)');
+    expect(done).toContain('emulator.recycle(primary,fallback)');
   });
 
   it('break another way without being restored first', async () => {
     await breaks('primary', 'refuses');
     await breaks('primary', 'hangs');
     expect(done.slice(1)).toEqual([
-      'undo world.breakRegion(primary,refuses)',
-      'world.breakRegion(primary,accepts-and-hangs)',
+      'undo emulator.breakRegion(primary,refuses)',
+      'emulator.breakRegion(primary,accepts-and-hangs)',
     ]);
     expect(names()).toEqual(['primary hangs']);
   });
@@ -108,11 +108,11 @@ describe('parts of the local system', () => {
   it('leaves no secret store broken that is not called so', async () => {
     failing = 'recycle';
     await expect(breaks('primary-secret-store')).rejects.toThrow('no recycle');
-    expect(done).toContain('undo world.breakSecretStore(primary,refuses)');
+    expect(done).toContain('undo emulator.breakSecretStore(primary,refuses)');
     expect(parts.broken).toEqual([]);
   });
 
-  it('calls no part broken that could not be broken anew in another world, and breaks the others', async () => {
+  it('calls no part broken that could not be broken anew in another emulator, and breaks the others', async () => {
     await breaks('cloudfront');
     await breaks('primary');
     failing = 'breakEdge';
@@ -122,19 +122,19 @@ describe('parts of the local system', () => {
     expect(said.at(-1)).toContain('no breakEdge');
   });
 
-  it('stay broken where another world could not take the place', async () => {
+  it('stay broken where another emulator could not take the place', async () => {
     await breaks('primary');
     await expect(parts.keepThrough(() => Promise.reject(new Error('no')))).rejects.toThrow('no');
-    expect(done.at(-1)).toBe('world.breakRegion(primary,refuses)');
+    expect(done.at(-1)).toBe('emulator.breakRegion(primary,refuses)');
     expect(names()).toEqual(['primary refuses']);
   });
 
-  it('stay broken, since the same time, in the world that takes the place of the one before', async () => {
+  it('stay broken, since the same time, in the emulator that takes the place of the one before', async () => {
     await breaks('primary');
     await breaks('secondary-answer', 'hangs');
     const before = parts.broken;
     const replaced = parts.keepThrough(() => {
-      world = 'new';
+      emulator = 'new';
       return Promise.resolve();
     });
     // Meanwhile there is nothing to break.

@@ -11,22 +11,22 @@ const STATE = join(project, 'drill-out', 'local');
 const AS_ITS_USER = { ...process.env, NODE_OPTIONS: '' };
 const READY = 'Requests, as they come:';
 
-let world: ChildProcess;
+let emulator: ChildProcess;
 let ended: Promise<number | null>;
 let output = '';
 const onOutput = new Set<() => void>();
 
 /** @param whileItStarts once it has begun to synthesize */
-async function startWorld(args: readonly string[], whileItStarts: () => void): Promise<void> {
+async function startEmulator(args: readonly string[], whileItStarts: () => void): Promise<void> {
   output = '';
-  world = spawn(process.execPath, ['vvf.mjs', 'local', ...args], { cwd: project, env: AS_ITS_USER });
+  emulator = spawn(process.execPath, ['vvf.mjs', 'local', ...args], { cwd: project, env: AS_ITS_USER });
   const read = (text: string): void => {
     output += text;
     for (const look of onOutput) look();
   };
-  world.stdout?.setEncoding('utf8').on('data', read);
-  world.stderr?.setEncoding('utf8').on('data', read);
-  ended = new Promise((resolve) => world.once('close', resolve));
+  emulator.stdout?.setEncoding('utf8').on('data', read);
+  emulator.stderr?.setEncoding('utf8').on('data', read);
+  ended = new Promise((resolve) => emulator.once('close', resolve));
   await saysOrEnds('Synthesizing the stacks');
   whileItStarts();
   await saysOrEnds(READY);
@@ -99,10 +99,10 @@ function save(file: string, change: (text: string) => string): () => Promise<voi
 beforeAll(async () => {
   const callFlow = join(project, 'functions/call-flow.ts');
   const text = readFileSync(callFlow, 'utf8').replace("talk('Hello.", "talk('Hello, early bird.");
-  await startWorld(['--watch'], () => put(callFlow, text));
+  await startEmulator(['--watch'], () => put(callFlow, text));
 });
 afterAll(async () => {
-  world.kill('SIGKILL');
+  emulator.kill('SIGKILL');
   await ended;
   rmSync(project, { recursive: true, force: true });
 });
@@ -220,8 +220,8 @@ it('takes over saved settings, on the same ports, and what is broken stays so', 
 });
 
 it('stops on Ctrl-C, and leaves neither a process nor its state behind', async () => {
-  const pids = descendants(world.pid ?? 0).map(({ pid }) => pid);
-  world.kill('SIGINT');
+  const pids = descendants(emulator.pid ?? 0).map(({ pid }) => pid);
+  emulator.kill('SIGINT');
   expect(await ended).toBe(0);
   expect(await survivors(pids)).toEqual([]);
   expect(readdirSync(STATE)).toEqual([]);
@@ -231,14 +231,14 @@ it('stops on Ctrl-C, and leaves neither a process nor its state behind', async (
 it('says without --watch that a saved file is not reloaded, and once killed is named by the next command', async () => {
   const callFlow = join(project, 'functions/call-flow.ts');
   const text = readFileSync(callFlow, 'utf8');
-  await startWorld([], () => put(callFlow, `${text}// Saved early.\n`));
+  await startEmulator([], () => put(callFlow, `${text}// Saved early.\n`));
   await printed('functions/call-flow.ts changed: restart npm run local, or start it with --watch');
   const from = output.length;
   put(callFlow, `${text}// Saved.\n`);
   await printed('functions/call-flow.ts changed: restart npm run local, or start it with --watch', from);
-  world.kill('SIGKILL');
+  emulator.kill('SIGKILL');
   await ended;
-  expect(existsSync(join(STATE, `${world.pid ?? 0}.json`))).toBe(true);
+  expect(existsSync(join(STATE, `${emulator.pid ?? 0}.json`))).toBe(true);
   expect(await breaks('primary')).toMatchObject({
     code: 1,
     err: expect.stringContaining('what is left of one that has ended'),

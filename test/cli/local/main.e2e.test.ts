@@ -13,17 +13,17 @@ import { descendants, survivors } from '../../emulator/descendants.ts';
 import { postSigned } from '../../emulator/post-signed.ts';
 import {
   firstLine,
-  worldCommand,
-  type PrintedWorld,
+  emulatorCommand,
+  type PrintedEmulator,
   type RunningCommand,
-} from '../../emulator/world-command.ts';
+} from '../../emulator/emulator-command.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'world-command-'));
+const folder = mkdtempSync(join(tmpdir(), 'emulator-command-'));
 const outputsFile = join(folder, 'outputs.json');
 let command: RunningCommand;
-let description: PrintedWorld;
+let description: PrintedEmulator;
 beforeAll(async () => {
-  command = worldCommand('--json', '--outputs', outputsFile);
+  command = emulatorCommand('--json', '--outputs', outputsFile);
   description = await firstLine(command);
 }, 60_000);
 afterAll(async () => {
@@ -205,7 +205,7 @@ describe('npm run local -- --json', () => {
 
 describe('npm run local', () => {
   it('refuses an assembly that is not there', async () => {
-    const { output, ended } = worldCommand('--assembly', '/nowhere');
+    const { output, ended } = emulatorCommand('--assembly', '/nowhere');
     expect(await ended).toBe(1);
     expect(output.stderr).toContain('no such folder');
     expect(output.stderr).not.toMatch(/^ {4}at /m);
@@ -213,13 +213,13 @@ describe('npm run local', () => {
   });
 
   it('ends where it cannot write the outputs, although it has started', async () => {
-    const { output, ended } = worldCommand('--json', '--outputs', join(folder, 'nowhere', 'outputs.json'));
+    const { output, ended } = emulatorCommand('--json', '--outputs', join(folder, 'nowhere', 'outputs.json'));
     expect(await ended).toBe(1);
     expect(output.stderr).toContain('ENOENT');
   });
 
   it('prints what is where, and leaves no process behind when it is killed', async () => {
-    const own = worldCommand('--tight');
+    const own = emulatorCommand('--tight');
     try {
       while (!own.output.stdout.includes('Ctrl-C stops it.'))
         await new Promise((resolve) => own.child.stdout?.once('data', resolve));
@@ -240,7 +240,7 @@ describe('npm run local', () => {
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'ends while it still starts (%s), and leaves nothing behind',
     async (signal) => {
-      const own = worldCommand();
+      const own = emulatorCommand();
       await new Promise((resolve) => setTimeout(resolve, 900));
       const pids = descendants(own.child.pid ?? 0).map(({ pid }) => pid);
       own.child.kill(signal);

@@ -22,7 +22,7 @@ const CHANGE = { files: ['functions/call-flow.ts'], calls: 'bundles' } as const;
 const reloadWith = (bundles: Pick<Bundles, 'build'>, signal = new AbortController().signal) =>
   createReload({
     running: {
-      world: {
+      emulator: {
         replaceBundle: (role: string, route: string, path: string) =>
           Promise.resolve(void replaced.push(`${role} ${route} ${path.slice(folder.length)}`)),
       },

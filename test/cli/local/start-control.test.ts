@@ -2,14 +2,14 @@ import { request } from 'node:http';
 import { BrokenParts } from '../../../cli/local/broken-parts.ts';
 import { startControl } from '../../../cli/local/start-control.ts';
 import type { Control } from '../../../cli/local/start-control.ts';
-import type { World } from '../../../emulator/world.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
 
-const world = { breakEdge: () => Promise.resolve(() => Promise.resolve()) } as unknown as World;
+const emulator = { breakEdge: () => Promise.resolve(() => Promise.resolve()) } as unknown as Emulator;
 let parts: BrokenParts;
 let control: Control;
 beforeEach(async () => {
   parts = new BrokenParts(
-    () => world,
+    () => emulator,
     () => undefined,
   );
   control = await startControl(parts);

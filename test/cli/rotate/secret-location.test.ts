@@ -13,7 +13,7 @@ describe('where a secret is', () => {
     });
   });
 
-  it('is a world on this machine', () => {
+  it('is an emulator on this machine', () => {
     expect(at({ SecretsManagerUrl: 'http://127.0.0.1:8080' })).toMatchObject({
       endpoint: 'http://127.0.0.1:8080',
     });

@@ -1,28 +1,31 @@
 import { rmSync } from 'node:fs';
-import { startWorld } from '../../../emulator/start-world.ts';
-import type { World } from '../../../emulator/world.ts';
+import { startEmulator } from '../../../emulator/start-emulator.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
 import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import type { CheckedRow } from '../../../cli/smoke/check-rows.ts';
 import { checkRows } from '../../../cli/smoke/check-rows.ts';
 import { openTarget } from '../../../cli/smoke/open-target.ts';
 import type { Row } from '../../../cli/smoke/row.ts';
 import { ROWS } from '../../../cli/smoke/rows.ts';
-import { OUTSIDE_ADDRESS } from '../../../cli/smoke/with-world.ts';
+import { OUTSIDE_ADDRESS } from '../../../cli/smoke/with-emulator.ts';
 import { synthesizedAssembly } from '../../emulator/synthesized-assembly.ts';
 import { SLICE } from '../../support/slice.ts';
 
 const NAMES = ROWS.map(({ name }) => name);
 const GATE: readonly string[] = ['ip-refusal', 'ip-refusal-at-the-front', 'front-key'];
 
-/** A world of drillable functions, with a stranger's address. */
-async function startDrillableWorld(changes: Partial<Settings>) {
+/** An emulator of drillable functions, with a stranger's address. */
+async function startDrillableEmulator(changes: Partial<Settings>) {
   const assembly = await synthesizedAssembly({ drillable: true, ...changes });
-  const world: World = await startWorld({ assembly, addresses: { [OUTSIDE_ADDRESS]: '203.0.113.9' } });
+  const emulator: Emulator = await startEmulator({
+    assembly,
+    addresses: { [OUTSIDE_ADDRESS]: '203.0.113.9' },
+  });
   const check = async (rows: readonly Row[], broken?: string): Promise<readonly CheckedRow[]> => {
-    const undo = broken === undefined ? undefined : await world.deviate(broken);
+    const undo = broken === undefined ? undefined : await emulator.deviate(broken);
     try {
       const target = openTarget({
-        outputs: world.outputs,
+        outputs: emulator.outputs,
         regionName: undefined,
         outsideAddress: OUTSIDE_ADDRESS,
         signal: new AbortController().signal,
@@ -36,7 +39,7 @@ async function startDrillableWorld(changes: Partial<Settings>) {
   return {
     check,
     stop: async () => {
-      await world.stop();
+      await emulator.stop();
       rmSync(assembly, { recursive: true });
     },
   };
@@ -51,7 +54,7 @@ const rowsBeside = (name: string): readonly Row[] => {
   return isPlain ? ROWS.filter(({ during }) => during === undefined) : ROWS;
 };
 
-type Drillable = Awaited<ReturnType<typeof startDrillableWorld>>;
+type Drillable = Awaited<ReturnType<typeof startDrillableEmulator>>;
 
 const MODES: readonly (readonly [mode: string, changes: Partial<Settings>, broken: readonly string[]])[] = [
   ['signature', {}, NAMES.filter((name) => !GATE.includes(name))],
@@ -62,19 +65,19 @@ const CHOSEN_MODES = MODES.map(
   ([mode, changes, broken]) => [mode, changes, broken.filter((name) => CHOSEN.includes(name))] as const,
 ).filter(([, , broken]) => broken.length > 0);
 
-describe.each(CHOSEN_MODES)('in a world in mode %s', (_mode, changes, broken) => {
-  let world: Drillable;
+describe.each(CHOSEN_MODES)('in an emulator in mode %s', (_mode, changes, broken) => {
+  let emulator: Drillable;
   beforeAll(async () => {
-    world = await startDrillableWorld(changes);
+    emulator = await startDrillableEmulator(changes);
   });
-  afterAll(() => world.stop());
+  afterAll(() => emulator.stop());
 
   it('finds each row below as it is assumed, before its assumption is broken', async () => {
-    const results = await world.check(ROWS.filter(({ name }) => broken.includes(name)));
+    const results = await emulator.check(ROWS.filter(({ name }) => broken.includes(name)));
     expect(namesWhere('ok', results)).toEqual(broken);
   });
 
   it.each(broken)('finds %s broken, and nothing else', async (name) => {
-    expect(namesWhere('differs', await world.check(rowsBeside(name), name))).toEqual([name]);
+    expect(namesWhere('differs', await emulator.check(rowsBeside(name), name))).toEqual([name]);
   });
 });

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { firstLine, worldCommand } from '../../emulator/world-command.ts';
-import type { PrintedWorld, RunningCommand } from '../../emulator/world-command.ts';
+import { firstLine, emulatorCommand } from '../../emulator/emulator-command.ts';
+import type { PrintedEmulator, RunningCommand } from '../../emulator/emulator-command.ts';
 import type { OutputsFile } from '../../../contracts/outputs.ts';
 import type { AwsStandIn } from '../../cli/aws-stand-in/start-aws.ts';
 import { copyProject } from '../../support/copy-project.ts';
@@ -11,13 +11,13 @@ import { readPages } from './pages.ts';
 
 /** An operator's project: what `cdk deploy --outputs-file` wrote is there. */
 const folder = copyProject();
-let world: RunningCommand;
-let environment: PrintedWorld['environment'];
+let emulator: RunningCommand;
+let environment: PrintedEmulator['environment'];
 let aws: AwsStandIn;
 const OUTPUTS = join(folder, 'cdk-outputs.json');
 beforeAll(async () => {
-  world = worldCommand('--json', '--outputs', OUTPUTS);
-  ({ environment } = await firstLine(world));
+  emulator = emulatorCommand('--json', '--outputs', OUTPUTS);
+  ({ environment } = await firstLine(emulator));
   aws = await accountWith(JSON.parse(readFileSync(OUTPUTS, 'utf8')) as OutputsFile);
   // Files that a page's words tell one to write, or an earlier command of the page.
   writeFileSync(join(folder, 'signature-secret.txt'), 'the-next-one-0123456789abcdefghijkl');
@@ -27,8 +27,8 @@ beforeAll(async () => {
   await run('npm run link -- verify');
 });
 afterAll(async () => {
-  world.child.kill('SIGKILL');
-  await world.ended;
+  emulator.child.kill('SIGKILL');
+  await emulator.ended;
   await aws.close();
   rmSync(folder, { recursive: true });
 });
@@ -95,7 +95,7 @@ const LINES = [
   ),
 ];
 
-describe('each command of the runbook runs, against a world', () => {
+describe('each command of the runbook runs, against an emulator', () => {
   it.each(LINES)(
     '%s',
     async (line) => {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Check } from '../../../drill/callbacks/checks/check.ts';
 import { CHECKS } from '../../../drill/callbacks/checks/checks.ts';
 import { checksTable, tryWithoutEachCheck } from '../../../drill/callbacks/checks/checks-table.ts';
 import type { CheckResult } from '../../../drill/callbacks/checks/checks-table.ts';
@@ -22,8 +23,25 @@ describe('the verifier', () => {
 });
 
 describe('a check that is taken out', () => {
-  it('must be where the list says', async () => {
-    const moved = { name: 'a check', file: 'edge/read-token.ts', find: 'no such code', replace: '' };
-    await expect(verifierWithout(moved)).rejects.toThrow('expected `no such code` once');
+  it('must be made by a function that its file has', async () => {
+    const moved: Check = {
+      name: 'a check',
+      file: 'functions/auth/read-token.ts',
+      of: 'isGone',
+      instead: () => () => true,
+    };
+    await expect(verifierWithout(moved)).rejects.toThrow(
+      'expected a function isGone in functions/auth/read-token.ts, found readToken, isThere, isAlone,',
+    );
+  });
+
+  it('must be in a file that the verifier loads', async () => {
+    const elsewhere: Check = {
+      name: 'a check',
+      file: 'functions/call-flow.ts',
+      of: 'callFlow',
+      instead: () => () => true,
+    };
+    await expect(verifierWithout(elsewhere)).rejects.toThrow('the verifier loads no');
   });
 });

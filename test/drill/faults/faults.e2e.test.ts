@@ -6,7 +6,7 @@ import { secretInRotation, secretIsWrong, secretStoreHangs } from '../../../dril
 import { type BadCallFlow, badCallFlow } from '../../../drill/faults/bad-call-flow.ts';
 import type { Fault } from '../../../drill/faults/fault.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
-import type { World } from '../../../emulator/world.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
 import { parseSignatureSecret } from '../../../contracts/signature-secret.ts';
 import { checkNcco } from '../../../ncco/check-ncco.ts';
 import { callFlow as invalid } from '../../../drill/faults/call-flows/returns-invalid-ncco.ts';
@@ -17,10 +17,10 @@ const nothing = (): void => undefined;
 /** These faults break nothing outside the deployment. */
 const noOutside = {} as Outside;
 
-/** Remembers what was asked of the world, and whether it was undone. */
-function aWorld() {
+/** Remembers what was asked of the emulator, and whether it was undone. */
+function aEmulator() {
   const asked: unknown[][] = [];
-  const world = new Proxy({} as World, {
+  const emulator = new Proxy({} as Emulator, {
     get:
       (_, name) =>
       (...args: unknown[]) => {
@@ -31,7 +31,7 @@ function aWorld() {
         });
       },
   });
-  return { world, asked };
+  return { emulator, asked };
 }
 
 describe('a fault', () => {
@@ -52,8 +52,8 @@ describe('a fault', () => {
     [secretStoreHangs('primary'), ['breakSecretStore', 'primary', 'accepts-and-hangs']],
     [secretIsWrong('secondary'), ['setSecret', 'secondary', expect.stringContaining('"current":')]],
   ])('breaks what its name says, and undoes it: $name', async (fault, call) => {
-    const { world, asked } = aWorld();
-    const undo = await fault.apply(world, noOutside, nothing);
+    const { emulator, asked } = aEmulator();
+    const undo = await fault.apply(emulator, noOutside, nothing);
     expect(asked).toEqual([call]);
     await undo();
     expect(asked).toEqual([call, ['undo', call[0]]]);
@@ -61,14 +61,14 @@ describe('a fault', () => {
 
   it('stores all three secrets where one is in rotation, the platform’s as the current one', async () => {
     const stored: string[] = [];
-    const world = {
+    const emulator = {
       description: { application: { signatureSecret: 'the-platform-s' } },
       setSecret: (role: string, text: string) => {
         stored.push(role, text);
         return Promise.resolve(() => Promise.resolve());
       },
-    } as unknown as World;
-    await secretInRotation('secondary').apply(world, noOutside, nothing);
+    } as unknown as Emulator;
+    await secretInRotation('secondary').apply(emulator, noOutside, nothing);
     expect(stored[0]).toBe('secondary');
     const names = parseSignatureSecret(stored[1] ?? '').map(({ name }) => name);
     expect(names).toEqual(['current', 'next', 'previous']);
@@ -76,8 +76,8 @@ describe('a fault', () => {
   });
 
   it('recycles environments, which leaves nothing to undo', async () => {
-    const { world, asked } = aWorld();
-    const undo = await environmentsRecycled('primary', 'answer').apply(world, noOutside, nothing);
+    const { emulator, asked } = aEmulator();
+    const undo = await environmentsRecycled('primary', 'answer').apply(emulator, noOutside, nothing);
     await undo();
     expect(asked).toEqual([['recycle', 'primary', 'answer']]);
   });
@@ -97,8 +97,8 @@ describe('a fault', () => {
   it.each<BadCallFlow>(['throws', 'returns-invalid-ncco', 'too-slow'])(
     'bundles the call flow that %s in the real one’s place, and removes the bundle',
     async (callFlow) => {
-      const { world, asked } = aWorld();
-      const undo = await badCallFlow('primary', callFlow).apply(world, noOutside, nothing);
+      const { emulator, asked } = aEmulator();
+      const undo = await badCallFlow('primary', callFlow).apply(emulator, noOutside, nothing);
       expect(asked).toEqual([['replaceBundle', 'primary', 'answer', expect.any(String)]]);
       const folder = String(asked[0]?.[3]);
       expect(existsSync(join(folder, 'index.cjs'))).toBe(true);
@@ -108,15 +108,15 @@ describe('a fault', () => {
     },
   );
 
-  it('removes the bundle also when the world cannot run it', async () => {
+  it('removes the bundle also when the emulator cannot run it', async () => {
     let folder = '';
-    const world = {
+    const emulator = {
       replaceBundle: (_role: string, _route: string, codeDirectory: string) => {
         folder = codeDirectory;
         return Promise.reject(new Error('no such route'));
       },
-    } as unknown as World;
-    await expect(badCallFlow('primary', 'throws').apply(world, noOutside, nothing)).rejects.toThrow(
+    } as unknown as Emulator;
+    await expect(badCallFlow('primary', 'throws').apply(emulator, noOutside, nothing)).rejects.toThrow(
       'no such route',
     );
     expect(existsSync(folder)).toBe(false);

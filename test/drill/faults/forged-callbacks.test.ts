@@ -6,7 +6,7 @@ import { goesOverHttp, readVectors } from '../../../drill/callbacks/read-vectors
 import { forgedCallbacks } from '../../../drill/faults/forged-callbacks.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
-import type { World } from '../../../emulator/world.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
 
 let server: Server;
 let asked: string[];
@@ -27,7 +27,7 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-function aWorld(): World {
+function aEmulator(): Emulator {
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const urls = {
     answer: `${origin}/answer`,
@@ -43,13 +43,13 @@ function aWorld(): World {
     secondary: urls,
     static: { fallback: `${origin}/static` },
   };
-  return { description } as unknown as World;
+  return { description } as unknown as Emulator;
 }
 
 describe('forgedCallbacks', () => {
   it('has recorded the result of every vector at every target, once it is undone', async () => {
     const records: HistoryRecord[] = [];
-    const undo = await forgedCallbacks.apply(aWorld(), {} as Outside, (record) => records.push(record));
+    const undo = await forgedCallbacks.apply(aEmulator(), {} as Outside, (record) => records.push(record));
     await undo();
     await undo();
     const vectors = readVectors().filter(goesOverHttp);
@@ -86,8 +86,8 @@ describe('forgedCallbacks', () => {
   });
 
   it('fails when it is undone, where nothing could be sent', async () => {
-    const world = { description: { ...aWorld().description, static: {} } } as World;
-    const undo = await forgedCallbacks.apply(world, {} as Outside, () => undefined);
+    const emulator = { description: { ...aEmulator().description, static: {} } } as Emulator;
+    const undo = await forgedCallbacks.apply(emulator, {} as Outside, () => undefined);
     // Until then nobody waits for it: that must not end the drill.
     const unhandled: unknown[] = [];
     const listener = (reason: unknown) => void unhandled.push(reason);

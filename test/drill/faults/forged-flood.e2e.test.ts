@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Outside } from '../../../drill/faults/outside.ts';
 import { forgedFlood } from '../../../drill/faults/forged-flood.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
-import type { World, WorldDescription } from '../../../emulator/world.ts';
+import type { Emulator, EmulatorDescription } from '../../../emulator/emulator.ts';
 
 const SECRET = 'the-secret-of-the-application';
 const ANNOUNCEMENT = '[{"action":"talk","text":"We cannot take your call."}]';
@@ -59,7 +59,7 @@ afterEach(async () => {
   });
 });
 
-function aWorld(): World {
+function aEmulator(): Emulator {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const urlsOf = (region: string) => ({
     region,
@@ -70,20 +70,20 @@ function aWorld(): World {
     health: `${origin}/${region}/health`,
     front: `${origin}/${region}/front`,
   });
-  const description: Omit<WorldDescription, 'voice'> = {
+  const description: Omit<EmulatorDescription, 'voice'> = {
     application: { id: 'an-application', apiKey: 'abcd1234', signatureSecret: SECRET },
     primary: urlsOf('a-region'),
     secondary: urlsOf('another-region'),
     static: { fallback: `${origin}/announcement` },
   };
-  return { description } as World;
+  return { description } as Emulator;
 }
 
 /** Floods with so many requests, and returns the records of it. */
 async function flood(requests: number, only?: Parameters<typeof forgedFlood>[0]['only']) {
   const records: HistoryRecord[] = [];
   const fault = forgedFlood({ perSecond: 500, forMs: requests * 2, ...(only && { only }) });
-  const undo = await fault.apply(aWorld(), {} as Outside, (record) => records.push(record));
+  const undo = await fault.apply(aEmulator(), {} as Outside, (record) => records.push(record));
   await undo();
   await undo();
   return records.flatMap((record) => (record.type === 'flood' ? [record] : []));
@@ -125,7 +125,7 @@ describe('a flood of forged callbacks', () => {
   it('ends when it is undone, where that is asked for, and tells what it has sent', async () => {
     const records: HistoryRecord[] = [];
     const fault = forgedFlood({ perSecond: 100, forMs: 600_000, endsWhenUndone: true });
-    const undo = await fault.apply(aWorld(), {} as Outside, (record) => records.push(record));
+    const undo = await fault.apply(aEmulator(), {} as Outside, (record) => records.push(record));
     await undo();
     await undo();
     const floods = records.flatMap((record) => (record.type === 'flood' ? [record] : []));

@@ -1,24 +1,24 @@
 import { operatorFinishes, operatorStages } from '../../../drill/faults/operator.ts';
 import { secretStoresAreWatched } from '../../../drill/faults/secret-stores-are-watched.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
-import type { World } from '../../../emulator/world.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
 import { anOutside } from '../run/a-setup.ts';
 
 const nothing = (): void => undefined;
 
-const aWorld = (log: string[]) =>
+const aEmulator = (log: string[]) =>
   ({
     description: { application: { signatureSecret: 'the-platform-s' } },
     setSecret: (role: string, text: string) => {
       log.push(`${role} holds ${text}`);
       return Promise.resolve(() => Promise.resolve());
     },
-  }) as unknown as World;
+  }) as unknown as Emulator;
 
 describe('an operator who rotates', () => {
   it('stages a secret of their own, sets that one at Vonage, and puts everything back once', async () => {
     const log: string[] = [];
-    const undo = await operatorStages(1).apply(aWorld(log), anOutside(log), nothing);
+    const undo = await operatorStages(1).apply(aEmulator(log), anOutside(log), nothing);
     const staged = /^rotate stage ([0-9a-f]{64})$/.exec(log[0] ?? '')?.[1];
     expect(log).toEqual([`rotate stage ${staged}`, `Vonage signs with ${staged}`]);
     await undo();
@@ -33,7 +33,7 @@ describe('an operator who rotates', () => {
   it('sets nothing at Vonage that is not staged, and leaves no region with the new secret', async () => {
     const log: string[] = [];
     const outside = { ...anOutside(log), rotate: () => Promise.reject(new Error('one region is left')) };
-    await expect(operatorStages(1).apply(aWorld(log), outside, nothing)).rejects.toThrow(
+    await expect(operatorStages(1).apply(aEmulator(log), outside, nothing)).rejects.toThrow(
       'one region is left',
     );
     expect(log).toEqual([
@@ -44,7 +44,7 @@ describe('an operator who rotates', () => {
 
   it('finishes, and retires the one before', async () => {
     const log: string[] = [];
-    const undo = await operatorFinishes.apply(aWorld(log), anOutside(log), nothing);
+    const undo = await operatorFinishes.apply(aEmulator(log), anOutside(log), nothing);
     await undo();
     expect(log).toEqual(['rotate finish', 'rotate retire']);
   });
@@ -57,11 +57,15 @@ it('tells how often each region’s secret was read meanwhile, and by how many e
   };
   reads.primary.push({ reads: 9, started: 8, ended: 8 });
   reads.secondary.push({ reads: 1, started: 1, ended: 1 });
-  const world = {
+  const emulator = {
     secretReads: (role: 'primary' | 'secondary') => Promise.resolve(reads[role].shift()),
-  } as unknown as World;
+  } as unknown as Emulator;
   const records: HistoryRecord[] = [];
-  const undo = await secretStoresAreWatched.apply(world, anOutside(), (record) => void records.push(record));
+  const undo = await secretStoresAreWatched.apply(
+    emulator,
+    anOutside(),
+    (record) => void records.push(record),
+  );
   expect(records).toEqual([]);
   await undo();
   await undo();

@@ -9,13 +9,13 @@ import {
 } from '../../../drill/faults/bot-and-person.ts';
 import { operatorLinks } from '../../../drill/faults/operator.ts';
 import type { Fault } from '../../../drill/faults/fault.ts';
-import type { World } from '../../../emulator/world.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
 import { anOutside } from '../run/a-setup.ts';
 
 /** These faults write no records. */
 const nothing = (): void => undefined;
 
-const world = {} as World;
+const emulator = {} as Emulator;
 
 describe('a fault outside the deployment', () => {
   it.each<[Fault, readonly string[]]>([
@@ -26,7 +26,7 @@ describe('a fault outside the deployment', () => {
     [botIsGone('primary'), ['bot of primary refuses', 'bot of primary leaves (reset)']],
   ])('makes a bot do what its name says, and talk again: $name', async (fault, expected) => {
     const log: string[] = [];
-    const undo = await fault.apply(world, anOutside(log), nothing);
+    const undo = await fault.apply(emulator, anOutside(log), nothing);
     expect(log).toEqual(expected);
     await undo();
     expect(log.slice(expected.length)).toEqual([expect.stringMatching(/^bot of \w+ talks$/)]);
@@ -35,7 +35,7 @@ describe('a fault outside the deployment', () => {
   it('makes the person do it, and answer again', async () => {
     const log: string[] = [];
     await (
-      await personBehaves('busy').apply(world, anOutside(log), nothing)
+      await personBehaves('busy').apply(emulator, anOutside(log), nothing)
     )();
     expect(log).toEqual(['person busy', 'person answers']);
   });
@@ -46,7 +46,7 @@ describe('a fault outside the deployment', () => {
   ])('makes the operator link by the region’s name, and link it back: $name', async (fault, expected) => {
     const log: string[] = [];
     const description = { primary: { region: 'eu-central-1' }, secondary: { region: 'eu-west-1' } };
-    const undo = await fault.apply({ description } as World, anOutside(log), nothing);
+    const undo = await fault.apply({ description } as Emulator, anOutside(log), nothing);
     expect(log).toEqual([expected]);
     await undo();
     expect(log).toEqual([expected, 'link undone']);
@@ -56,8 +56,8 @@ describe('a fault outside the deployment', () => {
     const bots: Bot[] = [await startBot({ name: 'a' }), await startBot({ name: 'b' })];
     const [primary, secondary] = bots as [Bot, Bot];
     const outside = { ...anOutside(), bots: { primary, secondary } };
-    await botNeverAnswers('primary').apply(world, outside, nothing);
-    const undo = await botRefuses('primary').apply(world, outside, nothing);
+    await botNeverAnswers('primary').apply(emulator, outside, nothing);
+    const undo = await botRefuses('primary').apply(emulator, outside, nothing);
     await undo();
     expect(primary.behave({ kind: 'talks' })).toEqual({ kind: 'never-answers' });
     await Promise.all(bots.map((bot) => bot.stop()));

@@ -1,9 +1,9 @@
 import type { Fault } from '../../../drill/faults/fault.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
 import { withFaults } from '../../../drill/faults/with-faults.ts';
-import type { World } from '../../../emulator/world.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
 
-const target = { world: {} as World, outside: {} as Outside };
+const target = { emulator: {} as Emulator, outside: {} as Outside };
 
 describe('withFaults', () => {
   const log: string[] = [];

@@ -1,27 +1,27 @@
 import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
-import type { HistoryRecord, WorldNote } from '../../../contracts/history.ts';
+import type { HistoryRecord, EmulatorNote } from '../../../contracts/history.ts';
 import type { BotBehavior } from '../../../drill/bot/behavior.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
-import type { CallPlan, Platform } from '../../../simulator/platform.ts';
+import type { CallPlan, Simulator } from '../../../simulator/simulator.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
-import type { RegionRole, World } from '../../../emulator/world.ts';
+import type { RegionRole, Emulator } from '../../../emulator/emulator.ts';
 import { ANNOUNCEMENT, ANSWER_URL, FALLBACK_URL, PRIMARY_BOT, SECONDARY_BOT } from '../checkers/a-history.ts';
 
-/** A world that only remembers what was done to it. */
-export interface RecordingWorld {
-  readonly world: World;
+/** An emulator that only remembers what was done to it. */
+export interface RecordingEmulator {
+  readonly emulator: Emulator;
   readonly log: string[];
   readonly coldStartsMs: number[];
   /** Key → text of each bucket's objects. */
   readonly journals: Readonly<Record<RegionRole, Map<string, string>>>;
-  readonly addNote: (note: WorldNote) => void;
+  readonly addNote: (note: EmulatorNote) => void;
 }
 
-export function aWorld(): RecordingWorld {
+export function aEmulator(): RecordingEmulator {
   const log: string[] = [];
   const coldStartsMs: number[] = [];
   const journals = { primary: new Map<string, string>(), secondary: new Map<string, string>() };
-  const listeners = new Set<(note: WorldNote) => void>();
+  const listeners = new Set<(note: EmulatorNote) => void>();
   const does = (what: string) => {
     log.push(what);
     return Promise.resolve(() => {
@@ -35,7 +35,7 @@ export function aWorld(): RecordingWorld {
     connect_timeout: 1,
     socket_timeout: 1,
   });
-  const world: Partial<World> = {
+  const emulator: Partial<Emulator> = {
     asksForSignature: true,
     callerNumber: '447700900000',
     description: {
@@ -48,7 +48,7 @@ export function aWorld(): RecordingWorld {
       voice: {
         webhooks: { answer_url: webhook(ANSWER_URL), fallback_answer_url: webhook(FALLBACK_URL) },
       },
-    } as unknown as World['description'],
+    } as unknown as Emulator['description'],
     onNote: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -72,7 +72,7 @@ export function aWorld(): RecordingWorld {
       Promise.resolve(keys.map((key) => ({ key, text: journals[role]?.get(key) ?? '', writes: 1 }))),
   };
   return {
-    world: world as World,
+    emulator: emulator as Emulator,
     log,
     coldStartsMs,
     journals,
@@ -112,8 +112,8 @@ export const anOutside = (log: string[] = []): Outside => {
   };
 };
 
-export const aSetup = (world: World, play: Play, platform: Partial<Platform> = {}): Setup => ({
-  world,
+export const aSetup = (emulator: Emulator, play: Play, platform: Partial<Simulator> = {}): Setup => ({
+  emulator,
   outside: anOutside(),
   halfOpenMs: 600,
   takeLostKeys: () => [],
@@ -134,7 +134,7 @@ export const aSetup = (world: World, play: Play, platform: Partial<Platform> = {
     person: [{ what: 'talk' }, { what: 'person' }],
     voicemail: [{ what: 'talk' }, { what: 'beep' }],
   },
-  createPlatform: (write) => ({
+  createSimulator: (write) => ({
     placeCall: (plan) => {
       for (const record of play(plan)) write(record);
       return Promise.resolve();

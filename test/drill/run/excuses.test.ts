@@ -1,7 +1,7 @@
 import type { Expected, Problem } from '../../../drill/checkers/checker.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
 import { excusesOf } from '../../../drill/run/excuses.ts';
-import type { ProcessWait } from '../../../emulator/world-news.ts';
+import type { ProcessWait } from '../../../emulator/emulator-news.ts';
 import {
   ANSWER_URL,
   CallHistory,

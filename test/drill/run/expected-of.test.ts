@@ -3,7 +3,7 @@ import type { Setup } from '../../../drill/run/setup.ts';
 import type { Given } from '../../../drill/scenarios/scenario.ts';
 import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import { PRIMARY_BOT, SECONDARY_BOT } from '../checkers/a-history.ts';
-import { aSetup, aWorld } from './a-setup.ts';
+import { aSetup, aEmulator } from './a-setup.ts';
 import { scenarioNamed } from '../scenarios/scenario-named.ts';
 
 const given: Given = {
@@ -15,7 +15,7 @@ const given: Given = {
   socketTimeoutMs: 0,
   halfOpenMs: 0,
 };
-const setup = aSetup(aWorld().world, () => []);
+const setup = aSetup(aEmulator().emulator, () => []);
 const planned = [
   { call: 'a', phase: 0, from: '1', to: '2', talksForMs: 0, digits: '', staggerMs: 0 },
 ] as const;

@@ -1,15 +1,15 @@
 import { lostRecords, watchJournals } from '../../../drill/run/journal-records.ts';
 import { CallHistory, eventOf } from '../checkers/a-history.ts';
-import { aWorld } from './a-setup.ts';
+import { aEmulator } from './a-setup.ts';
 
 const entry = (event: object) => JSON.stringify({ receivedAt: 'x', region: 'y', event });
 const history = new CallHistory('call-1').reports('1', 'started').records;
 
 describe('watchJournals', () => {
   it('tells what was written since, by whom and for which call', async () => {
-    const { world, journals } = aWorld();
+    const { emulator, journals } = aEmulator();
     journals.primary.set('calls/old', entry(eventOf('started')));
-    const since = await watchJournals(world);
+    const since = await watchJournals(emulator);
     journals.primary.set('calls/new', entry(eventOf('started')));
     // Some events leave the CON- out.
     journals.secondary.set('calls/other', entry({ recording_url: 'x', conversation_uuid: 'a' }));
@@ -27,8 +27,8 @@ describe('watchJournals', () => {
   });
 
   it('knows nobody’s events, and objects that are no entry', async () => {
-    const { world, journals } = aWorld();
-    const since = await watchJournals(world);
+    const { emulator, journals } = aEmulator();
+    const since = await watchJournals(emulator);
     journals.primary.set('calls/foreign', entry({ ...eventOf('started'), conversation_uuid: 'CON-b' }));
     journals.primary.set('calls/broken', 'not JSON');
     expect(await since(history)).toMatchObject([

@@ -2,13 +2,15 @@ import { NotLinkedError, startLinkedApplication } from '../../../drill/run/linke
 import type { LinkedApplication } from '../../../drill/run/linked-application.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { voiceCapability } from '../../../contracts/voice-capability.ts';
-import type { World } from '../../../emulator/world.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
 import { twoRegions } from '../../cli/link/two-regions.ts';
 
 const ID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
-const world = {
+const emulator = {
   outputs: twoRegions,
-  description: { application: { id: ID, apiKey: 'abcd1234', signatureSecret: 's' } } as World['description'],
+  description: {
+    application: { id: ID, apiKey: 'abcd1234', signatureSecret: 's' },
+  } as Emulator['description'],
   callerNumber: '447700900000',
 };
 const timeoutsWith = (connect_timeout: number): VoiceTimeouts => ({
@@ -19,7 +21,7 @@ const timeoutsWith = (connect_timeout: number): VoiceTimeouts => ({
 
 const started: LinkedApplication[] = [];
 const start = async (timeouts?: VoiceTimeouts): Promise<LinkedApplication> => {
-  const linked = await startLinkedApplication(world, timeouts);
+  const linked = await startLinkedApplication(emulator, timeouts);
   started.push(linked);
   return linked;
 };

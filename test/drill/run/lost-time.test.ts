@@ -1,6 +1,6 @@
 import type { HistoryRecord } from '../../../contracts/history.ts';
 import { lostTime, partsOf } from '../../../drill/run/lost-time.ts';
-import type { ProcessWait } from '../../../emulator/world-news.ts';
+import type { ProcessWait } from '../../../emulator/emulator-news.ts';
 
 const URLS = {
   primary: 'http://127.0.0.1:1/answer',

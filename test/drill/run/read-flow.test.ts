@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { readFlow } from '../../../drill/run/read-flow.ts';
-import type { World } from '../../../emulator/world.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 
 const ONE = 'wss://one.example/bot';
@@ -26,7 +26,7 @@ const keyOf = (url: string, body: string): string => {
 let answers: Answers;
 let asked: string[];
 let server: Server;
-let world: World;
+let emulator: Emulator;
 beforeEach(async () => {
   asked = [];
   server = createServer((request, response) => {
@@ -40,7 +40,7 @@ beforeEach(async () => {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
-  world = {
+  emulator = {
     websocketUris: { primary: ONE, secondary: TWO },
     callerNumber: '12025550123',
     localize: (url: string) => url.replace('https://static.example', base),
@@ -49,7 +49,7 @@ beforeEach(async () => {
       primary: { answer: `${base}/answer`, websocketDisconnected: `${base}/websocket-disconnected` },
       static: { fallback: `${base}/static` },
     },
-  } as unknown as World;
+  } as unknown as Emulator;
 });
 afterEach(() => new Promise((resolve) => server.close(resolve)));
 
@@ -65,7 +65,7 @@ const USUAL = {
 describe('readFlow', () => {
   it('finds what the call flow says at first and on each rung, and the static NCCO word by word', async () => {
     answers = USUAL;
-    expect(await readFlow(world)).toEqual({
+    expect(await readFlow(emulator)).toEqual({
       tierSays: {
         primary: [{ what: 'talk' }, { what: 'bot', content: ONE }],
         secondary: [{ what: 'talk' }, { what: 'bot', content: TWO }],
@@ -97,7 +97,7 @@ describe('readFlow', () => {
   it('finds what callers are asked for and no webhook answers, wherever it is asked', async () => {
     const menu = { action: 'input', type: ['dtmf'] };
     answers = { ...USUAL, first: [talk, menu, bot(ONE)], person: [person, menu] };
-    expect((await readFlow(world)).unanswered).toEqual([
+    expect((await readFlow(emulator)).unanswered).toEqual([
       expect.stringMatching(
         /^the first NCCO, \$\[1\]\.eventUrl: .* then \$\[2\] is played, whatever was sent/,
       ),
@@ -106,13 +106,13 @@ describe('readFlow', () => {
       ),
     ]);
     answers = { ...USUAL, first: [talk, { ...menu, eventUrl: ['https://menu.example/'] }, bot(ONE)] };
-    expect((await readFlow(world)).unanswered).toEqual([]);
+    expect((await readFlow(emulator)).unanswered).toEqual([]);
   });
 
   it('does not expect the replacement of a call flow that fails, nor silence where nothing comes', async () => {
     const replaced = lastResort({ person: { type: 'phone', number: '12025550199' }, callerNumber: '1' });
     answers = { first: replaced, person: replaced, static: '<html>' };
-    const { tierSays, rungSays } = await readFlow(world);
+    const { tierSays, rungSays } = await readFlow(emulator);
     expect(tierSays).toEqual({
       primary: [{ what: 'bot', content: ONE }],
       secondary: [{ what: 'bot', content: TWO }],
@@ -130,7 +130,7 @@ describe('readFlow', () => {
     const stream = (url: string) => ({ action: 'stream', streamUrl: [url] });
     const first = [stream('https://cdn.example/a.mp3'), stream('https://static.example/b.wav'), bot(ONE)];
     answers = { ...USUAL, first };
-    expect((await readFlow(world)).tierSays.primary).toEqual([
+    expect((await readFlow(emulator)).tierSays.primary).toEqual([
       { what: 'stream' },
       { what: 'bot', content: ONE },
     ]);

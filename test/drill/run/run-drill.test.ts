@@ -7,11 +7,11 @@ import { optionsOf } from './options-of.ts';
 import { runDrill } from '../../../drill/run/run-drill.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
 import { CallHistory, PRIMARY_BOT, SECONDARY_BOT, aHealthyCall } from '../checkers/a-history.ts';
-import { type Play, aSetup, aWorld } from './a-setup.ts';
+import { type Play, aSetup, aEmulator } from './a-setup.ts';
 
 /** The primary answers unless it is broken; the fallback takes 20 ms. */
 const aRunningSystem = (onCall: () => void = () => undefined): Setup => {
-  const { world, log } = aWorld();
+  const { emulator, log } = aEmulator();
   const play: Play = ({ call }) => {
     onCall();
     const isBroken = log.filter((line) => line.endsWith('primary refuses')).length % 2 === 1;
@@ -23,7 +23,7 @@ const aRunningSystem = (onCall: () => void = () => undefined): Setup => {
       .hears('bot', SECONDARY_BOT)
       .ends().records;
   };
-  return aSetup(world, play);
+  return aSetup(emulator, play);
 };
 
 describe('runDrill', () => {
@@ -91,10 +91,10 @@ describe('runDrill', () => {
     ['once', 1, 'pass', 6 + 3 + 3],
     ['twice', 2, 'fail', 6 + 3 + 3],
   ] as const)('measures a scenario that was too late once more: %s', async (_how, slow, verdict, plays) => {
-    const { world } = aWorld();
+    const { emulator } = aEmulator();
     let played = 0;
     // 6 calls measure F; the last call of the first measurements is the slow one.
-    const setup = aSetup(world, ({ call }) => {
+    const setup = aSetup(emulator, ({ call }) => {
       played += 1;
       const isSlow = Array.from({ length: slow }, (_, run) => 9 + 3 * run).includes(played);
       const history = new CallHistory(call)
@@ -131,7 +131,7 @@ describe('runDrill', () => {
   it('leaves out what is about signatures where none is asked for, and says so', async () => {
     const { signal } = new AbortController();
     const running = aRunningSystem();
-    const setup = { ...running, world: { ...running.world, asksForSignature: false } };
+    const setup = { ...running, emulator: { ...running.emulator, asksForSignature: false } };
     const both = '--scenario healthy --scenario secret-is-wrong-everywhere';
     const result = await run(setup, signal, both);
     expect(result).toMatchObject({ verdict: 'pass', leftOut: ['secret-is-wrong-everywhere'] });
@@ -143,19 +143,19 @@ describe('runDrill', () => {
   it('holds what was finished when an interruption ends a process of the local system too', async () => {
     const controller = new AbortController();
     const running = aRunningSystem();
-    const gone = (interrupted: boolean): Setup['world']['breakRegion'] => {
+    const gone = (interrupted: boolean): Setup['emulator']['breakRegion'] => {
       let times = 0;
       return (role, fault) => {
         times += 1;
         // Once to measure what is healthy; then the second scenario breaks the region.
-        if (times === 1) return running.world.breakRegion(role, fault);
+        if (times === 1) return running.emulator.breakRegion(role, fault);
         if (interrupted) controller.abort();
         return Promise.reject(new Error('the primary region ended'));
       };
     };
     const broken = (interrupted: boolean): Setup => ({
       ...running,
-      world: { ...running.world, breakRegion: gone(interrupted) },
+      emulator: { ...running.emulator, breakRegion: gone(interrupted) },
     });
     await expect(run(broken(false))).rejects.toThrow('the primary region ended');
     const result = await run(broken(true), controller.signal);

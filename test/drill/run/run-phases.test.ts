@@ -1,11 +1,11 @@
 import type { Fault } from '../../../drill/faults/fault.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
-import type { CallPlan } from '../../../simulator/platform.ts';
+import type { CallPlan } from '../../../simulator/simulator.ts';
 import { runPhases } from '../../../drill/run/run-phases.ts';
 import { planCalls } from '../../../drill/run/schedule.ts';
 import type { Phase, Scenario } from '../../../drill/scenarios/scenario.ts';
 import { PRIMARY_BOT } from '../checkers/a-history.ts';
-import { aSetup, aWorld } from './a-setup.ts';
+import { aSetup, aEmulator } from './a-setup.ts';
 import { aScenario } from '../scenarios/scenario-named.ts';
 
 const log: string[] = [];
@@ -39,16 +39,16 @@ async function run(
   calls = 2,
   history: HistoryRecord[] = [],
 ): Promise<void> {
-  const { world } = aWorld();
+  const { emulator } = aEmulator();
   let write: (record: HistoryRecord) => void = () => undefined;
-  const setup = aSetup(world, () => [], { placeCall: (plan) => place(plan, write) });
-  const { createPlatform } = setup;
+  const setup = aSetup(emulator, () => [], { placeCall: (plan) => place(plan, write) });
+  const { createSimulator } = setup;
   const watched: typeof setup = {
     ...setup,
-    createPlatform: (listener, events) => {
+    createSimulator: (listener, events) => {
       write = listener;
       log.push(`events ${events ?? 'by default'}`);
-      return createPlatform(listener, events);
+      return createSimulator(listener, events);
     },
   };
   const { phases, concurrency, name } = scenario;
@@ -68,7 +68,7 @@ describe('runPhases', () => {
     const history: HistoryRecord[] = [];
     const telling = (key: string): Fault => ({
       name: key,
-      apply: (_world, _outside, write) =>
+      apply: (_emulator, _outside, write) =>
         Promise.resolve(() => Promise.resolve(write({ atMs: 1, call: '', type: 'journal-lost', key }))),
     });
     await run(aScenario([phase({ faults: [telling('a')], midCall: [telling('b')] })]), placeCall, 2, history);

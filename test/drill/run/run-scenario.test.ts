@@ -1,6 +1,6 @@
 import { runScenario } from '../../../drill/run/run-scenario.ts';
 import { CallHistory, PRIMARY_BOT, SECONDARY_BOT, aHealthyCall, eventOf } from '../checkers/a-history.ts';
-import { type Play, aSetup, aWorld } from './a-setup.ts';
+import { type Play, aSetup, aEmulator } from './a-setup.ts';
 import { scenarioNamed } from '../scenarios/scenario-named.ts';
 
 const options = (signal = new AbortController().signal) => ({
@@ -22,7 +22,7 @@ const byTheSecondary: Play = ({ call }) =>
 describe('runScenario', () => {
   it('passes, and counts what the callers lived through', async () => {
     const { result, history } = await runScenario(
-      aSetup(aWorld().world, healthy),
+      aSetup(aEmulator().emulator, healthy),
       scenarioNamed('healthy'),
       options(),
     );
@@ -42,8 +42,8 @@ describe('runScenario', () => {
   });
 
   it('applies the faults before the calls, and undoes them afterwards', async () => {
-    const { world, log } = aWorld();
-    const setup = aSetup(world, (plan) => {
+    const { emulator, log } = aEmulator();
+    const setup = aSetup(emulator, (plan) => {
       log.push('call');
       return byTheSecondary(plan);
     });
@@ -60,8 +60,12 @@ describe('runScenario', () => {
   });
 
   it('warms after faults that recycle environments, and before the others', async () => {
-    const { world, log } = aWorld();
-    await runScenario(aSetup(world, byTheSecondary), scenarioNamed('secret-is-wrong-everywhere'), options());
+    const { emulator, log } = aEmulator();
+    await runScenario(
+      aSetup(emulator, byTheSecondary),
+      scenarioNamed('secret-is-wrong-everywhere'),
+      options(),
+    );
     expect(log.slice(0, 3)).toEqual([
       'secret of primary',
       'secret of secondary',
@@ -70,14 +74,16 @@ describe('runScenario', () => {
   });
 
   it('warms an environment for each call where the fault uses them up', async () => {
-    const { world, log } = aWorld();
-    await runScenario(aSetup(world, byTheSecondary), scenarioNamed('function-hangs'), options());
+    const { emulator, log } = aEmulator();
+    await runScenario(aSetup(emulator, byTheSecondary), scenarioNamed('function-hangs'), options());
     expect(log[0]).toBe('warm 2 answer of primary');
   });
 
   it('undoes the faults when a call cannot be placed', async () => {
-    const { world, log } = aWorld();
-    const setup = aSetup(world, healthy, { placeCall: () => Promise.reject(new Error('no more numbers')) });
+    const { emulator, log } = aEmulator();
+    const setup = aSetup(emulator, healthy, {
+      placeCall: () => Promise.reject(new Error('no more numbers')),
+    });
     await expect(runScenario(setup, scenarioNamed('primary-refuses-connections'), options())).rejects.toThrow(
       'no more numbers',
     );
@@ -85,9 +91,9 @@ describe('runScenario', () => {
   });
 
   it('measures a cold failover by what an empty function takes, however slow its own cold starts are', async () => {
-    const { world, coldStartsMs } = aWorld();
+    const { emulator, coldStartsMs } = aEmulator();
     coldStartsMs.push(5000);
-    const setup = aSetup(world, ({ call }) => {
+    const setup = aSetup(emulator, ({ call }) => {
       coldStartsMs.push(700);
       const history = new CallHistory(call).wantsNcco().after(700).fallsBack('secondary');
       return history.hears('bot', SECONDARY_BOT).ends().records;
@@ -100,9 +106,9 @@ describe('runScenario', () => {
     });
   });
 
-  it('fails when callers are dropped, and says what the world suspects, counted', async () => {
-    const { world, addNote } = aWorld();
-    const setup = aSetup(world, ({ call }) => {
+  it('fails when callers are dropped, and says what the emulator suspects, counted', async () => {
+    const { emulator, addNote } = aEmulator();
+    const setup = aSetup(emulator, ({ call }) => {
       addNote({
         atMs: 0,
         level: 'suspect',
@@ -125,8 +131,8 @@ describe('runScenario', () => {
   });
 
   it('goes on when a function cannot be warmed, and names it', async () => {
-    const { world } = aWorld();
-    const broken = { ...world, warm: () => Promise.reject(new Error('AnswerFunction: found: crashed')) };
+    const { emulator } = aEmulator();
+    const broken = { ...emulator, warm: () => Promise.reject(new Error('AnswerFunction: found: crashed')) };
     const dropped: Play = ({ call }) => new CallHistory(call).wantsNcco().ends('platform').records;
     const { result } = await runScenario(aSetup(broken, dropped), scenarioNamed('healthy'), options());
     expect(result).toMatchObject({ verdict: 'fail', dropped: 2 });
@@ -138,7 +144,7 @@ describe('runScenario', () => {
 
   it('is no pass when nothing was exercised', async () => {
     const { result } = await runScenario(
-      aSetup(aWorld().world, () => []),
+      aSetup(aEmulator().emulator, () => []),
       scenarioNamed('healthy'),
       options(),
     );
@@ -150,8 +156,8 @@ describe('runScenario', () => {
 
   it('places no more calls once it is interrupted', async () => {
     const controller = new AbortController();
-    const { world, log } = aWorld();
-    const setup = aSetup(world, (plan) => {
+    const { emulator, log } = aEmulator();
+    const setup = aSetup(emulator, (plan) => {
       controller.abort();
       return byTheSecondary(plan);
     });
@@ -164,8 +170,8 @@ describe('runScenario', () => {
   });
 
   it('holds a recovery to its promise, says how long nobody was there, and counts what was journaled', async () => {
-    const { world, journals } = aWorld();
-    const setup = aSetup(world, ({ call }) => {
+    const { emulator, journals } = aEmulator();
+    const setup = aSetup(emulator, ({ call }) => {
       for (const event of ['started', 'disconnected']) {
         journals.primary.set(
           `calls/${call}/${event}`,

@@ -7,7 +7,7 @@ import type { Conditions, Setup } from '../../../drill/run/setup.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { withVonageTimeouts } from '../../../drill/run/timeouts.ts';
 import type { Scenario } from '../../../drill/scenarios/scenario.ts';
-import { aSetup, aWorld } from './a-setup.ts';
+import { aSetup, aEmulator } from './a-setup.ts';
 import { scenarioNamed } from '../scenarios/scenario-named.ts';
 
 const CONFIGURED = {
@@ -42,7 +42,7 @@ describe('a result', () => {
     ],
   ])('says under which conditions it holds: %s', async (timeouts, conditions, args) => {
     const options = optionsOf(args);
-    const setup: Setup = { ...aSetup(aWorld().world, () => []), conditions };
+    const setup: Setup = { ...aSetup(aEmulator().emulator, () => []), conditions };
     const progress = createProgress({ write: () => undefined });
     // Interrupted before its first scenario.
     const signal = AbortSignal.abort();
@@ -54,7 +54,7 @@ describe('a result', () => {
 
 describe('the limits of a scenario', () => {
   const expected = (scenario: Scenario, conditions: Conditions) => {
-    const setup: Setup = { ...aSetup(aWorld().world, () => []), conditions };
+    const setup: Setup = { ...aSetup(aEmulator().emulator, () => []), conditions };
     const given = {
       timeouts: setup.timeouts,
       fetchMs: 10,

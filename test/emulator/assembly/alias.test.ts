@@ -72,6 +72,6 @@ describe('readAssembly', () => {
     ],
   ])('refuses an alias %s', (_what, path, value, name) => {
     assembly.set(PRIMARY, path, value);
-    expect(read).toThrow(`the world does not emulate ${name}`);
+    expect(read).toThrow(`the emulator does not emulate ${name}`);
   });
 });

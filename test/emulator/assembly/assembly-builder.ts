@@ -110,7 +110,7 @@ const ASSET_MANIFEST = {
 };
 
 function fixture(name: string, role = ''): Json {
-  const file = new URL(`../../fixtures/world/${name}.template.json`, import.meta.url);
+  const file = new URL(`../../fixtures/emulator/${name}.template.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8').replace('ROLE', role)) as Json;
 }
 

@@ -18,7 +18,7 @@ const CONDITION = `${STATEMENT}.Condition`;
 const ASSOCIATIONS = 'Front.DistributionConfig.DefaultCacheBehavior.FunctionAssociations';
 const GENERATED = 'KeySecret.GenerateSecretString';
 
-describe('readAssembly refuses by name what the world cannot judge by', () => {
+describe('readAssembly refuses by name what the emulator cannot judge by', () => {
   it.each<[string, unknown, string]>([
     [`${STATEMENT}.Principal`, { AWS: 'arn:x' }, 'Statement[0].Principal {"AWS":"arn:x"}'],
     [`${STATEMENT}.NotPrincipal`, '*', 'Statement[0].NotPrincipal'],
@@ -50,7 +50,7 @@ describe('readAssembly refuses by name what the world cannot judge by', () => {
     ['EdgeFunction.FunctionCode', "import cf from 'cloudfront';", 'FunctionCode with modules'],
   ])('%s = %j', (path, value, setting) => {
     assembly.set(PRIMARY, path, value);
-    expect(read).toThrow('the world does not emulate');
+    expect(read).toThrow('the emulator does not emulate');
     expect(read).toThrow(setting);
     const [logicalId = ''] = path.split('.');
     expect(read).toThrow(`${PRIMARY} / ${logicalId} (`);

@@ -13,7 +13,7 @@ afterEach(() => {
 const read = () => assembly.read();
 const ASSOCIATION = [{ EventType: 'viewer-request', FunctionARN: 'arn:x' }];
 
-describe('readAssembly refuses by stack, logical id, type and property what the world cannot do', () => {
+describe('readAssembly refuses by stack, logical id, type and property what the emulator cannot do', () => {
   it.each([
     ['an unknown property of a function', 'Function.VpcConfig', {}, 'VpcConfig'],
     ['layers of a function', 'Function.Layers', ['arn:x'], 'Layers'],
@@ -118,7 +118,7 @@ describe('readAssembly refuses by stack, logical id, type and property what the 
     assembly.set(PRIMARY, path, value);
     const [logicalId = ''] = path.split('.');
     const type = String(assembly.get(PRIMARY, `Resources.${logicalId}.Type`));
-    expect(read).toThrow(`${PRIMARY} / ${logicalId} (${type}): the world does not emulate ${setting}. `);
+    expect(read).toThrow(`${PRIMARY} / ${logicalId} (${type}): the emulator does not emulate ${setting}. `);
   });
 
   it.each([
@@ -152,7 +152,7 @@ describe('readAssembly refuses by stack, logical id, type and property what the 
   it('a type of resource it does not know', () => {
     assembly.set(PRIMARY, 'Resources.Queue', { Type: 'AWS::SQS::Queue' });
     expect(read).toThrow(
-      `${PRIMARY} / Queue (AWS::SQS::Queue): the world does not emulate this type of resource.`,
+      `${PRIMARY} / Queue (AWS::SQS::Queue): the emulator does not emulate this type of resource.`,
     );
   });
 
@@ -170,7 +170,7 @@ describe('readAssembly refuses by stack, logical id, type and property what the 
     ],
   ])('%s', (_case, value, what) => {
     assembly.set(PRIMARY, 'Function.Environment.Variables.X', value);
-    expect(read).toThrow(`the world does not emulate ${what}`);
+    expect(read).toThrow(`the emulator does not emulate ${what}`);
   });
 
   it('a parameter whose value is unknown at synth', () => {
@@ -178,7 +178,7 @@ describe('readAssembly refuses by stack, logical id, type and property what the 
       Version: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk/version' },
     });
     assembly.set(PRIMARY, 'Function.Environment.Variables.X', { Ref: 'Version' });
-    expect(read).toThrow('the world does not emulate parameter Version');
+    expect(read).toThrow('the emulator does not emulate parameter Version');
   });
 });
 

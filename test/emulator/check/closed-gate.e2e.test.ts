@@ -1,10 +1,10 @@
-import { startCheckedWorld } from './checked-world.ts';
+import { startCheckedEmulator } from './checked-emulator.ts';
 
 /** Of AWS, and in no range: what functions come from. */
 const FUNCTIONS = '203.0.113.9';
 
 it('invokes the alias where environments are provisioned', async () => {
-  const checked = await startCheckedWorld(
+  const checked = await startCheckedEmulator(
     {
       source: { mode: 'both', countOnly: false, operatorRanges: [] },
       functions: { memoryMb: 1024, provisionedConcurrency: 1, reservedConcurrency: null },
@@ -22,7 +22,7 @@ it('invokes the alias where environments are provisioned', async () => {
 it.each(['ip', 'both'] as const)(
   'invokes its own answer where the gate is closed to it, and expects the static NCCO of the other region (%s)',
   async (mode) => {
-    const checked = await startCheckedWorld(
+    const checked = await startCheckedEmulator(
       { source: { mode, countOnly: false, operatorRanges: [] } },
       { addresses: { '127.0.0.1': FUNCTIONS } },
     );
@@ -31,11 +31,11 @@ it.each(['ip', 'both'] as const)(
       await checked.writeRecord('primary');
       const { targets } = await checked.check('primary');
       expect(targets).toMatchObject({
-        own: { result: 'ok', answeredBy: checked.world.description.primary.region },
+        own: { result: 'ok', answeredBy: checked.emulator.description.primary.region },
         other: { result: 'static', needsAttention: false },
       });
-      expect(await checked.world.journalKeys('primary')).toEqual([]);
-      await checked.world.breakFunction('primary', 'answer', 'crashes');
+      expect(await checked.emulator.journalKeys('primary')).toEqual([]);
+      await checked.emulator.breakFunction('primary', 'answer', 'crashes');
       expect((await checked.check('primary')).targets.own).toMatchObject({ result: 'failed' });
     } finally {
       await checked.stop();

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { UNCONFIGURED_SIGNATURE_SECRET } from '../../../contracts/signature-secret.ts';
-import type { Undo } from '../../../emulator/world.ts';
+import type { Undo } from '../../../emulator/emulator.ts';
 import { bundleHandlers } from '../../../infra/bundle.ts';
-import { ROLES, startCheckedWorld } from './checked-world.ts';
-import type { CheckedWorld } from './checked-world.ts';
+import { ROLES, startCheckedEmulator } from './checked-emulator.ts';
+import type { CheckedEmulator } from './checked-emulator.ts';
 
 const ALL_OK = {
   'primary own': 'ok',
@@ -15,9 +15,9 @@ const ALL_OK = {
   'secondary other': 'ok',
 };
 
-let checked: CheckedWorld;
+let checked: CheckedEmulator;
 beforeAll(async () => {
-  checked = await startCheckedWorld();
+  checked = await startCheckedEmulator();
 });
 afterAll(() => checked.stop());
 const undos: Undo[] = [];
@@ -37,7 +37,7 @@ describe('the synthetic check, with the bundles that are deployed', () => {
   });
 
   it('says who answered, and with what', async () => {
-    const { primary, secondary } = checked.world.description;
+    const { primary, secondary } = checked.emulator.description;
     const report = await checked.check('primary');
     expect(report.region).toBe(primary.region);
     expect(report.targets).toMatchObject({
@@ -71,7 +71,7 @@ describe('the synthetic check, with the bundles that are deployed', () => {
 
   it.each(ROLES)('finds that nobody takes over in the %s, and nothing else', async (role) => {
     const other = role === 'primary' ? 'secondary' : 'primary';
-    await during(checked.world.breakFunction(role, 'fallback', 'crashes'));
+    await during(checked.emulator.breakFunction(role, 'fallback', 'crashes'));
     expect(await checked.results()).toEqual({ ...ALL_OK, [`${other} other`]: 'static' });
     expect((await checked.check(other)).targets.other).toMatchObject({ needsAttention: true });
     for (const undo of undos.splice(0)) await undo();
@@ -80,7 +80,7 @@ describe('the synthetic check, with the bundles that are deployed', () => {
   });
 
   it('finds that the primary does not answer, and nothing else', async () => {
-    await during(checked.world.breakFunction('primary', 'answer', 'throttled'));
+    await during(checked.emulator.breakFunction('primary', 'answer', 'throttled'));
     expect(await checked.results()).toEqual({ ...ALL_OK, 'primary own': 'failed' });
   });
 
@@ -88,15 +88,15 @@ describe('the synthetic check, with the bundles that are deployed', () => {
     const folder = await mkdtemp(join(tmpdir(), 'failing-call-flow-'));
     const callFlow = fileURLToPath(new URL('../../../drill/faults/call-flows/throws.ts', import.meta.url));
     const bundles = await bundleHandlers({ outDir: folder, callFlow });
-    await during(checked.world.replaceBundle('secondary', 'fallback', bundles.fallback));
-    await checked.world.warm('secondary', 'fallback', 1);
+    await during(checked.emulator.replaceBundle('secondary', 'fallback', bundles.fallback));
+    await checked.emulator.warm('secondary', 'fallback', 1);
     expect(await checked.results()).toEqual({ ...ALL_OK, 'primary other': 'failed' });
     expect((await checked.check('primary')).targets.other?.detail).toContain('its call flow threw');
     await rm(folder, { recursive: true });
   });
 
   it('finds the fronts gone', async () => {
-    await during(checked.world.breakEdge('refuses'));
+    await during(checked.emulator.breakEdge('refuses'));
     expect(await checked.results()).toEqual({
       ...ALL_OK,
       'primary other': 'failed',
@@ -106,7 +106,7 @@ describe('the synthetic check, with the bundles that are deployed', () => {
 
   it('finds from both sides that the two hold different secrets', async () => {
     const another = '{"current":"another-secret-than-the-one-at-vonage","next":null,"previous":null}';
-    await during(checked.world.setSecret('secondary', another));
+    await during(checked.emulator.setSecret('secondary', another));
     await checked.warm();
     expect(await checked.results()).toEqual({
       ...ALL_OK,
@@ -116,7 +116,7 @@ describe('the synthetic check, with the bundles that are deployed', () => {
   });
 
   it('sends nothing from a region whose secret is the placeholder, and finds that from the other one', async () => {
-    await during(checked.world.setSecret('primary', UNCONFIGURED_SIGNATURE_SECRET));
+    await during(checked.emulator.setSecret('primary', UNCONFIGURED_SIGNATURE_SECRET));
     await checked.warm();
     expect(await checked.results()).toEqual({
       'primary own': 'not-configured',

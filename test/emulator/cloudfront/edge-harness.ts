@@ -1,7 +1,7 @@
 import { createServer, request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders, RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { WorldNote } from '../../../contracts/history.ts';
+import type { EmulatorNote } from '../../../contracts/history.ts';
 import { distributionRequestListener } from '../../../emulator/cloudfront/distribution-request-listener.ts';
 import type {
   BehaviorModel,
@@ -112,7 +112,7 @@ export interface Asked {
 }
 
 export interface Harness {
-  readonly notes: Omit<WorldNote, 'atMs'>[];
+  readonly notes: Omit<EmulatorNote, 'atMs'>[];
   readonly asked: { readonly api: Asked[]; readonly files: Asked[] };
   /** ms that the caches see. */
   nowMs: number;

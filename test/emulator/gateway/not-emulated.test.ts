@@ -29,7 +29,7 @@ describe('what the gateway does not emulate is refused by name', () => {
           { ...gatewayResponse('DEFAULT_4XX', 400), templates: { a: '$context.identity.sourceIp' } },
         ],
       },
-      'stack / DEFAULT_4XX (AWS::ApiGateway::GatewayResponse): the world does not emulate $context.identity.sourceIp',
+      'stack / DEFAULT_4XX (AWS::ApiGateway::GatewayResponse): the emulator does not emulate $context.identity.sourceIp',
     ],
     [
       'a mapped header',

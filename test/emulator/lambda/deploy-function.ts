@@ -18,7 +18,7 @@ export async function removeFunctions(): Promise<void> {
 
 /** A folder with this code. */
 export async function bundle(code: string, file = 'index.cjs'): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'world-bundle-'));
+  const folder = await mkdtemp(join(tmpdir(), 'emulator-bundle-'));
   folders.push(folder);
   await writeFile(join(folder, file), code);
   return folder;

@@ -8,7 +8,7 @@ afterEach(removeFunctions);
 describe('a function', () => {
   it('refuses a runtime that is not this Node', async () => {
     await expect(deploy(PID, { runtime: 'nodejs18.x' })).rejects.toThrow(
-      /stack \/ AnswerFunction \(AWS::Lambda::Function\): Runtime is nodejs18\.x, but the world runs/,
+      /stack \/ AnswerFunction \(AWS::Lambda::Function\): Runtime is nodejs18\.x, but the emulator runs/,
     );
   });
 

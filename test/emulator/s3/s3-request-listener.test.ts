@@ -10,7 +10,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from '@aws-sdk/client-s3';
-import type { WorldNote } from '../../../contracts/history.ts';
+import type { EmulatorNote } from '../../../contracts/history.ts';
 import type { BucketModel, StaticObject } from '../../../emulator/deployment.ts';
 import { s3RequestListener } from '../../../emulator/s3/s3-request-listener.ts';
 import { signAsDistribution } from '../../../emulator/s3/s3-request.ts';
@@ -47,7 +47,7 @@ const JOURNAL: BucketModel = {
 
 let server: Server;
 let url: string;
-let notes: Omit<WorldNote, 'atMs'>[];
+let notes: Omit<EmulatorNote, 'atMs'>[];
 let keys: (bucket: string) => readonly string[];
 let client: S3Client;
 

@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { synthesizedAssembly } from '../synthesized-assembly.ts';
-import { firstLine, worldCommand } from '../world-command.ts';
+import { firstLine, emulatorCommand } from '../emulator-command.ts';
 
 it('npm run local -- --address makes a stranger of whoever connects', async () => {
   const assembly = await synthesizedAssembly({
     source: { mode: 'ip', countOnly: false, operatorRanges: [] },
   });
-  const command = worldCommand('--json', '--assembly', assembly, '--address', '127.0.0.1=203.0.113.9');
+  const command = emulatorCommand('--json', '--assembly', assembly, '--address', '127.0.0.1=203.0.113.9');
   try {
     const { primary, secondary, static: tier } = await firstLine(command);
     const refused = await fetch(primary.answer, { method: 'POST', body: '{}' });

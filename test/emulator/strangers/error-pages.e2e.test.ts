@@ -1,30 +1,30 @@
 import { rmSync } from 'node:fs';
-import { startWorld } from '../../../emulator/start-world.ts';
-import type { World } from '../../../emulator/world.ts';
+import { startEmulator } from '../../../emulator/start-emulator.ts';
+import type { Emulator } from '../../../emulator/emulator.ts';
 import { postSigned } from '../post-signed.ts';
 import { synthesizedAssembly } from '../synthesized-assembly.ts';
 
 let assembly: string;
-let world: World;
+let emulator: Emulator;
 const pages: string[] = [];
 beforeAll(async () => {
   assembly = await synthesizedAssembly();
-  world = await startWorld({ assembly });
-  world.onNote(({ text }) => {
+  emulator = await startEmulator({ assembly });
+  emulator.onNote(({ text }) => {
     const [, page] = /became 200 with (\/\S+)/.exec(text) ?? [];
     if (page !== undefined) pages.push(page);
   });
 }, 120_000);
 afterEach(() => pages.splice(0));
 afterAll(async () => {
-  await world.stop();
+  await emulator.stop();
   rmSync(assembly, { recursive: true });
 });
 
 const BAD_TOKEN = { authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA' };
 
 it('a stranger reads the page instead of a 4xx, whatever is asked of a front: the alarm is for the other one', async () => {
-  const { origin } = new URL(world.description.secondary.front);
+  const { origin } = new URL(emulator.description.secondary.front);
   const paths = [
     '',
     'answer',
@@ -47,9 +47,9 @@ it('a stranger reads the page instead of a 4xx, whatever is asked of a front: th
 });
 
 it('a region that fails behind its front has the other page read', async () => {
-  const undo = await world.breakRegion('secondary', 'refuses');
+  const undo = await emulator.breakRegion('secondary', 'refuses');
   try {
-    const { status } = await postSigned(world, world.description.secondary.front);
+    const { status } = await postSigned(emulator, emulator.description.secondary.front);
     expect(status).toBe(200);
     expect(pages).toEqual(['/static/instead-of-5xx.json']);
   } finally {

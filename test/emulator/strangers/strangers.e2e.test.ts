@@ -1,6 +1,6 @@
-import type { RegionRole, RegionUrls } from '../../../emulator/world.ts';
-import { ROLES, startGatedWorld } from './gated-world.ts';
-import type { GatedWorld, Who } from './gated-world.ts';
+import type { RegionRole, RegionUrls } from '../../../emulator/emulator.ts';
+import { ROLES, startGatedEmulator } from './gated-emulator.ts';
+import type { GatedEmulator, Who } from './gated-emulator.ts';
 
 const STRANGERS: readonly Who[] = ['stranger', 'strangerByIpv6'];
 const OPERATORS: readonly Who[] = ['operator', 'operatorByIpv6'];
@@ -14,14 +14,14 @@ const CLAIMS = {
   'x-source-verdict': 'inside',
 };
 
-describe.each(['ip', 'both'] as const)('a world in mode %s', (mode) => {
-  let gated: GatedWorld;
+describe.each(['ip', 'both'] as const)('an emulator in mode %s', (mode) => {
+  let gated: GatedEmulator;
   beforeAll(async () => {
-    gated = await startGatedWorld({ mode, countOnly: false });
+    gated = await startGatedEmulator({ mode, countOnly: false });
   }, 120_000);
   afterAll(() => gated.stop());
 
-  const urls = (role: RegionRole): RegionUrls => gated.world.description[role];
+  const urls = (role: RegionRole): RegionUrls => gated.emulator.description[role];
   /** `/fallback` of the API itself. */
   const behindFront = (role: RegionRole): string => urls(role).answer.replace(/answer$/, 'fallback');
   const webhooks = (role: RegionRole): readonly string[] => {
@@ -85,7 +85,7 @@ describe.each(['ip', 'both'] as const)('a world in mode %s', (mode) => {
   );
 
   /** By a function, and not by the static tier. */
-  const expectServed = async (...asked: Parameters<GatedWorld['ask']>): Promise<void> => {
+  const expectServed = async (...asked: Parameters<GatedEmulator['ask']>): Promise<void> => {
     const { status, text } = await gated.askUntilServed(...asked);
     expect({ asked, status, isStatic: text === gated.staticNcco }).toEqual({
       asked,
@@ -119,7 +119,7 @@ describe.each(['ip', 'both'] as const)('a world in mode %s', (mode) => {
   });
 
   it(mode === 'ip' ? 'asks for no signature' : 'asks for a signature as well', async () => {
-    expect(gated.world.asksForSignature).toBe(mode !== 'ip');
+    expect(gated.emulator.asksForSignature).toBe(mode !== 'ip');
     const { answer } = urls('primary');
     const { front } = urls('secondary');
     if (mode === 'ip') {
@@ -137,22 +137,22 @@ describe.each(['ip', 'both'] as const)('a world in mode %s', (mode) => {
   });
 });
 
-describe('a world that counts first', () => {
-  let gated: GatedWorld;
+describe('an emulator that counts first', () => {
+  let gated: GatedEmulator;
   beforeAll(async () => {
-    gated = await startGatedWorld({ mode: 'both', countOnly: true });
+    gated = await startGatedEmulator({ mode: 'both', countOnly: true });
   }, 120_000);
   afterAll(() => gated.stop());
 
   it('refuses nobody for his address, and logs who would be: at the API, behind the front, around it', async () => {
-    const { primary, secondary } = gated.world.description;
+    const { primary, secondary } = gated.emulator.description;
     // Until nothing is cold: each stranger is to be counted once at each of them.
     const everywhere = async (who: Who, ask = gated.ask) => [
       await ask(who, primary.answer),
       await ask(who, secondary.front, { method: 'GET' }),
       await ask(who, secondary.fallback),
     ];
-    await gated.world.warm('primary', 'answer', 1);
+    await gated.emulator.warm('primary', 'answer', 1);
     await everywhere('vonage', gated.askUntilServed);
     for (const who of ['vonage', 'operator', 'stranger', 'strangerByIpv6'] as const)
       expect((await everywhere(who)).map(({ status }) => status)).toEqual([200, 200, 200]);

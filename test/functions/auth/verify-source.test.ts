@@ -1,6 +1,6 @@
 import { readRawRequest } from '../../../functions/raw-request.ts';
 import { readToken } from '../../../functions/auth/read-token.ts';
-import { verifySource } from '../../../functions/auth/verify-source.ts';
+import { verifySource } from '../../../functions/auth/authenticate.ts';
 import { gatewayEvent } from '../support/gateway-event.ts';
 import { LIVE, SETTINGS } from '../support/runtime.ts';
 import { NOW_MS, claimsFor, signToken } from '../support/sign.ts';

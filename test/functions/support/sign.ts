@@ -6,8 +6,7 @@ export const SECRET = 'a-signature-secret-of-32-bytes-or-more';
 export const APPLICATION_ID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
 export const API_KEY = 'abcd1234';
 
-const sha256 = (content: string | Buffer): string =>
-  createHash('sha256').update(content).digest('hex');
+const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
 const base64url = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 

@@ -20,7 +20,7 @@ export interface S3Server {
   close(): Promise<void>;
 }
 
-/** The world's S3 on a loopback port, with buckets that are empty. */
+/** The emulator's S3 on a loopback port, with buckets that are empty. */
 export async function startS3(...names: readonly string[]): Promise<S3Server> {
   const listener = s3RequestListener({
     buckets: names.map((name) => ({

@@ -5,7 +5,7 @@ import { parseFallback } from '../../../functions/webhook/parse-call.ts';
 import { parseFields } from '../../../functions/webhook/parse-fields.ts';
 import { readRawRequest } from '../../../functions/raw-request.ts';
 import { readToken } from '../../../functions/auth/read-token.ts';
-import { verifySource } from '../../../functions/auth/verify-source.ts';
+import { verifySource } from '../../../functions/auth/authenticate.ts';
 import { payloadHash } from '../../../simulator/http/sign-callback.ts';
 import { answerRequest, fallbackRequest } from '../../../functions/synthetic-check/check-request.ts';
 import { CHECK } from '../support/check.ts';

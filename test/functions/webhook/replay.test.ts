@@ -2,7 +2,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import { createAnswer } from '../../../functions/webhook/create-answer.ts';
 import type { JournalingPorts, Runtime } from '../../../functions/ports.ts';
-import { MAX_AGE_S } from '../../../functions/auth/verify-source.ts';
+import { MAX_AGE_S } from '../../../functions/auth/check-claims.ts';
 import type { WebhookHandler } from '../../../functions/webhook/webhook.ts';
 import { createEvent } from '../../../functions/event/create-event.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';

@@ -1,4 +1,4 @@
-import { api, ROLES } from '../ip-ranges/gated.ts';
+import { api, ROLES } from '../ip-ranges/source-cases.ts';
 import { ofType, synthesized, theOnly } from '../synthesized.ts';
 import type { Synthesized } from '../synthesized.ts';
 import { DOMAIN, GATED, withDomain } from './a-domain.ts';
@@ -86,7 +86,7 @@ describe.each(ROLES)('the %s, with a domain', (role) => {
     expect(Properties.HealthCheckTags).toEqual([{ Key: 'Name', Value: `${domain.settings.name}-${region}` }]);
   });
 
-  it(`is the ${role} of the failover, and a name's record is told from the other's by its region`, () => {
+  it(`is the ${role} of the failover, and its record differs from the other's by its region`, () => {
     const [nameId] = theOnly(domain[role], 'AWS::ApiGateway::DomainName');
     const [, record] = theOnly(domain[role], 'AWS::Route53::RecordSet');
     expect(record.Properties).toEqual({
@@ -122,7 +122,7 @@ describe.each(ROLES)('the %s, with a domain', (role) => {
       expect([key, value(key)]).toEqual([key, plain[role].Outputs[key]?.Value]);
   });
 
-  it('keeps its own address: the health check and the front come by it', () => {
+  it('keeps its own address: the health check and the distribution use it', () => {
     expect(api(domain[role])).not.toHaveProperty('DisableExecuteApiEndpoint');
     const frontOf = (template: Synthesized['primary']) =>
       theOnly(template, 'AWS::CloudFront::Distribution')[1].Properties;
@@ -142,7 +142,7 @@ describe.each(ROLES)('the %s, with a domain', (role) => {
     }
   });
 
-  it('lets health checkers in, from whatever address, where the gate is closed', () => {
+  it('lets health checkers in, from any address, where the allow list refuses', () => {
     const [inside, open] = api(gated[role]).Policy.Statement;
     expect(open).not.toHaveProperty('Condition');
     expect(open.Resource).toContain('execute-api:/prod/GET/health');

@@ -46,13 +46,13 @@ describe('checkFrozenIds', () => {
       two: { StaticBucket: 'AWS::CloudFront::Distribution' },
     });
     expect(message).toContain(
-      'FrozenIdsError: The stacks no longer have what frozen-ids.json says is deployed.',
+      'FrozenIdsError: The stacks lack resources that frozen-ids.json lists as deployed.',
     );
     expect(message).toContain(
       'one: expected SignatureSecret (AWS::SecretsManager::Secret), found none\n' +
         '  two: expected StaticBucket (AWS::CloudFront::Distribution), found AWS::S3::Bucket\n',
     );
-    expect(message).toContain('Put back the id of each construct');
+    expect(message).toContain('restore the id of each construct');
     expect(message).toContain('npm run freeze -- --forget');
   });
 

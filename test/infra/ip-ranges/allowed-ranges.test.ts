@@ -19,14 +19,14 @@ describe('allowedRanges', () => {
   });
 });
 
-it('looks at addresses in the modes that say so, and counts by them where it is told to', () => {
+it('checks addresses in modes ip and both, and only counts with countOnly', () => {
   expect(addressesAre(source({ mode: 'signature' }))).toBe('ignored');
   expect(addressesAre(source({ mode: 'ip' }))).toBe('refused');
   expect(addressesAre(source({ mode: 'both' }))).toBe('refused');
   expect(addressesAre(source({ mode: 'both', countOnly: true }))).toBe('counted');
 });
 
-it('takes IPv6 when anybody may come by it', () => {
+it('accepts IPv6 when a range is of IPv6', () => {
   expect(takesIpv6(['8.8.8.0/24'])).toBe(false);
   expect(takesIpv6(['8.8.8.0/24', '2606:4700::/32'])).toBe(true);
 });

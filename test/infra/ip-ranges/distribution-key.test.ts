@@ -1,6 +1,14 @@
 import { ofType, theOnly } from '../synthesized.ts';
 import type { Synthesized, Template } from '../synthesized.ts';
-import { api, apiBehavior, apiOrigin, front, removeCases, ROLES, synthesizeCases } from './gated.ts';
+import {
+  api,
+  apiBehavior,
+  apiOrigin,
+  distribution,
+  removeCases,
+  ROLES,
+  synthesizeCases,
+} from './source-cases.ts';
 
 const CASES = ['ip', 'both', 'counting', 'without IPv6'] as const;
 
@@ -21,7 +29,7 @@ const keyReference = (template: Template) => {
 describe.each(ROLES)('the %s, refusing or counting', (role) => {
   describe.each(['ip', 'both', 'counting'] as const)('(%s)', (name) => {
     // Which one is frozen: frozen-ids.test.ts.
-    it('has a key of its own, made at deployment, the same however addresses are looked at', () => {
+    it('has a key of its own, made at deployment, the same however addresses are checked', () => {
       const keysOf = (template: Template) =>
         ofType(template, 'AWS::SecretsManager::Secret').filter(
           ([, { Properties }]) => 'GenerateSecretString' in Properties,
@@ -52,12 +60,12 @@ describe.each(ROLES)('the %s, refusing or counting', (role) => {
       ]);
     });
 
-    it('gives it to the front too, which sends it to the API and to nobody else', () => {
+    it('gives it to the distribution too, which sends it to the API alone', () => {
       const template = of[name][role];
       expect(apiOrigin(template).OriginCustomHeaders).toEqual([
         { HeaderName: 'x-api-key', HeaderValue: keyReference(template) },
       ]);
-      for (const origin of front(template).Origins)
+      for (const origin of distribution(template).Origins)
         if (origin !== apiOrigin(template)) expect(origin).not.toHaveProperty('OriginCustomHeaders');
     });
 
@@ -72,7 +80,7 @@ describe.each(ROLES)('the %s, refusing or counting', (role) => {
       expect(apiBehavior(template).FunctionAssociations).toEqual([
         { EventType: 'viewer-request', FunctionARN: { 'Fn::GetAtt': [id, 'FunctionARN'] } },
       ]);
-      const { DefaultCacheBehavior, CacheBehaviors } = front(template);
+      const { DefaultCacheBehavior, CacheBehaviors } = distribution(template);
       for (const behavior of [DefaultCacheBehavior, ...CacheBehaviors])
         if (behavior !== apiBehavior(template)) expect(behavior).not.toHaveProperty('FunctionAssociations');
       expect(Properties).toMatchObject({
@@ -85,12 +93,12 @@ describe.each(ROLES)('the %s, refusing or counting', (role) => {
       );
     });
 
-    it("names the way in without the front by a path that the front's key does not guard", () => {
+    it('has a path around the distribution that needs no key', () => {
       expect(JSON.stringify(of[name][role].Outputs['FallbackDirectUrl'])).toContain('/fallback-direct"');
       expect(JSON.stringify(of[name][role].Outputs['FallbackUrl'])).toContain('/fallback"');
     });
 
-    it('gives the function for that path the same patience as /fallback', () => {
+    it('gives the function for that path the same timeout as /fallback', () => {
       const integrations = ofType(of[name][role], 'AWS::ApiGateway::Method')
         .filter(([id]) => /^Apifallback(?:direct)?(?:GET|POST)/.test(id))
         .map(([, { Properties }]) => JSON.stringify(Properties.Integration));
@@ -99,7 +107,7 @@ describe.each(ROLES)('the %s, refusing or counting', (role) => {
     });
 
     it('is reached by IPv6, since a range is of IPv6', () => {
-      expect(front(of[name][role]).IPV6Enabled).toBe(true);
+      expect(distribution(of[name][role]).IPV6Enabled).toBe(true);
       expect(api(of[name][role]).EndpointConfiguration).toEqual({
         Types: ['REGIONAL'],
         IpAddressType: 'dualstack',
@@ -107,13 +115,13 @@ describe.each(ROLES)('the %s, refusing or counting', (role) => {
     });
   });
 
-  it('is not reached by IPv6 when no range is: who is known by an IPv4 address must come by it', () => {
-    expect(front(of['without IPv6'][role]).IPV6Enabled).toBe(false);
+  it('is not reached by IPv6 when no range is: a caller whose IPv4 address is allowed must connect by it', () => {
+    expect(distribution(of['without IPv6'][role]).IPV6Enabled).toBe(false);
     expect(api(of['without IPv6'][role]).EndpointConfiguration).toEqual({ Types: ['REGIONAL'] });
   });
 });
 
-it('gives each front a function of its own name, as an account must', () => {
+it('gives each distribution a function of its own name, as an account must', () => {
   const names = ROLES.map((role) => theOnly(of.both[role], 'AWS::CloudFront::Function')[1].Properties.Name);
   expect(new Set(names).size).toBe(2);
 });

@@ -7,13 +7,13 @@ import {
   api,
   apiBehavior,
   apiOrigin,
-  front,
+  distribution,
   keyed,
   RANGES,
   removeCases,
   ROLES,
   synthesizeCases,
-} from './gated.ts';
+} from './source-cases.ts';
 
 const CASES = ['signature', 'ip', 'both', 'counting', 'another range', 'without IPv6'] as const;
 type Case = (typeof CASES)[number];
@@ -26,7 +26,7 @@ afterAll(() => removeCases(of));
 
 describe.each(ROLES)('the %s, refusing by address', (role) => {
   describe.each(['ip', 'both'] as const)('in mode %s', (mode) => {
-    it('has a policy that lets the ranges call the webhooks, everybody /health and /fallback, and allows no more', () => {
+    it('has a policy that lets the ranges call the webhooks, any address /health and /fallback, and allows no more', () => {
       expect(api(of[mode][role]).Policy.Statement).toEqual([
         {
           Effect: 'Allow',
@@ -61,7 +61,7 @@ describe.each(ROLES)('the %s, refusing by address', (role) => {
       expect(named.toSorted()).toEqual(Object.keys(keyed(of[mode][role])).toSorted());
     });
 
-    it("asks for the front's key on /fallback, and nowhere else", () => {
+    it("requires the distribution's key on /fallback, and nowhere else", () => {
       expect(keyed(of[mode][role])).toEqual({
         'POST /answer': false,
         'POST /event': false,
@@ -74,7 +74,7 @@ describe.each(ROLES)('the %s, refusing by address', (role) => {
       });
     });
 
-    it('tells whom it refuses a code, and neither the account nor the API', () => {
+    it('shows refused callers a code, and neither the account nor the API', () => {
       const responses = ofType(of[mode][role], 'AWS::ApiGateway::GatewayResponse').map(
         ([, { Properties }]) => Properties,
       );
@@ -88,7 +88,7 @@ describe.each(ROLES)('the %s, refusing by address', (role) => {
         });
     });
 
-    it('has a front whose function keeps whoever is outside from the API', () => {
+    it('has a distribution whose function keeps callers outside the ranges from the API', () => {
       const [, { Properties }] = theOnly(of[mode][role], 'AWS::CloudFront::Function');
       expect(Properties.FunctionCode).toContain('const REFUSES = true;');
     });
@@ -96,15 +96,15 @@ describe.each(ROLES)('the %s, refusing by address', (role) => {
 });
 
 describe.each(ROLES)('the %s, counting', (role) => {
-  it('has no policy, asks for no key, and has a front that refuses nobody', () => {
+  it('has no policy, asks for no key, and has a distribution that refuses no address', () => {
     expect(api(of.counting[role])).not.toHaveProperty('Policy');
     expect(Object.values(keyed(of.counting[role]))).not.toContain(true);
     const [, { Properties }] = theOnly(of.counting[role], 'AWS::CloudFront::Function');
     expect(Properties.FunctionCode).toContain('const REFUSES = false;');
   });
 
-  it('tells its functions the ranges to count by; one that refuses does not', () => {
-    const told = (template: Template) =>
+  it('passes its functions the ranges to count by; one that refuses does not', () => {
+    const settingsOf = (template: Template) =>
       ofType(template, 'AWS::Lambda::Function').map(([, { Properties }]) =>
         JSON.parse(
           Properties.Environment.Variables.SETTINGS['Fn::Join'][1]
@@ -112,10 +112,12 @@ describe.each(ROLES)('the %s, counting', (role) => {
             .join(''),
         ),
       );
-    for (const { source } of told(of.counting[role]))
+    for (const { source } of settingsOf(of.counting[role]))
       expect(source).toEqual({ mode: 'both', countOutside: RANGES });
-    for (const { source } of told(of.both[role])) expect(source).toEqual({ mode: 'both', countOutside: [] });
-    for (const { source } of told(of.ip[role])) expect(source).toEqual({ mode: 'ip', countOutside: [] });
+    for (const { source } of settingsOf(of.both[role]))
+      expect(source).toEqual({ mode: 'both', countOutside: [] });
+    for (const { source } of settingsOf(of.ip[role]))
+      expect(source).toEqual({ mode: 'ip', countOutside: [] });
   });
 });
 
@@ -137,7 +139,7 @@ describe.each(ROLES)('the %s, asking for the signature alone', (role) => {
     expect(Object.values(keyed(template))).not.toContain(true);
     expect(apiBehavior(template)).not.toHaveProperty('FunctionAssociations');
     expect(apiOrigin(template)).not.toHaveProperty('OriginCustomHeaders');
-    expect(front(template).IPV6Enabled).toBe(true);
+    expect(distribution(template).IPV6Enabled).toBe(true);
     expect(JSON.stringify(template.Outputs['FallbackDirectUrl'])).toContain('/fallback"');
   });
 });
@@ -149,7 +151,7 @@ it('deploys the API anew when a range changes: a policy holds from the next depl
   expect(new Set(deployments).size).toBe(2);
 });
 
-it('warns loudly that mode ip asks for no signature, and of an IPv6 block that is ours alone, and of nothing else', async () => {
+it('warns that mode ip needs no signature, and of an IPv6 block of the operator alone, and of nothing else', async () => {
   const warnings = async (name: Case): Promise<readonly string[]> => {
     const { folder, settings } = of[name];
     const stack = `${settings.name}-${settings.regions.primary}`;

@@ -204,9 +204,9 @@ describe('an acknowledgement', () => {
     expect(found).toEqual(['AwsSolutions-IAM5[Action::s3:*]']);
   });
 
-  it('that stands for nothing stops the synthesis: nobody needs it any more', async () => {
+  it('without a finding stops the synthesis', async () => {
     expect(await findings((stack) => acceptFindings(bucket(stack, {}), TLS))).toEqual([
-      'acknowledged[AwsSolutions-S10]: AwsSolutions-S10 is acknowledged at Stack/Bucket, where nothing of the kind is found: take it out.',
+      'acknowledged[AwsSolutions-S10]: AwsSolutions-S10 is acknowledged at Stack/Bucket, which has no such finding: remove the acknowledgement.',
     ]);
   });
 

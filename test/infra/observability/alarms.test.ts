@@ -118,7 +118,7 @@ describe('the settings', () => {
     expect(primary['refusals']?.condition).toBe('>= 8');
   });
 
-  it('a closed gate keeps the check from the other front: the static NCCO is good there', async () => {
+  it('a refusing allow list serves the check the static NCCO at the other distribution, which is good', async () => {
     const source = { mode: 'both', countOnly: false, operatorRanges: [] } as const;
     const { primary } = await alarmsWith({ source });
     expect(rulesOf(primary)['synthetic-check']).toContain(check('other', 'static').join());

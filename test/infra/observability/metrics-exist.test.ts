@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => all.remove());
 
-/** Every value that a dimension can have; of `code`, those that somebody names. */
+/** Every value that a dimension can have; of `code`, those that an alarm or a page names. */
 const VALUES: {
   readonly [D in keyof DimensionValues]: readonly DimensionValues[D][];
 } & { readonly route: readonly string[]; readonly code: readonly RefusalCode[] } = {
@@ -37,7 +37,7 @@ const VALUES: {
   code: ['secret-not-configured'],
 };
 
-/** Why nobody emits this metric; undefined: the functions do. */
+/** Why no function emits this metric; undefined: they do. */
 const whyNot = ({ name, dimensions }: MetricRef): string | undefined => {
   if (!Object.hasOwn(METRICS, name)) return `the functions count no ${name}`;
   const expected: readonly string[] = METRICS[name as keyof typeof METRICS];

@@ -77,8 +77,8 @@ export const CASES_OF_SILENCE: Readonly<Record<string, readonly Case[]>> = {
       ringsAt: QUIET,
     },
     {
-      what: 'a closed gate, whose front serves the check the static NCCO',
-      gateIsClosed: true,
+      what: 'a refusing allow list, whose distribution serves the check the static NCCO',
+      refusesAddresses: true,
       before: { [OWN]: 1, [found('other', 'static')]: 1 },
       counted: { [OWN]: often(9, 1), [found('other', 'static')]: often(9, 1) },
       ringsAt: QUIET,

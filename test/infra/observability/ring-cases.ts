@@ -17,7 +17,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     { what: 'nothing', counted: { 'FallbackUsed{reason=other}': often(9, _) }, ringsAt: QUIET },
     { what: 'one failover', counted: { 'FallbackUsed{reason=socket-timeout}': [_, 1, _] }, ringsAt: 1 },
     {
-      what: 'one for a reason that nobody knows',
+      what: 'one for an unknown reason',
       counted: { 'FallbackUsed{reason=other}': [_, _, 1] },
       ringsAt: 2,
     },
@@ -32,7 +32,11 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     { what: 'one rung that was too slow', counted: { 'DeadlineCut{route=fallback}': [_, 1] }, ringsAt: 1 },
   ],
   refusals: [
-    { what: 'strangers, 60 a minute, all day', counted: { Refusal: often(60, 60) }, ringsAt: QUIET },
+    {
+      what: 'unauthenticated callers, 60 a minute, all day',
+      counted: { Refusal: often(60, 60) },
+      ringsAt: QUIET,
+    },
     { what: 'a minute with 61', counted: { Refusal: [3, 61, 2] }, ringsAt: 1 },
   ],
   'genuine-refused': [
@@ -46,7 +50,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       ringsAt: QUIET,
     },
     {
-      what: 'a check that cannot sign, before anybody has called',
+      what: 'a check that cannot sign, before the first call',
       counted: { [found('own', 'not-configured')]: [1], [found('other', 'not-configured')]: [1] },
       ringsAt: 0,
     },
@@ -71,7 +75,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       ringsAt: 4,
     },
     {
-      what: 'a stranger’s 200 unsigned requests a second, a few of each minute counted in the next one',
+      what: '200 unsigned requests a second, a few of each minute counted in the next one',
       counted: {
         [API_5XX]: [12_000, 12_003, 11_998, 12_004, 12_000, 11_997, 12_001],
         Unsigned: [11_960, 12_001, 12_005, 11_970, 12_030, 11_999, 11_960],
@@ -92,7 +96,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
       ringsAt: QUIET,
     },
     {
-      what: 'real failures in a stranger’s trickle',
+      what: 'real failures among a few unsigned requests',
       counted: { [API_5XX]: [12, 13, 12], Unsigned: [5, 5, 5] },
       ringsAt: 2,
     },
@@ -133,7 +137,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
     },
     { what: 'a call whose events all went elsewhere', counted: { [journal('other')]: [_, 7] }, ringsAt: 1 },
     {
-      what: 'the own journal away, in a busy hour',
+      what: 'the own journal unavailable, in a busy hour',
       counted: { [journal('own')]: [7000, 3500, _], [journal('other')]: [_, 3500, 7000] },
       ringsAt: 1,
     },
@@ -150,7 +154,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   ],
   ...CASES_OF_SILENCE,
   'static-ncco-read': [
-    { what: 'nobody', counted: { [READ]: often(9, _) }, ringsAt: QUIET },
+    { what: 'no read', counted: { [READ]: often(9, _) }, ringsAt: QUIET },
     { what: 'one read by an edge', counted: { [READ]: [_, 1] }, ringsAt: 1 },
     {
       what: 'one that S3 tells ten minutes late',

@@ -39,20 +39,20 @@ it('there are cases for each alarm, one that rings and one that stays quiet at l
 });
 
 describe.each(Object.entries(CASES))('%s', (name, cases) => {
-  const told = ({ counted, before, gateIsClosed = false }: Case): number | undefined =>
-    whenItRings(alarmOf(name, gateIsClosed ? closed : all), counted, before)[0];
+  const minuteOf = ({ counted, before, refusesAddresses = false }: Case): number | undefined =>
+    whenItRings(alarmOf(name, refusesAddresses ? closed : all), counted, before)[0];
 
   it.each(cases.filter(({ ringsAt }) => ringsAt !== QUIET).map((one) => [one.what, one] as const))(
     'rings: %s',
     (_what, one) => {
-      expect(told(one)).toBe(one.ringsAt);
+      expect(minuteOf(one)).toBe(one.ringsAt);
     },
   );
 
   it.each(cases.filter(({ ringsAt }) => ringsAt === QUIET).map((one) => [one.what, one] as const))(
     'stays quiet: %s',
     (_what, one) => {
-      expect(told(one)).toBeUndefined();
+      expect(minuteOf(one)).toBeUndefined();
     },
   );
 });

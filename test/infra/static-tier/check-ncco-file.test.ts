@@ -13,10 +13,10 @@ describe('the one verdict on a file', () => {
     'fallback.json': 'no JSON',
   });
   afterAll(folder.remove);
-  const told = (problems: ReturnType<typeof checkNccoFile>['problems']) =>
+  const textsOf = (problems: ReturnType<typeof checkNccoFile>['problems']) =>
     problems.map(({ severity, path }) => `${severity} ${path}`);
-  const asStatic = (name: string) => told(checkStaticNccoFile(join(folder.path, name), VALUES).problems);
-  const asServed = (name: string) => told(checkNccoFile(join(folder.path, name)).problems);
+  const asStatic = (name: string) => textsOf(checkStaticNccoFile(join(folder.path, name), VALUES).problems);
+  const asServed = (name: string) => textsOf(checkNccoFile(join(folder.path, name)).problems);
 
   it.each([
     ['empty.json', ['error $'], ['error $']],

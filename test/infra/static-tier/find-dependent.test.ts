@@ -21,7 +21,7 @@ describe('findDependent: a static NCCO that needs a webhook is refused, with the
       EVENT_URL,
     ],
     [
-      'a connect that waits for an answer where nobody picks up',
+      'a connect that waits for an answer where no person answers',
       [{ action: 'connect', endpoint: [phone], eventType: 'synchronous' }],
       '$[0].eventType',
       '"synchronous"',
@@ -50,7 +50,7 @@ describe('findDependent: a static NCCO that needs a webhook is refused, with the
     expect(problems).toContainEqual({
       severity: 'error',
       path,
-      expected: expect.stringMatching(/^no .* is heard when both regions are gone: /),
+      expected: expect.stringMatching(/^no .* is played when both regions are down: /),
       found,
     });
     expect(errorsOf(problems)).toHaveLength(1);

@@ -189,7 +189,9 @@ describe('a file is refused', () => {
       'wrong.json $[0].text',
       'wrong.json $[1].action',
     ]);
-    expect(error.message).toContain('2 wrong in static-ncco/. Change it and synthesize again.');
+    expect(error.message).toContain(
+      'static-ncco/ has 2 problems. To fix this: change what is listed, and synthesize again.',
+    );
     expect(error.message).toContain(
       '  wrong.json $[0].text: expected text to speak: 1 to 1500 characters, SSML tags not counted, found 5',
     );
@@ -213,7 +215,7 @@ describe('a file is refused', () => {
       { action: 'input', type: ['dtmf'] },
     ]);
     expect(refusal({ ...GOOD, 'wrong.json': asking }).message).toContain(
-      '  wrong.json $[1].action: expected no "input" (a static NCCO is heard when both regions are gone: no webhook is left to answer what the caller enters), found "input"',
+      '  wrong.json $[1].action: expected no "input" (a static NCCO is played when both regions are down: no webhook answers what the caller enters), found "input"',
     );
   });
 

@@ -34,7 +34,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
         what: 'a resource that waits for itself',
         role: 'static',
         template: holding({ Ref: 'Thing' }),
-        finds: 'resources wait for each other: Thing',
+        finds: 'circular dependency: Thing',
       },
     ],
     kept: [{ what: 'a parameter', role: 'primary', template: holding({ Ref: 'AWS::Region' }) }],
@@ -112,7 +112,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
         ]),
       },
       {
-        what: "another region's metric in a widget: asked only while somebody looks at it",
+        what: "another region's metric in a widget: read only while the dashboard is open",
         role: 'primary',
         template: ofType('AWS::CloudWatch::Dashboard', { DashboardBody: { 'Fn::Join': ['', [SECONDARY]] } }),
       },
@@ -229,7 +229,7 @@ export const CASES: Readonly<Record<string, Cases>> = {
         finds: `expected ${SECONDARY} in its RoleName`,
       },
       {
-        what: "a record that cannot be told from the other region's",
+        what: "a record with the same identifier as the other region's",
         role: 'secondary',
         template: ofType('AWS::Route53::RecordSet', { SetIdentifier: 'voice' }),
         finds: `expected ${SECONDARY} in its SetIdentifier`,

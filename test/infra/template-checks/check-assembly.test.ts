@@ -40,15 +40,13 @@ describe('checkAssembly', () => {
     expect(check).not.toThrow();
   });
 
-  it("refuses a function that is told its own API's URL", async () => {
+  it("refuses a function whose settings hold its own API's URL", async () => {
     const found = await breaking('primary', (template) => {
       const stage = idOf(template, 'AWS::ApiGateway::Stage');
       const [, answer] = ofType(template, 'AWS::Lambda::Function')[0] ?? [];
       if (answer) answer.Properties.Environment.Variables.OWN_URL = { Ref: stage };
     });
-    expect(found).toContain(
-      'vonage-voice-failover-eu-central-1: resources wait for each other: AnswerFunction',
-    );
+    expect(found).toContain('vonage-voice-failover-eu-central-1: circular dependency: AnswerFunction');
     expect(found).toContain('ApiDeploymentStageprod3EB9684E -> ApiDeployment');
   });
 
@@ -57,7 +55,7 @@ describe('checkAssembly', () => {
       const bucket = template.Resources['StaticBucket92253581'];
       if (bucket) bucket.Properties.Circle = { Ref: 'StaticBucketPolicy4D0F6D8E' };
     });
-    expect(found).toContain('resources wait for each other: StaticBucket');
+    expect(found).toContain('circular dependency: StaticBucket');
   });
 
   it("refuses a serving stack that imports the other's value", async () => {

@@ -93,18 +93,18 @@ export const LEAST_PRIVILEGE: Cases = {
       'Thing has the managed policy arn:aws:iam::aws:policy/AdministratorAccess',
     ),
     broken(
-      'everybody, as a reader of a bucket',
+      'any principal, as a reader of a bucket',
       bucketPolicy({ Principal: '*', Action: 's3:GetObject', Resource: 'arn:x' }),
-      'Thing lets * in to arn:x without a condition',
+      'Thing allows * to use arn:x from any account, without a condition',
     ),
     broken(
-      'everybody, as a publisher to a topic',
+      'any principal, as a publisher to a topic',
       policy(
         { Principal: { AWS: '*' }, Action: 'sns:Publish', Resource: { Ref: 'Topic' } },
         'Thing',
         'AWS::SNS::TopicPolicy',
       ),
-      'Thing lets * in to ${Topic} without a condition',
+      'Thing allows * to use ${Topic} from any account, without a condition',
     ),
     broken(
       "a service, for whichever account's sake",
@@ -113,19 +113,19 @@ export const LEAST_PRIVILEGE: Cases = {
         Action: 's3:GetObject',
         Resource: 'arn:x',
       }),
-      'Thing lets cloudfront.amazonaws.com in to arn:x without a condition, for any account',
+      'Thing allows cloudfront.amazonaws.com to use arn:x from any account, without a condition',
     ),
     broken(
-      'everybody, who may take on a role',
+      'any principal, which may assume a role',
       ofType('AWS::IAM::Role', {
         AssumeRolePolicyDocument: {
           Statement: [{ Effect: 'Allow', Principal: { AWS: '*' }, Action: 'sts:AssumeRole' }],
         },
       }),
-      'Thing lets * in to sts:AssumeRole without a condition',
+      'Thing allows * to use sts:AssumeRole from any account, without a condition',
     ),
     broken(
-      'a route of the API that everybody may call',
+      'a route of the API that any principal may call',
       ofType('AWS::ApiGateway::RestApi', {
         Policy: {
           Statement: [
@@ -138,15 +138,15 @@ export const LEAST_PRIVILEGE: Cases = {
           ],
         },
       }),
-      'Thing lets * in to execute-api:/prod/POST/answer without a condition',
+      'Thing allows * to use execute-api:/prod/POST/answer from any account, without a condition',
     ),
     broken(
-      'a function that is invoked by whoever has an API',
+      'a function that any API may invoke',
       ofType('AWS::Lambda::Permission', {
         Action: 'lambda:InvokeFunction',
         Principal: 'apigateway.amazonaws.com',
       }),
-      'Thing lets apigateway.amazonaws.com invoke a function, whoever asks it',
+      'Thing lets apigateway.amazonaws.com invoke a function for any account',
     ),
     broken(
       'a policy as one text',
@@ -160,7 +160,7 @@ export const LEAST_PRIVILEGE: Cases = {
       'the events of the journal, where they are written',
       allowing('s3:PutObject', { 'Fn::Join': ['', [JOURNAL, '/calls/*']] }, EVENT),
     ),
-    kept('what nobody may', bucketPolicy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' })),
+    kept('a denial', bucketPolicy({ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' })),
     kept(
       "CloudFront, for this account's sake, whatever NCCO it reads",
       bucketPolicy(

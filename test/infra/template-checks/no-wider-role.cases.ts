@@ -58,27 +58,27 @@ export const NO_WIDER_ROLE: Cases = {
     broken(
       'a function that journals nothing and may',
       stack('Answer', [allow('s3:PutObject', JOURNAL)]),
-      'the role of Answer is wider than written: s3:PutObject on ${JournalBucket.Arn}/calls/*',
+      'the role of Answer has a permission that is not listed: s3:PutObject on ${JournalBucket.Arn}/calls/*',
     ),
     broken(
       'a function that may delete from the journal',
       stack('Event', [allow('s3:DeleteObject', JOURNAL)]),
-      'the role of Event is wider than written: s3:DeleteObject on',
+      'the role of Event has a permission that is not listed: s3:DeleteObject on',
     ),
     broken(
-      'a function that anybody may call and that may read the secret',
+      'a function that any client may call and that may read the secret',
       stack('Health', [allow('secretsmanager:GetSecretValue', SECRET)]),
-      'the role of Health is wider than written: secretsmanager:GetSecretValue on ${SignatureSecret}',
+      'the role of Health has a permission that is not listed: secretsmanager:GetSecretValue on ${SignatureSecret}',
     ),
     broken(
-      "the front's key for a handler",
+      "the distribution's key for a handler",
       stack('Fallback', [allow('secretsmanager:GetSecretValue', { Ref: 'FrontKeySecretCF548E7F' })]),
-      'wider than written: secretsmanager:GetSecretValue on ${FrontKeySecret}',
+      'a permission that is not listed: secretsmanager:GetSecretValue on ${FrontKeySecret}',
     ),
     broken(
       "another function's log",
       stack('Answer', [allow('logs:PutLogEvents', { 'Fn::GetAtt': ['EventLogs22CB1BA8', 'Arn'] })]),
-      'the role of Answer is wider than written: logs:PutLogEvents on ${EventLogs.Arn}',
+      'the role of Answer has a permission that is not listed: logs:PutLogEvents on ${EventLogs.Arn}',
     ),
     broken(
       "a second policy of a function's role",
@@ -91,7 +91,7 @@ export const NO_WIDER_ROLE: Cases = {
           },
         },
       }),
-      'the role of Answer is wider than written: sns:Publish on arn:x',
+      'the role of Answer has a permission that is not listed: sns:Publish on arn:x',
     ),
     broken(
       'a managed policy',
@@ -101,12 +101,12 @@ export const NO_WIDER_ROLE: Cases = {
           Properties: { ManagedPolicyArns: ['arn:aws:iam::aws:policy/ReadOnlyAccess'] },
         },
       }),
-      'the role of Answer is wider than written: everything on what arn:aws:iam::aws:policy/ReadOnlyAccess says',
+      'the role of Answer has a permission that is not listed: every permission of arn:aws:iam::aws:policy/ReadOnlyAccess on its resources',
     ),
     broken(
-      'a function that nobody has written of',
+      'a function that is not listed',
       stack('Reports', [logs('Reports')]),
-      'nobody has written what the function Reports may do',
+      'the function Reports is not listed in function-permissions.ts',
     ),
     broken(
       'a role that is named by its ARN',
@@ -118,7 +118,7 @@ export const NO_WIDER_ROLE: Cases = {
           },
         },
       },
-      'the role of Answer is none of this stack',
+      'the role of Answer is not in this stack',
     ),
     broken(
       'a role of no function',

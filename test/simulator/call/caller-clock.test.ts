@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { CALLER_PATIENCE_MS, CallerClock } from '../../../simulator/call/caller-clock.ts';
+import { CALLER_TIMEOUT_MS, CallerClock } from '../../../simulator/call/caller-clock.ts';
 
 describe('the caller', () => {
   beforeEach(() => jest.useFakeTimers());
@@ -20,7 +20,7 @@ describe('the caller', () => {
     expect(hungUp).toEqual(['said goodbye']);
   });
 
-  it('does not count the time without anybody', () => {
+  it('does not count time without a bot or a person', () => {
     const { clock, hungUp } = start();
     const gone = clock.joined();
     jest.advanceTimersByTime(600);
@@ -34,9 +34,9 @@ describe('the caller', () => {
     expect(hungUp).toEqual(['said goodbye']);
   });
 
-  it('gives up when nobody comes', () => {
+  it('hangs up when neither a bot nor a person joins', () => {
     const { hungUp } = start();
-    jest.advanceTimersByTime(CALLER_PATIENCE_MS);
+    jest.advanceTimersByTime(CALLER_TIMEOUT_MS);
     expect(hungUp).toEqual(['gave up waiting']);
   });
 
@@ -68,9 +68,9 @@ describe('the caller', () => {
     const hungUp: string[] = [];
     const clock = new CallerClock(1000, (why) => hungUp.push(why), new Promise<void>(() => undefined));
     const gone = clock.joined();
-    jest.advanceTimersByTime(CALLER_PATIENCE_MS);
+    jest.advanceTimersByTime(CALLER_TIMEOUT_MS);
     gone();
-    jest.advanceTimersByTime(CALLER_PATIENCE_MS - 1);
+    jest.advanceTimersByTime(CALLER_TIMEOUT_MS - 1);
     expect(hungUp).toEqual([]);
     jest.advanceTimersByTime(1);
     expect(hungUp).toEqual(['gave up waiting']);

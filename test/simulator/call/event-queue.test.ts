@@ -20,7 +20,7 @@ describe('the events of a call', () => {
     expect(log).toEqual(['a sent', 'a answered', 'b sent', 'b answered']);
   });
 
-  it('do not wait longer than its patience for an answer, and drained waits for all', async () => {
+  it('do not wait longer than the timeout for an answer, and drained waits for all', async () => {
     const queue = new EventQueue(40);
     const log: string[] = [];
     queue.push(async () => {

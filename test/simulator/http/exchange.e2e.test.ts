@@ -99,7 +99,7 @@ describe('an exchange', () => {
     expect(tookMs).toBeLessThan(TIMEOUTS.connectMs + TOLERANCE_MS);
   });
 
-  it('is refused where nobody listens', async () => {
+  it('is refused where no server listens', async () => {
     const server = await startWebhookServer({});
     await server.stop();
     expect((await ask(`${server.base}/`)).outcome).toEqual(error('connection-refused'));
@@ -154,7 +154,7 @@ describe('an exchange', () => {
     const { outcome } = await ask(address, url);
     expect(outcome).toMatchObject({
       error: 'invalid-url',
-      detail: expect.stringMatching(/^(expected http|nobody on this machine has the name)/) as unknown,
+      detail: expect.stringMatching(/^(expected http|no server on this machine has the name)/) as unknown,
     });
   });
 });

@@ -5,7 +5,7 @@ describe('the ticker', () => {
   beforeEach(() => jest.useFakeTimers());
   afterEach(() => jest.useRealTimers());
 
-  it('calls everybody each 20 ms, and nobody who has left', () => {
+  it('calls each listener every 20 ms, and none that was removed', () => {
     const ticker = new Ticker();
     const counts = { a: 0, b: 0 };
     const stopA = ticker.add(() => (counts.a += 1));
@@ -18,7 +18,7 @@ describe('the ticker', () => {
     stopB();
   });
 
-  it('runs no timer when nobody listens, and starts again', () => {
+  it('runs no timer without listeners, and starts again', () => {
     const ticker = new Ticker();
     let count = 0;
     ticker.add(() => (count += 1))();

@@ -1,12 +1,12 @@
 import type { HistoryRecord } from '../../../contracts/history.ts';
-import { createPlatform } from '../../../simulator/create-platform.ts';
+import { createSimulator } from '../../../simulator/create-simulator.ts';
 import type {
   ApplicationVoice,
   CallPlan,
   Directory,
   EventDelivery,
   LegBehavior,
-} from '../../../simulator/platform.ts';
+} from '../../../simulator/simulator.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { startWebhookServer, type Reply } from './webhook-server.ts';
 
@@ -15,7 +15,7 @@ export const SIGNATURE_SECRET = 'a-signature-secret-of-thirty-two-bytes';
 
 interface Wishes {
   readonly seed?: number;
-  /** The shortest timeouts that the platform takes, instead of its defaults. */
+  /** The shortest timeouts that Vonage accepts, instead of its defaults. */
   readonly impatient?: boolean;
   readonly methods?: Partial<Record<'answer' | 'event' | 'fallback', 'GET' | 'POST'>>;
   readonly signed?: boolean;
@@ -34,7 +34,7 @@ afterEach(async () => {
   running.clear();
 });
 
-/** An application on loopback with /answer, /event, /fallback, a platform that calls it, and the history. */
+/** An application on loopback with /answer, /event, /fallback, a simulator that calls it, and the history. */
 export async function startApplication(script: Record<string, readonly Reply[]>, wishes: Wishes = {}) {
   const server = await startWebhookServer(script);
   const history: HistoryRecord[] = [];
@@ -56,7 +56,7 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
     websocket: wishes.websocket ?? (() => undefined),
     person: () => wishes.person ?? 'answers',
   };
-  const platform = createPlatform({
+  const simulator = createSimulator({
     application: () => ({ id: 'app-id', capabilities: { voice } }),
     apiKey: 'api-key',
     signatureSecret: () => SIGNATURE_SECRET,
@@ -67,7 +67,7 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
     write: (record) => history.push(record),
   });
   const stop = async () => {
-    await platform.stop();
+    await simulator.stop();
     await server.stop();
   };
   running.add(stop);
@@ -75,15 +75,15 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
     history.filter((record): record is Extract<HistoryRecord, { type: T }> => record.type === type);
   return {
     server,
-    platform,
+    simulator,
     history,
     of,
-    place: (plan: Partial<CallPlan> = {}) => platform.placeCall({ ...PLAN, ...plan }),
+    place: (plan: Partial<CallPlan> = {}) => simulator.placeCall({ ...PLAN, ...plan }),
     heard: () => of('heard').map(({ what, content }) => `${what}: ${content}`),
     /** `status` (or kind) of every event that arrived, in order of arrival. */
     events: (path = '/event') => server.to(path).map(({ json }) => json['status'] ?? Object.keys(json)[0]),
     ended: () => of('call-ended').map(({ by }) => by),
-    /** The application is written while the platform runs. */
+    /** The application is written while the simulator runs. */
     relink: (change: (voice: ApplicationVoice) => ApplicationVoice) => void (voice = change(voice)),
     stop,
   };

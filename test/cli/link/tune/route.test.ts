@@ -1,6 +1,6 @@
 import { journalKey } from '../../../../contracts/journal/journal-key.ts';
 import { legOutcome } from '../../../../functions/ladder/leg-outcome.ts';
-import { verifySource } from '../../../../functions/auth/verify-source.ts';
+import { verifySource } from '../../../../functions/auth/authenticate.ts';
 import { readToken } from '../../../../functions/auth/read-token.ts';
 import { parseFallback } from '../../../../functions/webhook/parse-call.ts';
 import { settings } from '../../../fixtures/own/settings.ts';

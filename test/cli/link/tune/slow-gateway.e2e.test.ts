@@ -35,9 +35,9 @@ afterAll(async () => {
   rmSync(assembly, { recursive: true });
 });
 
-/** Measures the world as tune does before its 2000 requests. */
+/** Measures the emulator as tune does before its 2000 requests. */
 async function measured(): Promise<VoiceTimeouts | undefined> {
-  const { outputs, description } = started.setup.world;
+  const { outputs, description } = started.setup.emulator;
   const { primary, secondary } = regionalOutputs(outputs);
   const { id: applicationId, apiKey, signatureSecret } = description.application;
   const routes = routesOf(voiceCapability(outputs), primary.WebsocketDisconnectedUrl, {
@@ -66,7 +66,7 @@ async function outcomes(timeouts: VoiceTimeouts): Promise<readonly string[]> {
   const { setup } = started;
   const undo = await setup.outside.link({ timeouts });
   const history: HistoryRecord[] = [];
-  const platform = setup.createPlatform((record) => history.push(record));
+  const platform = setup.createSimulator((record) => history.push(record));
   try {
     const calls = planCalls('slow-gateway', {
       calls: 3,

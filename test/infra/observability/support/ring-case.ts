@@ -4,7 +4,7 @@ export interface Case {
   readonly what: string;
   readonly counted: Counted;
   readonly before?: Readonly<Record<string, number>>;
-  readonly gateIsClosed?: boolean;
+  readonly refusesAddresses?: boolean;
   /** The first period at whose end it rings; undefined: it stays quiet. */
   readonly ringsAt: number | undefined;
 }

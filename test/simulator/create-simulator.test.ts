@@ -1,5 +1,5 @@
 import { startBot, type Bot } from '../../drill/bot/start-bot.ts';
-import { createPlatform } from '../../simulator/create-platform.ts';
+import { createSimulator } from '../../simulator/create-simulator.ts';
 import { checkApplication } from '../../simulator/check-application.ts';
 import { startApplication } from './support/application.ts';
 import { hang, json, status, type Reply } from './support/webhook-server.ts';
@@ -18,7 +18,7 @@ const BOT = [
 const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 const open = () => process.getActiveResourcesInfo().filter((name) => /^(TCP|Timeout)/.test(name)).length;
 
-describe('stopping the platform', () => {
+describe('stopping the simulator', () => {
   it('ends running calls, wherever they are, and leaves no socket and no timer', async () => {
     const before = open();
     bot = await startBot({ name: 'bot' });
@@ -30,7 +30,7 @@ describe('stopping the platform', () => {
     await later(300);
     expect(app.heard().map((heard) => heard.split(':')[0])).toEqual(expect.arrayContaining(['bot', 'talk']));
     const startedMs = performance.now();
-    await app.platform.stop();
+    await app.simulator.stop();
     await Promise.all(calls);
     expect(performance.now() - startedMs).toBeLessThan(5000);
     expect(app.ended()).toEqual(['platform', 'platform', 'platform']);
@@ -43,9 +43,9 @@ describe('stopping the platform', () => {
 
   it('can be done twice, and without a call', async () => {
     const app = await startApplication({});
-    await app.platform.stop();
-    await app.platform.stop();
-    await expect(app.place()).rejects.toThrow('Call call-1: the platform is stopped.');
+    await app.simulator.stop();
+    await app.simulator.stop();
+    await expect(app.place()).rejects.toThrow('Call call-1: the simulator is stopped.');
     await app.stop();
   });
 });
@@ -150,7 +150,7 @@ describe('the application', () => {
   it('is checked before the first call', () => {
     const application = { id: 'a', capabilities: { voice: voice({ connection_timeout: 1 }) } };
     const options = { application: () => application };
-    expect(() => createPlatform(options as unknown as Parameters<typeof createPlatform>[0])).toThrow(
+    expect(() => createSimulator(options as unknown as Parameters<typeof createSimulator>[0])).toThrow(
       'connection_timeout',
     );
   });

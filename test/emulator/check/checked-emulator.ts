@@ -2,9 +2,9 @@ import { EventEmitter, once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { startWorld } from '../../../emulator/start-world.ts';
-import type { WorldOptions } from '../../../emulator/start-world.ts';
-import type { RegionRole, World } from '../../../emulator/world.ts';
+import { startEmulator } from '../../../emulator/start-emulator.ts';
+import type { EmulatorOptions } from '../../../emulator/start-emulator.ts';
+import type { RegionRole, Emulator } from '../../../emulator/emulator.ts';
 import type { CheckReport } from '../../../contracts/check-report.ts';
 import { deploymentRecordName } from '../../../contracts/deployment-record.ts';
 import type { DeploymentRecord } from '../../../contracts/deployment-record.ts';
@@ -16,9 +16,9 @@ import { synthesizedAssembly } from '../synthesized-assembly.ts';
 
 export const ROLES = ['primary', 'secondary'] as const;
 
-/** A world whose synthetic checks are run by hand, as an operator would. */
-export interface CheckedWorld {
-  readonly world: World;
+/** An emulator whose synthetic checks are run by hand, as an operator would. */
+export interface CheckedEmulator {
+  readonly emulator: Emulator;
   readonly check: (role: RegionRole, payload?: object) => Promise<CheckReport>;
   /** Results of both regions' checks, as `role target` → result. */
   readonly results: () => Promise<Readonly<Record<string, string>>>;
@@ -32,18 +32,18 @@ export interface CheckedWorld {
   readonly stop: () => Promise<void>;
 }
 
-export async function startCheckedWorld(
+export async function startCheckedEmulator(
   changes: Partial<Settings> = {},
-  options: Omit<WorldOptions, 'assembly'> = {},
-): Promise<CheckedWorld> {
+  options: Omit<EmulatorOptions, 'assembly'> = {},
+): Promise<CheckedEmulator> {
   const assembly = await synthesizedAssembly(changes);
   const output = new EventEmitter<{ line: [string] }>();
-  const world = await startWorld({
+  const emulator = await startEmulator({
     assembly,
     ...options,
     onFunctionOutput: (line) => output.emit('line', line),
   });
-  const outputs = regionalOutputs(world.outputs);
+  const outputs = regionalOutputs(emulator.outputs);
   const clients = (role: RegionRole) => {
     const { Region: region, LambdaUrl, SsmUrl } = outputs[role];
     return {
@@ -62,7 +62,7 @@ export async function startCheckedWorld(
     ),
   };
   const Name = deploymentRecordName(settings.name);
-  const check: CheckedWorld['check'] = async (role, payload = {}) => {
+  const check: CheckedEmulator['check'] = async (role, payload = {}) => {
     const { Payload, FunctionError } = await of[role].lambda.send(
       new InvokeCommand({
         FunctionName: outputs[role].SyntheticCheckFunction,
@@ -74,7 +74,7 @@ export async function startCheckedWorld(
     return JSON.parse(text) as CheckReport;
   };
   return {
-    world,
+    emulator,
     check,
     results: async () => {
       const reports = await Promise.all(ROLES.map(async (role) => [role, await check(role)] as const));
@@ -102,11 +102,11 @@ export async function startCheckedWorld(
     },
     warm: async () => {
       for (const role of ROLES)
-        for (const route of ['answer', 'fallback'] as const) await world.warm(role, route, 1);
+        for (const route of ['answer', 'fallback'] as const) await emulator.warm(role, route, 1);
     },
     stop: async () => {
       for (const role of ROLES) for (const client of Object.values(of[role])) client.destroy();
-      await world.stop();
+      await emulator.stop();
       rmSync(assembly, { recursive: true });
     },
   };

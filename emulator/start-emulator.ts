@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Part } from '../contracts/history.ts';
 import { readAssembly } from './assembly/read-assembly.ts';
 import type { Deployment, RegionModel } from './deployment.ts';
-import { describeWorld, worldOutputs } from './describe-world.ts';
+import { describeEmulator, emulatorOutputs } from './describe-emulator.ts';
 import { readFunctionSettings } from './function-settings.ts';
 import { localizeFunctions, localizeObjects, localizer } from './loopback-names.ts';
 import type { LoopbackNames } from './loopback-names.ts';
@@ -10,20 +10,20 @@ import { EDGE_LOOPBACK, canComeFrom, sourceAddresses } from './network/source-ad
 import type { SourceAddresses } from './network/source-addresses.ts';
 import { edgeConfig } from './edge-config.ts';
 import { allocatePorts } from './network/allocate-ports.ts';
-import type { WorldPorts } from './network/allocate-ports.ts';
+import type { EmulatorPorts } from './network/allocate-ports.ts';
 import type { EdgeCalls } from './processes/edge-process.ts';
 import type { Calls } from './processes/messages.ts';
 import type { RegionCalls, RegionConfig, RegionPorts } from './processes/region-process.ts';
 import type { StaticCalls, StaticConfig } from './processes/static-process.ts';
-import { startWorldProcess, type WorldProcess } from './processes/world-process.ts';
+import { startEmulatorProcess, type EmulatorProcess } from './processes/emulator-process.ts';
 import { signatureSecretOf } from './secrets/secret-store.ts';
 import { deviate } from './deviate.ts';
 import { regionFaults } from './region-faults.ts';
-import { WorldNews } from './world-news.ts';
-import type { NewsListeners } from './world-news.ts';
-import type { RegionRole, World } from './world.ts';
+import { EmulatorNews } from './emulator-news.ts';
+import type { NewsListeners } from './emulator-news.ts';
+import type { RegionRole, Emulator } from './emulator.ts';
 
-export interface WorldOptions extends NewsListeners {
+export interface EmulatorOptions extends NewsListeners {
   /** Folder of the cloud assembly. */
   readonly assembly: string;
   /** Decides what AWS leaves open, such as the order of query parameters. */
@@ -32,25 +32,25 @@ export interface WorldOptions extends NewsListeners {
   readonly latencyMs?: number;
   /** Who connects from which loopback address; whoever is not named counts as Vonage. */
   readonly addresses?: SourceAddresses;
-  /** Of a world that has stopped: this one stands in its place, on the same ports and with the same secret. */
-  readonly identity?: WorldIdentity | undefined;
+  /** Of an emulator that has stopped: this one stands in its place, on the same ports and with the same secret. */
+  readonly identity?: EmulatorIdentity | undefined;
 }
 
-/** What stays when a world is started anew from another assembly. */
-export interface WorldIdentity {
-  readonly ports: WorldPorts;
+/** What stays when an emulator is started anew from another assembly. */
+export interface EmulatorIdentity {
+  readonly ports: EmulatorPorts;
   readonly signatureSecret: string;
 }
 
-export interface StartedWorld extends World {
-  readonly identity: WorldIdentity;
+export interface StartedEmulator extends Emulator {
+  readonly identity: EmulatorIdentity;
 }
 
 /**
  * Starts both regions and the static tier on loopback.
- * @throws what the assembly lacks or the world does not emulate, by name; nothing is left running then
+ * @throws what the assembly lacks or the emulator does not emulate, by name; nothing is left running then
  */
-export async function startWorld({
+export async function startEmulator({
   assembly,
   seed = 1,
   latencyMs = 0,
@@ -58,9 +58,13 @@ export async function startWorld({
   onFunctionOutput,
   onExchange,
   identity,
-}: WorldOptions): Promise<StartedWorld> {
+}: EmulatorOptions): Promise<StartedEmulator> {
   const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses), identity };
-  return startDeployment(readAssembly(assembly), conditions, new WorldNews({ onFunctionOutput, onExchange }));
+  return startDeployment(
+    readAssembly(assembly),
+    conditions,
+    new EmulatorNews({ onFunctionOutput, onExchange }),
+  );
 }
 
 async function startDeployment(
@@ -70,9 +74,9 @@ async function startDeployment(
     latencyMs,
     addresses,
     identity: given,
-  }: Required<Pick<WorldOptions, 'seed' | 'latencyMs' | 'addresses' | 'identity'>>,
-  news: WorldNews,
-): Promise<StartedWorld> {
+  }: Required<Pick<EmulatorOptions, 'seed' | 'latencyMs' | 'addresses' | 'identity'>>,
+  news: EmulatorNews,
+): Promise<StartedEmulator> {
   const identity = given ?? {
     signatureSecret: randomBytes(32).toString('hex'),
     ports: await allocatePorts(),
@@ -91,15 +95,15 @@ async function startDeployment(
     ...serviceNames(deployment.secondary, ports.secondary),
   };
   const localize = localizer(names);
-  const outputs = worldOutputs(deployment, localize);
-  const description = describeWorld(deployment, outputs, signatureSecret, localize);
+  const outputs = emulatorOutputs(deployment, localize);
+  const description = describeEmulator(deployment, outputs, signatureSecret, localize);
   const { websocketUri, callerNumber, asksForSignature } = readFunctionSettings(deployment.primary);
   const websocketUris = {
     primary: websocketUri,
     secondary: readFunctionSettings(deployment.secondary).websocketUri,
   };
 
-  const started: WorldProcess<Calls>[] = [];
+  const started: EmulatorProcess<Calls>[] = [];
   let stopping: Promise<void> | undefined;
   const stop = () => (stopping ??= Promise.all(started.map((one) => one.stop())).then(() => undefined));
   const start = async <C extends Calls>(
@@ -107,15 +111,15 @@ async function startDeployment(
     name: string,
     file: string,
     config: unknown,
-  ): Promise<WorldProcess<C>> => {
-    const one = await startWorldProcess<C>({
+  ): Promise<EmulatorProcess<C>> => {
+    const one = await startEmulatorProcess<C>({
       name,
       file: new URL(`./processes/${file}`, import.meta.url),
       config,
       onNews: (said) => news.take(part, said),
       onLost: (detail) => news.lost(name, detail),
     });
-    started.push(one as unknown as WorldProcess<Calls>);
+    started.push(one as unknown as EmulatorProcess<Calls>);
     return one;
   };
   const startRegion = (role: RegionRole, regionSeed: number) =>
@@ -188,7 +192,7 @@ const serviceNames = (
   [`lambda.${region}.amazonaws.com`]: lambda,
 });
 
-const frontNames = ({ primary, secondary, static: tier }: Deployment, ports: WorldPorts): string[] => [
+const frontNames = ({ primary, secondary, static: tier }: Deployment, ports: EmulatorPorts): string[] => [
   primary.front.hostName,
   secondary.front.hostName,
   tier.distribution.hostName,

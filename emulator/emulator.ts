@@ -1,8 +1,8 @@
 import type { OutputsFile } from '../contracts/outputs.ts';
 import type { VoiceCapability } from '../contracts/voice-capability.ts';
-import type { WorldNote } from '../contracts/history.ts';
+import type { EmulatorNote } from '../contracts/history.ts';
 import type { Served } from './lambda/invocation-meter.ts';
-import type { ProcessWait } from './world-news.ts';
+import type { ProcessWait } from './emulator-news.ts';
 
 export type RegionRole = 'primary' | 'secondary';
 export type Route = 'answer' | 'event' | 'websocket-disconnected' | 'fallback' | 'health';
@@ -24,7 +24,7 @@ export interface RegionUrls {
 }
 
 /** The one line of `npm run local -- --json`. */
-export interface WorldDescription {
+export interface EmulatorDescription {
   readonly application: { readonly id: string; readonly apiKey: string; readonly signatureSecret: string };
   readonly primary: RegionUrls;
   readonly secondary: RegionUrls;
@@ -44,7 +44,7 @@ export interface JournalObject {
   readonly writes: number;
 }
 
-/** Since the world started; the difference of two is what happened in between. */
+/** Since the emulator started; the difference of two is what happened in between. */
 export interface SecretReads {
   readonly reads: number;
   /** Environments that were started, and those of them that have ended. */
@@ -53,8 +53,8 @@ export interface SecretReads {
 }
 
 /** Both regions and the static tier, running on loopback. */
-export interface World {
-  readonly description: WorldDescription;
+export interface Emulator {
+  readonly description: EmulatorDescription;
   readonly outputs: OutputsFile;
   /** WebSocket URIs in the functions' settings, by role: whom the platform will be told to connect. */
   readonly websocketUris: Readonly<Record<RegionRole, string>>;
@@ -65,7 +65,7 @@ export interface World {
   /** `https://<name of this deployment>` → `http://127.0.0.1:<port>`; other URLs come back unchanged. */
   localize(text: string): string;
   /** Every note from now on; returns how to stop listening. */
-  onNote(listener: (note: WorldNote) => void): () => void;
+  onNote(listener: (note: EmulatorNote) => void): () => void;
   /** A process of the local system waited for a core, or its event loop was behind. */
   onCpuWait(listener: (wait: ProcessWait) => void): () => void;
   /** What became of each request to a function, with what its environment lost to the machine. */
@@ -92,7 +92,7 @@ export interface World {
   replaceBundle(role: RegionRole, route: Route, codeDirectory: string): Promise<Undo>;
   /** Every environment is recycled; the store then holds this value. */
   setSecret(role: RegionRole, value: string): Promise<Undo>;
-  /** What the region's functions have asked of its secret store since the world started. */
+  /** What the region's functions have asked of its secret store since the emulator started. */
   secretReads(role: RegionRole): Promise<SecretReads>;
   /**
    * From now on each invocation meets a cold environment. With `readyAfterMs`, it starts to serve that long
@@ -105,7 +105,7 @@ export interface World {
   recycle(role: RegionRole, route: Route): Promise<void>;
   /** Starts this many environments in advance, each past its first invocation's module loading. */
   warm(role: RegionRole, route: Route, environments: number): Promise<void>;
-  /** Cold starts (ms from the request's arrival to the handler's start) of a route since the world started. */
+  /** Cold starts (ms from the request's arrival to the handler's start) of a route since the emulator started. */
   coldStartsMs(role: RegionRole, route: Route): Promise<readonly number[]>;
   /** Keys in the region's journal bucket. */
   journalKeys(role: RegionRole): Promise<readonly string[]>;

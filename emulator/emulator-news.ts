@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Part, WorldNote } from '../contracts/history.ts';
+import type { Part, EmulatorNote } from '../contracts/history.ts';
 import type { Served } from './lambda/invocation-meter.ts';
 import { type CpuWait, monotonicMs } from './processes/cpu-waits.ts';
 import type { Exchange } from './exchange.ts';
@@ -20,9 +20,9 @@ export interface NewsListeners {
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
 }
 
-/** What the world's processes tell, on this process's clock, for whoever listens. */
-export class WorldNews {
-  readonly #notes = new Set<(note: WorldNote) => void>();
+/** What the emulator's processes tell, on this process's clock, for whoever listens. */
+export class EmulatorNews {
+  readonly #notes = new Set<(note: EmulatorNote) => void>();
   readonly #waits = new Set<(wait: ProcessWait) => void>();
   readonly #served = new Set<(served: Served) => void>();
   /** `address:port` of a distribution's connection to an origin → the viewer's. */
@@ -38,7 +38,7 @@ export class WorldNews {
     return this.#listeners.onExchange !== undefined;
   }
 
-  onNote(listener: (note: WorldNote) => void): () => void {
+  onNote(listener: (note: EmulatorNote) => void): () => void {
     this.#notes.add(listener);
     return () => this.#notes.delete(listener);
   }
@@ -96,12 +96,12 @@ export class WorldNews {
       atMs: performance.now(),
       level: 'suspect',
       resource: process,
-      setting: 'the world itself',
+      setting: 'the emulator itself',
       text: detail,
     });
   }
 
-  #tellNote(note: WorldNote): void {
+  #tellNote(note: EmulatorNote): void {
     for (const listener of this.#notes) listener(note);
   }
 

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { WorldNote } from '../../../contracts/history.ts';
-import { startWorld } from '../../../emulator/start-world.ts';
+import type { EmulatorNote } from '../../../contracts/history.ts';
+import { startEmulator } from '../../../emulator/start-emulator.ts';
 import { descendants, survivors } from '../descendants.ts';
 import { listensOn } from '../listens-on.ts';
 import { postSigned } from '../post-signed.ts';
@@ -16,10 +16,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => rmSync(assembly, { recursive: true }));
 
-describe("the world's processes", () => {
+describe("the emulator's processes", () => {
   it('tells when a process of it ends by itself, and leaves none of its environments', async () => {
-    const other = await startWorld({ assembly });
-    const heard: WorldNote[] = [];
+    const other = await startEmulator({ assembly });
+    const heard: EmulatorNote[] = [];
     other.onNote((note) => heard.push(note));
     await postSigned(other, other.description.primary.answer);
     const port = new URL(other.description.primary.answer).port;
@@ -40,15 +40,15 @@ describe("the world's processes", () => {
 
   it('ends with its main process, also when that is killed while a region is a black hole and a function hangs', async () => {
     const script = `
-      const { startWorld } = await import(process.argv[1]);
-      const world = await startWorld({ assembly: process.argv[2] });
-      await world.breakRegion('secondary', 'black-hole');
-      await world.warm('primary', 'fallback', 1);
-      await world.breakFunction('primary', 'health', 'hangs');
-      fetch(world.description.primary.health).catch(() => undefined);
+      const { startEmulator } = await import(process.argv[1]);
+      const emulator = await startEmulator({ assembly: process.argv[2] });
+      await emulator.breakRegion('secondary', 'black-hole');
+      await emulator.warm('primary', 'fallback', 1);
+      await emulator.breakFunction('primary', 'health', 'hangs');
+      fetch(emulator.description.primary.health).catch(() => undefined);
       setTimeout(() => console.log('broken'), 500);`;
-    const startWorldFile = new URL('../../../emulator/start-world.ts', import.meta.url).href;
-    const main = spawn(process.execPath, ['--input-type=module', '-e', script, startWorldFile, assembly], {
+    const startEmulatorFile = new URL('../../../emulator/start-emulator.ts', import.meta.url).href;
+    const main = spawn(process.execPath, ['--input-type=module', '-e', script, startEmulatorFile, assembly], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     await once(main.stdout, 'data');
@@ -62,7 +62,7 @@ describe("the world's processes", () => {
 
   it('leaves no process behind when stopped, also with faults that are not undone', async () => {
     const before = descendants(process.pid).map(({ pid }) => pid);
-    const other = await startWorld({ assembly });
+    const other = await startEmulator({ assembly });
     await other.breakFunction('primary', 'answer', 'hangs');
     await other.breakRegion('secondary', 'black-hole');
     void postSigned(other, other.description.primary.answer).catch(() => undefined);
@@ -84,13 +84,13 @@ describe("the world's processes", () => {
     ],
     ['another runtime', (text) => text.replaceAll('nodejs24.x', 'nodejs18.x'), 'Runtime is nodejs18.x'],
   ])('refuses %s by name, and leaves no process behind', async (_case, change, message) => {
-    const copy = mkdtempSync(join(tmpdir(), 'world-assembly-'));
+    const copy = mkdtempSync(join(tmpdir(), 'emulator-assembly-'));
     cpSync(assembly, copy, { recursive: true });
     for (const file of readdirSync(copy).filter((name) => name.endsWith('.template.json'))) {
       writeFileSync(join(copy, file), change(readFileSync(join(copy, file), 'utf8')));
     }
     const before = descendants(process.pid).length;
-    await expect(startWorld({ assembly: copy })).rejects.toThrow(message);
+    await expect(startEmulator({ assembly: copy })).rejects.toThrow(message);
     expect(descendants(process.pid).length).toBeLessThanOrEqual(before);
     rmSync(copy, { recursive: true });
   });

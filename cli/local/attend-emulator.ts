@@ -1,15 +1,15 @@
 import { rmSync } from 'node:fs';
 import { runningSystems, stateFile, writeState } from './local-system.ts';
 import type { LocalSystem } from './local-system.ts';
-import { printWorld } from './print-world.ts';
+import { printEmulator } from './print-emulator.ts';
 import type { VonageEnvironment } from './start-vonage.ts';
-import type { World } from '../../emulator/world.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import type { LocalOptions } from './local-flags.ts';
 import { BrokenParts } from './broken-parts.ts';
 import { Bundles } from './bundles.ts';
 import { createReload } from './reload.ts';
 import { RequestLog } from './request-log.ts';
-import type { RunningWorld } from './running-world.ts';
+import type { RunningEmulator } from './running-emulator.ts';
 import { startControl } from './start-control.ts';
 import { filesInWords, watchSources } from './watch-sources.ts';
 import type { SourceChange } from './watch-sources.ts';
@@ -17,14 +17,14 @@ import type { SourceChange } from './watch-sources.ts';
 /** What people have of a running local system: its requests, the ways to break it, and the reload of what they save. */
 export interface Attendant {
   readonly requestLog: RequestLog;
-  /** Prints what is where, and attends the world from now on. */
-  begin(running: RunningWorld, environment: VonageEnvironment): Promise<void>;
-  /** Ends everything, the world included. */
+  /** Prints what is where, and attends the emulator from now on. */
+  begin(running: RunningEmulator, environment: VonageEnvironment): Promise<void>;
+  /** Ends everything, the emulator included. */
   stop(): Promise<void>;
 }
 
 /** @param folder for bundles and assemblies that are made later */
-export function attendWorld(options: LocalOptions, folder: string): Attendant {
+export function attendEmulator(options: LocalOptions, folder: string): Attendant {
   const stateFolder = options.state;
   const bundles = new Bundles();
   const isOwnSource = options.assembly === undefined;
@@ -32,15 +32,15 @@ export function attendWorld(options: LocalOptions, folder: string): Attendant {
   // Awaited before the first request.
   built.catch(() => undefined);
   const stopping = new AbortController();
-  let running: RunningWorld | undefined;
+  let running: RunningEmulator | undefined;
   const parts = new BrokenParts(
-    () => worldOf(running),
+    () => emulatorOf(running),
     (text) => requestLog.say(text),
   );
   const requestLog = new RequestLog({
     bundles,
     broken: () => parts.broken,
-    stackOf: (listener) => running && stackOf(running.world, listener),
+    stackOf: (listener) => running && stackOf(running.emulator, listener),
     print: (text) => console.log(text),
     colors: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
   });
@@ -59,14 +59,14 @@ export function attendWorld(options: LocalOptions, folder: string): Attendant {
       ends.push(control.stop);
       await sayOthers(stateFolder);
       const startedAtMs = Date.now();
-      const note = (world: World): Promise<void> =>
-        writeState(stateFolder, describe(world, startedAtMs, control));
+      const note = (emulator: Emulator): Promise<void> =>
+        writeState(stateFolder, describe(emulator, startedAtMs, control));
       const forget = (): void => rmSync(stateFile(stateFolder, process.pid), { force: true });
       process.once('exit', forget);
       ends.push(forget);
-      await note(started.world);
+      await note(started.emulator);
       console.log(
-        printWorld(started.world.description, environment, {
+        printEmulator(started.emulator.description, environment, {
           outputsFile: options.outputs,
           stateFolder: options.state,
         }),
@@ -102,12 +102,12 @@ export function attendWorld(options: LocalOptions, folder: string): Attendant {
   };
 }
 
-function worldOf(running: RunningWorld | undefined): World {
+function emulatorOf(running: RunningEmulator | undefined): Emulator {
   if (running === undefined) throw new Error('The local system has not started yet.');
-  return running.world;
+  return running.emulator;
 }
 
-const stackOf = ({ outputs }: World, listener: string): string | undefined =>
+const stackOf = ({ outputs }: Emulator, listener: string): string | undefined =>
   Object.entries(outputs).find(([, { Role }]) => Role === listener)?.[0];
 
 async function sayOthers(stateFolder: string): Promise<void> {
@@ -120,7 +120,7 @@ async function sayOthers(stateFolder: string): Promise<void> {
 }
 
 function describe(
-  { description, websocketUris, callerNumber }: World,
+  { description, websocketUris, callerNumber }: Emulator,
   startedAtMs: number,
   { port, token }: LocalSystem['control'],
 ): LocalSystem {

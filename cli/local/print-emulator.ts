@@ -1,10 +1,10 @@
 import { VONAGE_ADDRESS } from '../../emulator/network/source-addresses.ts';
 import type { VonageEnvironment } from './start-vonage.ts';
-import type { RegionUrls, WorldDescription } from '../../emulator/world.ts';
+import type { RegionUrls, EmulatorDescription } from '../../emulator/emulator.ts';
 
 /** What is where, for people. */
-export function printWorld(
-  { application, primary, secondary, static: tier, voice }: WorldDescription,
+export function printEmulator(
+  { application, primary, secondary, static: tier, voice }: EmulatorDescription,
   environment: VonageEnvironment,
   { outputsFile, stateFolder }: { outputsFile: string | undefined; stateFolder: string | undefined },
 ): string {

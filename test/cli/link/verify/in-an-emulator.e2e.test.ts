@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startVonage } from '../../../../cli/local/start-vonage.ts';
 import type { StartedVonage } from '../../../../cli/local/start-vonage.ts';
-import { startWorld } from '../../../../emulator/start-world.ts';
-import type { Undo, World } from '../../../../emulator/world.ts';
+import { startEmulator } from '../../../../emulator/start-emulator.ts';
+import type { Undo, Emulator } from '../../../../emulator/emulator.ts';
 import { runCommand } from '../../../../cli/kit/command.ts';
 import { PROBE_ID } from '../../../../contracts/journal/journal-key.ts';
 import { link as linkCommand } from '../../../../cli/link/command.ts';
@@ -12,31 +12,31 @@ import type { Finding } from '../../../../cli/link/verify/finding.ts';
 import { synthesizedAssembly } from '../../../emulator/synthesized-assembly.ts';
 import { testIo } from '../support/test-io.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'verify-in-a-world-'));
+const folder = mkdtempSync(join(tmpdir(), 'verify-in-a-emulator-'));
 const outputs = join(folder, 'outputs.json');
 const timeouts = join(folder, 'timeouts.json');
 let assembly: string;
-let world: World;
+let emulator: Emulator;
 let vonage: StartedVonage;
 const undos: Undo[] = [];
 
 beforeAll(async () => {
   assembly = await synthesizedAssembly();
-  world = await startWorld({ assembly });
-  vonage = await startVonage(world);
-  writeFileSync(outputs, JSON.stringify(world.outputs));
+  emulator = await startEmulator({ assembly });
+  vonage = await startVonage(emulator);
+  writeFileSync(outputs, JSON.stringify(emulator.outputs));
   // The longest that the platform takes: a busy machine is no drift.
   const longest = (socket_timeout: number) => ({ connect_timeout: 1000, socket_timeout });
   const told = { answer_url: longest(5000), event_url: longest(10_000), fallback_answer_url: longest(5000) };
   writeFileSync(timeouts, JSON.stringify(told));
   for (const role of ['primary', 'secondary'] as const)
-    for (const route of ['answer', 'event', 'fallback'] as const) await world.warm(role, route, 2);
+    for (const route of ['answer', 'event', 'fallback'] as const) await emulator.warm(role, route, 2);
 }, 120_000);
 afterEach(async () => {
   for (const undo of undos.splice(0).toReversed()) await undo();
 });
 afterAll(async () => {
-  await Promise.all([world.stop(), vonage.stop()]);
+  await Promise.all([emulator.stop(), vonage.stop()]);
   rmSync(assembly, { recursive: true });
   rmSync(folder, { recursive: true });
 });
@@ -79,7 +79,7 @@ describe('npm run link -- verify, with both regions on loopback', () => {
   it('leaves one event in the journal, however often it is run, and nothing else', async () => {
     await verify();
     await verify();
-    const keys = [...(await world.journalKeys('primary')), ...(await world.journalKeys('secondary'))];
+    const keys = [...(await emulator.journalKeys('primary')), ...(await emulator.journalKeys('secondary'))];
     // One more where a day ended meanwhile.
     expect(keys.length).toBeLessThanOrEqual(2);
     expect(keys.length).toBeGreaterThan(0);
@@ -87,18 +87,18 @@ describe('npm run link -- verify, with both regions on loopback', () => {
   });
 
   it('finds what another hand has changed', async () => {
-    await apply('--primary', world.description.secondary.region);
+    await apply('--primary', emulator.description.secondary.region);
     const { code, not, findings } = await verify();
     expect([code, not]).toEqual([2, ['drift application']]);
-    expect(findings[0]?.text).toContain(`"apply --primary ${world.description.secondary.region}" writes`);
+    expect(findings[0]?.text).toContain(`"apply --primary ${emulator.description.secondary.region}" writes`);
     await apply();
   });
 
   it('works while the primary is a black hole: says what is away, and how to leave it', async () => {
-    undos.push(await world.breakRegion('primary', 'black-hole'));
+    undos.push(await emulator.breakRegion('primary', 'black-hole'));
     const { code, not, findings } = await verify();
     expect([code, not]).toEqual([2, ['drift answer_url', 'drift event_url']]);
-    const { region } = world.description.secondary;
+    const { region } = emulator.description.secondary;
     expect(mendOf(findings, 'answer_url')).toContain(`link -- apply --outputs ${outputs}`);
     expect(mendOf(findings, 'answer_url')).toContain(`--primary ${region}, until`);
 
@@ -107,13 +107,13 @@ describe('npm run link -- verify, with both regions on loopback', () => {
     const swapped = await verify(['--primary', region]);
     expect([swapped.code, swapped.not]).toEqual([2, ['drift fallback_answer_url']]);
     expect(mendOf(swapped.findings, 'fallback_answer_url')).toContain(
-      `look after ${world.description.primary.region}`,
+      `look after ${emulator.description.primary.region}`,
     );
     await apply();
   });
 
   it('works while CloudFront refuses: the mend is the API without its front', async () => {
-    undos.push(await world.breakEdge('refuses'));
+    undos.push(await emulator.breakEdge('refuses'));
     const { code, not, findings } = await verify();
     expect([code, not]).toEqual([2, ['drift fallback_answer_url', 'drift static NCCO']]);
     expect(mendOf(findings, 'fallback_answer_url')).toContain('--fallback direct');

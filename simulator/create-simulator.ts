@@ -3,15 +3,15 @@ import { runCall } from './call/run-call.ts';
 import { checkApplication } from './check-application.ts';
 import type { Context } from './context.ts';
 import { Ticker } from './legs/ticker.ts';
-import type { CallPlan, Platform, PlatformOptions } from './platform.ts';
+import type { CallPlan, Simulator, SimulatorOptions } from './simulator.ts';
 import { RestControl } from './rest-control.ts';
 import { readWebhooks } from './webhook.ts';
 
 /**
- * A simulated Vonage Voice platform for one application. Throws where the Applications API would refuse the
- * application. Shares no code with the handlers, except the schema of an NCCO.
+ * Simulates Vonage Voice for one application. It shares no code with the handlers, except the schema of an NCCO. @throws
+ * Error for an application that the Applications API would refuse
  */
-export function createPlatform(options: PlatformOptions): Platform {
+export function createSimulator(options: SimulatorOptions): Simulator {
   const voice = () => options.application().capabilities.voice;
   checkApplication(voice());
   const hangUps = new Map<string, () => void>();
@@ -35,7 +35,7 @@ export function createPlatform(options: PlatformOptions): Platform {
   });
 
   const place = async (plan: CallPlan): Promise<void> => {
-    if (stopped) throw new Error(`Call ${plan.call}: the platform is stopped.`);
+    if (stopped) throw new Error(`Call ${plan.call}: the simulator is stopped.`);
     context ??= start();
     await runCall(await context, plan, running);
   };
@@ -44,7 +44,7 @@ export function createPlatform(options: PlatformOptions): Platform {
     if (!context) return;
     const shared = await context;
     shared.stopped = true;
-    for (const call of running) call.end('platform', 'the platform is stopped');
+    for (const call of running) call.end('platform', 'the simulator is stopped');
     const closed = [...shared.sockets].map(
       (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
     );

@@ -6,7 +6,7 @@ import type { Calls, FromProcess, News, ToProcess } from './messages.ts';
 const STOP_LIMIT_MS = 3_000;
 const STDERR_KEPT = 4_000;
 
-export interface WorldProcessOptions {
+export interface EmulatorProcessOptions {
   /** For people: `the primary region`. */
   readonly name: string;
   readonly file: URL;
@@ -16,8 +16,8 @@ export interface WorldProcessOptions {
   readonly onLost: (detail: string) => void;
 }
 
-/** A process of the world, as the main process sees it. */
-export interface WorldProcess<C extends Calls> {
+/** A process of the emulator, as the main process sees it. */
+export interface EmulatorProcess<C extends Calls> {
   readonly name: string;
   call<N extends keyof C & string>(name: N, ...args: Parameters<C[N]>): Promise<Awaited<ReturnType<C[N]>>>;
   /** Resolves when all that it has reported so far has arrived; at once where it has ended. */
@@ -27,9 +27,9 @@ export interface WorldProcess<C extends Calls> {
 }
 
 /** @throws when it cannot start, with its reason */
-export async function startWorldProcess<C extends Calls>(
-  options: WorldProcessOptions,
-): Promise<WorldProcess<C>> {
+export async function startEmulatorProcess<C extends Calls>(
+  options: EmulatorProcessOptions,
+): Promise<EmulatorProcess<C>> {
   const child = fork(fileURLToPath(options.file), [], {
     execArgv: [],
     env: { PATH: process.env['PATH'] ?? '' },

@@ -2,7 +2,7 @@ import { BlockList, isIP } from 'node:net';
 import { createContext, runInContext } from 'node:vm';
 import { transform } from 'esbuild';
 import fc from 'fast-check';
-import { frontFunctionCode, OUTSIDE_PATH } from '../../../infra/ip-ranges/front-function.ts';
+import { distributionFunctionCode, OUTSIDE_PATH } from '../../../infra/ip-ranges/distribution-function.ts';
 import { FALLBACK_DIRECT, ROUTES } from '../../../contracts/routes.ts';
 
 const RANGES = ['216.147.0.0/18', '8.8.8.8/32', '2606:4700::/33', '2a00:1450:4001:81b::200e/128'];
@@ -17,7 +17,7 @@ type Handler = (event: unknown) => EdgeRequest;
 /** The function as an edge has it: a global function, and nothing around it. */
 const load = (refuses: boolean, ranges: readonly string[] = RANGES): Handler => {
   const context = createContext(Object.create(null) as object);
-  runInContext(`'use strict';${frontFunctionCode({ ranges, refuses })}`, context);
+  runInContext(`'use strict';${distributionFunctionCode({ ranges, refuses })}`, context);
   return runInContext('handler', context) as Handler;
 };
 
@@ -32,7 +32,7 @@ const ask = (handler: Handler, ip: unknown, headers: EdgeRequest['headers'] = {}
 const refusing = load(true);
 const isInside = (ip: unknown, handler = refusing): boolean => ask(handler, ip).uri === '/fallback';
 
-describe('the function at the front', () => {
+describe('the function of the distribution', () => {
   it.each([
     '216.147.0.0',
     '216.147.63.255',
@@ -218,7 +218,7 @@ describe('the function at the front', () => {
 
 describe('its code', () => {
   it('is what JavaScript runtime 2.0 knows: ES 5.1, const, let, arrows and templates; no module', async () => {
-    const code = frontFunctionCode({ ranges: RANGES, refuses: true });
+    const code = distributionFunctionCode({ ranges: RANGES, refuses: true });
     const options = { charset: 'utf8', legalComments: 'none' } as const;
     const supported = { 'const-and-let': true, arrow: true, 'template-literal': true };
     const lowered = await transform(code, { ...options, target: 'es5', supported });
@@ -228,9 +228,9 @@ describe('its code', () => {
 
   it('has room for eighty ranges, and says how many bytes there are when it has none left', () => {
     const ranges = (count: number) => Array.from({ length: count }, (_, index) => `8.8.${index}.0/24`);
-    const code = frontFunctionCode({ ranges: ranges(80), refuses: true });
+    const code = distributionFunctionCode({ ranges: ranges(80), refuses: true });
     expect(Buffer.byteLength(code)).toBeLessThanOrEqual(10_240);
-    expect(() => frontFunctionCode({ ranges: ranges(140), refuses: true })).toThrow(
+    expect(() => distributionFunctionCode({ ranges: ranges(140), refuses: true })).toThrow(
       /expected fewer or larger blocks: at most 10240 bytes of CloudFront function, found \d+ bytes/,
     );
   });

@@ -37,17 +37,17 @@ export const removeCases = async (all: Readonly<Record<string, Synthesized>>): P
 
 export const api = (template: Template) => theOnly(template, 'AWS::ApiGateway::RestApi')[1].Properties;
 
-export const front = (template: Template) =>
+export const distribution = (template: Template) =>
   theOnly(template, 'AWS::CloudFront::Distribution')[1].Properties.DistributionConfig;
 
 /** Requests for the API go there; all others to the static bucket. */
 export const apiBehavior = (template: Template) =>
-  front(template).CacheBehaviors.find(
+  distribution(template).CacheBehaviors.find(
     ({ PathPattern }: { readonly PathPattern: string }) => PathPattern === '/fallback',
   );
 
 export const apiOrigin = (template: Template) =>
-  front(template).Origins.find(
+  distribution(template).Origins.find(
     ({ Id }: { readonly Id: string }) => Id === apiBehavior(template).TargetOriginId,
   );
 

@@ -1,27 +1,27 @@
 import { rmSync } from 'node:fs';
 import { callbackToken } from '../../emulator/callback-token.ts';
-import { startWorld } from '../../emulator/start-world.ts';
-import type { World } from '../../emulator/world.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { isServable } from '../../ncco/check-ncco.ts';
 import { postSigned } from '../emulator/post-signed.ts';
 import { synthesizedAssembly } from '../emulator/synthesized-assembly.ts';
 import { exchangeRaw, openConnection, requestText } from './raw-exchange.ts';
 
 let assembly: string;
-let world: World;
+let emulator: Emulator;
 /** What a stranger hears at a front: it is public. */
 let announcement: string;
 beforeAll(async () => {
   assembly = await synthesizedAssembly();
-  world = await startWorld({ assembly });
+  emulator = await startEmulator({ assembly });
   // A cold start on a busy machine takes longer than the gateway waits.
-  await world.warm('primary', 'answer', 4);
-  await world.warm('secondary', 'fallback', 4);
-  const response = await fetch(world.description.static['fallback'] ?? '');
+  await emulator.warm('primary', 'answer', 4);
+  await emulator.warm('secondary', 'fallback', 4);
+  const response = await fetch(emulator.description.static['fallback'] ?? '');
   announcement = await response.text();
 });
 afterAll(async () => {
-  await world.stop();
+  await emulator.stop();
   rmSync(assembly, { recursive: true });
 });
 
@@ -31,12 +31,12 @@ const DEEP = 100_000;
 const MEGABYTE = 1024 * 1024;
 
 const lengthOf = (body: string) => ({ 'Content-Length': String(Buffer.byteLength(body)) });
-const answerUrl = (): string => world.description.primary.answer;
-const frontUrl = (): string => world.description.secondary.front;
+const answerUrl = (): string => emulator.description.primary.answer;
+const frontUrl = (): string => emulator.description.secondary.front;
 
 /** What the platform signs: it knows the secret, so that what it says is parsed. */
 function signed(body: string, headers: Readonly<Record<string, string>> = JSON_TYPE): string {
-  const { id, apiKey, signatureSecret } = world.description.application;
+  const { id, apiKey, signatureSecret } = emulator.description.application;
   const token = callbackToken({ apiKey, applicationId: id, secret: signatureSecret, body });
   return requestText(
     answerUrl(),
@@ -48,13 +48,13 @@ function signed(body: string, headers: Readonly<Record<string, string>> = JSON_T
 
 /** The next genuine caller is served by the primary, and the one after by the secondary's front. */
 async function expectGenuineCallsServed(): Promise<void> {
-  const { id, apiKey, signatureSecret: secret } = world.description.application;
+  const { id, apiKey, signatureSecret: secret } = emulator.description.application;
   const token = callbackToken({ apiKey, applicationId: id, secret, body: '' });
   const atFront = fetch(`${frontUrl()}?from=447700900002&conversation_uuid=CON-a`, {
     headers: { authorization: `Bearer ${token}` },
   });
   const [answered, front] = await Promise.all([
-    postSigned(world, answerUrl(), { timeoutMs: 60_000 }),
+    postSigned(emulator, answerUrl(), { timeoutMs: 60_000 }),
     atFront,
   ]);
   const frontText = await front.text();

@@ -5,19 +5,19 @@ import { VERDICT_HEADER } from '../../contracts/own-headers.ts';
 import { SettingsError } from '../../contracts/settings/settings-error.ts';
 import { parseCidr } from '../../contracts/ip-ranges/cidr.ts';
 
-export interface FrontFunctionProps {
+export interface DistributionFunctionProps {
   readonly ranges: readonly string[];
-  /** A viewer outside of them hears the static NCCO; otherwise the request is marked, and goes on. */
+  /** True: a viewer outside the ranges gets the static NCCO. False: the request is marked and passed on. */
   readonly refuses: boolean;
 }
 
 /**
- * No route of the API: the gateway refuses it, and the front turns that into the static NCCO. A function's own answer
- * would leave as it is.
+ * Not a route of the API: the gateway refuses it, and the distribution maps that error to the static NCCO. It would not map
+ * an error that this function returns.
  */
 export const OUTSIDE_PATH = '/source-not-allowed';
 
-/** A CloudFront function may have so many bytes (CloudFront quotas). */
+/** Maximum size of a CloudFront function (CloudFront quotas). */
 const CODE_LIMIT_BYTES = 10_240;
 
 const SOURCE = readFileSync(new URL('./check-viewer.js', import.meta.url), 'utf8');
@@ -26,7 +26,7 @@ const SOURCE = readFileSync(new URL('./check-viewer.js', import.meta.url), 'utf8
  * The function's whole code.
  * @throws SettingsError for more ranges than it can hold
  */
-export function frontFunctionCode({ ranges, refuses }: FrontFunctionProps): string {
+export function distributionFunctionCode({ ranges, refuses }: DistributionFunctionProps): string {
   const code = [
     `const RANGES = ${JSON.stringify(ranges.map(endsOf))};`,
     `const REFUSES = ${refuses};`,
@@ -45,12 +45,15 @@ export function frontFunctionCode({ ranges, refuses }: FrontFunctionProps): stri
   ]);
 }
 
-export const createFrontFunction = (scope: Construct, props: FrontFunctionProps): EdgeFunction =>
+export const createDistributionFunction = (
+  scope: Construct,
+  props: DistributionFunctionProps,
+): EdgeFunction =>
   new EdgeFunction(scope, 'FrontFunction', {
     comment: props.refuses
-      ? 'Whoever is outside the ranges hears the static NCCO'
-      : 'Marks who is outside the ranges',
-    code: FunctionCode.fromInline(frontFunctionCode(props)),
+      ? 'Viewers outside the ranges get the static NCCO'
+      : 'Marks viewers outside the ranges',
+    code: FunctionCode.fromInline(distributionFunctionCode(props)),
     runtime: FunctionRuntime.JS_2_0,
   });
 

@@ -4,8 +4,8 @@ import { request as httpRequest } from 'node:http';
 import { readAssembly } from '../../../emulator/assembly/read-assembly.ts';
 import { callbackToken } from '../../../emulator/callback-token.ts';
 import { EDGE_LOOPBACK } from '../../../emulator/network/source-addresses.ts';
-import { startWorld } from '../../../emulator/start-world.ts';
-import type { RegionRole, Route, World } from '../../../emulator/world.ts';
+import { startEmulator } from '../../../emulator/start-emulator.ts';
+import type { RegionRole, Route, Emulator } from '../../../emulator/emulator.ts';
 import type { SourceSettings } from '../../../contracts/settings/settings-schema.ts';
 import { synthesizedAssembly } from '../synthesized-assembly.ts';
 
@@ -43,13 +43,13 @@ export interface Answer {
   readonly text: string;
 }
 
-export interface GatedWorld {
-  readonly world: World;
+export interface GatedEmulator {
+  readonly emulator: Emulator;
   /** The key that a region's front adds. */
   readonly frontKey: (role: RegionRole) => string;
   readonly ask: (who: Who, url: string, asking?: Asking) => Promise<Answer>;
   /** Asks again while nobody serves it: a cold start may take longer than gateway or front wait. */
-  readonly askUntilServed: GatedWorld['ask'];
+  readonly askUntilServed: GatedEmulator['ask'];
   /** What the fronts give where nobody serves. */
   readonly staticNcco: string;
   /** Which functions ran meanwhile, as `role route`. */
@@ -59,31 +59,33 @@ export interface GatedWorld {
   readonly stop: () => Promise<void>;
 }
 
-/** A world with these source settings. `operator`s are in its operatorRanges. */
-export async function startGatedWorld(source: Omit<SourceSettings, 'operatorRanges'>): Promise<GatedWorld> {
+/** An emulator with these source settings. `operator`s are in its operatorRanges. */
+export async function startGatedEmulator(
+  source: Omit<SourceSettings, 'operatorRanges'>,
+): Promise<GatedEmulator> {
   const assembly = await synthesizedAssembly({
     source: { ...source, operatorRanges: ['8.8.8.0/24', '2606:4700::/32'] },
   });
   const output = new EventEmitter();
-  const world = await startWorld({
+  const emulator = await startEmulator({
     assembly,
     addresses: ADDRESSES,
     onFunctionOutput: () => output.emit('line'),
   });
   const deployment = readAssembly(assembly);
-  const { id: applicationId, apiKey, signatureSecret: secret } = world.description.application;
+  const { id: applicationId, apiKey, signatureSecret: secret } = emulator.description.application;
   const coldStarts = async (role: RegionRole, route: Route) =>
-    [`${role} ${route}`, (await world.coldStartsMs(role, route)).length] as const;
+    [`${role} ${route}`, (await emulator.coldStartsMs(role, route)).length] as const;
   const everywhere = ROLES.flatMap((role) => ROUTES.map((route) => [role, route] as const));
-  const ask: GatedWorld['ask'] = (who, url, { method = 'POST', headers = {}, unsigned = false } = {}) => {
+  const ask: GatedEmulator['ask'] = (who, url, { method = 'POST', headers = {}, unsigned = false } = {}) => {
     const body = method === 'GET' ? '' : BODY;
     const authorization = `Bearer ${callbackToken({ apiKey, applicationId, secret, body })}`;
     return send(WHO[who], url, method, { ...(unsigned ? {} : { authorization }), ...headers }, body);
   };
-  const staticUrl = world.description.static['fallback'] ?? '';
+  const staticUrl = emulator.description.static['fallback'] ?? '';
   const { text: staticNcco } = await ask('vonage', staticUrl, { method: 'GET' });
   return {
-    world,
+    emulator,
     staticNcco,
     ask,
     askUntilServed: async (...asked) => {
@@ -99,19 +101,19 @@ export async function startGatedWorld(source: Omit<SourceSettings, 'operatorRang
     frontKey: (role) => deployment[role].api.apiKeys[0]?.value ?? '',
     whatRan: async (act) => {
       // Whatever is invoked from now on has to start cold, and that is counted.
-      for (const [role, route] of everywhere) await world.recycle(role, route);
+      for (const [role, route] of everywhere) await emulator.recycle(role, route);
       const before = new Map(await Promise.all(everywhere.map(([role, route]) => coldStarts(role, route))));
       await act();
       const after = await Promise.all(everywhere.map(([role, route]) => coldStarts(role, route)));
       return after.filter(([name, count]) => count > (before.get(name) ?? 0)).map(([name]) => name);
     },
     written: async (count, text) => {
-      const lines = (): readonly string[] => world.functionOutput().filter((line) => line.includes(text));
+      const lines = (): readonly string[] => emulator.functionOutput().filter((line) => line.includes(text));
       while (lines().length < count) await once(output, 'line');
       return lines();
     },
     stop: async () => {
-      await world.stop();
+      await emulator.stop();
       rmSync(assembly, { recursive: true });
     },
   };

@@ -9,10 +9,10 @@ export interface Running<C extends Calls> {
 }
 
 /**
- * The life of a world process: starts what the main process says, answers its calls, and ends with it,
+ * The life of an emulator process: starts what the main process says, answers its calls, and ends with it,
  * however it ends.
  */
-export function serveWorldProcess<Config, C extends Calls>(
+export function serveEmulatorProcess<Config, C extends Calls>(
   start: (config: Config, tools: { readonly note: TakeNote; readonly tell: Tell }) => Promise<Running<C>>,
 ): void {
   let running: Promise<Running<C>> | undefined;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { VonageEnvironment } from '../../cli/local/start-vonage.ts';
-import type { WorldDescription } from '../../emulator/world.ts';
+import type { EmulatorDescription } from '../../emulator/emulator.ts';
 
 const VVF = fileURLToPath(new URL('../../vvf.mjs', import.meta.url));
 
@@ -13,7 +13,7 @@ export interface RunningCommand {
 }
 
 /** What `npm run local` runs. */
-export function worldCommand(...args: string[]): RunningCommand {
+export function emulatorCommand(...args: string[]): RunningCommand {
   const child = spawn(process.execPath, [VVF, 'local', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => (output.stdout += text));
@@ -24,10 +24,10 @@ export function worldCommand(...args: string[]): RunningCommand {
   return { child, output, ended };
 }
 
-export type PrintedWorld = WorldDescription & { readonly environment: VonageEnvironment };
+export type PrintedEmulator = EmulatorDescription & { readonly environment: VonageEnvironment };
 
 /** The one line of `--json`. */
-export async function firstLine({ child, output, ended }: RunningCommand): Promise<PrintedWorld> {
+export async function firstLine({ child, output, ended }: RunningCommand): Promise<PrintedEmulator> {
   const line = new Promise<void>((resolve) => {
     const look = () => {
       if (output.stdout.includes('\n')) resolve();
@@ -37,5 +37,5 @@ export async function firstLine({ child, output, ended }: RunningCommand): Promi
   });
   await Promise.race([line, ended]);
   if (!output.stdout.includes('\n')) throw new Error(`npm run local ended without a line: ${output.stderr}`);
-  return JSON.parse(output.stdout.split('\n')[0] ?? '') as PrintedWorld;
+  return JSON.parse(output.stdout.split('\n')[0] ?? '') as PrintedEmulator;
 }

@@ -3,10 +3,10 @@ import type { OutputsFile, RegionalOutputs } from '../contracts/outputs.ts';
 import { voiceCapability } from '../contracts/voice-capability.ts';
 import type { Deployment, StaticModel } from './deployment.ts';
 import { readFunctionSettings } from './function-settings.ts';
-import type { RegionUrls, WorldDescription } from './world.ts';
+import type { RegionUrls, EmulatorDescription } from './emulator.ts';
 
 /** Outputs of all stacks, as `cdk deploy --outputs-file` writes them, with loopback addresses. */
-export function worldOutputs(deployment: Deployment, localize: (text: string) => string): OutputsFile {
+export function emulatorOutputs(deployment: Deployment, localize: (text: string) => string): OutputsFile {
   const stacks = [deployment.primary, deployment.secondary, deployment.static];
   return Object.fromEntries(
     stacks.map(({ stack, outputs }) => [
@@ -17,12 +17,12 @@ export function worldOutputs(deployment: Deployment, localize: (text: string) =>
 }
 
 /** What is where. @throws when an output is missing */
-export function describeWorld(
+export function describeEmulator(
   deployment: Deployment,
   outputs: OutputsFile,
   signatureSecret: string,
   localize: (text: string) => string,
-): WorldDescription {
+): EmulatorDescription {
   const { primary, secondary } = regionalOutputs(outputs);
   const { applicationId, apiKey } = readFunctionSettings(deployment.primary);
   return {

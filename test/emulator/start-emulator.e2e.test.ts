@@ -1,48 +1,48 @@
 import { rmSync } from 'node:fs';
-import { startWorld } from '../../emulator/start-world.ts';
-import type { World } from '../../emulator/world.ts';
+import { startEmulator } from '../../emulator/start-emulator.ts';
+import type { Emulator } from '../../emulator/emulator.ts';
 import { postSigned } from './post-signed.ts';
 import { synthesizedAssembly } from './synthesized-assembly.ts';
 
 let assembly: string;
-let world: World;
+let emulator: Emulator;
 beforeAll(async () => {
   assembly = await synthesizedAssembly();
-  world = await startWorld({ assembly });
+  emulator = await startEmulator({ assembly });
 }, 60_000);
 afterAll(async () => {
-  await world.stop();
+  await emulator.stop();
   rmSync(assembly, { recursive: true });
 });
 
-describe('the world', () => {
+describe('the emulator', () => {
   it('answers a signed call in both regions with an NCCO whose eventUrl can be reached', async () => {
     for (const role of ['primary', 'secondary'] as const) {
-      const { status, type, text } = await postSigned(world, world.description[role].answer);
+      const { status, type, text } = await postSigned(emulator, emulator.description[role].answer);
       expect({ status, type }).toEqual({ status: 200, type: expect.stringContaining('application/json') });
       const ncco = JSON.parse(text) as { eventUrl?: string[] }[];
       const eventUrl = ncco.flatMap((action) => action.eventUrl ?? [])[0];
-      expect(eventUrl?.startsWith(world.description[role].websocketDisconnected)).toBe(true);
+      expect(eventUrl?.startsWith(emulator.description[role].websocketDisconnected)).toBe(true);
     }
   });
 
   it('serves the fallback behind the front, and there the static NCCO to whoever signs nothing', async () => {
-    const signed = await postSigned(world, world.description.secondary.front);
+    const signed = await postSigned(emulator, emulator.description.secondary.front);
     expect(signed.status).toBe(200);
-    const unsigned = await fetch(world.description.secondary.front);
+    const unsigned = await fetch(emulator.description.secondary.front);
     expect(unsigned.status).toBe(200);
     expect(await unsigned.text()).toBe(
-      await (await fetch(world.description.static['fallback'] ?? '')).text(),
+      await (await fetch(emulator.description.static['fallback'] ?? '')).text(),
     );
   });
 
   it('serves every static NCCO under its name, and the audio that one of them names', async () => {
     const nccos = await Promise.all(
-      Object.values(world.description.static).map(
+      Object.values(emulator.description.static).map(
         async (url) => (await fetch(url)).json() as Promise<unknown[]>,
       ),
     );
-    expect(Object.keys(world.description.static)).toEqual(
+    expect(Object.keys(emulator.description.static)).toEqual(
       expect.arrayContaining([
         'fallback',
         'announcement-tts',
@@ -62,7 +62,7 @@ describe('the world', () => {
   });
 
   it('describes itself with addresses on loopback, and the application as it would be PUT', () => {
-    const { primary, secondary, voice } = world.description;
+    const { primary, secondary, voice } = emulator.description;
     expect(voice.webhooks).toMatchObject({
       answer_url: {
         address: primary.answer,
@@ -73,22 +73,22 @@ describe('the world', () => {
       event_url: { address: primary.event, http_method: 'POST' },
       fallback_answer_url: { address: secondary.front },
     });
-    expect(JSON.stringify([world.description, world.outputs])).not.toContain('amazonaws.com');
-    expect(world.websocketUris.primary).toMatch(/^wss:/);
+    expect(JSON.stringify([emulator.description, emulator.outputs])).not.toContain('amazonaws.com');
+    expect(emulator.websocketUris.primary).toMatch(/^wss:/);
   });
 
   it('serves twenty warm calls at once from twenty environments', async () => {
-    await world.warm('primary', 'answer', 20);
-    const before = (await world.coldStartsMs('primary', 'answer')).length;
+    await emulator.warm('primary', 'answer', 20);
+    const before = (await emulator.coldStartsMs('primary', 'answer')).length;
     const calls = await Promise.all(
-      Array.from({ length: 20 }, () => postSigned(world, world.description.primary.answer)),
+      Array.from({ length: 20 }, () => postSigned(emulator, emulator.description.primary.answer)),
     );
     expect(calls.map(({ status }) => status)).toEqual(Array.from({ length: 20 }, () => 200));
-    expect(await world.coldStartsMs('primary', 'answer')).toHaveLength(before);
+    expect(await emulator.coldStartsMs('primary', 'answer')).toHaveLength(before);
   });
 
   it('keeps what functions wrote', () => {
-    expect(world.functionOutput().some((line) => line.includes('AnswerFunction'))).toBe(true);
-    expect(world.functionOutput().length).toBeLessThanOrEqual(500);
+    expect(emulator.functionOutput().some((line) => line.includes('AnswerFunction'))).toBe(true);
+    expect(emulator.functionOutput().length).toBeLessThanOrEqual(500);
   });
 });
