@@ -35,9 +35,21 @@ const COLUMNS = [
 
 /** Everything that is too wide for a terminal: `details.txt`. */
 export const details = (result: DrillResult): string =>
-  [handlerTimes(result), healthyParts(result), wideTable(result.scenarios), rungTable(result.scenarios)]
+  [handlerTimes(result), healthyParts(result), wideTable(result.scenarios), rungs(result)]
     .filter(Boolean)
     .join('\n\n');
+
+const RUNG_LEGEND = `\
+first         the start of the call
+same-socket   the same bot again
+other-socket  the bot of the other region
+tail          no tier answered, so Vonage plays the rest of the NCCO
+static        the static NCCO, in mid-call`;
+
+function rungs({ scenarios }: DrillResult): string {
+  const table = rungTable(scenarios);
+  return table && `${table}\n\n${RUNG_LEGEND}`;
+}
 
 function wideTable(scenarios: readonly ReportedScenario[]): string {
   const rows = scenarios.map((scenario) => COLUMNS.map(({ cell }) => cell(scenario)));
