@@ -1,7 +1,7 @@
-/** Every field that the platform sent, known or not. */
+/** Every field that Vonage sent, known or not. */
 export type Fields = Readonly<Record<string, unknown>>;
 
-/** A call that wants its first NCCO. Ids may have any shape; nothing here is promised by the platform. */
+/** A call that needs its first NCCO. Vonage guarantees none of these fields, and ids may have any shape. */
 export interface Call {
   /** Calling number, or the user name of a Client SDK call. */
   readonly from: string | undefined;

@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import { milliseconds, parseJsonVariable, someText } from './parse-json-variable.ts';
 
-/** What the synthetic check is told at deploy time besides the settings, as JSON in its environment variable `CHECK_SETTINGS`. */
+/** The synthetic check's own settings, as JSON in its environment variable `CHECK_SETTINGS`; written at deploy time. */
 export interface CheckSettings {
   /** This region's own `/answer`. */
   readonly answerUrl: string;
-  /** Name of the function behind it, or of its alias, where the gateway refuses AWS's own addresses; null: the URL is asked. */
+  /** The function behind it (or its alias), invoked directly where API Gateway refuses AWS's own addresses; null: use the URL. */
   readonly answerFunction: string | null;
-  /** How the platform asks the fallback URL. */
+  /** The HTTP method with which Vonage requests the fallback URL. */
   readonly fallbackMethod: 'GET' | 'POST';
-  /** How long the platform waits for each, ms. */
+  /** Vonage's socket timeout for each. */
   readonly socketMs: { readonly answer: number; readonly fallback: number };
 }
 

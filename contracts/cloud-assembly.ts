@@ -18,7 +18,7 @@ export interface Manifest {
 
 export const STACK = 'aws:cloudformation:stack';
 
-/** A file of an assembly is not there, or is not what it should be. */
+/** A file of an assembly is missing or malformed. */
 export class CloudAssemblyError extends Error {
   readonly expected: string;
   readonly found: string;
@@ -32,8 +32,8 @@ export class CloudAssemblyError extends Error {
 }
 
 /**
- * Reads a file that the CDK has written into an assembly. Not by the CDK's own reader: it takes older schemas, passes over
- * artifacts that it does not know, and does not say which file is broken.
+ * Reads a file that the CDK has written into an assembly. Not with the CDK's own reader, which accepts older schemas, ignores
+ * unknown artifacts, and does not name the broken file.
  * @throws CloudAssemblyError
  */
 export function readAssemblyFile(folder: string, name: string): object {
@@ -63,7 +63,7 @@ export function readManifest(folder: string): Manifest {
 export const readTemplate = <Template extends object>(folder: string, stack: string): Template =>
   readAssemblyFile(folder, `${stack}.template.json`) as Template;
 
-/** Where a stack is deployed; undefined is what the assembly leaves open. */
+/** Where a stack is deployed; a part that the assembly leaves open is undefined. */
 export function environmentOf({ environment = '' }: Artifact): {
   readonly account: string | undefined;
   readonly region: string | undefined;

@@ -1,18 +1,18 @@
 /**
- * What a stack must know of the other one and cannot know at synth: written by `npm run deploy` into a parameter of each
- * serving region (Systems Manager), read by whoever needs it.
+ * Facts about both regions that a stack cannot know at synth. `npm run deploy` writes them to a Systems Manager parameter in
+ * each serving region.
  */
 export interface DeploymentRecord {
   /** When it was written, ISO 8601 in UTC. */
   readonly writtenAt: string;
-  /** AWS region → how it is reached. */
+  /** AWS region → its role and URLs. */
   readonly regions: Readonly<Record<string, RegionRecord>>;
 }
 
 export interface RegionRecord {
   readonly role: 'primary' | 'secondary';
   readonly answerUrl: string;
-  /** Behind its front. */
+  /** Through the region's CloudFront distribution. */
   readonly fallbackUrl: string;
 }
 
@@ -43,7 +43,7 @@ export function parseDeploymentRecord(text: string): DeploymentRecord {
   return { writtenAt, regions };
 }
 
-/** The other serving region, as a region sees it; undefined where the record names none. */
+/** The serving region other than `own`; undefined if the record names none. */
 export const otherRegion = (
   { regions }: DeploymentRecord,
   own: string,
@@ -56,5 +56,5 @@ const isUrl = (value: unknown): boolean => typeof value === 'string' && URL.canP
 
 const malformed = (found: string): Error =>
   new Error(
-    `The deployment record is malformed: expected {"writtenAt", "regions": {<region>: {"role", "answerUrl", "fallbackUrl"}}}, found ${found}. Write it again: npm run deploy.`,
+    `The deployment record is malformed: expected {"writtenAt", "regions": {<region>: {"role", "answerUrl", "fallbackUrl"}}}, found ${found}. To fix this: npm run deploy.`,
   );

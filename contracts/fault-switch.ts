@@ -1,15 +1,15 @@
-/** Environment variable, read only where the settings say `drillable`. Whoever may update a function sets it. */
+/** Environment variable, read only where the setting `drillable` is on. Setting it takes the permission to update the function. */
 export const FAULT_SWITCH = 'FAULT_SWITCH';
 
 const FAULTS = ['hang', 'crash', 'error', 'slow'] as const;
 
-/** What a function does instead of its work, or before it. */
+/** A fault that a function injects into itself instead of, or before, its work. */
 export interface FaultSwitch {
   /** `hang`: never answers. `crash`: its process ends. `error`: it throws. `slow`: it waits first. */
   readonly fault: (typeof FAULTS)[number];
-  /** From then on there is no fault, ms since 1970: it undoes itself, also when nobody can reach the function any more. */
+  /** End of the fault, ms since 1970, so that it ends even if the function can no longer be updated. */
   readonly untilMs: number;
-  /** What `slow` waits; 0 otherwise. */
+  /** The delay of `slow`; otherwise 0. */
   readonly delayMs: number;
 }
 

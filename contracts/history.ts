@@ -1,6 +1,6 @@
 /**
- * What happened in a scenario, in order. The platform and the runner write it, checkers read it and
- * nothing else. `atMs` is `performance.now()` of the drill's process.
+ * The events of a scenario, in order. The simulator and the runner write it; it is the checkers' only input.
+ * `atMs` is `performance.now()` of the drill's process.
  */
 export type Outcome =
   /** An HTTP response arrived whole. */
@@ -27,10 +27,10 @@ export type Outcome =
       readonly detail: string;
     };
 
-/** A process of the run: a region, the static tier, CloudFront (`edge`), or the drill with the platform and the bots. */
+/** A process of the run: a region, the static tier, CloudFront (`edge`), or the drill with the simulator and the bots. */
 export type Part = 'primary' | 'secondary' | 'static' | 'edge' | 'drill';
 
-/** What a caller is doing when the platform asks for an NCCO, or which event it reports. */
+/** What a caller is doing when Vonage requests an NCCO, or which event Vonage reports. */
 export type RequestKind = 'answer' | 'event' | 'fallback';
 
 export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
@@ -39,14 +39,14 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
   | {
       readonly type: 'wants-ncco';
       readonly why: 'answer' | 'websocket-dropped' | 'connect-ended' | 'input' | 'notify';
-      /** When the bot was heard last: a socket that is half-open is noticed later. */
+      /** When the bot was last heard: a half-open socket is detected later. */
       readonly silentSinceMs?: number;
     }
   | {
       readonly type: 'request';
       readonly request: string;
       readonly kind: RequestKind;
-      /** 1, or 2 for the platform's one retry. Each attempt has a `request` name of its own. */
+      /** 1, or 2 for Vonage's one retry. Each attempt has its own `request` name. */
       readonly attempt: number;
       /** The `request` of the first attempt. */
       readonly retryOf?: string;
@@ -67,11 +67,11 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       readonly outcome: Outcome;
       /** This end of the connection, `address:port`, where there was one. */
       readonly client?: string;
-      /** What the rules say comes next, and the rule's name. */
+      /** The next step by the simulator's rules, and the rule's name. */
       readonly next: 'run-ncco' | 'retry' | 'fallback' | 'give-up' | 'go-on' | 'done';
       readonly rule: string;
     }
-  /** An NCCO (or what was meant to be one) arrived where one was wanted. */
+  /** An NCCO, valid or not, arrived in response to a request for one. */
   | {
       readonly type: 'ncco';
       readonly request: string;
@@ -91,7 +91,7 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       /** The request whose NCCO led to it. */
       readonly request: string | undefined;
     }
-  /** The caller was meant to hear this and did not. */
+  /** The caller should have heard this but did not. */
   | {
       readonly type: 'not-heard';
       readonly what: 'stream';
@@ -109,7 +109,7 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       readonly state: string;
       readonly detail?: string;
     }
-  /** An event that a journal holds once the scenario is over; the runner looks. `call` is empty for nobody's. */
+  /** An event that the runner found in a journal after the scenario. `call` is empty for an event of no call. */
   | {
       readonly type: 'journaled';
       readonly bucket: 'primary' | 'secondary';
@@ -125,11 +125,11 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       readonly vector: string;
       /** For people: `the primary’s answer`. */
       readonly target: string;
-      /** In the same words: `401 token-expired`, `200 and an NCCO`. */
+      /** In the same form: `401 token-expired`, `200 and an NCCO`. */
       readonly expected: string;
       readonly found: string;
     }
-  /** What became of the forged callbacks that a flood has sent to one URL. `call` is empty. */
+  /** Results of the forged callbacks that a flood has sent to one URL. `call` is empty. */
   | {
       readonly type: 'flood';
       /** For people: `the primary’s answer`. */
@@ -139,47 +139,47 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       /** From the flood's first request to its last one. */
       readonly tookMs: number;
       readonly sent: number;
-      /** Refused as it must be. */
+      /** How many were refused as required. */
       readonly asExpected: number;
-      /** What else came (`status 200`, `ECONNRESET`, …) → how often. */
+      /** Other results (`status 200`, `ECONNRESET`, …) → how often. */
       readonly others: Readonly<Record<string, number>>;
     }
-  /** How often a region's functions have asked for its secret. `call` is empty. */
+  /** How often a region's functions have read its secret. `call` is empty. */
   | {
       readonly type: 'secret-reads';
       /** For people: `the primary`. */
       readonly region: string;
       readonly reads: number;
-      /** How many lived meanwhile. */
+      /** How many environments existed meanwhile. */
       readonly environments: number;
       readonly tookMs: number;
-      /** An environment may ask for an unknown signature, and then not again within this. */
+      /** The minimum time between two reads by an environment because of unknown signatures. */
       readonly gapMs: number;
     }
-  /** What a request met inside the local system: a function's environment, and what that lost to the machine. */
+  /** One request to a function in the local system, and the time that its environment lost to a busy machine. */
   | {
       readonly type: 'waited';
       readonly request: string;
       readonly fromMs: number;
       readonly toMs: number;
-      /** Waiting for a core, or for its turn to be started. */
+      /** Time spent waiting for a core, or in the queue of environment starts. */
       readonly waitedMs: number;
-      /** A fault kept a ready environment from it for so long. */
+      /** For how long a fault kept a ready environment from serving it. */
       readonly heldMs: number;
       /** An environment was started for it. */
       readonly isCold: boolean;
-      /** It was throttled, and would not have been had other requests not waited for a core. */
+      /** It was throttled only because other requests were waiting for a core. */
       readonly isThrottledByWaits: boolean;
     }
-  /** A fault that is meant for mid-call came, and this caller, who dialled at `sinceMs`, had heard no bot yet. */
+  /** A mid-call fault began before this caller, who dialled at `sinceMs`, had heard a bot. */
   | { readonly type: 'not-talking'; readonly sinceMs: number }
-  /** A function has said that no journal keeps this event. */
+  /** A function has logged that this event is in no journal. */
   | { readonly type: 'journal-lost'; readonly key: string }
   | {
       readonly type: 'call-ended';
       readonly by: 'caller' | 'platform' | 'bot' | 'person' | 'ncco-ended';
       readonly detail: string;
-      /** The platform ended it: it asked for more NCCOs than any call needs. */
+      /** The simulator ended the call, because it requested more NCCOs than any call needs. */
       readonly loop?: true;
     }
 );
@@ -197,5 +197,5 @@ export interface EmulatorNote {
   readonly text: string;
 }
 
-/** Takes a record down; never throws, never waits. */
+/** Records an event; never throws, never waits. */
 export type Write = (record: HistoryRecord) => void;

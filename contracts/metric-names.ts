@@ -2,51 +2,51 @@ import type { Rung } from './rung.ts';
 import type { SecretName } from './signature-secret.ts';
 
 /**
- * What the functions count, and by what: the contract with the alarms, the dashboards and the cost of them. Few names, few
- * values: each combination is a metric that is paid for. The namespace is the deployment's name; a metric is one region's.
+ * The functions' metrics and their dimensions: the contract with alarms, dashboards and the cost report. Names and values are
+ * few, because AWS bills each combination. The namespace is the deployment's name; each region has its own metrics.
  */
 export const METRICS = {
   /** A call was given its first NCCO; `tier`: `primary` by the answer URL, `secondary` by the fallback URL. */
   CallAnswered: ['tier'],
-  /** The platform came to `/fallback`; `reason`: why, one of {@link FALLBACK_REASONS}. */
+  /** Vonage requested `/fallback`; `reason`: why, one of {@link FALLBACK_REASONS}. */
   FallbackUsed: ['reason'],
-  /** A rung of the ladder was offered; `rung`: which one, or `unknown`: nobody could tell, and the last resort was. */
+  /** A rung of the ladder was served; `rung`: which one, or `unknown`, where the last resort was served instead. */
   RungOffered: ['rung'],
-  /** A callback's signature held; `secret`: which one. */
+  /** A callback's signature was valid; `secret`: which secret signed it. */
   CallbackAccepted: ['secret'],
-  /** A callback was refused; `code`: why (edge/refusal.ts), or `secrets-unavailable`. */
+  /** A callback was refused; `code`: why (functions/auth/refusal.ts), or `secrets-unavailable`. */
   CallbackRefused: ['code'],
   /** The same, all codes together. */
   Refusal: [],
-  /** Refused for its signature, by a token that knows our account and application: most likely Vonage, and our secret is wrong. */
+  /** The signature was wrong, but account and application were right: most likely Vonage sent it and our secret is wrong. */
   GenuineRefusal: [],
-  /** A request without any signature was answered 503, so that it is sent again. Anybody can cause it. */
+  /** A request without a signature was answered 503, so that Vonage sends it again. Any sender can cause this. */
   Unsigned: [],
-  /** From outside the ranges, while counting. */
+  /** A request came from outside the ranges, while they are only counted. */
   SourceOutsideRanges: ['route', 'signature'],
-  /** An event's way into the journal; `outcome`: one of {@link JOURNAL_OUTCOMES}. */
+  /** An event was written to the journal, or lost; `outcome`: one of {@link JOURNAL_OUTCOMES}. */
   JournalWrite: ['outcome'],
   /** A call flow took longer than its deadline. */
   DeadlineCut: ['route'],
-  /** A verified request took so long, a cold start included, that it was nearly too late (infra/function-settings.ts). */
+  /** A verified request, including its cold start, came close to the timeout (infra/function-settings.ts). */
   NearMiss: ['route'],
-  /** A call flow threw, or returned an invalid NCCO, and the last resort took its place; `why`: `threw` or `invalid`. */
+  /** A call flow threw, or returned an invalid NCCO, and the last resort was served instead; `why`: `threw` or `invalid`. */
   NccoReplaced: ['why'],
-  /** What a synthetic check found; `target`: `own` or `other`; `result`: one of {@link CHECK_RESULTS}. */
+  /** Result of a synthetic check; `target`: `own` or `other`; `result`: one of {@link CHECK_RESULTS}. */
   SyntheticCheck: ['target', 'result'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type MetricName = keyof typeof METRICS;
 
 /**
- * What a dimension may say, wherever it occurs. Of the others, `route` is the route's name, and `code` one of a closed set
- * that edge knows.
+ * The allowed values of dimensions. Of the other dimensions, `route` is the route's name, and `code` is one of the codes in
+ * functions/auth.
  */
 export interface DimensionValues {
   readonly tier: 'primary' | 'secondary';
   readonly reason: FallbackReason;
   readonly rung: Rung | 'unknown';
-  /** `none`: no signature was asked for. */
+  /** `none`: no signature was required. */
   readonly secret: SecretName | 'none';
   readonly signature: 'valid' | 'invalid';
   readonly outcome: JournalOutcome;
@@ -55,7 +55,7 @@ export interface DimensionValues {
   readonly result: (typeof CHECK_RESULTS)[number];
 }
 
-/** `reason` of a fallback, from the platform's own words (fact sheet 3); `other`: any words that are not known. */
+/** `reason` of a fallback, from Vonage's text (fact sheet 3); `other`: any other text. */
 export const FALLBACK_REASONS = [
   'connection-closed',
   'connection-reset',
@@ -67,14 +67,14 @@ export const FALLBACK_REASONS = [
 
 export type FallbackReason = (typeof FALLBACK_REASONS)[number];
 
-/** In this region's journal, in the other's, there already (a duplicate), or in none. */
+/** Written to this region's journal, to the other's, already present (a duplicate), or in neither. */
 export const JOURNAL_OUTCOMES = ['own', 'other', 'duplicate', 'lost'] as const;
 
 export type JournalOutcome = (typeof JOURNAL_OUTCOMES)[number];
 
 /**
- * `ok`: a valid NCCO of the call flow, by the region that was asked. `static`: a valid one, but the static tier's.
- * `failed`: anything else, also the last resort.
- * `not-configured`: the secret is the placeholder still. `unknown-target`: no deployment record names the other region.
+ * `ok`: a valid NCCO of the call flow, from the region that was checked. `static`: a valid one, but from the static tier.
+ * `failed`: anything else, including the last resort.
+ * `not-configured`: the secret is still the placeholder. `unknown-target`: no deployment record names the other region.
  */
 export const CHECK_RESULTS = ['ok', 'static', 'failed', 'not-configured', 'unknown-target'] as const;

@@ -7,7 +7,7 @@ export type OutputsFile = Readonly<Record<string, Readonly<Record<string, string
 /** Outputs of a regional stack. */
 export interface RegionalOutputs {
   readonly Region: string;
-  /** Which of the two this region is unless `link` is told otherwise. */
+  /** This region's role, unless `link` is given another primary. */
   readonly Role: 'primary' | 'secondary';
   /** This and the next two are the domain's where there is one, and then the same in both regions. */
   readonly AnswerUrl: string;
@@ -17,11 +17,11 @@ export interface RegionalOutputs {
   readonly ApiUrl: string;
   /** Host that this region's record of the domain leads to; absent without a domain. */
   readonly DomainTarget?: string;
-  /** `/fallback` of this region's API, without its front (by another path where the front has a key of its own). */
+  /** `/fallback` of this region's API, without CloudFront (by another path where only CloudFront has the API key). */
   readonly FallbackDirectUrl: string;
-  /** `/fallback` behind this region's front: what `fallback_answer_url` names. */
+  /** `/fallback` through this region's CloudFront distribution: the `fallback_answer_url`. */
   readonly FallbackUrl: string;
-  /** `https://host` of this region's front. */
+  /** `https://host` of this region's CloudFront distribution. */
   readonly FrontUrl: string;
   readonly HealthUrl: string;
   /** This region's journal bucket, as S3 addresses it. */
@@ -36,9 +36,9 @@ export interface RegionalOutputs {
   readonly LambdaUrl: string;
   /** Name of the function behind `/fallback`; with an alias after a colon where environments are kept warm. */
   readonly FallbackFunctionName: string;
-  /** Name of the function that checks both regions once a minute, and whenever it is invoked. */
+  /** Name of the function that checks both regions once a minute and on demand. */
   readonly SyntheticCheckFunction: string;
-  /** JSON of {@link VoiceTimeouts}, in the API's own words. */
+  /** JSON of {@link VoiceTimeouts}, with the API's names. */
   readonly VoiceTimeouts: string;
   readonly FallbackMethod: 'GET' | 'POST';
   /** Name of the timeouts preset: `shipped` or `tight`. */
@@ -48,7 +48,7 @@ export interface RegionalOutputs {
 /** Outputs of the static stack. */
 export interface StaticOutputs {
   readonly Region: string;
-  /** The static NCCO that the fronts serve, on the static tier's own distribution. */
+  /** The static NCCO that the regions' distributions serve, at the static tier's own distribution. */
   readonly StaticFallbackUrl: string;
 }
 
@@ -63,7 +63,7 @@ export interface VoiceTimeouts {
   readonly fallback_answer_url: WebhookTimeoutsJson;
 }
 
-/** The keys of `T`, each once: a key without its name here, or a name without its key, does not compile. */
+/** The keys of `T`, each once. A missing or surplus name does not compile. */
 const keysOf = <T>(keys: Readonly<Record<keyof T, true>>): readonly (keyof T & string)[] =>
   Object.keys(keys) as (keyof T & string)[];
 

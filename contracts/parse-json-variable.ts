@@ -36,5 +36,5 @@ export function parseJsonVariable<const S extends v.GenericSchema>(
 
 const wrong = (name: string, expected: string, found: string): Error =>
   new Error(
-    `${name}: expected ${expected}, found ${found}. The stack writes this variable from settings.ts; deploy again.`,
+    `${name}: expected ${expected}, found ${found}. The stack writes this variable from settings.ts. To fix this: npm run deploy.`,
   );

@@ -1,4 +1,4 @@
-/** Choices that are left open, repeatable: one stream per seed and name. */
+/** Repeatable random choices: one stream per seed and name. */
 export interface Random {
   /** 0 ≤ x < 1. */
   next(): number;

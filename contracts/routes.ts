@@ -9,11 +9,11 @@ export interface Route {
   readonly id: string;
   readonly methods: readonly ('GET' | 'POST')[];
   /**
-   * Who may call it where the gateway looks at addresses: whoever is in the ranges, this region's front, or anybody (a
-   * health check comes from anywhere).
+   * Permitted callers where API Gateway checks addresses: addresses in the ranges, this region's CloudFront distribution, or
+   * all (health checks come from any address).
    */
   readonly from: 'ranges' | 'front' | 'anywhere';
-  /** Whose timeouts hold. */
+  /** The webhook whose timeouts apply. */
   readonly timeouts: keyof Timeouts;
 }
 
@@ -31,13 +31,13 @@ export const ROUTES: readonly Route[] = [
   { name: 'health', id: 'Health', methods: ['GET'], from: 'anywhere', timeouts: 'answer' },
 ];
 
-/** A folder of functions/ with a handler: each route's, and what nobody calls from outside. */
+/** A folder of functions/ with a handler: one per route, and the synthetic check, which has no URL. */
 export type FunctionName = RouteName | 'synthetic-check';
 
 export const FUNCTION_NAMES: readonly FunctionName[] = [...ROUTES.map(({ name }) => name), 'synthetic-check'];
 
 /**
- * `/fallback` without its front, for the day CloudFront is down: a path of its own where the gateway asks `/fallback` for
- * what only the front knows.
+ * `/fallback` without CloudFront, for when CloudFront is down. It is a separate path where API Gateway requires on `/fallback`
+ * the API key that only CloudFront has.
  */
 export const FALLBACK_DIRECT = 'fallback-direct';

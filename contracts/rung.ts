@@ -1,18 +1,18 @@
-/** What a caller may be offered once the bot is gone, first to last. No rung is offered again once it is left. */
+/** The rungs after the bot's connection is lost, first to last. The ladder never returns to an earlier rung. */
 export const RUNGS = ['same-socket', 'other-socket', 'person', 'voicemail'] as const;
 
 export type Rung = (typeof RUNGS)[number];
 
 export type SocketRung = Extract<Rung, 'same-socket' | 'other-socket'>;
 
-/** Rungs whose leg reports to us. Voicemail's does not: nothing comes after it. */
+/** Rungs whose leg reports to us. Voicemail's does not, because it is the last rung. */
 const REPORTING = RUNGS.filter((rung) => rung !== 'voicemail');
 
 export type ReportingRung = (typeof REPORTING)[number];
 
 /**
- * The rung that an event's URL says its leg is on: `none` for the first socket of a call (and where the query got lost),
- * `unreadable` for what we have never written.
+ * A leg's rung by its event's URL: `none` for the first socket of a call (or a lost query), `unreadable` for a value that we
+ * never write.
  */
 export type RungInUrl = 'none' | ReportingRung | 'unreadable';
 
@@ -25,7 +25,7 @@ export function readRung(value: string | undefined): RungInUrl {
   return REPORTING.find((rung) => rung === value) ?? 'unreadable';
 }
 
-/** The same, of a whole URL. One that is no URL says nothing. */
+/** Reads the rung of a whole URL; `none` if it is not a URL. */
 export const rungOfUrl = (url: unknown): RungInUrl =>
   typeof url === 'string' && URL.canParse(url)
     ? readRung(new URL(url).searchParams.get('rung') ?? undefined)

@@ -1,10 +1,10 @@
-/** An environment refreshes secrets that are older than this, without making anybody wait. */
+/** An environment refreshes secrets that are older than this in the background. */
 export const REFRESH_AFTER_MS = 5 * 60_000;
 
-/** Behind the answers, and for unknown signatures, an environment asks the store at most this often; also when it is away. */
+/** Minimum time between an environment's requests to the store, also while the store is unreachable. */
 export const MIN_REFRESH_GAP_MS = 10_000;
 
-/** One request to the store is given up after this. */
+/** Timeout of one request to the store. */
 export const LOAD_TIMEOUT_MS = 2_000;
 
 /**
@@ -13,5 +13,5 @@ export const LOAD_TIMEOUT_MS = 2_000;
  */
 export const KNOWN_WHEN_NEEDED_AFTER_MS = MIN_REFRESH_GAP_MS + LOAD_TIMEOUT_MS;
 
-/** So long after, every environment in use has refreshed by itself: even if the store is away when the secret is needed. */
+/** After this time, every environment in use has refreshed in the background, even if the store is unreachable by then. */
 export const KNOWN_IN_ADVANCE_AFTER_MS = REFRESH_AFTER_MS + KNOWN_WHEN_NEEDED_AFTER_MS;

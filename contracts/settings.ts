@@ -8,17 +8,17 @@ export interface JournalLocation {
   readonly region: string;
 }
 
-/** How a request is known to be Vonage's. */
+/** How requests are verified to come from Vonage. */
 export interface SourceRules {
-  /** `ip`: the gateway has looked at the address, and no signature is asked for. */
+  /** `ip`: API Gateway checks the address, and no signature is required. */
   readonly mode: 'signature' | 'ip' | 'both';
-  /** CIDR blocks. A request from outside is counted, and not refused for it; without any, nothing is counted. */
+  /** CIDR blocks. A request from outside is counted but not refused; if empty, nothing is counted. */
   readonly countOutside: readonly string[];
 }
 
-/** What a function is told at deploy time, as JSON in its environment variable `SETTINGS`. */
+/** A function's settings, as JSON in its environment variable `SETTINGS`; written at deploy time. */
 export interface FunctionSettings {
-  /** Of the deployment: prefix of its physical names, namespace of its metrics. */
+  /** The deployment's name: prefix of its physical names, namespace of its metrics. */
   readonly name: string;
   /** AWS region this function runs in. */
   readonly region: string;
@@ -34,7 +34,7 @@ export interface FunctionSettings {
   /** This region's journal, and the other region's. */
   readonly journal: { readonly own: JournalLocation; readonly other: JournalLocation };
   readonly source: SourceRules;
-  /** Log lines show whole phone numbers. */
+  /** Whether log lines show full phone numbers. */
   readonly showNumbers: boolean;
   /** Own deadlines of the handlers, ms from the start of the invocation. */
   readonly deadlinesMs: {
@@ -43,7 +43,7 @@ export interface FunctionSettings {
     readonly websocketDisconnected: number;
     readonly fallback: number;
   };
-  /** A request that takes longer was nearly too late, ms; a cold start included. */
+  /** A request that takes longer than this, including a cold start, counts as a near miss. */
   readonly nearMissMs: FunctionSettings['deadlinesMs'];
   /** The functions read a fault switch: for drills on deployed stacks. */
   readonly drillable: boolean;

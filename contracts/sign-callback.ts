@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 
-/** What a signed callback's token says. */
+/** The claims of a signed callback's token. */
 export interface CallbackClaims {
   readonly apiKey: string;
   readonly applicationId: string;
@@ -11,7 +11,7 @@ export interface CallbackClaims {
   readonly payload: string;
 }
 
-/** The bearer token of a signed callback, as the platform makes it: HS256, no `exp` and no `kid` (webhooks guide). */
+/** The bearer token of a signed callback, as Vonage creates it: HS256, no `exp` and no `kid` (webhooks guide). */
 export function signCallback(
   { apiKey, applicationId, id, issuedAtMs, payload }: CallbackClaims,
   secret: string,

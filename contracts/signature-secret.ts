@@ -1,11 +1,11 @@
-/** What a new stack's secret holds: "nobody has told me Vonage's signature secret yet". Public, so never a live secret. */
+/** The placeholder in a new stack's secret, until Vonage's signature secret is set. It is public, so never a live secret. */
 export const NOT_CONFIGURED = 'replace-me:not-configured';
 
 export const SECRET_NAMES = ['current', 'next', 'previous'] as const;
 
 export type SecretName = (typeof SECRET_NAMES)[number];
 
-/** What each name holds; null: nothing. */
+/** The secret of each name; null if there is none. */
 export type SecretsByName = Readonly<Record<SecretName, string | null>>;
 
 /** The text that {@link parseSignatureSecret} reads. */
@@ -25,7 +25,7 @@ export interface LiveSecret {
   readonly value: string;
 }
 
-/** Every secret that a callback may be signed with; empty while the stack is not configured. */
+/** All secrets that may sign a callback; empty while the stack is not configured. */
 export type LiveSecrets = readonly LiveSecret[];
 
 /**
@@ -57,12 +57,12 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // JSON.parse quotes what it read: its message stays here.
+    // JSON.parse quotes its input, so its message would reveal the secret.
     throw malformed('a JSON object with current, next and previous', 'text that is not JSON');
   }
 }
 
 const malformed = (expected: string, found: string): Error =>
   new Error(
-    `The signature secret is malformed: expected ${expected}, found ${found}. Write it again with both regions' values.`,
+    `The signature secret is malformed: expected ${expected}, found ${found}. To fix this, write both regions' secrets again.`,
   );

@@ -19,13 +19,13 @@ export interface VoiceCapability {
 
 export interface Choice {
   /**
-   * Region that answers, by its own address also where there is a domain; the other one is its fallback. Default: the
-   * domain, or the one deployed as primary.
+   * Region that answers, at its own address even where there is a domain; the other region is its fallback. Default: the
+   * domain, or the region deployed as primary.
    */
   readonly primary?: string;
-  /** `direct` leaves the secondary's front out, and with it the static tier: for the day CloudFront is down. */
+  /** `direct` bypasses the secondary's CloudFront distribution, and with it the static tier: for when CloudFront is down. */
   readonly fallback?: 'front' | 'direct';
-  /** Instead of the deployed ones, as `tune` recommends them. */
+  /** Timeouts that `tune` recommends, instead of the deployed ones. */
   readonly timeouts?: VoiceTimeouts;
 }
 
@@ -46,7 +46,7 @@ export const inOrder = (
   );
 };
 
-/** The timeouts in it. */
+/** The timeouts in a voice capability. */
 export const timeoutsTold = ({ webhooks }: VoiceCapability): VoiceTimeouts => {
   const of = ({ connect_timeout, socket_timeout }: WebhookJson): WebhookTimeoutsJson => ({
     connect_timeout,
@@ -71,7 +71,7 @@ const timeoutsOf = (outputs: RegionalOutputs, webhook: keyof VoiceTimeouts): Web
   const { connect_timeout, socket_timeout } = value?.[webhook] ?? {};
   if (!Number.isInteger(connect_timeout) || !Number.isInteger(socket_timeout)) {
     throw new Error(
-      `Expected VoiceTimeouts of ${outputs.Region} to hold connect_timeout and socket_timeout of ${webhook} in ms, found ${text}. Deploy it again, then try again.`,
+      `Expected VoiceTimeouts of ${outputs.Region} to hold connect_timeout and socket_timeout of ${webhook} in ms, found ${text}. To fix this: npm run deploy.`,
     );
   }
   return { connect_timeout, socket_timeout } as WebhookTimeoutsJson;
@@ -82,12 +82,12 @@ const fallbackMethod = ({ Region, FallbackMethod }: RegionalOutputs): 'GET' | 'P
   const method: string = FallbackMethod;
   if (method === 'GET' || method === 'POST') return method;
   throw new Error(
-    `Expected FallbackMethod of ${Region} to be GET or POST, found ${method}. Deploy it again.`,
+    `Expected FallbackMethod of ${Region} to be GET or POST, found ${method}. To fix this: npm run deploy.`,
   );
 };
 
 /**
- * What the Applications API is told: one region answers, the other one is its fallback.
+ * The voice capability for the Applications API: one region answers, the other one is its fallback.
  * answer_url and event_url are POST, since the signature covers a POST's raw bytes; a GET's hash depends
  * on the query's order, which API Gateway does not promise.
  * @throws Error naming what is missing from the outputs

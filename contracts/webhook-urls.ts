@@ -1,6 +1,6 @@
 import type { RegionalOutputs } from './outputs.ts';
 
-/** Where a region's answers are asked for. */
+/** URLs of a region's webhooks. */
 export interface WebhookUrls {
   readonly answer: string;
   readonly event: string;
@@ -12,13 +12,13 @@ type Urls = Pick<
   'AnswerUrl' | 'EventUrl' | 'WebsocketDisconnectedUrl' | 'ApiUrl' | 'DomainTarget'
 >;
 
-/** The name that leads to this region or to the other one; undefined where it is deployed without a domain. */
+/** The domain, which Route 53 points to this region or the other one; undefined without a domain. */
 export const domainOf = ({ DomainTarget, AnswerUrl }: Urls): string | undefined =>
   DomainTarget === undefined ? undefined : new URL(AnswerUrl).host;
 
 /**
- * As Vonage is told them: by its domain where it has one, which Route 53 may lead to the other region; by its own address
- * where a region is named to answer.
+ * The URLs that are configured at Vonage: at the domain if there is one, which Route 53 may point to the other region; at the
+ * region's own address if a primary region is named.
  */
 export const toldUrls = (regional: Urls, primary: string | undefined): WebhookUrls =>
   primary === undefined ? deployedUrls(regional) : ownUrls(regional);

@@ -1,8 +1,8 @@
 import type { GatewayFault } from './gateway/gateway-responses.ts';
 
 /**
- * How AWS behaves where this project relies on it and nothing but a deployment can tell: what `npm run smoke` asks. Read
- * anew at each request, so that an emulator that runs can be told otherwise (deviations.ts).
+ * Assumptions about AWS that this project relies on and only a deployment can confirm: `npm run smoke` tests them. The
+ * emulator reads them at each request, so that a running one can break an assumption (deviations.ts).
  */
 export interface Assumed {
   readonly gateway: AssumedGateway;
@@ -13,21 +13,21 @@ export interface Assumed {
 export interface AssumedGateway {
   /** In spite of every Gateway Response. */
   readonly statusOf: Readonly<Partial<Record<GatewayFault, number>>>;
-  /** Of a function's own status (the key) makes another. */
+  /** A function's own status (the key) → the status that API Gateway sends instead. */
   readonly replacesStatus: Readonly<Record<string, number>>;
   readonly handsBodiesOn: 'as-they-came' | 'as-compact-json';
-  /** Refused to everybody, whatever the policy says. */
+  /** Refused to every caller, regardless of the policy. */
   readonly refusedPaths: readonly string[];
   readonly obeysPolicy: boolean;
   readonly asksForKeys: boolean;
 }
 
 export interface AssumedCloudFront {
-  /** Methods whose errors no error page takes the place of. */
+  /** Methods whose errors are not replaced by an error page. */
   readonly unmappedMethods: readonly string[];
-  /** So long at least every error of a GET is kept, whatever the distribution says. */
+  /** Minimum time that every error of a GET is cached, regardless of the distribution's settings. */
   readonly keepsErrorsMs: number;
-  /** How often an origin is asked that answers a GET with 5xx. */
+  /** How many requests an origin gets if it answers a GET with 5xx. */
   readonly asksFailingOrigin: number;
   /** In spite of every policy. */
   readonly dropsAuthorizationOf: readonly string[];

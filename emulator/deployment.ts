@@ -1,7 +1,6 @@
 /**
- * What the cloud assembly says is deployed, with every intrinsic function resolved. Made by
- * `read-assembly.ts` from the templates and assets; the emulator's processes are started from it and know
- * nothing else. It is plain JSON, so that it can be handed to a child process.
+ * The deployment that a cloud assembly describes, with every intrinsic function resolved. `read-assembly.ts` creates it from
+ * templates and assets. It is all that the emulator's processes are given, and plain JSON, so that it can be passed to them.
  */
 
 /** The place in the assembly that a value comes from, for people. */
@@ -20,7 +19,7 @@ export interface Setting<T> {
 export interface FunctionModel {
   readonly where: Where;
   readonly name: string;
-  /** Of the version that is deployed; undefined: it has none. */
+  /** Alias of the deployed version; undefined if there is none. */
   readonly alias?: string;
   /** Absolute path of the folder that holds the bundle. */
   readonly codeDirectory: string;
@@ -43,7 +42,7 @@ export interface MethodModel {
   /** Logical id of the function behind it (AWS_PROXY). */
   readonly functionId: string;
   readonly integrationTimeoutMs: Setting<number>;
-  /** The gateway asks for an API key. */
+  /** Whether API Gateway requires an API key. */
   readonly apiKeyRequired: boolean;
 }
 
@@ -56,12 +55,12 @@ export interface GatewayResponseModel {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** A statement of a resource policy that is about everybody. */
+/** A statement of a resource policy with the principal `*`. */
 export interface PolicyStatementModel {
   readonly effect: 'Allow' | 'Deny';
   /** Patterns over `stage/METHOD/path`, with `*` and `?`. */
   readonly calls: readonly string[];
-  /** On the address that a call comes from; all must hold. */
+  /** Conditions on the source address; all must hold. */
   readonly conditions: readonly {
     readonly operator: 'IpAddress' | 'NotIpAddress';
     /** Addresses and CIDR blocks. */
@@ -88,7 +87,7 @@ export interface ApiModel {
   readonly gatewayResponses: readonly GatewayResponseModel[];
   readonly binaryMediaTypes: readonly string[];
   readonly apiKeys: readonly ApiKeyModel[];
-  /** Absent: everybody may call. */
+  /** If absent, every caller is admitted. */
   readonly policy?: readonly PolicyStatementModel[];
 }
 
@@ -140,11 +139,11 @@ export interface OriginModel {
   readonly responseCompletionTimeoutMs?: number;
   /** Headers that the distribution adds (OriginCustomHeaders). */
   readonly customHeaders: Readonly<Record<string, string>>;
-  /** What the assembly deploys into the bucket of that name; only to name the culprit in a note. */
+  /** What the assembly deploys into the bucket of that name; only to name the cause in a note. */
   readonly objects?: readonly Pick<StaticObject, 'where' | 'key' | 'source'>[];
 }
 
-/** How long a behaviour's responses are kept, and what tells one from another. */
+/** How long a behaviour's responses are cached, and what their cache keys consist of. */
 export interface CacheModel {
   /** Name of a managed policy, or logical id. */
   readonly policy: string;

@@ -16,7 +16,7 @@ export function emulatorOutputs(deployment: Deployment, localize: (text: string)
   );
 }
 
-/** What is where. @throws when an output is missing */
+/** The emulator's URLs and configuration. @throws when an output is missing */
 export function describeEmulator(
   deployment: Deployment,
   outputs: OutputsFile,
@@ -44,7 +44,7 @@ const regionUrls = (outputs: RegionalOutputs): RegionUrls => ({
   front: outputs.FallbackUrl,
 });
 
-/** Every JSON object of the static tier by its file's name; `fallback` is the one that the fronts serve. */
+/** Every JSON object of the static tier by its file's name; `fallback` is the one that the regions' distributions serve. */
 function staticUrls(
   model: StaticModel,
   outputs: OutputsFile,

@@ -6,10 +6,10 @@ import type { StaticCalls } from './processes/static-process.ts';
 import type { EmulatorProcess } from './processes/emulator-process.ts';
 import type { Emulator } from './emulator.ts';
 
-/** What the assumptions are told to: every process, each of which reads its own part. */
+/** The processes that receive the assumptions; each reads its own part. */
 type Assuming = Pick<EmulatorProcess<RegionCalls | StaticCalls | EdgeCalls>, 'call'>;
 
-/** Lets the platform deviate; in an emulator that has stopped nothing is left to undo. */
+/** Breaks an assumption about AWS; after the emulator has stopped, undoing it has no effect. */
 export const deviate =
   (processes: readonly Assuming[], hasStopped: () => boolean): Emulator['deviate'] =>
   async (name) => {

@@ -1,7 +1,7 @@
 import { AS_ASSUMED } from './assumed.ts';
 import type { Assumed, AssumedCloudFront, AssumedGateway, AssumedS3 } from './assumed.ts';
 
-/** One thing that AWS does otherwise than is assumed. */
+/** One broken assumption: a way in which AWS may behave differently. */
 export interface Deviation {
   /** For people. */
   readonly says: string;
@@ -21,7 +21,7 @@ const s3 = (says: string, changes: Partial<AssumedS3>): Deviation => ({
   assumed: { ...AS_ASSUMED, s3: { ...AS_ASSUMED.s3, ...changes } },
 });
 
-/** By the row of `npm run smoke` that must find it. */
+/** By the row of `npm run smoke` that must detect it. */
 export const DEVIATIONS: Readonly<Record<string, Deviation>> = {
   health: gateway('the gateway refuses /health to everybody', { refusedPaths: ['/health'] }),
   'direct-unsigned': gateway("the gateway makes 500 of a function's own 503", {
@@ -70,7 +70,7 @@ export const DEVIATIONS: Readonly<Record<string, Deviation>> = {
   }),
 };
 
-/** @throws for a name that none has, with all there are */
+/** @throws for an unknown name, with the list of names */
 export function deviationNamed(name: string): Deviation {
   const found = Object.hasOwn(DEVIATIONS, name) ? DEVIATIONS[name] : undefined;
   if (found !== undefined) return found;

@@ -4,7 +4,7 @@ import type { EdgeConfig } from './processes/edge-process.ts';
 import type { ObservedListener } from './exchange.ts';
 import type { RegionRole } from './emulator.ts';
 
-/** What the edge is told: its distributions, and where origins and buckets are. */
+/** The edge's configuration: its distributions, and the ports of origins and buckets. */
 export function edgeConfig(
   deployment: Deployment,
   ports: EmulatorPorts,

@@ -7,12 +7,12 @@ import type { News } from './processes/messages.ts';
 
 const OUTPUT_LINES_KEPT = 500;
 
-/** A process that could not do its work; times on this process's clock. */
+/** A process that could not work for a time; times on this process's clock. */
 export interface ProcessWait extends CpuWait {
   readonly process: Part;
 }
 
-/** What is reported while it happens; without a listener nothing is. */
+/** Listeners for reports during a run; without a listener, nothing is reported. */
 export interface NewsListeners {
   /** Each line that a function writes. */
   readonly onFunctionOutput?: ((line: string) => void) | undefined;
@@ -20,7 +20,7 @@ export interface NewsListeners {
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
 }
 
-/** What the emulator's processes tell, on this process's clock, for whoever listens. */
+/** Passes the reports of the emulator's processes to listeners, with times on this process's clock. */
 export class EmulatorNews {
   readonly #notes = new Set<(note: EmulatorNote) => void>();
   readonly #waits = new Set<(wait: ProcessWait) => void>();
@@ -53,7 +53,7 @@ export class EmulatorNews {
     return () => this.#served.delete(listener);
   }
 
-  /** Whose request it was in the end: behind a distribution, the viewer's. */
+  /** The original client of a request: behind a distribution, the viewer. */
   viewerOf(client: string): string {
     return this.#viewers.get(client) ?? client;
   }
@@ -90,7 +90,7 @@ export class EmulatorNews {
     }
   }
 
-  /** A process ended that nobody had stopped. */
+  /** A process ended without having been stopped. */
   lost(process: string, detail: string): void {
     this.#tellNote({
       atMs: performance.now(),

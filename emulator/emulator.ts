@@ -7,7 +7,7 @@ import type { ProcessWait } from './emulator-news.ts';
 export type RegionRole = 'primary' | 'secondary';
 export type Route = 'answer' | 'event' | 'websocket-disconnected' | 'fallback' | 'health';
 
-/** What a listener does to whoever connects to it. */
+/** How a broken listener treats connections. */
 export type NetworkFault = 'refuses' | 'black-hole' | 'accepts-and-hangs';
 
 /** URLs of one region, all `http://127.0.0.1:<port>/…`. */
@@ -19,7 +19,7 @@ export interface RegionUrls {
   /** Straight to the API. */
   readonly fallback: string;
   readonly health: string;
-  /** `/fallback` behind the region's front. */
+  /** `/fallback` through the region's CloudFront distribution. */
   readonly front: string;
 }
 
@@ -56,11 +56,11 @@ export interface SecretReads {
 export interface Emulator {
   readonly description: EmulatorDescription;
   readonly outputs: OutputsFile;
-  /** WebSocket URIs in the functions' settings, by role: whom the platform will be told to connect. */
+  /** WebSocket URIs in the functions' settings, by role: the bots that the NCCOs will connect. */
   readonly websocketUris: Readonly<Record<RegionRole, string>>;
-  /** The number in the functions' settings, E.164 digits: whom callers dial. */
+  /** The number in the functions' settings, E.164 digits: the number that callers dial. */
   readonly callerNumber: string;
-  /** The functions ask for a signature; otherwise for an address only. */
+  /** Whether the functions require a signature; otherwise only an address. */
   readonly asksForSignature: boolean;
   /** `https://<name of this deployment>` → `http://127.0.0.1:<port>`; other URLs come back unchanged. */
   localize(text: string): string;
@@ -68,7 +68,7 @@ export interface Emulator {
   onNote(listener: (note: EmulatorNote) => void): () => void;
   /** A process of the local system waited for a core, or its event loop was behind. */
   onCpuWait(listener: (wait: ProcessWait) => void): () => void;
-  /** What became of each request to a function, with what its environment lost to the machine. */
+  /** The result of each request to a function, with the time that its environment lost to a busy machine. */
   onServed(listener: (served: Served) => void): () => void;
   /** The client whose request a distribution has forwarded on this connection (`address:port`); else the same one. */
   viewerOf(client: string): string;
@@ -78,9 +78,9 @@ export interface Emulator {
   /** The last lines that functions wrote, each with its function's name; for when something failed. */
   functionOutput(): readonly string[];
 
-  /** The region's API, bucket, secret and parameter stores and Lambda together; its front is not in the region. */
+  /** The region's API, bucket, secret and parameter stores and Lambda together; its CloudFront distribution is not in the region. */
   breakRegion(role: RegionRole, fault: NetworkFault): Promise<Undo>;
-  /** CloudFront: both fronts and the static tier's distribution. */
+  /** CloudFront: the distributions of both regions and of the static tier. */
   breakEdge(fault: NetworkFault): Promise<Undo>;
   /** The static tier's bucket. CloudFront still serves what it has cached. */
   breakStaticBucket(fault: NetworkFault): Promise<Undo>;

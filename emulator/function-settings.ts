@@ -7,7 +7,7 @@ export interface KnownSettings {
   readonly websocketUri: string;
   /** The user's own number: callers dial it. */
   readonly callerNumber: string;
-  /** Otherwise whoever comes from an address in the ranges is served. */
+  /** If false, every request from an address in the ranges is served. */
   readonly asksForSignature: boolean;
 }
 

@@ -28,9 +28,9 @@ export interface EmulatorOptions extends NewsListeners {
   readonly assembly: string;
   /** Decides what AWS leaves open, such as the order of query parameters. */
   readonly seed?: number;
-  /** How much longer each request takes to a region's API, also from its front, ms; 0 when left out. */
+  /** Latency added to each request to a region's API, also from CloudFront, ms; default 0. */
   readonly latencyMs?: number;
-  /** Who connects from which loopback address; whoever is not named counts as Vonage. */
+  /** Loopback address → the source address it represents; all others count as Vonage's. */
   readonly addresses?: SourceAddresses;
   /** Of an emulator that has stopped: this one stands in its place, on the same ports and with the same secret. */
   readonly identity?: EmulatorIdentity | undefined;
@@ -177,7 +177,7 @@ async function startDeployment(
   };
 }
 
-/** A journal's own port: not through the name service, so that it is away when its region is. */
+/** A journal's own port, without the name service, so that it is unreachable when its region is. */
 const journalNames = ({ buckets }: RegionModel, { journalBucket }: RegionPorts): LoopbackNames =>
   Object.fromEntries(
     buckets.map(({ name, region }) => [`${name}.s3.${region}.amazonaws.com`, `${journalBucket}/${name}`]),

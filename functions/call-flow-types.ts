@@ -2,10 +2,10 @@ import type { Call, CallEvent } from '../contracts/call.ts';
 import type { Ncco } from '../ncco/ncco.ts';
 import type { FunctionSettings } from '../contracts/settings.ts';
 
-/** What a call flow may know besides the call. */
+/** What a call flow is given besides the call. */
 export interface FlowContext {
   readonly settings: FunctionSettings;
-  /** Webhooks of the region that answers this request, absolute. */
+  /** Absolute URLs of the webhooks in the region that answers this request. */
   readonly urls: { readonly websocketDisconnected: string; readonly event: string };
 }
 
@@ -14,16 +14,16 @@ export interface SocketContext extends FlowContext {
   readonly socketUri: string;
 }
 
-/** What a caller hears first. May throw, be slow or be wrong: the handlers see to it that nobody hears silence. */
+/** What a caller hears first. It may throw, be slow or return an invalid NCCO: the handlers then serve another NCCO. */
 export type CallFlow = (call: Call, context: SocketContext) => Ncco | Promise<Ncco>;
 
-/** What a caller hears on each rung of the ladder, once the bot is gone. Pure, and at once. */
+/** What a caller hears on each rung of the ladder, after the bot's connection is lost. Pure and synchronous. */
 export interface Rungs {
-  /** The socket that was lost, once more. */
+  /** Connects again to the bot whose socket was lost. */
   readonly 'same-socket': (event: CallEvent, context: SocketContext) => Ncco;
-  /** The other region's bot. */
+  /** Connects to the other region's bot. */
   readonly 'other-socket': (event: CallEvent, context: SocketContext) => Ncco;
-  /** Also the tail of every NCCO with a socket, and then there is no event yet. */
+  /** Also appended to every NCCO with a socket, when there is no event yet: hence a call. */
   readonly person: (call: Call, context: FlowContext) => Ncco;
   readonly voicemail: (event: CallEvent, context: FlowContext) => Ncco;
 }

@@ -3,15 +3,16 @@ import { connectPerson, connectWebsocket, record, talk } from '../ncco/build.ts'
 import type { NccoAction } from '../ncco/ncco.ts';
 
 /**
- * What a caller hears. This file is yours: change the words, the bot, the person, the order within an NCCO. Whatever it
- * returns is checked before it leaves; if it throws or is wrong, the caller gets `core/last-resort.ts` instead.
+ * What a caller hears. This file is yours: change the words, the bot, the person, the order within an NCCO. Each NCCO is
+ * checked before it is served. If this code throws or returns an invalid NCCO, the caller gets `ladder/last-resort.ts`.
  *
- * `core/ladder` decides which rung comes next, and puts into every NCCO what keeps the ladder from becoming a loop: the
- * bot's state in `headers`, the `eventUrl`s, and behind each bot the person, for when no webhook answers any more.
+ * `ladder/next-step.ts` decides which rung comes next. `ladder/offers.ts` adds to every NCCO the fields that prevent an
+ * endless loop: the bot's state in `headers`, and the `eventUrl`s. After each bot it adds the person, who takes the call
+ * if the bot's connection ends and no webhook answers.
  */
 export const callFlow: CallFlow = (_call, context) => [talk('Hello. One moment, please.'), bot(context)];
 
-/** What a caller hears once the bot is gone: each rung at most once a call, in this order. See docs/bot.md. */
+/** What a caller hears after the bot's connection is lost: each rung at most once per call, in this order. See docs/bot.md. */
 export const rungs: Rungs = {
   'same-socket': (_event, context) => [talk('One moment, please.'), bot(context)],
 
@@ -20,7 +21,7 @@ export const rungs: Rungs = {
   person: (_call, { settings }) => [
     talk('Sorry, we have a technical problem. We are connecting you to a person.'),
     connectPerson(settings.person, { from: settings.callerNumber, timeoutSeconds: 30 }),
-    // Also heard after a conversation: it must not say that nobody answered.
+    // Also played after a conversation, so it must not say that the person did not answer.
     talk('Thank you for calling. Goodbye.'),
   ],
 
@@ -36,6 +37,6 @@ const bot = ({ socketUri, settings }: SocketContext): NccoAction =>
     uri: socketUri,
     contentType: 'audio/l16;rate=16000',
     from: settings.callerNumber,
-    // A bot that does not answer is silence: the next rung is better.
+    // The caller hears silence until the bot answers, so the next rung should follow soon.
     timeoutSeconds: 3,
   });

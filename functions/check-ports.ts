@@ -2,7 +2,7 @@ import type { CheckSettings } from '../contracts/check-settings.ts';
 import type { Ports } from './ports.ts';
 import type { LiveSecrets } from '../contracts/signature-secret.ts';
 
-/** A webhook's request, as the platform would send it. */
+/** A webhook request, as Vonage would send it. */
 export interface WebhookRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -18,15 +18,15 @@ export interface WebhookReply {
   readonly text: string;
 }
 
-/** Resolves to whatever was answered; rejects where nothing was, and when the signal aborts. */
+/** Resolves to the reply, whatever its status; rejects when there is no reply or the signal aborts. */
 export type AskWebhook = (request: WebhookRequest, signal: AbortSignal) => Promise<WebhookReply>;
 
-/** What the synthetic check is given from outside. */
+/** The synthetic check's dependencies. */
 export interface CheckPorts extends Ports {
   readonly check: CheckSettings;
-  /** From the store, each time: what was rotated a moment ago must not look like a failure. */
+  /** Reads the store each time, so that a secret rotated a moment ago does not look like a failure. */
   readonly readSecrets: (signal: AbortSignal) => Promise<LiveSecrets>;
-  /** The deployment record's text; undefined: there is none. */
+  /** The deployment record's text; undefined if there is no record. */
   readonly readRecord: (signal: AbortSignal) => Promise<string | undefined>;
   readonly askOwn: AskWebhook;
   readonly askOther: AskWebhook;

@@ -1,8 +1,8 @@
-/** The end of one invocation's patience, counted from its start. */
+/** The time limit of one invocation, counted from its start. */
 export interface Deadline {
-  /** The work's result, if it comes in time; its rejection, likewise. Work that comes later is ignored. */
+  /** Settles as the work does if that is in time, else resolves to `Late`. A later result is ignored. */
   race<T>(work: Promise<T>): Promise<InTime<T> | Late>;
-  /** Forgets the timer; call it when the invocation ends. */
+  /** Clears the timer; call it when the invocation ends. */
   stop(): void;
 }
 
@@ -17,7 +17,6 @@ export interface Late {
 
 const LATE: Late = { inTime: false };
 
-/** Starts to count now. */
 export function startDeadline(ms: number): Deadline {
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<Late>((resolve) => {

@@ -9,16 +9,16 @@ export interface Clock {
 }
 
 export interface SignatureSecrets {
-  /** What is known; waits for the store only while nothing is. Rejects when the store is away and nothing is known. */
+  /** The known secrets; waits for the store only while none is known. Rejects when it is then unreachable. */
   live(): Promise<LiveSecrets>;
   /**
-   * Asks the store again, for a signature that matches nothing known; at most every 10 s. Resolves to what is known
+   * Asks the store again after a signature has matched no known secret, at most every 10 s. Resolves to the secrets known
    * afterwards, and never rejects.
    */
   refreshed(): Promise<LiveSecrets>;
 }
 
-/** One more of something: a metric's name, just the dimensions that it has, and just the values that they may have. */
+/** One metric increment: the metric's name with exactly its dimensions, each with an allowed value. */
 export type Count = { readonly [Name in MetricName]: CountOf<Name> }[MetricName];
 
 interface CountOf<Name extends MetricName> {
@@ -26,40 +26,40 @@ interface CountOf<Name extends MetricName> {
   readonly dimensions: DimensionsOf<(typeof METRICS)[Name][number]>;
 }
 
-/** `{}` would take any object. */
+/** Not `{}`, which would accept any object. */
 type DimensionsOf<Dimension extends string> = [Dimension] extends [never]
   ? Readonly<Record<string, never>>
   : { readonly [D in Dimension]: D extends keyof DimensionValues ? DimensionValues[D] : string };
 
-/** One structured log line, and what it adds to the metrics. Numbers masked, no secrets. */
+/** Writes one structured log line and increments metrics. Phone numbers must be masked, secrets left out. */
 export type Log = (line: Readonly<Record<string, unknown>>, counts?: readonly Count[]) => void;
 
 /** One region's journal. */
 export interface JournalBucket {
   readonly region: string;
   /**
-   * Resolves once the entry is in the bucket, written now or by an equal event before; rejects when it is not known to be,
-   * and when the signal aborts.
+   * Resolves once the entry is in the bucket, written now or by an equal event before. Rejects when that is not certain, or
+   * when the signal aborts.
    */
   keep(entry: JournalEntry, signal: AbortSignal): Promise<'written' | 'already-there'>;
 }
 
-/** What a handler is given from outside. */
+/** A handler's dependencies. */
 export interface Ports {
   readonly settings: FunctionSettings;
   readonly secrets: SignatureSecrets;
   readonly clock: Clock;
   readonly log: Log;
-  /** When this environment began to start, ms since 1970; undefined where it was made ahead of any request. */
+  /** When this environment began to start, ms since 1970; undefined with provisioned concurrency. */
   readonly environmentStartMs: number | undefined;
 }
 
-/** What a handler is given that is told what happens in calls. */
+/** The dependencies of a handler that receives events of calls. */
 export interface JournalingPorts extends Ports {
   readonly journal: { readonly own: JournalBucket; readonly other: JournalBucket };
 }
 
-/** The ports, or why there are none. */
+/** The ports, or why they could not be created. */
 export type Runtime<P extends Ports = Ports> =
   | { readonly configured: true; readonly ports: P }
   | { readonly configured: false; readonly problem: string; readonly log: Log };

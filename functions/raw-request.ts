@@ -1,13 +1,13 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 
-/** A webhook as it arrived: nothing parsed, nothing trusted. */
+/** A webhook request as it arrived, unparsed and unverified. */
 export interface RawRequest {
   readonly method: string;
   /** Every value of a header, whatever the case of its name. */
   header(name: string): readonly string[];
   /** The bytes that were sent. */
   readonly body: Buffer;
-  /** Percent-decoded by API Gateway, which promises no order; of a repeated name the last value. */
+  /** Decoded by API Gateway, in no guaranteed order; the last value of a repeated name. */
   readonly query: Readonly<Record<string, string>>;
 }
 
@@ -29,8 +29,8 @@ type MultiValue = Readonly<Record<string, readonly string[] | undefined>>;
 type SingleValue = Readonly<Record<string, string | undefined>>;
 
 /**
- * From the form that knows every value. Names that differ in case only are one header: no value hides behind another
- * spelling.
+ * Reads the form of the headers that holds every value. Names that differ only in case are one header, so that another
+ * spelling cannot hide a value.
  */
 function collectHeaders(event: APIGatewayProxyEvent): ReadonlyMap<string, readonly string[]> {
   const sent = (event.multiValueHeaders as MultiValue | null) ?? {};

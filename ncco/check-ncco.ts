@@ -4,12 +4,12 @@ import { sequence } from './schema/sequence.ts';
 
 export type { NccoProblem } from './problem.ts';
 
-/** Of each severity; a huge and wrong NCCO must not become a huge answer. */
+/** Limit per severity, so that a huge invalid NCCO does not cause a huge report. */
 const MOST_PROBLEMS = 100;
 
 /**
- * What is wrong with an NCCO, by the platform's NCCO reference. Takes any value and never throws.
- * Judged is the JSON that would be sent: an option that is `undefined` is not there.
+ * The problems of an NCCO, by Vonage's NCCO reference. Takes any value and never throws.
+ * It checks the JSON that would be sent, in which an option that is `undefined` is absent.
  */
 export function checkNcco(value: unknown): NccoProblem[] {
   try {
@@ -26,8 +26,8 @@ export const errorsOf = (problems: readonly NccoProblem[]): NccoProblem[] =>
   problems.filter(({ severity }) => severity === 'error');
 
 /**
- * The same for an NCCO that is to be served: `[]` is an error too. The platform takes it and ends the call. One verdict for
- * whoever serves or checks one: the handlers, the static NCCOs at synth, `npm run ncco -- check` and `link verify`.
+ * Checks an NCCO that is to be served. Here `[]` is an error too: Vonage accepts it and ends the call. All parts that serve
+ * or check NCCOs share this verdict: the handlers, the static NCCOs at synth, `npm run ncco -- check` and `link verify`.
  */
 export const checkServable = (value: unknown): NccoProblem[] =>
   checkNcco(value).map((problem) =>
@@ -35,7 +35,7 @@ export const checkServable = (value: unknown): NccoProblem[] =>
     problem.path === '$' ? { ...problem, severity: 'error' } : problem,
   );
 
-/** A valid NCCO with something in it. */
+/** Whether a value is a valid NCCO that is not empty. */
 export const isServable = (value: unknown): boolean => errorsOf(checkServable(value)).length === 0;
 
 function judge(ncco: unknown): NccoProblem[] {

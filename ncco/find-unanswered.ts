@@ -5,10 +5,10 @@ const NO_EVENT_URL = "which goes to the application's event URL (/event), whose 
 
 /**
  * Actions whose event wants an NCCO (webhook reference: input, connect) and goes to the application's
- * event URL, where this project's `/event` keeps it and answers nothing. The platform then goes on with the next action. An
- * `eventUrl` is somebody's own webhook: what that answers is not known here.
- * @param ncco any value; what is no NCCO has none
- * @returns warnings only: such an NCCO is valid, and may be meant so
+ * event URL, where this project's `/event` journals it and sends no NCCO. Vonage then continues with the next action. An
+ * action with its own `eventUrl` is skipped: the reply of another webhook is unknown here.
+ * @param ncco any value; a value that is not an NCCO has no such actions
+ * @returns warnings only: such an NCCO is valid and may be intended
  */
 export const findUnanswered = (ncco: unknown): readonly NccoProblem[] =>
   Array.isArray(ncco)

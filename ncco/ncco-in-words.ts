@@ -3,9 +3,9 @@ type Fields = Readonly<Record<string, unknown>>;
 const MOST_CHARACTERS = 60;
 
 /**
- * What an NCCO does, for people, in one line: `talk "Hello. One moment, please." → websocket wss://bot.example.com/socket`.
+ * Describes an NCCO for people, in one line: `talk "Hello. One moment, please." → websocket wss://bot.example.com/socket`.
  * Takes any value and never throws.
- * @param mostActions how many actions are named before the rest is only counted
+ * @param mostActions how many actions are described; the others are only counted
  */
 export function nccoInWords(ncco: unknown, mostActions = Infinity): string {
   if (!Array.isArray(ncco)) return 'no NCCO';

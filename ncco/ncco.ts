@@ -1,5 +1,5 @@
 /**
- * Call-control objects as the platform documents them. Structural and deliberately loose:
+ * Call-control objects as Vonage documents them. Structural and deliberately loose:
  * `checkNcco` is what decides whether a value is a valid NCCO.
  */
 export interface NccoAction {

@@ -1,6 +1,6 @@
 /** One thing wrong (or doubtful) in an NCCO. */
 export interface NccoProblem {
-  /** An error makes the platform refuse the NCCO; a warning is a deprecated or unproven option. */
+  /** An error makes Vonage refuse the NCCO; a warning is a deprecated or unproven option. */
   readonly severity: 'error' | 'warning';
   /** JSON path, e.g. `$[1].endpoint[0].uri`. */
   readonly path: string;

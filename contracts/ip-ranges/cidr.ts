@@ -16,8 +16,8 @@ export type ParsedCidr =
 const EXPECTED = 'a CIDR block, like "216.147.0.0/18" or "2600:1f18::/36"';
 
 /**
- * Reads a block strictly: what different readers would take for different addresses (octal, missing parts, host bits, a
- * zone, white space) is refused.
+ * Reads a block strictly. It refuses forms that other parsers may read as different addresses (octal, missing parts, host
+ * bits, a zone, white space).
  */
 export function parseCidr(text: string): ParsedCidr {
   const [, address = '', digits = ''] = /^([0-9A-Fa-f.:]+)\/(0|[1-9][0-9]{0,2})$/.exec(text) ?? [];

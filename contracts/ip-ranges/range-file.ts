@@ -4,12 +4,12 @@ import { SettingsError } from '../settings/settings-error.ts';
 import type { SettingProblem } from '../settings/settings-error.ts';
 import { expectedRange } from './unfit-range.ts';
 
-/** A block that Vonage calls from, and how we know. */
+/** A block that Vonage calls from, and the source of that information. */
 export interface VonageRange {
   readonly cidr: string;
   /** URL or file that named it. */
   readonly source: string;
-  /** Day (UTC, YYYY-MM-DD) when the source was known to say so. */
+  /** Day (UTC, YYYY-MM-DD) when the source was last checked. */
   readonly date: string;
   readonly note?: string;
 }

@@ -31,7 +31,7 @@ const NOT_PUBLIC = [
 /** Global unicast: all that IANA has given out of IPv6 so far. */
 const PUBLIC_IPV6 = known('2000::/3');
 
-/** Why a block cannot be one that Vonage calls from; undefined when it can. */
+/** What was expected of a block that Vonage could call from; undefined for a suitable block. */
 export function unfitRange(range: Cidr): string | undefined {
   const shortest = SHORTEST_PREFIX[range.family];
   if (range.prefix < shortest) return `a block of /${shortest} or smaller`;
@@ -51,7 +51,7 @@ function known(text: string): Cidr {
   return parsed.cidr;
 }
 
-/** What a range should have been: one block, in its one spelling, of addresses that are somebody's. Undefined when it is. */
+/** What was expected of a range: one block of public addresses, in canonical form. Undefined for a valid range. */
 export function expectedRange(range: unknown): string | undefined {
   const parsed = parseCidr(typeof range === 'string' ? range : '');
   if (!parsed.ok) return parsed.expected;

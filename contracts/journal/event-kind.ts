@@ -10,10 +10,10 @@ const BY_FIELDS: readonly (readonly [kind: string, hallmarks: readonly string[]]
   ['notify', ['payload']],
 ];
 
-/** A status that is a word; others are told apart by their digest alone. */
+/** A status that is a word. Other statuses differ only in the key's digest. */
 const WORD = /^[a-z][a-z_]{0,30}$/;
 
-/** What happened, as a word of `[a-z_]`: the `status`, or what stands for one; `unknown` when nothing does. */
+/** The event's kind, as a word of `[a-z_]`: its `status`, or one derived from its fields; otherwise `unknown`. */
 export function eventKind(statements: readonly Statement[]): string {
   const textOf = (name: string): string | undefined => statements.find(([path]) => path === name)?.[1];
   // `success` and `failure` of a pay action.

@@ -1,20 +1,20 @@
 import type { Fields } from '../call.ts';
 import { journalKey } from './journal-key.ts';
 
-/** What is written, and where. */
+/** The text and key of an object to write. */
 export interface JournalEntry {
   readonly key: string;
   /** JSON of a {@link JournalRecord}. */
   readonly body: string;
 }
 
-/** One event as it is kept. Of a duplicate, the first that came is kept. */
+/** One event as stored. Of duplicates, the first to arrive is stored. */
 export interface JournalRecord {
-  /** When this copy came, ISO 8601 in UTC, by the region's clock. */
+  /** When this copy arrived, ISO 8601 in UTC, by the region's clock. */
   readonly receivedAt: string;
   /** AWS region that received it. */
   readonly region: string;
-  /** Every field as it came. */
+  /** Every field as received. */
   readonly event: Fields;
 }
 

@@ -9,10 +9,10 @@ export const JOURNAL_PREFIX = 'calls/';
 export const UNDATED = 'undated';
 
 /**
- * Where an event is kept: `calls/<day>/<conversation>/<timestamp>-<kind>-<digest>.json`. It is made from what the event says
- * and nothing else, so that equal events have equal keys in every region; and of letters, digits and `/ - _ .` alone, so
- * that nothing that anybody sends leaves its folder or needs escaping. The digest (128 bits of SHA-256 over all that the
- * event says) tells different events apart; the rest is for reading.
+ * The key of an event: `calls/<day>/<conversation>/<timestamp>-<kind>-<digest>.json`. It depends only on the event's content,
+ * so that equal events have equal keys in every region. It holds only letters, digits and `/ - _ .`, so that no sender can
+ * write outside the folder or force escaping. The digest (128 bits of SHA-256 over the event's content) tells different
+ * events apart; the rest is for people.
  */
 export function journalKey(event: Fields): string {
   const statements = statementsOf(event);
@@ -31,8 +31,8 @@ export function journalKey(event: Fields): string {
 export const dayPrefix = (day: string): string => `${JOURNAL_PREFIX}${day}/`;
 
 /**
- * A conversation's folder. Some events leave the `CON-` out. An id of another shape becomes its hash behind a dot, which no
- * id of the expected shape has.
+ * A conversation's folder. Some events omit `CON-`. An id of another shape becomes a dot and its hash; ids of the expected
+ * shape have no dot.
  */
 export function conversationFolder(conversation: string | undefined): string {
   if (conversation === undefined) return 'conversation.missing';
@@ -43,10 +43,10 @@ export function conversationFolder(conversation: string | undefined): string {
 const textOf = (statements: readonly Statement[], name: string): string | undefined =>
   statements.find(([path]) => path === name)?.[1];
 
-/** `timestamp` in UTC with milliseconds, so that the order of the text is that of time. */
+/** `timestamp` in UTC with milliseconds, so that sorting the text sorts by time. */
 function timestampOf(statements: readonly Statement[]): string | undefined {
   const timestamp = textOf(statements, 'timestamp') ?? '';
-  // Only with a zone: the machine's own must not matter.
+  // A zone is required, so that the machine's own has no effect.
   const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/.test(timestamp);
   const ms = isInstant ? Date.parse(timestamp) : NaN;
   const text = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
@@ -55,7 +55,7 @@ function timestampOf(statements: readonly Statement[]): string | undefined {
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 
-/** What a journal key says by itself. */
+/** The parts of a journal key. */
 export interface KeyParts {
   /** `yyyy-mm-dd`, or `undated`. */
   readonly day: string;
@@ -70,7 +70,7 @@ export interface KeyParts {
 const KEY =
   /^calls\/(?<day>[^/]+)\/(?<conversation>[^/]+)\/(?:(?<date>\d{4}-\d\d-\d\dT)(?<time>[\d.-]+Z)|undated)-(?<kind>[a-z_]+)-(?<digest>[0-9a-f]{32})\.json$/;
 
-/** Takes a key apart; undefined for an object that no function has written. */
+/** Parses a key; undefined for an object that was not written by the functions. */
 export function readKey(key: string): KeyParts | undefined {
   const { day, conversation, date, time, kind, digest } = KEY.exec(key)?.groups ?? {};
   if (day === undefined || conversation === undefined || kind === undefined || digest === undefined)
@@ -80,13 +80,13 @@ export function readKey(key: string): KeyParts | undefined {
 }
 
 /**
- * Conversation and leg of every probe of `link verify`, of no shape that a call's id has. The event is journaled: its fields
- * are the same all day, so that a bucket keeps one object a day of it, `calls/<day>/link-probe/…`, however often it is sent.
+ * Conversation and leg of every probe of `link verify`; a call's id never has this shape. The probe's event is journaled. Its
+ * fields stay the same all day, so a bucket holds one object of it per day, `calls/<day>/link-probe/…`.
  */
 export const PROBE_ID = 'link-probe';
 
 /**
- * The conversation of every event that `link tune` sends to measure. Each event is another one, since a journal's write is
- * what takes time: `calls/<day>/link-tune/…` holds them.
+ * The conversation of every event that `link tune` sends to measure. Each event is different, so that each causes a journal
+ * write, which is what takes time. `calls/<day>/link-tune/…` holds them.
  */
 export const TUNE_ID = 'link-tune';

@@ -1,13 +1,13 @@
 import type { Fields } from '../call.ts';
 
-/** One value that an event tells, as text: `['headers.attempt', '1']`. */
+/** One value of an event, as text: `['headers.attempt', '1']`. */
 export type Statement = readonly [path: string, text: string];
 
 /**
- * What an event says, in a fixed order. Two events are equal when they say the same, however they travelled: with their
- * keys in any order, a number or its text, `null` or nothing, and nested values as an object, as JSON text, or as a query's
- * `name[key]` and `name.key` (how a GET writes them is undocumented). The fallback is told `reason` and `original_request`
- * besides (fact sheet 3): they are not the event's own, unlike the `reason` of an error event.
+ * An event's content, in a fixed order and independent of its encoding: keys in any order, a number or its text, `null` or
+ * nothing, and nested values as an object, as JSON text, or as a query's `name[key]` and `name.key` (how a GET writes them is
+ * undocumented). Vonage adds `reason` and `original_request` for the fallback (fact sheet 3): these are left out, unlike the
+ * `reason` of an error event.
  */
 export function statementsOf(fields: Fields): readonly Statement[] {
   const all = Object.entries(fields).flatMap(([name, value]) => told(pathOf(name), unwrap(name, value)));

@@ -1,7 +1,7 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { ValueCheck } from './value-checks.ts';
 
-/** AWS's own partition: the account, the ARNs and CloudFront's addresses of these stacks are its. */
+/** AWS's commercial partition, to which these stacks' account, ARNs and CloudFront addresses belong. */
 const PARTITION = 'aws';
 
 /** The regions that the CDK knows and these stacks may be in. */
@@ -24,7 +24,7 @@ export const isRegion: ValueCheck = (value) => {
 
 const MOST_EDITS = 3;
 
-/** Names that are a few letters away. */
+/** Region names with a small edit distance. */
 function guessOf(value: string): string {
   const edits = REGIONS.map((name) => ({ name, count: editsBetween(value.toLowerCase(), name) }));
   const fewest = Math.min(...edits.map(({ count }) => count));

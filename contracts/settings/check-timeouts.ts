@@ -4,10 +4,10 @@ import type { Timeouts, TimeoutsName, WebhookTimeouts } from './timeouts.ts';
 
 /** A round trip between Vonage and a region, assumed: TCP and TLS take three before a request is out. */
 export const ASSUMED_ROUND_TRIP_MS = 100;
-/** What a request takes on its way, handshakes included, over so long a round trip. */
+/** Network time of one request, handshakes included, at that round trip. */
 export const handshakesMs = (roundTripMs: number): number => 3 * roundTripMs + 100;
 const HANDSHAKES_MS = handshakesMs(ASSUMED_ROUND_TRIP_MS);
-/** What CloudFront needs to fetch the static NCCO when it is not cached, assumed. */
+/** Assumed time for CloudFront to fetch the static NCCO when it is not cached. */
 export const ASSUMED_STATIC_FETCH_MS = 300;
 
 /** APP-OAS 2.4.1, SUP 17498678806044. */
@@ -29,7 +29,7 @@ const WEBHOOKS: readonly Webhook[] = ['answer', 'event', 'websocketDisconnected'
 
 /**
  * Refuses timeouts that Vonage, API Gateway or CloudFront would refuse, and those in the wrong order:
- * whoever waits longer must hear from whoever waits shorter in time.
+ * an inner timeout must end early enough for its response to arrive before the outer timeout.
  * @throws SettingsError
  */
 export const checkTimeouts = (timeouts: Timeouts, name: TimeoutsName): void => {
@@ -63,7 +63,7 @@ export const checkTimeouts = (timeouts: Timeouts, name: TimeoutsName): void => {
     );
   }
 
-  // One setting of the application serves both: the ladder's route is an event URL.
+  // The ladder's route is an event URL, so one setting of the application applies to both.
   for (const key of ['connectMs', 'socketMs'] as const) {
     if (timeouts.websocketDisconnected[key] === timeouts.event[key]) continue;
     problems.push({

@@ -1,8 +1,8 @@
 import type { Settings } from './settings-schema.ts';
 
 /**
- * Names that one stack needs of another's resources, and a command of what it looks for. They are built from the settings
- * alone: a construct reference between the stacks would tie their deployments, and so their failures, together.
+ * Names of resources that other stacks or commands refer to. They are built only from the settings: a construct reference
+ * between the stacks would make one stack's deployment depend on the other's.
  */
 export const stackName = (settings: Settings, role: keyof Settings['regions']): string =>
   role === 'static'

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 
-/** One wrong value: where it is, what was expected there, what was found. */
+/** One wrong value: its path, what was expected, what was found. */
 export interface SettingProblem {
   readonly path: string;
   readonly expected: string;
@@ -22,8 +22,8 @@ export class SettingsError extends Error {
 }
 
 /**
- * Everything that is wrong with a value. The messages of its schema say what was expected.
- * @param name of the whole, where it is wrong as a whole
+ * All problems of a value. The schema's messages state what was expected.
+ * @param name the name for a problem of the value as a whole
  */
 export const problemsOf = (schema: v.GenericSchema, value: unknown, name: string): SettingProblem[] =>
   (v.safeParse(schema, value).issues ?? []).map(({ message, path, input }) => ({

@@ -6,13 +6,13 @@ import { TIMEOUTS } from './timeouts.ts';
 import type { TimeoutsName } from './timeouts.ts';
 import * as is from './value-checks.ts';
 
-/** How a request is known to be Vonage's. */
+/** How requests are verified to come from Vonage. */
 export interface SourceSettings {
-  /** By its signature, by the address it comes from, or by both. */
+  /** By signature, by source address, or by both. */
   readonly mode: 'signature' | 'ip' | 'both';
-  /** Counts what the ranges would refuse, and refuses nothing for its address; with `both` only. */
+  /** Counts the requests that the ranges would refuse, instead of refusing them; with `both` only. */
   readonly countOnly: boolean;
-  /** CIDR blocks of our own, besides Vonage's. */
+  /** Further CIDR blocks, besides Vonage's. */
   readonly operatorRanges: readonly string[];
 }
 
@@ -46,7 +46,7 @@ export interface Settings {
   readonly alarms: {
     readonly email: string | null;
     readonly refusalsPerMinute: number;
-    /** 0: silence is no alarm. */
+    /** 0: no alarm when there are no calls. */
     readonly silentMinutes: number;
   };
   readonly domain: DomainSettings | null;
@@ -67,14 +67,14 @@ function section<T>(
       (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
       expected ?? `an object with ${names}`,
     ),
-    // Of a key that is not there Valibot says so, and not what was expected.
+    // For a missing key, Valibot's own message does not say what was expected.
     v.transform((given) => ({ ...Object.fromEntries(Object.keys(entries).map((key) => [key])), ...given })),
     v.objectWithRest(entries as v.ObjectEntries, v.never(`no such setting (there are ${names})`)),
   );
   return schema as unknown as v.GenericSchema<unknown, { [K in keyof T]: T[K] }>;
 }
 
-/** Refuses a value that stands there twice, in whatever case; the second one is wrong. */
+/** Refuses a repeated value, compared without case; the problem names the second one. */
 const distinct = <T extends object>(what: string, nameOf: (key: string) => string) =>
   v.rawCheck<T>(({ dataset: { value, issues }, addIssue }) => {
     const isWrongAsAWhole = issues?.some(({ path }) => path === undefined) ?? false;
@@ -100,7 +100,7 @@ const domain = v.pipe(
     { name: is.domainName, hostedZoneId: is.hostedZoneId, hostedZoneName: is.domainName },
     'null, or a domain',
   ),
-  // At the zone's apex a record of another kind may stand already, and it is the company's own address.
+  // The zone's apex is the company's own address and may already have a record of another kind.
   v.forward(
     v.partialCheck(
       [['name'], ['hostedZoneName']],
@@ -139,7 +139,7 @@ const functions = v.pipe(
     provisionedConcurrency: is.whole(0, 1000),
     reservedConcurrency: v.nullable(is.whole(1, 1000, 'null, or ')),
   }),
-  // A function's environments that are kept warm are among those it has reserved: Lambda refuses more of them.
+  // Provisioned environments are part of the reserved ones: Lambda refuses a higher number.
   v.forward(
     v.partialCheck(
       [['provisionedConcurrency'], ['reservedConcurrency']],
@@ -191,7 +191,7 @@ const schema = v.pipe(
     domain: v.nullable(domain),
     drillable: is.flag,
   }),
-  // A fault switch is read by a function's newest code; what is kept warm is a version, which never sees it.
+  // The fault switch affects only $LATEST; provisioned environments run a published version, which never reads it.
   v.forward(
     v.partialCheck(
       [['drillable'], ['functions', 'provisionedConcurrency']],
@@ -203,7 +203,7 @@ const schema = v.pipe(
 );
 
 /**
- * Returns the settings, or refuses them with every problem at once.
+ * Returns the settings, or throws an error that lists every problem.
  * @throws SettingsError
  */
 export const checkSettings = (value: unknown): Settings => {

@@ -1,4 +1,4 @@
-/** Timeouts of one webhook, ms. `connect` and `socket` are told to Vonage; the others are ours. */
+/** Timeouts of one webhook, ms. `connect` and `socket` are configured at Vonage; the others are ours. */
 export interface WebhookTimeouts {
   readonly connectMs: number;
   readonly socketMs: number;
@@ -12,7 +12,7 @@ export interface Timeouts {
   readonly event: WebhookTimeouts;
   readonly websocketDisconnected: WebhookTimeouts;
   readonly fallback: WebhookTimeouts & {
-    /** The front's patience with the API behind it; CloudFront takes whole seconds, 1 at least. */
+    /** CloudFront's timeouts for the API behind it: whole seconds, at least 1. */
     readonly frontConnectMs: number;
     readonly frontReadMs: number;
   };

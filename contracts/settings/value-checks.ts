@@ -1,10 +1,10 @@
 import * as v from 'valibot';
 import { isLoopback } from '../loopback.ts';
 
-/** A value is right, or this says what was expected instead. */
+/** Returns undefined for a valid value, otherwise what was expected. */
 export type ValueCheck = (value: unknown) => string | undefined;
 
-/** A check whose answer depends on what was found. */
+/** A schema whose message depends on the value. */
 export const judgedBy = (check: ValueCheck) =>
   v.custom<string>(
     (value) => check(value) === undefined,
@@ -18,7 +18,7 @@ const matching = (pattern: RegExp, expected: string) =>
 // A region's name has at most 14, an account 12.
 const NAME_LENGTH_MAX = 63 - '-journal--'.length - 14 - 12;
 
-/** No parameter may begin with the first two (API_PutParameter), no bucket with the others (S3, "Bucket naming rules"). */
+/** Parameter names must not begin with the first two (API_PutParameter), bucket names not with the others (S3, "Bucket naming rules"). */
 const RESERVED_BEGINNINGS = ['aws', 'ssm', 'sthree-', 'amzn-s3-demo-'];
 
 export const deploymentName = v.pipe(
@@ -57,7 +57,7 @@ export const fileStem = matching(
   'the name of a file of static-ncco/ without ".json"',
 );
 
-/** Audio of a call leaves the machine: unencrypted only where it does not. */
+/** A call's audio may be unencrypted only if it does not leave the machine. */
 export const websocketUri = judgedBy((value) => {
   const expected = 'a wss:// URI (ws:// on a loopback address only)';
   if (typeof value !== 'string' || /\s/.test(value) || !URL.canParse(value)) return expected;

@@ -15,7 +15,7 @@ const BEHAVIOR: KnownProperties = {
     'PathPattern',
     'TargetOriginId',
   ]),
-  // The emulator speaks plain HTTP on loopback, and answers nobody who asks for gzip.
+  // The emulator serves plain HTTP on loopback and does not compress.
   harmless: ['CachedMethods', 'Compress', 'ViewerProtocolPolicy'],
   onlyOff: ['LambdaFunctionAssociations', 'SmoothStreaming', 'TrustedKeyGroups'],
 };

@@ -13,7 +13,7 @@ const OPERATORS = ['IpAddress', 'NotIpAddress'] as const;
 /** The gateway completes it with the API's own ARN. */
 const SHORT_FORM = 'execute-api:/';
 
-/** The API's resource policy: statements for everybody, by address. Undefined: it has none, and everybody may call. */
+/** The API's resource policy: statements with the principal `*`, by address. Undefined if it has none: all callers are admitted. */
 export function readResourcePolicy(api: PropertyReader): readonly PolicyStatementModel[] | undefined {
   return api.object('Policy')?.refuseUnknown(DOCUMENT).objects('Statement').map(readStatement);
 }

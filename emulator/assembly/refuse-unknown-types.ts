@@ -28,7 +28,7 @@ const READ = [
   'AWS::S3::BucketPolicy',
   'Custom::CDKBucketDeployment',
 ];
-/** Without effect in the emulator: who may do what in AWS, where logs go, and who is told of what. */
+/** Without effect in the emulator: permissions in AWS, log destinations, notifications. */
 const HARMLESS = [
   'AWS::ApiGateway::Account',
   'AWS::CDK::Metadata',

@@ -31,5 +31,5 @@ export interface StackSource {
   readonly assets: ReadonlyMap<string, Asset>;
 }
 
-/** Stands for the account where the assembly names none; it is nobody's. */
+/** Placeholder for the account where the assembly names none. */
 export const PLACEHOLDER_ACCOUNT = '111111111111';

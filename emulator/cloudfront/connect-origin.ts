@@ -8,7 +8,7 @@ export interface Address {
   readonly localAddress?: string;
 }
 
-/** Why there is no response of the origin. The status is CloudFront's own. */
+/** Why the origin gave no response. The status is CloudFront's own. */
 export interface OriginFailure {
   readonly kind: 'failure';
   readonly status: 502 | 504;
@@ -42,7 +42,7 @@ function connectOnce(
       signal.removeEventListener('abort', abort);
       socket.removeListener('error', refuse);
       if (result !== socket) {
-        // Whatever it still says concerns nobody.
+        // Later errors of the socket have no effect.
         socket.on('error', () => undefined);
         socket.destroy();
       }

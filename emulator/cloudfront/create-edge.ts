@@ -19,7 +19,7 @@ export interface EdgeOptions {
   readonly assumed: () => AssumedCloudFront;
 }
 
-/** Who asks for what, how far it is, and whether anybody still waits for it. */
+/** The viewer's request, its progress, and whether the viewer is still connected. */
 export interface Errand {
   readonly requestId: string;
   readonly progress: Progress;

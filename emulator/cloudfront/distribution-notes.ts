@@ -100,7 +100,7 @@ export function distributionNotes(distribution: DistributionModel, note: TakeNot
     viewerLeft: (viewer, { now }) => {
       if (now === undefined) return;
       const { origin, path, stage } = now;
-      const patience = [
+      const timeouts = [
         named('ConnectionAttempts', origin.connectionAttempts, ''),
         named('ConnectionTimeout', origin.connectionTimeoutMs, ' ms'),
         named('OriginReadTimeout', origin.readTimeoutMs, ' ms'),
@@ -111,7 +111,7 @@ export function distributionNotes(distribution: DistributionModel, note: TakeNot
           : `waiting for an answer of origin ${origin.id}`;
       suspect(
         stage === 'connecting' ? 'ConnectionTimeout' : 'OriginReadTimeout',
-        `${what(viewer)}: the viewer left while CloudFront was still ${doing} (${path}): ${patience.join(', ')}`,
+        `${what(viewer)}: the viewer left while CloudFront was still ${doing} (${path}): ${timeouts.join(', ')}`,
       );
     },
     authorizationDropped: (viewer, { forwards, cache, originId, pathPattern }) => {

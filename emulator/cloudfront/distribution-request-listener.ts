@@ -14,7 +14,7 @@ import { readViewerRequest } from './read-viewer-request.ts';
 import { ownError, send } from './viewer-answer.ts';
 
 /**
- * CloudFront in front of loopback origins: behaviours, policies, patience, custom error responses and
+ * CloudFront in front of loopback origins: behaviours, policies, timeouts, custom error responses and
  * caching as documented; TLS, compression and more than one edge location are left out. Assumed where
  * nothing is documented: errors of POST are mapped like those of GET; CloudFront's own 403 and 413 are not
  * mapped; where the error page's origin does not answer at all, the viewer gets the original error.

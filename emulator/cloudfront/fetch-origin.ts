@@ -25,7 +25,7 @@ export interface Progress {
 }
 
 /**
- * One request to the origin, with CloudFront's patience. An origin that does not answer a GET or HEAD in
+ * One request to the origin, with CloudFront's timeouts. An origin that does not answer a GET or HEAD in
  * time is asked as often as ConnectionAttempts says; other methods once (CloudFront Developer Guide,
  * "Origin response timeout").
  */
@@ -36,7 +36,7 @@ export async function fetchOrigin(
   progress: Progress,
   signal: AbortSignal,
 ): Promise<OriginResponse | OriginFailure> {
-  if (address === undefined) return failure(502, `nobody has the name ${origin.hostName}`);
+  if (address === undefined) return failure(502, `no origin has the name ${origin.hostName}`);
   const attempts = origin.connectionAttempts.value;
   const [path = '/'] = request.path.split('?');
   const tries = request.method === 'GET' || request.method === 'HEAD' ? attempts : 1;

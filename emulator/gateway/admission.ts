@@ -18,7 +18,7 @@ export type Admission =
   | {
       readonly kind: 'refused';
       readonly fault: GatewayFault;
-      /** What the client is told, where it is not always the same. */
+      /** The message to the client, where it is not always the same. */
       readonly message?: string;
       /** For people: the property that keeps the sender from a method, and why. */
       readonly because?: { readonly setting: string; readonly text: string };

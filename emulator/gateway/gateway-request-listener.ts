@@ -18,7 +18,7 @@ import { withinIntegrationTimeout } from './within-integration-timeout.ts';
 
 /** API Gateway's limit for the request line and all header values together. */
 const MAX_HEADER_BYTES = 10_240;
-/** Statuses that the platform tries again (SUP 115016024247): what does not heal at once must not leave with one. */
+/** Statuses after which Vonage tries again (SUP 115016024247): they must not be sent for lasting failures. */
 const TRIED_AGAIN = [429, 503, 504];
 
 export interface GatewayOptions {
@@ -31,7 +31,7 @@ export interface GatewayOptions {
   ) => Promise<LambdaResult>;
   /** A request to a function has its answer, or its client has left. */
   readonly onServed?: (served: Served) => void;
-  /** Names of the deployment that are not this API's: whoever forwards one as Host is not served. */
+  /** Names of the deployment that are not this API's: a request with one of them as Host is refused. */
   readonly foreignHosts: readonly string[];
   /** Who the clients are. */
   readonly addresses: SourceAddresses;
@@ -172,7 +172,7 @@ async function serve(
   }
 }
 
-/** Strangers are meant to be refused; Vonage and our fronts are not. */
+/** Refusals are expected, except for Vonage and our CloudFront distributions. */
 function noteRefusal(
   { api, note }: GatewayOptions,
   sender: string,

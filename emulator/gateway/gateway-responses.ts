@@ -38,7 +38,7 @@ const HEADER_PREFIX = 'gatewayresponse.header.';
 
 /**
  * The answer as the template's Gateway Responses shape it: the type's own first, then DEFAULT_4XX or DEFAULT_5XX.
- * @param said what the client is told, where it is not always the same
+ * @param said the message to the client, where it is not always the same
  */
 export function gatewayAnswer(
   api: ApiModel,

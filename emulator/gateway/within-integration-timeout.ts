@@ -8,7 +8,7 @@ export type IntegrationResult = LambdaResult | { readonly kind: 'integration-tim
 
 /**
  * The invocation's result or the integration's timeout, whichever is first. Says so when it cuts, and when
- * the client has left before: then the timeout is longer than the client's patience.
+ * the client has left before: then the timeout is longer than the client's.
  */
 export async function withinIntegrationTimeout(
   method: MethodModel,
@@ -26,7 +26,7 @@ export async function withinIntegrationTimeout(
     if (wasSevered(socket)) return;
     const text =
       `A client of ${route} left while the integration was still running: ` +
-      `its timeout of ${timeoutMs} ms (${origin}) is longer than the client's patience.`;
+      `its timeout of ${timeoutMs} ms (${origin}) is longer than the client's own timeout.`;
     note({ level: 'suspect', resource, setting: 'TimeoutInMillis', text });
   };
   response.once('close', clientLeft);

@@ -21,7 +21,7 @@ export interface EnvironmentOptions {
   readonly variables: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
   readonly onOutput: (text: string) => void;
-  /** Tells whoever must kill it if this process cannot. */
+  /** Reports the process, so that another one can kill it if this process cannot. */
   readonly onLife: (pid: number, alive: boolean) => void;
 }
 
@@ -85,7 +85,7 @@ export class Environment {
     this.ready = this.#init();
   }
 
-  /** False from the moment it is told to end: its process may take a little longer. */
+  /** False as soon as it is being stopped; its process may end a little later. */
   get isAlive(): boolean {
     return this.#isAlive && !this.#isKilled;
   }

@@ -16,7 +16,7 @@ export interface RegionFunctionsOptions {
   readonly onLife: (pid: number, alive: boolean) => void;
 }
 
-/** The functions of one region, by logical id and by the route in front of them. */
+/** The functions of one region, by logical id and by their route. */
 export class RegionFunctions {
   readonly #byId: ReadonlyMap<string, LambdaFunction>;
   readonly #region: RegionModel;

@@ -14,7 +14,7 @@ const severedSockets = new WeakSet<Socket>();
 /** Whether a fault (and not the client) ended this connection. */
 export const wasSevered = (socket: Socket): boolean => severedSockets.has(socket);
 
-/** An HTTP listener on a fixed port of 127.0.0.1 that can be taken away and given back. */
+/** An HTTP listener on a fixed port of 127.0.0.1 that can be broken and restored. */
 export interface BreakableListener {
   readonly port: number;
   /** @throws when the listener is broken already; when the fault cannot be had: then it serves as before */

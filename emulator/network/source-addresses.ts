@@ -13,7 +13,7 @@ export type SourceAddresses = Readonly<Record<string, string>>;
  */
 export const VONAGE_ADDRESS = '216.147.0.1';
 
-/** Where the edge's requests to the origins come from, and the address of CloudFront that it stands for. */
+/** The loopback address of the edge's requests to origins, and the CloudFront address that it represents. */
 export const EDGE_LOOPBACK = '127.0.0.2';
 export const CLOUDFRONT_ADDRESS = '130.176.0.1';
 

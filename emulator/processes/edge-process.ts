@@ -29,7 +29,7 @@ export interface EdgeConfig {
   readonly localAddress: string | undefined;
 }
 
-/** What is in no region: CloudFront, and the names of buckets. */
+/** The parts outside the regions: CloudFront and the bucket names. */
 const start = async (config: EdgeConfig, { note, tell }: Tools) => {
   const { addresses, localAddress } = config;
   let assumed = AS_ASSUMED;
@@ -69,7 +69,7 @@ const start = async (config: EdgeConfig, { note, tell }: Tools) => {
         const results = await Promise.allSettled(distributions.map((each) => each.break(fault)));
         const failed = results.find((result) => result.status === 'rejected');
         if (!failed) return;
-        // A distribution that was broken before stays with whoever broke it.
+        // A distribution that was broken earlier stays broken until that fault is undone.
         await Promise.all(
           distributions
             .filter((_each, at) => results[at]?.status === 'fulfilled')

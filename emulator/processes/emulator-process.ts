@@ -12,7 +12,7 @@ export interface EmulatorProcessOptions {
   readonly file: URL;
   readonly config: unknown;
   readonly onNews: (news: News) => void;
-  /** It ended although nobody had stopped it. */
+  /** It ended without having been stopped. */
   readonly onLost: (detail: string) => void;
 }
 

@@ -49,7 +49,7 @@ export interface RegionConfig {
   readonly observedAs: ObservedListener | undefined;
 }
 
-/** A part of a region that can be taken away. */
+/** A part of a region that can be broken. */
 export type RegionPart = keyof RegionPorts;
 
 /** One region: its API, functions, journal bucket, secret and parameters. */
@@ -125,7 +125,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
         const results = await Promise.allSettled(parts.map((part) => listeners[part].break(fault)));
         const failed = results.find((result) => result.status === 'rejected');
         if (!failed) return;
-        // None or all; a part that was broken before stays with whoever broke it.
+        // None or all; a part that was broken earlier stays broken until that fault is undone.
         await Promise.all(
           parts
             .filter((_part, at) => results[at]?.status === 'fulfilled')

@@ -109,7 +109,7 @@ function refuseMethod({ method, key, query }: S3Request): void {
     });
 }
 
-/** Whoever has credentials may do all: roles are not emulated. CloudFront may read what the policy says. */
+/** Any credentials permit everything, because roles are not emulated. CloudFront may read what the policy permits. */
 function refuseRequester(bucket: BucketModel, request: S3Request, exists: boolean, note: TakeNote): void {
   const { requester, key, method } = request;
   if (requester.kind === 'client') return;

@@ -3,7 +3,7 @@ import type { BucketModel } from '../deployment.ts';
 import { S3Error } from './s3-error.ts';
 import { wildcards } from '../wildcards.ts';
 
-/** Who asks: anybody, a client with credentials, or a distribution through origin access control. */
+/** The requester: anonymous, a client with credentials, or a distribution through origin access control. */
 type Requester =
   | { readonly kind: 'anonymous' | 'client' }
   | { readonly kind: 'cloudfront'; readonly distributionArn: string };

@@ -28,7 +28,7 @@ const OPERATIONS: Operations<SecretStore> = {
       'ClientRequestToken',
     ]);
     if (value === undefined) throw invalid('The emulator keeps text secrets only: SecretString is missing.');
-    // Its clients make one up; whoever writes the request by hand must.
+    // AWS's clients generate one; a hand-written request must supply it.
     if (token === undefined || token.length < 32 || token.length > 64)
       throw invalid('You must provide a ClientRequestToken of 32 to 64 characters.');
     const labels = input['VersionStages'] ?? ['AWSCURRENT'];

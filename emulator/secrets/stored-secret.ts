@@ -4,7 +4,7 @@ import { ServiceError } from '../services/json-service-listener.ts';
 
 /** One value that a secret has or had; it never changes. */
 export interface SecretVersion {
-  /** What whoever wrote it has chosen: the request's token. */
+  /** The request's token, chosen by the client that wrote the version. */
   readonly id: string;
   readonly value: string;
   readonly createdAtMs: number;

@@ -53,7 +53,7 @@ export type Operations<Store> = Readonly<
   Record<string, (store: Store, input: Input) => Readonly<Record<string, unknown>>>
 >;
 
-/** The refusals that are told with 403; all others are told with 400. */
+/** Refusals with status 403; all others have 400. */
 const FORBIDDEN: readonly string[] = ['MissingAuthenticationTokenException', 'UnrecognizedClientException'];
 
 export interface JsonService<Store> {

@@ -16,25 +16,25 @@ import { isMarked } from './synthetic.ts';
 
 export interface VerifiedSource {
   readonly ok: true;
-  /** Which of the live secrets signed it; `none` where no signature is asked for. */
+  /** The live secret that signed the request; `none` where no signature is required. */
   readonly secret: SecretName | 'none';
   readonly payload: PayloadMatch;
-  /** It carries the mark of a request that this project has sent to itself. */
+  /** The request carries the mark of this project's own checks. */
   readonly isMarked: boolean;
 }
 
-/** Nothing could be verified: the store is away (or slower than the deadline) and no secret is known. */
+/** The signature could not be checked: no secret is known, and the store is unreachable or slower than the deadline. */
 export interface SecretsUnavailable {
   readonly ok: false;
   readonly code: 'secrets-unavailable';
 }
 
-/** Its signature fits no secret, and yet it names our account and application, just now: most likely it is Vonage's. */
+/** The signature matches no secret, but account, application and time are right: most likely Vonage sent the request. */
 export interface GenuineRefusal extends Refusal {
   readonly isGenuine: true;
 }
 
-/** The gateway has refused every other address; nothing says that the body is what was sent. */
+/** API Gateway has refused all addresses outside the ranges; the integrity of the body is not verified. */
 const KNOWN_BY_ADDRESS: VerifiedSource = {
   ok: true,
   secret: 'none',
@@ -43,9 +43,9 @@ const KNOWN_BY_ADDRESS: VerifiedSource = {
 };
 
 /**
- * Who sent this? In this order: the address, where that is all that is asked for; the token; then what the token says and
- * vouches for (verifySource), with the secrets that are known, and once more with fresh ones if no known secret fits. What no
- * secret could save is refused without asking for one.
+ * Verifies the sender of a request. Where the settings require only an address, API Gateway has checked it. Otherwise the
+ * token is read and verified (verifySource) with the known secrets, and once more with fresh ones if no known secret matches.
+ * A request that no secret could make valid is refused without asking the secret store.
  */
 export async function authenticate(
   request: RawRequest,
@@ -67,21 +67,21 @@ export async function authenticate(
   const verdict = verify(known.value);
 
   if (!mayFreshSecretsFit(verdict)) return verdict;
-  // Who does not even know the account cannot spend what genuine callbacks may need: a fresh secret is asked for rarely.
+  // Refreshes are rare. Senders that do not know the account must not use up the one that genuine callbacks may need.
   if (!isForUs(token, settings, clock.nowMs())) return verdict;
   const fresh = await deadline.race(secrets.refreshed());
   const last = areFresh(fresh, known.value) ? verify(fresh.value) : verdict;
   return !last.ok && last.code === 'signature-mismatch' ? { ...last, isGenuine: true } : last;
 }
 
-/** Whose callbacks are accepted. */
+/** The recipients and secrets whose callbacks are accepted. */
 export interface Trust extends Recipient {
   readonly secrets: LiveSecrets;
 }
 
 /**
- * Whether Vonage sent exactly this request, for one of our applications, just now: signature, claims, payload hash. The
- * signature comes first, so that a stranger learns nothing about the other claims.
+ * Verifies that Vonage sent exactly this request, to one of our applications, at this time: signature, claims, payload hash.
+ * The signature is checked first, so that unauthenticated callers learn nothing about the other checks.
  */
 export function verifySource(
   request: RawRequest,
@@ -103,7 +103,7 @@ export function verifySource(
   return { ok: true, secret: secret.name, payload, isMarked: isMarked(request, token.text, secret.value) };
 }
 
-// Each check has a name of its own: drill/callbacks/checks takes one out at a time.
+// Separate named functions, because drill/callbacks/checks disables one at a time.
 type Verdict = VerifiedSource | Refusal;
 type Known = InTime<LiveSecrets>;
 
@@ -112,7 +112,7 @@ const isToken = (token: SignedToken | Refusal): token is SignedToken => token.ok
 const areKnown = (secrets: Known | Late | undefined): secrets is Known => secrets?.inTime === true;
 
 const isConfigured = (secrets: LiveSecrets): boolean => secrets.length > 0;
-/** Compares in constant time. It would throw on an empty secret, which is never a live one. */
+/** Compares in constant time. It would throw on an empty secret, but a live secret is never empty. */
 const signerOf = ({ text }: SignedToken, secrets: LiveSecrets): LiveSecret | undefined =>
   secrets.find(({ value }) => verifySignature(text, value));
 const isMissing = (payload: PayloadMatch | 'missing' | 'mismatch'): payload is 'missing' =>

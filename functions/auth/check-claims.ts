@@ -1,25 +1,25 @@
 import type { RefusalCode } from './refusal.ts';
 
-/** How old a token may be. Signed callbacks carry no `exp`: freshness is the application's job. */
+/** The maximum age of a token. Signed callbacks carry no `exp`, so the application checks freshness. */
 export const MAX_AGE_S = 300;
-/** How far the platform's clock may be ahead of ours. */
+/** How far Vonage's clock may be ahead of ours. */
 const MAX_FUTURE_S = 30;
 
-/** Whose callbacks are accepted. */
+/** The account and applications whose callbacks are accepted. */
 export interface Recipient {
   readonly apiKey: string;
   readonly applicationIds: readonly string[];
 }
 
 type Claims = Readonly<Record<string, unknown>>;
-/** Whether a claim is what the platform would say to us, just now. */
+/** Whether a claim is what Vonage would send to this account at this time. */
 type Holds = (claims: Claims, recipient: Recipient, ageS: number) => boolean;
 
-/** What must hold, in this order, by the code of the refusal where it does not. */
+/** Conditions in the order of checking, by the refusal code of each. */
 const CLAIMS = {
   'issuer-unknown': ({ iss }) => iss === 'Vonage',
   'api-key-unknown': ({ api_key: key }, { apiKey }) => key === apiKey,
-  // Optional by the webhooks guide: absent is accepted, the account's secret has signed the rest.
+  // Optional by the webhooks guide. A token without it is accepted, because the account's secret has signed it.
   'application-unknown': ({ application_id: application }, { applicationIds }) =>
     application === undefined || applicationIds.includes(application as string),
   'issued-at-missing': ({ iat }) => Number.isFinite(iat),
@@ -29,7 +29,7 @@ const CLAIMS = {
 
 const IN_ORDER = Object.entries(CLAIMS) as readonly (readonly [code: keyof typeof CLAIMS, holds: Holds])[];
 
-/** Which claim is not what the platform would say to us, just now; undefined: none. Believes a token as it stands. */
+/** The refusal code of the first wrong claim; undefined if all are right. Does not verify the signature. */
 export function checkClaims(claims: Claims, recipient: Recipient, nowMs: number): RefusalCode | undefined {
   const ageS = nowMs / 1000 - (claims['iat'] as number);
   return IN_ORDER.find(([, holds]) => !holds(claims, recipient, ageS))?.[0];

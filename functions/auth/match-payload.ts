@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto';
 import type { RawRequest } from '../raw-request.ts';
 
 /**
- * How a request's content is vouched for by `payload_hash`:
+ * How `payload_hash` covers a request's content:
  * - `raw`: SHA-256 of the bytes that were sent.
- * - `compact-json`: SHA-256 of the parsed body, printed without white space, keys in order (SUP 19033783342876). It
- *   weakens nothing: handlers read only the parsed body, and two bodies with the same print are the same statement.
- * - `unverifiable`: a GET; the hash covers a query whose order API Gateway does not keep. Or no signature is asked for.
+ * - `compact-json`: SHA-256 of the parsed body, printed without white space, keys in order (SUP 19033783342876). This is as
+ *   safe as `raw`: handlers read only the parsed body, and bodies with the same compact form have the same content.
+ * - `unverifiable`: a GET, whose hash covers a query whose order API Gateway does not keep; or no signature is required.
  */
 export type PayloadMatch = 'raw' | 'compact-json' | 'unverifiable';
 
-/** `mismatch` when neither form is the one that was signed. */
+/** `mismatch` when neither form was signed. */
 export function matchPayload(
   request: RawRequest,
   payloadHash: unknown,
@@ -21,7 +21,7 @@ export function matchPayload(
   return isOfCompactJson(request.body, payloadHash) ? 'compact-json' : 'mismatch';
 }
 
-// Each check has a name of its own: drill/callbacks/checks takes one out at a time.
+// Separate named functions, because drill/callbacks/checks disables one at a time.
 const needsHash = ({ method }: RawRequest): boolean => method !== 'GET';
 const isText = (payloadHash: unknown): payloadHash is string => typeof payloadHash === 'string';
 const isEmpty = (payloadHash: string): boolean => payloadHash === '';
@@ -34,7 +34,7 @@ function isOfCompactJson(body: Buffer, payloadHash: string): boolean {
 
 const isJson = (compact: string | undefined): compact is string => compact !== undefined;
 
-/** Hex in either case. Nothing here is secret, the sender knows body and hash: no comparison in constant time. */
+/** Accepts hex in either case. The sender knows body and hash, so the comparison need not take constant time. */
 const isHashOf = (content: Buffer | string, payloadHash: string): boolean =>
   createHash('sha256').update(content).digest('hex') === payloadHash.toLowerCase();
 

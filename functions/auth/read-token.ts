@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
-/** A well-formed HS256 token. Its claims are not to be believed before its signature is. */
+/** A well-formed HS256 token. Its claims must not be used before its signature is verified. */
 export interface SignedToken {
   readonly ok: true;
   readonly text: string;
@@ -12,13 +12,13 @@ export interface SignedToken {
 }
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
-/** A signed callback's token has about 400; what is longer is not worth hashing. */
+/** A signed callback's token has about 400. The limit saves hashing long forgeries. */
 const MAX_TOKEN_CHARACTERS = 4096;
 
 /**
- * Takes the token out of `Authorization: Bearer <JWT>` and pins its algorithm: @vonage/jwt would take RS256 too. No `crit`
- * is understood, so each is refused (RFC 7515, 4.1.11). A token has one spelling: base64url without padding, and no bits
- * that decode to nothing. Of a name that comes twice the last value counts (RFC 7519, 4).
+ * Reads the token of `Authorization: Bearer <JWT>` and accepts only HS256, because @vonage/jwt would accept RS256 too. Every
+ * `crit` is refused, because no extension is supported (RFC 7515, 4.1.11). Only the canonical encoding is accepted: base64url
+ * without padding and without unused bits. Of a repeated name the last value counts (RFC 7519, 4).
  */
 export function readToken(request: RawRequest): SignedToken | Refusal {
   const values = request.header('authorization');
@@ -35,7 +35,7 @@ export function readToken(request: RawRequest): SignedToken | Refusal {
   return hasCrit(header) ? refuse('extension-unknown') : { ok: true, text, claims };
 }
 
-// Each check has a name of its own: drill/callbacks/checks takes one out at a time.
+// Separate named functions, because drill/callbacks/checks disables one at a time.
 const isThere = (values: readonly string[]): boolean => values.length > 0;
 const isAlone = (values: readonly string[]): boolean => values.length <= 1;
 const isBearer = (value: string): boolean => /^Bearer /i.test(value);

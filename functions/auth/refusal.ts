@@ -1,4 +1,4 @@
-/** Why a source was refused. Told to the sender as a bare code, and logged. */
+/** Why a sender was refused. The code is logged and returned to the sender without detail. */
 export type RefusalCode =
   /** No `Authorization` header. */
   | 'authorization-missing'
@@ -8,20 +8,20 @@ export type RefusalCode =
   | 'token-malformed'
   /** Anything but HS256: RS256, `none`, … */
   | 'algorithm-not-allowed'
-  /** The header has a `crit`: an extension that must be understood, and none is. */
+  /** The header has a `crit`: it names extensions that must be supported, and none is. */
   | 'extension-unknown'
   /** Matches no live secret (or the token's own `exp` or `nbf`, which Vonage does not send, forbids it). */
   | 'signature-mismatch'
   /** `iss` is not `Vonage`. */
   | 'issuer-unknown'
   | 'api-key-unknown'
-  /** `application_id` is there and is none of ours. */
+  /** `application_id` is present but not one of ours. */
   | 'application-unknown'
   /** No numeric `iat`. */
   | 'issued-at-missing'
   | 'token-expired'
   | 'token-from-the-future'
-  /** A request with a body that the token does not vouch for. */
+  /** The request has a body, but its token has no hash of it. */
   | 'payload-hash-missing'
   | 'payload-hash-mismatch'
   /** The stack still holds the placeholder instead of Vonage's secret. */

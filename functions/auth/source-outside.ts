@@ -3,30 +3,30 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { VERDICT_HEADER } from '../../contracts/own-headers.ts';
 import type { RawRequest } from '../raw-request.ts';
 
-/** The address that a request would be refused for (`unknown` when there is none); undefined when it would be let in. */
+/** The source address if it is outside the ranges (`unknown` if there is no address); undefined if it is inside. */
 export type SourceOutside = (event: APIGatewayProxyEvent, request: RawRequest) => string | undefined;
 
-/** The path behind the front: there the connection is CloudFront's, and the front has judged the viewer's. */
-const BEHIND_FRONT = '/fallback';
+/** The path behind CloudFront. There the connection is CloudFront's, whose function has judged the viewer's address. */
+const BEHIND_CLOUDFRONT = '/fallback';
 
 /**
- * Judges as gateway and front would if they refused by address, for counting only. Whoever asks `/fallback` past the front
- * can bring the front's header himself: he is then not counted, and would be refused for the missing key.
- * @param ranges CIDR blocks; without any, nobody is outside
+ * Applies the IP allow list as API Gateway and CloudFront would, for counting only. A request that reaches `/fallback` without
+ * CloudFront can forge CloudFront's header. It is then not counted, and an allow list would refuse it for its missing API key.
+ * @param ranges CIDR blocks; if empty, no address is outside
  */
 export function createSourceOutside(ranges: readonly string[]): SourceOutside {
   if (ranges.length === 0) return () => undefined;
   const list = blockListOf(ranges);
   return (event, request) => {
     const connection = addressOf(event);
-    if (event.resource === BEHIND_FRONT) return outsideByVerdict(request, connection);
+    if (event.resource === BEHIND_CLOUDFRONT) return outsideByVerdict(request, connection);
     return list.check(connection, familyOf(connection)) ? undefined : connection;
   };
 }
 
 const UNKNOWN = 'unknown';
 
-/** Without one clear verdict it did not come through the front. */
+/** A request without exactly one valid verdict did not come through CloudFront. */
 function outsideByVerdict(request: RawRequest, connection: string): string | undefined {
   const verdicts = request.header(VERDICT_HEADER);
   const verdict = verdicts.length === 1 ? verdicts[0] : undefined;

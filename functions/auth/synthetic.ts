@@ -4,16 +4,16 @@ import { SYNTHETIC_MARK_HEADER, syntheticMark } from '../../contracts/own-header
 import type { RawRequest } from '../raw-request.ts';
 
 /**
- * Whether nobody but who may `lambda:InvokeFunction` can have sent an event. API Gateway writes `requestContext` itself,
- * always with the API's id, and nothing that a client sends gets into it (developer guide: "Input format of a Lambda
- * function for proxy integration").
+ * Whether the event was sent by a caller with `lambda:InvokeFunction`, and not through API Gateway. API Gateway always writes
+ * `requestContext` with the API's id, and clients cannot change it (developer guide: "Input format of a Lambda function for
+ * proxy integration").
  */
 export const isDirect = ({ requestContext }: APIGatewayProxyEvent): boolean =>
   (requestContext as { readonly apiId?: string } | undefined)?.apiId === undefined;
 
 /**
- * Whether a request whose signature holds carries the mark of its own token under the secret that signed it: a check of
- * ours, and no call. Compared in constant time.
+ * Whether a verified request carries the mark of our own checks: a value derived from its token and the secret that signed
+ * it. Compared in constant time.
  */
 export function isMarked(request: RawRequest, token: string, secret: string): boolean {
   const [mark, ...more] = request.header(SYNTHETIC_MARK_HEADER);

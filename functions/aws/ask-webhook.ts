@@ -4,13 +4,13 @@ import { signAwsRequest } from './sign-aws-request.ts';
 import type { AskWebhook, WebhookReply, WebhookRequest } from '../check-ports.ts';
 import type { Clock } from '../ports.ts';
 
-/** At its URL, as the platform does. */
+/** Sends the request to its URL, as Vonage does. */
 export const askWebhook: AskWebhook = ({ method, url, headers, body }, signal) =>
   sendOnce({ method, url: new URL(url), headers, body }, signal);
 
 /**
- * Past a gateway that refuses AWS's own addresses: the function behind it is invoked with what the gateway would have made
- * of the request.
+ * Invokes the function directly, with the event that API Gateway would create from the request. Used where API Gateway
+ * refuses AWS's own addresses.
  */
 export const createInvokeWebhook =
   (functionName: string, access: ServiceAccess, clock: Clock): AskWebhook =>
@@ -33,8 +33,8 @@ export const createInvokeWebhook =
   };
 
 /**
- * A REST API's proxy event (payload version 1), as far as the handlers read it; without the API's id, by which they know that
- * nobody called the API.
+ * A REST API's proxy event (payload version 1), as far as the handlers read it. Without the API's id, so that the handlers
+ * recognize a direct invocation.
  */
 function proxyEvent({ method, url, headers: sent, body }: WebhookRequest): Readonly<Record<string, unknown>> {
   const { protocol, host, pathname } = new URL(url);

@@ -4,16 +4,16 @@ import { sendOnce } from './send-once.ts';
 import type { Reply } from './send-once.ts';
 import { signAwsRequest } from './sign-aws-request.ts';
 
-/** One operation of an AWS service that speaks JSON 1.1. */
+/** One operation of an AWS service with the JSON 1.1 protocol. */
 export interface JsonOperation {
-  /** As signatures name it, e.g. `ssm`. */
+  /** The service's name in signatures, e.g. `ssm`. */
   readonly service: string;
   /** `X-Amz-Target`, e.g. `AmazonSSM.GetParameter`. */
   readonly target: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** A signed POST, and whatever is answered. */
+/** Sends a signed POST and resolves to the reply, whatever its status. */
 export function callJsonService(
   { service, target, input }: JsonOperation,
   access: ServiceAccess,
@@ -31,6 +31,6 @@ export function callJsonService(
   return sendOnce({ ...request, headers: signAwsRequest(request, access, clock.nowMs()) }, signal);
 }
 
-/** `__type` of such a service's error, e.g. `ResourceNotFoundException`. */
+/** `__type` of the service's error, e.g. `ResourceNotFoundException`. */
 export const errorTypeOf = (text: string): string =>
   /"__type"\s*:\s*"([\w.#]{1,100})"/.exec(text)?.[1] ?? 'no error type';

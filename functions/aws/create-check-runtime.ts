@@ -9,7 +9,7 @@ import { BY_THE_STACK, required } from './environment.ts';
 import { createLoadParameter } from './load-parameter.ts';
 import { createLoadSignatureSecret } from './load-signature-secret.ts';
 
-/** What the synthetic check is given in Lambda. */
+/** The synthetic check's dependencies in Lambda. */
 export const createCheckRuntime = (
   variables: Readonly<Record<string, string | undefined>>,
 ): Runtime<CheckPorts> =>

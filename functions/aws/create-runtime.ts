@@ -9,12 +9,12 @@ export const systemClock: Clock = { nowMs: () => Date.now() };
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** What a handler is given in Lambda. */
+/** A handler's dependencies in Lambda. */
 export const createRuntime = (variables: Variables): Runtime => configure(variables, () => ({}));
 
 /**
- * What a handler is given in Lambda, with ports of its own besides. A wrong environment is a value and no crash: an
- * environment that dies while it starts is answered by the gateway only after Lambda has tried again.
+ * A handler's dependencies in Lambda, with additional ports. A wrong environment is returned as a value and not thrown:
+ * Lambda starts a crashed environment again before API Gateway answers, which costs the caller time.
  */
 export function configure<More extends object>(
   variables: Variables,

@@ -3,10 +3,10 @@ import type { Count } from '../ports.ts';
 type Values = Record<string, string>;
 
 /**
- * Members that make a log line count, in CloudWatch's embedded metric format ("Specification: Embedded metric format",
- * CloudWatch User Guide): CloudWatch reads them out of the log, with no call and no library on the way of an answer.
- * Counts with the same name and dimensions are added up. A line has one value for a dimension: where counts differ in one,
- * there are members for more lines than one.
+ * Log line fields in CloudWatch's embedded metric format ("Specification: Embedded metric format", CloudWatch User Guide).
+ * CloudWatch extracts the metrics from the log, so an answer waits for no request and loads no library.
+ * Counts with the same name and dimensions are added up. A line holds one value per dimension, so counts with different
+ * values of a dimension need several lines.
  */
 export const embeddedMetrics = (
   namespace: string,

@@ -2,7 +2,7 @@ import { parseSettings } from '../../contracts/parse-settings.ts';
 import type { FunctionSettings } from '../../contracts/settings.ts';
 import type { AwsCredentials } from './sign-aws-request.ts';
 
-/** What a function's environment variables say. */
+/** A function's configuration, read from its environment variables. */
 export interface Environment {
   readonly settings: FunctionSettings;
   readonly secretsManager: SecretsManagerAccess;
@@ -23,12 +23,12 @@ export interface SecretsManagerAccess extends ServiceAccess {
 }
 
 export interface S3Access extends AwsCredentials {
-  /** Where all buckets are found by name in the path; undefined: each at its own host in its own region. */
+  /** Path-style endpoint for all buckets; undefined: each bucket has its own host in its own region. */
   readonly endpoint: string | undefined;
 }
 
 type Variables = Readonly<Record<string, string | undefined>>;
-/** As the standard AWS variables name it. */
+/** As in the names of the standard AWS variables. */
 type Service = 'SECRETS_MANAGER' | 'S3' | 'SSM' | 'LAMBDA';
 
 /**
@@ -58,8 +58,8 @@ export function readEnvironment(variables: Variables): Environment {
   };
 }
 
-export const BY_THE_STACK = 'The stack writes this variable; deploy again.';
-const BY_LAMBDA = 'Lambda sets this variable by itself; outside of it, set it.';
+export const BY_THE_STACK = 'The stack writes this variable. To fix this: npm run deploy.';
+const BY_LAMBDA = 'Lambda sets this variable. Outside Lambda, set it yourself.';
 
 export function required(variables: Variables, name: string, wayOut: string): string {
   const value = present(variables[name]);
@@ -67,7 +67,7 @@ export function required(variables: Variables, name: string, wayOut: string): st
   return value;
 }
 
-/** The standard AWS variables, the service's own first. */
+/** Reads the standard AWS variables; the service's own takes precedence. */
 function endpointOf(variables: Variables, service: Service): string | undefined {
   for (const name of [`AWS_ENDPOINT_URL_${service}`, 'AWS_ENDPOINT_URL']) {
     const value = present(variables[name]);
@@ -81,8 +81,8 @@ function endpointOf(variables: Variables, service: Service): string | undefined 
 const present = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 
 /**
- * When this environment's process started, ms since 1970; undefined where Lambda keeps it ready before anybody asks. What
- * Lambda does before (it fetches the code, and starts a machine) cannot be told from within.
+ * When this environment's process started, ms since 1970; undefined with provisioned concurrency, where no request waits for
+ * the start. Lambda's earlier work (fetching the code, starting a machine) cannot be measured from inside.
  */
 export const environmentStart = (
   variables: Readonly<Record<string, string | undefined>>,

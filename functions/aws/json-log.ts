@@ -7,16 +7,16 @@ type Line = Readonly<Record<string, unknown>>;
 type Write = (text: string) => void;
 
 /**
- * What is longer is cut: a line that CloudWatch has to split is no JSON any more, and its metrics are lost. The text may be
- * anybody's, and megabytes.
+ * Longer values are cut: CloudWatch splits an overlong line, which is then no JSON, and its metrics are lost. Any sender can
+ * cause a value of megabytes.
  */
 const MOST_CHARACTERS = 4000;
 
 const writeText: Write = (text) => void process.stdout.write(text);
 
 /**
- * One JSON object a line on stdout, which is where CloudWatch's JSON filters read. Whoever builds a line masks what is a
- * number; here is masked what only looks like one, wherever the platform has put it.
+ * Writes one JSON object per line to stdout, as CloudWatch's JSON filters expect. The caller masks fields that hold phone
+ * numbers; this function masks whatever looks like one in any other field.
  */
 export const writeLine = (line: Line, { showNumbers = false, write = writeText } = {}): void => {
   const shown = (_name: string, value: unknown): unknown => {
@@ -28,8 +28,8 @@ export const writeLine = (line: Line, { showNumbers = false, write = writeText }
 };
 
 /**
- * Lines that carry their metrics with them: nothing else is sent, and nothing is lost without the line. What does not fit
- * beside the others gets a line of its own.
+ * Writes log lines that contain their metrics, so that metrics need no other request. Metrics that do not fit into the first
+ * line are written in lines of their own.
  */
 export const createJsonLog =
   (

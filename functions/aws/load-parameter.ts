@@ -2,7 +2,7 @@ import type { Clock } from '../ports.ts';
 import { callJsonService, errorTypeOf } from './call-json-service.ts';
 import type { ServiceAccess } from './environment.ts';
 
-/** A parameter's text; undefined: there is none of that name. Rejects when the store is away or refuses. */
+/** A parameter's text; undefined if no parameter has that name. Rejects when the store is unreachable or refuses. */
 export type LoadParameter = (signal: AbortSignal) => Promise<string | undefined>;
 
 /** GetParameter of Systems Manager, as a plain signed request. */
@@ -13,7 +13,7 @@ export const createLoadParameter =
     const { status, text } = await callJsonService(operation, access, clock, signal);
     if (status === 200) return valueOf(text);
     const type = errorTypeOf(text);
-    // Some services qualify an error's name.
+    // Some services prefix an error's name with a namespace.
     if (/(?:^|#)ParameterNotFound$/.test(type)) return undefined;
     throw new Error(`Systems Manager answered ${String(status)}: ${type}.`);
   };

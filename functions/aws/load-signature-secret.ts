@@ -4,10 +4,10 @@ import type { Clock } from '../ports.ts';
 import { callJsonService, errorTypeOf } from './call-json-service.ts';
 import type { SecretsManagerAccess } from './environment.ts';
 
-/** Reads the region's secret once; rejects when the store is away, refuses, or holds something malformed. */
+/** Reads the region's secret once; rejects when the store is unreachable, refuses, or holds a malformed secret. */
 export type LoadSignatureSecret = (signal: AbortSignal) => Promise<LiveSecrets>;
 
-/** GetSecretValue as a plain signed request: an SDK client costs tens of milliseconds of every cold start. */
+/** GetSecretValue as a plain signed request: an SDK client adds tens of milliseconds to every cold start. */
 export const createLoadSignatureSecret =
   (access: SecretsManagerAccess, clock: Clock): LoadSignatureSecret =>
   async (signal) => {
@@ -26,11 +26,13 @@ function secretStringOf(text: string): string {
   try {
     reply = JSON.parse(text);
   } catch {
-    // JSON.parse quotes what it read: its message stays here.
+    // JSON.parse quotes its input, so its message would reveal the secret.
     throw new Error('Secrets Manager answered with text that is not JSON.');
   }
   const secret = (reply as { readonly SecretString?: unknown } | null)?.SecretString;
   if (typeof secret !== 'string')
-    throw new Error('The signature secret has no SecretString; write it as text.');
+    throw new Error(
+      'Expected the signature secret as a SecretString, found none. To fix this, write it as text.',
+    );
   return secret;
 }

@@ -5,7 +5,7 @@ import { sendOnce } from './send-once.ts';
 import { sha256, signAwsRequest } from './sign-aws-request.ts';
 import type { Clock, JournalBucket, JournalingPorts, Runtime } from '../ports.ts';
 
-/** One region's journal in S3. The write is conditional: a duplicate changes nothing. No SDK client: a cold start pays for it. */
+/** One region's journal in S3. Conditional writes make duplicates harmless. No SDK client, for the sake of cold starts. */
 export const createS3Journal = (
   { bucket, region }: JournalLocation,
   access: S3Access,
@@ -30,7 +30,7 @@ export const createS3Journal = (
       return sendOnce({ ...request, headers: signAwsRequest(request, access, clock.nowMs()) }, signal);
     };
     let reply = await put();
-    // Another write of the same key was under way.
+    // 409: another write of the same key is in progress.
     if (reply.status === 409) reply = await put();
     if (reply.status === 200) return 'written';
     if (reply.status === 412) return 'already-there';
@@ -46,7 +46,7 @@ const baseUrl = (bucket: string, region: string, endpoint: string | undefined): 
 /** `<Code>` of an S3 error, e.g. `AccessDenied`. */
 const errorCodeOf = (text: string): string => /<Code>(\w{1,100})<\/Code>/.exec(text)?.[1] ?? 'no error code';
 
-/** What the handlers are given that journal events. Apart, so that `answer` loads nothing of it. */
+/** The dependencies of handlers that journal events. In its own file, so that `answer` does not load it. */
 export const createJournalingRuntime = (
   variables: Readonly<Record<string, string | undefined>>,
 ): Runtime<JournalingPorts> =>

@@ -10,8 +10,9 @@ interface Load {
 }
 
 /**
- * Secrets in memory: one request to the store at a time, refreshed behind the answers, kept when the store is away.
- * An environment may be frozen at any moment: a request that thaws past its time is given up and made again.
+ * Caches the secrets in memory. At most one request to the store runs at a time. A refresh does not delay answers, and known
+ * secrets stay valid while the store is unreachable. Lambda may freeze the environment at any moment: a request that is past
+ * its timeout when the environment resumes is aborted and made again.
  */
 export function createSignatureSecrets(load: LoadSignatureSecret, clock: Clock, log: Log): SignatureSecrets {
   let known: { readonly secrets: LiveSecrets; readonly loadedAtMs: number } | undefined;
@@ -32,11 +33,11 @@ export function createSignatureSecrets(load: LoadSignatureSecret, clock: Clock, 
     const result = load(abort.signal)
       .finally(() => {
         clearTimeout(timer);
-        // Before anybody hears of a failure: whoever asks again must not be given the same request.
+        // Before the failure is reported, so that a retry does not join the failed request.
         if (running?.abort === abort) running = undefined;
       })
       .then((secrets) => {
-        // A request that was given up may still come in, after a newer one.
+        // An aborted request may still complete, after a newer one.
         if (known === undefined || known.loadedAtMs <= startedAtMs)
           known = { secrets, loadedAtMs: startedAtMs };
         return known.secrets;
@@ -48,10 +49,10 @@ export function createSignatureSecrets(load: LoadSignatureSecret, clock: Clock, 
     return running;
   };
 
-  /** The running request, unless the environment was frozen past its time. */
+  /** The running request, unless the environment was frozen beyond the request's timeout. */
   const joinable = (): Load | undefined => {
     if (running === undefined || !isPast(running.startedAtMs, LOAD_TIMEOUT_MS)) return running;
-    running.abort.abort(new Error('The environment was frozen while the secret store was asked.'));
+    running.abort.abort(new Error('The environment was frozen during the request to the secret store.'));
     running = undefined;
     return undefined;
   };
@@ -65,13 +66,13 @@ export function createSignatureSecrets(load: LoadSignatureSecret, clock: Clock, 
       }
       const joined = joinable();
       if (joined === undefined) return start().result;
-      // Somebody else's request may have been frozen half-way: its failure is not ours.
+      // An earlier invocation's request may have failed because of a freeze; this invocation retries.
       return joined.result.catch(() => (joinable() ?? start()).result);
     },
     refreshed: async () => {
       const before = known?.secrets ?? [];
       let load = joinable();
-      // To wait for a request that is under way costs the store nothing; to make one is what a flood must not bring about.
+      // Joining a running request adds no load; only new requests are limited, so that a flood cannot cause many.
       if (load === undefined) {
         if (!isPast(lastUnknownSignatureMs, MIN_REFRESH_GAP_MS)) return before;
         lastUnknownSignatureMs = clock.nowMs();

@@ -5,9 +5,9 @@ import type { Ports, Runtime } from '../ports.ts';
 type Handler<Event, Context, Result> = (event: Event, context: Context) => Promise<Result>;
 
 /**
- * A handler that does what the fault switch says while it is on: for drills on deployed stacks. Without `drillable` the
- * variable is not even read, and without a switch the handler stays as it is. No fault is an answer of ours: the gateway
- * sees a function that hangs, dies, fails or is slow.
+ * Wraps a handler so that it injects the fault that the fault switch names: for drills on deployed stacks. Without
+ * `drillable` the variable is not read, and without a switch the handler is returned unchanged. API Gateway sees a function
+ * that hangs, crashes, fails or is slow; the handler never sends a response of its own for a fault.
  */
 export function withFaultSwitch<Event, Context, Result>(
   handler: Handler<Event, Context, Result>,
@@ -42,7 +42,7 @@ function readSwitch(text: string | undefined, { log }: Ports): FaultSwitch | und
   }
 }
 
-/** Resolves where the handler is to go on. */
+/** Resolves if the handler should go on. */
 async function inject({ fault, delayMs }: FaultSwitch, endProcess: () => void): Promise<void> {
   switch (fault) {
     case 'hang':
@@ -51,15 +51,15 @@ async function inject({ fault, delayMs }: FaultSwitch, endProcess: () => void): 
       endProcess();
       return pause(FOREVER_MS);
     case 'error':
-      throw new Error('The fault switch says "error".');
+      throw new Error('The fault switch injects "error".');
     case 'slow':
       return pause(delayMs);
   }
 }
 
 /**
- * The longest that a timer takes; Lambda ends the environment long before. A timer, because a process that waits for
- * nothing ends.
+ * The longest delay of a timer; Lambda ends the environment long before. It takes a timer, because Node.js exits when
+ * nothing is pending.
  */
 const FOREVER_MS = 2 ** 31 - 1;
 

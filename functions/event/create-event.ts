@@ -1,20 +1,20 @@
 import type { JournalingPorts, Runtime } from '../ports.ts';
 import { keepEvent, logLost } from '../webhook/journal-event.ts';
 import type { LostEvent } from '../webhook/journal-event.ts';
-import type { Patience } from '../webhook/keep-entry.ts';
+import type { JournalTimeouts } from '../webhook/keep-entry.ts';
 import { noteCall, parseEvent } from '../webhook/parse-call.ts';
 import { respondCode, respondEmpty } from '../webhook/respond.ts';
 import { createWebhook } from '../webhook/webhook.ts';
 import type { WebhookHandler } from '../webhook/webhook.ts';
 
-/** One bucket after the other. */
-const IN_TURN: Patience = { perBucketMs: 500, otherAfterMs: 500 };
-/** Refused events that are remembered at most. */
+/** The other bucket is tried only after the first one's timeout. */
+const IN_TURN: JournalTimeouts = { perBucketMs: 500, otherAfterMs: 500 };
+/** The maximum number of refused events that are remembered. */
 const MOST_REFUSED = 1000;
 
 /**
- * `/event`: something happened in a call. It is answered once it is in a journal. Nobody takes over a lost status event, so
- * that one which cannot be kept, and a missing secret, ask for a retry (503); the platform tries once more.
+ * `/event`: something happened in a call. The event is answered once it is in a journal. No fallback receives a status event,
+ * so 503 asks Vonage for its one retry where the event cannot be journaled or no secret is available.
  */
 export const createEvent = (runtime: Runtime<JournalingPorts>): WebhookHandler => {
   const isSecondTime = rememberRefused();
@@ -40,13 +40,13 @@ export const createEvent = (runtime: Runtime<JournalingPorts>): WebhookHandler =
 };
 
 /**
- * Whether an event was refused here before. A retry that finds another environment is refused again; the platform gives up
- * either way, and the event is in the log with its key.
+ * Whether this environment has refused the same event before. A retry that reaches another environment is refused again;
+ * Vonage gives up in either case, and the event is in the log with its key.
  */
 function rememberRefused(): (event: LostEvent) => boolean {
   const keys = new Set<string>();
   return ({ key }) => {
-    // Nothing tells one such event from another.
+    // Events without a key cannot be told apart.
     if (key === undefined) return false;
     if (keys.delete(key)) return true;
     if (keys.size >= MOST_REFUSED) keys.clear();

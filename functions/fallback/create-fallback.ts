@@ -13,8 +13,8 @@ import { respondLastResort } from '../webhook/serve-flow.ts';
 import { createWebhook, type WebhookHandler } from '../webhook/webhook.ts';
 
 /**
- * `/fallback`: another region could not answer. Nobody comes after but the static NCCO, so that a verified request always
- * gets a valid NCCO; one that cannot be verified gets 403 or 502, which the front turns into the static one.
+ * `/fallback`: the other region could not answer. Only the static NCCO comes after this route, so a verified request always
+ * gets a valid NCCO. A request that cannot be verified gets 403 or 502, which CloudFront replaces with the static NCCO.
  */
 export const createFallback = (
   runtime: Runtime<JournalingPorts>,
@@ -29,7 +29,7 @@ export const createFallback = (
     secretsUnavailableStatus: 502,
     answer: (webhook) => takeOver(webhook, callFlow, rungs),
     rescue: (error, settings, count) => {
-      // Nobody has read why it was asked.
+      // The reason is in the body, which could not be read.
       if (error instanceof MalformedBodyError) countUse(undefined, count);
       return respondLastResort(settings);
     },
@@ -57,7 +57,7 @@ async function takeOver(
       return response;
     }
     case 'unknown':
-      // Makes sense at the start of a call and in the middle of one.
+      // Fits both the start and the middle of a call.
       return respondLastResort(context.settings);
   }
 }
@@ -68,14 +68,14 @@ function climb(
   rungs: Rungs,
 ): APIGatewayProxyResult | Promise<APIGatewayProxyResult> {
   const { context, receivedAtMs, note } = webhook;
-  const step = nextStep({ event, rungInUrl, asked: 'wants-ncco' }, context.settings, receivedAtMs);
+  const step = nextStep({ event, rungInUrl, asked: 'fallback' }, context.settings, receivedAtMs);
   note({ rungInUrl, rung: step.rung });
   return offerRung(step, event, { rungs, whenTooSlow: 'last-resort' }, webhook);
 }
 
 /**
- * The platform's own words, `Connection closed.` (fact sheet 3), as a value of a metric. They are open text: case and
- * punctuation say nothing.
+ * Vonage's `reason`, such as `Connection closed.` (fact sheet 3), as a value of a metric. It is free text, so case and
+ * punctuation are ignored.
  */
 export function fallbackReason(text: string | undefined): FallbackReason {
   const words = (text ?? '').toLowerCase().match(/[a-z]+/g) ?? [];

@@ -3,18 +3,18 @@ import type { CallFlow, Rungs } from '../call-flow-types.ts';
 import type { Clock, Runtime } from '../ports.ts';
 import { respondCode, respondJson } from '../webhook/respond.ts';
 import type { WebhookHandler } from '../webhook/webhook.ts';
-import { createTrial } from './create-trial.ts';
-import type { Trial } from './create-trial.ts';
+import { createSelfTest } from './create-self-test.ts';
+import type { SelfTest } from './create-self-test.ts';
 
-/** How long an environment says the same again. */
+/** How long an environment repeats its last report. */
 const KEPT_MS = 5000;
 
 /**
- * `/health`: whether this region answers calls, found out by answering one that nobody makes. Anybody may ask, so that it
- * tells the status and nothing else, asks nobody, journals nothing, and works once in five seconds however often it is asked.
+ * `/health`: whether this region answers calls, found out by answering a simulated one. The route is public. It therefore
+ * returns only the status, calls no other service, journals nothing, and runs the self-test at most once in five seconds.
  *
- * `degraded` is 200 as well: a mistake in the call flow is in both regions, and callers are connected to a person in each; to
- * take both out of the DNS would leave them with nobody.
+ * `degraded` is 200 as well: a mistake in the call flow is in both regions, and both still connect callers to a person. A
+ * failure status would take both regions out of the DNS.
  */
 export function createHealth(
   runtime: Runtime,
@@ -26,7 +26,7 @@ export function createHealth(
   let kept: { readonly response: Promise<APIGatewayProxyResult>; readonly atMs: number } | undefined;
   return () => {
     const now = nowMs();
-    // A clock that was set back must not make it last.
+    // Without `now < kept.atMs`, a clock that was set back would keep the report for too long.
     if (kept === undefined || now < kept.atMs || now >= kept.atMs + KEPT_MS)
       kept = { response: report(), atMs: now };
     return kept.response;
@@ -46,9 +46,9 @@ function createReport(
     };
   }
   const { log } = runtime.ports;
-  const answerOnTrial = createTrial(runtime.ports, callFlow, rungs);
+  const runSelfTest = createSelfTest(runtime.ports, callFlow, rungs);
   return async () => {
-    const { verdict, line }: Trial = await answerOnTrial();
+    const { verdict, line }: SelfTest = await runSelfTest();
     if (verdict !== 'ok') {
       const status = verdict === 'degraded' ? 200 : 502;
       log({ level: 'error', route: 'health', status, code: `answer-${verdict}`, answer: line });

@@ -3,7 +3,7 @@ import { WEBSOCKET_HEADERS_BYTES, websocketHeadersBytes } from '../../ncco/schem
 import { STATE_NAMES, writeState } from './socket-state.ts';
 import type { SocketState } from './socket-state.ts';
 
-/** What the first socket is told about the call; see docs/bot.md. */
+/** The headers about the call for the first socket; see docs/bot.md. */
 export const headersOfCall = ({ conversationUuid, from, uuid, fields }: Call): Fields => ({
   conversation: conversationUuid,
   caller: from,
@@ -11,18 +11,18 @@ export const headersOfCall = ({ conversationUuid, from, uuid, fields }: Call): F
   region_url: fields['region_url'],
 });
 
-/** What a later socket is told: the same as the one before it. */
+/** The headers for a later socket: those of the socket before it. */
 export const headersOfEvent = ({ conversationUuid, headers }: CallEvent): Fields => ({
   conversation: conversationUuid,
   ...headers,
 });
 
-/** Room for the state of a later socket, so that what fits once fits again. */
+/** Reserves room for the state of a later socket, so that headers that fit once fit again. */
 const LONGEST_STATE: SocketState = { attempt: 9, firstDropAtMs: 9_999_999_999_999 };
 
 /**
  * Headers for a bot's leg, always within the limit: the state, and as many of the others as fit, in their order. A value
- * that does not fit is left out whole: half an id would be somebody else's.
+ * that does not fit is omitted, not cut: half an id could be the id of another call.
  */
 export function botHeaders(state: SocketState, others: Fields): Fields {
   let fitting: Fields = {};
@@ -36,7 +36,7 @@ export function botHeaders(state: SocketState, others: Fields): Fields {
   return { ...writeState(state), ...fitting };
 }
 
-/** The bot sends a token there. A GET's query is not covered by a signature: Vonage's hosts only, and a platform on loopback. */
+/** The bot sends a token there, and no signature covers a GET's query: only Vonage's hosts and a loopback simulator are accepted. */
 const isRestApi = (value: unknown): boolean =>
   typeof value === 'string' &&
   /^(https:\/\/[\w-]+\.(vonage|nexmo)\.com|http:\/\/127\.0\.0\.1:\d+)$/.test(value);

@@ -1,7 +1,7 @@
 import type { Fields } from '../../contracts/call.ts';
 import type { Ncco, NccoAction } from '../../ncco/ncco.ts';
 
-/** A connect whose endpoint can be read. What a call flow returns is not checked yet. */
+/** A connect whose endpoint is an object. The call flow's NCCO is not checked yet at this point. */
 type ConnectAction = NccoAction & { readonly endpoint: readonly [Fields] };
 
 export const isConnect = (action: NccoAction): action is ConnectAction =>
@@ -14,20 +14,20 @@ export const connectsSocket = (action: NccoAction): action is ConnectAction =>
   isConnect(action) && action.endpoint[0]['type'] === 'websocket';
 
 /**
- * A call flow's NCCO, action by action; `undefined` leaves one out. What is no list of actions stays as it is: it is
- * refused by the check.
+ * Changes a call flow's NCCO action by action; `undefined` removes the action. A value that is not a list is returned
+ * unchanged, and the later check refuses it.
  */
 export const eachAction = (ncco: Ncco, change: (action: NccoAction) => NccoAction | undefined): Ncco =>
   Array.isArray(ncco) ? ncco.map(change).filter((action) => action !== undefined) : ncco;
 
-/** The connect's failures are asked about at this URL, by POST, whatever the call flow said. */
+/** Makes Vonage report the connect's failures to this URL by POST, and overrides the call flow's choice. */
 export const askingAt = (connect: ConnectAction, eventUrl: string): ConnectAction => ({
   ...askingNobody(connect),
   eventType: 'synchronous',
   eventUrl: [eventUrl],
 });
 
-/** Nobody is asked about the connect's failures. */
+/** Removes the event URL, so that a failed connect requests no NCCO. */
 export function askingNobody(connect: ConnectAction): ConnectAction {
   const asks = ['eventType', 'eventUrl', 'eventMethod'];
   return Object.fromEntries(

@@ -10,13 +10,13 @@ import type { Step } from './next-step.ts';
 import { offerPerson, offerSocket, offerVoicemail } from './offers.ts';
 import { eventUrlOn } from '../../contracts/rung.ts';
 
-/** A call flow's part, and core's: what the words are, and what keeps them from becoming a loop. */
+/** `flow` is the user's code; `finish` adds the fields that prevent an endless loop of NCCOs. */
 export interface FlowRun {
   readonly flow: () => Ncco | Promise<Ncco>;
   readonly finish: (ncco: Ncco) => Ncco;
 }
 
-/** Called where the person's rung throws or is invalid behind a bot: the NCCO is served all the same, with another tail. */
+/** Called where the person's rung throws or is invalid after a bot; the NCCO is then served with the last resort as its tail. */
 export type OnTailReplaced = (problem: {
   readonly code: 'call-flow-threw' | 'call-flow-invalid-ncco';
   readonly error?: string;
@@ -41,7 +41,7 @@ export const firstRun = (
     }),
 });
 
-/** The NCCO of a rung; `unknown` gets what makes sense anywhere and asks for nothing more. */
+/** The NCCO of a rung; `unknown` gets the last resort, which fits any point of a call and requests no further NCCO. */
 export function rungRun(
   step: Exclude<Step, { rung: 'none' }>,
   event: CallEvent,
@@ -78,7 +78,7 @@ export function rungRun(
   }
 }
 
-/** What carries the caller when the socket is gone and no webhook answers: the person's rung, or what cannot be wrong. */
+/** The actions for when the socket is lost and no webhook answers: the person's rung, or the last resort if that is invalid. */
 function tailOf(call: Call, rungs: Rungs, context: FlowContext, onTailReplaced: OnTailReplaced): Ncco {
   try {
     const ncco = rungs.person(call, context);

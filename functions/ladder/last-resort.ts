@@ -3,8 +3,8 @@ import type { Ncco } from '../../ncco/ncco.ts';
 import type { FunctionSettings } from '../../contracts/settings.ts';
 
 /**
- * What a caller hears when the call flow cannot be trusted: an apology, a person, a closing word. It makes sense at the
- * start of a call and in the middle of one, and depends on nothing that a user edits but the settings.
+ * The NCCO for when the call flow or a rung fails: an apology, a person, a closing word. It fits the start and the middle of
+ * a call. Of what a user edits, it depends only on the settings.
  */
 export const lastResort = ({
   person,
@@ -12,6 +12,6 @@ export const lastResort = ({
 }: Pick<FunctionSettings, 'person' | 'callerNumber'>): Ncco => [
   talk('Sorry, something went wrong. We are connecting you to a person.'),
   connectPerson(person, { from: callerNumber }),
-  // Also heard after a conversation: it must not say that nobody answered.
+  // Also played after a conversation, so it must not say that the person did not answer.
   talk('Thank you for calling. Goodbye.'),
 ];

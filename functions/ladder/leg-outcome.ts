@@ -1,4 +1,4 @@
-/** Every `status` that the platform's events are documented with (webhook reference, NCCO reference, payments guide). */
+/** Every documented `status` of Vonage's events (webhook reference, NCCO reference, payments guide). */
 export type EventStatus =
   | 'started'
   | 'ringing'
@@ -18,7 +18,7 @@ export type EventStatus =
   | 'failure'
   | 'transcribed';
 
-/** `gone` leaves the caller with nobody; `goes-on` is news of a call that goes on, or is over by somebody's wish. */
+/** `gone`: the caller is left alone. `goes-on`: the call continues, or a party has ended it. */
 const OUTCOMES: Readonly<Record<EventStatus, 'gone' | 'goes-on'>> = {
   // The socket dropped. Not raised when the caller's leg is hung up, by the caller or through REST.
   disconnected: 'gone',
@@ -33,9 +33,9 @@ const OUTCOMES: Readonly<Record<EventStatus, 'gone' | 'goes-on'>> = {
   answered: 'goes-on',
   human: 'goes-on',
   machine: 'goes-on',
-  // Also after a failure, and after a conversation: what has failed was reported on its own.
+  // Sent after a failure and after a conversation alike; the failure has its own event.
   completed: 'goes-on',
-  // The caller has given up.
+  // The caller has hung up.
   cancelled: 'goes-on',
   input: 'goes-on',
   success: 'goes-on',
@@ -45,6 +45,6 @@ const OUTCOMES: Readonly<Record<EventStatus, 'gone' | 'goes-on'>> = {
 
 export type LegOutcome = 'gone' | 'goes-on' | 'unknown';
 
-/** What an event's `status` means for the caller; `unknown` for one that is absent or unheard of. */
+/** What an event's `status` means for the caller; `unknown` if it is absent or undocumented. */
 export const legOutcome = (status: string | undefined): LegOutcome =>
   status !== undefined && Object.hasOwn(OUTCOMES, status) ? OUTCOMES[status as EventStatus] : 'unknown';

@@ -11,30 +11,30 @@ import { legOutcome } from './leg-outcome.ts';
 import type { RungInUrl, SocketRung } from '../../contracts/rung.ts';
 import { isSocket, socketsOf } from './sockets.ts';
 
-/** A socket that is passed over counts, so that `attempt` alone tells where a leg stands. */
+/** A skipped socket counts too, so that `attempt` alone gives the position on the ladder. */
 const ATTEMPTS = { none: 1, 'same-socket': 2, 'other-socket': 3 } as const;
 
 /** Something happened to a leg. */
 export interface LegEvent {
   readonly event: CallEvent;
-  /** Of the URL that the event was sent to first. */
+  /** The rung in the URL that the event was first sent to. */
   readonly rungInUrl: RungInUrl;
-  /** `told`: on its own URL. `wants-ncco`: in the fallback, because that URL's region has failed. */
-  readonly asked: 'told' | 'wants-ncco';
+  /** `own-url`: the event came to its own URL. `fallback`: it came to the fallback, because that URL's region has failed. */
+  readonly asked: 'own-url' | 'fallback';
 }
 
 /** What a caller is offered next. */
 export type Step =
   /** Nothing: the call goes on. */
   | { readonly rung: 'none' }
-  /** Nothing says where the call stands: what makes sense anywhere, and reports to nobody. */
+  /** The position on the ladder is unknown: the NCCO must fit anywhere, and no webhook gets its events. */
   | { readonly rung: 'unknown' }
   | { readonly rung: SocketRung; readonly uri: string; readonly state: SocketState }
   | { readonly rung: 'person' | 'voicemail' };
 
 /**
- * The next rung for what happened to a leg: pure, and the same in every region (but that the fallback prefers its own
- * bot). Every leg is offered on a later rung than the one before, so that a call takes four steps at most.
+ * The next rung after an event of a leg. Pure, and the same in every region, except that the fallback prefers its own
+ * region's bot. Each leg is on a later rung than the one before, so a call takes at most four steps.
  */
 export function nextStep(legEvent: LegEvent, settings: FunctionSettings, nowMs: number): Step {
   const { event, asked } = legEvent;
@@ -44,26 +44,26 @@ export function nextStep(legEvent: LegEvent, settings: FunctionSettings, nowMs: 
     case 'goes-on':
       return { rung: 'none' };
     case 'unknown':
-      return { rung: asked === 'told' ? 'none' : 'unknown' };
+      return { rung: asked === 'own-url' ? 'none' : 'unknown' };
   }
 }
 
 function nextRung({ event, rungInUrl, asked }: LegEvent, settings: FunctionSettings, nowMs: number): Step {
   if (rungInUrl === 'person') return { rung: 'voicemail' };
-  // Where the query got lost. Only WebSockets are reported as `disconnected`, with their URI in `to`.
+  // The query may be missing. Only WebSockets are reported as `disconnected`, with their URI in `to`.
   if (!isSocket(event.to)) return { rung: event.status === 'disconnected' ? 'unknown' : 'voicemail' };
 
   const state = readState(event.headers, nowMs);
-  // What cannot be read may be anything, also the last of many sockets.
+  // An unreadable state may belong to the last allowed socket.
   if (state === undefined || rungInUrl === 'unreadable') return { rung: 'person' };
-  // One of the two carriers may get lost or be mangled: the one that is further on is believed.
+  // Headers or query may be lost or damaged, so the later position of the two counts.
   const attempt = Math.max(state.attempt, ATTEMPTS[rungInUrl]);
   const firstDropAtMs = state.firstDropAtMs ?? droppedAtMs(event, nowMs);
   if (attempt >= MAX_SOCKETS || nowMs - firstDropAtMs > RECONNECT_WINDOW_MS) return { rung: 'person' };
 
-  const told = asked === 'told';
-  const { wasOwn, uris } = socketsOf(event.to, settings, told);
-  // In the fallback the other region does not answer: its bot is probably gone with it.
-  const rung = attempt === 1 && (told || wasOwn) ? 'same-socket' : 'other-socket';
+  const isOwnUrl = asked === 'own-url';
+  const { wasOwn, uris } = socketsOf(event.to, settings, isOwnUrl);
+  // In the fallback the other region has failed, and its bot probably with it.
+  const rung = attempt === 1 && (isOwnUrl || wasOwn) ? 'same-socket' : 'other-socket';
   return { rung, uri: uris[rung], state: { attempt: ATTEMPTS[rung], firstDropAtMs } };
 }

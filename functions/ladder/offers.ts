@@ -4,19 +4,19 @@ import { askingAt, askingNobody, connectsSocket, eachAction, isConnect } from '.
 import type { SocketState } from './socket-state.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
 
-/** What core puts into the NCCO of a first call or of a socket's rung. */
+/** The additions to an NCCO that connects a socket. */
 interface SocketOffer {
   readonly state: SocketState;
-  /** What the bot is told besides; the call flow's own headers come on top. */
+  /** Further headers for the bot; the call flow's own headers take precedence. */
   readonly headers: Fields;
   readonly eventUrl: string;
-  /** Carries the caller when the socket is gone and no webhook answers. */
+  /** Actions for the caller when the socket is lost and no webhook answers. */
   readonly tail: () => Ncco;
 }
 
 /**
- * Offers the call flow's socket: state in its headers, its events to us, the tail behind it. One socket an NCCO: any
- * further one is left out, or the count would be wrong.
+ * Adds to the call flow's socket the state in its headers, our event URL, and the tail after it. Further sockets in the same
+ * NCCO are removed, because the ladder counts one socket per NCCO.
  */
 export function offerSocket(ncco: Ncco, { state, headers, eventUrl, tail }: SocketOffer): Ncco {
   let sockets = 0;
@@ -34,14 +34,14 @@ export function offerSocket(ncco: Ncco, { state, headers, eventUrl, tail }: Sock
   return sockets === 0 ? offered : [...offered, ...tail()];
 }
 
-/** The person's rung: no socket any more; whoever is connected, a failure is asked about at the person's event URL. */
+/** The person's rung: sockets are removed, and Vonage reports a failed connect to the person's event URL. */
 export const offerPerson = (ncco: Ncco, eventUrl: string): Ncco =>
   eachAction(ncco, (action) => {
     if (connectsSocket(action)) return undefined;
     return isConnect(action) ? askingAt(action, eventUrl) : action;
   });
 
-/** The last rung: no socket, no connect that could ask for another NCCO; the recording is reported to the journal. */
+/** The last rung: sockets are removed, no connect may request another NCCO, and the recording is reported to the journal. */
 export const offerVoicemail = (ncco: Ncco, recordEventUrl: string): Ncco =>
   eachAction(ncco, (action) => {
     if (connectsSocket(action)) return undefined;

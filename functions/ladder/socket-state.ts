@@ -1,37 +1,37 @@
 import type { CallEvent, Fields } from '../../contracts/call.ts';
 
-/** Sockets that a caller is offered at most, the first one included. */
+/** The maximum number of sockets per call, including the first. */
 export const MAX_SOCKETS = 3;
 
-/** After its first drop, a call is offered no socket any more. */
+/** Time after a call's first drop in which it may be connected to a socket again. */
 export const RECONNECT_WINDOW_MS = 60_000;
 
-/** How far the two regions' clocks may be apart. */
+/** The maximum difference between the two regions' clocks. */
 const CLOCK_SKEW_MS = 5_000;
 
-/** What the ladder knows of a socket's leg. It travels in the leg's `headers` and comes back in its events. */
+/** The ladder's state of a socket's leg. It is sent in the leg's `headers` and comes back in its events. */
 export interface SocketState {
-  /** Of three: the first socket, the same one again, the other region's. The second may be passed over. */
+  /** 1: the first socket. 2: the same one again. 3: the other region's. 2 may be skipped. */
   readonly attempt: number;
   /** When the call's first socket dropped, ms since 1970; undefined before. */
   readonly firstDropAtMs: number | undefined;
 }
 
-/** The same, as it is written into `headers`. Numbers may come back as text. */
+/** The state as written into `headers`. Numbers may come back as text. */
 export const writeState = ({ attempt, firstDropAtMs }: SocketState): Fields => ({
   attempt,
   ...(firstDropAtMs === undefined ? {} : { firstDropAt: firstDropAtMs }),
 });
 
-/** Names that `writeState` writes, and nobody else. */
+/** Header names that only `writeState` may write. */
 export const STATE_NAMES: readonly string[] = ['attempt', 'firstDropAt'];
 
-/** Undefined unless the headers hold what `writeState` has written, and not in the future. */
+/** Undefined unless the headers hold a state that `writeState` could have written by now. */
 export function readState(headers: Fields | undefined, nowMs: number): SocketState | undefined {
   const attempt = wholeNumber(headers?.['attempt']);
   if (attempt === undefined || attempt < 1 || attempt > MAX_SOCKETS) return undefined;
   const stamp = headers?.['firstDropAt'];
-  // Before the first drop there is none, afterwards there always is.
+  // The first socket has no earlier drop; every later socket has one.
   if (attempt === 1) return stamp === undefined ? { attempt, firstDropAtMs: undefined } : undefined;
   const firstDropAtMs = wholeNumber(stamp);
   if (firstDropAtMs === undefined || firstDropAtMs > nowMs + CLOCK_SKEW_MS) return undefined;
@@ -43,14 +43,14 @@ function wholeNumber(value: unknown): number | undefined {
   return typeof number === 'number' && Number.isSafeInteger(number) && number >= 0 ? number : undefined;
 }
 
-/** Older than a report can be that was tried twice in each region. */
+/** Longer than Vonage takes to deliver an event with two attempts in each region. */
 const LATEST_REPORT_MS = 30_000;
 
 const ISO_8601_UTC = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 /**
- * When the leg of this event was lost, ms since 1970: the event's own `timestamp`, so that the same event gives the same
- * answer whenever and wherever it arrives; our clock where that cannot be.
+ * When the leg of this event was lost, ms since 1970. The event's own `timestamp`, so that a repeated event gives the same
+ * answer at any time and in any region; our clock if the timestamp is implausible.
  */
 export function droppedAtMs({ fields }: CallEvent, nowMs: number): number {
   const { timestamp } = fields;

@@ -1,7 +1,7 @@
 import type { FunctionSettings } from '../../contracts/settings.ts';
 import type { SocketRung } from '../../contracts/rung.ts';
 
-/** The two bots, from the view of a leg that was lost. */
+/** The two bots, relative to a lost leg. */
 export interface Sockets {
   /** Whether the leg was connected to the bot of the region that answers. */
   readonly wasOwn: boolean;
@@ -9,8 +9,8 @@ export interface Sockets {
 }
 
 /**
- * Which socket was lost (the event's `to`) and which is the other one; every region sees the same two.
- * @param unknownIsOwn whose bot it was when `to` names neither
+ * Finds the lost socket (the event's `to`) and the other one, with the same result in every region.
+ * @param unknownIsOwn whether the lost bot counts as this region's when `to` names neither
  */
 export function socketsOf(
   to: string | undefined,
@@ -29,7 +29,7 @@ export function socketsOf(
 /** Whether an event is about a WebSocket. */
 export const isSocket = (to: string | undefined): boolean => /^wss?:/i.test(to ?? '');
 
-/** A call flow may add a query; the platform may write a URI its own way. */
+/** A call flow may add a query, and Vonage may spell a URI differently. */
 function isSame(to: string | undefined, uri: string): boolean {
   if (to === undefined || !URL.canParse(to) || !URL.canParse(uri)) return to === uri;
   const [found, known] = [new URL(to), new URL(uri)];

@@ -3,7 +3,7 @@ import type { CheckSettings } from '../../contracts/check-settings.ts';
 import type { FunctionSettings } from '../../contracts/settings.ts';
 import { syntheticHeaders } from '../../contracts/own-headers.ts';
 
-/** Who asks, and when. */
+/** Settings, secret, ids and time that a request is made with. */
 export interface Asker {
   readonly settings: FunctionSettings;
   readonly secret: string;
@@ -13,13 +13,13 @@ export interface Asker {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** One of the numbers that are kept free for films (Ofcom): nobody is called there. */
+/** A number that Ofcom reserves for use in drama: it reaches no subscriber. */
 const CALLER = '447700900002';
 
-/** What `/answer` is asked for a call that nobody makes. */
+/** The request for `/answer` that Vonage would send for an incoming call. */
 export const answerRequest = (asker: Asker, url: string): WebhookRequest => post(asker, url, callOf(asker));
 
-/** The same as the platform asks the fallback URL, after this region could not answer. */
+/** The same call, as Vonage sends it to the fallback URL after this region could not answer. */
 export function fallbackRequest(
   asker: Asker,
   url: string,
@@ -50,7 +50,7 @@ function post(asker: Asker, url: string, fields: Fields): WebhookRequest {
   };
 }
 
-/** A nested value as JSON text: how the platform writes one in a query is undocumented. */
+/** Nested values are sent as JSON text: how Vonage writes them in a query is undocumented. */
 function get(asker: Asker, url: string, fields: Fields): WebhookRequest {
   const query = Object.entries(fields).map(
     ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,
@@ -60,7 +60,7 @@ function get(asker: Asker, url: string, fields: Fields): WebhookRequest {
   return { method: 'GET', url: `${url}?${pairs.join('&')}`, headers, body: '' };
 }
 
-/** That it comes from us, and that it is no call. */
+/** Proves that the request is ours and marks it as synthetic. */
 function proofs({ settings, secret, newId, nowMs }: Asker, payload: string): WebhookRequest['headers'] {
   const [applicationId = ''] = settings.applicationIds;
   return syntheticHeaders(

@@ -9,12 +9,12 @@ import { answerRequest, fallbackRequest } from './check-request.ts';
 import { judgeReply } from './judge-reply.ts';
 import type { Verdict } from './judge-reply.ts';
 
-/** Whom to ask, as whom, and how long the platform would wait. */
+/** The region to check, how to send the request, and Vonage's socket timeout. */
 interface Destination {
   readonly region: string;
   readonly request: (secret: string) => WebhookRequest;
   readonly ask: AskWebhook;
-  readonly patienceMs: number;
+  readonly timeoutMs: number;
 }
 
 /** Asks one target, once. Never rejects. */
@@ -38,7 +38,7 @@ const ownAnswer = ({ settings, check, newId, clock, askOwn }: CheckPorts): Desti
   region: settings.region,
   request: (secret) => answerRequest({ settings, secret, newId, nowMs: clock.nowMs() }, check.answerUrl),
   ask: askOwn,
-  patienceMs: check.socketMs.answer,
+  timeoutMs: check.socketMs.answer,
 });
 
 /** Undefined: no record, or none that names another region. @throws where it cannot be read */
@@ -52,7 +52,7 @@ async function otherFallback(ports: CheckPorts): Promise<Destination | undefined
     request: (secret) =>
       fallbackRequest({ settings, secret, newId, nowMs: clock.nowMs() }, other.fallbackUrl, check),
     ask: askOther,
-    patienceMs: check.socketMs.fallback,
+    timeoutMs: check.socketMs.fallback,
   };
 }
 
@@ -64,24 +64,24 @@ const read = <T>(what: string, reading: Promise<T>): Promise<T> =>
 
 async function ask(
   target: CheckTarget,
-  { region, request, ask: send, patienceMs }: Destination,
+  { region, request, ask: send, timeoutMs }: Destination,
   secret: string,
   { clock, check, settings }: CheckPorts,
 ): Promise<TargetReport> {
   const startMs = clock.nowMs();
   const tookMs = (): number => clock.nowMs() - startMs;
-  const signal = AbortSignal.timeout(patienceMs);
+  const signal = AbortSignal.timeout(timeoutMs);
   try {
     const reply = await send(request(secret), signal);
     const asked = {
       target,
       region,
-      gateIsClosed: check.answerFunction !== null,
+      refusesAwsAddresses: check.answerFunction !== null,
       lastResort: lastResort(settings),
     };
     return report(judgeReply(reply, asked), tookMs(), reply.status);
   } catch (error) {
-    const silence = new Error(`no answer within ${patienceMs} ms, the platform's socket timeout`);
+    const silence = new Error(`no answer within ${timeoutMs} ms, Vonage's socket timeout`);
     return report(failed(signal.aborted ? silence : error), tookMs());
   }
 }
@@ -107,11 +107,12 @@ const NOT_CONFIGURED: Verdict = {
   needsAttention: true,
   answeredBy: null,
   detail:
-    "this region's secret is the placeholder still, so that nothing can be signed: npm run rotate -- stage",
+    "this region's secret is still the placeholder, so the check cannot sign its request. To fix this: npm run rotate -- stage",
 };
 const UNKNOWN_TARGET: Verdict = {
   result: 'unknown-target',
   needsAttention: false,
   answeredBy: null,
-  detail: 'no deployment record names the other region, so that its fallback is not checked: npm run deploy',
+  detail:
+    'no deployment record names the other region, so its fallback is not checked. To fix this: npm run deploy',
 };

@@ -12,9 +12,9 @@ import { checkTarget } from './check-target.ts';
 export type SyntheticCheck = (event: unknown) => Promise<CheckReport>;
 
 /**
- * Asks for an answer as the platform would, from this region and from the other one at the same time. Whatever it meets there
- * is in the report and no exception.
- * @throws Error for a wrong environment, and for targets that there are not
+ * Asks for an answer as Vonage would, from this region and from the other one at the same time. A failure of either is
+ * reported, not thrown.
+ * @throws Error for a wrong environment, and for unknown targets
  */
 export const createSyntheticCheck =
   (runtime: Runtime<CheckPorts>): SyntheticCheck =>
@@ -35,7 +35,7 @@ export const createSyntheticCheck =
     return { region: ports.settings.region, atMs, targets: Object.fromEntries(reports) };
   };
 
-/** A line for each: a line's metrics have one set of dimensions. */
+/** One line per target, because a line's metrics share one set of dimensions. */
 const logReport = (target: CheckTarget, report: TargetReport, { log }: CheckPorts): void =>
   log({ level: report.needsAttention ? 'error' : 'info', message: 'synthetic check', target, ...report }, [
     { name: 'SyntheticCheck', dimensions: { target, result: report.result } },

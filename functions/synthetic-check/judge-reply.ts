@@ -7,24 +7,24 @@ import { ANSWERED_BY_HEADER } from '../../contracts/own-headers.ts';
 
 export type Verdict = Omit<TargetReport, 'status' | 'tookMs'>;
 
-/** What was asked. */
+/** The request, as far as the verdict depends on it. */
 export interface Asked {
   readonly target: CheckTarget;
-  /** That should have answered. */
+  /** The region that should have answered. */
   readonly region: string;
-  /** The gates let nobody in who comes from an address of AWS's own. */
-  readonly gateIsClosed: boolean;
-  /** What a region answers in its call flow's place, where that fails. */
+  /** The IP allow lists refuse AWS's own addresses. */
+  readonly refusesAwsAddresses: boolean;
+  /** The NCCO that a region serves where its call flow fails. */
   readonly lastResort: Ncco;
 }
 
-/** What a reply is worth to a caller, and whose it is. */
+/** Whether a reply would serve a caller, and which region sent it. */
 export function judgeReply(reply: WebhookReply, asked: Asked): Verdict {
   const header = reply.headers[ANSWERED_BY_HEADER];
   const answeredBy = typeof header === 'string' ? header : null;
   const problem = whyUseless(reply);
   if (problem !== undefined) return { ...FAILED, answeredBy, detail: problem };
-  if (answeredBy === null) return ofNobody(asked);
+  if (answeredBy === null) return unattributed(asked);
   if (answeredBy !== asked.region)
     return { ...FAILED, answeredBy, detail: `${answeredBy} answered where ${asked.region} was asked` };
   if (isDeepStrictEqual(JSON.parse(reply.text), asked.lastResort))
@@ -43,7 +43,7 @@ export function judgeReply(reply: WebhookReply, asked: Asked): Verdict {
 
 const FAILED = { result: 'failed', needsAttention: true } as const;
 
-/** Why the platform could not run it; undefined: it is a valid NCCO that says something. */
+/** Why Vonage could not run the reply; undefined for a valid NCCO that is not empty. */
 function whyUseless({ status, headers, text }: WebhookReply): string | undefined {
   if (status !== 200) return `expected status 200, found ${String(status)}: ${excerpt(text)}`;
   const type = String(headers['content-type'] ?? 'none');
@@ -58,23 +58,27 @@ function whyUseless({ status, headers, text }: WebhookReply): string | undefined
   return `no valid NCCO: ${problems.slice(0, MOST_PROBLEMS).join('; ')}`;
 }
 
-/** A valid NCCO, and no region says that it is its own. */
-function ofNobody({ target, region, gateIsClosed }: Asked): Verdict {
+/** A valid NCCO without a header that names the region. */
+function unattributed({ target, region, refusesAwsAddresses }: Asked): Verdict {
   const answeredBy = null;
   if (target === 'own')
-    return { ...FAILED, answeredBy, detail: `an NCCO that ${region} does not say is its own` };
-  return gateIsClosed
+    return {
+      ...FAILED,
+      answeredBy,
+      detail: `a valid NCCO, but the reply does not name ${region} as its sender`,
+    };
+  return refusesAwsAddresses
     ? {
         result: 'static',
         needsAttention: false,
         answeredBy,
-        detail: `the static NCCO, as it should be: the front of ${region} refuses AWS's own addresses (source.mode)`,
+        detail: `the static NCCO, as expected: the CloudFront distribution of ${region} refuses AWS's own addresses (source.mode)`,
       }
     : {
         result: 'static',
         needsAttention: true,
         answeredBy,
-        detail: `the static NCCO: ${region} refused this check or could not answer it, and nobody else takes over. Do both regions hold the same secret?`,
+        detail: `the static NCCO: ${region} refused this check or could not answer it. Check that both regions hold the same secret.`,
       };
 }
 

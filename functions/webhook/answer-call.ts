@@ -7,7 +7,7 @@ import type { Webhook } from './route.ts';
 import { serveFlow } from './serve-flow.ts';
 import type { WhenTooSlow } from './serve-flow.ts';
 
-/** Who answers a call, and how. */
+/** What a call is answered with, and as which tier. */
 export interface Answering {
   readonly callFlow: CallFlow;
   readonly rungs: Rungs;
@@ -15,7 +15,7 @@ export interface Answering {
   readonly whenTooSlow: WhenTooSlow;
 }
 
-/** A call's first NCCO; counted where one is served, be it the last resort. */
+/** Responds with a call's first NCCO, and counts it where one is served, including the last resort. */
 export async function answerCall(
   call: Call,
   { callFlow, rungs, tier, whenTooSlow }: Answering,

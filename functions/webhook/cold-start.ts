@@ -1,20 +1,20 @@
 import type { Ports } from '../ports.ts';
 
-/** An environment that was started for somebody who waits. */
+/** The start of an environment that a request has waited for. */
 export interface ColdStart {
   /** When it began, ms since 1970. */
   readonly sinceMs: number;
-  /** From there until it could serve, ms. */
+  /** Time until the environment could serve. */
   readonly initMs: number;
 }
 
 /**
  * Lambda may start an environment some time before a request comes, also without provisioned concurrency ("Understanding
- * the Lambda execution environment lifecycle"): one that has been ready for so long was waited for by nobody.
+ * the Lambda execution environment lifecycle"). No request has waited for an environment that was ready for this long.
  */
 const MADE_AHEAD_AFTER_MS = 1000;
 
-/** Call it when the environment is ready. What it returns tells an environment's first invocation that it is a cold start. */
+/** Call this when the environment is ready. The returned function recognizes the first invocation as a cold start. */
 export function watchColdStart({
   environmentStartMs,
   clock,

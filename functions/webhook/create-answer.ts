@@ -5,7 +5,7 @@ import { noteCall, parseCall } from './parse-call.ts';
 import { createWebhook } from './webhook.ts';
 import type { WebhookHandler } from './webhook.ts';
 
-/** `/answer`: a call wants its first NCCO. Here, because `/health` asks the very same. */
+/** `/answer`: a call needs its first NCCO. Not in `answer/`, because `/health` runs the same handler. */
 export const createAnswer = (runtime: Runtime, callFlow: CallFlow, rungs: Rungs): WebhookHandler =>
   createWebhook(runtime, {
     name: 'answer',

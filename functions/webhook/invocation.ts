@@ -8,21 +8,21 @@ import type { RawRequest } from '../raw-request.ts';
 import type { Route } from './route.ts';
 import { isDirect } from '../auth/synthetic.ts';
 
-/** How a route answers, whatever it is given. */
+/** A route without its `answer`, which alone depends on the type of the ports. */
 export type RouteRules = Omit<Route, 'answer'>;
 
-/** What is known of one invocation, from its start to its log line. */
+/** The state of one invocation, from its start to its log line. */
 export interface Invocation {
-  /** API Gateway's id of the request, which the client gets as `x-amzn-RequestId`; undefined where none came that way. */
+  /** API Gateway's id of the request, which the client gets as `x-amzn-RequestId`; undefined if there was none. */
   readonly requestId: string | undefined;
   readonly startedAtMs: number;
   readonly coldStart: ColdStart | undefined;
   readonly deadline: Deadline;
-  /** What the log line will say. */
+  /** Fields of the log line. */
   readonly details: Record<string, unknown>;
-  /** What it will add to the metrics. */
+  /** Increments of the metrics. */
   readonly counts: Count[];
-  /** A check of our own and no call: it is answered like a call, and adds nothing to any metric or journal. */
+  /** Our own check, not a call: it is answered like a call, but changes no metric and no journal. */
   isSynthetic: boolean;
   /** Set once the source is verified. */
   request?: RawRequest;
@@ -50,7 +50,7 @@ export function beginInvocation(
 export const requestIdOf = ({ requestContext }: APIGatewayProxyEvent): string | undefined =>
   (requestContext as APIGatewayProxyEvent['requestContext'] | undefined)?.requestId;
 
-/** Writes the log line, and says who has answered where a check wants to know. */
+/** Writes the log line, and names the answering region in the response to a synthetic check. */
 export function endInvocation(
   invocation: Invocation,
   response: APIGatewayProxyResult | undefined,
@@ -71,7 +71,7 @@ export function endInvocation(
     ...details,
   };
   const waitedMs = nowMs - (coldStart?.sinceMs ?? startedAtMs);
-  // How long a stranger waits is no caller's silence.
+  // No caller waits for the response to an unverified request.
   if (request !== undefined && waitedMs > settings.nearMissMs[route.deadline])
     invocation.counts.push({ name: 'NearMiss', dimensions: { route: route.name } });
   log(line, isSynthetic ? [] : invocation.counts);
@@ -81,6 +81,6 @@ export function endInvocation(
 
 function levelOf(code: unknown, verified: RawRequest | undefined): 'info' | 'warn' | 'error' {
   if (code === undefined) return 'info';
-  // Strangers are refused all day long.
+  // Requests from third parties are refused routinely: not an error.
   return verified === undefined && code !== 'secrets-unavailable' && code !== 'internal' ? 'warn' : 'error';
 }

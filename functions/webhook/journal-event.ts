@@ -3,30 +3,33 @@ import { journalEntry } from '../../contracts/journal/journal-entry.ts';
 import type { JournalOutcome } from '../../contracts/metric-names.ts';
 import type { JournalingPorts } from '../ports.ts';
 import { keepEntry } from './keep-entry.ts';
-import type { Kept, Patience } from './keep-entry.ts';
+import type { JournalTimeouts, Kept } from './keep-entry.ts';
 import type { Webhook } from './route.ts';
 
-/** Both buckets together within 400 ms. */
-const WHILE_A_CALLER_WAITS: Patience = { perBucketMs: 300, otherAfterMs: 100 };
+/** At most 400 ms for both buckets together. */
+const WHILE_A_CALLER_WAITS: JournalTimeouts = { perBucketMs: 300, otherAfterMs: 100 };
 
 /**
- * Journals an event of a call, once its answer is decided. It never throws and never changes the answer; it delays it by
- * 400 ms at most, and never beyond the route's deadline. What could not be kept is logged as `journal-lost`.
+ * Journals an event of a call, after its answer is decided. It never throws and never changes the answer. It delays the
+ * answer by at most 400 ms, and never beyond the route's deadline. An event that could not be kept is logged as `journal-lost`.
  */
 export async function journalEvent(webhook: Webhook<JournalingPorts>): Promise<void> {
   const kept = await keepEvent(webhook, WHILE_A_CALLER_WAITS);
   if (!kept.kept) logLost(webhook, kept);
 }
 
-/** What became of an event, its key unless not even that could be made; or there was none that anybody wants kept. */
+/** Whether an event was kept. `key` is absent where it could not be computed. A synthetic event is not written. */
 export type KeptEvent =
   (Kept & { readonly key?: string }) | { readonly kept: true; readonly how: 'synthetic' };
 export type LostEvent = Extract<KeptEvent, { kept: false }>;
 
-/** Puts a webhook's event into a journal, within the route's deadline. Never rejects. */
-export async function keepEvent(webhook: Webhook<JournalingPorts>, patience: Patience): Promise<KeptEvent> {
+/** Writes a webhook's event to a journal, within the route's deadline. Never rejects. */
+export async function keepEvent(
+  webhook: Webhook<JournalingPorts>,
+  timeouts: JournalTimeouts,
+): Promise<KeptEvent> {
   if (webhook.isSynthetic) return { kept: true, how: 'synthetic' };
-  const kept = await tryToKeep(webhook, patience);
+  const kept = await tryToKeep(webhook, timeouts);
   const outcome = outcomeOf(kept, webhook.ports.settings.region);
   webhook.count({ name: 'JournalWrite', dimensions: { outcome } });
   return kept;
@@ -34,12 +37,12 @@ export async function keepEvent(webhook: Webhook<JournalingPorts>, patience: Pat
 
 async function tryToKeep(
   { fields, receivedAtMs, deadline, note, ports: { settings, journal } }: Webhook<JournalingPorts>,
-  patience: Patience,
+  timeouts: JournalTimeouts,
 ): Promise<Kept & { readonly key?: string }> {
   const over = new AbortController();
   try {
     const entry = journalEntry(fields, { receivedAtMs, region: settings.region });
-    const result = await deadline.race(keepEntry(entry, journal, patience, over.signal));
+    const result = await deadline.race(keepEntry(entry, journal, timeouts, over.signal));
     const kept: Kept = result.inTime ? result.value : { kept: false, problems: ['the deadline has passed'] };
     note({ journal: kept.kept ? `${kept.how} in ${kept.region}` : 'not kept' });
     return { ...kept, key: entry.key };
@@ -56,7 +59,7 @@ function outcomeOf(kept: Kept, ownRegion: string): JournalOutcome {
   return kept.region === ownRegion ? 'own' : 'other';
 }
 
-/** One line for each event that no journal has: counted by its code. */
+/** Logs one line for each event that is in no journal. */
 export function logLost({ ports }: Webhook<JournalingPorts>, { key, problems }: LostEvent): void {
   ports.log({ level: 'error', code: 'journal-lost', key, problems });
 }

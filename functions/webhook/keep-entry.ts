@@ -1,11 +1,11 @@
 import type { JournalEntry } from '../../contracts/journal/journal-entry.ts';
 import type { JournalBucket, JournalingPorts } from '../ports.ts';
 
-/** How long an entry may take. */
-export interface Patience {
-  /** Each bucket is given up after this. */
+/** How long writing an entry may take. */
+export interface JournalTimeouts {
+  /** Limit for each bucket. */
   readonly perBucketMs: number;
-  /** The other region's bucket is tried when the own one has failed, or has not answered for this long. */
+  /** The other region's bucket is tried once this region's has failed or has not answered for this long. */
   readonly otherAfterMs: number;
 }
 
@@ -14,14 +14,14 @@ export type Kept =
   | { readonly kept: false; readonly problems: readonly string[] };
 
 /**
- * Puts an entry into the own region's bucket, else into the other's. Never rejects. Both may end up with it: its key is the
- * same, and whoever reads merges them.
- * @param over ends what still runs: work left after a response is frozen in Lambda
+ * Writes an entry to this region's bucket, or else to the other region's. Never rejects. Both buckets may end up with it:
+ * the key is the same in both, and readers of the journal merge them.
+ * @param over aborts requests that still run, because Lambda freezes work that is left after a response
  */
 export async function keepEntry(
   entry: JournalEntry,
   { own, other }: JournalingPorts['journal'],
-  { perBucketMs, otherAfterMs }: Patience,
+  { perBucketMs, otherAfterMs }: JournalTimeouts,
   over: AbortSignal,
 ): Promise<Kept> {
   const inOwn = keepWithin(own, entry, perBucketMs, over);
@@ -39,7 +39,7 @@ export async function keepEntry(
   }
 }
 
-/** Asks one bucket; rejects when it fails, takes longer, or it is over. */
+/** Writes to one bucket; rejects when that fails, takes longer than `ms`, or `over` is aborted. */
 function keepWithin(
   bucket: JournalBucket,
   entry: JournalEntry,
@@ -67,7 +67,7 @@ function keepWithin(
   });
 }
 
-/** Resolves to true, unless it is over before. */
+/** Resolves to true, or never if `over` is aborted first. */
 const pause = (ms: number, over: AbortSignal): Promise<true> =>
   new Promise((resolve) => {
     const timer = setTimeout(() => resolve(true), ms);

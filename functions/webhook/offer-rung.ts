@@ -14,8 +14,8 @@ export interface Offering {
 }
 
 /**
- * The NCCO of the next rung; counted where one is served. An empty reply to news of a call that goes on: an NCCO would cut
- * it off.
+ * Responds with the NCCO of the next rung, and counts it where one is served. The response is empty when the call goes on,
+ * because an NCCO would replace what the caller is hearing.
  */
 export async function offerRung(
   step: Step,

@@ -2,21 +2,21 @@ import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { FlowContext } from '../call-flow-types.ts';
 
 /**
- * This API's webhooks as the caller of this request reaches them. Built from the request, because a function that names
- * its own API in its environment makes a template that cannot be deployed.
+ * This API's webhooks at the host name of this request. Built from the request, because a function whose environment names
+ * its own API is a circular dependency, which CloudFormation does not deploy.
  */
 export function ownUrls(event: APIGatewayProxyEvent): FlowContext['urls'] {
   const base = `${protocol(event)}://${event.requestContext.domainName ?? ''}${basePath(event)}`;
   return { websocketDisconnected: `${base}/websocket-disconnected`, event: `${base}/event` };
 }
 
-/** `/<stage>`, or a custom domain's base path (which may be empty): what stands before the route. */
+/** The path before the route: `/<stage>`, or a custom domain's base path (which may be empty). */
 function basePath({ requestContext, resource }: APIGatewayProxyEvent): string {
   const path = (requestContext.path as string | undefined)?.replace(/\/+$/, '');
   return path?.endsWith(resource) === true ? path.slice(0, -resource.length) : `/${requestContext.stage}`;
 }
 
-/** API Gateway speaks https only; `http` is said by an emulator on loopback. */
+/** API Gateway serves https only; the emulator on loopback sends `http`. */
 function protocol({ headers }: APIGatewayProxyEvent): 'http' | 'https' {
   const [, value] =
     Object.entries((headers as typeof headers | null) ?? {}).find(

@@ -4,35 +4,35 @@ import { type RungInUrl, rungOfUrl } from '../../contracts/rung.ts';
 import type { FunctionSettings } from '../../contracts/settings.ts';
 import { nestedField, textOf } from './parse-fields.ts';
 
-/** What every webhook says about its call (answer webhook and events alike). */
+/** The call fields that the answer webhook and all events have. */
 export const parseCall = (fields: Fields): Call => ({
   from: textOf(fields['from']) ?? textOf(fields['from_user']),
   to: textOf(fields['to']),
-  // `human` and `machine` events say `call_uuid`.
+  // `human` and `machine` events name it `call_uuid`.
   uuid: textOf(fields['uuid']) ?? textOf(fields['call_uuid']),
   conversationUuid: textOf(fields['conversation_uuid']),
   fields,
 });
 
-/** An event, with or without a `status`, of any kind. */
+/** An event of any kind, with or without a `status`. */
 export const parseEvent = (fields: Fields): CallEvent => ({
   ...parseCall(fields),
   status: textOf(fields['status']),
   headers: nestedField(fields, 'headers'),
 });
 
-/** A request that failed elsewhere, with all that the original said. */
+/** A request that failed in the other region, with all fields of the original. */
 export interface FallbackRequest {
-  /** What the failed request was; `unknown` when that cannot be read. */
+  /** The kind of the failed request; `unknown` when it cannot be read. */
   readonly original: 'answer' | 'event' | 'unknown';
-  /** Of the URL that was asked first, if the platform tells it with its query. */
+  /** The rung in the query of the original URL, if Vonage includes the query. */
   readonly rungInUrl: RungInUrl;
-  /** Open text: what the platform says went wrong. */
+  /** Vonage's free text about the failure. */
   readonly reason: string | undefined;
   readonly event: CallEvent;
 }
 
-/** Reads the original request's fields and the two that the platform adds. */
+/** Reads the original request's fields and the two that Vonage adds. */
 export function parseFallback(fields: Fields): FallbackRequest {
   const { type, url } = nestedField(fields, 'original_request') ?? {};
   return {
@@ -43,7 +43,7 @@ export function parseFallback(fields: Fields): FallbackRequest {
   };
 }
 
-/** What a log line says about a call. */
+/** The fields of a log line that identify a call. */
 export const noteCall = (
   { uuid, conversationUuid, from }: Call,
   { showNumbers }: Pick<FunctionSettings, 'showNumbers'>,

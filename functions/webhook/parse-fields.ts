@@ -33,14 +33,14 @@ export function parseFields(request: RawRequest): Fields {
 export const isFields = (value: unknown): value is Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A string or number as text; anything else, and an empty text, as absent. */
+/** A string or number as text; undefined for an empty string and for any other value. */
 export function textOf(value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /**
- * An object inside a webhook's fields. How a GET's query writes one is undocumented, so that each form is read:
+ * An object inside a webhook's fields. How Vonage writes one in a GET's query is undocumented, so these forms are accepted:
  * an object, JSON text, `name[key]=…`, `name.key=…`. Undefined when there is none or it cannot be read.
  */
 export function nestedField(fields: Fields, name: string): Fields | undefined {

@@ -1,15 +1,15 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 
-/** 200 with JSON text: an NCCO, or a health report. Another content type makes an NCCO invalid (SUP 115016024247). */
+/** 200 with JSON text: an NCCO, or a health report. With another content type an NCCO is invalid (SUP 115016024247). */
 export const respondJson = (body: string): APIGatewayProxyResult => respond(200, body);
 
 /**
- * 200 with nothing in it: the call goes on. Whether `[]` would end the call is unknown, an empty body is allowed for
- * events (fact sheet 2.3).
+ * 200 with an empty body: the call goes on. Whether `[]` would end the call is unknown; an empty body is allowed for events
+ * (fact sheet 2.3).
  */
 export const respondEmpty = (): APIGatewayProxyResult => respond(200, '');
 
-/** A refusal or failure: its code and no detail. */
+/** A refusal or failure: only its code, no detail. */
 export const respondCode = (status: number, code: string): APIGatewayProxyResult =>
   respond(status, JSON.stringify({ code }));
 

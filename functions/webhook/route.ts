@@ -9,25 +9,25 @@ import type { Deadline } from '../deadline.ts';
 export interface Route<P extends Ports = Ports> {
   readonly name: string;
   readonly deadline: keyof FunctionSettings['deadlinesMs'];
-  /** 401; in `/fallback` 403, which the front turns into the static NCCO. */
+  /** 401; in `/fallback` 403, which CloudFront replaces with the static NCCO. */
   readonly refusalStatus: 401 | 403;
   /**
-   * For a request without any signature. A rare internal error of the platform leaves one out; 503 has it sent again, signed
-   * (webhooks guide: answer 5xx; only 503 and its like are tried again for Voice). In `/fallback` 403 again.
+   * For a request without any signature. A rare internal error at Vonage leaves it out; 503 makes Vonage send the request
+   * again, signed (webhooks guide: answer 5xx; only 503 and its like are tried again for Voice). In `/fallback` also 403.
    */
   readonly unsignedStatus: 503 | 403;
-  /** 502 sends the platform on at once; 503 asks it to try again. */
+  /** 502 makes Vonage use the fallback at once; 503 asks Vonage to try again. */
   readonly secretsUnavailableStatus: 502 | 503;
-  /** Decides what to answer to a verified request. */
+  /** Answers a verified request. */
   readonly answer: (webhook: Webhook<P>) => APIGatewayProxyResult | Promise<APIGatewayProxyResult>;
-  /** What a verified request gets when it cannot be parsed (MalformedBodyError) or `answer` throws. Without it: 400, 502. */
+  /** Answers a verified request that cannot be parsed (MalformedBodyError) or for which `answer` throws. Default: 400, 502. */
   readonly rescue?: (error: unknown, settings: FunctionSettings, count: AddCount) => APIGatewayProxyResult;
 }
 
-/** Adds to the metrics of this invocation's log line. */
+/** Increments a metric in this invocation's log line. */
 export type AddCount = (count: Count) => void;
 
-/** A verified request, as a route's `answer` sees it. */
+/** A verified request, as passed to a route's `answer`. */
 export interface Webhook<P extends Ports = Ports> {
   /** The route's name. */
   readonly route: string;
@@ -39,9 +39,9 @@ export interface Webhook<P extends Ports = Ports> {
   readonly context: FlowContext;
   readonly deadline: Deadline;
   readonly ports: P;
-  /** Adds to this invocation's log line; numbers must be masked. */
+  /** Adds fields to this invocation's log line; phone numbers in them must be masked. */
   readonly note: (details: Readonly<Record<string, unknown>>) => void;
   readonly count: AddCount;
-  /** A check of our own and no call: nothing of it is counted, and nothing may be journaled. */
+  /** Our own check, not a call: it is not counted, and must not be journaled. */
   readonly isSynthetic: boolean;
 }

@@ -8,16 +8,16 @@ import type { Webhook } from './route.ts';
 import { checkServable, errorsOf, type NccoProblem } from '../../ncco/check-ncco.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
 
-/** Where nobody comes after, a slow flow is replaced; elsewhere the platform moves on to somebody who may be faster. */
+/** `last-resort` replaces a slow flow where no other tier follows; `move-on` makes Vonage ask the next tier. */
 export type WhenTooSlow = 'move-on' | 'last-resort';
 
-/** The NCCO that nothing can go wrong with. */
+/** Responds with the last resort, which does not depend on the call flow. */
 export const respondLastResort = (settings: FunctionSettings): APIGatewayProxyResult =>
   respondJson(JSON.stringify(lastResort(settings)));
 
 /**
- * Runs a call flow or a rung and answers with what it says, if that comes in time and is a valid NCCO.
- * An exception or an invalid NCCO would happen again anywhere else: it is replaced in place.
+ * Runs a call flow or a rung and responds with its NCCO, if that is valid and in time. An exception or an invalid NCCO
+ * would occur in the other region too, so the last resort replaces it here.
  */
 export async function serveFlow(
   { flow, finish }: FlowRun,
@@ -26,7 +26,7 @@ export async function serveFlow(
 ): Promise<APIGatewayProxyResult> {
   try {
     const started = flow();
-    // What is there already needs no deadline.
+    // A synchronous result needs no deadline.
     const result = isPromise(started)
       ? await deadline.race(started)
       : { inTime: true as const, value: started };
@@ -52,7 +52,7 @@ type Served =
   | { readonly ok: true; readonly body: string }
   | { readonly ok: false; readonly problems: readonly NccoProblem[] };
 
-/** The text that leaves a handler, if it is a valid NCCO that says something. Takes any value and never throws. */
+/** The response text, if the value is a valid NCCO that is not empty. Accepts any value and never throws. */
 export function serveNcco(value: unknown): Served {
   const problems = checkServable(value);
   return errorsOf(problems).length === 0

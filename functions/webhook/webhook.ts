@@ -7,7 +7,7 @@ import { beginInvocation, endInvocation, requestIdOf } from './invocation.ts';
 import type { Invocation, RouteRules } from './invocation.ts';
 import { ownUrls } from './own-urls.ts';
 import { MalformedBodyError, parseFields } from './parse-fields.ts';
-import { refuseStrangers } from './refuse-strangers.ts';
+import { refuseUnverified } from './refuse-unverified.ts';
 import { respondCode } from './respond.ts';
 import type { Route, Webhook } from './route.ts';
 import { createSourceOutside } from '../auth/source-outside.ts';
@@ -20,11 +20,11 @@ export type WebhookHandler = (
 type WebhookContext = Context & { invocation?: Invocation };
 type Step = middy.Request<APIGatewayProxyEvent, APIGatewayProxyResult, Error, WebhookContext>;
 
-/** A Lambda handler: verify, parse, decide, respond, in one direction; one log line an invocation. */
+/** A Lambda handler: verify, parse, decide, respond, in this order, with one log line per invocation. */
 export function createWebhook<P extends Ports>(runtime: Runtime<P>, route: Route<P>): WebhookHandler {
   if (!runtime.configured) return refuseForConfiguration(runtime, route);
   const { ports } = runtime;
-  // Before the first request, while the environment starts; that request waits for the same answer.
+  // Loads the secrets while the environment starts; the first request then waits for the same load.
   if (ports.settings.source.mode !== 'ip') ports.secrets.live().catch(() => undefined);
   const sourceOutside = createSourceOutside(ports.settings.source.countOutside);
   const coldStartAt = watchColdStart(ports);
@@ -36,7 +36,7 @@ export function createWebhook<P extends Ports>(runtime: Runtime<P>, route: Route
       context.invocation = beginInvocation(event, ports, route, coldStartAt);
     })
     .before(({ event, context }) =>
-      refuseStrangers(event, invocationOf(context), ports, route, sourceOutside),
+      refuseUnverified(event, invocationOf(context), ports, route, sourceOutside),
     )
     .handler(async (event, context) =>
       route.answer(toWebhook(event, invocationOf(context as WebhookContext), ports, route)),
@@ -44,7 +44,7 @@ export function createWebhook<P extends Ports>(runtime: Runtime<P>, route: Route
     .onError((step) => answerError(step as Step, ports, route));
 }
 
-/** 502 in every route: it does not heal here, so the platform moves on at once, and the front serves the static NCCO. */
+/** 502 in every route: a retry cannot help, so Vonage uses the fallback at once, and CloudFront serves the static NCCO. */
 function refuseForConfiguration(
   { problem, log }: Extract<Runtime, { configured: false }>,
   { name }: RouteRules,
@@ -63,7 +63,8 @@ function refuseForConfiguration(
 }
 
 function invocationOf({ invocation }: WebhookContext): Invocation {
-  if (invocation === undefined) throw new Error('beginInvocation runs before everything else.');
+  if (invocation === undefined)
+    throw new Error('Expected beginInvocation to have run before every other step.');
   return invocation;
 }
 
@@ -73,7 +74,8 @@ function toWebhook<P extends Ports>(
   ports: P,
   { name }: RouteRules,
 ): Webhook<P> {
-  if (request === undefined) throw new Error('A request is answered only after its source is verified.');
+  if (request === undefined)
+    throw new Error('Expected the sender to be verified before the request is answered.');
   return {
     route: name,
     fields: parseFields(request),
@@ -96,7 +98,7 @@ function answerError(
   const { details, counts, request } = invocationOf(context);
   const code = error instanceof MalformedBodyError ? 'body-malformed' : 'internal';
   Object.assign(details, { code, error: describeError(error) });
-  // Only who is verified is told what only a caller may hear.
+  // The rescue NCCO may hold the person's number: only for verified senders.
   if (rescue !== undefined && request !== undefined)
     return rescue(error, settings, (count) => void counts.push(count));
   return respondCode(code === 'body-malformed' ? 400 : 502, code);

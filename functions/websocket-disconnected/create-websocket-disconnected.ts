@@ -11,8 +11,8 @@ import { createWebhook } from '../webhook/webhook.ts';
 import type { WebhookHandler } from '../webhook/webhook.ts';
 
 /**
- * `/websocket-disconnected`: every event of the bot's leg and of the legs that are offered in its place. An outcome that
- * leaves the caller with nobody climbs the ladder.
+ * `/websocket-disconnected`: receives every event of the bot's leg and of the legs that replace it. When the leg is lost and
+ * the caller is left alone, the next rung of the ladder is served.
  */
 export const createWebsocketDisconnected = (
   runtime: Runtime<JournalingPorts>,
@@ -35,7 +35,7 @@ function climb(webhook: Webhook, rungs: Rungs): APIGatewayProxyResult | Promise<
   const { fields, query, context, receivedAtMs, note } = webhook;
   const event = parseEvent(fields);
   const rungInUrl = readRung(query['rung']);
-  const step = nextStep({ event, rungInUrl, asked: 'told' }, context.settings, receivedAtMs);
+  const step = nextStep({ event, rungInUrl, asked: 'own-url' }, context.settings, receivedAtMs);
   note({ ...noteCall(event, context.settings), event: event.status, rungInUrl, rung: step.rung });
   return offerRung(step, event, { rungs, whenTooSlow: 'move-on' }, webhook);
 }

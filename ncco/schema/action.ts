@@ -16,7 +16,7 @@ const notify: Rule = options({
   optional: { action: judgedElsewhere, ...eventTarget },
 });
 
-/** Seconds. A value out of range is clamped by the platform, not refused. */
+/** Seconds. A value out of range is clamped by Vonage, not refused. */
 const timeout: Rule = satisfies(
   'a number from 0.1 to 7200',
   (value) => typeof value === 'number' && value >= 0.1 && value <= 7200,
@@ -50,5 +50,5 @@ export const action: Rule = (value, path, report) => {
   else report('error', path, 'an action', describe(value));
 };
 
-/** `pay` is still taken, but nobody should be led to it. */
+/** `pay` is still accepted, but not suggested. */
 const DOCUMENTED = orList([...ACTIONS.keys()].map(String).filter((name) => name !== 'pay'));

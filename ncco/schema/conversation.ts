@@ -4,7 +4,7 @@ import { type CrossRule, has, options, type Rules } from './options.ts';
 import { judgedElsewhere, type Rule } from './rule.ts';
 import { boolean, legIds, oneUrl, text } from './values.ts';
 
-/** Who may speak and hear, of conversation and transfer. No list means all, `[]` means none. */
+/** The legs that may speak or hear, in conversation and transfer. No list means all, `[]` means none. */
 const members: Rules = { canSpeak: legIds, canHear: legIds, mute: boolean };
 
 const muteOrCanSpeak: CrossRule = (action, path, report) => {

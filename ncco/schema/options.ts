@@ -15,7 +15,7 @@ export interface OptionTable {
   readonly together?: readonly CrossRule[];
 }
 
-/** An object with these options. An unknown one is a warning: whether the platform ignores it is not known. */
+/** An object with these options. An unknown one is a warning, because it is unknown whether Vonage ignores it. */
 export function options({ name, required = {}, optional = {}, together = [] }: OptionTable): Rule {
   const rules = new Map(Object.entries({ ...required, ...optional }));
   return (value, path, report) => {

@@ -20,7 +20,7 @@ const LONGEST_TEXT = 1500;
 const spoken: Rule = satisfies(
   `text to speak: 1 to ${LONGEST_TEXT} characters, SSML tags not counted`,
   (value) => lengthOf(value) > 0 && lengthOf(value) <= LONGEST_TEXT,
-  // Nothing says that silence is refused; it is surely not what was meant.
+  // No source says that empty text is refused, but it is hardly intended.
   (value) => lengthOf(value) === 0,
 );
 
@@ -41,12 +41,12 @@ export const talk: Rule = options({
   },
 });
 
-/** Characters that are spoken, or NaN for what is no text. */
+/** The number of spoken characters, or NaN for a value that is not text. */
 function lengthOf(value: unknown): number {
   return typeof value === 'string' ? [...value.replace(/<[^<>]*>/g, '').trim()].length : NaN;
 }
 
-/** The audio is mp3 or 16-bit wav; that is for whoever serves it to see to. */
+/** The audio must be mp3 or 16-bit wav, which only its server can ensure. */
 export const stream: Rule = options({
   name: 'a stream action',
   required: { streamUrl: oneUrl },

@@ -21,7 +21,7 @@ export const satisfies =
     report(tolerates(value) ? 'warning' : 'error', path, expected, describe(value));
   };
 
-/** The option still works, and something newer stands in its place. */
+/** The option still works, but a newer one replaces it. */
 export const deprecated =
   (instead: string, rule: Rule): Rule =>
   (value, path, report) => {
@@ -29,7 +29,7 @@ export const deprecated =
     rule(value, path, report);
   };
 
-/** Not known whether the platform takes it, so its value cannot be judged. */
+/** It is unknown whether Vonage accepts the option, so its value cannot be checked. */
 export const unproven =
   (expected: string): Rule =>
   (value, path, report) => {

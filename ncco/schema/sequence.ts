@@ -1,7 +1,7 @@
 import { below, describe, type Report } from '../problem.ts';
 import { isObject, type Json } from './options.ts';
 
-/** Rules on the order of actions. `actions` are whatever the NCCO holds. */
+/** Rules on the order of actions. `actions` are unchecked values. */
 export function sequence(actions: readonly unknown[], path: string, report: Report): void {
   inputFollowsBargeIn(actions, path, report);
   nothingFollowsTransfer(actions, path, report);

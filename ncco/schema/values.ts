@@ -49,7 +49,7 @@ export const websocketUrl: Rule = satisfies('a ws:// or wss:// URL', (value) =>
 );
 
 function isUrl(value: unknown, protocols: readonly string[]): boolean {
-  // URL forgives blanks, a missing "//" and a host such as "{{host}}"; the platform promises no such thing.
+  // URL forgives blanks, a missing "//" and a host such as "{{host}}"; Vonage does not document that it does.
   if (typeof value !== 'string' || !/^[a-z]+:\/\/[^\s/]\S*$/i.test(value)) return false;
   const url = URL.parse(value);
   return url !== null && protocols.includes(url.protocol) && /^[\w.:[\]-]+$/.test(url.hostname);

@@ -53,6 +53,6 @@ describe('the deployment record', () => {
       'no answerUrl and fallbackUrl of x',
     ],
   ])('refuses %s', (_case, text, found) => {
-    expect(() => parseDeploymentRecord(text)).toThrow(`found ${found}. Write it again: npm run deploy.`);
+    expect(() => parseDeploymentRecord(text)).toThrow(`found ${found}. To fix this: npm run deploy.`);
   });
 });

@@ -9,7 +9,7 @@ const readToken = inFile('functions/auth/read-token.ts');
 const authenticate = inFile('functions/auth/authenticate.ts');
 const checkClaims = inFile('functions/auth/check-claims.ts');
 const matchPayload = inFile('functions/auth/match-payload.ts');
-const refuseStrangers = inFile('functions/webhook/refuse-strangers.ts');
+const refuseUnverified = inFile('functions/webhook/refuse-unverified.ts');
 const parseFields = inFile('functions/webhook/parse-fields.ts');
 const signatureSecret = inFile('contracts/signature-secret.ts');
 
@@ -135,13 +135,13 @@ export const CHECKS: readonly Check[] = [
   authenticate('nor does who names another account, application or time', 'isForUs', yes),
   authenticate('fresh secrets are tried', 'areFresh', no),
 
-  refuseStrangers('a refusal ends it', 'refusal', () => () => undefined),
-  refuseStrangers(
+  refuseUnverified('a refusal ends it', 'refusal', () => () => undefined),
+  refuseUnverified(
     'a store that is away is no fault of the sender',
     'STATUSES.secrets-unavailable',
     () => (route: Statused) => route.refusalStatus,
   ),
-  refuseStrangers(
+  refuseUnverified(
     'an unsigned delivery is asked for once more',
     'STATUSES.authorization-missing',
     () => (route: Statused) => route.refusalStatus,

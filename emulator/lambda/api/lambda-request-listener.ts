@@ -9,7 +9,7 @@ export interface LambdaApiOptions {
   readonly operations: readonly Operation[];
 }
 
-/** Statuses of the refusals; all others are told with 400. */
+/** Statuses of refusals; all others have 400. */
 const STATUSES: Readonly<Record<string, number>> = {
   MissingAuthenticationTokenException: 403,
   UnrecognizedClientException: 403,

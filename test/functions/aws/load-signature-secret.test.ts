@@ -53,10 +53,14 @@ describe('loading the signature secret', () => {
       /answered 400: ResourceNotFoundException\./,
     ],
     ['the store fails', { status: 503, body: '<html>' }, /answered 503: no error type\./],
-    ['the secret is binary', { status: 200, body: '{"SecretBinary":"aaaa"}' }, /no SecretString/],
+    [
+      'the secret is binary',
+      { status: 200, body: '{"SecretBinary":"aaaa"}' },
+      /as a SecretString, found none/,
+    ],
     ['the secret is malformed', holding('hunter2'), /malformed/],
     ['the answer is cut off', { status: 200, body: '{"SecretString":"hunter2' }, /text that is not JSON/],
-    ['the answer is null', { status: 200, body: 'null' }, /no SecretString/],
+    ['the answer is null', { status: 200, body: 'null' }, /as a SecretString, found none/],
     ['the connection breaks', 'resets', /socket hang up|ECONNRESET/],
   ])('rejects when %s', async (_case, answer, message) => {
     const refused = loadFrom(answer);
@@ -79,7 +83,7 @@ describe('loading the signature secret', () => {
     await expect(load(AbortSignal.timeout(1_000))).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when its signal aborts', async () => {
     await expect(loadFrom('hangs', AbortSignal.timeout(50))).rejects.toThrow('aborted');
     expect(store.requests).toHaveLength(1);
   });

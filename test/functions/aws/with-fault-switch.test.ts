@@ -84,7 +84,7 @@ describe('the fault switch of a function', () => {
 
   it('fails: the function throws', async () => {
     const { invoke, answer, lines } = switched({ fault: 'error', untilMs: UNTIL_MS });
-    await expect(invoke()).rejects.toThrow('The fault switch says "error".');
+    await expect(invoke()).rejects.toThrow('The fault switch injects "error".');
     expect(answer).not.toHaveBeenCalled();
     expect(lines).toEqual([INJECTED]);
   });

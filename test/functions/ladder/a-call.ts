@@ -59,12 +59,12 @@ export function answerTo(
     route === 'fallback'
       ? ({
           ...parseFallback(written({ ...event, original_request: { type: 'event', url } })),
-          asked: 'wants-ncco',
+          asked: 'fallback',
         } as const)
       : ({
           event: parseEvent(written(event)),
           rungInUrl: readRung(new URL(url).searchParams.get('rung') ?? undefined),
-          asked: 'told',
+          asked: 'own-url',
         } as const);
   const step = nextStep(told, context.settings, nowMs);
   if (step.rung === 'none') return { step, ncco: undefined };

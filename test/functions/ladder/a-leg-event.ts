@@ -31,5 +31,5 @@ export function aLegEvent(told: Told = {}): LegEvent {
     status: 'status' in told ? told.status : 'disconnected',
     headers: 'headers' in told ? told.headers : { attempt: 1 },
   };
-  return { event, rungInUrl: told.rungInUrl ?? 'none', asked: told.asked ?? 'told' };
+  return { event, rungInUrl: told.rungInUrl ?? 'none', asked: told.asked ?? 'own-url' };
 }

@@ -48,14 +48,14 @@ describe('the next rung, for every status at every place', () => {
 
   it.each(at(GOES_ON))('$status on $place: the call goes on, whoever asks', ({ legEvent }) => {
     expect(rungFor(legEvent)).toBe('none');
-    expect(rungFor({ ...legEvent, asked: 'wants-ncco' })).toBe('none');
+    expect(rungFor({ ...legEvent, asked: 'fallback' })).toBe('none');
   });
 
   it.each(at(UNKNOWN))(
     '$status on $place: the call goes on; where an NCCO is wanted, what makes sense anywhere',
     ({ legEvent }) => {
       expect(rungFor(legEvent)).toBe('none');
-      expect(rungFor({ ...legEvent, asked: 'wants-ncco' })).toBe('unknown');
+      expect(rungFor({ ...legEvent, asked: 'fallback' })).toBe('unknown');
     },
   );
 });
@@ -113,7 +113,7 @@ describe('the sockets', () => {
 });
 
 describe('in the fallback', () => {
-  const asked = 'wants-ncco';
+  const asked = 'fallback';
 
   it('its own bot comes first, if it was the other region’s that was lost', () => {
     expect(stepFor(aLegEvent({ to: OTHER, asked }))).toEqual({
@@ -162,7 +162,7 @@ describe('state that cannot be read leads to a person, never to a first attempt'
     ['a drop too long to be one', { attempt: 2, firstDropAt: '9'.repeat(16) }],
     ['another name', { Attempt: 1 }],
   ])('%s', (_case, headers) => {
-    for (const asked of ['told', 'wants-ncco'] as const) {
+    for (const asked of ['own-url', 'fallback'] as const) {
       expect(rungFor(aLegEvent({ headers, asked }))).toBe('person');
       expect(rungFor(aLegEvent({ headers, asked, rungInUrl: 'same-socket' }))).toBe('person');
     }

@@ -143,7 +143,7 @@ describe('the synthetic check', () => {
     expect(done.report.targets[target]).toMatchObject({
       result: 'failed',
       status: null,
-      detail: "no answer within 20 ms, the platform's socket timeout",
+      detail: "no answer within 20 ms, Vonage's socket timeout",
     });
   });
 

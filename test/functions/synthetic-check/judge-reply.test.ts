@@ -3,7 +3,7 @@ import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { answeredBy, NCCO, OTHER, OWN } from '../support/check.ts';
 import { SETTINGS } from '../support/runtime.ts';
 
-const asked = { gateIsClosed: false, lastResort: lastResort(SETTINGS) };
+const asked = { refusesAwsAddresses: false, lastResort: lastResort(SETTINGS) };
 const ofOther = { ...asked, target: 'other', region: OTHER } as const;
 const ofOwn = { ...asked, target: 'own', region: OWN } as const;
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -34,10 +34,10 @@ describe('judgeReply', () => {
   });
 
   it("expects the static NCCO where the other gate is closed to AWS's own addresses", () => {
-    expect(judgeReply(answeredBy(null), { ...ofOther, gateIsClosed: true })).toMatchObject({
+    expect(judgeReply(answeredBy(null), { ...ofOther, refusesAwsAddresses: true })).toMatchObject({
       result: 'static',
       needsAttention: false,
-      detail: expect.stringContaining('as it should be'),
+      detail: expect.stringContaining('as expected'),
     });
   });
 

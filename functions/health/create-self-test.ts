@@ -7,32 +7,32 @@ import type { FunctionSettings } from '../../contracts/settings.ts';
 import { signCallback } from '../../contracts/sign-callback.ts';
 import { createAnswer } from '../webhook/create-answer.ts';
 
-/** What became of an answer to a call that nobody makes. */
-export interface Trial {
-  /** `degraded`: the last resort took the call flow's place. `failed`: no NCCO. */
+/** The result of answering a simulated call. */
+export interface SelfTest {
+  /** `degraded`: the last resort was served instead of the call flow. `failed`: no NCCO. */
   readonly verdict: 'ok' | 'degraded' | 'failed';
-  /** What `/answer` would have logged. */
+  /** The line that `/answer` would have logged. */
   readonly line: Parameters<Log>[0] | undefined;
 }
 
 /**
- * Asks the very handler of `/answer`, with a request signed as Vonage's are, under a secret that nobody knows: this
- * environment's own. What it logs and counts stays here. The deadline of `/answer` holds.
+ * Runs the handler of `/answer` on a request that is signed as Vonage signs, with a random secret of this environment.
+ * Its log lines and metrics are collected here and not written. The deadline of `/answer` applies.
  */
-export function createTrial(
+export function createSelfTest(
   { settings, clock }: Ports,
   callFlow: CallFlow,
   rungs: Rungs,
-): () => Promise<Trial> {
+): () => Promise<SelfTest> {
   const secret = randomBytes(32).toString('hex');
   const live = () => Promise.resolve([{ name: 'current' as const, value: secret }]);
-  const told: Parameters<Log>[] = [];
-  const log: Log = (...line) => void told.push(line);
+  const logged: Parameters<Log>[] = [];
+  const log: Log = (...line) => void logged.push(line);
   const ports = { settings, clock, log, secrets: { live, refreshed: live }, environmentStartMs: undefined };
   const answer = createAnswer({ configured: true, ports }, callFlow, rungs);
   return async () => {
     const response = await answer(eventOf(settings, secret, clock.nowMs()), {} as Context);
-    const [line, counts = []] = told.splice(0).at(-1) ?? [];
+    const [line, counts = []] = logged.splice(0).at(-1) ?? [];
     const isReplaced = counts.some(({ name }) => name === 'NccoReplaced');
     const verdict = !hasNcco(response) ? 'failed' : isReplaced ? 'degraded' : 'ok';
     return { verdict, line };
@@ -42,7 +42,7 @@ export function createTrial(
 const hasNcco = ({ statusCode, body }: APIGatewayProxyResult): boolean =>
   statusCode === 200 && isServable(JSON.parse(body));
 
-/** A call of our own number to itself, as API Gateway hands one over: with an API's id, or nothing of it would be counted. */
+/** The proxy event of a call from our number to itself. Without an API's id it would count as synthetic and yield no metrics. */
 function eventOf(
   { apiKey, applicationIds: [applicationId = ''], callerNumber }: FunctionSettings,
   secret: string,

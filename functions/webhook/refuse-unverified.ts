@@ -10,8 +10,8 @@ import type { SourceOutside } from '../auth/source-outside.ts';
 
 type Code = RefusalCode | SecretsUnavailable['code'];
 
-/** Notes and counts who asks; answers only whom it refuses. */
-export async function refuseStrangers(
+/** Verifies the sender, logs and counts the result; returns a response only for a request that it refuses. */
+export async function refuseUnverified(
   event: APIGatewayProxyEvent,
   invocation: Invocation,
   ports: Ports,
@@ -42,7 +42,7 @@ function countRefusal(code: Code, status: number, isGenuine: boolean, { counts }
   if (code === 'authorization-missing' && status === 503) counts.push({ name: 'Unsigned', dimensions: {} });
 }
 
-/** For the day before addresses are refused: a genuine call among these is missing from the ranges. */
+/** Counts what an IP allow list would refuse, before one is enabled: a signed request here shows that a range is missing. */
 function countOutside(
   address: string | undefined,
   isSigned: boolean,
@@ -55,10 +55,10 @@ function countOutside(
   counts.push({ name: 'SourceOutsideRanges', dimensions: { route: name, signature } });
 }
 
-// Each has a name of its own: drill/callbacks/checks takes one out at a time.
+// Separate named functions, because drill/callbacks/checks disables one at a time.
 const refusal = (status: number, code: Code): APIGatewayProxyResult => respondCode(status, code);
 
-/** Where it is not the route's `refusalStatus`. */
+/** Codes whose status is not the route's `refusalStatus`. */
 const STATUSES: Partial<Record<Code, (route: RouteRules) => number>> = {
   'secrets-unavailable': (route) => route.secretsUnavailableStatus,
   'authorization-missing': (route) => route.unsignedStatus,
