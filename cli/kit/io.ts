@@ -54,7 +54,7 @@ export function terminalIo(): Io {
   };
 }
 
-export const YES_FLAG = { type: 'boolean', help: 'do not ask' } as const;
+export const YES_FLAG = { type: 'boolean', help: 'do not ask for confirmation' } as const;
 
 /** Whether whoever called wants it; `--yes` answers in advance. @throws CommandError where nobody can be asked */
 export async function confirm(

@@ -11,7 +11,7 @@ export const LOCAL_STATE_FOLDER = 'drill-out/local';
 export const STATE_FLAG = {
   type: 'path',
   value: 'FOLDER',
-  help: 'where npm run local notes how it is reached, if it was started with --state',
+  help: 'the folder that npm run local was started with',
   default: LOCAL_STATE_FOLDER,
 } as const;
 

@@ -19,13 +19,16 @@ import type { ReadStack } from './read-stacks.ts';
 export const outputs = define({
   name: 'outputs',
   about: `Writes the outputs of the three deployed stacks, as CloudFormation has them, to the file that link and the other commands
-read: for a machine that did not deploy, and for the day that a region is down. Outputs of a stack whose region does not answer
-are taken from the record that npm run deploy keeps of them in both serving regions; it is said which, and how old it is.
-Changes nothing in the account.`,
-  flags: { outputs: { ...OUTPUTS_FLAG, help: 'where they are written' } },
+read: for a machine that did not deploy, and while a region is down. When a region does not answer, the outputs of its stack
+are taken from the record that npm run deploy keeps in both serving regions; the command says which record it used and how
+old it is. Changes nothing in the account.`,
+  flags: { outputs: { ...OUTPUTS_FLAG, help: 'the file to write' } },
   notes: `AWS credentials are found as every AWS tool finds them; they need cloudformation:DescribeStacks of the three stacks, and
 ssm:GetParameter of the records. AWS_ENDPOINT_URL names an AWS-compatible endpoint instead of AWS.`,
-  exits: { 0: 'written', 1: 'not written: a stack is not there, or is neither answered for nor recorded' },
+  exits: {
+    0: 'written',
+    1: 'not written: a stack does not exist, or its region does not answer and no record is found',
+  },
   run: ({ outputs: file }, io) => runOutputs(file, { io, openCloud }),
 });
 

@@ -28,19 +28,19 @@ import { writeTimeouts } from '../timeouts-file.ts';
 export const tune = define({
   name: 'link tune',
   about: `Measures the URLs that Vonage calls (answer, event, websocket-disconnected, fallback), as deployed or in a running local system,
-and recommends connect_timeout and socket_timeout of each within Vonage's ranges. Every request is signed, and has a
-connection of its own.
+and recommends connect_timeout and socket_timeout of each within Vonage's ranges. Every request is signed, and uses a new
+connection.
 
-First a few requests each; then ${String(LEAST_REQUESTS)} in all, evenly paced (${String(PER_SECOND)} a second: ${String(LEAST_REQUESTS / PER_SECOND)} s); then bursts of up to ${String(LARGEST_BURST)} at once, until ${String(COLD)}
-cold starts of each URL were seen. The bursts take that much of the account's concurrency for a moment: not in your
-busiest hour. Events and lost bots are journaled, under the conversation link-tune, which "npm run calls" shows as one
-call. No call is placed.
+It sends a few requests to each; then ${String(LEAST_REQUESTS)} in all, evenly paced (${String(PER_SECOND)} a second: ${String(LEAST_REQUESTS / PER_SECOND)} s); then bursts of up to ${String(LARGEST_BURST)} at once, until ${String(COLD)}
+cold starts of each URL were seen. Each burst uses that much of the account's concurrency for a moment: do not run it in
+your busiest hour. Its events are journaled under the conversation link-tune, which "npm run calls" shows as one call. No
+call is placed.
 
-A timeout that a measured request would trip is never recommended. Where some request took longer than Vonage waits at
-most, no timeout helps; where more than 1 in 100 failed, or it is interrupted, nothing is recommended.`,
+It never recommends a timeout that a measured request would exceed. If a request took longer than the longest timeout that
+Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the run is interrupted, nothing is recommended.`,
   flags: TUNE_FLAGS,
   notes:
-    "With the API's credentials, what the application is configured with now is shown beside the recommendation.",
+    "With the API's credentials, the application's current timeouts are shown beside the recommended ones.",
   exits: {
     0: 'all timeouts are recommended (and applied, with --apply)',
     1: 'an error',

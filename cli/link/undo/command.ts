@@ -17,22 +17,22 @@ import type { Kept } from '../write/kept.ts';
 
 export const undo = define({
   name: 'link undo',
-  about: `Puts back what the last apply (or unlink) replaced: the whole application as it was before. Run again, it undoes the one
-before that. What another hand changed since is shown, and overwritten with --force only.`,
+  about: `Restores the whole application from before the last apply (or unlink). Run again, it undoes the apply before that one.
+Changes that were made since by other means are shown, and overwritten only with --force.`,
   flags: {
     ...APPLICATION_FLAGS,
     list: { type: 'boolean', help: 'show what is kept, and write nothing' },
     to: {
       type: 'text',
       value: 'ID',
-      help: 'put back what this one replaced, whichever it is (an ID of --list)',
+      help: 'restore the application from before this write (an ID of --list)',
     },
-    force: { type: 'boolean', help: 'overwrite what another hand changed since' },
+    force: { type: 'boolean', help: 'overwrite changes that were made since by other means' },
     yes: YES_FLAG,
     kept: KEPT_FLAG,
     json: STATE_JSON_FLAG,
   },
-  exits: { 0: 'the application is as it was', 1: 'it is not, or not for sure' },
+  exits: { 0: 'the application is restored', 1: 'it is not, or that is unknown' },
   async run(flags, io) {
     const isJson = flags.json;
     const applicationId = applicationIdOf(flags.application);

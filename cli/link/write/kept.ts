@@ -13,7 +13,7 @@ const DEFAULT_KEPT = '.link';
 export const KEPT_FLAG = {
   type: 'path',
   value: 'FOLDER',
-  help: 'where applications are kept as they were',
+  help: 'folder of the kept former applications',
   default: DEFAULT_KEPT,
 } as const;
 

@@ -116,7 +116,7 @@ describe('npm run rotate', () => {
     expect(regions.writes()).toEqual([]);
   });
 
-  it('says in status what each region accepts, and what comes next', async () => {
+  it('says in status shows what each region accepts, and the next step', async () => {
     expect((await regions.rotate('status')).out).toContain('Next: npm run rotate -- stage --apply');
     regions.given({ current: OLD, next: NEW });
     expect((await regions.rotate('status')).out).toMatch(
