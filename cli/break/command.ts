@@ -38,7 +38,7 @@ what is broken now and what can be broken.`,
 
 const brokenNow = ({ broken }: LocalStatus): readonly string[] =>
   broken.length === 0
-    ? ['Nothing is broken.']
+    ? ['No part is broken.']
     : [
         'Broken now:',
         ...broken.map((each) => `  ${brokenInWords(each)}`),

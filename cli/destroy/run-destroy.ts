@@ -43,7 +43,7 @@ export async function runDestroy(options: DestroyOptions, { io, openCloud }: Sur
   if (existsSync(options.outputs)) await mustBeWritable(options.outputs);
   const endpoint = awsEndpoint(io.env);
   const cloud = openCloud({ endpoint, onLine: io.stderr, signal: io.signal });
-  if (endpoint !== undefined) io.stderr(`Everything is sent to ${endpoint}, not to AWS.`);
+  if (endpoint !== undefined) io.stderr(`All requests go to ${endpoint}, not to AWS.`);
   const surveyed = await survey(settings, cloud);
   refuseSilence(surveyed);
   io.stderr(describeSurvey(surveyed, withJournals).join('\n'));
@@ -102,7 +102,7 @@ async function destroy(
     io.stderr(`\n${role}: ${name} (${region})`);
     await attempt(region, async () => {
       if (stack !== undefined) {
-        if (isBusy(stack)) throw new Error(`somebody changes it right now (${stack.status}): wait`);
+        if (isBusy(stack)) throw new Error(`another deployment is changing it (${stack.status}): wait until that ends`);
         await takeDown({ region, name, stack }, cloud, io);
         io.stderr('  the stack is gone');
       }
@@ -143,16 +143,16 @@ const describeSurvey = (surveyed: readonly Surveyed[], withJournals: boolean): r
       `  ${each.role}`,
       each.name,
       'away' in each
-        ? `left as it is: ${each.away.found}`
-        : (each.stack?.status ?? 'gone already; what it has left'),
+        ? `skipped: ${each.away.found}`
+        : (each.stack?.status ?? 'deleted already; its leftovers'),
     ]),
   ),
-  `With them: the deployment record, the static bucket, the signature secrets (to be restored within ${String(SECRET_RECOVERY_DAYS)} days).`,
-  withJournals ? 'And both journals, with every event in them, for good.' : 'The journals are kept.',
+  `With them: the deployment record, the static bucket, the signature secrets (they can be restored for ${String(SECRET_RECOVERY_DAYS)} days).`,
+  withJournals ? 'And both journals with all their events, permanently.' : 'The journals are kept.',
 ];
 
 const describeLeftovers = (leftovers: readonly Leftover[]): readonly string[] => [
-  leftovers.length === 0 ? 'Nothing is left of the stacks.' : 'What is left:',
+  leftovers.length === 0 ? 'Nothing of the deployment is left.' : 'What is left:',
   ...leftovers.flatMap(({ region, what, why, isOnPurpose }) => [
     `  ${isOnPurpose ? 'kept' : 'LEFT'}  ${region}  ${what}`,
     `      ${why}`,

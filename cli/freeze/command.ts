@@ -58,7 +58,7 @@ export async function runFreeze(
   const lost = lostIds(before, found);
   if (lost.length > 0 && !forget)
     throw new CommandError(
-      `${basename(file)} is as it was: ids that it holds are gone.\n  ${lost.join('\n  ')}\nPut them back, or, once what they held is moved or meant to be lost: npm run freeze -- --forget`,
+      `${basename(file)} was not changed: expected every frozen id, found these missing:\n  ${lost.join('\n  ')}\nPut them back; or, if their data is moved or may be lost: npm run freeze -- --forget`,
     );
   await writeFile(file, `${JSON.stringify(found, null, 2)}\n`);
   for (const line of lost) io.stdout(`forgotten: ${line}`);
@@ -66,7 +66,7 @@ export async function runFreeze(
   const ids = Object.values(found).flatMap((held) => Object.keys(held)).length;
   io.stdout(
     added === 0 && lost.length === 0
-      ? `${basename(file)} holds these ${String(ids)} ids already.`
+      ? `${basename(file)} already holds these ${String(ids)} ids.`
       : `${basename(file)} holds ${String(ids)} ids of ${Object.keys(found).join(', ')}. Commit it.`,
   );
   return 0;

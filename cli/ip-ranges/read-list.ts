@@ -65,5 +65,5 @@ async function gather(name: string, stream: AsyncIterable<Uint8Array> | readonly
 
 const unusable = (name: string, problem: string): CommandError =>
   new CommandError(
-    `${printable(name)}: ${printable(problem)}. Nothing was changed. Get the list from Vonage's support pages and name it with --file.`,
+    `${printable(name)}: ${printable(problem)}. Nothing was changed. Copy the list from Vonage's support pages into a file and name it with --file.`,
   );

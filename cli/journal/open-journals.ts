@@ -18,7 +18,7 @@ export function warnOfAway(journal: MergedJournal): void {
   for (const { region, problem, fix } of journal.away())
     console.error(
       printable(
-        `The journal of ${region} cannot be read: ${problem}. Events that only it holds are missing here. ${fix}`,
+        `The journal of ${region} cannot be read: ${problem}. Events that only this journal holds are missing below. ${fix}`,
       ),
     );
 }

@@ -47,7 +47,7 @@ export async function runOutputs(
   await mustBeWritable(file);
   const endpoint = awsEndpoint(io.env);
   const cloud = open({ endpoint, onLine: io.stderr, signal: io.signal });
-  if (endpoint !== undefined) io.stderr(`Everything is asked of ${endpoint}, not of AWS.`);
+  if (endpoint !== undefined) io.stderr(`All requests go to ${endpoint}, not to AWS.`);
   const stacks = await readStacks(settings, cloud);
   const written = Object.fromEntries(stacks.map((stack) => [stack.name, stack.outputs]));
   mustBeComplete(written);
@@ -79,7 +79,7 @@ function aboutRecords(stacks: readonly ReadStack[], file: string, nowMs: number)
     record === undefined
       ? []
       : [
-          `From a record: ${name}, as npm run deploy left it on ${record.writtenAt} (${ageOf(record.writtenAt, nowMs)}), kept in ${record.keptIn}. ${region} itself: ${String(why)}.`,
+          `From a record: ${name}, written by npm run deploy on ${record.writtenAt} (${ageOf(record.writtenAt, nowMs)}), kept in ${record.keptIn}. ${region} itself: ${String(why)}.`,
         ],
   );
   const serving = ROLES.filter((role) => role !== 'static').flatMap((role) =>
@@ -91,7 +91,7 @@ function aboutRecords(stacks: readonly ReadStack[], file: string, nowMs: number)
   const named = isDefaultOutputs(file) ? '' : ` --outputs ${file}`;
   return [
     ...recorded,
-    `If callers are to be answered by ${living.region} meanwhile: npm run link -- apply --primary ${living.region}${named}`,
+    `To let ${living.region} answer calls meanwhile: npm run link -- apply --primary ${living.region}${named}`,
   ];
 }
 

@@ -18,7 +18,7 @@ const WITHOUT_WAITING = {
 /** What was found may be the secret. */
 const hidesWords =
   'Expected flags only, found something else (not shown). A secret is read from --secret-file or from standard input. If this ' +
-  'was one, take another: shell and process list have seen it.';
+  'was a secret, do not use it: the shell history and the process list hold it.';
 const exits = {
   0: 'done, or nothing to do',
   1: 'an error or a refusal',

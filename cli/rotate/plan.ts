@@ -56,7 +56,7 @@ export function plan(wanted: Wanted, found: readonly FoundRegion[]): readonly Re
 const takesOneAway = ({ action }: Wanted): boolean => action === 'abort' || action === 'retire';
 
 const outOfSight = (region: string): string =>
-  `the secret of ${region} could not be read: which secrets it accepts cannot be seen. Once it can, the same command`;
+  `the secret of ${region} could not be read, so it is not known which secrets it accepts. Run the same command again once it can be read`;
 
 function stepOf(wanted: Wanted, secrets: SecretsByName): Step {
   switch (wanted.action) {

@@ -118,7 +118,7 @@ async function bringUp(
     // An endpoint is allowed to lack something, and told by name; AWS is not.
     if (missing.length > 0 && cloud.endpoint === undefined)
       throw new Error(
-        `not there: ${missing.join(', ')}. Somebody has deleted it by hand: CloudFormation does not make it anew before it is taken out of the stack and deployed, then put back`,
+        `expected every resource of the stack, found none for ${missing.join(', ')}: it was deleted by hand. To fix this: remove it from the stack and deploy, then add it again and deploy; CloudFormation creates it again only then`,
       );
   };
   await step(stack, 'reading it back', cloud, () => tryAgain('read back', lookAt, io));
@@ -134,7 +134,7 @@ async function prove(outcome: StackOutcome, deployment: Deployment): Promise<boo
   if (stack.role === 'static') {
     if (cloud.endpoint === undefined)
       await proven(outcome, 'its probe', deployment, () => probeStatic(of['StaticFallbackUrl'] ?? '', io));
-    else outcome.unproven.push('its distribution was not asked: an endpoint serves none');
+    else outcome.unproven.push('its distribution was not probed: an endpoint serves none');
     outcome.state = 'probed';
     return true;
   }
@@ -169,7 +169,7 @@ async function proven(
 
 /**
  * The record into each region, the secondary first, and beside it the outputs of each stack, for the day that a region is
- * down (npm run outputs); then each asks the other one's front.
+ * down (npm run outputs); then each region probes the other one's CloudFront distribution.
  */
 async function tellEachOther(
   outcomes: readonly StackOutcome[],
@@ -201,7 +201,7 @@ async function tellEachOther(
   if (serving.length < 2) return;
   for (const outcome of serving) {
     const isConfigured = configured.get(outcome.stack.region) ?? false;
-    await proven(outcome, "asking the other region's front", deployment, () =>
+    await proven(outcome, "asking the other region's distribution", deployment, () =>
       probeRegion(outputsOf(outcome), 'other', isConfigured, cloud),
     );
   }

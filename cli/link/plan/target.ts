@@ -117,6 +117,6 @@ export function applicationIdOf(flag: string | undefined): string {
   const [problem] = problemsOf(applicationId, id, 'application');
   if (problem === undefined) return id.toLowerCase();
   throw new CommandError(
-    `Expected ${problem.expected}, found "${id}". It stands in the Vonage dashboard beside the application's name.`,
+    `Expected ${problem.expected}, found "${id}". The Vonage dashboard shows the id beside the application's name.`,
   );
 }

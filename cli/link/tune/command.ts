@@ -51,7 +51,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
     const signatureSecret = await readSignatureSecret(io.env, options.secretFile);
     if (signatureSecret === undefined)
       throw new CommandError(
-        'Expected the secret with which Vonage signs callbacks in VONAGE_SIGNATURE_SECRET, found nothing. Set it, or name a file with --secret-file FILE; of a running local system it is what "npm run local" prints.',
+        'Expected the secret with which Vonage signs callbacks in VONAGE_SIGNATURE_SECRET, found nothing. Set it, or name a file with --secret-file FILE; for a running local system, "npm run local" prints it.',
       );
     const told = await toldNow(options, target, io);
     const [first, second] = inOrder(target.outputs, target.primaryRegion);
@@ -110,7 +110,7 @@ export async function settle(options: TuneOptions, timeouts: VoiceTimeouts, io: 
   if (out === undefined) return 0;
   await writeTimeouts(out, timeouts);
   io.stderr(
-    `The recommendation is in ${out}. plan, apply and verify take it with --timeouts ${out}; without it they mean the deployed ones.`,
+    `The recommendation is in ${out}. Use it with --timeouts ${out} in plan, apply and verify; without it they use the deployed timeouts.`,
   );
   return options.apply ? apply.run(applyArgs(options, out), io) : 0;
 }

@@ -51,7 +51,7 @@ Changes that were made since by other means are shown, and overwritten only with
       applicationId,
       name: String(application['name']),
       host: api.host,
-      headline: `puts back what "${entry.by}" of ${entry.keptAt} replaced`,
+      headline: `restores the application from before "${entry.by}" of ${entry.keptAt}`,
       notes: [],
       before: current,
       after: entry.before,
@@ -60,11 +60,11 @@ Changes that were made since by other means are shown, and overwritten only with
     const foreign = plan.changes.length === 0 ? [] : differences(entry.after, current);
     if (foreign.length > 0) {
       io.stderr(
-        `Another hand changed the application since then; undo would overwrite that:\n${printDifferences(foreign)}\n`,
+        `The application was changed since then by other means; undo would overwrite these changes:\n${printDifferences(foreign)}\n`,
       );
       if (!flags.force)
         throw new CommandError(
-          'Nothing was written. Say --force to overwrite it (it is kept too, and comes back with undo --to ID).',
+          'Nothing was written. Add --force to overwrite them (the present application is kept too: undo --to ID restores it).',
         );
     }
     const isMade = await carryOut(plan, {
@@ -90,7 +90,7 @@ function chosen(all: readonly Kept[], id: string | undefined, folder: string): K
   if (found !== undefined) return found;
   if (id === undefined)
     throw new CommandError(
-      `Expected a kept application in ${folder}, found none that is not undone. "undo --list" shows all; another folder is named with --kept FOLDER.`,
+      `Expected a kept application in ${folder}, found none that can still be undone. "undo --list" shows all; name another folder with --kept FOLDER.`,
     );
   throw new CommandError(`Expected an ID of "undo --list" after --to, found "${id}".`);
 }
@@ -105,7 +105,7 @@ const summary = ({ id, keptAt, by, undoneAt, before, after }: Kept) => ({
 
 function printList(all: readonly Kept[], folder: string): string {
   if (all.length === 0)
-    return `Nothing is kept of this application in ${folder}: "npm run link -- apply" keeps it.`;
+    return `No former application is kept in ${folder}: "npm run link -- apply" keeps one.`;
   const rows = all.map(summary).map(({ id, keptAt, by, undoneAt, changes }) => {
     const state = undoneAt === undefined ? '' : `undone ${undoneAt}`;
     return [id, keptAt, by, `${String(changes)} changed`, state];

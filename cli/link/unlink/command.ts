@@ -33,7 +33,7 @@ compares.`,
       applicationId,
       name: String(application['name']),
       host: api.host,
-      headline: 'takes the URLs of the deployed stacks out',
+      headline: 'removes the URLs of the deployed stacks',
       notes: [],
     };
     const isMade = await carryOut(plan, {

@@ -23,7 +23,7 @@ export function checkIndependence(
   const answering = first.map(({ address }) => answererOf(address, outputs));
   const fallbackRegion = regionOf(fallback.address, outputs);
   if (fallbackRegion === undefined || answering.length === 0 || answering.includes(undefined))
-    return [notChecked(ABOUT, 'a URL is in no region that is known', mend)];
+    return [notChecked(ABOUT, 'the region of a URL is not known', mend)];
   const by =
     ownerOf(fallback.address, outputs)?.isFront === true
       ? 'through its CloudFront distribution'

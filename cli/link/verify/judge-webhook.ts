@@ -26,7 +26,7 @@ const TELL_THE_SECRET = 'set VONAGE_SIGNATURE_SECRET, or name a file with --secr
 export function judgeWebhook({ linked, asked }: Probed, judging: Judging): readonly Finding[] {
   const { webhook } = linked;
   if (asked === undefined)
-    return [notChecked(webhook, 'no URL of this deployment: nothing was sent to it', judging.mend)];
+    return [notChecked(webhook, 'not a URL of this deployment, so no request was sent', judging.mend)];
   const { owner, answer, before } = asked;
   if (answer.kind === 'failed')
     return [drift(webhook, `${describeFailure(linked, answer)}${inTries(before.length + 1)}`, judging.mend)];
@@ -51,7 +51,7 @@ function judgeAnswer(
   if (status >= 300 && status < 400)
     return drift(
       webhook,
-      `expected 200, found a redirect (${String(status)}) to ${headers['location'] ?? 'nowhere'}, which the platform is not known to follow`,
+      `expected 200, found a redirect (${String(status)}) to ${headers['location'] ?? 'nowhere'}, which Vonage may not follow`,
       mend,
     );
   const mayBeKeptOut = source !== 'signature';
@@ -61,7 +61,7 @@ function judgeAnswer(
   if (!isSigned && code === 'authorization-missing')
     return notChecked(
       webhook,
-      `it is there and refuses who does not sign (${String(status)}), as it must`,
+      `it answers, and refuses an unsigned request as expected (${String(status)})`,
       TELL_THE_SECRET,
     );
   if (status !== 200)
@@ -71,7 +71,7 @@ function judgeAnswer(
       mendRefusal(code, region) ?? mend,
     );
   if (!isSigned && source !== 'ip' && webhook !== 'fallback_answer_url')
-    return drift(webhook, 'expected a refusal of who does not sign, found 200: anybody may call it', mend);
+    return drift(webhook, 'expected a refusal of an unsigned request, found 200: unauthenticated callers can call it', mend);
   if (webhook === 'event_url') return ok(webhook, `200; ${timesOf(linked, answer)}`);
 
   const problem = nccoProblem(answer);
@@ -80,8 +80,8 @@ function judgeAnswer(
   if (body === staticBody) {
     const what = `the static NCCO instead of one of ${region}`;
     if (!isSigned && source !== 'ip')
-      return notChecked(webhook, `who does not sign hears ${what}, as it must be`, TELL_THE_SECRET);
-    if (mayBeKeptOut) return notChecked(webhook, `${what}: it may be for this machine's address`, KEPT_OUT);
+      return notChecked(webhook, `an unsigned request gets ${what}, as expected`, TELL_THE_SECRET);
+    if (mayBeKeptOut) return notChecked(webhook, `${what}: this machine's address may be outside the IP allow list`, KEPT_OUT);
     return drift(
       webhook,
       `expected an NCCO of ${region}, found the static one: its function refuses or fails`,
@@ -140,9 +140,9 @@ function describeFirst(linked: LinkedWebhook, first: ProbeAnswer, staticBody: st
     first.kind === 'failed'
       ? describeFailure(linked, first)
       : first.body === staticBody
-        ? 'the static NCCO in its place'
+        ? 'the static NCCO'
         : `${String(first.status)} in ${(first.connectMs + first.responseMs).toFixed(0)} ms`;
-  return `the first request was not served so (${was}): a cold start, most likely; such a call goes on to the next URL (npm run link -- tune measures it)`;
+  return `the first request got another answer (${was}), most likely because of a cold start; such a call goes on to the next URL (npm run link -- tune measures it)`;
 }
 
 /** The functions tell why they refuse: `{"code":"…"}`. */

@@ -31,24 +31,24 @@ export function mendUnanswered(
   if (domain !== undefined) return mendDomain(domain, outputs, apply, telling);
   const { primary, secondary } = regionalOutputs(outputs);
   const other = region === primary.Region ? secondary.Region : primary.Region;
-  const lookAfter = `look after ${region}`;
+  const lookAfter = `check ${region}`;
   if (linked.webhook === 'fallback_answer_url')
     return isFront && asked.answer.kind === 'failed'
-      ? `if CloudFront is away: ${apply.instead({ primary: isByDomain(webhooks) ? undefined : other, fallback: 'direct' })}`
+      ? `if CloudFront is down: ${apply.instead({ primary: isByDomain(webhooks) ? undefined : other, fallback: 'direct' })}`
       : `${lookAfter}: its /fallback function, its secret, its logs`;
   const ofOther = webhooks.flatMap(({ asked: each }) => (each?.owner.region === other ? [each.answer] : []));
   if (ofOther.some((answer) => hasAnswered(answer, telling)))
-    return `${apply.instead({ primary: other, fallback: 'front' })}, until ${region} is well again`;
+    return `${apply.instead({ primary: other, fallback: 'front' })}, until ${region} is healthy again`;
   return `${lookAfter}: ${whyNoSwap(other, ofOther)}`;
 }
 
 /** A region that answers wrongly is not one that does not answer: what helps is not the same. */
 function whyNoSwap(other: string, answers: readonly ProbeAnswer[]): string {
   if (answers.length === 0)
-    return `whether ${other} answers is not known, since no URL of it is linked (npm run link -- verify --primary ${other} asks it)`;
+    return `it is not known whether ${other} answers, since no URL of it is linked (npm run link -- verify --primary ${other} checks it)`;
   return answers.every(({ kind }) => kind === 'failed')
-    ? `${other} does not answer either, so that a swap would not help`
-    : `${other} answers, but not as it must (its own line says what), so that a swap would not help before that is put right`;
+    ? `${other} does not answer either, so a swap would not help`
+    : `${other} answers, but not as expected (see its own line), so a swap would not help until that is fixed`;
 }
 
 const isByDomain = (webhooks: readonly Probed[]): boolean =>
@@ -63,8 +63,8 @@ function mendDomain(domain: string, outputs: OutputsFile, apply: ApplyCommand, {
     ),
   );
   return well === undefined
-    ? `look after ${primary.Region} and ${secondary.Region}: neither is healthy by that name, so that no swap would help`
-    : `if it stays so for 3 minutes (until Route 53 has moved the name): ${apply.instead({ primary: well.Region, fallback: 'front' })}, until ${domain} answers again`;
+    ? `check ${primary.Region} and ${secondary.Region}: neither is healthy by that name, so no swap would help`
+    : `if this lasts 3 minutes (the time in which Route 53 moves the name): ${apply.instead({ primary: well.Region, fallback: 'front' })}, until ${domain} answers again`;
 }
 
 const hasAnswered = (answer: ProbeAnswer, { staticBody, isLetIn }: Telling): boolean =>

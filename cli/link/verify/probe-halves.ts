@@ -50,12 +50,12 @@ async function probeHalf(
 /** Whether the domain could lead to this region. */
 export function judgeHalf({ domain, region, answer }: ProbedHalf): Finding {
   const about = `${domain} in ${region}`;
-  if (answer.kind === 'answered' && answer.status === 200) return ok(about, '200: it could lead there');
+  if (answer.kind === 'answered' && answer.status === 200) return ok(about, '200: the domain can lead there');
   const found =
     answer.kind === 'failed' ? `${answer.phase}: ${answer.code} (${answer.detail})` : String(answer.status);
   return drift(
     about,
     `expected 200 from /health by that name, found ${found}: while it leads there, every call waits for the fallback`,
-    `if ${region} itself is not healthy, look after it, and Route 53 leads the name away; else its certificate or its mapping is lost: deploy it again`,
+    `if ${region} itself is not healthy, fix it: Route 53 moves the name meanwhile; otherwise its certificate or its domain mapping is missing: deploy it again`,
   );
 }

@@ -243,7 +243,7 @@ describe('npm run deploy, stopped', () => {
     if (at !== undefined) at.checks = { other: [{ ...failed, result: 'static' }] };
     const { code, out } = await test.deploy(...withSecret(test));
     expect(code).toBe(1);
-    expect(out).toContain("asking the other region's front");
+    expect(out).toContain("asking the other region's distribution");
   });
 
   it('ends at once when it is interrupted, and says where things are', async () => {

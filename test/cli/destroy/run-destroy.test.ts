@@ -104,7 +104,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect(cloud.did).toEqual([]);
     const { code, out } = await destroy('--yes', '--with-journals', name);
     expect(code).toBe(0);
-    expect(out).toContain('Nothing is left of the stacks.');
+    expect(out).toContain('Nothing of the deployment is left.');
     for (const region of [primary, secondary])
       expect(cloud.did).toContain(`delete bucket ${journalOf(region)}`);
   });

@@ -149,7 +149,7 @@ describe('npm run rotate', () => {
         fingerprints: { current: expect.stringMatching(/^[0-9a-f]{8}$/) },
         detail: expect.stringMatching(/^to do: add next \(fingerprint [0-9a-f]{8}\)$/),
       })),
-      next: ['Nothing was written: add --apply to do it.'],
+      next: ['Nothing was written. Add --apply to write it.'],
     });
   });
 });

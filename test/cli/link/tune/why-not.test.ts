@@ -43,7 +43,7 @@ describe('whyNot', () => {
     // 20 of 2000, of which too few were warm.
     expect(whyNot(run({ warm: tally(440, { 'HTTP 502': 20 }) }), 2000)[0]).toContain('found 1940: too few');
     expect(whyNot(run({ warm: tally(500, { 'HTTP 502': 15, ECONNRESET: 6 }) }), 2000)).toEqual([
-      '21 of 2060 requests failed, more than 1 %: times of a deployment that is not well say nothing.',
+      '21 of 2060 requests failed, more than 1 %: the times of an unhealthy deployment are not used.',
       expect.stringContaining('HTTP 502 (answer 15 times): the function failed'),
       expect.stringContaining('ECONNRESET (answer 6 times): it cannot be reached'),
     ]);

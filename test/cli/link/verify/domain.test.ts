@@ -113,7 +113,7 @@ describe('verifyLink with a domain', () => {
         about: 'application',
         status: 'drift',
         text: 'expected voice.example.com to answer and the fallback by its front, found what "apply --primary eu-west-1" writes',
-        mend: 'npm run link -- apply once all is well again; or verify with --primary eu-west-1, if it is to stay so',
+        mend: 'npm run link -- apply once the deployment is healthy again; or, to keep this configuration, verify with --primary eu-west-1',
       },
     ]);
   });
@@ -122,7 +122,7 @@ describe('verifyLink with a domain', () => {
     const { of } = await verify({ expected: { primary: 'eu-west-1' }, flags: { primary: 'eu-west-1' } });
     expect(of('application')[0]).toMatchObject({
       text: 'expected eu-west-1 as primary and the fallback by its front, found what "apply" writes',
-      mend: 'npm run link -- apply --primary eu-west-1 once all is well again; or verify without --primary, if it is to stay so',
+      mend: 'npm run link -- apply --primary eu-west-1 once the deployment is healthy again; or, to keep this configuration, verify without --primary',
     });
   });
 

@@ -93,7 +93,7 @@ describe('verifyLink: the application', () => {
         about: 'application',
         status: 'drift',
         text: `expected eu-central-1 as primary and the fallback by its front, found what "apply ${flags}" writes`,
-        mend: `npm run link -- apply once all is well again; or verify with ${flags}, if it is to stay so`,
+        mend: `npm run link -- apply once the deployment is healthy again; or, to keep this configuration, verify with ${flags}`,
       },
     ]);
     expect(told).toHaveLength(1);
