@@ -1,6 +1,6 @@
 import { inParallel, createProgress } from '../kit/progress.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
-import { openJournals, warnOfAway } from '../journal/open-journals.ts';
+import { openJournals, warnUnavailable } from '../journal/open-journals.ts';
 import { define } from '../kit/command.ts';
 import { parseDay, callerKey, parseCaller } from '../kit/flag-values.ts';
 import { JSON_FLAG } from '../kit/flags.ts';
@@ -57,8 +57,8 @@ timestamps; missing events; recordings.`,
   async run({ withProbes, json, outputs, ...asked }) {
     const journal = await openJournals(outputs);
     const found = await find(journal, wantedOf(asked, Date.now()), withProbes);
-    warnOfAway(journal);
-    console.log(json ? JSON.stringify({ ...found.json, away: journal.away() }) : found.text);
+    warnUnavailable(journal);
+    console.log(json ? JSON.stringify({ ...found.json, away: journal.unavailable() }) : found.text);
     return 0;
   },
 });

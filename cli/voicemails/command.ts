@@ -1,6 +1,6 @@
 import { settings } from '#own/settings.ts';
 import { printRecording } from '../calls/print-timeline.ts';
-import { openJournals, warnOfAway } from '../journal/open-journals.ts';
+import { openJournals, warnUnavailable } from '../journal/open-journals.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { define } from '../kit/command.ts';
 import { dayOf, parseDay } from '../kit/flag-values.ts';
@@ -56,7 +56,7 @@ exists already is not changed; an interrupted download is continued.`,
     const download = downloadOf(flags, env);
     const journal = await openJournals(outputs);
     const found = await voicemailsOfDay(journal, day);
-    warnOfAway(journal);
+    warnUnavailable(journal);
     if (!json) {
       if (found.length === 0) console.log(`No recording on ${day} (UTC).`);
       for (const voicemail of found) console.log(printVoicemail(voicemail));
@@ -64,7 +64,7 @@ exists already is not changed; an interrupted download is continued.`,
     const outcomes = download === undefined ? undefined : await downloadAll(found, download, json);
     if (json) {
       const listed = found.map((voicemail, index) => ({ ...voicemail, ...(outcomes?.[index] ?? {}) }));
-      console.log(JSON.stringify({ day, voicemails: listed, away: journal.away() }));
+      console.log(JSON.stringify({ day, voicemails: listed, away: journal.unavailable() }));
     }
     return outcomes?.some(({ state }) => state === 'failed') === true ? 1 : 0;
   },

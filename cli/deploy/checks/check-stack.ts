@@ -5,8 +5,8 @@ import type { Check } from './check.ts';
 
 /** Whether the stack can be created or updated as it is. */
 export function checkStack({ name, region }: AssemblyStack, found: FoundStack | undefined): Check {
-  const told = found === undefined ? 'none yet' : found.status;
-  const check = { where: region, about: 'stack', found: `${name}: ${told}` } as const;
+  const status = found === undefined ? 'none yet' : found.status;
+  const check = { where: region, about: 'stack', found: `${name}: ${status}` } as const;
   switch (conditionOf(found)) {
     case 'none':
     case 'up':

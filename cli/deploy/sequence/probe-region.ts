@@ -3,7 +3,7 @@ import type { RegionalOutputs } from '../../../contracts/outputs.ts';
 import type { Cloud } from '../../stacks/cloud.ts';
 
 /**
- * Lets the region's synthetic check ask for an answer, as the platform would. The function is invoked by IAM, so that an
+ * Lets the region's synthetic check ask for an answer, as Vonage would. The function is invoked by IAM, so that an
  * address list does not matter.
  * @param isConfigured whether the region holds a secret: without one, the typed refusal is what is right
  * @returns what it found, for people

@@ -8,7 +8,7 @@ import type { OutputsFile, VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { readTarget } from '../plan/target.ts';
 import type { Target } from '../plan/target.ts';
 import { readSignatureSecret } from '../probe/read-signature-secret.ts';
-import { PROBE_PATIENCE, sendProbe } from '../probe/send-probe.ts';
+import { PROBE_TIMEOUTS, sendProbe } from '../probe/send-probe.ts';
 import type { SendProbe } from '../probe/send-probe.ts';
 import { inOrder, timeoutsTold } from '../../../contracts/voice-capability.ts';
 import { deadlinesOf } from './deadlines.ts';
@@ -18,7 +18,7 @@ import { LARGEST_BURST } from './bursts.ts';
 import { COLD } from './measure.ts';
 import { LEAST_REQUESTS, PER_SECOND, TUNE_FLAGS, applyArgs, fileFor } from './options.ts';
 import type { TuneOptions } from './options.ts';
-import { tellProgress } from './progress.ts';
+import { showProgress } from './progress.ts';
 import { printReport, reportJson } from './report.ts';
 import { routesOf } from './route.ts';
 import { runTune } from './run-tune.ts';
@@ -53,9 +53,9 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       throw new CommandError(
         'Expected the secret with which Vonage signs callbacks in VONAGE_SIGNATURE_SECRET, found nothing. Set it, or name a file with --secret-file FILE; for a running local system, "npm run local" prints it.',
       );
-    const told = await toldNow(options, target, io);
+    const current = await currentTimeouts(options, target, io);
     const [first, second] = inOrder(target.outputs, target.primaryRegion);
-    const send: SendProbe = (request) => sendProbe(request, PROBE_PATIENCE, io.signal);
+    const send: SendProbe = (request) => sendProbe(request, PROBE_TIMEOUTS, io.signal);
     const signer = { apiKey: settings.vonage.apiKey, applicationId: target.applicationId, signatureSecret };
     const deadlines = deadlinesOf(first, second, target.fallback);
     const staticNcco = target.fallback === 'front' ? await readStatic(target.outputs, send) : undefined;
@@ -65,21 +65,21 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       nowMs: io.nowMs,
       pause: io.pause,
       signal: io.signal,
-      onProgress: tellProgress(io.stderr, io.nowMs),
+      onProgress: showProgress(io.stderr, io.nowMs),
     };
     const routes = routesOf(target.voice, target.websocketDisconnectedUrl, signer);
     const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, {
       requests: options.requests,
       perSecond: options.rate,
     });
-    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsTold(target.voice), nowSet: told };
+    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsTold(target.voice), nowSet: current };
     io.stdout(options.json ? reportJson(report) : printReport(report));
     return timeouts === undefined ? exitCode : settle(options, timeouts, io);
   },
 });
 
 /** What the application is told now; asked where it can be, and must be where something will be applied. */
-async function toldNow(
+async function currentTimeouts(
   { credentials, apply }: TuneOptions,
   { applicationId }: Target,
   io: Io,

@@ -31,7 +31,7 @@ is reported as "not checked". With source.mode "ip" or "both", run it from an ad
       apply: applyCommand(flags),
       source: settings.source.mode,
       signatureSecret,
-      send: (request, patience) => sendProbe(request, patience, signal),
+      send: (request, timeouts) => sendProbe(request, timeouts, signal),
       nowMs,
       signal,
     });

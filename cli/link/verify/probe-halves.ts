@@ -1,7 +1,7 @@
 import { inOrder } from '../../../contracts/voice-capability.ts';
 import type { OutputsFile, RegionalOutputs } from '../../../contracts/outputs.ts';
 import { askAgain, mayHeal } from '../probe/ask-again.ts';
-import { PROBE_PATIENCE } from '../probe/send-probe.ts';
+import { PROBE_TIMEOUTS } from '../probe/send-probe.ts';
 import type { ProbeAnswer } from '../probe/send-probe.ts';
 import { domainOf } from '../../../contracts/webhook-urls.ts';
 import type { Send } from './probe-webhooks.ts';
@@ -41,7 +41,7 @@ async function probeHalf(
     headers: { accept: '*/*' },
   } as const;
   const { answer } = await askAgain(
-    () => send(request, PROBE_PATIENCE),
+    () => send(request, PROBE_TIMEOUTS),
     (each) => !mayHeal(each),
   );
   return { domain, region: Region, answer };

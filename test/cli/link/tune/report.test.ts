@@ -1,6 +1,6 @@
 import { deadlinesOf } from '../../../../cli/link/tune/deadlines.ts';
 import type { RouteTimes } from '../../../../cli/link/tune/measure.ts';
-import { tellProgress } from '../../../../cli/link/tune/progress.ts';
+import { showProgress } from '../../../../cli/link/tune/progress.ts';
 import { recommend } from '../../../../cli/link/tune/recommend.ts';
 import { printReport, reportJson } from '../../../../cli/link/tune/report.ts';
 import type { Report } from '../../../../cli/link/tune/report.ts';
@@ -169,11 +169,11 @@ describe('nowSet', () => {
   });
 });
 
-describe('tellProgress', () => {
+describe('showProgress', () => {
   it('tells every 5 s how far a phase has come, and how long it will take', () => {
     let nowMs = 0;
     const told: string[] = [];
-    const tell = tellProgress(
+    const tell = showProgress(
       (text) => told.push(text),
       () => nowMs,
     );

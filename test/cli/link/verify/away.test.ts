@@ -15,7 +15,7 @@ describe('verifyLink: a URL that is away', () => {
     [failed('name', 'ENOTFOUND'), 'an address of one.example.com, found ENOTFOUND (ENOTFOUND in detail)'],
     [failed('tls', 'CERT_HAS_EXPIRED'), 'a TLS handshake with one.example.com, found CERT_HAS_EXPIRED'],
     [failed('response', 'timeout'), 'an answer of one.example.com, found timeout in detail'],
-  ])('is drift, and the mend is the other region: %j', async (answer, text) => {
+  ])('is drift, and the fix is the other region: %j', async (answer, text) => {
     const lines = await told(at({ 'one.example.com': answer }));
     expect(lines).toEqual([
       expect.stringContaining(`drift answer_url: expected ${text}`),

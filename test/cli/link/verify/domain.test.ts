@@ -79,7 +79,7 @@ describe('verifyLink with a domain', () => {
       byName(refused(502, 'x'))(request, isGenuine) ??
       inRegions({ two: failed('connect', 'ECONNREFUSED') })(request, isGenuine);
     const { of } = await verify({ answers });
-    expect(of('answer_url')[0]?.mend).toContain('apply --primary eu-central-1, until');
+    expect(of('answer_url')[0]?.fix).toContain('apply --primary eu-central-1, until');
   });
 
   it('leads nowhere where neither region is healthy by it', async () => {
@@ -87,21 +87,21 @@ describe('verifyLink with a domain', () => {
       byName(refused(502, 'x'))(request, isGenuine) ??
       inRegions({ one: refused(502, 'x'), two: failed('connect', 'ECONNREFUSED') })(request, isGenuine);
     const { of } = await verify({ answers });
-    expect(of('answer_url')[0]?.mend).toBe(
+    expect(of('answer_url')[0]?.fix).toBe(
       'look after eu-central-1 and eu-west-1: neither is healthy by that name, so that no swap would help',
     );
   });
 
   it('names the region behind the name where that refuses', async () => {
     const { of } = await verify({ answers: byName(refused(401, 'secret-not-configured')) });
-    expect(of('answer_url')[0]?.mend).toContain('the secret of the region behind voice.example.com');
+    expect(of('answer_url')[0]?.fix).toContain('the secret of the region behind voice.example.com');
   });
 
   it('keeps the name where CloudFront is away', async () => {
     const answers: Answers = ({ url }) =>
       url.host === 'two-front.example.com' ? failed('connect', 'ECONNREFUSED') : undefined;
     const { of } = await verify({ answers });
-    expect(of('fallback_answer_url')[0]?.mend).toBe(
+    expect(of('fallback_answer_url')[0]?.fix).toBe(
       'if CloudFront is away: npm run link -- apply --fallback direct',
     );
   });
@@ -113,7 +113,7 @@ describe('verifyLink with a domain', () => {
         about: 'application',
         status: 'drift',
         text: 'expected voice.example.com to answer and the fallback by its front, found what "apply --primary eu-west-1" writes',
-        mend: 'npm run link -- apply once the deployment is healthy again; or, to keep this configuration, verify with --primary eu-west-1',
+        fix: 'npm run link -- apply once the deployment is healthy again; or, to keep this configuration, verify with --primary eu-west-1',
       },
     ]);
   });
@@ -122,7 +122,7 @@ describe('verifyLink with a domain', () => {
     const { of } = await verify({ expected: { primary: 'eu-west-1' }, flags: { primary: 'eu-west-1' } });
     expect(of('application')[0]).toMatchObject({
       text: 'expected eu-west-1 as primary and the fallback by its front, found what "apply" writes',
-      mend: 'npm run link -- apply --primary eu-west-1 once the deployment is healthy again; or, to keep this configuration, verify without --primary',
+      fix: 'npm run link -- apply --primary eu-west-1 once the deployment is healthy again; or, to keep this configuration, verify without --primary',
     });
   });
 

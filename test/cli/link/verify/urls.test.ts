@@ -82,10 +82,10 @@ describe('verifyLink: a URL that answers otherwise', () => {
     ['secrets-unavailable', 'cannot read their secret'],
     ['configuration', 'deploy eu-central-1 again'],
     ['who-knows', toOther],
-  ])('names the code %s of a refusal, and its mend', async (code, mend) => {
+  ])('names the code %s of a refusal, and its fix', async (code, fix) => {
     const line = await answerUrl(refused(401, code));
     expect(line).toContain(`drift answer_url: expected 200, found 401 (${code}) → `);
-    expect(line).toContain(mend);
+    expect(line).toContain(fix);
   });
 
   it('finds what takes longer than its timeout, from here', async () => {

@@ -43,11 +43,11 @@ describe('verifyLink: the application', () => {
   ])('finds another answer_url.%s', async (key, value, text) => {
     const { of } = await verifyA({ change: webhook('answer_url', { [key]: value }) });
     expect(of(`answer_url.${key}`)).toEqual([
-      { about: `answer_url.${key}`, status: 'drift', text, mend: 'npm run link -- apply' },
+      { about: `answer_url.${key}`, status: 'drift', text, fix: 'npm run link -- apply' },
     ]);
   });
 
-  it('finds callbacks that are not signed, and mends with the flags that it was given', async () => {
+  it('finds callbacks that are not signed, and gives a fix with the flags that it was given', async () => {
     const { told } = await verifyA({
       change: (voice) => ({ ...voice, signed_callbacks: false }),
       flags: {
@@ -93,7 +93,7 @@ describe('verifyLink: the application', () => {
         about: 'application',
         status: 'drift',
         text: `expected eu-central-1 as primary and the fallback by its front, found what "apply ${flags}" writes`,
-        mend: `npm run link -- apply once the deployment is healthy again; or, to keep this configuration, verify with ${flags}`,
+        fix: `npm run link -- apply once the deployment is healthy again; or, to keep this configuration, verify with ${flags}`,
       },
     ]);
     expect(told).toHaveLength(1);

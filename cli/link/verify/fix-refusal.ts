@@ -1,5 +1,5 @@
 /** What to do about a code with which the functions refuse a signed probe; undefined where nothing special is known. */
-export function mendRefusal(code: string | undefined, region: string): string | undefined {
+export function fixRefusal(code: string | undefined, region: string): string | undefined {
   switch (code) {
     case 'secret-not-configured':
       return `npm run rotate -- stage: the secret of ${region} is still the placeholder`;
