@@ -41,7 +41,7 @@ describe('two journals as one', () => {
     for (let time = 0; time < 3; time += 1) expect(await journal.read(KEY, ['one', 'two'])).toEqual(RECORD);
     expect(asked).toBe(1);
     expect(journal.unavailable()).toMatchObject([
-      { region: 'one', problem: 'no answer of AWS in one (TimeoutError: away)', fix: expect.any(String) },
+      { region: 'one', problem: 'no answer from AWS in one (TimeoutError: away)', fix: expect.any(String) },
     ]);
   });
 

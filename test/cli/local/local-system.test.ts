@@ -65,7 +65,7 @@ describe('the state of running local systems', () => {
 
   it('where none runs is a clear error', async () => {
     await expect(findLocalSystem(folder)).rejects.toThrow(
-      'Expected a local system that runs, found none. Start one in another terminal with: npm run local',
+      'Expected a running local system, found none. Start one in another terminal with: npm run local',
     );
     const ended = await aSystem(9, 3);
     servers.pop()?.close();

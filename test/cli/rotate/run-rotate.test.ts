@@ -42,7 +42,7 @@ describe('npm run rotate', () => {
     regions.given(secrets);
     const { result, out } = await regions.rotate(action);
     expect(result).toBe(2);
-    expect(out).toContain('Nothing was written: add --apply to do it.');
+    expect(out).toContain('Nothing was written. Add --apply to write it.');
     expect(regions.writes()).toEqual([]);
     regions.expectBothHold(secrets);
   });
@@ -111,7 +111,7 @@ describe('npm run rotate', () => {
     const { result, out } = await regions.rotate('stage', '--apply');
     expect(result).toBe(1);
     expect(out).toContain('to do: add next');
-    expect(out).toContain('refused: another one is staged');
+    expect(out).toContain('refused: another secret is staged');
     expect(out).toContain('Nothing was written.');
     expect(regions.writes()).toEqual([]);
   });

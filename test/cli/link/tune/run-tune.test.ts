@@ -62,7 +62,7 @@ describe('runTune', () => {
     for (const { cold } of results) expect(cold?.requests).toBeGreaterThanOrEqual(20);
     expect(notes).toEqual([
       'Fewer than 20 cold starts were seen: 0 of answer_url (up to 40 at once), 0 of event_url (up to 40 at once), 0 of fallback_answer_url (up to 40 at once). A slower one is cut by the deployed deadlines, which the recommended timeouts outlast.',
-      expect.stringContaining("timeouts: 'tight' in settings.ts would do"),
+      expect.stringContaining("timeouts: 'tight' in settings.ts is long enough"),
     ]);
   });
 
@@ -160,7 +160,7 @@ describe('runTune', () => {
     expect(notes).toEqual([
       expect.stringContaining('answer_url.socket_timeout: no timeout helps'),
       'None of the first requests to a URL got the expected answer.',
-      expect.stringContaining('takes longer on its way than the front waits'),
+      expect.stringContaining('exceeds CloudFront’s timeout'),
       'Measured no further. Nothing is recommended.',
     ]);
   });

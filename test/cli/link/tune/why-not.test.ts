@@ -73,7 +73,7 @@ describe('describeFailures', () => {
   it('says each thing once, with where and how often', () => {
     const results = run({ warm: tally(500, { 'HTTP 429': 2 }), eventCold: cold(10, { 'HTTP 429': 1 }) });
     expect(describeFailures(results)).toEqual([
-      'HTTP 429 (answer 2 times, event 1 times at once): something throttles. Measure with a lower --rate.',
+      'HTTP 429 (answer 2 times, event 1 times at once): the requests are throttled. Measure with a lower --rate.',
     ]);
     expect(describeFailures(run())).toEqual([]);
   });
@@ -83,10 +83,10 @@ describe('describeFailures', () => {
     ['HTTP 403', 'source.operatorRanges'],
     ['the static NCCO', 'The secondary’s secret'],
     ['HTTP 503', 'the account’s concurrency'],
-    ['HTTP 302', 'Are the outputs those of what is deployed'],
+    ['HTTP 302', 'The outputs file may belong to another deployment'],
     ['CERT_HAS_EXPIRED', 'the domain’s certificate'],
     ['ENOTFOUND', 'apply --primary'],
-    ['closed', 'hangs up'],
+    ['closed', 'closes the connection'],
   ])('knows a way out of %s', (what, way) => {
     expect(wayOut(what)).toContain(way);
   });

@@ -109,7 +109,7 @@ describe('npm run link -- verify, with both regions on loopback', () => {
     const swapped = await verify(['--primary', region]);
     expect([swapped.code, swapped.not]).toEqual([2, ['drift fallback_answer_url']]);
     expect(fixOf(swapped.findings, 'fallback_answer_url')).toContain(
-      `look after ${emulator.description.primary.region}`,
+      `check ${emulator.description.primary.region}`,
     );
     await apply();
   });

@@ -92,7 +92,7 @@ describe('verifyLink: the application', () => {
       {
         about: 'application',
         status: 'drift',
-        text: `expected eu-central-1 as primary and the fallback by its front, found what "apply ${flags}" writes`,
+        text: `expected eu-central-1 as primary and the fallback by its CloudFront distribution, found what "apply ${flags}" writes`,
         fix: `npm run link -- apply once the deployment is healthy again; or, to keep this configuration, verify with ${flags}`,
       },
     ]);
@@ -157,7 +157,7 @@ describe('verifyLink: independence', () => {
     expect(await independence(api('eu-south-1'))).toEqual([
       'ok: answer and event URL lead to eu-central-1, the fallback URL to eu-south-1, to its API',
     ]);
-    const unknown = ['not-checked: a URL is in no region that is known'];
+    const unknown = ['not-checked: the region of a URL is not known'];
     expect(await independence('https://else.example.com/x')).toEqual(unknown);
     const moved = (name: string) => webhook(name, { address: `https://${name}.example.org/x` });
     const { of } = await verifyA({
@@ -208,7 +208,7 @@ describe('verifyLink: numbers', () => {
     [[number(['SMS'])], 'found 1 without voice'],
   ])('finds that nobody can call: %j', async (numbers, text) => {
     const { told } = await verifyA({ numbers });
-    expect(told).toEqual([expect.stringMatching(/^drift numbers: .*nobody can call it → link one in/)]);
+    expect(told).toEqual([expect.stringMatching(/^drift numbers: .*it cannot be called → link one in/)]);
     expect(told[0]).toContain(text);
   });
 
