@@ -6,7 +6,7 @@ import { terminalIo } from './cli/kit/io.ts';
 
 const commands = group({
   name: '',
-  about: `A Vonage Voice application on AWS that keeps answering when a part of it breaks: deploys it, configures Vonage, and proves it.
+  about: `Deploys, links and tests a Vonage Voice application on AWS that keeps answering when a part of it breaks.
 Each command is an npm script too: npm run COMMAND -- [options].`,
   commands: {
     drill: {
@@ -14,7 +14,7 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       load: async () => (await import('./drill/command.ts')).drill,
     },
     local: {
-      summary: 'starts both regions and the static tier on this machine (the local system)',
+      summary: 'starts both regions and the static tier on this machine: the local system',
       load: async () => (await import('./cli/local/command.ts')).local,
     },
     send: {
@@ -30,11 +30,11 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       load: async () => (await import('./cli/deploy/command.ts')).deploy,
     },
     smoke: {
-      summary: 'asks a deployment what only a deployment can tell',
+      summary: 'checks the assumptions about AWS that only a deployment can prove',
       load: async () => (await import('./cli/smoke/command.ts')).smoke,
     },
     freeze: {
-      summary: 'refuses later changes that would replace what holds your data',
+      summary: 'protects deployed resources that hold data against replacement',
       load: async () => (await import('./cli/freeze/command.ts')).freeze,
     },
     outputs: {
@@ -54,7 +54,7 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       load: async () => (await import('./cli/calls/command.ts')).calls,
     },
     voicemails: {
-      summary: 'lists and fetches what callers have left',
+      summary: 'lists and downloads the voicemails of callers',
       load: async () => (await import('./cli/voicemails/command.ts')).voicemails,
     },
     'ip-ranges': {
@@ -62,7 +62,7 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       load: async () => (await import('./cli/ip-ranges/command.ts')).ipRanges,
     },
     ncco: {
-      summary: "checks NCCO files against the platform's reference",
+      summary: "checks NCCO files against Vonage's reference",
       load: async () => (await import('./cli/ncco/command.ts')).ncco,
     },
     cost: {
@@ -70,11 +70,11 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       load: async () => (await import('./cli/cost/command.ts')).cost,
     },
     destroy: {
-      summary: 'takes the three stacks down',
+      summary: 'deletes the three stacks',
       load: async () => (await import('./cli/destroy/command.ts')).destroy,
     },
     'cfn-lint': {
-      summary: 'for contributors: has cfn-lint read the templates',
+      summary: 'for contributors: checks the templates with cfn-lint',
       load: async () => (await import('./cli/cfn-lint/command.ts')).cfnLint,
     },
     'bundled-dependencies': {

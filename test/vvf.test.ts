@@ -74,7 +74,7 @@ describe('vvf', () => {
   it.each([
     [['deply'], 'found "deply". Did you mean deploy?'],
     [['frobnicate'], 'Expected one of drill, local, '],
-    [['link', 'aply'], 'found "aply". Did you mean apply? npm run link -- --help says what each does.'],
+    [['link', 'aply'], 'found "aply". Did you mean apply? npm run link -- --help describes each.'],
     [['help', 'lnik'], 'Did you mean link?'],
     [['constructor'], 'found "constructor"'],
   ])('refuses %j, and names the nearest command', async (args, message) => {

@@ -3,20 +3,20 @@
 // (a mirror, no network) is said, and is no failure.
 import { spawnSync } from 'node:child_process';
 
-const PATIENCE_MS = 120_000;
+const TIMEOUT_MS = 120_000;
 const FAILING = ['high', 'critical'];
 
 const { stdout, stderr, error } = spawnSync('npm', ['audit', '--json'], {
   encoding: 'utf8',
-  timeout: PATIENCE_MS,
+  timeout: TIMEOUT_MS,
   maxBuffer: 64 * 1024 * 1024,
 });
-process.exitCode = tell();
+process.exitCode = audit();
 
-function tell() {
-  if (error?.code === 'ETIMEDOUT') return unanswered(`nothing within ${PATIENCE_MS / 1000} s`);
+function audit() {
+  if (error?.code === 'ETIMEDOUT') return unanswered(`no answer within ${TIMEOUT_MS / 1000} s`);
   const report = parse(stdout);
-  if (report?.auditReportVersion === 2 && report.metadata?.vulnerabilities) return told(report);
+  if (report?.auditReportVersion === 2 && report.metadata?.vulnerabilities) return describeReport(report);
   // So npm tells an endpoint that is not there, broken, or out of reach; its own troubles have no message beside `error`.
   if (typeof report?.message === 'string') return unanswered(report.message);
   const found = error?.message ?? report?.error?.summary ?? (stderr.trim() || stdout.trim() || 'nothing');
@@ -32,7 +32,7 @@ function unanswered(found) {
   return 0;
 }
 
-function told({ vulnerabilities, metadata }) {
+function describeReport({ vulnerabilities, metadata }) {
   const failing = Object.values(vulnerabilities).filter(({ severity }) => FAILING.includes(severity));
   const counts = Object.entries(metadata.vulnerabilities).filter(
     ([name, count]) => name !== 'total' && count > 0,
@@ -45,9 +45,9 @@ function told({ vulnerabilities, metadata }) {
   console.error(`npm audit: expected nothing at high or above, found ${summary}:`);
   for (const { name, severity, range, via, fixAvailable } of failing) {
     const why = via.map((one) => (typeof one === 'string' ? `by ${one}` : `${one.title} ${one.url}`));
-    const mend =
+    const fix =
       fixAvailable === false ? 'no fix yet' : fixAvailable === true ? 'npm audit fix' : fixOf(fixAvailable);
-    console.error(oneLine(`  ${severity}: ${name} ${range}: ${why.join('; ')} (${mend})`));
+    console.error(oneLine(`  ${severity}: ${name} ${range}: ${why.join('; ')} (${fix})`));
   }
   return 1;
 }

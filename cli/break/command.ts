@@ -11,8 +11,8 @@ import type { LocalStatus } from '../local/local-system.ts';
 
 export const breakCommand = define({
   name: 'break',
-  about: `Breaks a part of the local system that npm run local has started, or restores it, while it runs. Without a part: what is
-broken now, and what can be.`,
+  about: `Breaks a part of the local system that npm run local has started, or restores it, while it runs. Without PART, lists
+what is broken now and what can be broken.`,
   flags: {
     part: { type: 'text', value: 'PART', isWord: true, help: 'the part to break or to restore' },
     how: {
@@ -20,7 +20,7 @@ broken now, and what can be.`,
       value: 'WAY',
       with: ['part'],
       notWith: ['restore'],
-      help: 'a region, a journal, a secret store, cloudfront, static: refuses, black-hole or hangs; a function (primary-answer, …): crashes, hangs or throttled; the first one is the default',
+      help: 'a region, a journal, a secret store, cloudfront, static: refuses (the default), black-hole or hangs; a function (primary-answer, …): crashes (the default), hangs or throttled',
     },
     restore: { type: 'boolean', help: 'restore the part; without a part: everything' },
     state: STATE_FLAG,
@@ -38,7 +38,7 @@ broken now, and what can be.`,
 
 const brokenNow = ({ broken }: LocalStatus): readonly string[] =>
   broken.length === 0
-    ? ['Nothing is broken.']
+    ? ['No part is broken.']
     : [
         'Broken now:',
         ...broken.map((each) => `  ${brokenInWords(each)}`),

@@ -8,7 +8,7 @@ const FILE = fileURLToPath(new URL('../../docs/bundled-dependencies.md', import.
 
 export const bundledDependencies = define({
   name: 'bundled-dependencies',
-  about: "Writes docs/bundled-dependencies.md: every package of which something is in a function's bundle.",
+  about: "Writes docs/bundled-dependencies.md: every package that is part of a function's bundle.",
   flags: {},
   exits: { 0: 'written', 1: 'written, but a licence is not allowed' },
   async run(_, { stdout, stderr }) {

@@ -1,6 +1,6 @@
 import { inParallel, createProgress } from '../kit/progress.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
-import { openJournals, warnOfAway } from '../journal/open-journals.ts';
+import { openJournals, warnUnavailable } from '../journal/open-journals.ts';
 import { define } from '../kit/command.ts';
 import { parseDay, callerKey, parseCaller } from '../kit/flag-values.ts';
 import { JSON_FLAG } from '../kit/flags.ts';
@@ -29,8 +29,8 @@ interface Found {
 
 export const calls = define({
   name: 'calls',
-  about: `What happened in a call: every event that the platform sent, merged from both regions' journals, in the order of its
-timestamp, each once; what is missing; what was recorded.`,
+  about: `Shows what happened in a call: every event that Vonage sent, once, merged from both regions' journals, in the order of the
+timestamps; missing events; recordings.`,
   flags: {
     conversation: { type: 'text', value: 'ID', notWith: ['from'], help: 'the timeline of this call (CON-…)' },
     from: {
@@ -48,17 +48,17 @@ timestamp, each once; what is missing; what was recorded.`,
     },
     withProbes: {
       type: 'boolean',
-      help: "show events of this project's own probes too (npm run link -- verify and tune), which are no calls",
+      help: 'also show the events of npm run link -- verify and tune, which belong to no call',
     },
     json: JSON_FLAG,
     outputs: OUTPUTS_FLAG,
   },
-  exits: { 0: 'found', 1: 'nothing was found, or no journal answers' },
+  exits: { 0: 'found', 1: 'no event was found, or no journal answers' },
   async run({ withProbes, json, outputs, ...asked }) {
     const journal = await openJournals(outputs);
     const found = await find(journal, wantedOf(asked, Date.now()), withProbes);
-    warnOfAway(journal);
-    console.log(json ? JSON.stringify({ ...found.json, away: journal.away() }) : found.text);
+    warnUnavailable(journal);
+    console.log(json ? JSON.stringify({ ...found.json, away: journal.unavailable() }) : found.text);
     return 0;
   },
 });

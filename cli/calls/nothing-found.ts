@@ -1,7 +1,7 @@
 import { JOURNAL_PREFIX, UNDATED } from '../../contracts/journal/journal-key.ts';
 import { CommandError } from '../kit/command-error.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
-import { warnOfAway } from '../journal/open-journals.ts';
+import { warnUnavailable } from '../journal/open-journals.ts';
 import { callerKey } from '../kit/flag-values.ts';
 
 const MOST_DAYS = 10;
@@ -58,7 +58,8 @@ async function daysWithCalls(journal: MergedJournal): Promise<string> {
 }
 
 function nothing(journal: MergedJournal, found: string, wayOut: string): CommandError {
-  const where = journal.away().length === 0 ? 'in either journal' : 'in the journal that could be read';
-  warnOfAway(journal);
+  const where =
+    journal.unavailable().length === 0 ? 'in either journal' : 'in the journal that could be read';
+  warnUnavailable(journal);
   return new CommandError(`${found} ${where}. ${wayOut}`);
 }

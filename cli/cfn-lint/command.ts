@@ -9,9 +9,9 @@ import { cfnLintVersion, findingsOfCfnLint } from './run-cfn-lint.ts';
 
 export const cfnLint = define({
   name: 'cfn-lint',
-  about: 'Has cfn-lint read the templates: a second reader, where this machine has it.',
+  about: 'Checks the templates with cfn-lint, if it is installed on this machine.',
   flags: {},
-  exits: { 0: 'nothing was found, or cfn-lint is not installed', 1: 'something was found' },
+  exits: { 0: 'no problem was found, or cfn-lint is not installed', 1: 'a problem was found' },
   async run(_, { stdout, signal }) {
     const version = await cfnLintVersion(signal);
     if (version === undefined) {

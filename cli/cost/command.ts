@@ -62,24 +62,24 @@ const STANDARD_ONLY = Object.keys(LOAD_FLAGS);
 
 export const cost = define({
   name: 'cost',
-  about: `What the deployment costs a month, from the templates and a dated list of prices (cli/cost/prices.json): two regions
-and the static tier, beside one region with nobody to take over, and beside the price of the calls themselves. The prices
-are those of one region, for both; for another one, change the file.`,
+  about: `Computes what the deployment costs a month, from the templates and a dated price list (cli/cost/prices.json): two regions
+and the static tier, compared with one region without failover, and with the price of the calls themselves. The prices are
+those of one AWS region and are used for both; for other regions, change the file.`,
   flags: {
     ...LOAD_FLAGS,
     write: {
       type: 'boolean',
       notWith: STANDARD_ONLY,
-      help: 'write docs/cost.md, with the numbers above as they are',
+      help: 'write docs/cost.md, with the default numbers',
     },
     check: {
       type: 'boolean',
       notWith: [...STANDARD_ONLY, 'write'],
-      help: 'fail where docs/cost.md is not what --write would write',
+      help: 'fail if docs/cost.md differs from what --write would write',
     },
   },
   exits: {
-    0: 'printed, written, or as it should be',
+    0: 'printed, written, or current',
     1: 'wrong use, or with --check: docs/cost.md is not current',
   },
   async run({ write, check, ...load }, { stdout, stderr }) {

@@ -181,6 +181,6 @@ const OF_A_DOMAIN: HealthCheck = { intervalSeconds: HEALTH_CHECK_INTERVAL_SECOND
 export const domain = (deployed: Deployed, prices: PriceList): readonly CostLine[] =>
   priced(sum([ofHealthCheck(OF_A_DOMAIN, deployed), ofHealthCheck(OF_A_DOMAIN, deployed)]), prices);
 
-/** What the platform takes for the same calls, EUR a month. */
+/** What Vonage takes for the same calls, EUR a month. */
 export const callsEur = ({ callsPerDay, minutesPerCall }: Load, { callMinute }: PriceList): number =>
   callsPerDay * ASSUMPTIONS.daysPerMonth * minutesPerCall * callMinute.eur;

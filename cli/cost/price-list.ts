@@ -29,7 +29,7 @@ export interface PriceList {
   readonly currency: 'USD';
   readonly note: string;
   readonly prices: Readonly<Record<PriceName, Price>>;
-  /** What the platform takes for a minute of an incoming call. */
+  /** What Vonage takes for a minute of an incoming call. */
   readonly callMinute: { readonly eur: number; readonly source: string };
 }
 

@@ -5,17 +5,17 @@ import { runDeploy } from './run-deploy.ts';
 
 export const deploy = define({
   name: 'deploy',
-  about: `Deploys the three stacks: the static tier, then the secondary region, then the primary; never two at once. First everything
-is checked that can be checked before anything is written; then each stack is read back and probed before the next one is
-touched. What fails a probe stops the rest, and it is said what is deployed where and how to go back. The same command again
-goes on where it stopped. No Vonage application is changed: npm run link.`,
+  about: `Deploys the three stacks one after the other: the static tier, the secondary region, the primary region. Before it writes
+anything, it checks the settings, the account and the regions. It reads back and probes each stack before it deploys the
+next one. When a probe fails, it stops and says what is deployed where and how to go back; run the same command again to
+continue. It does not change the Vonage application: npm run link does.`,
   flags: DEPLOY_FLAGS,
   notes: `AWS credentials and profile are found as every AWS tool finds them. AWS_ENDPOINT_URL names an AWS-compatible endpoint instead
-of AWS; what it says is created and is not there is told by name.`,
+of AWS; resources that the endpoint reports as created but does not have are listed by name.`,
   exits: {
     0: 'deployed and probed',
     1: 'refused or stopped',
-    2: 'deployed in part (a region was left out, or the endpoint lacks something)',
+    2: 'deployed in part (a region was skipped, or the endpoint lacks a resource)',
   },
   run: (options, io) => runDeploy(options, { io, stdin: process.stdin, openCloud }),
 });

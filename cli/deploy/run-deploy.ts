@@ -83,7 +83,7 @@ async function deploy(
   const secret = await givenSecret(options, stdin, io);
   const onLine = (line: string): void => io.stderr(`  ${line}`);
   const cloud = openCloud({ endpoint, onLine, signal: io.signal });
-  if (endpoint !== undefined) io.stderr(`Everything is sent to ${endpoint}, not to AWS.`);
+  if (endpoint !== undefined) io.stderr(`All requests go to ${endpoint}, not to AWS.`);
   const given = { secret, withoutSecret: options.withoutSecret, adopt: options.adopt };
   const checked = await runChecks(stacks, given, cloud);
   const checks = [SYNTHESIS, checkExampleSettings(settings), ...checked.checks];
@@ -91,7 +91,7 @@ async function deploy(
   io.signal.throwIfAborted();
   const failed = checks.filter(({ state }) => state === 'failed');
   if (failed.length > 0) {
-    io.stderr(`\nNothing was written: ${String(failed.length)} of the checks must be put right first.`);
+    io.stderr(`\nNothing was written. Fix the ${String(failed.length)} failed checks first.`);
     return 1;
   }
   const left = inOrder(assembly).filter((stack) => !stacks.includes(stack));
@@ -149,7 +149,7 @@ function stacksToDeploy(assembly: Assembly, without: readonly string[]): readonl
   if (unknown !== undefined)
     throw new CommandError(`--without: expected one of ${regions.join(', ')}, found "${unknown}".`);
   const left = stacks.filter(({ region }) => !without.includes(region));
-  if (left.length === 0) throw new CommandError('--without: expected a region to be left, found none.');
+  if (left.length === 0) throw new CommandError('--without: expected at least one region to deploy, found none.');
   return left;
 }
 

@@ -49,7 +49,7 @@ export async function findLeftovers(
       ...(await bucketLeft({ role, region, account, withJournals }, settings, cloud, left)),
       ...logGroups.map((group) => ({
         ...left(`log group ${group}`),
-        why: `written after its stack was gone, if no other stack's name begins like this one's: aws logs delete-log-group --log-group-name ${group} --region ${region}`,
+        why: `written after the stack was deleted, unless it belongs to another stack with a similar name: aws logs delete-log-group --log-group-name ${group} --region ${region}`,
       })),
     ];
   } catch (error) {
@@ -104,7 +104,7 @@ async function bucketLeft(
     {
       region,
       what: `bucket ${bucket}`,
-      why: `the journal, kept: its events go ${days} days after they came. npm run deploy -- --adopt takes it over; npm run destroy -- --with-journals ${settings.name} deletes it`,
+      why: `the journal, kept: each event expires after ${days} days. npm run deploy -- --adopt takes it over; npm run destroy -- --with-journals ${settings.name} deletes it`,
       isOnPurpose: true,
     },
   ];

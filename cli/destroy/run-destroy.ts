@@ -43,7 +43,7 @@ export async function runDestroy(options: DestroyOptions, { io, openCloud }: Sur
   if (existsSync(options.outputs)) await mustBeWritable(options.outputs);
   const endpoint = awsEndpoint(io.env);
   const cloud = openCloud({ endpoint, onLine: io.stderr, signal: io.signal });
-  if (endpoint !== undefined) io.stderr(`Everything is sent to ${endpoint}, not to AWS.`);
+  if (endpoint !== undefined) io.stderr(`All requests go to ${endpoint}, not to AWS.`);
   const surveyed = await survey(settings, cloud);
   refuseSilence(surveyed);
   io.stderr(describeSurvey(surveyed, withJournals).join('\n'));
@@ -88,7 +88,7 @@ async function destroy(
       );
     }
   };
-  for (const each of surveyed) if ('away' in each) problems.set(each.region, each.away.found);
+  for (const each of surveyed) if ('unavailable' in each) problems.set(each.region, each.unavailable.found);
   // First: without it no synthetic check misses the other region.
   for (const { role, region } of surveyed) {
     if (role === 'static') continue;
@@ -97,12 +97,13 @@ async function destroy(
     });
   }
   for (const each of surveyed) {
-    if ('away' in each) continue;
+    if ('unavailable' in each) continue;
     const { role, name, region, stack } = each;
     io.stderr(`\n${role}: ${name} (${region})`);
     await attempt(region, async () => {
       if (stack !== undefined) {
-        if (isBusy(stack)) throw new Error(`somebody changes it right now (${stack.status}): wait`);
+        if (isBusy(stack))
+          throw new Error(`another deployment is changing it (${stack.status}): wait until that ends`);
         await takeDown({ region, name, stack }, cloud, io);
         io.stderr('  the stack is gone');
       }
@@ -116,9 +117,9 @@ async function destroy(
 
 /** @throws CommandError where no region could be asked */
 function refuseSilence(surveyed: readonly Surveyed[]): void {
-  if (surveyed.some((each) => !('away' in each))) return;
+  if (surveyed.some((each) => !('unavailable' in each))) return;
   const problems = surveyed.flatMap((each) =>
-    'away' in each ? [{ region: each.region, ...each.away }] : [],
+    'unavailable' in each ? [{ region: each.region, ...each.unavailable }] : [],
   );
   throw new CommandError(`${noRegion('at least one region to answer', problems)}\nNothing was deleted.`);
 }
@@ -132,7 +133,7 @@ async function refuseWhileLinked(
     'stack' in each && each.stack !== undefined ? [each.stack] : [],
   );
   if (force || stacks.length === 0) return;
-  const isComplete = !surveyed.some((each) => 'away' in each && each.role !== 'static');
+  const isComplete = !surveyed.some((each) => 'unavailable' in each && each.role !== 'static');
   refuseLinked(await findLinked(settings, { stacks, isComplete }, io, credentials));
 }
 
@@ -142,17 +143,17 @@ const describeSurvey = (surveyed: readonly Surveyed[], withJournals: boolean): r
     surveyed.map((each) => [
       `  ${each.role}`,
       each.name,
-      'away' in each
-        ? `left as it is: ${each.away.found}`
-        : (each.stack?.status ?? 'gone already; what it has left'),
+      'unavailable' in each
+        ? `skipped: ${each.unavailable.found}`
+        : (each.stack?.status ?? 'deleted already; its leftovers'),
     ]),
   ),
-  `With them: the deployment record, the static bucket, the signature secrets (to be restored within ${String(SECRET_RECOVERY_DAYS)} days).`,
-  withJournals ? 'And both journals, with every event in them, for good.' : 'The journals are kept.',
+  `With them: the deployment record, the static bucket, the signature secrets (they can be restored for ${String(SECRET_RECOVERY_DAYS)} days).`,
+  withJournals ? 'And both journals with all their events, permanently.' : 'The journals are kept.',
 ];
 
 const describeLeftovers = (leftovers: readonly Leftover[]): readonly string[] => [
-  leftovers.length === 0 ? 'Nothing is left of the stacks.' : 'What is left:',
+  leftovers.length === 0 ? 'Nothing of the deployment is left.' : 'What is left:',
   ...leftovers.flatMap(({ region, what, why, isOnPurpose }) => [
     `  ${isOnPurpose ? 'kept' : 'LEFT'}  ${region}  ${what}`,
     `      ${why}`,

@@ -13,7 +13,7 @@ export interface Linked {
 }
 
 const WEBHOOKS = 'capabilities.voice.webhooks.';
-const WAY_OUT = 'Nothing was deleted. --force does it all the same.';
+const WAY_OUT = 'Nothing was deleted. --force deletes the stacks all the same.';
 
 /**
  * What of the applications' URLs leads to the stacks.
@@ -46,7 +46,7 @@ export async function findLinked(
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
     throw new CommandError(
-      `Whether a Vonage application still leads to the stacks cannot be seen: ${error.message}\n${WAY_OUT}`,
+      `Expected to see whether a Vonage application still names the stacks, found: ${error.message}\n${WAY_OUT}`,
     );
   }
 }
@@ -56,9 +56,9 @@ export function refuseLinked(linked: readonly Linked[]): void {
   if (linked.length === 0) return;
   throw new CommandError(
     [
-      'Expected no Vonage application to lead to the stacks any more (nor, where a serving region is away, to anywhere at all), found:',
+      'Expected no Vonage application to name the stacks any more (nor to any other URL while a serving region is unavailable), found:',
       ...linked.map(({ application, path, url }) => `  ${application}: ${path} ${url}`),
-      'Calls would be answered by nobody. First: npm run link -- unlink (with --application ID for another one than the first).',
+      'Calls would not be answered. First run: npm run link -- unlink (with --application ID for any application but the first).',
       WAY_OUT,
     ].join('\n'),
   );

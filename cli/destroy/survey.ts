@@ -14,7 +14,7 @@ export type Surveyed = {
 } &
   /** It could not be asked. */
   (
-    | { readonly away: AwsProblem }
+    | { readonly unavailable: AwsProblem }
     | {
         readonly account: string;
         /** Undefined: it is gone, or never was. */
@@ -40,7 +40,7 @@ export const survey = (settings: Settings, cloud: Cloud): Promise<readonly Surve
         const resources = stack === undefined ? [] : await cloud.resources(region, name);
         return { ...where, account, stack, resources };
       } catch (error) {
-        return { ...where, away: awsProblem(error, { region, endpoint: cloud.endpoint }) };
+        return { ...where, unavailable: awsProblem(error, { region, endpoint: cloud.endpoint }) };
       }
     }),
   );

@@ -25,7 +25,7 @@ export async function takeDown(
     const isReleased = held.length > 0 && held.every(isReleasedLater);
     if (!isReleased || releases === MOST_RELEASES) throw new Error(`DELETE_FAILED: ${whatHoldsIt(held)}`);
     io.stderr(
-      `  AWS has not let go of it yet: ${whatHoldsIt(held)}; deleted again in ${String(RELEASE_MS / 1000)} s (${String(releases + 1)} of ${String(MOST_RELEASES)})`,
+      `  AWS has not released it yet: ${whatHoldsIt(held)}; trying again in ${String(RELEASE_MS / 1000)} s (${String(releases + 1)} of ${String(MOST_RELEASES)})`,
     );
     await io.pause(RELEASE_MS, io.signal);
     before = status;

@@ -14,24 +14,24 @@ import { synthesize } from '../stacks/synthesize.ts';
 
 export const freeze = define({
   name: 'freeze',
-  about: `For who has deployed: writes the logical ids of all that holds something (buckets, secrets, logs, addresses) in your three
-stacks to frozen-ids.json, beside cdk.json. Commit it. From then on each synthesis, and so npm run deploy, npm test and cdk
-deploy, refuses stacks in which one of them is gone or is another resource: CloudFormation would replace what holds your
-events, secrets or addresses. Asks no account and no network.
+  about: `Run it after your first deployment: writes the logical ids of the resources that hold data or addresses (buckets, secrets,
+logs, URLs) in your three stacks to frozen-ids.json, beside cdk.json. Commit that file. From then on each synthesis, and so
+npm run deploy, npm test and cdk deploy, refuses stacks in which such an id is missing or names another resource, because
+CloudFormation would replace the resource and its data would be lost. Needs no account and no network.
 
-Run again after you have deployed something new: it is frozen too. An id that is frozen and gone is refused here as well.`,
+Run it again after you have deployed new resources, to freeze them too. It refuses to write when a frozen id is missing.`,
   flags: {
     forget: {
       type: 'boolean',
-      help: 'forget ids that are gone: what they held is moved, or is meant to be lost',
+      help: 'forget missing ids: their data is moved, or is meant to be lost',
     },
     assembly: {
       type: 'path',
       value: 'FOLDER',
-      help: 'freeze this cloud assembly (what is deployed) instead of synthesizing',
+      help: 'freeze this cloud assembly (the deployed one) instead of synthesizing one',
     },
   },
-  exits: { 0: 'written, or as it was', 1: 'refused, and the file is as it was' },
+  exits: { 0: 'written, or no change', 1: 'refused, and the file is not changed' },
   run: (options, io) => runFreeze(options, { io, file: FROZEN_IDS }),
 });
 
@@ -58,7 +58,7 @@ export async function runFreeze(
   const lost = lostIds(before, found);
   if (lost.length > 0 && !forget)
     throw new CommandError(
-      `${basename(file)} is as it was: ids that it holds are gone.\n  ${lost.join('\n  ')}\nPut them back, or, once what they held is moved or meant to be lost: npm run freeze -- --forget`,
+      `${basename(file)} was not changed: expected every frozen id, found these missing:\n  ${lost.join('\n  ')}\nPut them back; or, if their data is moved or may be lost: npm run freeze -- --forget`,
     );
   await writeFile(file, `${JSON.stringify(found, null, 2)}\n`);
   for (const line of lost) io.stdout(`forgotten: ${line}`);
@@ -66,7 +66,7 @@ export async function runFreeze(
   const ids = Object.values(found).flatMap((held) => Object.keys(held)).length;
   io.stdout(
     added === 0 && lost.length === 0
-      ? `${basename(file)} holds these ${String(ids)} ids already.`
+      ? `${basename(file)} already holds these ${String(ids)} ids.`
       : `${basename(file)} holds ${String(ids)} ids of ${Object.keys(found).join(', ')}. Commit it.`,
   );
   return 0;

@@ -33,46 +33,46 @@ const FLAGS = {
     default: DEFAULT_URL,
     read: parseUrl,
   },
-  file: { type: 'path', value: 'FILE', notWith: ['url'], help: 'read it from here instead' },
+  file: { type: 'path', value: 'FILE', notWith: ['url'], help: 'read the list from this file instead' },
   json: JSON_FLAG,
 } as const;
 
-const LISTS = `A list is a file like ours, a JSON array of texts, a JSON object with one such array in it, or lines of text with
-comments after "#". Refused whole, with --force too: what is no list, an empty one, a range that is not exact
-(216.147.0.1/18), too wide (wider than an IPv4 /12 or IPv6 /32) or not public.`;
+const LISTS = `A list has the form of vonage-ip-ranges.json, or is a JSON array of strings, a JSON object with one such array, or lines of
+text with comments after "#". The whole list is refused, even with --force, if it is empty or in another form, or if a range
+in it is not exact (216.147.0.1/18), too wide (wider than an IPv4 /12 or IPv6 /32) or not public.`;
 
 export const check = define({
   name: 'ip-ranges check',
   about:
-    "Compares the IP ranges of Vonage's callbacks with a list, and prints what it has more (+) and less (-).",
+    "Compares the IP ranges of Vonage's callbacks with a list, and prints the ranges that the list adds (+) and lacks (-).",
   flags: FLAGS,
   notes: LISTS,
-  exits: { 0: 'the same', 1: 'an error', 2: 'a difference' },
+  exits: { 0: 'no difference', 1: 'an error', 2: 'a difference' },
   run: (options) => runIpRanges({ ...options, action: 'check', force: false }, RANGE_FILE),
 });
 
 export const update = define({
   name: 'ip-ranges update',
-  about: `Writes the list's ranges into contracts/ip-ranges/vonage-ip-ranges.json: those that stay keep their source and date, new
-ones get the list's name and today's date. Look at the change, then synthesize and deploy.`,
+  about: `Writes the list's ranges into contracts/ip-ranges/vonage-ip-ranges.json: ranges that stay keep their source and date, new
+ranges get the list's name and today's date. Review the change, then deploy.`,
   flags: {
     ...FLAGS,
     force: {
       type: 'boolean',
-      help: 'take a list even if half of the addresses are gone, they have become four times as many, or the first ones of IPv6 come',
+      help: 'accept the list even if half of the addresses are gone, there are four times as many, or it adds the first IPv6 ranges',
     },
   },
   notes: LISTS,
-  exits: { 0: 'the same, or written', 1: 'an error: nothing is written' },
+  exits: { 0: 'written, or no difference', 1: 'an error: nothing is written' },
   run: (options) => runIpRanges({ ...options, action: 'update' }, RANGE_FILE),
 });
 
 export const ipRanges = group({
   name: 'ip-ranges',
-  about: `Compares the IP ranges of Vonage's callbacks (contracts/ip-ranges/vonage-ip-ranges.json) with a list, and prints what it has
-more (+) and less (-).`,
+  about: `Compares the IP ranges of Vonage's callbacks (contracts/ip-ranges/vonage-ip-ranges.json) with a list, and prints the ranges
+that the list adds (+) and lacks (-).`,
   commands: {
-    check: { summary: 'only compares', load: () => Promise.resolve(check) },
+    check: { summary: 'compares, and writes nothing', load: () => Promise.resolve(check) },
     update: { summary: "writes the list's ranges into the file", load: () => Promise.resolve(update) },
   },
 });

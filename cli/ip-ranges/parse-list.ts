@@ -74,10 +74,10 @@ function refused(name: string, problems: readonly string[]): CommandError {
   const shown = problems.slice(0, PROBLEMS_SHOWN).map((problem) => `  ${printable(problem)}`);
   return new CommandError(
     [
-      `${printable(name)}: no list that can be trusted; nothing was changed.`,
+      `${printable(name)}: expected a valid list, found these problems; nothing was changed:`,
       ...shown,
       ...(more > 0 ? [`  and ${more} more`] : []),
-      "Look at the list, and compare it with Vonage's support pages.",
+      "Compare the list with Vonage's support pages.",
     ].join('\n'),
   );
 }

@@ -11,7 +11,7 @@ export interface ListText {
 }
 
 const MAX_BYTES = 1_000_000;
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 
 /** @throws CommandError that says what was expected there, what was found, and what to do */
 export async function readList(origin: URL | string): Promise<ListText> {
@@ -32,7 +32,7 @@ async function fetchBytes(url: URL): Promise<Buffer> {
     // Whoever answers for another address is somebody else.
     redirect: 'manual',
     headers: { accept: 'application/json, text/plain' },
-    signal: AbortSignal.timeout(PATIENCE_MS),
+    signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (response.status !== 200) {
     await response.body?.cancel();
@@ -65,5 +65,5 @@ async function gather(name: string, stream: AsyncIterable<Uint8Array> | readonly
 
 const unusable = (name: string, problem: string): CommandError =>
   new CommandError(
-    `${printable(name)}: ${printable(problem)}. Nothing was changed. Get the list from Vonage's support pages and name it with --file.`,
+    `${printable(name)}: ${printable(problem)}. Nothing was changed. Copy the list from Vonage's support pages into a file and name it with --file.`,
   );

@@ -52,8 +52,8 @@ function readOwn(file: string): RangeFile {
 function refuseSuspicious({ suspicions }: Difference, name: string): void {
   if (suspicions.length === 0) return;
   throw new CommandError(
-    `${printable(name)}: ${suspicions.join('; ')}: nothing was changed. "check" shows what it would be. ` +
-      `If Vonage's support pages say so too, take the list with --force.`,
+    `${printable(name)}: ${suspicions.join('; ')}. Nothing was changed. "check" shows the difference. ` +
+      `If Vonage's support pages confirm the list, accept it with --force.`,
   );
 }
 
@@ -84,8 +84,8 @@ function asText({ added, removed, kept, suspicions }: Difference, list: string, 
     `${added.length} more and ${removed.length} fewer in ${name} than in ${own}; ${kept.length} in both`,
     ...suspicions.map((suspicion) => `suspicious: ${suspicion}`),
     written
-      ? `${own} is written: look at the change, then synthesize and deploy.`
-      : `"npm run ip-ranges -- update" takes the list over${suspicions.length > 0 ? ', with --force' : ''}.`,
+      ? `${own} is written: review the change, then deploy.`
+      : `"npm run ip-ranges -- update" writes the list into the file${suspicions.length > 0 ? ', with --force' : ''}.`,
   ].join('\n');
 }
 

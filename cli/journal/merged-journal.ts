@@ -22,27 +22,27 @@ export interface MergedJournal {
   /** A copy of the event; undefined when none can be read. */
   read(key: string, regions: readonly string[]): Promise<JournalRecord | undefined>;
   /** Journals that failed so far. They are not asked again. */
-  away(): readonly UnreadJournal[];
+  unavailable(): readonly UnreadJournal[];
 }
 
 export function createMergedJournal(sources: readonly JournalSource[]): MergedJournal {
-  const away = new Map<string, AwsProblem>();
-  /** What each journal answers that is not away. */
+  const unavailable = new Map<string, AwsProblem>();
+  /** What each journal answers that is not unavailable. */
   const askAll = async <T>(
     ask: (source: JournalSource) => Promise<T>,
   ): Promise<readonly (readonly [region: string, answer: T])[]> => {
     const answers = await Promise.all(
       sources.map(async (source) => {
-        if (away.has(source.region)) return [];
+        if (unavailable.has(source.region)) return [];
         try {
           return [[source.region, await ask(source)] as const];
         } catch (error) {
-          away.set(source.region, awsProblem(error, askedOf(source)));
+          unavailable.set(source.region, awsProblem(error, askedOf(source)));
           return [];
         }
       }),
     );
-    if (away.size === sources.length) throw noJournal(away);
+    if (unavailable.size === sources.length) throw noJournal(unavailable);
     return answers.flat();
   };
   return {
@@ -58,26 +58,28 @@ export function createMergedJournal(sources: readonly JournalSource[]): MergedJo
       return [...new Set(answers.flatMap(([, names]) => names))].sort();
     },
     read: async (key, regions) => {
-      for (const source of sources.filter(({ region }) => regions.includes(region) && !away.has(region))) {
+      for (const source of sources.filter(
+        ({ region }) => regions.includes(region) && !unavailable.has(region),
+      )) {
         try {
           const record = readRecord(await source.read(key));
           if (record !== undefined) return record;
         } catch (error) {
           // Deleted since it was listed.
           if ((error as Error).name !== 'NoSuchKey')
-            away.set(source.region, awsProblem(error, askedOf(source)));
+            unavailable.set(source.region, awsProblem(error, askedOf(source)));
         }
       }
       return undefined;
     },
-    away: () => [...away].map(([region, { found, fix }]) => ({ region, problem: found, fix })),
+    unavailable: () => [...unavailable].map(([region, { found, fix }]) => ({ region, problem: found, fix })),
   };
 }
 
-const noJournal = (away: ReadonlyMap<string, AwsProblem>): CommandError =>
+const noJournal = (unavailable: ReadonlyMap<string, AwsProblem>): CommandError =>
   new CommandError(
     noRegion(
       'at least one of the two journals to answer',
-      [...away].map(([region, problem]) => ({ region, ...problem })),
+      [...unavailable].map(([region, problem]) => ({ region, ...problem })),
     ),
   );

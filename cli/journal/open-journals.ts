@@ -14,11 +14,11 @@ export async function openJournals(outputsFile: string): Promise<MergedJournal> 
 }
 
 /** Says on stderr which journal could not be read, and what that means. */
-export function warnOfAway(journal: MergedJournal): void {
-  for (const { region, problem, fix } of journal.away())
+export function warnUnavailable(journal: MergedJournal): void {
+  for (const { region, problem, fix } of journal.unavailable())
     console.error(
       printable(
-        `The journal of ${region} cannot be read: ${problem}. Events that only it holds are missing here. ${fix}`,
+        `The journal of ${region} cannot be read: ${problem}. Events that only this journal holds are missing below. ${fix}`,
       ),
     );
 }

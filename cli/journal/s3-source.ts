@@ -3,7 +3,7 @@ import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
 import { LOOPBACK_CREDENTIALS } from '../kit/loopback-credentials.ts';
 import type { JournalLocation } from './journal-location.ts';
 
-/** One region's journal, to be read. Each call rejects when the bucket is away. */
+/** One region's journal, to be read. Each call rejects when the bucket is unavailable. */
 export interface JournalSource {
   readonly region: string;
   /** Of a local system; undefined: AWS, or what AWS_ENDPOINT_URL names. */
@@ -16,7 +16,7 @@ export interface JournalSource {
   read(key: string): Promise<string>;
 }
 
-/** A journal in S3; away means no answer within a few seconds. */
+/** A journal in S3; unavailable means no answer within a few seconds. */
 export function createS3Source(region: string, { bucket, endpoint }: JournalLocation): JournalSource {
   const client = new S3Client({
     region,

@@ -110,12 +110,12 @@ const FOUND: Words = {
   'no-credentials': () => 'no AWS credentials',
   expired: () => 'AWS credentials that have expired',
   'wrong-credentials': (asked) => `credentials that ${nameOf(asked)} does not accept`,
-  'wrong-clock': (asked) => `a clock that is not ${nameOf(asked)}'s`,
-  'access-denied': (asked) => `a refusal of ${nameOf(asked)}: these credentials may not do this`,
+  'wrong-clock': (asked) => `a clock that differs from the clock of ${nameOf(asked)}`,
+  'access-denied': (asked) => `a refusal by ${nameOf(asked)}: these credentials lack a permission`,
   throttled: (asked) => `too many requests for ${nameOf(asked)}`,
-  unreachable: (asked) => `no answer of ${nameOf(asked)}`,
-  'in-trouble': (asked) => `an error of ${nameOf(asked)} itself`,
-  other: (asked) => `an answer of ${nameOf(asked)} that was not expected`,
+  unreachable: (asked) => `no answer from ${nameOf(asked)}`,
+  'in-trouble': (asked) => `an internal error of ${nameOf(asked)}`,
+  other: (asked) => `an unexpected answer from ${nameOf(asked)}`,
 };
 
 const SIGN_IN = 'Sign in (aws sso login, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY)';
@@ -132,11 +132,11 @@ const FIXES: Words = {
       : 'Set the credentials that the endpoint of AWS_ENDPOINT_URL takes, then try again.',
   'wrong-clock': () => "Set this machine's clock, then try again.",
   'access-denied': () =>
-    'Use credentials that may do this, or allow it to these (docs/decisions/024-deploy.md lists the actions), then try again.',
+    'Use credentials with the permission, or grant it (docs/decisions/024-deploy.md lists the actions), then try again.',
   throttled: () => 'Wait a minute, then try again.',
   unreachable: ({ region, endpoint, isLocalSystem }) =>
     endpoint === undefined
-      ? `Either this machine has no way to the internet, or ${region} is down.`
+      ? `Check this machine's internet connection; if it works, ${region} is down.`
       : isLocalSystem === true
         ? `Start the local system of this outputs file again (npm run local), or name another file with --outputs FILE.`
         : `Start what AWS_ENDPOINT_URL names (${endpoint}), or unset the variable to reach AWS itself.`,

@@ -125,7 +125,7 @@ export function group({ name, about, commands, notes, hidesWords = false }: Grou
           `Expected one of ${names.join(', ')} after ${typed};`,
           `found ${hidesWords ? 'something else (not shown)' : `"${word}"`}.`,
           ...(close === undefined ? [] : [`Did you mean ${close}?`]),
-          `${typed} --help says what each does.`,
+          `${typed} --help describes each.`,
         ].join(' '),
       );
     },

@@ -2,9 +2,9 @@
 export function describeProblem(error: unknown): string {
   const { name, message, code } = error as Error & { readonly code?: string };
   // The SDK wraps what Node throws.
-  const told = (message === '' || message === undefined ? (code ?? '') : message).replace(
+  const shown = (message === '' || message === undefined ? (code ?? '') : message).replace(
     /^AWS SDK error wrapper for /,
     '',
   );
-  return [name, told].filter((text) => text !== '' && text !== 'Error').join(': ');
+  return [name, shown].filter((text) => text !== '' && text !== 'Error').join(': ');
 }

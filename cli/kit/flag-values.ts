@@ -4,7 +4,7 @@ import { CommandError } from './command-error.ts';
 const TRUNK_ZERO = /\(0\)/g;
 const BETWEEN = /[\s\p{Pd}().,/'\u200b-\u200f\u202a-\u202e\u2060-\u2069]/gu;
 
-/** A number in the form in which the platform names it (E.164 digits without "+"); a name or a SIP URI in lower case. */
+/** A number in the form in which Vonage names it (E.164 digits without "+"); a name or a SIP URI in lower case. */
 export function callerKey(caller: string): string {
   const text = caller.trim().replace(/^tel:/i, '').replace(TRUNK_ZERO, '').replace(BETWEEN, '');
   const digits = text.replace(/^(?:\+|00)/, '');

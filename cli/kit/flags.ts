@@ -195,7 +195,7 @@ function strayWord(name: string, found: string, word: Flag | undefined): string 
     word === undefined || !isWord(word)
       ? `Expected flags only, found "${found}".`
       : `Expected one ${word.value}, found also "${found}".`;
-  return `${said} Leave it out; ${npmLine(name, '--help')} shows what goes there.`;
+  return `${said} Leave it out; ${npmLine(name, '--help')} shows the arguments.`;
 }
 
 /** @throws CommandError for a flag that lacks another one, or contradicts it */
@@ -227,7 +227,7 @@ function valueOf(
   if (texts !== undefined) return read(texts.at(-1) ?? '');
   if (flag.isRequired === true)
     throw new CommandError(
-      `Expected ${flag.choices?.join(', ') ?? usageOf(key, flag)} after ${npmName(name)}, found nothing. ${npmLine(name, '--help')} shows what goes there.`,
+      `Expected ${flag.choices?.join(', ') ?? usageOf(key, flag)} after ${npmName(name)}, found nothing. ${npmLine(name, '--help')} shows the arguments.`,
     );
   if (flag.isRepeatable === true) return [];
   if (flag.default === undefined) return undefined;

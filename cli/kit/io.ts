@@ -54,7 +54,7 @@ export function terminalIo(): Io {
   };
 }
 
-export const YES_FLAG = { type: 'boolean', help: 'do not ask' } as const;
+export const YES_FLAG = { type: 'boolean', help: 'do not ask for confirmation' } as const;
 
 /** Whether whoever called wants it; `--yes` answers in advance. @throws CommandError where nobody can be asked */
 export async function confirm(
@@ -65,8 +65,8 @@ export async function confirm(
   if (isYes === true) return true;
   if (ask === undefined)
     throw new CommandError(
-      'Expected somebody to ask, found no terminal. Nothing was written. Say --yes to answer in advance.',
+      'Expected a terminal to ask for confirmation, found none. Nothing was written. Add --yes to confirm in advance.',
     );
-  const answer = await ask(`${question} Only "yes" does it: `);
+  const answer = await ask(`${question} Type "yes" to confirm: `);
   return answer.trim().toLowerCase() === 'yes';
 }

@@ -1,9 +1,11 @@
 /** What was probably meant: the name with the fewest differing letters, where these are few. */
 export function nearest(found: string, names: readonly string[]): string | undefined {
   const [best] = names
-    .map((name) => ({ name, away: differingLetters(found, name) }))
-    .toSorted((a, b) => a.away - b.away);
-  return best !== undefined && best.away <= Math.max(1, Math.floor(found.length / 3)) ? best.name : undefined;
+    .map((name) => ({ name, distance: differingLetters(found, name) }))
+    .toSorted((a, b) => a.distance - b.distance);
+  return best !== undefined && best.distance <= Math.max(1, Math.floor(found.length / 3))
+    ? best.name
+    : undefined;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours that lead from one to the other. */

@@ -2,8 +2,8 @@ import { group } from '../kit/command.ts';
 
 export const link = group({
   name: 'link',
-  about: `What the Vonage application is told: its URLs, methods, timeouts and signed callbacks, from the outputs of the deployed
-stacks. Every write is shown first, kept, read back and compared; what is not planned stays as it is.`,
+  about: `Configures the Vonage application from the outputs of the deployed stacks: URLs, methods, timeouts and signed callbacks.
+Every write is shown first; the former application is kept, and the new one is read back and compared. Other values stay.`,
   // In the order in which they are used.
   commands: {
     plan: {
@@ -11,30 +11,30 @@ stacks. Every write is shown first, kept, read back and compared; what is not pl
       load: async () => (await import('./plan/command.ts')).plan,
     },
     apply: {
-      summary: 'makes the plan true, and keeps the application as it was',
+      summary: 'writes the planned values, and keeps the former application for undo',
       load: async () => (await import('./apply/command.ts')).apply,
     },
     verify: {
-      summary: 'looks for drift: the application, its URLs and its numbers; for a schedule',
+      summary: 'checks the application, its URLs and its numbers for drift; can run on a schedule',
       load: async () => (await import('./verify/command.ts')).verify,
     },
     undo: {
-      summary: 'puts back what the last apply replaced; --list shows what is kept',
+      summary: 'restores the application from before the last apply; --list shows what is kept',
       load: async () => (await import('./undo/command.ts')).undo,
     },
     unlink: {
-      summary: 'takes the deployment out of the Vonage application, before it is destroyed',
+      summary: "removes the deployment's URLs from the Vonage application, before npm run destroy",
       load: async () => (await import('./unlink/command.ts')).unlink,
     },
     tune: {
-      summary: 'measures the URLs and recommends timeouts that no measured request would trip',
+      summary: 'measures the URLs and recommends timeouts that no measured request would exceed',
       load: async () => (await import('./tune/command.ts')).tune,
     },
   },
   notes: `Environment:
   VONAGE_API_KEY, VONAGE_API_SECRET   of the account that owns the application (or --credentials FILE)
   VONAGE_SIGNATURE_SECRET             with which Vonage signs callbacks: for verify and tune (or --secret-file FILE)
-  VONAGE_API_HOST                     another host than https://api.nexmo.com: a stand-in, as "npm run local" prints it
+  VONAGE_API_HOST                     another host than https://api.nexmo.com, such as the simulated API of "npm run local"
 
 First use:
   npm run deploy -- --secret-file FILE

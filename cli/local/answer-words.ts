@@ -9,7 +9,7 @@ const MOST_ACTIONS = 2;
 /** What a request was answered with, in one line. */
 export function answerInWords(exchange: Exchange, line: FunctionLine | undefined): string {
   const { status, body, headers, listener } = exchange;
-  if (status === undefined) return 'no answer: the connection ended before';
+  if (status === undefined) return 'no answer: the connection was closed';
   const event = line?.event === undefined ? '' : `${line.event}: `;
   const value = jsonOf(body);
   if (Array.isArray(value)) {
@@ -17,7 +17,7 @@ export function answerInWords(exchange: Exchange, line: FunctionLine | undefined
     if (!listener.endsWith('distribution')) return `${event}${words}`;
     return headers['x-cache'] === 'Error from cloudfront'
       ? `the static NCCO, because the region did not serve: ${words}`
-      : 'the answer of its region';
+      : "the region's answer";
   }
   if (status === 200 && body === '') return `${event}empty, the call goes on`;
   const code = codeOf(value);

@@ -115,7 +115,7 @@ async function sayOthers(stateFolder: string): Promise<void> {
   if (others.length === 0) return;
   const pids = others.map(({ pid }) => String(pid)).join(', ');
   console.log(
-    `Another local system runs already (process ${pids}). This one has ports of its own; npm run send and npm run break reach this one until it ends.\n`,
+    `Another local system runs already (process ${pids}). This one has ports of its own; npm run send and npm run break use this one until it stops.\n`,
   );
 }
 

@@ -54,7 +54,7 @@ export class BrokenParts {
         this.#broken.set(part, { part, how, sinceMs, undo });
       } catch (error) {
         this.#onChange(
-          `${part} is no longer broken: it could not be broken anew (${(error as Error).message})`,
+          `${part} is no longer broken: it could not be broken again (${(error as Error).message})`,
         );
       }
     }
@@ -99,7 +99,7 @@ export class BrokenParts {
     );
     if (other === undefined) return;
     throw new Error(
-      `Expected ${other.part} to be whole before ${name} breaks, because one is in the other; found it broken. Restore it first: npm run break -- ${other.part} --restore`,
+      `Expected ${other.part} to work before ${name} is broken, because one contains the other; found it broken. Restore it first: npm run break -- ${other.part} --restore`,
     );
   }
 }

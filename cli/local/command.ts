@@ -13,9 +13,9 @@ import type { LocalOptions } from './local-flags.ts';
 
 export const local = define({
   name: 'local',
-  about: `Starts both regions and the static tier from the cloud assembly, on loopback, prints what is where, and
-stays until Ctrl-C: for npm run send, a bot of your own, or a tunnel. Meanwhile it prints a line for each request, and
-more where functions/call-flow.ts throws, is too slow or returns an invalid NCCO. npm run break breaks its parts.`,
+  about: `Starts both regions and the static tier from the cloud assembly, on loopback, prints their addresses, and
+runs until Ctrl-C: for npm run send, a bot of your own, or a tunnel. It prints one line for each request, and
+details where functions/call-flow.ts throws, is too slow or returns an invalid NCCO. npm run break breaks its parts.`,
   flags: LOCAL_FLAGS,
   exits: { 0: 'stopped with Ctrl-C', 1: 'it could not start' },
   check: ({ address }) => void addressesOf(address),

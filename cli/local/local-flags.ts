@@ -11,20 +11,20 @@ export const LOCAL_FLAGS = {
   watch: {
     type: 'boolean',
     notWith: ['json', 'assembly'],
-    help: 'reload what is saved in functions/, static-ncco/ and infra/; without it, a change is only said',
+    help: 'reload saved changes in functions/, static-ncco/ and infra/; without it, a change is only reported',
   },
   state: {
     type: 'path',
     value: 'FOLDER',
     notWith: ['json'],
-    help: 'where it notes how npm run send and npm run break reach it',
+    help: 'folder of the file by which npm run send and npm run break find the local system',
     default: LOCAL_STATE_FOLDER,
   },
   json: {
     type: 'boolean',
-    help: 'print one line of JSON instead of all that, for programs: no requests, no --state',
+    help: 'print one line of JSON instead, for programs: no request log, no --state',
   },
-  outputs: { type: 'path', value: 'FILE', help: 'write what "cdk deploy --outputs-file" would' },
+  outputs: { type: 'path', value: 'FILE', help: 'write the outputs in the form of "cdk deploy --outputs-file"' },
   tight: {
     type: 'boolean',
     notWith: ['assembly'],
@@ -46,16 +46,16 @@ export const LOCAL_FLAGS = {
     type: 'text',
     value: 'A=B',
     isRepeatable: true,
-    help: `a connection from the loopback address A counts as one from B, IPv4 or IPv6; one without an address of its own counts as ${VONAGE_ADDRESS}, which is Vonage's: --address 127.0.7.1=203.0.113.9, then curl --interface 127.0.7.1`,
+    help: `connections from the loopback address A appear to come from B (IPv4 or IPv6); all others appear to come from ${VONAGE_ADDRESS}, an address of Vonage. Example: --address 127.0.7.1=203.0.113.9, then curl --interface 127.0.7.1`,
   },
   assembly: { type: 'path', value: 'FOLDER', help: 'use this cloud assembly instead of synthesizing one' },
   break: {
     type: 'text',
     value: 'ROW',
     choices: Object.keys(DEVIATIONS),
-    help: 'break what npm run smoke asks in its row of that name: AWS does otherwise than is assumed',
+    help: 'break the assumption about AWS that npm run smoke checks in the row of that name',
   },
-  verbose: { type: 'boolean', help: 'show what functions write, and every note, on stderr' },
+  verbose: { type: 'boolean', help: "show the functions' output and every note of the emulator, on stderr" },
 } as const satisfies Flags;
 
 export type LocalOptions = Values<typeof LOCAL_FLAGS>;

@@ -11,7 +11,7 @@ export const LOCAL_STATE_FOLDER = 'drill-out/local';
 export const STATE_FLAG = {
   type: 'path',
   value: 'FOLDER',
-  help: 'where npm run local notes how it is reached, if it was started with --state',
+  help: 'the folder that npm run local was started with',
   default: LOCAL_STATE_FOLDER,
 } as const;
 
@@ -84,15 +84,15 @@ export async function findLocalSystem(folder: string): Promise<LocalSystem> {
   if (latest !== undefined) {
     if (others.length > 0)
       console.error(
-        `${String(running.length)} local systems run; this reaches the one that was started last (process ${String(latest.pid)}).`,
+        `${String(running.length)} local systems run; this command uses the one that was started last (process ${String(latest.pid)}).`,
       );
     return latest;
   }
   const found =
     ended.length === 0
       ? 'none'
-      : `only what is left of one that has ended (process ${ended.map(String).join(', ')}), which is now removed`;
-  throw new CommandError(`Expected a local system that runs, found ${found}. ${START_ONE}`);
+      : `only the file of one that has stopped (process ${ended.map(String).join(', ')}), which is now deleted`;
+  throw new CommandError(`Expected a running local system, found ${found}. ${START_ONE}`);
 }
 
 async function survey(

@@ -44,12 +44,12 @@ export function printEmulator(
     `  npm run send -- fallback${state}`,
     `  npm run break -- primary${state}`,
     `  npm run break -- primary --restore${state}`,
-    `Each connection counts as one from ${VONAGE_ADDRESS}, which is Vonage’s; --address A=B names others.`,
+    `Connections appear to come from ${VONAGE_ADDRESS}, an address of Vonage; --address A=B sets another one.`,
     '',
-    'And npm run link, against a stand-in of Vonage’s Applications API with that application in it:',
+    'And npm run link, with a simulated Applications API that holds this application:',
     ...Object.entries(environment).map(([name, value]) => `  export ${name}='${value}'`),
     `  npm run link -- plan --outputs ${outputsFile ?? 'FILE'}${outputsFile === undefined ? '   # the FILE that npm run local -- --outputs FILE writes' : ''}`,
     '',
-    'Ctrl-C stops it. Requests, as they come:',
+    'Ctrl-C stops it. Requests:',
   ].join('\n');
 }

@@ -41,14 +41,14 @@ export function createReload(options: ReloadOptions): (change: SourceChange) => 
       options.say(`${what} changed: ${done} (${String(tookMs)} ms)`);
     } catch (error) {
       if (options.signal.aborted) return;
-      options.say(`${what} changed, and what runs stays as it was:\n${await problemOf(error)}`);
+      options.say(`${what} changed, but could not be loaded; the former version keeps running:\n${await problemOf(error)}`);
     }
   };
   return (change) => (last = last.then(() => reload(change)));
 }
 
 async function reloadBundles({ bundles, running }: ReloadOptions, folder: string): Promise<string> {
-  if (!(await bundles.build(folder))) return 'no bundle differs, nothing to reload';
+  if (!(await bundles.build(folder))) return 'no bundle changed, nothing to reload';
   await Promise.all(
     ROLES.flatMap((role) =>
       ROUTES.map((route) => running.emulator.replaceBundle(role, route, join(folder, route))),
@@ -67,7 +67,7 @@ async function reloadAssembly(options: ReloadOptions, folder: string): Promise<s
   if (signal.aborted) throw new Error('interrupted');
   await parts.keepThrough(() => running.replace(outDir));
   await onReplaced(running.emulator);
-  return 'synthesized and started anew, on the same ports; the journals are empty';
+  return 'synthesized and restarted, on the same ports; the journals are empty';
 }
 
 async function problemOf(error: unknown): Promise<string> {

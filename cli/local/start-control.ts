@@ -32,7 +32,7 @@ export async function startControl(parts: BrokenParts): Promise<Control> {
     response.on('error', () => undefined);
     if (!isAllowed(request)) {
       request.resume();
-      answer(response, 403, { problem: 'Expected the token of the state file, found none or another.' });
+      answer(response, 403, { problem: 'Expected the token of the state file, found another one or none.' });
       return;
     }
     serve(parts, request).then(

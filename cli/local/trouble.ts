@@ -29,7 +29,7 @@ export async function troubleOf(
   if (line === undefined) {
     if (status < 500 || isRefusal(exchange.body)) return undefined;
     return {
-      headline: `API Gateway answered ${String(status)} by itself: the function gave no answer`,
+      headline: `API Gateway answered ${String(status)} itself: the function gave no answer`,
       details: [...notes, ...(notes.some((note) => note.includes('was cut')) ? [BLOCKS] : [])],
     };
   }
@@ -43,7 +43,7 @@ export async function troubleOf(
       headline: tail.headline,
       details: [
         ...tail.details,
-        'The caller gets the bot all the same; if it is lost and no webhook answers, the last resort comes after it.',
+        'The caller gets the bot all the same. If the bot is lost and no webhook answers, the last resort follows.',
       ],
     }
   );

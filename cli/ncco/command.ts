@@ -11,11 +11,10 @@ const AUDIO_URL = 'https://static.example.com/audio/announcement.wav';
 
 const check = define({
   name: 'ncco check',
-  about: `Checks each FILE against the platform's NCCO reference, and prints every problem with its JSON path, what
-was expected and what was found. An error keeps the NCCO from being served: the platform refuses it, or it ends the call. A
-warning is a deprecated or unproven option, or an event that no webhook of this project answers with an NCCO. Files of
-static-ncco/ are judged as at synth: their placeholders are filled from settings.ts, and they must stand
-without a webhook.`,
+  about: `Checks each FILE against Vonage's NCCO reference, and prints every problem with its JSON path, what was expected and what
+was found. An NCCO with an error is not served: Vonage would refuse it, or it would end the call. A warning is a deprecated
+or unproven option, or an event that no webhook of this project answers with an NCCO. Files of static-ncco/ are checked as
+in a synthesis: their placeholders are filled from settings.ts, and they must not need a webhook.`,
   flags: {
     file: {
       type: 'path',
@@ -32,10 +31,10 @@ without a webhook.`,
 
 export const ncco = group({
   name: 'ncco',
-  about: 'For NCCOs of your own.',
+  about: 'Works on NCCO files.',
   commands: {
     check: {
-      summary: "checks files against the platform's NCCO reference",
+      summary: "checks files against Vonage's NCCO reference",
       load: () => Promise.resolve(check),
     },
   },

@@ -19,13 +19,16 @@ import type { ReadStack } from './read-stacks.ts';
 export const outputs = define({
   name: 'outputs',
   about: `Writes the outputs of the three deployed stacks, as CloudFormation has them, to the file that link and the other commands
-read: for a machine that did not deploy, and for the day that a region is down. Outputs of a stack whose region does not answer
-are taken from the record that npm run deploy keeps of them in both serving regions; it is said which, and how old it is.
-Changes nothing in the account.`,
-  flags: { outputs: { ...OUTPUTS_FLAG, help: 'where they are written' } },
+read: for a machine that did not deploy, and while a region is down. When a region does not answer, the outputs of its stack
+are taken from the record that npm run deploy keeps in both serving regions; the command says which record it used and how
+old it is. Changes nothing in the account.`,
+  flags: { outputs: { ...OUTPUTS_FLAG, help: 'the file to write' } },
   notes: `AWS credentials are found as every AWS tool finds them; they need cloudformation:DescribeStacks of the three stacks, and
 ssm:GetParameter of the records. AWS_ENDPOINT_URL names an AWS-compatible endpoint instead of AWS.`,
-  exits: { 0: 'written', 1: 'not written: a stack is not there, or is neither answered for nor recorded' },
+  exits: {
+    0: 'written',
+    1: 'not written: a stack does not exist, or its region does not answer and no record is found',
+  },
   run: ({ outputs: file }, io) => runOutputs(file, { io, openCloud }),
 });
 
@@ -44,7 +47,7 @@ export async function runOutputs(
   await mustBeWritable(file);
   const endpoint = awsEndpoint(io.env);
   const cloud = open({ endpoint, onLine: io.stderr, signal: io.signal });
-  if (endpoint !== undefined) io.stderr(`Everything is asked of ${endpoint}, not of AWS.`);
+  if (endpoint !== undefined) io.stderr(`All requests go to ${endpoint}, not to AWS.`);
   const stacks = await readStacks(settings, cloud);
   const written = Object.fromEntries(stacks.map((stack) => [stack.name, stack.outputs]));
   mustBeComplete(written);
@@ -76,7 +79,7 @@ function aboutRecords(stacks: readonly ReadStack[], file: string, nowMs: number)
     record === undefined
       ? []
       : [
-          `From a record: ${name}, as npm run deploy left it on ${record.writtenAt} (${ageOf(record.writtenAt, nowMs)}), kept in ${record.keptIn}. ${region} itself: ${String(why)}.`,
+          `From a record: ${name}, written by npm run deploy on ${record.writtenAt} (${ageOf(record.writtenAt, nowMs)}), kept in ${record.keptIn}. ${region} itself: ${String(why)}.`,
         ],
   );
   const serving = ROLES.filter((role) => role !== 'static').flatMap((role) =>
@@ -88,7 +91,7 @@ function aboutRecords(stacks: readonly ReadStack[], file: string, nowMs: number)
   const named = isDefaultOutputs(file) ? '' : ` --outputs ${file}`;
   return [
     ...recorded,
-    `If callers are to be answered by ${living.region} meanwhile: npm run link -- apply --primary ${living.region}${named}`,
+    `To let ${living.region} answer calls meanwhile: npm run link -- apply --primary ${living.region}${named}`,
   ];
 }
 

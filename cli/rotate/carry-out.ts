@@ -36,7 +36,8 @@ export async function carryOut(
     const was = found.find((each) => each.region === region);
     const step = steps.find((each) => each.region === region)?.step;
     if (was === undefined || !('held' in was) || step === undefined) {
-      const problem = was && 'away' in was ? `${was.away.found}. ${was.away.fix}` : 'not read';
+      const problem =
+        was && 'unavailable' in was ? `${was.unavailable.found}. ${was.unavailable.fix}` : 'not read';
       outcomes.push({ region, role, state: 'away', problem });
       continue;
     }

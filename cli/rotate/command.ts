@@ -7,22 +7,22 @@ import type { RotateOptions } from './run-rotate.ts';
 
 const READ = { outputs: OUTPUTS_FLAG, json: JSON_FLAG } as const;
 const WRITE = {
-  apply: { type: 'boolean', help: 'do it; without it, only say what would be done' },
+  apply: { type: 'boolean', help: 'write the change; without it, only show what would be done' },
   ...READ,
 } as const;
 const WITHOUT_WAITING = {
   type: 'boolean',
-  help: 'do it although the wait that was printed is not over',
+  help: 'do not wait until the printed time',
 } as const;
 
 /** What was found may be the secret. */
 const hidesWords =
   'Expected flags only, found something else (not shown). A secret is read from --secret-file or from standard input. If this ' +
-  'was one, take another: shell and process list have seen it.';
+  'was a secret, do not use it: the shell history and the process list hold it.';
 const exits = {
   0: 'done, or nothing to do',
   1: 'an error or a refusal',
-  2: 'something is left (a region that does not answer, or --apply)',
+  2: 'something is left to do (a region does not answer, or --apply is missing)',
 } as const;
 
 const run = (options: RotateOptions, { nowMs, stdout, stderr }: Io): Promise<number> =>
@@ -30,7 +30,7 @@ const run = (options: RotateOptions, { nowMs, stdout, stderr }: Io): Promise<num
 
 export const status = define({
   name: 'rotate status',
-  about: 'What each region accepts, and what comes next.',
+  about: 'Shows what each region accepts, and the next step.',
   flags: READ,
   hidesWords,
   exits,
@@ -39,13 +39,13 @@ export const status = define({
 
 export const stage = define({
   name: 'rotate stage',
-  about: `Makes both regions accept a new secret too (next); in a region that has none yet it becomes current at once. Then wait as
-long as it says, and set the secret in the Vonage dashboard (API settings).`,
+  about: `Makes both regions accept a new secret too (next); in a region without a secret it becomes current at once. Afterwards wait
+as long as the command says, then set the secret in the Vonage dashboard (API settings).`,
   flags: {
     secretFile: {
       type: 'path',
       value: 'FILE',
-      help: 'the new secret, alone in a file; else it is read from standard input, never an argument',
+      help: 'a file that holds only the new secret; without it, the secret is read from standard input',
     },
     ...WRITE,
   },
@@ -56,8 +56,8 @@ long as it says, and set the secret in the Vonage dashboard (API settings).`,
 
 export const finish = define({
   name: 'rotate finish',
-  about: `Next becomes current, current becomes previous; all that were accepted still are. Refused until 5 min 12 s after stage (as
-Secrets Manager dates its versions).`,
+  about: `Makes next current and current previous; all of them are still accepted. Refused until 5 min 12 s after stage (by the date
+of the version in Secrets Manager).`,
   flags: { withoutWaiting: WITHOUT_WAITING, ...WRITE },
   hidesWords,
   exits,
@@ -66,8 +66,8 @@ Secrets Manager dates its versions).`,
 
 export const retire = define({
   name: 'rotate retire',
-  about: `Previous is accepted no longer. Refused until 10 minutes after finish (as Secrets Manager dates its versions), and while a
-region does not answer.`,
+  about: `Removes previous, which is then refused. Refused until 10 minutes after finish (by the date of the version in Secrets
+Manager), and while a region does not answer.`,
   flags: { withoutWaiting: WITHOUT_WAITING, ...WRITE },
   hidesWords,
   exits,
@@ -76,8 +76,7 @@ region does not answer.`,
 
 export const abort = define({
   name: 'rotate abort',
-  about:
-    'Next is accepted no longer: only while Vonage does not sign with it. Refused while a region does not answer.',
+  about: 'Removes next, as long as Vonage does not sign with it. Refused while a region does not answer.',
   flags: WRITE,
   hidesWords,
   exits,
@@ -86,24 +85,30 @@ export const abort = define({
 
 export const rotate = group({
   name: 'rotate',
-  about: `Changes the secret with which Vonage signs callbacks, without a call being refused. Each region accepts up to three at a
-time: current, next and previous. Both regions are changed, the secondary first, and each is read back. Nothing is written
-without --apply.`,
+  about: `Changes the secret with which Vonage signs callbacks, without refusing a call. Each region accepts up to three secrets at a
+time: current, next and previous. The secondary region is changed first, then the primary, and each is read back. Nothing is
+written without --apply.`,
   commands: {
-    status: { summary: 'what each region accepts, and what comes next', load: () => Promise.resolve(status) },
-    stage: { summary: 'accept a new secret too (next)', load: () => Promise.resolve(stage) },
+    status: {
+      summary: 'shows what each region accepts, and the next step',
+      load: () => Promise.resolve(status),
+    },
+    stage: {
+      summary: 'makes both regions accept a new secret too (next)',
+      load: () => Promise.resolve(stage),
+    },
     finish: {
-      summary: 'next becomes current, current becomes previous; all that were accepted still are',
+      summary: 'makes next current and current previous; all of them are still accepted',
       load: () => Promise.resolve(finish),
     },
-    retire: { summary: 'previous is accepted no longer', load: () => Promise.resolve(retire) },
+    retire: { summary: 'removes previous, which is then refused', load: () => Promise.resolve(retire) },
     abort: {
-      summary: 'next is accepted no longer: only while Vonage does not sign with it',
+      summary: 'removes next, as long as Vonage does not sign with it',
       load: () => Promise.resolve(abort),
     },
   },
-  notes: `Secrets are never printed: each is named by its fingerprint, the first 8 hex digits of its SHA-256, which is no secret and
-never typed in. To compare one that you have: printf %s "$SECRET" | sha256sum | cut -c1-8
-A region that does not answer is left as it is and named; the same command does it once the region is back.`,
+  notes: `Secrets are never printed. Each is shown by its fingerprint, the first 8 hex digits of its SHA-256; a fingerprint is not
+secret, and no command takes one. To compute the fingerprint of a secret: printf %s "$SECRET" | sha256sum | cut -c1-8
+A region that does not answer is not changed and is named; run the same command again once it answers.`,
   hidesWords: true,
 });

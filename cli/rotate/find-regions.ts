@@ -14,7 +14,7 @@ export async function findRegions(regions: readonly RegionSecret[]): Promise<rea
         return { region, role, held: await read() };
       } catch (error) {
         if (!(error instanceof MalformedSecretError))
-          return { region, role, away: awsProblem(error, askedOf(secret)) };
+          return { region, role, unavailable: awsProblem(error, askedOf(secret)) };
         throw new CommandError(
           `${region}: ${error.message} The functions there cannot read it either. Nothing was changed.`,
         );
@@ -25,7 +25,7 @@ export async function findRegions(regions: readonly RegionSecret[]): Promise<rea
   throw new CommandError(
     noRegion(
       'the Secrets Manager of at least one region to answer',
-      found.flatMap((each) => ('away' in each ? [{ region: each.region, ...each.away }] : [])),
+      found.flatMap((each) => ('unavailable' in each ? [{ region: each.region, ...each.unavailable }] : [])),
     ),
   );
 }

@@ -13,7 +13,7 @@ export type FoundRegion = Pick<RegionSecret, 'region' | 'role'> &
   (
     | { readonly held: HeldSecrets }
     /** Why it could not be read. */
-    | { readonly away: AwsProblem }
+    | { readonly unavailable: AwsProblem }
   );
 
 /** What is asked for. */
@@ -39,9 +39,12 @@ export function plan(wanted: Wanted, found: readonly FoundRegion[]): readonly Re
     if (regions.every(({ secrets }) => secrets.current === wanted.secret))
       return regions.map(({ region }) => ({ region, step: { kind: 'refused', why: ALREADY_CURRENT } }));
   }
-  const away = found.find((each) => 'away' in each);
-  if (away !== undefined && takesOneAway(wanted))
-    return regions.map(({ region }) => ({ region, step: { kind: 'refused', why: outOfSight(away.region) } }));
+  const unavailable = found.find((each) => 'unavailable' in each);
+  if (unavailable !== undefined && takesOneAway(wanted))
+    return regions.map(({ region }) => ({
+      region,
+      step: { kind: 'refused', why: outOfSight(unavailable.region) },
+    }));
   return regions.map(({ region, secrets }) => {
     const others = regions.filter((other) => other.region !== region);
     const refusal = others.map((other) => conflict(wanted, secrets, other)).find((why) => why !== undefined);
@@ -56,7 +59,7 @@ export function plan(wanted: Wanted, found: readonly FoundRegion[]): readonly Re
 const takesOneAway = ({ action }: Wanted): boolean => action === 'abort' || action === 'retire';
 
 const outOfSight = (region: string): string =>
-  `the secret of ${region} could not be read: which secrets it accepts cannot be seen. Once it can, the same command`;
+  `the secret of ${region} could not be read, so it is not known which secrets it accepts. Run the same command again once it can be read`;
 
 function stepOf(wanted: Wanted, secrets: SecretsByName): Step {
   switch (wanted.action) {

@@ -24,10 +24,10 @@ export function describeOutcome(outcome: Outcome): string {
     case 'refused':
       return `refused: ${outcome.why}.`;
     case 'away':
-      return `left as it is: ${outcome.problem}`;
+      return `not changed: ${outcome.problem}`;
     case 'unknown':
-      return `not done, as far as is known: ${outcome.problem}`;
+      return `unknown whether it was changed: ${outcome.problem}`;
     case 'changed-by-another-hand':
-      return 'another hand has written meanwhile; what it wrote stands';
+      return 'the secret was changed meanwhile by other means; that change is kept';
   }
 }

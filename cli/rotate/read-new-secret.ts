@@ -45,7 +45,7 @@ function checkNewSecret(text: string, { where }: { readonly where: string }): Ne
         : [`Left out ${left} ${left === 1 ? 'character' : 'characters'} of blank space around the secret.`]),
       ...(secret.length < ADVISED_BYTES
         ? [
-            `The secret has ${secret.length} characters; ${ADVISED_BYTES} and more cannot be guessed from a callback.`,
+            `The secret has ${secret.length} characters. Use at least ${ADVISED_BYTES}, so that it cannot be guessed from a callback.`,
           ]
         : []),
     ],

@@ -88,7 +88,7 @@ const asFound = (found: FoundRegion): Outcome =>
         region: found.region,
         role: found.role,
         state: 'away',
-        problem: `${found.away.found}. ${found.away.fix}`,
+        problem: `${found.unavailable.found}. ${found.unavailable.fix}`,
       };
 
 /** 1: an error or a refusal; 2: something is left to do. */

@@ -17,11 +17,11 @@ export function stage(secrets: SecretsByName, secret: string): Step {
     return refused('it is the previous secret, and still accepted. Take a new one from the Vonage dashboard');
   if (next !== null)
     return refused(
-      `another one is staged: ${describeSecret('next', next)}. Finish or abort that rotation first`,
+      `another secret is staged: ${describeSecret('next', next)}. Finish or abort that rotation first`,
     );
   if (previous !== null)
     return refused(
-      `the one before is still accepted: ${describeSecret('previous', previous)}. Retire it first, once Vonage no longer signs with it`,
+      `the previous secret is still accepted: ${describeSecret('previous', previous)}. Retire it first, once Vonage no longer signs with it`,
     );
   return current === null
     ? change(`set current (${describeFingerprint(secret)}): none was configured`, {

@@ -49,7 +49,7 @@ const WHY: Readonly<Record<keyof typeof WAITS, (secret: string, until: string) =
 
 /** `until 12:05:13 UTC (6 min)`; rounded up: whoever waits until then has waited long enough. */
 export function untilText(untilMs: number, nowMs: number): string {
-  if (Number.isNaN(untilMs)) return '(Secrets Manager does not say since when it is there)';
+  if (Number.isNaN(untilMs)) return '(Secrets Manager gives no creation date)';
   const time = new Date(Math.ceil(untilMs / 1000) * 1000)
     .toISOString()
     .slice('yyyy-mm-ddT'.length, -'.000Z'.length);

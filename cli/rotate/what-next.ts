@@ -15,10 +15,10 @@ export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: 
   const otherHand = regionsThat('changed-by-another-hand');
   if (otherHand !== '')
     return [
-      `Somebody else is changing the secret of ${otherHand}. Look at "npm run rotate -- status" and agree, then again.`,
+      `The secret of ${otherHand} is being changed by other means. Check "npm run rotate -- status", settle who rotates, then run again.`,
     ];
   if (outcomes.some(({ state }) => state === 'to-change'))
-    return ['Nothing was written: add --apply to do it.'];
+    return ['Nothing was written. Add --apply to write it.'];
   const away = regionsThat('away', 'unknown');
   if (away !== '') return left(action, away, changed);
   return whatNext(
@@ -31,7 +31,7 @@ const left = (action: Action, away: string, changed: boolean): readonly string[]
   ...(changed ? ['Done in one region only.'] : []),
   `Left: ${away}. ${action === 'status' ? 'Look again' : `Run the same "${action}" again`} once it answers.`,
   ...(action === 'stage'
-    ? ['Until then it refuses what is signed with the new secret: do not change anything at Vonage.']
+    ? ['Until then it refuses callbacks signed with the new secret: do not change the secret at Vonage.']
     : []),
 ];
 
@@ -55,7 +55,7 @@ function whatNext(held: readonly HeldSecrets[], nowMs: number): readonly string[
 function afterStage(held: readonly HeldSecrets[], staged: string, nowMs: number): readonly string[] {
   if (held.some(({ secrets: { current, next } }) => current !== staged && next !== staged))
     return [
-      `Not every region accepts the staged secret (${describeFingerprint(staged)}). Next: stage it again: the same secret, the same command. Until then, do not change anything at Vonage.`,
+      `Not every region accepts the staged secret (${describeFingerprint(staged)}). Next: stage it again: the same secret, the same command. Until then, do not change the secret at Vonage.`,
     ];
   const untilMs = Math.max(...held.map(({ writtenAtMs }) => writtenAtMs)) + KNOWN_IN_ADVANCE_AFTER_MS;
   return [
@@ -63,11 +63,11 @@ function afterStage(held: readonly HeldSecrets[], staged: string, nowMs: number)
     untilMs <= nowMs
       ? '  1. (Every environment in use knows it by now.)'
       : `  1. Wait ${untilText(untilMs, nowMs)}: every environment in use knows it then.`,
-    '  2. In the Vonage dashboard, under API settings, set the signature secret to the new secret itself, as "stage" was given it.',
-    `     The new secret is the one with the ${describeFingerprint(staged)}; a fingerprint is no secret and is never typed in.`,
+    '  2. In the Vonage dashboard, under API settings, set the signature secret to the new secret itself, as given to "stage".',
+    `     The new secret is the one with the ${describeFingerprint(staged)}; a fingerprint is not secret and is never entered anywhere.`,
     `     To compare: ${HOW_TO_COMPARE}`,
     '  3. npm run rotate -- finish --apply',
-    'Before step 2 there is a way back: npm run rotate -- abort --apply',
+    'To go back before step 2: npm run rotate -- abort --apply',
   ];
 }
 
@@ -78,7 +78,7 @@ function beforeRetire(held: readonly HeldSecrets[], previous: string, nowMs: num
   );
   const untilMs = Math.max(...held.map(({ writtenAtMs }) => writtenAtMs)) + WATCHED_MS;
   return [
-    `${describeSecret('previous', previous)} is still accepted, in case that Vonage signs with it.`,
+    `${describeSecret('previous', previous)} is still accepted, in case Vonage still signs with it.`,
     'Next: npm run rotate -- retire --apply',
     `  once the secret in the Vonage dashboard is the one with the ${describeFingerprint(current ?? '')} (to compare: ${HOW_TO_COMPARE}),`,
     `  and the metric CallbackAccepted has counted no secret "previous" for 10 minutes${untilMs > nowMs ? `: not ${untilText(untilMs, nowMs)}` : ''}.`,

@@ -9,15 +9,15 @@ import { SEND_FLAGS, sendOptions } from './options.ts';
 
 export const send = define({
   name: 'send',
-  about: `Signs a webhook as Vonage does, sends it to the local system that npm run local has started, and says what was answered:
-the NCCO in words and as JSON, and what is wrong with it.
+  about: `Signs a webhook as Vonage does, sends it to the local system that npm run local has started, and shows the answer:
+the NCCO in words and as JSON, and each problem in it.
 
-  answer                  a call wants its first NCCO (POST)
-  event                   something happened in a call (POST)
-  websocket-disconnected  something happened to the bot's leg (POST)
-  fallback                the application's fallback URL, after another webhook has failed (with its method, GET or POST)`,
+  answer                  a call starts and needs its first NCCO (POST)
+  event                   an event of a call (POST)
+  websocket-disconnected  an event of the bot's leg (POST)
+  fallback                the application's fallback URL, after another webhook has failed (GET or POST, as configured)`,
   flags: SEND_FLAGS,
-  exits: { 0: 'a 2xx answer, with a valid NCCO where one is due', 1: 'any other answer, or none' },
+  exits: { 0: 'a 2xx answer, with a valid NCCO where one is required', 1: 'any other answer, or none' },
   async run(flags, { stdout }) {
     const options = sendOptions(flags);
     const print = (text: string): void => stdout(text.split('\n').map(printable).join('\n'));

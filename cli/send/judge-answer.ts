@@ -45,7 +45,7 @@ function refusalOf({ status, body }: Answered, options: SendOptions): string {
   return `expected a 2xx, found ${String(status)}${why}: ${whatFollows(options, String(status))}${cause}`;
 }
 
-/** Statuses that the platform tries again before it turns elsewhere (support article 115016024247). */
+/** Statuses that Vonage tries again before it turns elsewhere (support article 115016024247). */
 const TRIED_AGAIN = ['429', '503', '504', 'a timeout', 'a connection that fails'];
 
 function whatFollows({ webhook }: SendOptions, what: string): string {

@@ -56,7 +56,7 @@ function headersOf(
   };
 }
 
-/** What the platform adds to a request that has failed elsewhere. */
+/** What Vonage adds to a request that has failed elsewhere. */
 export const fallbackFields = ({ reason, original }: SendOptions, url: string): Fields => ({
   reason,
   original_request: { url, type: original === 'answer' ? 'answer' : 'event' },

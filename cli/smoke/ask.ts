@@ -20,7 +20,7 @@ export type From = 'here' | 'outside';
 export type Ask = (request: Request, from?: From) => Promise<Answered>;
 
 /** Longer than anybody at AWS should take, so that "too slow" is told with its time. */
-const PATIENCE = { connectMs: 5_000, responseMs: 35_000 } as const;
+const TIMEOUTS = { connectMs: 5_000, responseMs: 35_000 } as const;
 
 /** @param outsideAddress this machine's address for what comes from outside; undefined: the same as for the rest */
 export const createAsk =
@@ -33,7 +33,7 @@ export const createAsk =
       ...(body === undefined ? {} : { body }),
       ...(from === 'outside' && outsideAddress !== undefined ? { localAddress: outsideAddress } : {}),
     };
-    const answer = await sendProbe(request, PATIENCE, signal);
+    const answer = await sendProbe(request, TIMEOUTS, signal);
     if (signal.aborted) throw new InterruptedError();
     if (answer.kind === 'answered') return answer;
     // Nobody is there: that says nothing of what is assumed.

@@ -15,51 +15,52 @@ const ROW_NAMES = ROWS.map(({ name }) => name);
 
 export const smoke = define({
   name: 'smoke',
-  about: `The check of a first deployment: each thing that this project assumes of AWS and that no run without a deployment can
-tell, asked of the deployed URLs. A table of what was expected and found; of what differs, what to change in which file.`,
+  about: `Checks a first deployment: sends requests to the deployed URLs to test each assumption about AWS that only a deployment
+can prove. Prints a table of what was expected and found and, for each broken assumption, what to change in which file.`,
   flags: {
     outputs: { ...OUTPUTS_FLAG, notWith: ['local'] },
     region: {
       type: 'text',
       value: 'REGION',
-      help: 'whose CloudFront distribution and API are asked',
+      help: 'the region whose CloudFront distribution and API are checked',
       otherwise: "the secondary's",
     },
-    only: { type: 'text', value: 'ROW', isRepeatable: true, choices: ROW_NAMES, help: 'ask this row only' },
+    only: { type: 'text', value: 'ROW', isRepeatable: true, choices: ROW_NAMES, help: 'check this row only' },
     outside: {
       type: 'text',
       value: 'ADDRESS',
       notWith: ['local'],
-      help: 'an address of this machine that is outside of the ranges, where the deployment looks at addresses: refusals are asked from there, and all else from the usual one',
+      help: 'an address of this machine outside the IP allow list, for a deployment with one: requests that must be refused are sent from it',
     },
     local: {
       type: 'boolean',
-      help: 'start a local system for it, and stop it afterwards: no account, no network',
+      help: 'check a local system that is started for it and stopped afterwards: no account, no network',
     },
     assembly: {
       type: 'path',
       value: 'FOLDER',
       with: ['local'],
-      help: 'run this cloud assembly instead of synthesizing one',
+      help: 'use this cloud assembly instead of synthesizing one',
     },
     break: {
       type: 'text',
       value: 'ROW',
       with: ['local'],
       choices: ROW_NAMES,
-      help: 'let AWS do otherwise than this row assumes, to see that it is found',
+      help: 'break the assumption of this row in the emulator, to see that the check finds it',
     },
     json: JSON_FLAG,
   },
-  notes: `AWS credentials are found as every AWS tool finds them. They read the signature secret (secretsmanager:GetSecretValue) and the
-settings of the fallback function (lambda:GetFunctionConfiguration), write one object beside the events in the journal and
-delete it (s3:PutObject, s3:DeleteObject, s3:DeleteObjectVersion). Without them, only what anybody can ask is checked.
+  notes: `AWS credentials are found as every AWS tool finds them. The command reads the signature secret
+(secretsmanager:GetSecretValue) and the settings of the fallback function (lambda:GetFunctionConfiguration), and writes one
+object into the journal bucket and deletes it (s3:PutObject, s3:DeleteObject, s3:DeleteObjectVersion). Without credentials
+it checks only what an unauthenticated caller can see.
 
-Signed requests carry a mark of ours: they are in no journal and no metric. What a function that fails looks like is only
-asked where the stacks are "drillable" (a setting): the region's fallback function hangs, crashes and is throttled for
-seconds each, and callers hear the static NCCO meanwhile, should the other region be away; alarms may ring. That takes
-lambda:UpdateFunctionConfiguration, GetFunctionConcurrency, PutFunctionConcurrency and DeleteFunctionConcurrency. It is
-undone whatever happens, also on Ctrl-C.`,
+Signed requests carry a header by which the functions keep them out of journals and metrics. The rows about failing
+functions are checked only where the stacks are "drillable" (a setting): the region's fallback function hangs, crashes and
+is throttled for some seconds each. If the other region fails meanwhile, callers hear the static NCCO; alarms may ring.
+This needs lambda:UpdateFunctionConfiguration, GetFunctionConcurrency, PutFunctionConcurrency and
+DeleteFunctionConcurrency. Each fault is undone in every case, also on Ctrl-C.`,
   exits: {
     0: 'nothing differs (what was not checked is named)',
     1: 'something differs, or it could not run',

@@ -16,7 +16,7 @@ import type { FunctionControl } from './aws/function-control.ts';
 import { journalObjects } from './aws/journal-objects.ts';
 import { notCheckedUnless } from './aws/not-checked-unless.ts';
 import { createFaults } from './faults/create-faults.ts';
-import { mustBeServed } from './gate.ts';
+import { mustBeServed } from './ip-allow-list.ts';
 import { once } from './once.ts';
 import { NotCheckedError } from './finding.ts';
 import type { Target } from './target.ts';

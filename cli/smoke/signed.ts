@@ -4,15 +4,15 @@ import type { Answered, Request } from './ask.ts';
 import type { Target } from './target.ts';
 
 /** One of the numbers that are kept free for films (Ofcom). */
-export const NOBODY = '447700900999';
+export const UNASSIGNED_NUMBER = '447700900999';
 
 /** Names may come more than once. */
 export type Query = readonly (readonly [name: string, value: string])[];
 
-/** As the platform asks for the NCCO of a call that nobody makes, after an answer URL has failed. */
+/** As Vonage asks for the NCCO of a call that nobody makes, after an answer URL has failed. */
 export const FAILED_ANSWER: Query = [
-  ['from', NOBODY],
-  ['to', NOBODY],
+  ['from', UNASSIGNED_NUMBER],
+  ['to', UNASSIGNED_NUMBER],
   ['uuid', 'smoke'],
   ['conversation_uuid', 'smoke'],
   ['reason', 'Connection closed.'],

@@ -17,7 +17,7 @@ export interface EmulatorChoice {
 
 /** Who connects from there is a stranger in that emulator (an address for documentation, RFC 5737). */
 export const OUTSIDE_ADDRESS = '127.0.7.1';
-const STRANGER = '203.0.113.9';
+const OUTSIDE_SOURCE = '203.0.113.9';
 
 /**
  * Starts the emulator, does the work with the outputs of what it runs, and stops it, whatever happens.
@@ -52,7 +52,7 @@ async function start(
   try {
     if (assembly === undefined) await synthesizeApart({ drillable: true, outDir }, signal);
     return await RunningEmulator.start(assembly ?? outDir, {
-      conditions: { addresses: { [OUTSIDE_ADDRESS]: STRANGER } },
+      conditions: { addresses: { [OUTSIDE_ADDRESS]: OUTSIDE_SOURCE } },
       broken,
       onNote: () => undefined,
     });

@@ -1,6 +1,6 @@
 import { settings } from '#own/settings.ts';
 import { printRecording } from '../calls/print-timeline.ts';
-import { openJournals, warnOfAway } from '../journal/open-journals.ts';
+import { openJournals, warnUnavailable } from '../journal/open-journals.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { define } from '../kit/command.ts';
 import { dayOf, parseDay } from '../kit/flag-values.ts';
@@ -24,11 +24,11 @@ interface Download {
 
 export const voicemails = define({
   name: 'voicemails',
-  about: `What callers have left: every recording that the journals of both regions name, of one day, and, with --download, the
-recordings themselves. A file that is there already is left as it is; one that was broken off is continued.`,
+  about: `Lists the recordings of one day that the journals of both regions name and, with --download, downloads them. A file that
+exists already is not changed; an interrupted download is continued.`,
   flags: {
     day: { type: 'text', value: 'YYYY-MM-DD', help: 'a day in UTC', otherwise: 'today', read: parseDay },
-    download: { type: 'path', value: 'FOLDER', help: 'fetch each recording into this folder' },
+    download: { type: 'path', value: 'FOLDER', help: 'download the recordings into this folder' },
     privateKeyFile: {
       type: 'path',
       value: 'FILE',
@@ -44,19 +44,19 @@ recordings themselves. A file that is there already is left as it is; one that w
     mediaStandIn: {
       type: 'text',
       value: 'URL',
-      help: 'for tests: fetch from this server on 127.0.0.1 instead of Vonage',
+      help: 'for tests: download from this server on 127.0.0.1 instead of Vonage',
       otherwise: 'VONAGE_MEDIA_STAND_IN',
       read: parseStandIn,
     },
     json: JSON_FLAG,
     outputs: OUTPUTS_FLAG,
   },
-  exits: { 0: 'all well', 1: 'a recording could not be fetched, or no journal answers' },
+  exits: { 0: 'done', 1: 'a recording could not be downloaded, or no journal answers' },
   async run({ day = dayOf(Date.now()), json, outputs, ...flags }, { env }) {
     const download = downloadOf(flags, env);
     const journal = await openJournals(outputs);
     const found = await voicemailsOfDay(journal, day);
-    warnOfAway(journal);
+    warnUnavailable(journal);
     if (!json) {
       if (found.length === 0) console.log(`No recording on ${day} (UTC).`);
       for (const voicemail of found) console.log(printVoicemail(voicemail));
@@ -64,7 +64,7 @@ recordings themselves. A file that is there already is left as it is; one that w
     const outcomes = download === undefined ? undefined : await downloadAll(found, download, json);
     if (json) {
       const listed = found.map((voicemail, index) => ({ ...voicemail, ...(outcomes?.[index] ?? {}) }));
-      console.log(JSON.stringify({ day, voicemails: listed, away: journal.away() }));
+      console.log(JSON.stringify({ day, voicemails: listed, away: journal.unavailable() }));
     }
     return outcomes?.some(({ state }) => state === 'failed') === true ? 1 : 0;
   },

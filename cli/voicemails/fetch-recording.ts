@@ -94,6 +94,6 @@ function startIdle(ms: number): { signal: AbortSignal; touch: () => void; stop: 
 const startOf = ({ headers }: Response): number =>
   Number(/^bytes (\d+)-/.exec(headers.get('content-range') ?? '')?.[1] ?? NaN);
 
-/** By the content type; `mp3`, the platform's default, where that says nothing. */
+/** By the content type; `mp3`, Vonage's default, where that says nothing. */
 const extensionOf = ({ headers }: Response): string =>
   EXTENSIONS[(headers.get('content-type') ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''] ?? 'mp3';

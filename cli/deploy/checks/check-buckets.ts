@@ -35,12 +35,12 @@ export async function checkBuckets(
     }
     if (adopt && condition === 'none') {
       toAdopt.push(bucket);
-      checks.push({ state: 'ok', ...check, found: `${bucket.name} is there, and is taken over as it is` });
+      checks.push({ state: 'ok', ...check, found: `${bucket.name} exists, and is taken over` });
     } else
       checks.push({
         state: 'failed',
         ...check,
-        found: `${bucket.name} is there already, left by a former deployment`,
+        found: `${bucket.name} exists already, left by a former deployment`,
         whatToDo: wayOut(name, region, condition),
       });
   }
@@ -54,4 +54,4 @@ const isFailed = (condition: StackCondition): boolean =>
 const wayOut = (stack: string, region: string, condition: StackCondition): string =>
   isFailed(condition)
     ? `Delete the stack whose creation failed (aws cloudformation delete-stack --stack-name ${stack} --region ${region}), then --adopt takes the bucket over.`
-    : '--adopt takes it over with all that is in it. To begin anew instead: npm run destroy -- --with-journals NAME deletes it.';
+    : 'To fix this: --adopt takes it over with its contents; or npm run destroy -- --with-journals NAME deletes it.';

@@ -49,13 +49,13 @@ export function checkConcurrency(
     return {
       state: 'failed',
       ...check,
-      whatToDo: `AWS keeps ${String(KEPT_BACK)} unreserved, so that ${String(Math.max(0, free))} can be taken: lower functions.reservedConcurrency and functions.provisionedConcurrency in settings.ts, or ${more}.`,
+      whatToDo: `AWS keeps ${String(KEPT_BACK)} unreserved, so that at most ${String(Math.max(0, free))} can be reserved: lower functions.reservedConcurrency and functions.provisionedConcurrency in settings.ts, or ${more}.`,
     };
   if (limit < FEW)
     return {
       state: 'warning',
       ...check,
-      whatToDo: `That many requests are answered at once; more are throttled, and their callers go to the other region. Before callers come: ${more}.`,
+      whatToDo: `More requests at once are throttled, and their callers go to the other region. Before production: ${more}.`,
     };
   return { state: 'ok', ...check };
 }

@@ -19,11 +19,11 @@ export function checkExampleSettings(settings: Settings): Check {
   const left = Object.entries(EXAMPLES).flatMap(([path, isExample]) => (isExample(settings) ? [path] : []));
   const check = { where: 'settings', about: 'yours' } as const;
   return left.length === 0
-    ? { state: 'ok', ...check, found: 'no value of the example is left' }
+    ? { state: 'ok', ...check, found: 'no example value is left' }
     : {
         state: 'warning',
         ...check,
-        found: `still the example's: ${left.join(', ')}`,
-        whatToDo: 'Set yours in settings.ts before a caller comes: nobody answers at these.',
+        found: `still the example values: ${left.join(', ')}`,
+        whatToDo: 'Set your own values in settings.ts before production: the example values reach no bot and no person.',
       };
 }

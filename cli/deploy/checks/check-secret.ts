@@ -29,10 +29,10 @@ export function checkSecret(
       ? {
           state: 'warning',
           ...check,
-          found: `${shown} is there, and kept; another one is given (${describeFingerprint(secret)})`,
-          whatToDo: 'To accept the given one too: npm run rotate -- stage, afterwards.',
+          found: `${shown} exists and is kept; another secret is given (${describeFingerprint(secret)})`,
+          whatToDo: 'To accept the given secret too, afterwards: npm run rotate -- stage.',
         }
-      : { state: 'ok', ...check, found: `${shown} is there, and kept` };
+      : { state: 'ok', ...check, found: `${shown} exists and is kept` };
   }
   if (secret !== undefined)
     return {

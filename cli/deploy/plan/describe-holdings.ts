@@ -13,7 +13,7 @@ type Describe = (resources: Resources, template: Template, region: string) => st
 
 const count = (resources: Resources): string => String(resources.length);
 
-/** Kinds that are worth a line, in the order in which they are told. */
+/** Kinds that are worth a line, in the order in which they are listed. */
 const KINDS: Readonly<Record<string, { readonly what: string; readonly details: Describe }>> = {
   'AWS::ApiGateway::RestApi': {
     what: 'REST API',
@@ -69,7 +69,7 @@ const KINDS: Readonly<Record<string, { readonly what: string; readonly details: 
 
 /** Everything but the functions. */
 export function describeHoldings(template: Template, region: string): readonly Holding[] {
-  const told = Object.entries(KINDS).flatMap(([type, { what, details }]): readonly Holding[] => {
+  const described = Object.entries(KINDS).flatMap(([type, { what, details }]): readonly Holding[] => {
     const resources = resourcesOf(template, type);
     return resources.length === 0 ? [] : [{ what, details: details(resources, template, region) }];
   });
@@ -77,8 +77,8 @@ export function describeHoldings(template: Template, region: string): readonly H
     ({ Type }) => !(Type in KINDS) && Type !== 'AWS::Lambda::Function',
   ).length;
   return others === 0
-    ? told
-    : [...told, { what: 'and', details: `${String(others)} resources that belong to these` }];
+    ? described
+    : [...described, { what: 'and', details: `${String(others)} resources that belong to these` }];
 }
 
 const kept = ({ DeletionPolicy = 'Delete' }: TemplateResource): string =>

@@ -29,7 +29,7 @@ export interface Plan {
 }
 
 const THEN: Readonly<Record<AssemblyStack['role'], readonly string[]>> = {
-  static: ['each resource is looked up', 'the static NCCO is fetched as a front does, and judged'],
+  static: ['each resource is looked up', 'the static NCCO is fetched as CloudFront does, and checked'],
   secondary: [
     'each resource is looked up',
     'its signature secret, where it has none yet',
@@ -39,7 +39,7 @@ const THEN: Readonly<Record<AssemblyStack['role'], readonly string[]>> = {
     'each resource is looked up',
     'its signature secret, where it has none yet',
     'its synthetic check asks it for an answer',
-    "the deployment record, into both regions; each asks the other one's front",
+    "the deployment record, into both regions; each region probes the other one's CloudFront distribution",
   ],
 };
 
@@ -89,6 +89,6 @@ const describeSettings = ({
   ['fallback', fallbackMethod],
   ['static NCCO', `static-ncco/${staticNcco}.json`],
   ['Vonage is known by', source.mode + (source.countOnly ? ' (addresses are counted only)' : '')],
-  ['domain', domain?.name ?? "none: Vonage is told the regions' own addresses"],
+  ['domain', domain?.name ?? "none: Vonage uses the regions' own addresses"],
   ...(drillable ? ([['drillable', 'yes: the handlers read a fault switch']] as const) : []),
 ];

@@ -4,23 +4,23 @@ import { table } from '../../kit/table.ts';
 import type { Plan, StackPlan } from './describe-plan.ts';
 
 const WHAT: Readonly<Record<StackPlan['role'], string>> = {
-  static: 'what callers hear when both regions are gone',
-  secondary: 'answers what the primary does not',
+  static: 'serves the NCCO that callers hear when both regions fail',
+  secondary: 'answers when the primary fails',
   primary: 'answers every call',
 };
 
 /** The plan for people. Pure. */
 export const printPlan = ({ deployment, stacks, settings, checks, checksLeft }: Plan): readonly string[] => [
-  `${deployment}: three stacks, one after the other. Each is read back and probed before the next one is touched.`,
+  `${deployment}: three stacks, one after the other. Each is read back and probed before the next one is deployed.`,
   ...stacks.flatMap((stack, index) => ['', ...printStack(stack, index + 1)]),
   '',
   'Settings (settings.ts)',
   ...table(settings).map((line) => `  ${line}`),
   '',
-  'Made by the synthesis: settings, bundles, static NCCOs, independence of the stacks.',
+  'Checked by the synthesis: settings, bundles, static NCCOs, independence of the stacks.',
   ...printChecks(checks),
-  `Not made without an account: ${checksLeft.join('; ')}.`,
-  'URLs are known when the stacks are up.',
+  `Not checked without an account: ${checksLeft.join('; ')}.`,
+  'The URLs are known once the stacks are deployed.',
 ];
 
 const printStack = (

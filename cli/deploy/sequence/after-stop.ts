@@ -31,7 +31,7 @@ export const afterStop = (stopped: Stopped): readonly string[] => [
   ...whatCallersHear(stopped).map((line) => `  ${line}`),
   '',
   'What to do:',
-  '  Forward: mend it, then the same command again. What is up and unchanged is left as it is.',
+  '  Forward: fix the problem, then run the same command again. Stacks that are up and unchanged stay as they are.',
   stopped.before.size === 0
     ? '  Back: npm run destroy takes down what is there.'
     : '  Back: check out the commit that was deployed before, then npm run deploy.',
@@ -44,7 +44,7 @@ function whatIsThere({ stack, state }: StackOutcome, { stop, before, now }: Stop
     case 'probed':
       return 'new, probed';
     case 'deployed':
-      return `new, and not well: ${stop.at}`;
+      return `new, but failed at: ${stop.at}`;
     case 'deploying':
       return whereItStopped(now, before.has(stack.role));
   }
@@ -58,11 +58,11 @@ function whereItStopped(now: FoundStack | undefined, wasThere: boolean): string 
     case 'creation-failed':
       return `none: its creation failed and was rolled back (${String(status)})`;
     case 'import-failed':
-      return `none: the takeover of its buckets was rolled back (${String(status)}); the same command says the way out`;
+      return `none: the takeover of its buckets was rolled back (${String(status)}); the same command says how to fix it`;
     case 'busy':
       return `still changing (${String(status)}): CloudFormation goes on by itself`;
     case 'stuck':
-      return `stuck (${String(status)}): the same command says the way out`;
+      return `stuck (${String(status)}): the same command says how to fix it`;
     case 'up':
       return wasThere ? `as before (${String(status)})` : `begun (${String(status)})`;
   }
@@ -73,7 +73,7 @@ function whatCallersHear({ stop, outcomes, before }: Stopped): readonly string[]
   const primary = of('primary');
   const secondary = of('secondary');
   if (!before.has('primary') && !before.has('secondary'))
-    return ['Nothing of these stacks: no Vonage application leads to them before npm run link.'];
+    return ['Nothing from these stacks: no Vonage application names them before npm run link.'];
   const asLinked = 'If the Vonage application is linked as the stacks are deployed:';
   const isUp = (outcome: StackOutcome | undefined): boolean =>
     outcome?.state === 'deployed' || outcome?.state === 'probed';
@@ -99,6 +99,6 @@ function whatCallersHear({ stop, outcomes, before }: Stopped): readonly string[]
         : [`To keep callers from it: npm run link -- apply --primary ${secondary.stack.region}`]),
     ];
   if (primary?.state === 'probed')
-    return [asLinked, 'the new version, in both regions. What is left is named above.'];
+    return [asLinked, 'the new version, in both regions. The step that failed is named above.'];
   return [asLinked, 'the primary as it stands above; where it fails, the secondary, new and probed.'];
 }

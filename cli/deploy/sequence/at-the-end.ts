@@ -26,17 +26,17 @@ export function atTheEnd(ended: Ended): readonly string[] {
       outcomes.map(({ stack, found }) => [
         `  ${stack.role}`,
         stack.name,
-        `${String(found)} of ${String(Object.keys(stack.template.Resources).length)} resources looked up and there`,
+        `${String(found)} of ${String(Object.keys(stack.template.Resources).length)} resources found`,
       ]),
     ),
     ...outcomes.flatMap(({ stack, missing, notLookedUp, unproven }) => [
-      ...list(`${stack.role}: skipped by ${endpoint ?? 'AWS'} (said to be created, and not there)`, missing),
+      ...list(`${stack.role}: skipped by ${endpoint ?? 'AWS'} (reported as created, but not found)`, missing),
       ...list(`${stack.role}: not looked up`, notLookedUp),
       ...list(`${stack.role}: not proven`, unproven),
     ]),
     ...(without.length === 0
       ? []
-      : ['', `Left as it is: ${without.join(', ')}. Once it is back, the same command without --without.`]),
+      : ['', `Skipped: ${without.join(', ')}. Once it answers again, run the same command without --without.`]),
     '',
     `Outputs: ${outputs}`,
     'Next:',
@@ -45,7 +45,7 @@ export function atTheEnd(ended: Ended): readonly string[] {
       : []),
     ...(missing.length === 0
       ? [
-          '  npm run link -- plan               what the Vonage application would be told; then apply, then verify',
+          '  npm run link -- plan               shows how the Vonage application would be configured; then apply, then verify',
         ]
       : [
           `  npm run deploy                     without --without, once ${missing.join(' and ')} can be deployed: link needs both serving regions`,

@@ -65,7 +65,7 @@ export async function deployStacks(deployment: Deployment): Promise<Deployed> {
       await bringUp(outcome, deployment);
       configured.set(region, await prove(outcome, deployment));
     }
-    await tellEachOther(outcomes, configured, deployment);
+    await exchangeRecords(outcomes, configured, deployment);
     return { outcomes, stop: undefined };
   } catch (error) {
     if (error instanceof StopError) return { outcomes, stop: error.stop };
@@ -118,7 +118,7 @@ async function bringUp(
     // An endpoint is allowed to lack something, and told by name; AWS is not.
     if (missing.length > 0 && cloud.endpoint === undefined)
       throw new Error(
-        `not there: ${missing.join(', ')}. Somebody has deleted it by hand: CloudFormation does not make it anew before it is taken out of the stack and deployed, then put back`,
+        `expected every resource of the stack, found none for ${missing.join(', ')}: it was deleted by hand. To fix this: remove it from the stack and deploy, then add it again and deploy; CloudFormation creates it again only then`,
       );
   };
   await step(stack, 'reading it back', cloud, () => tryAgain('read back', lookAt, io));
@@ -134,15 +134,15 @@ async function prove(outcome: StackOutcome, deployment: Deployment): Promise<boo
   if (stack.role === 'static') {
     if (cloud.endpoint === undefined)
       await proven(outcome, 'its probe', deployment, () => probeStatic(of['StaticFallbackUrl'] ?? '', io));
-    else outcome.unproven.push('its distribution was not asked: an endpoint serves none');
+    else outcome.unproven.push('its distribution was not probed: an endpoint serves none');
     outcome.state = 'probed';
     return true;
   }
   const regional = of as unknown as RegionalOutputs;
-  const { isConfigured, told } = await step(stack, 'its secret', cloud, () =>
+  const { isConfigured, description } = await step(stack, 'its secret', cloud, () =>
     setSecret(regional, { secret, mayBeNone: withoutSecret }, cloud),
   );
-  io.stderr(`  secret: ${told}`);
+  io.stderr(`  secret: ${description}`);
   await proven(outcome, 'its probe', deployment, () => probeRegion(regional, 'own', isConfigured, cloud));
   outcome.state = 'probed';
   return isConfigured;
@@ -169,9 +169,9 @@ async function proven(
 
 /**
  * The record into each region, the secondary first, and beside it the outputs of each stack, for the day that a region is
- * down (npm run outputs); then each asks the other one's front.
+ * down (npm run outputs); then each region probes the other one's CloudFront distribution.
  */
-async function tellEachOther(
+async function exchangeRecords(
   outcomes: readonly StackOutcome[],
   configured: ReadonlyMap<string, boolean>,
   deployment: Deployment,
@@ -179,19 +179,19 @@ async function tellEachOther(
   const { assembly, leftOut, outputs, cloud, io } = deployment;
   const serving = outcomes.filter(({ stack }) => stack.role !== 'static');
   const outputsOf = ({ stack }: StackOutcome) => (outputs.of(stack.name) ?? {}) as unknown as RegionalOutputs;
-  const told = deploymentRecord([...serving.map(outputsOf), ...leftOut], io.nowMs());
+  const written = deploymentRecord([...serving.map(outputsOf), ...leftOut], io.nowMs());
   const isOurs = (region: string): boolean => inOrder(assembly).some((stack) => stack.region === region);
   io.stderr('\nDeployment record');
   for (const { stack } of serving) {
     await step(stack, 'the deployment record', cloud, async () => {
       const before = await recordedBefore(stack.region, assembly.name, isOurs, cloud);
       // Of a region that was left out, and whose outputs are not known here, what the last run has written stays.
-      const record = { ...told, regions: { ...before, ...told.regions } };
+      const record = { ...written, regions: { ...before, ...written.regions } };
       await writeRecord(stack.region, assembly.name, record, cloud);
       // Of a stack that was left out, the record of the last run stays.
       for (const { stack: each } of outcomes) {
         const ofStack = { region: stack.region, deployment: assembly.name, stack: each.name };
-        const record = { writtenAt: told.writtenAt, outputs: outputs.of(each.name) ?? {} };
+        const record = { writtenAt: written.writtenAt, outputs: outputs.of(each.name) ?? {} };
         await putStackRecord(ofStack, record, cloud);
       }
     });
@@ -201,7 +201,7 @@ async function tellEachOther(
   if (serving.length < 2) return;
   for (const outcome of serving) {
     const isConfigured = configured.get(outcome.stack.region) ?? false;
-    await proven(outcome, "asking the other region's front", deployment, () =>
+    await proven(outcome, "asking the other region's distribution", deployment, () =>
       probeRegion(outputsOf(outcome), 'other', isConfigured, cloud),
     );
   }

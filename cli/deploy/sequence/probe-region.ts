@@ -3,7 +3,7 @@ import type { RegionalOutputs } from '../../../contracts/outputs.ts';
 import type { Cloud } from '../../stacks/cloud.ts';
 
 /**
- * Lets the region's synthetic check ask for an answer, as the platform would. The function is invoked by IAM, so that an
+ * Lets the region's synthetic check ask for an answer, as Vonage would. The function is invoked by IAM, so that an
  * address list does not matter.
  * @param isConfigured whether the region holds a secret: without one, the typed refusal is what is right
  * @returns what it found, for people
@@ -22,6 +22,6 @@ export async function probeRegion(
   const { result, needsAttention, detail, tookMs } = report;
   if (isConfigured && !needsAttention && result !== 'unknown-target')
     return `${detail} (${String(Math.round(tookMs))} ms)`;
-  if (!isConfigured && result === 'not-configured') return 'refuses as it should without a secret';
+  if (!isConfigured && result === 'not-configured') return 'refuses callbacks, as expected without a secret';
   throw new Error(`${result}: ${detail}`);
 }

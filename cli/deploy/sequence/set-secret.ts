@@ -7,7 +7,7 @@ import { isConfigured } from '../checks/check-secret.ts';
 export interface SecretState {
   readonly isConfigured: boolean;
   /** For people. */
-  readonly told: string;
+  readonly description: string;
 }
 
 /**
@@ -25,15 +25,18 @@ export async function setSecret(
   const regional = cloud.secret({ region, role, arn });
   const held = await regional.read();
   if (isConfigured(held.secrets))
-    return { isConfigured: true, told: `${describeSecrets(held.secrets)} is kept` };
+    return { isConfigured: true, description: `${describeSecrets(held.secrets)} is kept` };
   if (secret === undefined && !mayBeNone)
     throw new Error(
       `expected the secret that was there before its stack was deployed, found the placeholder: every callback is refused. The same command with --secret-file FILE sets it`,
     );
   if (secret === undefined)
-    return { isConfigured: false, told: 'the placeholder is left: every callback is refused' };
+    return { isConfigured: false, description: 'the placeholder is left: every callback is refused' };
   const step = stage(held.secrets, secret);
   if (step.kind === 'refused') throw new Error(step.why);
   if (step.kind === 'change') await regional.replace(held, step.after);
-  return { isConfigured: true, told: `the given one is set, and read back (${describeFingerprint(secret)})` };
+  return {
+    isConfigured: true,
+    description: `the given one is set, and read back (${describeFingerprint(secret)})`,
+  };
 }

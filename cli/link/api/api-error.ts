@@ -35,15 +35,15 @@ function expectedOf(method: string, url: URL, apiKey: string, status: number): s
 }
 
 function wayOut(status: number): string {
-  if (status === 400) return 'Nothing was written. Mend what it names, then try again.';
+  if (status === 400) return 'Nothing was written. Fix the named value, then try again.';
   if (status === 401 || status === 403)
     return "The secret may be revoked, or another account's: look it up under API settings in the Vonage dashboard.";
   if (status === 404)
     return 'Name the right application with --application ID or in settings.ts, or use the key of its account.';
   if (status === 429) return 'Too many requests: wait a minute, then try again.';
-  if (status >= 500) return 'The API is in trouble, not you: try again later.';
-  if (status >= 300 && status < 400) return 'Is VONAGE_API_HOST the API itself?';
-  return 'This version knows no such answer.';
+  if (status >= 500) return 'This is an error of the API: try again later.';
+  if (status >= 300 && status < 400) return 'Check that VONAGE_API_HOST names the API itself.';
+  return 'This version of the command does not know this answer.';
 }
 
 /** No answer: refused, reset, unknown host, or too late. */

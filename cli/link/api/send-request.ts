@@ -94,8 +94,8 @@ function detailOf(value: Json): string {
   const named = (Array.isArray(parameters) ? (parameters as readonly Json[]) : []).map((each) =>
     isObject(each) ? `${text(each['name'])}: ${text(each['reason'])}` : printJson(each),
   );
-  const told = [text(title), text(detail), ...named].filter((part) => part !== '');
-  return told.length === 0 ? printJson(value) : told.join('; ').replace(/\.$/, '');
+  const parts = [text(title), text(detail), ...named].filter((part) => part !== '');
+  return parts.length === 0 ? printJson(value) : parts.join('; ').replace(/\.$/, '');
 }
 
 const text = (value: Json | undefined): string =>

@@ -10,22 +10,22 @@ import { KEPT_FLAG, openKept } from '../write/kept.ts';
 
 export const apply = define({
   name: 'link apply',
-  about: `Shows the plan, asks, keeps the application as it was, writes it with only the planned values changed, reads it back and
-compares every value. Refuses where another hand changed it since the plan. A write that fails or is cut off is put back,
-and the last line says whether the application is OLD or NEW.`,
+  about: `Shows the plan, asks for confirmation, keeps the former application, writes only the planned values, reads the application
+back and compares every value. Refuses if the application was changed since the plan was made. A write that fails or is cut
+off is put back, and the last line says whether the application is OLD or NEW.`,
   flags: {
     ...TARGET_FLAGS,
     plan: {
       type: 'path',
       value: 'FILE',
       notWith: ['outputs', 'application', 'primary', 'fallback', 'timeouts'],
-      help: 'make just this plan true, as "plan --out FILE" kept it',
+      help: 'apply exactly this plan, written by "plan --out FILE"',
     },
     yes: YES_FLAG,
     kept: KEPT_FLAG,
     json: STATE_JSON_FLAG,
   },
-  exits: { 0: 'the application is as planned', 1: 'it is not, or not for sure' },
+  exits: { 0: 'the application is as planned', 1: 'it is not, or that is unknown' },
   async run(flags, io) {
     const filed = flags.plan === undefined ? undefined : await readPlanFile(flags.plan);
     const target = filed === undefined ? await readTarget(flags, 'apply') : undefined;

@@ -8,12 +8,12 @@ import { readTarget, TARGET_FLAGS } from './target.ts';
 
 export const plan = define({
   name: 'link plan',
-  about: `Shows what "apply" would change in the Vonage application: each value old → new, and what that does to how long a caller
-waits. Writes nothing. Of the application it changes the three webhooks' address, http_method, connect_timeout and
-socket_timeout, and signed_callbacks; all else is carried as it is.`,
+  about: `Shows what "apply" would change in the Vonage application: each value old → new, and its effect on how long a caller
+waits. Writes nothing. Only these values can change: address, http_method, connect_timeout and socket_timeout of the three
+webhooks, and signed_callbacks.`,
   flags: {
     ...TARGET_FLAGS,
-    out: { type: 'path', value: 'FILE', help: 'keep the plan, for "apply --plan FILE"' },
+    out: { type: 'path', value: 'FILE', help: 'write the plan to this file, for "apply --plan FILE"' },
     json: JSON_FLAG,
   },
   exits: { 0: 'no change', 1: 'an error', 2: 'changes' },

@@ -27,7 +27,7 @@ const THEN: Readonly<Record<Webhook, string>> = {
 };
 
 const WITHOUT: Readonly<Record<Webhook, string>> = {
-  answer_url: 'nobody answers a call',
+  answer_url: 'calls are not answered',
   event_url: 'events are lost, and a lost bot is not replaced',
   fallback_answer_url: 'a call ends when the primary fails',
 };
@@ -43,8 +43,8 @@ export function effectOnCallers({ path, before, after }: Change): string {
   const key = path.at(-1) ?? '';
   if (key === 'signed_callbacks')
     return after === true
-      ? 'callbacks are signed; the functions refuse those that are not, so that every caller waits for the fallback'
-      : 'callbacks are no longer signed: the functions refuse them';
+      ? 'callbacks are signed; the functions refuse unsigned ones, and every call would then go to the fallback'
+      : 'callbacks are no longer signed, and the functions refuse them';
   const webhook = path.at(-2) === 'webhooks' ? key : (path.at(-2) ?? '');
   if (!isWebhook(webhook)) return '';
   if (after === undefined) return key === webhook || key === 'address' ? WITHOUT[webhook] : '';
@@ -64,8 +64,8 @@ export function effectOnCallers({ path, before, after }: Change): string {
     }
     case 'http_method':
       return after === 'POST'
-        ? 'the signature covers the very bytes of a POST'
-        : 'what the platform tells comes in the query';
+        ? 'the signature covers the exact bytes of a POST'
+        : 'Vonage sends the fields in the query';
     default:
       return WITH[webhook];
   }

@@ -43,7 +43,7 @@ const headlineOf = ({ domain, primaryRegion, fallbackRegion, fallback, timeoutsN
     domain === undefined
       ? `${primaryRegion} answers; its`
       : `${domain} answers, from ${primaryRegion} or, while that is not healthy, from ${fallbackRegion}; the`;
-  const fallbackBy = fallback === 'front' ? ' behind its front' : "'s API, without its front";
+  const fallbackBy = fallback === 'front' ? ' through its CloudFront distribution' : "'s API, without CloudFront";
   return `${answers} fallback is ${fallbackRegion}${fallbackBy}; timeouts: ${timeoutsName}`;
 };
 
@@ -53,7 +53,7 @@ function notesOnApplication(application: JsonObject): readonly string[] {
   const voice = valueAt(application, VOICE);
   if (!isObject(voice))
     return [
-      'It has no voice capability: the plan adds one. A number answers once it is linked to the application.',
+      'The application has no voice capability: the plan adds one. Link a number to the application, so that it can be called.',
     ];
   return WEBHOOKS.flatMap((webhook) => {
     const held = valueAt(voice, ['webhooks', webhook]);
@@ -62,7 +62,7 @@ function notesOnApplication(application: JsonObject): readonly string[] {
       .filter((key) => !KNOWN.includes(key))
       .map(
         (key) =>
-          `${webhook}.${key} is no key that the API is known to take. It is carried as it is; if the API answers 400, nothing is written, and the key must be taken away in the Vonage dashboard.`,
+          `${webhook}.${key} is not a known key of the API. It is written back unchanged. If the API answers 400, nothing is written: then remove the key in the Vonage dashboard.`,
       );
   });
 }
@@ -73,14 +73,14 @@ function notesOnTarget(target: Target, apiKey: string): readonly string[] {
   const notes: string[] = [...notesOnDomain(target)];
   if (apiKey !== accepted)
     notes.push(
-      `Callbacks will carry the API key ${apiKey}; settings.ts accepts ${accepted}. Deployed so, every callback is refused: set vonage.apiKey and deploy first.`,
+      `Callbacks will carry the API key ${apiKey}; settings.ts accepts ${accepted}. The deployed functions would refuse every callback: set vonage.apiKey and deploy first.`,
     );
   if (!applicationIds.some((id) => id.toLowerCase() === applicationId))
     notes.push(
-      `The application is not among vonage.applicationIds of settings.ts. Deployed so, every callback of it is refused: add it and deploy first.`,
+      `The application is not among vonage.applicationIds of settings.ts. The deployed functions would refuse its callbacks: add it and deploy first.`,
     );
   if (fallback === 'direct')
-    notes.push('Without the front there is no static NCCO: where both regions fail, a call ends.');
+    notes.push('Without CloudFront there is no static NCCO: when both regions fail, the call ends.');
   return notes;
 }
 
@@ -91,10 +91,10 @@ function notesOnDomain({ outputs, domain, primaryRegion }: Target): readonly str
   const without = regions.find((region) => domainOf(region) === undefined);
   if (others.length > 0 || without !== undefined)
     return [
-      `Expected both regions to be deployed with one domain, found ${regions.map((region) => `${region.Region} with ${domainOf(region) ?? 'none'}`).join(', ')}. Until both are, the name cannot move: deploy the one that is not.`,
+      `Expected both regions to be deployed with one domain, found ${regions.map((region) => `${region.Region} with ${domainOf(region) ?? 'none'}`).join(', ')}. Route 53 cannot move the domain until both are: deploy the region without it.`,
     ];
   if (domain !== undefined) return [];
   return [
-    `${primaryRegion} is told by its own address, around ${known}: Route 53 moves nobody until "apply" without --primary.`,
+    `Vonage uses the own address of ${primaryRegion} instead of ${known}: Route 53 does not move calls until "apply" without --primary.`,
   ];
 }

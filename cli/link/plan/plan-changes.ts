@@ -79,7 +79,7 @@ function withValue(
   const held = Object.hasOwn(object, key) ? object[key] : undefined;
   if (held !== undefined && held !== null && !isObject(held))
     throw new CommandError(
-      `Expected ${path.join('.')} of the application to be an object, found ${printJson(held)}. Mend the application in the Vonage dashboard, then try again.`,
+      `Expected ${path.join('.')} of the application to be an object, found ${printJson(held)}. Fix the application in the Vonage dashboard, then try again.`,
     );
   return { ...object, [key]: withValue(held ?? {}, rest, value, path) };
 }

@@ -20,7 +20,7 @@ export function printPlan({
   const others = countValues(before) - changes.filter((change) => change.before !== undefined).length;
   const closing =
     changes.length === 0
-      ? `No changes: the application is so already.`
+      ? `No changes: the application is configured like this already.`
       : `${count(changes.length, 'change')}. All else stays as it is (${count(others, 'value')}).`;
   return [
     `${printable(JSON.stringify(name))}, ${applicationId} at ${host}`,

@@ -29,20 +29,20 @@ export const TARGET_FLAGS = {
   primary: {
     type: 'text',
     value: 'REGION',
-    help: "this region answers, the other one is its fallback; swaps them with no deployment, and asks nothing of the region that is left. With a domain: by the region's own address, around the name, for the day that the name leads nowhere, or to the wrong region",
+    help: "this region answers, and the other one is its fallback; swaps them without a deployment, and sends nothing to either region. With a domain: uses the region's own address instead of the domain, for when the domain fails or leads to the wrong region",
     otherwise: 'as deployed',
   },
   fallback: {
     type: 'text',
     value: 'WAY',
     choices: ['front', 'direct'],
-    help: "the fallback's API by its CloudFront distribution, or direct, without the static NCCO behind it, for the day that CloudFront is down",
+    help: 'front: the fallback URL goes through the CloudFront distribution; direct: to the API itself, without the static NCCO, for when CloudFront is down',
     default: 'front',
   },
   timeouts: {
     type: 'path',
     value: 'FILE',
-    help: 'these timeouts instead of the deployed ones, as "tune" writes them',
+    help: 'use these timeouts, written by "tune", instead of the deployed ones',
   },
 } as const satisfies Flags;
 
@@ -117,6 +117,6 @@ export function applicationIdOf(flag: string | undefined): string {
   const [problem] = problemsOf(applicationId, id, 'application');
   if (problem === undefined) return id.toLowerCase();
   throw new CommandError(
-    `Expected ${problem.expected}, found "${id}". It stands in the Vonage dashboard beside the application's name.`,
+    `Expected ${problem.expected}, found "${id}". The Vonage dashboard shows the id beside the application's name.`,
   );
 }

@@ -12,9 +12,9 @@ export interface ProbeSigner {
 }
 
 /** A number that Ofcom keeps for drama: nobody calls from it. */
-export const NOBODY = '447700900999';
+export const UNASSIGNED_NUMBER = '447700900999';
 
-/** One request, as the platform would send it. */
+/** One request, as Vonage would send it. */
 export interface ProbeRequest {
   readonly method: 'GET' | 'POST';
   readonly url: URL;
@@ -40,7 +40,7 @@ export const probeRequest = (
 ): ProbeRequest =>
   callbackRequest({ address, method, fields: FIELDS[webhook](address, nowMs) }, signer, nowMs);
 
-/** A request of these fields as the platform writes them: a POST's JSON, a GET's query. */
+/** A request of these fields as Vonage writes them: a POST's JSON, a GET's query. */
 export function callbackRequest(
   { address, method, fields }: { address: string; method: 'GET' | 'POST'; fields: Fields },
   signer: ProbeSigner | undefined,
@@ -82,7 +82,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : JS
 export type Fields = Readonly<Record<string, unknown>>;
 
 const call = (): Fields => ({
-  from: NOBODY,
+  from: UNASSIGNED_NUMBER,
   to: settings.callerNumber,
   endpoint_type: 'phone',
   uuid: PROBE_ID,
@@ -93,7 +93,7 @@ const call = (): Fields => ({
 const FIELDS: Readonly<Record<keyof VoiceTimeouts, (address: string, nowMs: number) => Fields>> = {
   answer_url: call,
   event_url: (_address, nowMs) => ({
-    from: NOBODY,
+    from: UNASSIGNED_NUMBER,
     to: settings.callerNumber,
     uuid: PROBE_ID,
     conversation_uuid: PROBE_ID,

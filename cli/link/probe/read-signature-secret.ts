@@ -23,7 +23,7 @@ export async function readSignatureSecret(
   if (secret === '' && file === undefined) return undefined;
   if (/^[\x21-\x7e]+$/.test(secret)) return secret;
   throw new CommandError(
-    `Expected the signature secret in ${where}, printable and without blanks; found ${secret === '' ? 'nothing' : 'something else (not shown)'}. It stands in the Vonage dashboard under API settings.`,
+    `Expected the signature secret in ${where}, printable and without blanks; found ${secret === '' ? 'nothing' : 'something else (not shown)'}. The Vonage dashboard shows it under API settings.`,
   );
 }
 

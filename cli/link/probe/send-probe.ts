@@ -3,14 +3,14 @@ import { Agent as TlsAgent, request as requestHttps } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import type { ProbeRequest } from './probe-request.ts';
 
-/** How long a probe may take; longer than any timeout of the platform, so that "too slow" is told from "not there". */
-export interface ProbePatience {
+/** How long a probe may take; longer than any timeout of Vonage, so that "too slow" is told from "not there". */
+export interface ProbeTimeouts {
   readonly connectMs: number;
   /** From the connection to the last byte. */
   readonly responseMs: number;
 }
 
-export const PROBE_PATIENCE: ProbePatience = { connectMs: 3_000, responseMs: 12_000 };
+export const PROBE_TIMEOUTS: ProbeTimeouts = { connectMs: 3_000, responseMs: 12_000 };
 
 /** An NCCO is some kilobytes; what is larger is none. */
 const MOST_BYTES = 1_000_000;
@@ -24,7 +24,7 @@ export type ProbeAnswer =
       readonly body: string;
       /** From the name's resolution to the connection. */
       readonly connectMs: number;
-      /** From the connection to the last byte, TLS included: what the platform's socket timeout is taken to cover. */
+      /** From the connection to the last byte, TLS included: what Vonage's socket timeout is taken to cover. */
       readonly responseMs: number;
       /** End of the certificate's life, ms since 1970; undefined without TLS. */
       readonly certificateEndsMs: number | undefined;
@@ -48,12 +48,12 @@ const INTERRUPTED: ProbeAnswer = {
 export type SendProbe = (request: ProbeRequest) => Promise<ProbeAnswer>;
 
 /**
- * One request on a connection of its own, redirects not followed, as the platform is taken to send it. Never rejects, and
+ * One request on a connection of its own, redirects not followed, as Vonage is taken to send it. Never rejects, and
  * ends in time: by its patience, or when `signal` is aborted.
  */
 export function sendProbe(
   { method, url, connectTo, headers, body, localAddress }: ProbeRequest,
-  { connectMs, responseMs }: ProbePatience = PROBE_PATIENCE,
+  { connectMs, responseMs }: ProbeTimeouts = PROBE_TIMEOUTS,
   signal?: AbortSignal,
 ): Promise<ProbeAnswer> {
   if (signal?.aborted) return Promise.resolve(INTERRUPTED);

@@ -8,7 +8,7 @@ import type { OutputsFile, VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { readTarget } from '../plan/target.ts';
 import type { Target } from '../plan/target.ts';
 import { readSignatureSecret } from '../probe/read-signature-secret.ts';
-import { PROBE_PATIENCE, sendProbe } from '../probe/send-probe.ts';
+import { PROBE_TIMEOUTS, sendProbe } from '../probe/send-probe.ts';
 import type { SendProbe } from '../probe/send-probe.ts';
 import { inOrder, timeoutsTold } from '../../../contracts/voice-capability.ts';
 import { deadlinesOf } from './deadlines.ts';
@@ -18,7 +18,7 @@ import { LARGEST_BURST } from './bursts.ts';
 import { COLD } from './measure.ts';
 import { LEAST_REQUESTS, PER_SECOND, TUNE_FLAGS, applyArgs, fileFor } from './options.ts';
 import type { TuneOptions } from './options.ts';
-import { tellProgress } from './progress.ts';
+import { showProgress } from './progress.ts';
 import { printReport, reportJson } from './report.ts';
 import { routesOf } from './route.ts';
 import { runTune } from './run-tune.ts';
@@ -28,19 +28,19 @@ import { writeTimeouts } from '../timeouts-file.ts';
 export const tune = define({
   name: 'link tune',
   about: `Measures the URLs that Vonage calls (answer, event, websocket-disconnected, fallback), as deployed or in a running local system,
-and recommends connect_timeout and socket_timeout of each within Vonage's ranges. Every request is signed, and has a
-connection of its own.
+and recommends connect_timeout and socket_timeout of each within Vonage's ranges. Every request is signed, and uses a new
+connection.
 
-First a few requests each; then ${String(LEAST_REQUESTS)} in all, evenly paced (${String(PER_SECOND)} a second: ${String(LEAST_REQUESTS / PER_SECOND)} s); then bursts of up to ${String(LARGEST_BURST)} at once, until ${String(COLD)}
-cold starts of each URL were seen. The bursts take that much of the account's concurrency for a moment: not in your
-busiest hour. Events and lost bots are journaled, under the conversation link-tune, which "npm run calls" shows as one
-call. No call is placed.
+It sends a few requests to each; then ${String(LEAST_REQUESTS)} in all, evenly paced (${String(PER_SECOND)} a second: ${String(LEAST_REQUESTS / PER_SECOND)} s); then bursts of up to ${String(LARGEST_BURST)} at once, until ${String(COLD)}
+cold starts of each URL were seen. Each burst uses that much of the account's concurrency for a moment: do not run it in
+your busiest hour. Its events are journaled under the conversation link-tune, which "npm run calls" shows as one call. No
+call is placed.
 
-A timeout that a measured request would trip is never recommended. Where some request took longer than Vonage waits at
-most, no timeout helps; where more than 1 in 100 failed, or it is interrupted, nothing is recommended.`,
+It never recommends a timeout that a measured request would exceed. If a request took longer than the longest timeout that
+Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the run is interrupted, nothing is recommended.`,
   flags: TUNE_FLAGS,
   notes:
-    "With the API's credentials, what the application is configured with now is shown beside the recommendation.",
+    "With the API's credentials, the application's current timeouts are shown beside the recommended ones.",
   exits: {
     0: 'all timeouts are recommended (and applied, with --apply)',
     1: 'an error',
@@ -51,11 +51,11 @@ most, no timeout helps; where more than 1 in 100 failed, or it is interrupted, n
     const signatureSecret = await readSignatureSecret(io.env, options.secretFile);
     if (signatureSecret === undefined)
       throw new CommandError(
-        'Expected the secret with which Vonage signs callbacks in VONAGE_SIGNATURE_SECRET, found nothing. Set it, or name a file with --secret-file FILE; of a running local system it is what "npm run local" prints.',
+        'Expected the secret with which Vonage signs callbacks in VONAGE_SIGNATURE_SECRET, found nothing. Set it, or name a file with --secret-file FILE; for a running local system, "npm run local" prints it.',
       );
-    const told = await toldNow(options, target, io);
+    const current = await currentTimeouts(options, target, io);
     const [first, second] = inOrder(target.outputs, target.primaryRegion);
-    const send: SendProbe = (request) => sendProbe(request, PROBE_PATIENCE, io.signal);
+    const send: SendProbe = (request) => sendProbe(request, PROBE_TIMEOUTS, io.signal);
     const signer = { apiKey: settings.vonage.apiKey, applicationId: target.applicationId, signatureSecret };
     const deadlines = deadlinesOf(first, second, target.fallback);
     const staticNcco = target.fallback === 'front' ? await readStatic(target.outputs, send) : undefined;
@@ -65,21 +65,21 @@ most, no timeout helps; where more than 1 in 100 failed, or it is interrupted, n
       nowMs: io.nowMs,
       pause: io.pause,
       signal: io.signal,
-      onProgress: tellProgress(io.stderr, io.nowMs),
+      onProgress: showProgress(io.stderr, io.nowMs),
     };
     const routes = routesOf(target.voice, target.websocketDisconnectedUrl, signer);
     const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, {
       requests: options.requests,
       perSecond: options.rate,
     });
-    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsTold(target.voice), nowSet: told };
+    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsTold(target.voice), nowSet: current };
     io.stdout(options.json ? reportJson(report) : printReport(report));
     return timeouts === undefined ? exitCode : settle(options, timeouts, io);
   },
 });
 
 /** What the application is told now; asked where it can be, and must be where something will be applied. */
-async function toldNow(
+async function currentTimeouts(
   { credentials, apply }: TuneOptions,
   { applicationId }: Target,
   io: Io,
@@ -110,7 +110,7 @@ export async function settle(options: TuneOptions, timeouts: VoiceTimeouts, io: 
   if (out === undefined) return 0;
   await writeTimeouts(out, timeouts);
   io.stderr(
-    `The recommendation is in ${out}. plan, apply and verify take it with --timeouts ${out}; without it they mean the deployed ones.`,
+    `The recommendation is in ${out}. Use it with --timeouts ${out} in plan, apply and verify; without it they use the deployed timeouts.`,
   );
   return options.apply ? apply.run(applyArgs(options, out), io) : 0;
 }

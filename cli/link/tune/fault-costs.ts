@@ -47,7 +47,7 @@ export function faultCosts(
       then: STATIC,
     },
     {
-      fault: 'the primary accepts and never answers, the fallback’s front too',
+      fault: 'the primary accepts and never answers, the fallback’s distribution too',
       silence: bothHang,
       then: CALL_ENDS,
     },

@@ -9,11 +9,11 @@ export function nowSet(application: JsonObject): VoiceTimeouts | undefined {
   const webhooks = valueAt(application, [...VOICE, 'webhooks']);
   if (!isObject(webhooks)) return undefined;
   const of = (webhook: keyof VoiceTimeouts) => {
-    const told = (key: 'connect_timeout' | 'socket_timeout'): number => {
+    const timeoutOf = (key: 'connect_timeout' | 'socket_timeout'): number => {
       const value = valueAt(webhooks, [webhook, key]);
       return typeof value === 'number' ? value : DEFAULT_TIMEOUTS[webhook][key];
     };
-    return { connect_timeout: told('connect_timeout'), socket_timeout: told('socket_timeout') };
+    return { connect_timeout: timeoutOf('connect_timeout'), socket_timeout: timeoutOf('socket_timeout') };
   };
   return {
     answer_url: of('answer_url'),

@@ -15,11 +15,11 @@ export function otherPreset(routes: readonly Measured[], deployed: TimeoutsName)
   const most = `${String(Math.round(largest(own.map(({ tookMs }) => tookMs))))} ms at most, cold starts included`;
   if (deployed === 'shipped' && fits('tight'))
     return [
-      `The functions themselves took ${most}: timeouts: 'tight' in settings.ts would do. Deployed, a function that hangs costs ${String(TIMEOUTS.tight.answer.integrationMs)} ms instead of ${String(TIMEOUTS.shipped.answer.integrationMs)}; then tune again.`,
+      `The functions themselves took ${most}: timeouts: 'tight' in settings.ts is long enough. With it, a function that hangs costs ${String(TIMEOUTS.tight.answer.integrationMs)} ms instead of ${String(TIMEOUTS.shipped.answer.integrationMs)}; then tune again.`,
     ];
   if (deployed === 'tight' && !fits('tight'))
     return [
-      `The functions themselves took ${most}: with timeouts: 'tight' such callers go to the fallback. Set timeouts: 'shipped' in settings.ts, deploy, then tune again.`,
+      `The functions themselves took ${most}: with timeouts: 'tight' such calls go to the fallback. Set timeouts: 'shipped' in settings.ts, deploy, then tune again.`,
     ];
   return [];
 }

@@ -33,21 +33,21 @@ export function remark(
   const most = String(mostMs);
   if (of === 0) return [`${name}: nothing was measured.`];
   if (timeoutMs === undefined) {
-    const took = Number.isFinite(largestMs) ? `up to ${ms(largestMs)} ms` : 'longer than was waited for';
+    const took = Number.isFinite(largestMs) ? `up to ${ms(largestMs)} ms` : 'no answer in time';
     const share = `${String(beyond)} of ${String(of)} requests took ${most} ms or more (${took}), and Vonage waits ${most} ms at most`;
     const isRare = beyond < of / 20;
     return [
       isRare
-        ? `${name}: no timeout helps: ${share}. So few may be packets that were lost near this machine: measure again from another network (a machine in the cloud, near Vonage's region). If they stay, these callers go to the fallback whatever is set.`
-        : `${name}: no timeout helps: ${share}. So many callers go to the fallback whatever is set. Look for what stands before the API (a proxy, a firewall, a VPN, the distance), or make the function faster; until then "npm run link -- apply --primary OTHER-REGION", if that one is faster.`,
+        ? `${name}: no timeout helps: ${share}. Packet loss near this machine may explain so few: measure again from another network (a machine in the cloud, near Vonage's region). If the result is the same, these calls go to the fallback with any timeout.`
+        : `${name}: no timeout helps: ${share}. These calls go to the fallback with any timeout. To fix this: remove latency in front of the API (proxy, firewall, VPN, distance), or make the function faster; until then "npm run link -- apply --primary OTHER-REGION", if that one is faster.`,
     ];
   }
   if (without === 'deadline')
     return [
-      `${name}: ${most} ms is Vonage's most, and what gives up behind it (integration timeout, front) may take longer: a function that hangs then costs two timeouts instead of one try. Deploy timeouts: 'tight', or shorten the way.`,
+      `${name}: ${most} ms is the longest timeout of Vonage, and the deadlines behind it (integration timeout, CloudFront) may take longer: a function that hangs then costs two timeouts instead of one try. Deploy timeouts: 'tight', or reduce the latency.`,
     ];
   if (without === 'margin')
-    return [`${name}: ${most} ms is Vonage's most, and leaves little over ${ms(largestMs)} ms.`];
+    return [`${name}: ${most} ms is the longest timeout of Vonage, and leaves little margin over the measured ${ms(largestMs)} ms.`];
   return [];
 }
 

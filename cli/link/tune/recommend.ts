@@ -35,7 +35,7 @@ export interface Advice {
   /** Requests that the longest timeout would trip, of so many. */
   readonly beyond: number;
   readonly of: number;
-  /** The margin, or a deployed deadline, that the platform's range leaves no room for. */
+  /** The margin, or a deployed deadline, that Vonage's range leaves no room for. */
   readonly without: 'margin' | 'deadline' | undefined;
 }
 

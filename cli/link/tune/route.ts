@@ -1,7 +1,7 @@
 import { TUNE_ID } from '../../../contracts/journal/journal-key.ts';
 import { settings } from '#own/settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
-import { callbackRequest, NOBODY } from '../probe/probe-request.ts';
+import { callbackRequest, UNASSIGNED_NUMBER } from '../probe/probe-request.ts';
 import type { Fields, ProbeRequest, ProbeSigner } from '../probe/probe-request.ts';
 import type { VoiceCapability } from '../../../contracts/voice-capability.ts';
 
@@ -46,7 +46,7 @@ export function routesOf(
       ),
   });
   const event = (nowMs: number, more: Fields): Fields => ({
-    from: NOBODY,
+    from: UNASSIGNED_NUMBER,
     to: settings.callerNumber,
     uuid: TUNE_ID,
     conversation_uuid: TUNE_ID,
@@ -54,7 +54,7 @@ export function routesOf(
     ...more,
   });
   const call: Fields = {
-    from: NOBODY,
+    from: UNASSIGNED_NUMBER,
     to: settings.callerNumber,
     endpoint_type: 'phone',
     uuid: TUNE_ID,

@@ -39,7 +39,7 @@ export async function runTune(
   const first = await firstLook(routes, measuring);
   const hopeless = advices(recommend(measuredOf(first), deadlines)).filter(isHopeless);
   const unwell = isUnhealthy(first)
-    ? ['Not one of the first requests to a URL was answered well.', ...describeFailures(first)]
+    ? ['None of the first requests to a URL got the expected answer.', ...describeFailures(first)]
     : [];
   if (!signal.aborted && hopeless.length + unwell.length > 0)
     return nothing(2, first, [

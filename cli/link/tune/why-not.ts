@@ -13,7 +13,7 @@ export function whyNot(results: readonly RouteTimes[], requestsWanted: number): 
   const failed = tallies.reduce((sum, tally) => sum + failuresIn(tally), 0);
   if (failed > MOST_FAILURES * requests)
     return [
-      `${String(failed)} of ${String(requests)} requests failed, more than ${String(MOST_FAILURES * 100)} %: times of a deployment that is not well say nothing.`,
+      `${String(failed)} of ${String(requests)} requests failed, more than ${String(MOST_FAILURES * 100)} %: the times of an unhealthy deployment are not used.`,
       ...describeFailures(results),
     ];
   const warm = results.reduce((sum, result) => sum + result.warm.requests, 0);
@@ -51,19 +51,19 @@ export function describeFailures(results: readonly RouteTimes[]): readonly strin
 /** What to do about it. */
 export function wayOut(what: string): string {
   if (what === 'HTTP 401')
-    return 'the signature was refused. VONAGE_SIGNATURE_SECRET is not the account’s, the region’s secret is not set, or this machine’s clock is wrong; "npm run link -- verify" tells more.';
+    return 'the signature was refused. VONAGE_SIGNATURE_SECRET is not the account’s, the region’s secret is not set, or this machine’s clock is wrong; "npm run link -- verify" says which.';
   if (what === 'HTTP 403')
-    return 'refused before a function saw it, or by the fallback’s. Where only Vonage’s addresses are let in, add this machine’s to source.operatorRanges of settings.ts and deploy.';
+    return 'refused by API Gateway, or by the fallback function. If an IP allow list is deployed, add this machine’s address to source.operatorRanges of settings.ts and deploy.';
   if (what === STATIC_INSTEAD)
-    return 'a signed request got what the unsigned get. The secondary’s secret is not the account’s, this machine’s address is not let in (source.operatorRanges of settings.ts), or the function fails, or takes longer on its way than the front waits.';
-  if (what === 'HTTP 429') return 'something throttles. Measure with a lower --rate.';
+    return 'CloudFront served the static NCCO for a signed request. The secondary’s secret is not the account’s, this machine’s address is outside the IP allow list (source.operatorRanges of settings.ts), or the function fails or exceeds CloudFront’s timeout.';
+  if (what === 'HTTP 429') return 'the requests are throttled. Measure with a lower --rate.';
   if (/^HTTP 5/.test(what))
-    return 'the function failed, or the gateway gave up on it. Only at once: cold starts take longer than the integration timeout, or the account’s concurrency is used up. The function’s log tells which.';
+    return 'the function failed, or API Gateway’s integration timeout ended. If only simultaneous requests fail: cold starts take longer than the integration timeout, or the account’s concurrency is used up. The function’s log says which.';
   if (/^HTTP /.test(what))
-    return 'no webhook answers so. Are the outputs those of what is deployed? Deploy again with --outputs-file.';
+    return 'no webhook gives this answer. The outputs file may belong to another deployment: run npm run outputs.';
   if (/^(CERT_|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|HOSTNAME)/.test(what))
-    return 'no TLS connection, which Vonage does not take either. Look at the domain’s certificate.';
-  return 'it cannot be reached, or hangs up. Are the outputs those of what is deployed? With a region gone: "npm run link -- apply --primary OTHER-REGION".';
+    return 'no valid TLS connection, so Vonage cannot connect either. Check the domain’s certificate.';
+  return 'it cannot be reached, or closes the connection. The outputs file may belong to another deployment: run npm run outputs. If the region is down: "npm run link -- apply --primary OTHER-REGION".';
 }
 
 /** Says where fewer cold starts were seen than wanted, and why the recommendation holds for them all the same. */

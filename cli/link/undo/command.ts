@@ -17,22 +17,22 @@ import type { Kept } from '../write/kept.ts';
 
 export const undo = define({
   name: 'link undo',
-  about: `Puts back what the last apply (or unlink) replaced: the whole application as it was before. Run again, it undoes the one
-before that. What another hand changed since is shown, and overwritten with --force only.`,
+  about: `Restores the whole application from before the last apply (or unlink). Run again, it undoes the apply before that one.
+Changes that were made since by other means are shown, and overwritten only with --force.`,
   flags: {
     ...APPLICATION_FLAGS,
     list: { type: 'boolean', help: 'show what is kept, and write nothing' },
     to: {
       type: 'text',
       value: 'ID',
-      help: 'put back what this one replaced, whichever it is (an ID of --list)',
+      help: 'restore the application from before this write (an ID of --list)',
     },
-    force: { type: 'boolean', help: 'overwrite what another hand changed since' },
+    force: { type: 'boolean', help: 'overwrite changes that were made since by other means' },
     yes: YES_FLAG,
     kept: KEPT_FLAG,
     json: STATE_JSON_FLAG,
   },
-  exits: { 0: 'the application is as it was', 1: 'it is not, or not for sure' },
+  exits: { 0: 'the application is restored', 1: 'it is not, or that is unknown' },
   async run(flags, io) {
     const isJson = flags.json;
     const applicationId = applicationIdOf(flags.application);
@@ -51,7 +51,7 @@ before that. What another hand changed since is shown, and overwritten with --fo
       applicationId,
       name: String(application['name']),
       host: api.host,
-      headline: `puts back what "${entry.by}" of ${entry.keptAt} replaced`,
+      headline: `restores the application from before "${entry.by}" of ${entry.keptAt}`,
       notes: [],
       before: current,
       after: entry.before,
@@ -60,11 +60,11 @@ before that. What another hand changed since is shown, and overwritten with --fo
     const foreign = plan.changes.length === 0 ? [] : differences(entry.after, current);
     if (foreign.length > 0) {
       io.stderr(
-        `Another hand changed the application since then; undo would overwrite that:\n${printDifferences(foreign)}\n`,
+        `The application was changed since then by other means; undo would overwrite these changes:\n${printDifferences(foreign)}\n`,
       );
       if (!flags.force)
         throw new CommandError(
-          'Nothing was written. Say --force to overwrite it (it is kept too, and comes back with undo --to ID).',
+          'Nothing was written. Add --force to overwrite them (the present application is kept too: undo --to ID restores it).',
         );
     }
     const isMade = await carryOut(plan, {
@@ -90,7 +90,7 @@ function chosen(all: readonly Kept[], id: string | undefined, folder: string): K
   if (found !== undefined) return found;
   if (id === undefined)
     throw new CommandError(
-      `Expected a kept application in ${folder}, found none that is not undone. "undo --list" shows all; another folder is named with --kept FOLDER.`,
+      `Expected a kept application in ${folder}, found none that can still be undone. "undo --list" shows all; name another folder with --kept FOLDER.`,
     );
   throw new CommandError(`Expected an ID of "undo --list" after --to, found "${id}".`);
 }
@@ -105,7 +105,7 @@ const summary = ({ id, keptAt, by, undoneAt, before, after }: Kept) => ({
 
 function printList(all: readonly Kept[], folder: string): string {
   if (all.length === 0)
-    return `Nothing is kept of this application in ${folder}: "npm run link -- apply" keeps it.`;
+    return `No former application is kept in ${folder}: "npm run link -- apply" keeps one.`;
   const rows = all.map(summary).map(({ id, keptAt, by, undoneAt, changes }) => {
     const state = undoneAt === undefined ? '' : `undone ${undoneAt}`;
     return [id, keptAt, by, `${String(changes)} changed`, state];

@@ -10,17 +10,18 @@ import { planUnlink } from './plan-unlink.ts';
 
 export const unlink = define({
   name: 'link unlink',
-  about: `Before the stacks are destroyed: takes their URLs out of the Vonage application. Each webhook becomes what it was before
-"apply" first named the stacks, as far as that was kept; else it is taken away, and then nobody answers a call. Webhooks
-that lead elsewhere, and all other values, stay. The same care as "apply": shown, asked, kept, read back, compared.`,
+  about: `Removes the URLs of the stacks from the Vonage application, before the stacks are destroyed. Each webhook gets back the value
+that it had before the first "apply", if that was kept; otherwise it is removed, and calls are no longer answered. Webhooks
+with other URLs, and all other values, stay. Like "apply" it shows, asks, keeps the former application, reads back and
+compares.`,
   flags: {
-    outputs: { ...OUTPUTS_FLAG, help: 'outputs of the stacks that are to go' },
+    outputs: { ...OUTPUTS_FLAG, help: 'outputs of the stacks that will be destroyed' },
     ...APPLICATION_FLAGS,
     yes: YES_FLAG,
     kept: KEPT_FLAG,
     json: STATE_JSON_FLAG,
   },
-  exits: { 0: 'the application names none of the stacks', 1: 'it still does, or not for sure' },
+  exits: { 0: 'the application names none of the stacks', 1: 'it still does, or that is unknown' },
   async run(flags, io) {
     const applicationId = applicationIdOf(flags.application);
     const outputs = await readOutputsFile(flags.outputs);
@@ -32,7 +33,7 @@ that lead elsewhere, and all other values, stay. The same care as "apply": shown
       applicationId,
       name: String(application['name']),
       host: api.host,
-      headline: 'takes the URLs of the deployed stacks out',
+      headline: 'removes the URLs of the deployed stacks',
       notes: [],
     };
     const isMade = await carryOut(plan, {

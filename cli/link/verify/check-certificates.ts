@@ -33,8 +33,8 @@ export function checkCertificates(
       ? ok(about, found)
       : drift(
           about,
-          `expected ${String(FEWEST_DAYS)} days at least, found ${found}: from then on every call waits for another URL`,
-          'look in Certificate Manager why it is not renewed: mostly its DNS validation record is gone',
+          `expected ${String(FEWEST_DAYS)} days at least, found ${found}: once it expires, every call waits for another URL`,
+          'check in Certificate Manager why it is not renewed: usually its DNS validation record is missing',
         );
   });
 }

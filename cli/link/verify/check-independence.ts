@@ -10,22 +10,22 @@ const ABOUT = 'independence';
 export function checkIndependence(
   webhooks: readonly LinkedWebhook[],
   outputs: OutputsFile,
-  mend: string,
+  fix: string,
 ): readonly Finding[] {
   const fallback = webhooks.find(({ webhook }) => webhook === 'fallback_answer_url');
   const first = webhooks.filter(({ webhook }) => webhook !== 'fallback_answer_url');
   if (fallback === undefined)
     return [
-      drift(ABOUT, 'expected a fallback_answer_url, found none: a call ends when the primary fails', mend),
+      drift(ABOUT, 'expected a fallback_answer_url, found none: a call ends when the primary fails', fix),
     ];
-  const shared = first.flatMap((each) => sharedBy(each, fallback, outputs, mend));
+  const shared = first.flatMap((each) => sharedBy(each, fallback, outputs, fix));
   if (shared.length > 0) return shared;
   const answering = first.map(({ address }) => answererOf(address, outputs));
   const fallbackRegion = regionOf(fallback.address, outputs);
   if (fallbackRegion === undefined || answering.length === 0 || answering.includes(undefined))
-    return [notChecked(ABOUT, 'a URL is in no region that is known', mend)];
+    return [notChecked(ABOUT, 'the region of a URL is not known', fix)];
   const by =
-    ownerOf(fallback.address, outputs)?.isFront === true
+    ownerOf(fallback.address, outputs)?.isDistribution === true
       ? 'through its CloudFront distribution'
       : 'to its API';
   return [
@@ -46,16 +46,16 @@ function sharedBy(
   { webhook, address }: LinkedWebhook,
   fallback: LinkedWebhook,
   outputs: OutputsFile,
-  mend: string,
+  fix: string,
 ): readonly Finding[] {
   const { host } = new URL(address);
   if (host === new URL(fallback.address).host)
     return [
-      drift(ABOUT, `expected another host in fallback_answer_url than in ${webhook}, found ${host}`, mend),
+      drift(ABOUT, `expected another host in fallback_answer_url than in ${webhook}, found ${host}`, fix),
     ];
   const region = regionOf(address, outputs);
   if (region === undefined || region !== regionOf(fallback.address, outputs)) return [];
   return [
-    drift(ABOUT, `expected fallback_answer_url in another region than ${webhook}, found ${region}`, mend),
+    drift(ABOUT, `expected fallback_answer_url in another region than ${webhook}, found ${region}`, fix),
   ];
 }

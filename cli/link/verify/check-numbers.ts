@@ -27,7 +27,7 @@ export async function checkNumbers(
   const found = numbers.length === 0 ? 'none' : `${String(numbers.length)} without voice`;
   return drift(
     ABOUT,
-    `expected a number with voice that is linked to the application, found ${found}: nobody can call it`,
+    `expected a number with voice that is linked to the application, found ${found}: it cannot be called`,
     'link one in the Vonage dashboard, under the application or under Numbers',
   );
 }

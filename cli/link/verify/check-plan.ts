@@ -27,8 +27,8 @@ export function checkPlan(
     return [
       drift(
         'application',
-        `expected ${answers} and the fallback by its ${fallback === 'front' ? 'front' : 'API'}, found what "${['apply', ...flags].join(' ')}" writes`,
-        `${apply.asExpected} once all is well again; or ${stay}, if it is to stay so`,
+        `expected ${answers} and the fallback by its ${fallback === 'front' ? 'CloudFront distribution' : 'API'}, found what "${['apply', ...flags].join(' ')}" writes`,
+        `${apply.asExpected} once the deployment is healthy again; or, to keep this configuration, ${stay}`,
       ),
     ];
   }

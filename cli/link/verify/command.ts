@@ -11,13 +11,13 @@ import { verifyLink } from './verify-link.ts';
 
 export const verify = define({
   name: 'link verify',
-  about: `Looks for drift, for a schedule: the application against the outputs, the fallback's independence, whether each URL
-answers a signed request as the platform needs it (NCCO or 200, content type, no redirect, TLS, certificate days, within
-the timeouts), what a forged request hears, and the numbers that are linked. One line each, with the mend. Writes nothing;
-of the event that it sends (conversation "link-probe") a journal keeps one a day.
+  about: `Checks for drift; can run on a schedule. It compares the application with the outputs, and checks that the fallback is
+independent of the primary, that each URL answers a signed request as Vonage needs it (NCCO or 200, content type, no
+redirect, TLS, certificate days, within the timeouts), the answer to a forged request, and the linked numbers. It prints one
+line for each, with the fix. Writes nothing, except that a journal keeps one of its events a day (conversation "link-probe").
 
-It needs neither region: what cannot be reached is drift. Without the signature secret it says "not checked" of what an
-answer holds. With source.mode "ip" or "both" it gets in only from source.operatorRanges.`,
+It works while regions are down: a URL that cannot be reached is drift. Without the signature secret, the content of answers
+is reported as "not checked". With source.mode "ip" or "both", run it from an address in source.operatorRanges.`,
   flags: { ...TARGET_FLAGS, secretFile: SIGNATURE_SECRET_FLAG, json: JSON_FLAG },
   exits: { 0: 'no drift (what was not checked is named)', 1: 'an error', 2: 'drift' },
   async run(flags, io) {
@@ -31,7 +31,7 @@ answer holds. With source.mode "ip" or "both" it gets in only from source.operat
       apply: applyCommand(flags),
       source: settings.source.mode,
       signatureSecret,
-      send: (request, patience) => sendProbe(request, patience, signal),
+      send: (request, timeouts) => sendProbe(request, timeouts, signal),
       nowMs,
       signal,
     });

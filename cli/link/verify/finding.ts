@@ -7,21 +7,21 @@ export interface Finding {
   /** Expected and found. */
   readonly text: string;
   /** What to do; of everything but `ok`. */
-  readonly mend?: string;
+  readonly fix?: string;
 }
 
 export const ok = (about: string, text: string): Finding => ({ about, status: 'ok', text });
 
-export const drift = (about: string, text: string, mend: string): Finding => ({
+export const drift = (about: string, text: string, fix: string): Finding => ({
   about,
   status: 'drift',
   text,
-  mend,
+  fix,
 });
 
-export const notChecked = (about: string, text: string, mend: string): Finding => ({
+export const notChecked = (about: string, text: string, fix: string): Finding => ({
   about,
   status: 'not-checked',
   text,
-  mend,
+  fix,
 });

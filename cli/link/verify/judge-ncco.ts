@@ -1,7 +1,7 @@
 import { checkServable, errorsOf } from '../../../ncco/check-ncco.ts';
 import type { Answered } from './probe-webhooks.ts';
 
-/** Why the platform would not run what an answer holds; undefined where it would. */
+/** Why Vonage would not run what an answer holds; undefined where it would. */
 export function nccoProblem({ headers, body }: Pick<Answered, 'headers' | 'body'>): string | undefined {
   const type = headers['content-type'];
   // Counted as wrongly encoded otherwise, and not tried again (SUP 115016024247).

@@ -27,11 +27,11 @@ export function judgeStatic({ forged, object }: ProbedStatic, isSignatureAsked: 
     return [
       drift(
         ABOUT,
-        `expected it for a forged request at the fallback's front, found: ${front}`,
-        "deploy again: the front's error responses, or its /static behaviour, are not as in infra/distribution.ts",
+        `expected it for a forged request to the fallback's CloudFront distribution, found: ${front}`,
+        "deploy again: the distribution's error responses or its /static behaviour differ from infra/distribution.ts",
       ),
     ];
-  return [ok(ABOUT, "valid at the static tier, and what a forged request hears at the fallback's front")];
+  return [ok(ABOUT, "valid at the static tier, and served for a forged request to the fallback's CloudFront distribution")];
 }
 
 export const bodyOf = (answer: ProbeAnswer | undefined): string | undefined =>

@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 import { nccoProblem } from './judge-ncco.ts';
 import type { LinkedWebhook } from './linked-webhooks.ts';
 import type { Answered, Probed } from './probe-webhooks.ts';
-import { mendRefusal } from './mend-refusal.ts';
+import { fixRefusal } from './fix-refusal.ts';
 import { nameOf } from './whose-url.ts';
 
 /** What a judgement depends on besides the answer. */
@@ -15,21 +15,21 @@ export interface Judging {
   /** Body of the static NCCO; undefined where it could not be had. */
   readonly staticBody: string | undefined;
   /** What to do where the URL is away or does not answer as it must. */
-  readonly mend: string;
+  readonly fix: string;
 }
 
-const KEPT_OUT =
+const RUN_FROM_ALLOWED_ADDRESS =
   'run it from a network of source.operatorRanges in settings.ts, or add this one there and deploy';
-const TELL_THE_SECRET = 'set VONAGE_SIGNATURE_SECRET, or name a file with --secret-file FILE';
+const GIVE_THE_SECRET = 'set VONAGE_SIGNATURE_SECRET, or name a file with --secret-file FILE';
 
-/** Whether a webhook's URL answers as the platform needs it, in time. */
+/** Whether a webhook's URL answers as Vonage needs it, in time. */
 export function judgeWebhook({ linked, asked }: Probed, judging: Judging): readonly Finding[] {
   const { webhook } = linked;
   if (asked === undefined)
-    return [notChecked(webhook, 'no URL of this deployment: nothing was sent to it', judging.mend)];
+    return [notChecked(webhook, 'not a URL of this deployment, so no request was sent', judging.fix)];
   const { owner, answer, before } = asked;
   if (answer.kind === 'failed')
-    return [drift(webhook, `${describeFailure(linked, answer)}${inTries(before.length + 1)}`, judging.mend)];
+    return [drift(webhook, `${describeFailure(linked, answer)}${inTries(before.length + 1)}`, judging.fix)];
   const judged = judgeAnswer(linked, answer, nameOf(owner), judging);
   const [first] = before;
   return [
@@ -44,48 +44,57 @@ function judgeAnswer(
   linked: LinkedWebhook,
   answer: Answered,
   region: string,
-  { source, isSigned, staticBody, mend }: Judging,
+  { source, isSigned, staticBody, fix }: Judging,
 ): Finding {
   const { webhook } = linked;
   const { status, headers, body } = answer;
   if (status >= 300 && status < 400)
     return drift(
       webhook,
-      `expected 200, found a redirect (${String(status)}) to ${headers['location'] ?? 'nowhere'}, which the platform is not known to follow`,
-      mend,
+      `expected 200, found a redirect (${String(status)}) to ${headers['location'] ?? 'nowhere'}, which Vonage may not follow`,
+      fix,
     );
-  const mayBeKeptOut = source !== 'signature';
+  const mayBeOutsideAllowList = source !== 'signature';
   const code = codeIn(body);
-  if (status === 403 && mayBeKeptOut && code === undefined)
-    return notChecked(webhook, `${region} refuses this machine's address (403)`, KEPT_OUT);
+  if (status === 403 && mayBeOutsideAllowList && code === undefined)
+    return notChecked(webhook, `${region} refuses this machine's address (403)`, RUN_FROM_ALLOWED_ADDRESS);
   if (!isSigned && code === 'authorization-missing')
     return notChecked(
       webhook,
-      `it is there and refuses who does not sign (${String(status)}), as it must`,
-      TELL_THE_SECRET,
+      `it answers, and refuses an unsigned request as expected (${String(status)})`,
+      GIVE_THE_SECRET,
     );
   if (status !== 200)
     return drift(
       webhook,
       `expected 200, found ${String(status)}${code === undefined ? '' : ` (${code})`}`,
-      mendRefusal(code, region) ?? mend,
+      fixRefusal(code, region) ?? fix,
     );
   if (!isSigned && source !== 'ip' && webhook !== 'fallback_answer_url')
-    return drift(webhook, 'expected a refusal of who does not sign, found 200: anybody may call it', mend);
+    return drift(
+      webhook,
+      'expected a refusal of an unsigned request, found 200: unauthenticated callers can call it',
+      fix,
+    );
   if (webhook === 'event_url') return ok(webhook, `200; ${timesOf(linked, answer)}`);
 
   const problem = nccoProblem(answer);
-  if (problem !== undefined) return drift(webhook, problem, mend);
+  if (problem !== undefined) return drift(webhook, problem, fix);
   // The front answers a refusal, and a function that fails, with the static one.
   if (body === staticBody) {
     const what = `the static NCCO instead of one of ${region}`;
     if (!isSigned && source !== 'ip')
-      return notChecked(webhook, `who does not sign hears ${what}, as it must be`, TELL_THE_SECRET);
-    if (mayBeKeptOut) return notChecked(webhook, `${what}: it may be for this machine's address`, KEPT_OUT);
+      return notChecked(webhook, `an unsigned request gets ${what}, as expected`, GIVE_THE_SECRET);
+    if (mayBeOutsideAllowList)
+      return notChecked(
+        webhook,
+        `${what}: this machine's address may be outside the IP allow list`,
+        RUN_FROM_ALLOWED_ADDRESS,
+      );
     return drift(
       webhook,
       `expected an NCCO of ${region}, found the static one: its function refuses or fails`,
-      mend,
+      fix,
     );
   }
   return ok(webhook, `200 and a valid NCCO; ${timesOf(linked, answer)}`);
@@ -140,9 +149,9 @@ function describeFirst(linked: LinkedWebhook, first: ProbeAnswer, staticBody: st
     first.kind === 'failed'
       ? describeFailure(linked, first)
       : first.body === staticBody
-        ? 'the static NCCO in its place'
+        ? 'the static NCCO'
         : `${String(first.status)} in ${(first.connectMs + first.responseMs).toFixed(0)} ms`;
-  return `the first request was not served so (${was}): a cold start, most likely; such a call goes on to the next URL (npm run link -- tune measures it)`;
+  return `the first request got another answer (${was}), most likely because of a cold start; such a call goes on to the next URL (npm run link -- tune measures it)`;
 }
 
 /** The functions tell why they refuse: `{"code":"…"}`. */

@@ -4,13 +4,13 @@ import { VOICE, valueAt, WEBHOOKS } from '../plan/plan-changes.ts';
 import type { ProbedWebhook } from '../probe/probe-request.ts';
 import { DEFAULT_TIMEOUTS } from '../../kit/silences.ts';
 
-/** A webhook as the application names it now, with what the platform takes where it names nothing. */
+/** A webhook as the application names it now, with what Vonage takes where it names nothing. */
 export interface LinkedWebhook extends ProbedWebhook {
   readonly connectTimeoutMs: number;
   readonly socketTimeoutMs: number;
 }
 
-/** Methods that the platform takes where none is named (DOC24 webhook-reference; of the fallback inferred). */
+/** Methods that Vonage takes where none is named (DOC24 webhook-reference; of the fallback inferred). */
 const DEFAULT_METHOD = { answer_url: 'GET', event_url: 'POST', fallback_answer_url: 'GET' } as const;
 
 /** The webhooks that the application has, with an http(s) address. */

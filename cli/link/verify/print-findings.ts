@@ -9,13 +9,13 @@ const NAMES: Readonly<Record<Finding['status'], string>> = {
   'not-checked': 'not checked',
 };
 
-/** One line each, with its mend; then how many there are of what is not well. */
+/** One line each, with its fix; then how many there are of what is not well. */
 export function printFindings({ application, findings }: Verified): string {
   const rows = table(
-    findings.map(({ about, status, text, mend }) => [
+    findings.map(({ about, status, text, fix }) => [
       NAMES[status],
       about,
-      mend === undefined ? text : `${text} → ${mend}`,
+      fix === undefined ? text : `${text} → ${fix}`,
     ]),
   );
   const { name, applicationId, host } = application;
@@ -45,7 +45,10 @@ export const findingsJson = ({ application, findings }: Verified): string =>
   JSON.stringify({
     application: { id: application.applicationId, name: application.name, host: application.host },
     drift: hasDrift(findings),
-    findings,
+    findings: findings.map(({ fix, ...finding }) => ({
+      ...finding,
+      ...(fix === undefined ? {} : { mend: fix }),
+    })),
   });
 
 export const hasDrift = (findings: readonly Finding[]): boolean =>

@@ -1,7 +1,7 @@
 import { inOrder } from '../../../contracts/voice-capability.ts';
 import type { OutputsFile, RegionalOutputs } from '../../../contracts/outputs.ts';
 import { askAgain, mayHeal } from '../probe/ask-again.ts';
-import { PROBE_PATIENCE } from '../probe/send-probe.ts';
+import { PROBE_TIMEOUTS } from '../probe/send-probe.ts';
 import type { ProbeAnswer } from '../probe/send-probe.ts';
 import { domainOf } from '../../../contracts/webhook-urls.ts';
 import type { Send } from './probe-webhooks.ts';
@@ -41,7 +41,7 @@ async function probeHalf(
     headers: { accept: '*/*' },
   } as const;
   const { answer } = await askAgain(
-    () => send(request, PROBE_PATIENCE),
+    () => send(request, PROBE_TIMEOUTS),
     (each) => !mayHeal(each),
   );
   return { domain, region: Region, answer };
@@ -50,12 +50,12 @@ async function probeHalf(
 /** Whether the domain could lead to this region. */
 export function judgeHalf({ domain, region, answer }: ProbedHalf): Finding {
   const about = `${domain} in ${region}`;
-  if (answer.kind === 'answered' && answer.status === 200) return ok(about, '200: it could lead there');
+  if (answer.kind === 'answered' && answer.status === 200) return ok(about, '200: the domain can lead there');
   const found =
     answer.kind === 'failed' ? `${answer.phase}: ${answer.code} (${answer.detail})` : String(answer.status);
   return drift(
     about,
     `expected 200 from /health by that name, found ${found}: while it leads there, every call waits for the fallback`,
-    `if ${region} itself is not healthy, look after it, and Route 53 leads the name away; else its certificate or its mapping is lost: deploy it again`,
+    `if ${region} itself is not healthy, fix it: Route 53 moves the name meanwhile; otherwise its certificate or its domain mapping is missing: deploy it again`,
   );
 }

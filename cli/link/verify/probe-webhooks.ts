@@ -5,14 +5,14 @@ import { askAgain, mayHeal } from '../probe/ask-again.ts';
 import type { AskedAgain } from '../probe/ask-again.ts';
 import { probeRequest } from '../probe/probe-request.ts';
 import type { ProbeRequest, ProbeSigner } from '../probe/probe-request.ts';
-import type { ProbeAnswer, ProbePatience } from '../probe/send-probe.ts';
+import type { ProbeAnswer, ProbeTimeouts } from '../probe/send-probe.ts';
 import type { LinkedWebhook } from './linked-webhooks.ts';
 import { ownerOf } from './whose-url.ts';
 import type { UrlOwner } from './whose-url.ts';
 
 export type Answered = Extract<ProbeAnswer, { kind: 'answered' }>;
 
-export type Send = (request: ProbeRequest, patience: ProbePatience) => Promise<ProbeAnswer>;
+export type Send = (request: ProbeRequest, timeouts: ProbeTimeouts) => Promise<ProbeAnswer>;
 
 /** What one webhook's URL has answered. */
 export interface Probed {
@@ -42,7 +42,7 @@ export interface Prober {
 }
 
 /**
- * Asks every webhook of the application at once, each as the platform would, and again where the answer may have been a cold
+ * Asks every webhook of the application at once, each as Vonage would, and again where the answer may have been a cold
  * start's. Never rejects.
  */
 export async function probeWebhooks(
@@ -51,7 +51,7 @@ export async function probeWebhooks(
   prober: Prober,
 ): Promise<Probes> {
   const front = webhooks.find(
-    ({ webhook, address }) => webhook === 'fallback_answer_url' && ownerOf(address, outputs)?.isFront,
+    ({ webhook, address }) => webhook === 'fallback_answer_url' && ownerOf(address, outputs)?.isDistribution,
   );
   const probingStatic = front && probeStatic(front, outputs, prober);
   const probed = await Promise.all(
@@ -69,7 +69,7 @@ async function probeOne(
 ): Promise<Probed> {
   const owner = ownerOf(linked.address, outputs);
   if (owner === undefined) return { linked, asked: undefined };
-  const ask = () => send(probeRequest(linked, signer, nowMs()), patienceWith(linked));
+  const ask = () => send(probeRequest(linked, signer, nowMs()), probeTimeoutsFor(linked));
   const asked = await askAgain(ask, (answer) => isInTime(answer, linked));
   const staticBody = signer && bodyOf((await instead)?.object);
   // A front covers a region that is too slow with the static NCCO: the next request may find it awake.
@@ -90,8 +90,8 @@ async function probeStatic(
   outputs: OutputsFile,
   { send, signer, nowMs }: Prober,
 ): Promise<ProbedStatic> {
-  const stranger = signer && { ...signer, signatureSecret: randomBytes(32).toString('hex') };
-  const forge = () => probeRequest(front, stranger, nowMs());
+  const forger = signer && { ...signer, signatureSecret: randomBytes(32).toString('hex') };
+  const forge = () => probeRequest(front, forger, nowMs());
   const object: ProbeRequest = {
     method: 'GET',
     url: new URL(staticOutputs(outputs).StaticFallbackUrl),
@@ -100,7 +100,7 @@ async function probeStatic(
   const asked = async (request: () => ProbeRequest): Promise<ProbeAnswer> =>
     (
       await askAgain(
-        () => send(request(), patienceWith(front)),
+        () => send(request(), probeTimeoutsFor(front)),
         (answer) => isInTime(answer, front),
       )
     ).answer;
@@ -108,14 +108,14 @@ async function probeStatic(
   return { forged, object: found };
 }
 
-/** Nothing that another try may change, and within the timeouts that the platform has. */
+/** Nothing that another try may change, and within the timeouts that Vonage has. */
 const isInTime = (answer: ProbeAnswer, { connectTimeoutMs, socketTimeoutMs }: LinkedWebhook): boolean =>
   !mayHeal(answer) &&
   (answer.kind === 'failed' ||
     (answer.connectMs <= connectTimeoutMs && answer.responseMs <= socketTimeoutMs));
 
-/** Longer than the platform's, so that one can say how much too slow a URL is. */
-const patienceWith = ({ connectTimeoutMs, socketTimeoutMs }: LinkedWebhook): ProbePatience => ({
+/** Longer than Vonage's, so that one can say how much too slow a URL is. */
+const probeTimeoutsFor = ({ connectTimeoutMs, socketTimeoutMs }: LinkedWebhook): ProbeTimeouts => ({
   connectMs: connectTimeoutMs + 1_000,
   responseMs: socketTimeoutMs + 2_000,
 });

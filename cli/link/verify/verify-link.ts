@@ -13,7 +13,7 @@ import { judgeHalf, probeHalves } from './probe-halves.ts';
 import { judgeWebhook } from './judge-webhook.ts';
 import type { Judging } from './judge-webhook.ts';
 import { linkedWebhooks } from './linked-webhooks.ts';
-import { mendUnanswered } from './mend-unanswered.ts';
+import { fixUnanswered } from './fix-unanswered.ts';
 import type { ProbedHalf } from './probe-halves.ts';
 import { probeWebhooks } from './probe-webhooks.ts';
 import type { Probes, Send } from './probe-webhooks.ts';
@@ -37,7 +37,7 @@ export interface Verified {
 }
 
 /**
- * Looks at the application, and at each URL that it names as the platform would. Writes nothing; of the event that it sends
+ * Looks at the application, and at each URL that it names as Vonage would. Writes nothing; of the event that it sends
  * a journal keeps one a day.
  * @throws CommandError where the application cannot be read
  */
@@ -78,11 +78,11 @@ function judgeProbes(
   }: Pick<Verifying, 'target' | 'apply' | 'source'> & Pick<Judging, 'isSigned'>,
 ): readonly Finding[] {
   const staticBody = bodyOf(staticNcco?.object);
-  const telling = { staticBody, isLetIn: isSigned && source === 'signature', halves };
+  const knowledge = { staticBody, isAllowed: isSigned && source === 'signature', halves };
   return [
     ...webhooks.flatMap((probed) => {
-      const mend = mendUnanswered(probed, webhooks, target.outputs, apply, telling);
-      return judgeWebhook(probed, { source, isSigned, staticBody, mend });
+      const fix = fixUnanswered(probed, webhooks, target.outputs, apply, knowledge);
+      return judgeWebhook(probed, { source, isSigned, staticBody, fix });
     }),
     ...(staticNcco ? judgeStatic(staticNcco, source !== 'ip') : []),
   ];

@@ -9,7 +9,7 @@ export interface UrlOwner {
   /** The name, where it leads to either region; undefined of a region's own URL. */
   readonly domain: string | undefined;
   /** Behind the region's front, and so with the static NCCO behind it. */
-  readonly isFront: boolean;
+  readonly isDistribution: boolean;
 }
 
 /** Undefined: no URL of this deployment. Nothing signed is sent there. */
@@ -18,10 +18,10 @@ export function ownerOf(address: string, outputs: OutputsFile): UrlOwner | undef
   const { origin } = new URL(address);
   return [primary, secondary].flatMap((regional): readonly UrlOwner[] => {
     const own = { region: regional.Region, domain: undefined };
-    if (originOf(regional.FrontUrl) === origin) return [{ ...own, isFront: true }];
-    if (originOf(regional.ApiUrl) === origin) return [{ ...own, isFront: false }];
+    if (originOf(regional.FrontUrl) === origin) return [{ ...own, isDistribution: true }];
+    if (originOf(regional.ApiUrl) === origin) return [{ ...own, isDistribution: false }];
     const isDomain = originOf(regional.AnswerUrl) === origin;
-    return isDomain ? [{ ...own, domain: domainOf(regional), isFront: false }] : [];
+    return isDomain ? [{ ...own, domain: domainOf(regional), isDistribution: false }] : [];
   })[0];
 }
 

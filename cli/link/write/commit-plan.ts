@@ -27,7 +27,7 @@ export async function commitPlan(
   const since = differences(before, now);
   if (since.length > 0)
     throw new CommandError(
-      `Expected the application as it was planned from, found that another hand changed it since:\n${printDifferences(since)}\nNothing was written. Plan it again.`,
+      `Expected the application as it was planned from, found these changes by other means since:\n${printDifferences(since)}\nNothing was written. Plan it again.`,
     );
 
   // From here on Ctrl-C waits: what is half-written must be known, and put back.
@@ -63,36 +63,36 @@ function printOutcome(
       const added =
         written.added.length === 0
           ? ''
-          : `\nThe API filled in what nobody named:\n${printDifferences(written.added)}`;
+          : `\nThe API added these default values:\n${printDifferences(written.added)}`;
       const wayBack = isUndo ? `What this replaced: ${file}.` : `As it was: ${file}; "${undo}" puts it back.`;
       return `${despite}${name} is ${isUndo ? 'PUT BACK' : 'NEW'}. Read back and compared: all ${String(countValues(plan.after))} values are as planned, those it did not touch too.${added}\n${wayBack}`;
     }
     case 'old': {
       const why =
-        written.why === undefined ? 'The API took the write and did not make it.' : written.why.message;
+        written.why === undefined ? 'The API accepted the write but did not make it.' : written.why.message;
       const lost =
         written.lost.length === 0
           ? ''
-          : `\nThe write had gone wrong (planned → found), and was taken back:\n${printDifferences(written.lost)}`;
+          : `\nThe write went wrong (planned → found) and was undone:\n${printDifferences(written.lost)}`;
       const found = written.isReadBack
         ? `read back, every value is as it was ${isUndo ? 'when the undo began' : 'before'}.`
-        : 'the API refused the write. It could not be read back, or another hand changed it since: "npm run link -- plan" shows it.';
+        : 'the API refused the write. It could not be read back, or was changed since by other means: "npm run link -- plan" shows it.';
       const late = written.mayComeLate
-        ? ` Should the write still be made ("npm run link -- plan" tells), "${undo} --to ${id}" takes it back.`
+        ? ` If the write is still made later ("npm run link -- plan" shows it), "${undo} --to ${id}" undoes it.`
         : '';
       return `${why}${lost}\n${name} is ${isUndo ? 'NOT put back' : 'OLD'}: ${found} Try again.${late}`;
     }
     case 'other': {
       const found = printDifferences(written.found);
       if (written.byAnotherHand)
-        return `${name} was written, and then another hand changed it (planned → found):\n${found}\nThat is left as it is. As it was before: ${file}. Plan again, or "${undo}".`;
+        return `${name} was written, and then changed by other means (planned → found):\n${found}\nThese changes were kept. As it was before: ${file}. Plan again, or "${undo}".`;
       const neither = isUndo
         ? 'is NEITHER put back NOR as it was when the undo began: taking the write back failed too (then → found)'
         : 'is NEITHER old nor new: putting it back failed too (old → found)';
       return `${written.why?.message ?? 'The write went wrong.'}\n${name} ${neither}:\n${found}\nAs it was: ${file}. "${undo} --force" puts it back once the API answers.`;
     }
     case 'unknown':
-      return `${written.why.message}\n${name} is ${isUndo ? 'put back or NOT' : 'OLD or NEW'}: it could not be read back. "npm run link -- plan" tells which once the API answers; as it was: ${file}, and "${undo}" puts it back.`;
+      return `${written.why.message}\n${name} is ${isUndo ? 'put back or NOT' : 'OLD or NEW'}: it could not be read back. "npm run link -- plan" shows which once the API answers; as it was: ${file}, and "${undo}" puts it back.`;
   }
 }
 

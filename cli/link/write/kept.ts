@@ -13,7 +13,7 @@ const DEFAULT_KEPT = '.link';
 export const KEPT_FLAG = {
   type: 'path',
   value: 'FOLDER',
-  help: 'where applications are kept as they were',
+  help: 'folder of the kept former applications',
   default: DEFAULT_KEPT,
 } as const;
 
@@ -77,7 +77,7 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
   return {
     folder,
     fileOf,
-    change: (kept) => write(kept, 'The application itself is as said above.'),
+    change: (kept) => write(kept, 'The state of the application itself is given above.'),
     forget: (kept) => rm(fileOf(kept), { force: true }),
     async list(applicationId, host) {
       const own = (await names()).filter((name) => name.startsWith(`${applicationId}-`));
@@ -115,6 +115,6 @@ async function readKept(folder: string, name: string): Promise<Kept> {
     found = (error as Error).message;
   }
   throw new CommandError(
-    `Expected ${file} to be what link kept, found ${found}. Move it away, then try again.`,
+    `Expected ${file} to be what link kept, found ${found}. Move the file elsewhere, then try again.`,
   );
 }

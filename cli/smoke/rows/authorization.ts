@@ -1,5 +1,5 @@
 import type { Request } from '../ask.ts';
-import { mustBeServed } from '../gate.ts';
+import { mustBeServed } from '../ip-allow-list.ts';
 import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 import { askUntilServed, FAILED_ANSWER, isOfRegion, signedGet, signedPost } from '../signed.ts';

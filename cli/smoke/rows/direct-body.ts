@@ -1,12 +1,12 @@
-import { mustBeServed } from '../gate.ts';
+import { mustBeServed } from '../ip-allow-list.ts';
 import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
-import { askUntilServed, isOfRegion, NOBODY, signedPost } from '../signed.ts';
+import { askUntilServed, isOfRegion, UNASSIGNED_NUMBER, signedPost } from '../signed.ts';
 import { describeAnswer } from '../static-ncco.ts';
 import { apiUrl } from '../target.ts';
 
 /** As nobody's printer writes it: blanks, an escape that is none, what is not ASCII. */
-const BODY = `{ "from" : "${NOBODY}",\r\n\t"to":"${NOBODY}", "uuid":"smoke", "conversation_uuid":"smoke",
+const BODY = `{ "from" : "${UNASSIGNED_NUMBER}",\r\n\t"to":"${UNASSIGNED_NUMBER}", "uuid":"smoke", "conversation_uuid":"smoke",
   "text" : "gr\\u00fc\\u00df dich \\/ größer ☎ \u{1f600}" }\n`;
 
 export const directBody: PlainRow = {

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { signCallback } from '../../../contracts/sign-callback.ts';
 import { codeOf } from '../code-of.ts';
-import { mustAskForSignature, mustBeServed } from '../gate.ts';
+import { mustAskForSignature, mustBeServed } from '../ip-allow-list.ts';
 import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 import { apiUrl } from '../target.ts';

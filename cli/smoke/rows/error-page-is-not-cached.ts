@@ -1,4 +1,4 @@
-import { mustBeServed } from '../gate.ts';
+import { mustBeServed } from '../ip-allow-list.ts';
 import { NotCheckedError, differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 import { askUntilServed, FAILED_ANSWER, isOfRegion, signedGet } from '../signed.ts';

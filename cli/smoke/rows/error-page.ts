@@ -1,6 +1,6 @@
 import { nccoProblem } from '../../link/verify/judge-ncco.ts';
 import type { Request } from '../ask.ts';
-import { whereUnsignedIsRefused } from '../gate.ts';
+import { whereUnsignedIsRefused } from '../ip-allow-list.ts';
 import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 import { describeAnswer, staticNcco } from '../static-ncco.ts';

@@ -1,4 +1,4 @@
-import { mustBeClosed } from '../gate.ts';
+import { mustHaveAllowList } from '../ip-allow-list.ts';
 import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 import { describeAnswer } from '../static-ncco.ts';
@@ -11,7 +11,7 @@ export const frontKey: PlainRow = {
   expected: '403 with {"code":"invalid-api-key"}',
   change: 'infra/ip-ranges/distribution-key.ts, infra/api.ts: apiKeyRequired of /fallback',
   check: async (target) => {
-    await mustBeClosed(target);
+    await mustHaveAllowList(target);
     const answer = await target.ask({ method: 'POST', url: apiUrl(target, 'fallback'), body: '{}' });
     const found = describeAnswer(answer);
     return answer.status === 403 && answer.body === '{"code":"invalid-api-key"}' ? ok(found) : differs(found);

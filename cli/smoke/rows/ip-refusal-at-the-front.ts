@@ -1,5 +1,5 @@
 import type { Answered, Request } from '../ask.ts';
-import { fromOutside } from '../gate.ts';
+import { fromOutside } from '../ip-allow-list.ts';
 import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 import { FAILED_ANSWER, isOfRegion, signedGet } from '../signed.ts';

@@ -1,4 +1,4 @@
-import { fromOutside } from '../gate.ts';
+import { fromOutside } from '../ip-allow-list.ts';
 import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 import { describeAnswer } from '../static-ncco.ts';

@@ -1,7 +1,7 @@
-import { mustBeServed } from '../gate.ts';
+import { mustBeServed } from '../ip-allow-list.ts';
 import { NotCheckedError, differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
-import { askUntilServed, FAILED_ANSWER, isOfRegion, NOBODY, signedGet } from '../signed.ts';
+import { askUntilServed, FAILED_ANSWER, isOfRegion, UNASSIGNED_NUMBER, signedGet } from '../signed.ts';
 import type { Query } from '../signed.ts';
 import type { Target } from '../target.ts';
 
@@ -15,7 +15,7 @@ const nested = (name: (key: string) => string): Query => [
 
 /** News of a call that is over: an event that is read needs no NCCO; one that cannot be read gets the last resort. */
 const COMPLETED: Query = [
-  ['from', NOBODY],
+  ['from', UNASSIGNED_NUMBER],
   ...SPECIAL,
   ['uuid', 'smoke'],
   ['conversation_uuid', 'smoke'],

@@ -49,7 +49,7 @@ describe('the checks before a deployment', () => {
     expect(err).toContain(`npx cdk bootstrap aws://111122223333/${primary}`);
     expect(err).toMatch(new RegExp(`! +${secondary} +Lambda quota +10 executions at once`));
     expect(err).toContain('--secret-file FILE');
-    expect(err).toContain('3 of the checks must be put right first');
+    expect(err).toContain('Fix the 3 failed checks first');
   });
 
   it('a bootstrap that is older than the assets need is not enough', async () => {
@@ -80,8 +80,8 @@ describe('the checks before a deployment', () => {
       test.cloud.regions[primary]?.buckets.add(`${settings.name}-journal-${primary}-111122223333`);
       const err = await refused(...withSecret(test), '--adopt');
       const goes = `aws cloudformation delete-stack --stack-name ${STACKS.primary} --region ${primary}`;
-      expect(err).toContain(`A takeover of buckets was rolled back and has left it`);
-      expect(err).toContain(`${goes}, then again with --adopt`);
+      expect(err).toContain(`A takeover of buckets was rolled back and left an empty stack`);
+      expect(err).toContain(`${goes} (the buckets stay), then run again with --adopt`);
       expect(err).toContain(`(${goes}), then --adopt takes the bucket over`);
     },
   );
@@ -98,7 +98,7 @@ describe('the checks before a deployment', () => {
       ...found('UPDATE_IN_PROGRESS'),
       resources: [],
     });
-    expect(await refused(...withSecret(test))).toContain('Somebody changes it right now');
+    expect(await refused(...withSecret(test))).toContain('Another deployment is changing it');
   });
 });
 

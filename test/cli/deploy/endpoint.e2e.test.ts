@@ -121,7 +121,7 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
 
   it('deploys in order, and comes down again but for the journals, each told', async () => {
     const { code, text } = await deploy(...secretFile());
-    expect(text).toContain('its distribution was not asked: an endpoint serves none');
+    expect(text).toContain('its distribution was not probed: an endpoint serves none');
     expect(code).toBe(2);
     const order = aws.did.filter((each) =>
       /ExecuteChangeSet|UpdateSecretVersionStage|PutParameter|POST/.test(each),

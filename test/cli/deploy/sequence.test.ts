@@ -72,7 +72,7 @@ describe('npm run deploy, with an account that writes down what is done', () => 
     expect(code).toBe(0);
     expect(regions[primary]?.secrets.get(arnOf(primary))).toEqual(held);
     expect(did.filter((each) => each.startsWith('secret'))).toEqual([]);
-    expect(err).toContain('npm run rotate -- stage, afterwards');
+    expect(err).toContain('afterwards: npm run rotate -- stage');
   });
 
   it('without a secret leaves the placeholder, and its refusal is what the probe expects', async () => {
@@ -172,7 +172,7 @@ describe('npm run deploy, stopped', () => {
     expect(code).toBe(1);
     expect(new Set(test.cloud.did)).toEqual(new Set(WHOLE.slice(0, 2)));
     expect(out).toContain('expected Content-Type application/json, found text/html');
-    expect(out).toMatch(new RegExp(`static +${STACKS.static} +new, and not well`));
+    expect(out).toMatch(new RegExp(`static +${STACKS.static} +new, but failed at`));
     expect(out).toMatch(new RegExp(`primary +${STACKS.primary} +none yet`));
   });
 
@@ -212,7 +212,7 @@ describe('npm run deploy, stopped', () => {
     test.cloud.skipped.add('AnswerLogs');
     const { code, out } = await test.deploy(...withSecret(test));
     expect(code).toBe(1);
-    expect(out).toContain('not there: AWS::Logs::LogGroup AnswerLogs');
+    expect(out).toContain('found none for AWS::Logs::LogGroup AnswerLogs');
     expect(test.cloud.did).not.toContain(`deploy ${STACKS.primary}`);
   });
 
@@ -243,7 +243,7 @@ describe('npm run deploy, stopped', () => {
     if (at !== undefined) at.checks = { other: [{ ...failed, result: 'static' }] };
     const { code, out } = await test.deploy(...withSecret(test));
     expect(code).toBe(1);
-    expect(out).toContain("asking the other region's front");
+    expect(out).toContain("asking the other region's distribution");
   });
 
   it('ends at once when it is interrupted, and says where things are', async () => {

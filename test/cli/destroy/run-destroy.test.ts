@@ -102,7 +102,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect(cloud.did).toEqual([]);
     const { code, out } = await destroy('--yes', '--with-journals', name);
     expect(code).toBe(0);
-    expect(out).toContain('Nothing is left of the stacks.');
+    expect(out).toContain('Nothing of the deployment is left.');
     for (const region of [primary, secondary])
       expect(cloud.did).toContain(`delete bucket ${journalOf(region)}`);
   });
@@ -149,7 +149,9 @@ describe('npm run destroy, with an account that writes down what is done', () =>
 
   it('refuses where it cannot see what the application says', async () => {
     io = testIo({ env: {} });
-    await expect(destroy('--yes')).rejects.toThrow('cannot be seen');
+    await expect(destroy('--yes')).rejects.toThrow(
+      'Expected to see whether a Vonage application still names the stacks',
+    );
     expect(cloud.did).toEqual([]);
   });
 
@@ -233,7 +235,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     const { code, out } = await destroy('--yes');
     expect(code).toBe(2);
     expect(cloud.did).not.toContain(`delete ${STACKS.secondary}`);
-    expect(out).toContain('somebody changes it right now');
+    expect(out).toContain('another deployment is changing it');
   });
 
   it('deletes log groups that a function has written anew, and tells those that it does not know', async () => {
@@ -263,7 +265,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
   it('refuses where no region answers', async () => {
     for (const at of Object.values(cloud.regions)) at.isAway = true;
     await expect(destroy('--yes')).rejects.toThrow(
-      /^Expected at least one region to answer, found none:\n {2}\S+: no answer of AWS in \S+ \(connect ETIMEDOUT .*Nothing was deleted\.$/s,
+      /^Expected at least one region to answer, found none:\n {2}\S+: no answer from AWS in \S+ \(connect ETIMEDOUT .*Nothing was deleted\.$/s,
     );
   });
 

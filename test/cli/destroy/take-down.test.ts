@@ -62,8 +62,8 @@ describe('a stack that is taken down', () => {
     expect(stack.deletions()).toBe(3);
     expect(stack.minutes()).toBe(2);
     const { stderr } = stack.io.take();
-    expect(stderr).toContain('AWS has not let go of it yet: AWS::CertificateManager::Certificate');
-    expect(stderr).toContain('deleted again in 60 s (2 of 20)');
+    expect(stderr).toContain('AWS has not released it yet: AWS::CertificateManager::Certificate');
+    expect(stderr).toContain('trying again in 60 s (2 of 20)');
   });
 
   it('is given up after 20 minutes of that, with what holds it', async () => {

@@ -47,7 +47,7 @@ describe('npm run freeze', () => {
   it('writes the ids of all that holds something, stack by stack, and nothing of what can be made again', async () => {
     expect(await freeze(assembly)).toContain('frozen-ids.json holds 8 ids of ');
     expect(await frozen()).toEqual(ALL);
-    expect(await freeze(assembly)).toContain('frozen-ids.json holds these 8 ids already.');
+    expect(await freeze(assembly)).toContain('frozen-ids.json already holds these 8 ids.');
   });
 
   it('freezes what came new', async () => {

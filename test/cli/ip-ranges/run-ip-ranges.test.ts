@@ -66,7 +66,7 @@ describe('npm run ip-ranges -- check', () => {
       '+ 5.10.113.0/28',
       '- 5.10.112.0/28  (2019-01-31, an old page)',
       `1 more and 1 fewer in ${url} than in vonage-ip-ranges.json; 1 in both`,
-      '"npm run ip-ranges -- update" takes the list over.',
+      '"npm run ip-ranges -- update" writes the list into the file.',
       '',
     ]);
     expect(await readFile(own, 'utf8')).toBe(OWN);
@@ -108,7 +108,7 @@ describe('npm run ip-ranges -- update', () => {
 
   it('refuses a suspicious list, and takes it with --force', async () => {
     const list = await listed('5.10.112.0/28');
-    await refuses(['update', '--file', list], '16384 of 16400 IPv4 addresses are gone: nothing was changed');
+    await refuses(['update', '--file', list], '16384 of 16400 IPv4 addresses are gone. Nothing was changed');
     const { result } = await run('update', '--file', list, '--force');
     expect(result).toBe(0);
     expect(JSON.parse(await readFile(own, 'utf8'))).toMatchObject({ ranges: [OLD] });

@@ -25,7 +25,7 @@ describe('two journals as one', () => {
     ]);
     expect([...(await journal.keys('calls/'))]).toEqual([[KEY, ['one', 'two']]]);
     expect(await journal.folders('calls/')).toEqual(['a', 'b', 'c']);
-    expect(journal.away()).toEqual([]);
+    expect(journal.unavailable()).toEqual([]);
   });
 
   it('are read from the other copy when one goes away half-way, which is not asked again', async () => {
@@ -40,8 +40,8 @@ describe('two journals as one', () => {
     await journal.keys('calls/');
     for (let time = 0; time < 3; time += 1) expect(await journal.read(KEY, ['one', 'two'])).toEqual(RECORD);
     expect(asked).toBe(1);
-    expect(journal.away()).toMatchObject([
-      { region: 'one', problem: 'no answer of AWS in one (TimeoutError: away)', fix: expect.any(String) },
+    expect(journal.unavailable()).toMatchObject([
+      { region: 'one', problem: 'no answer from AWS in one (TimeoutError: away)', fix: expect.any(String) },
     ]);
   });
 
@@ -65,7 +65,7 @@ describe('two journals as one', () => {
   it('stay where only an object is gone', async () => {
     const journal = createMergedJournal([source('one', { read: fails('NoSuchKey') }), source('two')]);
     expect(await journal.read(KEY, ['one', 'two'])).toEqual(RECORD);
-    expect(journal.away()).toEqual([]);
+    expect(journal.unavailable()).toEqual([]);
   });
 
   it.each(['', '{', 'null', '[]', '{"event":{}}', '{"receivedAt":"x","region":"y","event":[]}'])(

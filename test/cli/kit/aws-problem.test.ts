@@ -62,13 +62,13 @@ describe('awsProblem', () => {
       'no AWS credentials (CredentialsProviderError: Could not load). Sign in (aws sso login, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), then try again.',
     );
     expect(describeAwsProblem(error('TimeoutError'), atAws)).toBe(
-      'no answer of AWS in eu-west-1 (TimeoutError: in its own words). Either this machine has no way to the internet, or eu-west-1 is down.',
+      "no answer from AWS in eu-west-1 (TimeoutError: in its own words). Check this machine's internet connection; if it works, eu-west-1 is down.",
     );
   });
 
   it('names an endpoint, and not AWS, where everything is sent to one', () => {
     expect(describeAwsProblem(error('Error', 'connect ECONNREFUSED'), atEndpoint)).toBe(
-      'no answer of http://127.0.0.1:4566 for eu-west-1 (connect ECONNREFUSED). Start what AWS_ENDPOINT_URL names (http://127.0.0.1:4566), or unset the variable to reach AWS itself.',
+      'no answer from http://127.0.0.1:4566 for eu-west-1 (connect ECONNREFUSED). Start what AWS_ENDPOINT_URL names (http://127.0.0.1:4566), or unset the variable to reach AWS itself.',
     );
     expect(
       describeAwsProblem(error('Error', 'connect ECONNREFUSED'), { ...atEndpoint, isLocalSystem: true }),
@@ -104,8 +104,8 @@ describe('noRegion', () => {
     ]);
     expect(text.split('\n')).toEqual([
       'Expected one region to answer, found none:',
-      expect.stringMatching(/^ {2}eu-west-1: no answer of AWS in eu-west-1 /),
-      expect.stringMatching(/^ {2}eu-central-1: a refusal of AWS in eu-central-1: /),
+      expect.stringMatching(/^ {2}eu-west-1: no answer from AWS in eu-west-1 /),
+      expect.stringMatching(/^ {2}eu-central-1: a refusal by AWS in eu-central-1: /),
     ]);
   });
 });

@@ -79,7 +79,7 @@ describe('flags', () => {
     [['--json', '--way', 'left'], 'Expected --json or --way, found both.'],
     [
       ['one', 'two'],
-      'Expected one WORD, found also "two". Leave it out; npm run try -- --help shows what goes there.',
+      'Expected one WORD, found also "two". Leave it out; npm run try -- --help shows the arguments.',
     ],
   ])('are refused: %j', (args, message) => {
     expect(() => read(...args)).toThrow(CommandError);
@@ -107,7 +107,7 @@ describe('flags', () => {
     const chosen: 'a' | 'b' = values.what;
     expect(chosen).toBe('b');
     expect(() => readFlags({ name: 'try this', flags: { what } }, [])).toThrow(
-      'Expected a, b after npm run try -- this, found nothing. npm run try -- this --help shows what goes there.',
+      'Expected a, b after npm run try -- this, found nothing. npm run try -- this --help shows the arguments.',
     );
   });
 });

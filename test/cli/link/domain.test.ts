@@ -27,7 +27,7 @@ describe('link with a domain', () => {
     const { code, stdout } = await linked.plan();
     expect(code).toBe(2);
     expect(stdout).toContain(
-      'voice.example.com answers, from eu-central-1 or, while that is not healthy, from eu-west-1; the fallback is eu-west-1 behind its front; timeouts: shipped',
+      'voice.example.com answers, from eu-central-1 or, while that is not healthy, from eu-west-1; the fallback is eu-west-1 through its CloudFront distribution; timeouts: shipped',
     );
     expect(stdout).toContain('"https://old.example.com/answer" → "https://voice.example.com/answer"');
     expect(stdout).not.toContain('Note:');
@@ -43,9 +43,11 @@ describe('link with a domain', () => {
     await linked.apply();
     const { code, stdout } = await linked.apply('--primary', 'eu-west-1');
     expect(code).toBe(0);
-    expect(stdout).toContain('eu-west-1 answers; its fallback is eu-central-1 behind its front');
     expect(stdout).toContain(
-      'Note: eu-west-1 is told by its own address, around voice.example.com: Route 53 moves nobody until "apply" without --primary.',
+      'eu-west-1 answers; its fallback is eu-central-1 through its CloudFront distribution',
+    );
+    expect(stdout).toContain(
+      'Note: Vonage uses the own address of eu-west-1 instead of voice.example.com: Route 53 does not move calls until "apply" without --primary.',
     );
     expect(addresses()).toEqual([
       'https://two.example.com/prod/answer',

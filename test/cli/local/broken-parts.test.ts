@@ -87,7 +87,7 @@ describe('parts of the local system', () => {
     ['secondary', 'secondary-secret-store'],
   ])('one in the other are not broken together: %s, then %s', async (first, second) => {
     await breaks(first);
-    await expect(breaks(second)).rejects.toThrow(`Expected ${first} to be whole before ${second} breaks`);
+    await expect(breaks(second)).rejects.toThrow(`Expected ${first} to work before ${second} is broken`);
     expect(names()).toHaveLength(1);
     await breaks('cloudfront');
     await restores();

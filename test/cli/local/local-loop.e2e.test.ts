@@ -177,7 +177,7 @@ it('serves the error of the region where the static tier is broken too', async (
 
 it('refuses a part that is not there, and changes nothing', async () => {
   expect(await breaks('prmary')).toMatchObject({ code: 1, err: expect.stringContaining('found "prmary"') });
-  expect((await breaks()).out).toContain('Nothing is broken.');
+  expect((await breaks()).out).toContain('No part is broken.');
 });
 
 it('reloads what is saved, and shows where a call flow throws', async () => {

@@ -45,7 +45,7 @@ describe('the state of running local systems', () => {
     await writeState(folder, await aSystem(8, 1));
     const { result, err } = await capture(() => findLocalSystem(folder));
     expect(result.pid).toBe(7);
-    expect(err).toContain('2 local systems run; this reaches the one that was started last (process 7)');
+    expect(err).toContain('2 local systems run; this command uses the one that was started last (process 7)');
   });
 
   it('of one that has ended is removed, and the one that runs is found', async () => {
@@ -65,7 +65,7 @@ describe('the state of running local systems', () => {
 
   it('where none runs is a clear error', async () => {
     await expect(findLocalSystem(folder)).rejects.toThrow(
-      'Expected a local system that runs, found none. Start one in another terminal with: npm run local',
+      'Expected a running local system, found none. Start one in another terminal with: npm run local',
     );
     const ended = await aSystem(9, 3);
     servers.pop()?.close();

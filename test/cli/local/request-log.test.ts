@@ -73,7 +73,7 @@ describe('the line of a request', () => {
   });
 
   it.each([
-    ['Miss from cloudfront', 'the answer of its region'],
+    ['Miss from cloudfront', "the region's answer"],
     ['Error from cloudfront', 'the static NCCO, because the region did not serve: talk "Hello."'],
   ])('says of a distribution who has answered: %s', async (cache, words) => {
     const log = aLog();

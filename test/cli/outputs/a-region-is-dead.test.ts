@@ -173,7 +173,7 @@ describe('while a region is down', () => {
   it('every region is, or the endpoint: nothing is written, and it says so of each', async () => {
     for (const region of Object.values(regions)) away.add(region);
     await expect(outputs(join(folder, 'cdk-outputs.json'))).rejects.toThrow(
-      /^Expected at least one region to answer, found none:\n( {2}\S+: no answer of http:.*Start what AWS_ENDPOINT_URL names.*\n){3}Nothing was written\.$/,
+      /^Expected at least one region to answer, found none:\n( {2}\S+: no answer from http:.*Start what AWS_ENDPOINT_URL names.*\n){3}Nothing was written\.$/,
     );
   });
 });

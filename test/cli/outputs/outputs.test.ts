@@ -81,7 +81,7 @@ describe('npm run outputs', () => {
       expect(result).toBe(0);
       expect(await written()).toEqual(OUTPUTS);
       expect(stderr).toContain(
-        `From a record: ${name}-${down}, as npm run deploy left it on 2025-12-30T12:00:00.000Z (2 days old), kept in ${living}. ${down} itself: no answer of AWS in ${down} (connect ETIMEDOUT`,
+        `From a record: ${name}-${down}, written by npm run deploy on 2025-12-30T12:00:00.000Z (2 days old), kept in ${living}. ${down} itself: no answer from AWS in ${down} (connect ETIMEDOUT`,
       );
       expect(stderr).toContain(`npm run link -- apply --primary ${living} --outputs ${file}`);
     },
@@ -125,7 +125,7 @@ describe('npm run outputs', () => {
       `Expected the stack ${name}-${regions.secondary} in ${regions.secondary}, found none.`,
     );
     cloud.stack = () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDenied' }));
-    await expect(run('--outputs', file)).rejects.toThrow('these credentials may not do this');
+    await expect(run('--outputs', file)).rejects.toThrow('these credentials lack a permission');
   });
 
   it('refuses a stack without its outputs, as an older version would have left it', async () => {

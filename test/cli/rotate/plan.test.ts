@@ -12,7 +12,11 @@ const held = (current: string | null, next: string | null = null, previous: stri
 function found(secondary: SecretsByName | undefined, primary: SecretsByName | undefined): FoundRegion[] {
   const region = (name: string, role: 'primary' | 'secondary', secrets: SecretsByName | undefined) =>
     secrets === undefined
-      ? { region: name, role, away: { kind: 'unreachable' as const, found: 'no answer', fix: 'Wait.' } }
+      ? {
+          region: name,
+          role,
+          unavailable: { kind: 'unreachable' as const, found: 'no answer', fix: 'Wait.' },
+        }
       : { region: name, role, held: { secrets, version: 'v', writtenAtMs: 0 } };
   return [region('two', 'secondary', secondary), region('one', 'primary', primary)];
 }

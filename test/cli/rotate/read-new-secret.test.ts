@@ -41,7 +41,9 @@ describe('a new secret', () => {
 
   it('is remarked upon where it is shorter than its hash', async () => {
     const { remarks } = await readNewSecret(undefined, piped(SECRET.slice(0, 31)));
-    expect(remarks).toEqual(['The secret has 31 characters; 32 and more cannot be guessed from a callback.']);
+    expect(remarks).toEqual([
+      'The secret has 31 characters. Use at least 32, so that it cannot be guessed from a callback.',
+    ]);
     expect((await readNewSecret(undefined, piped(SECRET.slice(0, 32)))).remarks).toEqual([]);
     expect((await readNewSecret(undefined, piped(SECRET.slice(0, 16)))).secret).toHaveLength(16);
   });

@@ -15,9 +15,9 @@ describe('npm run rotate, in trouble,', () => {
       expect(first.result).toBe(2);
       expect(here.holds()).toEqual({ ...NOTHING, current: OLD, next: NEW });
       expect(first.out).toContain(`(${away})`);
-      expect(first.out).toContain('left as it is: no answer of http://127.0.0.1:');
+      expect(first.out).toContain('not changed: no answer from http://127.0.0.1:');
       expect(first.out).toContain('Done in one region only.');
-      expect(first.out).toContain('do not change anything at Vonage');
+      expect(first.out).toContain('do not change the secret at Vonage');
       expect(first.out).not.toContain('Vonage dashboard');
       await listener.restore();
       expect((await regions.rotate('status')).out).toContain('Not every region accepts');
@@ -63,7 +63,7 @@ describe('npm run rotate, in trouble,', () => {
     const { result, out } = await regions.rotate('stage', '--apply');
     expect(result).toBe(2);
     expect(out).toContain(
-      'these credentials may not do this (AccessDeniedException: You may not move labels.). Use credentials',
+      'these credentials lack a permission (AccessDeniedException: You may not move labels.). Use credentials',
     );
     expect(regions.stores.secondary.asked.at(-1)).toBe('UpdateSecretVersionStage');
     expect(regions.stores.secondary.holds()).toEqual({ ...NOTHING, current: OLD });
@@ -94,7 +94,7 @@ describe('npm run rotate, in trouble,', () => {
     };
     const { result, out } = await regions.rotate('stage', '--apply');
     expect(result).toBe(1);
-    expect(out).toContain('Somebody else is changing the secret of eu-west-1.');
+    expect(out).toContain('The secret of eu-west-1 is being changed by other means.');
     expect(regions.stores.secondary.holds()).toEqual({ ...NOTHING, current: OLD, next: theirs });
     expect(regions.stores.primary.holds()).toEqual({ ...NOTHING, current: OLD });
   });
@@ -131,7 +131,7 @@ describe('npm run rotate, in trouble,', () => {
     const { result, out } = await regions.rotate('stage', '--apply');
     expect(result).toBe(2);
     expect(out).not.toContain('left as it is');
-    expect(out).toContain('not done, as far as is known');
+    expect(out).toContain('unknown whether it was changed');
     regions.stores.primary.intercept = () => false;
     expect((await regions.rotate('stage', '--apply')).result).toBe(0);
     regions.expectBothHold({ current: OLD, next: NEW });
@@ -147,7 +147,7 @@ describe('npm run rotate, in trouble,', () => {
     };
     const { result, out } = await regions.rotate('stage', '--apply');
     expect(result).toBe(2);
-    expect(out).toContain('not done, as far as is known: What was written is not what is read back');
+    expect(out).toContain('unknown whether it was changed: Expected to read back the written version');
   });
 
   it('waits for what it has written to be seen', async () => {

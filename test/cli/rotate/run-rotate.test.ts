@@ -42,7 +42,7 @@ describe('npm run rotate', () => {
     regions.given(secrets);
     const { result, out } = await regions.rotate(action);
     expect(result).toBe(2);
-    expect(out).toContain('Nothing was written: add --apply to do it.');
+    expect(out).toContain('Nothing was written. Add --apply to write it.');
     expect(regions.writes()).toEqual([]);
     regions.expectBothHold(secrets);
   });
@@ -111,12 +111,12 @@ describe('npm run rotate', () => {
     const { result, out } = await regions.rotate('stage', '--apply');
     expect(result).toBe(1);
     expect(out).toContain('to do: add next');
-    expect(out).toContain('refused: another one is staged');
+    expect(out).toContain('refused: another secret is staged');
     expect(out).toContain('Nothing was written.');
     expect(regions.writes()).toEqual([]);
   });
 
-  it('says in status what each region accepts, and what comes next', async () => {
+  it('says in status shows what each region accepts, and the next step', async () => {
     expect((await regions.rotate('status')).out).toContain('Next: npm run rotate -- stage --apply');
     regions.given({ current: OLD, next: NEW });
     expect((await regions.rotate('status')).out).toMatch(
@@ -149,7 +149,7 @@ describe('npm run rotate', () => {
         fingerprints: { current: expect.stringMatching(/^[0-9a-f]{8}$/) },
         detail: expect.stringMatching(/^to do: add next \(fingerprint [0-9a-f]{8}\)$/),
       })),
-      next: ['Nothing was written: add --apply to do it.'],
+      next: ['Nothing was written. Add --apply to write it.'],
     });
   });
 });

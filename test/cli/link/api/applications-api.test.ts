@@ -104,7 +104,9 @@ describe('reading an application', () => {
     try {
       const host = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
       const { api } = open({ env: { ...linked.env, VONAGE_API_HOST: host } });
-      await expect((await api).readApplication(ID)).rejects.toThrow('found 302. Is VONAGE_API_HOST the API');
+      await expect((await api).readApplication(ID)).rejects.toThrow(
+        'found 302. Check that VONAGE_API_HOST names the API',
+      );
       expect(elsewhere).not.toHaveBeenCalled();
     } finally {
       server.closeAllConnections();
@@ -156,7 +158,7 @@ describe('reading an application', () => {
   it('quotes no secret that an answer holds', async () => {
     const { api } = open({ fetch: async () => new Response(`<p>${API_SECRET}</p>`, { status: 502 }) });
     const error = await (await api).readApplication(ID).catch((reason: unknown) => reason as Error);
-    expect((error as Error).message).toContain('found 502, <p>…</p>. The API is in trouble');
+    expect((error as Error).message).toContain('found 502, <p>…</p>. This is an error of the API');
   });
 
   it('names the key that is not accepted', async () => {

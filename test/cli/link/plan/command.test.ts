@@ -82,7 +82,7 @@ describe('link plan', () => {
       };
     });
     expect((await linked.plan()).stdout).toContain(
-      'answer_url.connection_timeout is no key that the API is known',
+      'answer_url.connection_timeout is not a known key of the API',
     );
 
     const before = text(linked.application());
@@ -96,7 +96,7 @@ describe('link plan', () => {
 
   it('swaps the regions with --primary and leaves the front out with --fallback direct', async () => {
     const { stdout } = await linked.plan('--primary', 'eu-west-1', '--fallback', 'direct');
-    expect(stdout).toContain("eu-west-1 answers; its fallback is eu-central-1's API, without its front");
+    expect(stdout).toContain("eu-west-1 answers; its fallback is eu-central-1's API, without CloudFront");
     expect(stdout).toContain('→ "https://two.example.com/prod/answer"');
     expect(stdout).toContain('→ "https://one.example.com/prod/fallback"');
     expect(stdout).toContain('there is no static NCCO');

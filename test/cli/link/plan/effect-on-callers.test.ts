@@ -37,14 +37,14 @@ describe('what a change does to callers', () => {
       'answer_url.address',
       undefined,
       'https://x',
-      'the next call is answered there; so far nobody answers a call',
+      'the next call is answered there; so far calls are not answered',
     ],
     ['event_url.address', 'https://x', 'https://y', 'the next event goes there, of running calls too'],
     ['fallback_answer_url.address', 'https://x', undefined, 'a call ends when the primary fails'],
-    ['answer_url', { address: 'https://x' }, undefined, 'nobody answers a call'],
+    ['answer_url', { address: 'https://x' }, undefined, 'calls are not answered'],
     ['answer_url', undefined, { address: 'https://x' }, 'the next call is answered there'],
-    ['answer_url.http_method', 'GET', 'POST', 'the signature covers the very bytes of a POST'],
-    ['fallback_answer_url.http_method', 'POST', 'GET', 'what the platform tells comes in the query'],
+    ['answer_url.http_method', 'GET', 'POST', 'the signature covers the exact bytes of a POST'],
+    ['fallback_answer_url.http_method', 'POST', 'GET', 'Vonage sends the fields in the query'],
     ['recording_url', undefined, {}, ''],
   ])('%s: %j → %j', (path, before, after, effect) => {
     expect(of(path.split('.'), before, after)).toContain(effect);
@@ -53,7 +53,7 @@ describe('what a change does to callers', () => {
 
   it.each([
     [true, 'callbacks are signed'],
-    [false, 'callbacks are no longer signed: the functions refuse them'],
+    [false, 'callbacks are no longer signed, and the functions refuse them'],
   ])('signed_callbacks → %s', (after, effect) => {
     const path = ['capabilities', 'voice', 'signed_callbacks'];
     expect(effectOnCallers({ path, before: !after, after })).toContain(effect);

@@ -1,6 +1,6 @@
 import { deadlinesOf } from '../../../../cli/link/tune/deadlines.ts';
 import type { RouteTimes } from '../../../../cli/link/tune/measure.ts';
-import { tellProgress } from '../../../../cli/link/tune/progress.ts';
+import { showProgress } from '../../../../cli/link/tune/progress.ts';
 import { recommend } from '../../../../cli/link/tune/recommend.ts';
 import { printReport, reportJson } from '../../../../cli/link/tune/report.ts';
 import type { Report } from '../../../../cli/link/tune/report.ts';
@@ -101,12 +101,12 @@ describe('printReport', () => {
     if (first === undefined) throw new Error('no recommendation');
     const socket = { ...first.socket, timeoutMs: undefined, beyond: 1, of: 1000, largestMs: Infinity };
     const text = printReport({ ...slow, recommendations: [{ ...first, socket }, ...rest] });
-    expect(text).toContain('1 of 1000 requests took 5000 ms or more (longer than was waited for)');
+    expect(text).toContain('1 of 1000 requests took 5000 ms or more (no answer in time)');
     expect(text).toContain('measure again from another network');
   });
 
   it('says where there is no margin, or no room for a deadline', () => {
-    expect(printReport(report(4500))).toContain('leaves little over 4500 ms');
+    expect(printReport(report(4500))).toContain('leaves little margin over the measured 4500 ms');
     const [answer, ...others] = results(90);
     if (answer === undefined) throw new Error('no answer');
     const late = [
@@ -116,7 +116,7 @@ describe('printReport', () => {
     const measured = late.map(({ route: { name, webhook }, warm }) => ({ name, webhook, ...warm.times }));
     expect(
       printReport(report(90, { results: late, recommendations: recommend(measured, DEADLINES) })),
-    ).toContain('what gives up behind it (integration timeout, front) may take longer');
+    ).toContain('the deadlines behind it (integration timeout, CloudFront) may take longer');
   });
 
   it('tells what was measured, and nothing more, where nothing was concluded', () => {
@@ -169,11 +169,11 @@ describe('nowSet', () => {
   });
 });
 
-describe('tellProgress', () => {
+describe('showProgress', () => {
   it('tells every 5 s how far a phase has come, and how long it will take', () => {
     let nowMs = 0;
     const told: string[] = [];
-    const tell = tellProgress(
+    const tell = showProgress(
       (text) => told.push(text),
       () => nowMs,
     );

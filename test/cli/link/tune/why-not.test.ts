@@ -43,7 +43,7 @@ describe('whyNot', () => {
     // 20 of 2000, of which too few were warm.
     expect(whyNot(run({ warm: tally(440, { 'HTTP 502': 20 }) }), 2000)[0]).toContain('found 1940: too few');
     expect(whyNot(run({ warm: tally(500, { 'HTTP 502': 15, ECONNRESET: 6 }) }), 2000)).toEqual([
-      '21 of 2060 requests failed, more than 1 %: times of a deployment that is not well say nothing.',
+      '21 of 2060 requests failed, more than 1 %: the times of an unhealthy deployment are not used.',
       expect.stringContaining('HTTP 502 (answer 15 times): the function failed'),
       expect.stringContaining('ECONNRESET (answer 6 times): it cannot be reached'),
     ]);
@@ -73,7 +73,7 @@ describe('describeFailures', () => {
   it('says each thing once, with where and how often', () => {
     const results = run({ warm: tally(500, { 'HTTP 429': 2 }), eventCold: cold(10, { 'HTTP 429': 1 }) });
     expect(describeFailures(results)).toEqual([
-      'HTTP 429 (answer 2 times, event 1 times at once): something throttles. Measure with a lower --rate.',
+      'HTTP 429 (answer 2 times, event 1 times at once): the requests are throttled. Measure with a lower --rate.',
     ]);
     expect(describeFailures(run())).toEqual([]);
   });
@@ -83,10 +83,10 @@ describe('describeFailures', () => {
     ['HTTP 403', 'source.operatorRanges'],
     ['the static NCCO', 'The secondary’s secret'],
     ['HTTP 503', 'the account’s concurrency'],
-    ['HTTP 302', 'Are the outputs those of what is deployed'],
+    ['HTTP 302', 'The outputs file may belong to another deployment'],
     ['CERT_HAS_EXPIRED', 'the domain’s certificate'],
     ['ENOTFOUND', 'apply --primary'],
-    ['closed', 'hangs up'],
+    ['closed', 'closes the connection'],
   ])('knows a way out of %s', (what, way) => {
     expect(wayOut(what)).toContain(way);
   });

@@ -23,7 +23,7 @@ describe('link undo', () => {
     expect(parseJson(text(linked.application()))).toEqual(parseJson(startText()));
     const { code, stderr } = await linked.undo();
     expect(code).toBe(1);
-    expect(stderr).toContain('found none that is not undone');
+    expect(stderr).toContain('found none that can still be undone');
   });
 
   it('shows what another hand changed since, and needs --force to overwrite it; that comes back with --to', async () => {
@@ -45,7 +45,7 @@ describe('link undo', () => {
   });
 
   it('lists what is kept and reads nothing of the API for it', async () => {
-    expect((await linked.undo('--list')).stdout).toContain('Nothing is kept');
+    expect((await linked.undo('--list')).stdout).toContain('No former application is kept');
     await linked.apply();
     const before = linked.api.requests().length;
     const { stdout } = await linked.undo('--list');
@@ -59,7 +59,7 @@ describe('link undo', () => {
     linked.touch(() => parseJson(RICH_JSON) as JsonObject);
     const { code, stdout } = await linked.undo();
     expect([code, linked.puts(), stdout.includes('No changes')]).toEqual([0, 1, true]);
-    expect((await linked.undo()).stderr).toContain('found none that is not undone');
+    expect((await linked.undo()).stderr).toContain('found none that can still be undone');
   });
 
   it('names a kept file that is not whole', async () => {

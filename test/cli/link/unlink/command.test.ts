@@ -33,7 +33,7 @@ describe('link unlink', () => {
       ...['unlink', '--outputs', linked.outputs, '--kept', other, '--yes'],
     ]);
     expect(code).toBe(0);
-    expect(stdout).toContain('nobody answers a call');
+    expect(stdout).toContain('calls are not answered');
     expect(voiceOf(linked.application())['webhooks']).toEqual({});
     expect(voiceOf(linked.application())['region']).toBe('eu-west');
   });

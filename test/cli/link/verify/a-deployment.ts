@@ -10,7 +10,7 @@ import type { Finding } from '../../../../cli/link/verify/finding.ts';
 import { verifyLink } from '../../../../cli/link/verify/verify-link.ts';
 import type { Verifying } from '../../../../cli/link/verify/verify-link.ts';
 import type { ProbeRequest } from '../../../../cli/link/probe/probe-request.ts';
-import type { ProbeAnswer, ProbePatience } from '../../../../cli/link/probe/send-probe.ts';
+import type { ProbeAnswer, ProbeTimeouts } from '../../../../cli/link/probe/send-probe.ts';
 import { DOMAIN, twoRegions } from '../two-regions.ts';
 
 export const SECRET = 'the-signature-secret-of-the-account';
@@ -76,7 +76,7 @@ export interface Ran {
   readonly of: (about: string) => readonly Finding[];
   /** One line for each finding that is not ok. */
   readonly told: readonly string[];
-  readonly requests: readonly (ProbeRequest & { readonly patience: ProbePatience })[];
+  readonly requests: readonly (ProbeRequest & { readonly patience: ProbeTimeouts })[];
 }
 
 export interface Deployed {
@@ -102,7 +102,7 @@ const NUMBER: OwnedNumber = { country: 'GB', msisdn: '447700900000', features: [
 export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
   const { linked = {}, expected = {}, change = (voice) => voice, answers, numbers = [NUMBER] } = deployed;
   const { outputs = twoRegions, source = 'signature', signal = new AbortController().signal } = deployed;
-  const requests: (ProbeRequest & { readonly patience: ProbePatience })[] = [];
+  const requests: (ProbeRequest & { readonly patience: ProbeTimeouts })[] = [];
   const voice = change(voiceCapability(outputs, linked) as unknown as JsonObject);
   const application = { name: 'Desk', capabilities: voice === undefined ? {} : { voice } };
   const api: Partial<ApplicationsApi> = {
@@ -142,7 +142,7 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
     of: (about) => findings.filter((finding) => finding.about === about),
     told: findings
       .filter(({ status }) => status !== 'ok')
-      .map(({ about, status, text, mend }) => `${status} ${about}: ${text} → ${mend ?? ''}`),
+      .map(({ about, status, text, fix }) => `${status} ${about}: ${text} → ${fix ?? ''}`),
     requests,
   };
 }

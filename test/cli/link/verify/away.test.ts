@@ -3,7 +3,7 @@ import { STATIC_NCCO, answered, at, failed, nccoOf, told, verifyA } from './a-de
 import type { Answers, Deployed } from './a-deployment.ts';
 import type { ProbeAnswer } from '../../../../cli/link/probe/send-probe.ts';
 
-const toOther = 'npm run link -- apply --primary eu-west-1, until eu-central-1 is well again';
+const toOther = 'npm run link -- apply --primary eu-west-1, until eu-central-1 is healthy again';
 
 describe('verifyLink: a URL that is away', () => {
   it.each([
@@ -15,7 +15,7 @@ describe('verifyLink: a URL that is away', () => {
     [failed('name', 'ENOTFOUND'), 'an address of one.example.com, found ENOTFOUND (ENOTFOUND in detail)'],
     [failed('tls', 'CERT_HAS_EXPIRED'), 'a TLS handshake with one.example.com, found CERT_HAS_EXPIRED'],
     [failed('response', 'timeout'), 'an answer of one.example.com, found timeout in detail'],
-  ])('is drift, and the mend is the other region: %j', async (answer, text) => {
+  ])('is drift, and the fix is the other region: %j', async (answer, text) => {
     const lines = await told(at({ 'one.example.com': answer }));
     expect(lines).toEqual([
       expect.stringContaining(`drift answer_url: expected ${text}`),
@@ -55,7 +55,7 @@ describe('verifyLink: a URL that is away', () => {
     const lines = await told(answers);
     // Its own region's event URL answers, which is no reason to leave for the other.
     expect(lines.find((line) => line.includes('answer_url: expected a connection'))).toContain(
-      'eu-west-1 answers, but not as it must',
+      'eu-west-1 answers, but not as expected',
     );
   });
 
@@ -76,7 +76,7 @@ describe('verifyLink: a URL that is away', () => {
       linked: direct,
       expected: direct,
     });
-    expect(lines).toEqual([expect.stringMatching(/^drift fallback_answer_url: .* → look after eu-west-1: /)]);
+    expect(lines).toEqual([expect.stringMatching(/^drift fallback_answer_url: .* → check eu-west-1: /)]);
   });
 
   it('is left for the API without its front where CloudFront is away', async () => {
@@ -84,7 +84,7 @@ describe('verifyLink: a URL that is away', () => {
     const lines = await told(at({ 'two-front': away, 'static.example.com': away }));
     expect(lines).toEqual([
       expect.stringMatching(
-        /^drift fallback_answer_url: expected a connection to two-front\.example\.com.*if CloudFront is away: npm run link -- apply --primary eu-central-1 --fallback direct$/,
+        /^drift fallback_answer_url: expected a connection to two-front\.example\.com.*if CloudFront is down: npm run link -- apply --primary eu-central-1 --fallback direct$/,
       ),
       expect.stringMatching(/^drift static NCCO: at the static tier: no answer \(ECONNREFUSED/),
     ]);
@@ -135,7 +135,7 @@ describe('verifyLink: tried again, as the platform does, and for a cold start', 
     const { findings, told: lines } = await verifyA({ answers: inTurn('/answer', slow) });
     expect(lines).toEqual([]);
     expect(findings.find(({ about }) => about === 'answer_url')?.text).toMatch(
-      /^200 and a valid NCCO; .*; the first request was not served so \(200 in 2070 ms\): a cold start, most likely/,
+      /^200 and a valid NCCO; .*; the first request got another answer \(200 in 2070 ms\), most likely because of a cold start/,
     );
   });
 
@@ -162,6 +162,8 @@ describe('verifyLink: tried again, as the platform does, and for a cold start', 
         return { ...voice, webhooks: { answer_url, event_url } } as JsonObject;
       },
     });
-    expect(lines.filter((line) => line.includes('whether eu-west-1 answers is not known'))).toHaveLength(2);
+    expect(lines.filter((line) => line.includes('it is not known whether eu-west-1 answers'))).toHaveLength(
+      2,
+    );
   });
 });

@@ -22,8 +22,8 @@ describe('verifyLink with a domain', () => {
     expect(findings.map(({ about, text }) => `${about}: ${text}`)).toEqual(
       expect.arrayContaining([
         'independence: answer and event URL lead to voice.example.com (eu-central-1 first), the fallback URL to eu-west-1, through its CloudFront distribution',
-        'voice.example.com in eu-central-1: 200: it could lead there',
-        'voice.example.com in eu-west-1: 200: it could lead there',
+        'voice.example.com in eu-central-1: 200: the domain can lead there',
+        'voice.example.com in eu-west-1: 200: the domain can lead there',
         'certificate of voice.example.com in eu-central-1: 100 days left',
         'certificate of voice.example.com in eu-west-1: 100 days left',
       ]),
@@ -70,7 +70,7 @@ describe('verifyLink with a domain', () => {
     const gone = failed('name', 'ENOTFOUND');
     const { told } = await verify({ answers: byName(gone), flags: { outputs: 'o.json' } });
     expect(told).toEqual([
-      'drift answer_url: expected an address of voice.example.com, found ENOTFOUND (ENOTFOUND in detail) → if it stays so for 3 minutes (until Route 53 has moved the name): npm run link -- apply --outputs o.json --primary eu-west-1, until voice.example.com answers again',
+      'drift answer_url: expected an address of voice.example.com, found ENOTFOUND (ENOTFOUND in detail) → if this lasts 3 minutes (the time in which Route 53 moves the name): npm run link -- apply --outputs o.json --primary eu-west-1, until voice.example.com answers again',
     ]);
   });
 
@@ -79,7 +79,7 @@ describe('verifyLink with a domain', () => {
       byName(refused(502, 'x'))(request, isGenuine) ??
       inRegions({ two: failed('connect', 'ECONNREFUSED') })(request, isGenuine);
     const { of } = await verify({ answers });
-    expect(of('answer_url')[0]?.mend).toContain('apply --primary eu-central-1, until');
+    expect(of('answer_url')[0]?.fix).toContain('apply --primary eu-central-1, until');
   });
 
   it('leads nowhere where neither region is healthy by it', async () => {
@@ -87,22 +87,22 @@ describe('verifyLink with a domain', () => {
       byName(refused(502, 'x'))(request, isGenuine) ??
       inRegions({ one: refused(502, 'x'), two: failed('connect', 'ECONNREFUSED') })(request, isGenuine);
     const { of } = await verify({ answers });
-    expect(of('answer_url')[0]?.mend).toBe(
-      'look after eu-central-1 and eu-west-1: neither is healthy by that name, so that no swap would help',
+    expect(of('answer_url')[0]?.fix).toBe(
+      'check eu-central-1 and eu-west-1: neither is healthy by that name, so no swap would help',
     );
   });
 
   it('names the region behind the name where that refuses', async () => {
     const { of } = await verify({ answers: byName(refused(401, 'secret-not-configured')) });
-    expect(of('answer_url')[0]?.mend).toContain('the secret of the region behind voice.example.com');
+    expect(of('answer_url')[0]?.fix).toContain('the secret of the region behind voice.example.com');
   });
 
   it('keeps the name where CloudFront is away', async () => {
     const answers: Answers = ({ url }) =>
       url.host === 'two-front.example.com' ? failed('connect', 'ECONNREFUSED') : undefined;
     const { of } = await verify({ answers });
-    expect(of('fallback_answer_url')[0]?.mend).toBe(
-      'if CloudFront is away: npm run link -- apply --fallback direct',
+    expect(of('fallback_answer_url')[0]?.fix).toBe(
+      'if CloudFront is down: npm run link -- apply --fallback direct',
     );
   });
 
@@ -112,8 +112,8 @@ describe('verifyLink with a domain', () => {
       {
         about: 'application',
         status: 'drift',
-        text: 'expected voice.example.com to answer and the fallback by its front, found what "apply --primary eu-west-1" writes',
-        mend: 'npm run link -- apply once all is well again; or verify with --primary eu-west-1, if it is to stay so',
+        text: 'expected voice.example.com to answer and the fallback by its CloudFront distribution, found what "apply --primary eu-west-1" writes',
+        fix: 'npm run link -- apply once the deployment is healthy again; or, to keep this configuration, verify with --primary eu-west-1',
       },
     ]);
   });
@@ -121,8 +121,8 @@ describe('verifyLink with a domain', () => {
   it('tells the name from a swap around it that was expected', async () => {
     const { of } = await verify({ expected: { primary: 'eu-west-1' }, flags: { primary: 'eu-west-1' } });
     expect(of('application')[0]).toMatchObject({
-      text: 'expected eu-west-1 as primary and the fallback by its front, found what "apply" writes',
-      mend: 'npm run link -- apply --primary eu-west-1 once all is well again; or verify without --primary, if it is to stay so',
+      text: 'expected eu-west-1 as primary and the fallback by its CloudFront distribution, found what "apply" writes',
+      fix: 'npm run link -- apply --primary eu-west-1 once the deployment is healthy again; or, to keep this configuration, verify without --primary',
     });
   });
 

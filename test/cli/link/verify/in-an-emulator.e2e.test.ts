@@ -12,6 +12,8 @@ import type { Finding } from '../../../../cli/link/verify/finding.ts';
 import { synthesizedAssembly } from '../../../emulator/synthesized-assembly.ts';
 import { testIo } from '../support/test-io.ts';
 
+type JsonFinding = Omit<Finding, 'fix'> & { readonly mend?: string };
+
 const folder = mkdtempSync(join(tmpdir(), 'verify-in-a-emulator-'));
 const outputs = join(folder, 'outputs.json');
 const timeouts = join(folder, 'timeouts.json');
@@ -53,11 +55,11 @@ const apply = async (...args: string[]): Promise<void> => {
 };
 async function verify(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
   const { code, stdout } = await link('verify', ['--json', ...args], env);
-  const { drift, findings } = JSON.parse(stdout) as { drift: boolean; findings: readonly Finding[] };
+  const { drift, findings } = JSON.parse(stdout) as { drift: boolean; findings: readonly JsonFinding[] };
   const not = findings.filter(({ status }) => status !== 'ok');
   return { code, drift, not: not.map(({ about, status }) => `${status} ${about}`), findings };
 }
-const mendOf = (findings: readonly Finding[], about: string) =>
+const fixOf = (findings: readonly JsonFinding[], about: string) =>
   findings.find((each) => each.about === about && each.status !== 'ok')?.mend;
 
 describe('npm run link -- verify, with both regions on loopback', () => {
@@ -99,24 +101,24 @@ describe('npm run link -- verify, with both regions on loopback', () => {
     const { code, not, findings } = await verify();
     expect([code, not]).toEqual([2, ['drift answer_url', 'drift event_url']]);
     const { region } = emulator.description.secondary;
-    expect(mendOf(findings, 'answer_url')).toContain(`link -- apply --outputs ${outputs}`);
-    expect(mendOf(findings, 'answer_url')).toContain(`--primary ${region}, until`);
+    expect(fixOf(findings, 'answer_url')).toContain(`link -- apply --outputs ${outputs}`);
+    expect(fixOf(findings, 'answer_url')).toContain(`--primary ${region}, until`);
 
     await apply('--primary', region);
     // What is its fallback by now is dead, and says so.
     const swapped = await verify(['--primary', region]);
     expect([swapped.code, swapped.not]).toEqual([2, ['drift fallback_answer_url']]);
-    expect(mendOf(swapped.findings, 'fallback_answer_url')).toContain(
-      `look after ${emulator.description.primary.region}`,
+    expect(fixOf(swapped.findings, 'fallback_answer_url')).toContain(
+      `check ${emulator.description.primary.region}`,
     );
     await apply();
   });
 
-  it('works while CloudFront refuses: the mend is the API without its front', async () => {
+  it('works while CloudFront refuses: the fix is the API without its front', async () => {
     undos.push(await emulator.breakEdge('refuses'));
     const { code, not, findings } = await verify();
     expect([code, not]).toEqual([2, ['drift fallback_answer_url', 'drift static NCCO']]);
-    expect(mendOf(findings, 'fallback_answer_url')).toContain('--fallback direct');
+    expect(fixOf(findings, 'fallback_answer_url')).toContain('--fallback direct');
 
     await apply('--fallback', 'direct');
     expect(await verify(['--fallback', 'direct'])).toMatchObject({ code: 0, not: [] });
@@ -128,7 +130,7 @@ describe('npm run link -- verify, with both regions on loopback', () => {
       VONAGE_SIGNATURE_SECRET: 'of-another-account-0123456789',
     });
     expect([code, not]).toEqual([2, ['drift answer_url', 'drift event_url', 'drift fallback_answer_url']]);
-    expect(mendOf(findings, 'answer_url')).toContain('npm run rotate -- status');
+    expect(fixOf(findings, 'answer_url')).toContain('npm run rotate -- status');
   });
 
   it('says what it has not checked where nobody tells the signature secret', async () => {

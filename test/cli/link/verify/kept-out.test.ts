@@ -19,11 +19,11 @@ describe('verifyLink without the signature secret', () => {
     const { told: lines, of, requests } = await verifyA(unsigned);
     expect(lines).toEqual([
       expect.stringMatching(
-        /^not-checked answer_url: .*refuses who does not sign \(503\).*→ set VONAGE_SIGNATURE_SECRET/,
+        /^not-checked answer_url: .*refuses an unsigned request as expected \(503\).*→ set VONAGE_SIGNATURE_SECRET/,
       ),
       expect.stringMatching(/^not-checked event_url: .*→ set VONAGE_SIGNATURE_SECRET/),
       expect.stringMatching(
-        /^not-checked fallback_answer_url: who does not sign hears the static NCCO.*→ set VONAGE/,
+        /^not-checked fallback_answer_url: an unsigned request gets the static NCCO.*→ set VONAGE/,
       ),
     ]);
     expect(of('static NCCO')).toEqual([expect.objectContaining({ status: 'ok' })]);
@@ -34,16 +34,16 @@ describe('verifyLink without the signature secret', () => {
     const open = at({ '/answer': answered(nccoOf('one')), '/event': answered('') });
     expect((await told(open, unsigned)).filter((line) => line.startsWith('drift'))).toEqual([
       expect.stringContaining(
-        'drift answer_url: expected a refusal of who does not sign, found 200: anybody may call it',
+        'drift answer_url: expected a refusal of an unsigned request, found 200: unauthenticated callers can call it',
       ),
-      expect.stringContaining('drift event_url: expected a refusal of who does not sign, found 200'),
+      expect.stringContaining('drift event_url: expected a refusal of an unsigned request, found 200'),
     ]);
   });
 
   it('knows the refusal of the API without its front', async () => {
     const direct = { fallback: 'direct' as const };
     const { told: lines } = await verifyA({ ...unsigned, linked: direct, expected: direct });
-    expect(lines[2]).toMatch(/^not-checked fallback_answer_url: .*\(403\), as it must/);
+    expect(lines[2]).toMatch(/^not-checked fallback_answer_url: .*as expected \(403\)/);
   });
 
   it('finds what is slow or away all the same', async () => {

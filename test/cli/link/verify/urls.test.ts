@@ -8,7 +8,7 @@ const genuine =
   ({ url }, isGenuine) =>
     isGenuine && url.href.startsWith(FRONT) ? answer : undefined;
 
-const toOther = 'npm run link -- apply --primary eu-west-1, until eu-central-1 is well again';
+const toOther = 'npm run link -- apply --primary eu-west-1, until eu-central-1 is healthy again';
 
 describe('verifyLink: a URL that answers otherwise', () => {
   const answerUrl = async (answer: ProbeAnswer, others: Deployed = {}) =>
@@ -17,7 +17,7 @@ describe('verifyLink: a URL that answers otherwise', () => {
   it.each([
     [
       answered('', { status: 302, headers: { location: 'https://x.example' } }),
-      'expected 200, found a redirect (302) to https://x.example, which the platform is not known to follow',
+      'expected 200, found a redirect (302) to https://x.example, which Vonage may not follow',
     ],
     [answered('', { status: 502 }), 'expected 200, found 502 →'],
     [answered('', { status: 201 }), 'expected 200, found 201 →'],
@@ -82,10 +82,10 @@ describe('verifyLink: a URL that answers otherwise', () => {
     ['secrets-unavailable', 'cannot read their secret'],
     ['configuration', 'deploy eu-central-1 again'],
     ['who-knows', toOther],
-  ])('names the code %s of a refusal, and its mend', async (code, mend) => {
+  ])('names the code %s of a refusal, and its fix', async (code, fix) => {
     const line = await answerUrl(refused(401, code));
     expect(line).toContain(`drift answer_url: expected 200, found 401 (${code}) → `);
-    expect(line).toContain(mend);
+    expect(line).toContain(fix);
   });
 
   it('finds what takes longer than its timeout, from here', async () => {
@@ -104,7 +104,7 @@ describe('verifyLink: a URL that answers otherwise', () => {
 describe('verifyLink: the fallback', () => {
   it('must not answer a genuine request with the static NCCO', async () => {
     expect(await told(genuine(answered(STATIC_NCCO)))).toEqual([
-      'drift fallback_answer_url: expected an NCCO of eu-west-1, found the static one: its function refuses or fails → look after eu-west-1: its /fallback function, its secret, its logs',
+      'drift fallback_answer_url: expected an NCCO of eu-west-1, found the static one: its function refuses or fails → check eu-west-1: its /fallback function, its secret, its logs',
     ]);
   });
 

@@ -43,11 +43,11 @@ describe('verifyLink: the application', () => {
   ])('finds another answer_url.%s', async (key, value, text) => {
     const { of } = await verifyA({ change: webhook('answer_url', { [key]: value }) });
     expect(of(`answer_url.${key}`)).toEqual([
-      { about: `answer_url.${key}`, status: 'drift', text, mend: 'npm run link -- apply' },
+      { about: `answer_url.${key}`, status: 'drift', text, fix: 'npm run link -- apply' },
     ]);
   });
 
-  it('finds callbacks that are not signed, and mends with the flags that it was given', async () => {
+  it('finds callbacks that are not signed, and gives a fix with the flags that it was given', async () => {
     const { told } = await verifyA({
       change: (voice) => ({ ...voice, signed_callbacks: false }),
       flags: {
@@ -92,8 +92,8 @@ describe('verifyLink: the application', () => {
       {
         about: 'application',
         status: 'drift',
-        text: `expected eu-central-1 as primary and the fallback by its front, found what "apply ${flags}" writes`,
-        mend: `npm run link -- apply once all is well again; or verify with ${flags}, if it is to stay so`,
+        text: `expected eu-central-1 as primary and the fallback by its CloudFront distribution, found what "apply ${flags}" writes`,
+        fix: `npm run link -- apply once the deployment is healthy again; or, to keep this configuration, verify with ${flags}`,
       },
     ]);
     expect(told).toHaveLength(1);
@@ -157,7 +157,7 @@ describe('verifyLink: independence', () => {
     expect(await independence(api('eu-south-1'))).toEqual([
       'ok: answer and event URL lead to eu-central-1, the fallback URL to eu-south-1, to its API',
     ]);
-    const unknown = ['not-checked: a URL is in no region that is known'];
+    const unknown = ['not-checked: the region of a URL is not known'];
     expect(await independence('https://else.example.com/x')).toEqual(unknown);
     const moved = (name: string) => webhook(name, { address: `https://${name}.example.org/x` });
     const { of } = await verifyA({
@@ -208,7 +208,7 @@ describe('verifyLink: numbers', () => {
     [[number(['SMS'])], 'found 1 without voice'],
   ])('finds that nobody can call: %j', async (numbers, text) => {
     const { told } = await verifyA({ numbers });
-    expect(told).toEqual([expect.stringMatching(/^drift numbers: .*nobody can call it → link one in/)]);
+    expect(told).toEqual([expect.stringMatching(/^drift numbers: .*it cannot be called → link one in/)]);
     expect(told[0]).toContain(text);
   });
 

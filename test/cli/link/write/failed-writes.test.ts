@@ -29,7 +29,7 @@ describe('a write that fails', () => {
     ['reset', 'found no answer'],
     ['500', 'found 500'],
     ['429', 'found 429'],
-    ['ignores', 'took the write and did not make it'],
+    ['ignores', 'accepted the write but did not make it'],
     ['html', 'with JSON, found text/html'],
   ])('%s: says that the application is old, and leaves nothing to undo', async (fault, why) => {
     linked.api.failNext('PUT', fault);
@@ -39,7 +39,7 @@ describe('a write that fails', () => {
     expect(stderr).toMatch(/"Front desk é" is OLD: read back, every value is as it was before/);
     isOld();
     expect(linked.puts()).toBe(1);
-    expect((await linked.undo()).stderr).toContain('found none that is not undone');
+    expect((await linked.undo()).stderr).toContain('found none that can still be undone');
   });
 
   it('keeps nothing of a write that was refused', async () => {
@@ -171,7 +171,7 @@ describe('a write that fails', () => {
 
   it.each<[ApiFault, string]>([
     ['429', 'found 429'],
-    ['ignores', 'took the write and did not make it'],
+    ['ignores', 'accepted the write but did not make it'],
   ])('of undo (%s) says that nothing was put back', async (fault, why) => {
     await linked.apply();
     linked.api.failNext('PUT', fault);
@@ -228,7 +228,7 @@ describe('a write that fails', () => {
     };
     const { code, stderr } = await linked.run(args(), { fetch });
     expect(code).toBe(1);
-    expect(stderr).toContain('then another hand changed it');
+    expect(stderr).toContain('then changed by other means');
     expect(stderr).toContain('name: "Front desk é" → "Renamed"');
     expect(linked.application()['name']).toBe('Renamed');
     expect(linked.puts()).toBe(1);

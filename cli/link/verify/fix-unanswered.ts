@@ -6,11 +6,11 @@ import type { Probed } from './probe-webhooks.ts';
 import type { ProbedHalf } from './probe-halves.ts';
 
 /** How one knows whether a region has answered. */
-export interface Telling {
+export interface Knowledge {
   /** What a front answers in its region's place; undefined where nobody knows. */
   readonly staticBody: string | undefined;
   /** Whether a healthy region answers this machine with more than a refusal or the static NCCO. */
-  readonly isLetIn: boolean;
+  readonly isAllowed: boolean;
   /** How each region answers by the domain; none without one. */
   readonly halves: readonly ProbedHalf[];
 }
@@ -19,43 +19,43 @@ export interface Telling {
  * What to do about a URL that is away or does not answer as it must: leave its region, or its front, if the other one
  * answers; else there is nothing to link that would help.
  */
-export function mendUnanswered(
+export function fixUnanswered(
   { linked, asked }: Probed,
   webhooks: readonly Probed[],
   outputs: OutputsFile,
   apply: ApplyCommand,
-  telling: Telling,
+  knowledge: Knowledge,
 ): string {
   if (asked === undefined) return apply.asExpected;
-  const { region, domain, isFront } = asked.owner;
-  if (domain !== undefined) return mendDomain(domain, outputs, apply, telling);
+  const { region, domain, isDistribution } = asked.owner;
+  if (domain !== undefined) return fixDomain(domain, outputs, apply, knowledge);
   const { primary, secondary } = regionalOutputs(outputs);
   const other = region === primary.Region ? secondary.Region : primary.Region;
-  const lookAfter = `look after ${region}`;
+  const lookAfter = `check ${region}`;
   if (linked.webhook === 'fallback_answer_url')
-    return isFront && asked.answer.kind === 'failed'
-      ? `if CloudFront is away: ${apply.instead({ primary: isByDomain(webhooks) ? undefined : other, fallback: 'direct' })}`
+    return isDistribution && asked.answer.kind === 'failed'
+      ? `if CloudFront is down: ${apply.instead({ primary: isByDomain(webhooks) ? undefined : other, fallback: 'direct' })}`
       : `${lookAfter}: its /fallback function, its secret, its logs`;
   const ofOther = webhooks.flatMap(({ asked: each }) => (each?.owner.region === other ? [each.answer] : []));
-  if (ofOther.some((answer) => hasAnswered(answer, telling)))
-    return `${apply.instead({ primary: other, fallback: 'front' })}, until ${region} is well again`;
+  if (ofOther.some((answer) => hasAnswered(answer, knowledge)))
+    return `${apply.instead({ primary: other, fallback: 'front' })}, until ${region} is healthy again`;
   return `${lookAfter}: ${whyNoSwap(other, ofOther)}`;
 }
 
 /** A region that answers wrongly is not one that does not answer: what helps is not the same. */
 function whyNoSwap(other: string, answers: readonly ProbeAnswer[]): string {
   if (answers.length === 0)
-    return `whether ${other} answers is not known, since no URL of it is linked (npm run link -- verify --primary ${other} asks it)`;
+    return `it is not known whether ${other} answers, since no URL of it is linked (npm run link -- verify --primary ${other} checks it)`;
   return answers.every(({ kind }) => kind === 'failed')
-    ? `${other} does not answer either, so that a swap would not help`
-    : `${other} answers, but not as it must (its own line says what), so that a swap would not help before that is put right`;
+    ? `${other} does not answer either, so a swap would not help`
+    : `${other} answers, but not as expected (see its own line), so a swap would not help until that is fixed`;
 }
 
 const isByDomain = (webhooks: readonly Probed[]): boolean =>
   webhooks.some(({ asked }) => asked?.owner.domain !== undefined);
 
 /** Around the name, to a region that answers: the fallback's first, since the name leads to the other one by itself. */
-function mendDomain(domain: string, outputs: OutputsFile, apply: ApplyCommand, { halves }: Telling): string {
+function fixDomain(domain: string, outputs: OutputsFile, apply: ApplyCommand, { halves }: Knowledge): string {
   const { primary, secondary } = regionalOutputs(outputs);
   const well = [secondary, primary].find(({ Region }) =>
     halves.some(
@@ -63,9 +63,9 @@ function mendDomain(domain: string, outputs: OutputsFile, apply: ApplyCommand, {
     ),
   );
   return well === undefined
-    ? `look after ${primary.Region} and ${secondary.Region}: neither is healthy by that name, so that no swap would help`
-    : `if it stays so for 3 minutes (until Route 53 has moved the name): ${apply.instead({ primary: well.Region, fallback: 'front' })}, until ${domain} answers again`;
+    ? `check ${primary.Region} and ${secondary.Region}: neither is healthy by that name, so no swap would help`
+    : `if this lasts 3 minutes (the time in which Route 53 moves the name): ${apply.instead({ primary: well.Region, fallback: 'front' })}, until ${domain} answers again`;
 }
 
-const hasAnswered = (answer: ProbeAnswer, { staticBody, isLetIn }: Telling): boolean =>
-  answer.kind === 'answered' && (!isLetIn || (answer.status === 200 && answer.body !== staticBody));
+const hasAnswered = (answer: ProbeAnswer, { staticBody, isAllowed }: Knowledge): boolean =>
+  answer.kind === 'answered' && (!isAllowed || (answer.status === 200 && answer.body !== staticBody));

@@ -5,14 +5,14 @@ import type { Target } from './target.ts';
 import type { From } from './ask.ts';
 
 /** Whether the deployment refuses whoever comes from outside of its ranges. */
-async function isClosed({ settings }: Target): Promise<boolean> {
+async function hasAllowList({ settings }: Target): Promise<boolean> {
   const { mode, countOutside } = (await settings()).source;
   return mode !== 'signature' && countOutside.length === 0;
 }
 
 /** The gate is closed, and this machine is outside: what the gateway refuses, it refuses by a code of ours. */
-async function isKeptOut(target: Target): Promise<boolean> {
-  if (!(await isClosed(target))) return false;
+async function isOutside(target: Target): Promise<boolean> {
+  if (!(await hasAllowList(target))) return false;
   return codeOf(await target.ask({ method: 'POST', url: apiUrl(target, 'answer'), body: '{}' })) === DENIED;
 }
 
@@ -24,7 +24,7 @@ const DENIED = 'access-denied';
  */
 export async function mustBeServed(target: Target): Promise<void> {
   await mustAskForSignature(target);
-  if (await isKeptOut(target))
+  if (await isOutside(target))
     throw new NotCheckedError(
       'this machine is outside of the ranges (source.mode): ask from an address in source.operatorRanges',
     );
@@ -37,8 +37,8 @@ export async function mustAskForSignature({ settings }: Target): Promise<void> {
 }
 
 /** @throws NotCheckedError where addresses are not looked at */
-export async function mustBeClosed(target: Target): Promise<void> {
-  if (!(await isClosed(target)))
+export async function mustHaveAllowList(target: Target): Promise<void> {
+  if (!(await hasAllowList(target)))
     throw new NotCheckedError('addresses refuse nobody (source.mode, countOnly)');
 }
 
@@ -47,8 +47,8 @@ export async function mustBeClosed(target: Target): Promise<void> {
  * @throws NotCheckedError where addresses are not looked at, or none is known to be outside
  */
 export async function fromOutside(target: Target): Promise<From> {
-  await mustBeClosed(target);
-  if (target.hasOutside || (await isKeptOut(target))) return 'outside';
+  await mustHaveAllowList(target);
+  if (target.hasOutside || (await isOutside(target))) return 'outside';
   throw new NotCheckedError(
     'this machine is let in: if it is in source.operatorRanges, ask from another one too, or name another address of it with --outside; if it is not, the gate is open',
   );
