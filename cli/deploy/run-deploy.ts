@@ -149,7 +149,8 @@ function stacksToDeploy(assembly: Assembly, without: readonly string[]): readonl
   if (unknown !== undefined)
     throw new CommandError(`--without: expected one of ${regions.join(', ')}, found "${unknown}".`);
   const left = stacks.filter(({ region }) => !without.includes(region));
-  if (left.length === 0) throw new CommandError('--without: expected at least one region to deploy, found none.');
+  if (left.length === 0)
+    throw new CommandError('--without: expected at least one region to deploy, found none.');
   return left;
 }
 

@@ -24,7 +24,11 @@ export const LOCAL_FLAGS = {
     type: 'boolean',
     help: 'print one line of JSON instead, for programs: no request log, no --state',
   },
-  outputs: { type: 'path', value: 'FILE', help: 'write the outputs in the form of "cdk deploy --outputs-file"' },
+  outputs: {
+    type: 'path',
+    value: 'FILE',
+    help: 'write the outputs in the form of "cdk deploy --outputs-file"',
+  },
   tight: {
     type: 'boolean',
     notWith: ['assembly'],

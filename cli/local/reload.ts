@@ -41,7 +41,9 @@ export function createReload(options: ReloadOptions): (change: SourceChange) => 
       options.say(`${what} changed: ${done} (${String(tookMs)} ms)`);
     } catch (error) {
       if (options.signal.aborted) return;
-      options.say(`${what} changed, but could not be loaded; the former version keeps running:\n${await problemOf(error)}`);
+      options.say(
+        `${what} changed, but could not be loaded; the former version keeps running:\n${await problemOf(error)}`,
+      );
     }
   };
   return (change) => (last = last.then(() => reload(change)));

@@ -73,7 +73,9 @@ export function secretInSecretsManager({ region, role, arn, endpoint }: SecretLo
       if (found.version === version) return found;
       if (found.version !== from.version) throw new ChangedMeanwhileError();
       if (times === READ_BACK_TIMES)
-        throw new Error('Expected to read back the written version, found that the former one is still current.');
+        throw new Error(
+          'Expected to read back the written version, found that the former one is still current.',
+        );
       await sleep(READ_BACK_EVERY_MS);
     }
   };

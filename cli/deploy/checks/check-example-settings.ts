@@ -24,6 +24,7 @@ export function checkExampleSettings(settings: Settings): Check {
         state: 'warning',
         ...check,
         found: `still the example values: ${left.join(', ')}`,
-        whatToDo: 'Set your own values in settings.ts before production: the example values reach no bot and no person.',
+        whatToDo:
+          'Set your own values in settings.ts before production: the example values reach no bot and no person.',
       };
 }

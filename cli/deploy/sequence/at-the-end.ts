@@ -36,7 +36,10 @@ export function atTheEnd(ended: Ended): readonly string[] {
     ]),
     ...(without.length === 0
       ? []
-      : ['', `Skipped: ${without.join(', ')}. Once it answers again, run the same command without --without.`]),
+      : [
+          '',
+          `Skipped: ${without.join(', ')}. Once it answers again, run the same command without --without.`,
+        ]),
     '',
     `Outputs: ${outputs}`,
     'Next:',

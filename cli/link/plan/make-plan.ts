@@ -43,7 +43,8 @@ const headlineOf = ({ domain, primaryRegion, fallbackRegion, fallback, timeoutsN
     domain === undefined
       ? `${primaryRegion} answers; its`
       : `${domain} answers, from ${primaryRegion} or, while that is not healthy, from ${fallbackRegion}; the`;
-  const fallbackBy = fallback === 'front' ? ' through its CloudFront distribution' : "'s API, without CloudFront";
+  const fallbackBy =
+    fallback === 'front' ? ' through its CloudFront distribution' : "'s API, without CloudFront";
   return `${answers} fallback is ${fallbackRegion}${fallbackBy}; timeouts: ${timeoutsName}`;
 };
 

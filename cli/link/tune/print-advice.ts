@@ -47,7 +47,9 @@ export function remark(
       `${name}: ${most} ms is the longest timeout of Vonage, and the deadlines behind it (integration timeout, CloudFront) may take longer: a function that hangs then costs two timeouts instead of one try. Deploy timeouts: 'tight', or reduce the latency.`,
     ];
   if (without === 'margin')
-    return [`${name}: ${most} ms is the longest timeout of Vonage, and leaves little margin over the measured ${ms(largestMs)} ms.`];
+    return [
+      `${name}: ${most} ms is the longest timeout of Vonage, and leaves little margin over the measured ${ms(largestMs)} ms.`,
+    ];
   return [];
 }
 

@@ -31,7 +31,12 @@ export function judgeStatic({ forged, object }: ProbedStatic, isSignatureAsked: 
         "deploy again: the distribution's error responses or its /static behaviour differ from infra/distribution.ts",
       ),
     ];
-  return [ok(ABOUT, "valid at the static tier, and served for a forged request to the fallback's CloudFront distribution")];
+  return [
+    ok(
+      ABOUT,
+      "valid at the static tier, and served for a forged request to the fallback's CloudFront distribution",
+    ),
+  ];
 }
 
 export const bodyOf = (answer: ProbeAnswer | undefined): string | undefined =>

@@ -30,7 +30,10 @@ describe('faultCosts', () => {
       'the primary accepts and never answers': [4000 + 40, undefined],
       'both regions are black holes': [1000 + 1000 + 7, 'the static NCCO'],
       'both regions accept and never answer': [4000 + 2000 + 7, 'the static NCCO'],
-      'the primary accepts and never answers, the fallback’s distribution too': [4000 + 8000, 'the call ends'],
+      'the primary accepts and never answers, the fallback’s distribution too': [
+        4000 + 8000,
+        'the call ends',
+      ],
       'the bot is lost, the primary refuses connections': [40 + 40, BOT],
       'the bot is lost, its function hangs': [1200 + 100 + 40, BOT],
       'the bot is lost, the primary is a black hole': [1002 + 40, BOT],
