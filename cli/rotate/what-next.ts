@@ -15,7 +15,7 @@ export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: 
   const otherHand = regionsThat('changed-by-another-hand');
   if (otherHand !== '')
     return [
-      `The secret of ${otherHand} is being changed by other means. Check "npm run rotate -- status", settle who rotates, then run again.`,
+      `The secret of ${otherHand} is being changed by other means. Check "npm run rotate -- status", then run again.`,
     ];
   if (outcomes.some(({ state }) => state === 'to-change'))
     return ['Nothing was written. Add --apply to write it.'];

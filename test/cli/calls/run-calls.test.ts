@@ -103,7 +103,7 @@ describe('npm run calls -- --conversation', () => {
       expect(result).toBe(0);
       expect(err).toMatch(
         new RegExp(
-          `^The journal of ${away} cannot be read: no answer .*ECONNREFUSED.*missing here\\. Start .*\n$`,
+          `^The journal of ${away} cannot be read: no answer .*ECONNREFUSED.*missing below\\. Start .*\n$`,
         ),
       );
       const timeline = JSON.parse(out) as Timeline;

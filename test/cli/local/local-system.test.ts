@@ -71,7 +71,7 @@ describe('the state of running local systems', () => {
     servers.pop()?.close();
     await writeState(folder, ended);
     await expect(findLocalSystem(folder)).rejects.toThrow(
-      'found only what is left of one that has ended (process 9), which is now removed',
+      'found only the file of one that has stopped (process 9), which is now deleted',
     );
   });
 

@@ -52,7 +52,7 @@ describe('a write that fails', () => {
     linked.api.failNext('PUT', 'reset');
     const { stderr } = await linked.apply();
     const [, id = ''] =
-      /Should the write still be made .*"npm run link -- undo --kept \S+ --to (\S+)"/.exec(stderr) ?? [];
+      /If the write is still made later .*"npm run link -- undo --kept \S+ --to (\S+)"/.exec(stderr) ?? [];
     const [file = ''] = await readdir(linked.kept);
     expect(file).toBe(`${id}.json`);
     const { after: planned } = parseJson(await readFile(join(linked.kept, file), 'utf8')) as JsonObject;
