@@ -7,17 +7,15 @@ import { runDestroy } from '../../../cli/destroy/run-destroy.ts';
 import { inOrder } from '../../../cli/stacks/assembly.ts';
 import { readAssembly } from '../../../cli/stacks/read-assembly.ts';
 import { stackRecordName } from '../../../cli/stacks/stack-record.ts';
-import { testIo } from '../link/support/test-io.ts';
-import type { TestIo } from '../link/support/test-io.ts';
+import { testIo, type TestIo } from '../link/support/test-io.ts';
 import { ACCOUNT, REGIONS, STACKS, writeAssembly } from '../support/an-assembly.ts';
 import { arnOf, recordingCloud } from '../support/recording-cloud.ts';
 import type { RecordingCloud } from '../support/recording-cloud.ts';
 
 const { primary, secondary } = REGIONS;
-const { name } = settings;
-const RECORD = `/${name}/deployment`;
-const STATIC_BUCKET = `${name}-static-${REGIONS.static}-${ACCOUNT}`;
-const journalOf = (region: string) => `${name}-journal-${region}-${ACCOUNT}`;
+const RECORD = `/${settings.name}/deployment`;
+const STATIC_BUCKET = `${settings.name}-static-${REGIONS.static}-${ACCOUNT}`;
+const journalOf = (region: string) => `${settings.name}-journal-${region}-${ACCOUNT}`;
 
 const WHOLE = [
   `delete record ${primary}`,
@@ -93,14 +91,14 @@ describe('npm run destroy, with an account that writes down what is done', () =>
       expect(out).toContain(`kept  ${region}  bucket ${journalOf(region)}`);
     }
     expect(out).toContain(`${String(settings.journal.expireAfterDays)} days`);
-    expect(out).toContain(`--with-journals ${name}`);
+    expect(out).toContain(`--with-journals ${settings.name}`);
     expect(err).toContain('can be restored for 7 days');
   });
 
   it('deletes the journals too where the deployment is named, and nothing under another name', async () => {
     await expect(destroy('--yes', '--with-journals', 'voice')).rejects.toThrow('Nothing was deleted');
     expect(cloud.did).toEqual([]);
-    const { code, out } = await destroy('--yes', '--with-journals', name);
+    const { code, out } = await destroy('--yes', '--with-journals', settings.name);
     expect(code).toBe(0);
     expect(out).toContain('Nothing of the deployment is left.');
     for (const region of [primary, secondary])
@@ -109,7 +107,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
 
   it('does not call a journal kept whose deletion was asked for and refused', async () => {
     cloud.refusedBuckets.set(journalOf(secondary), 'AccessDenied: no s3:DeleteObjectVersion');
-    const { code, out } = await destroy('--yes', '--with-journals', name);
+    const { code, out } = await destroy('--yes', '--with-journals', settings.name);
     expect(code).toBe(2);
     expect(out).toContain(`LEFT  ${secondary}  bucket ${journalOf(secondary)}`);
     expect(out).toContain('no s3:DeleteObjectVersion');
