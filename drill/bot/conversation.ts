@@ -71,7 +71,10 @@ export function converse(
     talking = setInterval(speak, FRAME_MS);
     if (behavior.kind === 'drops') {
       leaving = setTimeout(() => {
-        leave(behavior.how);
+        // A late timer may fire before the simulator has read the first frame, and a reset would discard it unread.
+        setImmediate(() => {
+          if (socket.readyState === socket.OPEN) leave(behavior.how);
+        });
       }, behavior.afterMs);
     } else if (behavior.kind === 'hangs-up') {
       leaving = setTimeout(() => {

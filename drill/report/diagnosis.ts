@@ -2,19 +2,24 @@ import type { Part } from '../../contracts/history.ts';
 import { count, duration } from './in-words.ts';
 import type { CountedProblem, ScenarioResult, Suspect } from './result.ts';
 
+const NOT_COUNTED = 'not counted, because this machine may have caused it';
+
 /** Why a scenario failed or could not be measured. */
 export const diagnosis = (scenario: ScenarioResult): string =>
   scenario.verdict === 'unknown' ? notMeasured(scenario) : failed(scenario);
 
 /** The symptom, the rules of Vonage that applied, and the suspected resources. */
 function failed(scenario: ScenarioResult): string {
-  const { name, verdict, calls, dropped, silenceMs, limitMs, promise } = scenario;
+  const { name, verdict, calls, dropped, silenceMs, limitMs, promise, problems } = scenario;
+  const counted = problems.filter(({ because }) => because === undefined);
+  const others = problems.filter(({ because }) => because !== undefined);
   return [
     `${name}: ${verdict}`,
     `  expected: ${promise}; found: ${dropped} of ${calls} callers dropped, ` +
       `longest silence ${silenceMs.max} ms (limit ${limitMs} ms)`,
-    ...section('symptom', [...scenario.problems.map(problemLine), ...scenario.unknown]),
+    ...section('symptom', [...counted.map(problemLine), ...scenario.unknown]),
     ...rulesAndSuspects(scenario),
+    ...section(NOT_COUNTED, others.map(problemLine)),
     ...section('this machine was busy during the scenario', busiest(scenario)),
   ].join('\n');
 }
@@ -30,7 +35,7 @@ function notMeasured(scenario: ScenarioResult): string {
   return [
     `${name}: unknown. No failure was found, but the scenario could not be measured.`,
     ...section('why', why),
-    ...section('not counted, because this machine may have caused it', problems.map(problemLine)),
+    ...section(NOT_COUNTED, problems.map(problemLine)),
     ...(unknown.length === 0 ? [] : rulesAndSuspects(scenario)),
   ].join('\n');
 }

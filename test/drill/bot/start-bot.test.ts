@@ -106,6 +106,27 @@ describe('the bot', () => {
     await bot.stop();
   });
 
+  it.each(['cleanly', 'reset'] as const)(
+    'is heard before it drops %s, however late its timer fires',
+    async (how) => {
+      const bot = await startBot({ name: 'bot', behavior: { kind: 'drops', how, afterMs: 5 } });
+      const socket = new WebSocket(bot.uri).on('error', () => undefined);
+      let frames = 0;
+      socket.on('message', () => (frames += 1));
+      await once(socket, 'open');
+      const closed = once(socket, 'close');
+      socket.send(connected(8000));
+      while (bot.conversations.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      // The caller speaks too; on a connection that was reset, that ends it before anything unread is read.
+      setTimeout(() => socket.send(Buffer.alloc(320)), 10);
+      const untilMs = performance.now() + 50;
+      while (performance.now() < untilMs);
+      await closed;
+      expect(frames).toBeGreaterThan(0);
+      await bot.stop();
+    },
+  );
+
   it('leaves everybody it talks to, at once', async () => {
     const bot = await startBot({ name: 'bot' });
     const connect = async () => {

@@ -33,11 +33,12 @@ describe('diagnosis', () => {
       '  expected: the secondary answers; found: 20 of 20 callers dropped, longest silence 1060 ms (limit 1040 ms)',
       '  symptom:',
       '    1 call: heard nothing [caller-hears-what-is-meant]',
-      '    3 calls: waited, worst 4000 ms [nobody-waits]; not counted: it waited for a core',
       '  what Vonage did with failed requests (rule, how often):',
       '    second-failure-goes-to-the-fallback (20×)',
       '  suspected cause (resource, setting):',
       '    Front, CustomErrorResponses: 504 is not mapped. (20×)',
+      '  not counted, because this machine may have caused it:',
+      '    3 calls: waited, worst 4000 ms [nobody-waits]; not counted: it waited for a core',
       '  this machine was busy during the scenario:',
       '    the process of the drill itself waited 1.41 s for a CPU core',
     ]);
