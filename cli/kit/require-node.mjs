@@ -8,8 +8,8 @@ const foundMajor = process.versions.node.split('.')[0];
 if (foundMajor !== expectedMajor) {
   console.error(
     `Expected Node ${expectedMajor}, the major that is deployed to Lambda; found Node ${process.versions.node}.\n` +
-      `The "node" package of this project brings it at install. It is not there: were install scripts off?\n` +
-      `Run: npm ci --ignore-scripts=false   (or put a Node ${expectedMajor} on the PATH)`,
+      `To fix this, start it through npm: npm run COMMAND, or npx vvf COMMAND. They use the "node" package of this project.\n` +
+      `If npm finds no Node ${expectedMajor} either: npm ci --ignore-scripts=false, or put a Node ${expectedMajor} on the PATH.`,
   );
   process.exit(1);
 }

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { runningSystems, stateFile, writeState } from './local-system.ts';
+import { LOCAL_STATE_FOLDER, runningSystems, stateFile, writeState } from './local-system.ts';
 import type { LocalSystem } from './local-system.ts';
 import { printEmulator } from './print-emulator.ts';
 import type { VonageEnvironment } from './start-vonage.ts';
@@ -68,7 +68,7 @@ export function attendEmulator(options: LocalOptions, folder: string): Attendant
       console.log(
         printEmulator(started.emulator.description, environment, {
           outputsFile: options.outputs,
-          stateFolder: options.state,
+          stateFolder: stateFolder === LOCAL_STATE_FOLDER ? undefined : stateFolder,
         }),
       );
       if (!isOwnSource) return;

@@ -11,7 +11,7 @@ export const LOCAL_FLAGS = {
   watch: {
     type: 'boolean',
     notWith: ['json', 'assembly'],
-    help: 'reload saved changes in functions/, static-ncco/ and infra/; without it, a change is only reported',
+    help: 'reload what is saved: functions/ at once; settings.ts, static-ncco/ and the rest by a new synthesis. Without it, a change is only reported',
   },
   state: {
     type: 'path',

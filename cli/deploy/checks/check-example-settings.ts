@@ -19,7 +19,7 @@ export function checkExampleSettings(settings: Settings): Check {
   const left = Object.entries(EXAMPLES).flatMap(([path, isExample]) => (isExample(settings) ? [path] : []));
   const check = { where: 'settings', about: 'yours' } as const;
   return left.length === 0
-    ? { state: 'ok', ...check, found: 'no example value is left' }
+    ? { state: 'ok', ...check, found: 'no example value is in use' }
     : {
         state: 'warning',
         ...check,

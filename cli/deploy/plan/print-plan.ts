@@ -20,6 +20,7 @@ export const printPlan = ({ deployment, stacks, settings, checks, checksLeft }: 
   'Checked by the synthesis: settings, bundles, static NCCOs, independence of the stacks.',
   ...printChecks(checks),
   `Not checked without an account: ${checksLeft.join('; ')}.`,
+  `Once for each account: npx cdk bootstrap ${stacks.map(({ region }) => `aws://ACCOUNT/${region}`).join(' ')}`,
   'The URLs are known once the stacks are deployed.',
 ];
 
