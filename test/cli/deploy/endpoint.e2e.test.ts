@@ -158,11 +158,11 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
     expect(code).toBe(2);
     expect(text).toContain('Partly deployed:');
     expect(text).not.toContain('Deployed and probed');
-    expect(text).toContain(`static: skipped by ${aws.endpoint} (said to be created, and not there):`);
+    expect(text).toContain(`static: skipped by ${aws.endpoint} (reported as created, but not found):`);
     expect(text).toContain('AWS::Logs::LogGroup DeploymentLogs');
     for (const each of ['AWS::Logs::LogGroup AnswerLogs', 'AWS::Lambda::Function AnswerFunction'])
       expect(text).toContain(each);
-    expect(text).toContain('2 of 4 resources looked up and there');
+    expect(text).toContain('2 of 4 resources found');
   });
 
   it('refuses to deploy while a region does not answer', async () => {

@@ -34,7 +34,7 @@ describe('npm run deploy -- --plan, with no account and no network', () => {
     expect(stdout).toMatch(/Answer +1024 MB +2 s/);
     expect(stdout).toContain('POST /answer');
     expect(stdout).toContain(`${settings.name}-journal-${REGIONS.primary}-ACCOUNT`);
-    expect(stdout).toContain('Not made without an account: credentials');
+    expect(stdout).toContain('Not checked without an account: credentials');
   });
 
   it('is what keeps it from the network: without --plan, and signed in, it goes there', async () => {

@@ -9,7 +9,7 @@ const project = localProject();
 const STATE = join(project, 'drill-out', 'local');
 /** The copy holds the fixtures where its user's own files are: without the tests' own condition. */
 const AS_ITS_USER = { ...process.env, NODE_OPTIONS: '' };
-const READY = 'Requests, as they come:';
+const READY = 'Ctrl-C stops it. Requests:';
 
 let emulator: ChildProcess;
 let ended: Promise<number | null>;
@@ -115,7 +115,7 @@ it('prints ready commands, and notes for their owner alone how they reach it', (
 });
 
 it('brings in what was saved while it started', async () => {
-  await printed('functions/call-flow.ts changed: synthesized and started anew');
+  await printed('functions/call-flow.ts changed: synthesized and restarted');
   expect((await send('answer')).out).toContain('Hello, early bird.');
 });
 
@@ -128,7 +128,7 @@ it.each([
   ['answer of the secondary', ['answer', '--region', 'secondary'], /secondary +POST \S+\/answer +200 /],
   ['event', ['event', '--status', 'answered'], /primary +POST \S+\/event +200 .* answered: empty/],
   ['websocket-disconnected', ['websocket-disconnected'], /websocket-disconnected +200 .* disconnected: talk/],
-  ['fallback', ['fallback'], /CloudFront secondary +GET \S*\/fallback +200 .* the answer of its region/],
+  ['fallback', ['fallback'], /CloudFront secondary +GET \S*\/fallback +200 .*the region's answer/],
 ])('sends a signed %s, which is served and has its line', async (_case, args, line) => {
   const from = output.length;
   const { code, out } = await send(...args);
@@ -153,7 +153,7 @@ it('breaks a region while it runs, and restores it', async () => {
   await send('fallback');
   expect(output).toContain('[broken: primary: refuses since');
   expect((await breaks()).out).toMatch(/primary-secret-store +refuses, black-hole, hangs/);
-  expect((await breaks('primary', '--restore')).out).toBe('Nothing is broken.\n');
+  expect((await breaks('primary', '--restore')).out).toBe('No part is broken.\n');
   expect((await send('answer')).code).toBe(0);
 });
 
@@ -199,7 +199,7 @@ const THROWS = `=> {\n  throw new Error('no such number');\n};`;
 
 it('keeps what runs where the saved file is wrong, and says what is', async () => {
   const restore = save('functions/call-flow.ts', (text) => `${text}const x = {;\n`);
-  await printed('functions/call-flow.ts changed, and what runs stays as it was');
+  await printed('functions/call-flow.ts changed, but could not be loaded; the former version keeps running');
   await printed('Expected identifier but found ";"');
   expect((await send('answer')).code).toBe(0);
   await restore();
@@ -209,7 +209,7 @@ it('takes over saved settings, on the same ports, and what is broken stays so', 
   const { out: before } = await send('answer');
   await breaks('secondary-answer', '--how', 'throttled');
   save('settings.ts', (text) => text.replace("phone: '447700900001'", "phone: '447700900777'"));
-  await printed('settings.ts changed: synthesized and started anew');
+  await printed('settings.ts changed: synthesized and restarted');
   const { code, out: after } = await send('answer');
   expect(code).toBe(0);
   expect(after).toContain('phone 447700900777');
@@ -241,6 +241,6 @@ it('says without --watch that a saved file is not reloaded, and once killed is n
   expect(existsSync(join(STATE, `${emulator.pid ?? 0}.json`))).toBe(true);
   expect(await breaks('primary')).toMatchObject({
     code: 1,
-    err: expect.stringContaining('what is left of one that has ended'),
+    err: expect.stringContaining('the file of one that has stopped'),
   });
 });

@@ -51,7 +51,7 @@ describe('a saved change of the functions', () => {
   it('replaces nothing where no bundle differs', async () => {
     await reloadWith({ build: () => Promise.resolve(false) })(CHANGE);
     expect(replaced).toEqual([]);
-    expect(said[0]).toContain('no bundle differs');
+    expect(said[0]).toContain('no bundle changed');
   });
 
   it('that is wrong is said, with its place, and the old stays', async () => {
@@ -65,7 +65,9 @@ describe('a saved change of the functions', () => {
     const failure = { errors: [{ text: 'Expected identifier but found ";"', location }] };
     await reloadWith({ build: () => Promise.reject(Object.assign(new Error('failed'), failure)) })(CHANGE);
     expect(replaced).toEqual([]);
-    expect(said[0]).toContain('functions/call-flow.ts changed, and what runs stays as it was');
+    expect(said[0]).toContain(
+      'functions/call-flow.ts changed, but could not be loaded; the former version keeps running',
+    );
     expect(said[0]).toContain('functions/call-flow.ts:3:9');
     expect(said[0]).toContain('const x = {;');
   });
