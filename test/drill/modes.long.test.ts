@@ -58,7 +58,7 @@ describe.each(['ip', 'both'] as const)('the drill in mode %s', (mode) => {
       const isAsked = mode !== 'ip';
       expect(became.has(ABOUT_SIGNATURES)).toBe(isAsked);
       expect(leftOut).toEqual(isAsked ? [] : [ABOUT_SIGNATURES]);
-      expect(output.includes(`asks for no signature: ${ABOUT_SIGNATURES}`)).toBe(!isAsked);
+      expect(output.includes(`requires none: ${ABOUT_SIGNATURES}`)).toBe(!isAsked);
     },
     LONGEST_MS,
   );
