@@ -9,7 +9,7 @@ export const ANSWERED_BY_HEADER = 'x-answered-by';
 const PURPOSE = 'vonage-voice-failover: a synthetic check, no call';
 
 /**
- * The mark of one token: proof that whoever sends it knows the secret, and means no call. Its key is our own, derived from
+ * The mark of one token: proof that its sender knows the secret, and means no call. Its key is our own, derived from
  * the signature secret, so that both regions know it and it is rotated along; bound to the token, so that it lasts no longer.
  * @returns 64 hex digits
  */
@@ -28,7 +28,7 @@ export function syntheticHeaders(
 }
 
 /**
- * What the front says of the address that a request came from: `inside`, or `outside <address>`. Its function overwrites
- * whatever a viewer sends under this name. It is for counting only: nothing is refused or served by it.
+ * What the CloudFront distribution says of a request's source address: `inside`, or `outside <address>`. Its function
+ * overwrites what a viewer sends under this name. It is for counting only: nothing is refused or served by it.
  */
 export const VERDICT_HEADER = 'x-source-verdict';

@@ -45,7 +45,7 @@ ${SCENARIOS.map((scenario) => `${STORY.includes(scenario) ? '*' : ' '} ${scenari
 
 async function runTheDrill(options: DrillOptions, signal: AbortSignal): Promise<number> {
   const { timeouts } = options;
-  const told = timeouts === undefined ? undefined : await readTimeouts(timeouts);
+  const vonageTimeouts = timeouts === undefined ? undefined : await readTimeouts(timeouts);
   const progress = createProgress(process.stdout);
   progress.step(options.assembly === undefined ? 'synthesizing' : `reading ${options.assembly}`);
   const assembly = await cloudAssembly({
@@ -58,7 +58,7 @@ async function runTheDrill(options: DrillOptions, signal: AbortSignal): Promise<
     assembly,
     seed: options.seed,
     profile: PROFILE,
-    conditions: { latencyMs: options.latencyMs, vonageTimeouts: told },
+    conditions: { latencyMs: options.latencyMs, vonageTimeouts },
   });
   try {
     refuseOtherTimeouts(options, setup.timeoutsName);

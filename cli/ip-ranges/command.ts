@@ -12,7 +12,7 @@ const DEFAULT_URL = 'https://api.nexmo.com/ips-v4';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** Whoever can change the list on its way can let themselves in: https, except on this machine. */
+/** A changed list could let an attacker in: https only, except on this machine. */
 function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && LOOPBACK.includes(url.hostname));

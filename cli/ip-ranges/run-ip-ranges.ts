@@ -89,7 +89,7 @@ function asText({ added, removed, kept, suspicions }: Difference, list: string, 
   ].join('\n');
 }
 
-/** Replaces the file at once: whoever reads it sees the old one or the new one, also if this is broken off. */
+/** Replaces the file atomically: a reader sees the old or the new one, also if the write is interrupted. */
 export async function writeRanges(file: string, ranges: RangeFile): Promise<void> {
   const next = `${file}.${process.pid}.new`;
   const handle = await open(next, 'wx');

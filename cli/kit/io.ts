@@ -13,7 +13,7 @@ export interface Io {
   readonly stdout: (text: string) => void;
   /** One or more lines beside the result: progress, warnings, errors. */
   readonly stderr: (text: string) => void;
-  /** Resolves with the line typed; undefined where nobody can answer (no terminal). */
+  /** Resolves with the line typed; undefined without a terminal. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
   readonly nowMs: () => number;
   readonly fetch: typeof globalThis.fetch;
@@ -56,7 +56,7 @@ export function terminalIo(): Io {
 
 export const YES_FLAG = { type: 'boolean', help: 'do not ask for confirmation' } as const;
 
-/** Whether whoever called wants it; `--yes` answers in advance. @throws CommandError where nobody can be asked */
+/** Whether the user confirms; `--yes` confirms in advance. @throws CommandError without a terminal */
 export async function confirm(
   { ask }: Pick<Io, 'ask'>,
   isYes: boolean | undefined,

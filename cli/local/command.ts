@@ -40,7 +40,7 @@ async function runLocal(options: LocalOptions): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => void stop().then(resolve));
     }
-    // Whoever has started it with a channel is gone, perhaps killed.
+    // The process that started this one with a channel has ended.
     process.once('disconnect', () => void stop().then(resolve));
   });
 

@@ -9,7 +9,7 @@ export const UNASSIGNED_NUMBER = '447700900999';
 /** Names may come more than once. */
 export type Query = readonly (readonly [name: string, value: string])[];
 
-/** As Vonage asks for the NCCO of a call that nobody makes, after an answer URL has failed. */
+/** As Vonage asks for the NCCO of a call after an answer URL has failed; there is no such call. */
 export const FAILED_ANSWER: Query = [
   ['from', UNASSIGNED_NUMBER],
   ['to', UNASSIGNED_NUMBER],

@@ -15,7 +15,7 @@ export interface EmulatorChoice {
   readonly broken: string | undefined;
 }
 
-/** Who connects from there is a stranger in that emulator (an address for documentation, RFC 5737). */
+/** Connections from there appear to come from outside the allow list (an address for documentation, RFC 5737). */
 export const OUTSIDE_ADDRESS = '127.0.7.1';
 const OUTSIDE_SOURCE = '203.0.113.9';
 

@@ -77,7 +77,7 @@ export interface NamedBucket {
   readonly name: string;
 }
 
-/** What a stack's state means for whoever wants to change it (CloudFormation, "Stack status codes"). */
+/** What a stack's state means for a change of it (CloudFormation, "Stack status codes"). */
 export type StackCondition = 'none' | 'up' | 'creation-failed' | 'import-failed' | 'busy' | 'stuck';
 
 /** @param stack undefined: there is none */

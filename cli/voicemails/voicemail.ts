@@ -10,7 +10,7 @@ import type { MergedJournal } from '../journal/merged-journal.ts';
 /** A recording, and whose it is. */
 export interface Voicemail extends Recording {
   readonly conversation: string;
-  /** When Vonage told of it, ISO 8601 in UTC. */
+  /** When Vonage reported it, ISO 8601 in UTC. */
   readonly timestamp?: string;
   readonly from?: string;
 }

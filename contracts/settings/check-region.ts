@@ -1,4 +1,5 @@
 import { RegionInfo } from 'aws-cdk-lib/region-info';
+import { editDistance } from '../edit-distance.ts';
 import type { ValueCheck } from './value-checks.ts';
 
 /** AWS's commercial partition, to which these stacks' account, ARNs and CloudFront addresses belong. */
@@ -26,23 +27,9 @@ const MOST_EDITS = 3;
 
 /** Region names with a small edit distance. */
 function guessOf(value: string): string {
-  const edits = REGIONS.map((name) => ({ name, count: editsBetween(value.toLowerCase(), name) }));
+  const edits = REGIONS.map((name) => ({ name, count: editDistance(value.toLowerCase(), name, 2) }));
   const fewest = Math.min(...edits.map(({ count }) => count));
   if (fewest > MOST_EDITS) return ', like "eu-central-1"';
   const nearest = edits.filter(({ count }) => count === fewest).map(({ name }) => `"${name}"`);
   return `; nearest: ${nearest.join(' or ')}`;
-}
-
-/** Levenshtein distance. */
-function editsBetween(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (const [i, letter] of [...left].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...right].entries())
-      next.push(
-        Math.min((next[j] ?? 0) + 1, (row[j + 1] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)),
-      );
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { text } from 'node:stream/consumers';
 import { FAKE_CREDENTIALS } from '../lambda/function-variables.ts';
 
-/** Whoever works on an emulator from outside: the key of the commands in tools/, which needs no session. */
+/** A client from outside the emulator: the key of the commands in cli/, which needs no session. */
 const OPERATOR_KEY_ID = 'AKIDLOOPBACK';
 
 /**

@@ -3,7 +3,7 @@ import type { Io } from '../../kit/io.ts';
 
 const ANSWER_WITHIN_MS = 10_000;
 
-/** Fetches the static NCCO as a front does, and judges it as Vonage would. @throws Error that says what is wrong */
+/** Fetches the static NCCO as the CloudFront distribution does, and checks it as Vonage would. @throws Error that says what is wrong */
 export async function probeStatic(
   url: string,
   { fetch, signal }: Pick<Io, 'fetch' | 'signal'>,

@@ -48,14 +48,14 @@ export const TARGET_FLAGS = {
 
 export type TargetFlags = Values<typeof TARGET_FLAGS>;
 
-/** Which application is to be told what. */
+/** Which application is configured, and with which values. */
 export interface Target {
   readonly applicationId: string;
   readonly outputs: OutputsFile;
   readonly voice: VoiceCapability;
   /** As the answers will name it to Vonage: at the address at which they were asked for. */
   readonly websocketDisconnectedUrl: string;
-  /** The name that is told in the place of the primary's address; undefined without a domain, and around it. */
+  /** The domain that is configured instead of the primary's address; undefined without a domain, or where it is bypassed. */
   readonly domain: string | undefined;
   /** Answers; with a domain, while it is healthy. */
   readonly primaryRegion: string;

@@ -78,7 +78,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
   },
 });
 
-/** What the application is told now; asked where it can be, and must be where something will be applied. */
+/** The application's present values: read where possible, and required where something will be applied. */
 async function currentTimeouts(
   { credentials, apply }: TuneOptions,
   { applicationId }: Target,
