@@ -173,6 +173,8 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
     }
   /** A mid-call fault began before this caller, who dialled at `sinceMs`, had heard a bot. */
   | { readonly type: 'not-talking'; readonly sinceMs: number }
+  /** The mid-call faults are applied from here on; what failed in this call before is not their effect. */
+  | { readonly type: 'mid-call-faults-began' }
   /** A function has logged that this event is in no journal. */
   | { readonly type: 'journal-lost'; readonly key: string }
   | {

@@ -12,7 +12,7 @@ export interface Route {
    * Permitted callers where API Gateway checks addresses: addresses in the ranges, this region's CloudFront distribution, or
    * all (health checks come from any address).
    */
-  readonly from: 'ranges' | 'front' | 'anywhere';
+  readonly from: 'ranges' | 'distribution' | 'anywhere';
   /** The webhook whose timeouts apply. */
   readonly timeouts: keyof Timeouts;
 }
@@ -27,7 +27,7 @@ export const ROUTES: readonly Route[] = [
     from: 'ranges',
     timeouts: 'websocketDisconnected',
   },
-  { name: 'fallback', id: 'Fallback', methods: ['GET', 'POST'], from: 'front', timeouts: 'fallback' },
+  { name: 'fallback', id: 'Fallback', methods: ['GET', 'POST'], from: 'distribution', timeouts: 'fallback' },
   { name: 'health', id: 'Health', methods: ['GET'], from: 'anywhere', timeouts: 'answer' },
 ];
 

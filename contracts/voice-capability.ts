@@ -1,6 +1,6 @@
 import { regionalOutputs } from './outputs.ts';
 import type { OutputsFile, RegionalOutputs, VoiceTimeouts, WebhookTimeoutsJson } from './outputs.ts';
-import { toldUrls } from './webhook-urls.ts';
+import { webhookUrlsOf } from './webhook-urls.ts';
 
 export interface WebhookJson extends WebhookTimeoutsJson {
   readonly address: string;
@@ -24,7 +24,7 @@ export interface Choice {
    */
   readonly primary?: string;
   /** `direct` bypasses the secondary's CloudFront distribution, and with it the static tier: for when CloudFront is down. */
-  readonly fallback?: 'front' | 'direct';
+  readonly fallback?: 'distribution' | 'direct';
   /** Timeouts that `tune` recommends, instead of the deployed ones. */
   readonly timeouts?: VoiceTimeouts;
 }
@@ -47,7 +47,7 @@ export const inOrder = (
 };
 
 /** The timeouts in a voice capability. */
-export const timeoutsTold = ({ webhooks }: VoiceCapability): VoiceTimeouts => {
+export const timeoutsOf = ({ webhooks }: VoiceCapability): VoiceTimeouts => {
   const of = ({ connect_timeout, socket_timeout }: WebhookJson): WebhookTimeoutsJson => ({
     connect_timeout,
     socket_timeout,
@@ -60,7 +60,7 @@ export const timeoutsTold = ({ webhooks }: VoiceCapability): VoiceTimeouts => {
 };
 
 /** Only the two keys that the API knows: it answers 400 to any other (vonage-dotnet-sdk #625). */
-const timeoutsOf = (outputs: RegionalOutputs, webhook: keyof VoiceTimeouts): WebhookTimeoutsJson => {
+const deployedTimeoutsOf = (outputs: RegionalOutputs, webhook: keyof VoiceTimeouts): WebhookTimeoutsJson => {
   const text = outputs.VoiceTimeouts;
   let value: Partial<VoiceTimeouts> | undefined;
   try {
@@ -94,17 +94,17 @@ const fallbackMethod = ({ Region, FallbackMethod }: RegionalOutputs): 'GET' | 'P
  */
 export const voiceCapability = (
   outputs: OutputsFile,
-  { primary, fallback = 'front', timeouts }: Choice = {},
+  { primary, fallback = 'distribution', timeouts }: Choice = {},
 ): VoiceCapability => {
   const [first, second] = inOrder(outputs, primary);
-  const urls = toldUrls(first, primary);
+  const urls = webhookUrlsOf(first, primary);
   const of = (region: RegionalOutputs, webhook: keyof VoiceTimeouts): WebhookTimeoutsJson =>
-    timeouts?.[webhook] ?? timeoutsOf(region, webhook);
+    timeouts?.[webhook] ?? deployedTimeoutsOf(region, webhook);
   return {
     webhooks: {
       answer_url: { address: urls.answer, http_method: 'POST', ...of(first, 'answer_url') },
       fallback_answer_url: {
-        address: fallback === 'front' ? second.FallbackUrl : second.FallbackDirectUrl,
+        address: fallback === 'distribution' ? second.FallbackUrl : second.FallbackDirectUrl,
         http_method: fallbackMethod(second),
         ...of(second, 'fallback_answer_url'),
       },

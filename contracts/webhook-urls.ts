@@ -20,7 +20,7 @@ export const domainOf = ({ DomainTarget, AnswerUrl }: Urls): string | undefined 
  * The URLs that are configured at Vonage: at the domain if there is one, which Route 53 may point to the other region; at the
  * region's own address if a primary region is named.
  */
-export const toldUrls = (regional: Urls, primary: string | undefined): WebhookUrls =>
+export const webhookUrlsOf = (regional: Urls, primary: string | undefined): WebhookUrls =>
   primary === undefined ? deployedUrls(regional) : ownUrls(regional);
 
 const deployedUrls = ({ AnswerUrl, EventUrl, WebsocketDisconnectedUrl }: Urls): WebhookUrls => ({

@@ -2,7 +2,7 @@ import type { GatewayFault } from './gateway/gateway-responses.ts';
 
 /**
  * Assumptions about AWS that this project relies on and only a deployment can confirm: `npm run smoke` tests them. The
- * emulator reads them at each request, so that a running one can break an assumption (deviations.ts).
+ * emulator reads them at each request, so that a running one can break an assumption (broken-assumptions.ts).
  */
 export interface Assumed {
   readonly gateway: AssumedGateway;

@@ -208,7 +208,7 @@ export interface RegionModel {
   readonly functions: Readonly<Record<string, FunctionModel>>;
   readonly buckets: readonly BucketModel[];
   readonly secrets: readonly SecretModel[];
-  readonly front: DistributionModel;
+  readonly distribution: DistributionModel;
   readonly outputs: Readonly<Record<string, string>>;
 }
 

@@ -41,7 +41,7 @@ const regionUrls = (outputs: RegionalOutputs): RegionUrls => ({
   websocketDisconnected: outputs.WebsocketDisconnectedUrl,
   fallback: outputs.FallbackDirectUrl,
   health: outputs.HealthUrl,
-  front: outputs.FallbackUrl,
+  distribution: outputs.FallbackUrl,
 });
 
 /** Every JSON object of the static tier by its file's name; `fallback` is the one that the regions' distributions serve. */

@@ -25,13 +25,13 @@ export function edgeConfig(
     ...network,
     distributions: [
       {
-        distribution: primary.front,
-        port: ports.primaryFront,
+        distribution: primary.distribution,
+        port: ports.primaryDistribution,
         observedAs: nameOf('primary distribution'),
       },
       {
-        distribution: secondary.front,
-        port: ports.secondaryFront,
+        distribution: secondary.distribution,
+        port: ports.secondaryDistribution,
         observedAs: nameOf('secondary distribution'),
       },
       {

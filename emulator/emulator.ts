@@ -20,7 +20,7 @@ export interface RegionUrls {
   readonly fallback: string;
   readonly health: string;
   /** `/fallback` through the region's CloudFront distribution. */
-  readonly front: string;
+  readonly distribution: string;
 }
 
 /** The one line of `npm run local -- --json`. */
@@ -113,10 +113,10 @@ export interface Emulator {
   journalObjects(role: RegionRole, keys: readonly string[]): Promise<readonly JournalObject[]>;
 
   /**
-   * AWS itself does otherwise than is assumed: one of deviations.ts, by its name. One at a time.
+   * AWS itself does otherwise than is assumed: one of broken-assumptions.ts, by its name. One at a time.
    * @throws for an unknown name, with all there are
    */
-  deviate(name: string): Promise<Undo>;
+  breakAssumption(name: string): Promise<Undo>;
 
   /** Stops every process. Safe to call twice. */
   stop(): Promise<void>;

@@ -17,7 +17,7 @@ import type { RegionCalls, RegionConfig, RegionPorts } from './processes/region-
 import type { StaticCalls, StaticConfig } from './processes/static-process.ts';
 import { startEmulatorProcess, type EmulatorProcess } from './processes/emulator-process.ts';
 import { signatureSecretOf } from './secrets/secret-store.ts';
-import { deviate } from './deviate.ts';
+import { breakAssumption } from './break-assumption.ts';
 import { regionFaults } from './region-faults.ts';
 import { EmulatorNews } from './emulator-news.ts';
 import type { NewsListeners } from './emulator-news.ts';
@@ -86,8 +86,8 @@ async function startDeployment(
   const names = {
     [deployment.primary.api.hostName]: ports.primary.api,
     [deployment.secondary.api.hostName]: ports.secondary.api,
-    [deployment.primary.front.hostName]: ports.primaryFront,
-    [deployment.secondary.front.hostName]: ports.secondaryFront,
+    [deployment.primary.distribution.hostName]: ports.primaryDistribution,
+    [deployment.secondary.distribution.hostName]: ports.secondaryDistribution,
     [deployment.static.distribution.hostName]: ports.staticDistribution,
     ...journalNames(deployment.primary, ports.primary),
     ...journalNames(deployment.secondary, ports.secondary),
@@ -127,7 +127,7 @@ async function startDeployment(
       region: localizeFunctions(withSecret(deployment[role], signatureSecret), localize),
       ports: ports[role],
       bucketNamesPort: ports.bucketNames,
-      foreignHosts: frontNames(deployment, ports),
+      foreignHosts: distributionNames(deployment, ports),
       seed: regionSeed,
       latencyMs,
       addresses,
@@ -172,7 +172,7 @@ async function startDeployment(
     settled: async () => void (await Promise.all(started.map((one) => one.settled()))),
     functionOutput: () => news.functionOutput,
     ...regionFaults(regions, { edge, staticTier }, hasStopped),
-    deviate: deviate([regions.primary, regions.secondary, staticTier, edge], hasStopped),
+    breakAssumption: breakAssumption([regions.primary, regions.secondary, staticTier, edge], hasStopped),
     stop,
   };
 }
@@ -192,11 +192,16 @@ const serviceNames = (
   [`lambda.${region}.amazonaws.com`]: lambda,
 });
 
-const frontNames = ({ primary, secondary, static: tier }: Deployment, ports: EmulatorPorts): string[] => [
-  primary.front.hostName,
-  secondary.front.hostName,
+const distributionNames = (
+  { primary, secondary, static: tier }: Deployment,
+  ports: EmulatorPorts,
+): string[] => [
+  primary.distribution.hostName,
+  secondary.distribution.hostName,
   tier.distribution.hostName,
-  ...[ports.primaryFront, ports.secondaryFront, ports.staticDistribution].map((port) => `127.0.0.1:${port}`),
+  ...[ports.primaryDistribution, ports.secondaryDistribution, ports.staticDistribution].map(
+    (port) => `127.0.0.1:${port}`,
+  ),
 ];
 
 /** What the operator does after the first deploy: the placeholder gives way to the application's secret. */

@@ -57,8 +57,8 @@ export const createApi = (
       for (const method of route.methods)
         addMethod(resource, method, { stage: STAGE, invoked, timeout, apiKeyRequired });
     };
-    addRoute(route.name, allowList?.refuses === true && route.from === 'front');
-    if (allowList !== undefined && route.from === 'front') addRoute(FALLBACK_DIRECT, false);
+    addRoute(route.name, allowList?.refuses === true && route.from === 'distribution');
+    if (allowList !== undefined && route.from === 'distribution') addRoute(FALLBACK_DIRECT, false);
   }
   if (allowList !== undefined) addDistributionKey(scope, api, allowList.distributionKey);
   acceptApiFindings(api);
@@ -96,8 +96,8 @@ function policyOf({ ranges }: IpAllowList): PolicyDocument {
   return sourcePolicy({
     stage: STAGE,
     ranges,
-    inside: [...methods('ranges'), ...methods('front', FALLBACK_DIRECT)],
+    inside: [...methods('ranges'), ...methods('distribution', FALLBACK_DIRECT)],
     // Behind the distribution every address is CloudFront's: the API key is checked instead.
-    open: [...methods('front'), ...methods('anywhere')],
+    open: [...methods('distribution'), ...methods('anywhere')],
   });
 }

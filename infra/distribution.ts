@@ -51,8 +51,8 @@ const toApi = (scope: Construct, { api, timeouts, allowList }: DistributionProps
   origin: new RestApiOrigin(api, {
     // CloudFront's defaults (3 times 10 s, then 30 s) exceed Vonage's timeout.
     connectionAttempts: 1,
-    connectionTimeout: Duration.millis(timeouts.frontConnectMs),
-    readTimeout: Duration.millis(timeouts.frontReadMs),
+    connectionTimeout: Duration.millis(timeouts.distributionConnectMs),
+    readTimeout: Duration.millis(timeouts.distributionReadMs),
     // Overwrites what a viewer sends under this name (CloudFront, "Add custom headers to origin requests").
     ...(allowList === undefined
       ? {}
@@ -120,7 +120,7 @@ export const createDistribution = (scope: Construct, props: DistributionProps): 
     defaultBehavior: staticBucket,
     additionalBehaviors: {
       ...Object.fromEntries(
-        ROUTES.filter(({ from }) => from === 'front').map(({ name }) => [`/${name}`, api] as const),
+        ROUTES.filter(({ from }) => from === 'distribution').map(({ name }) => [`/${name}`, api] as const),
       ),
       [`/${STATIC_PREFIX}/*`]: staticBucket,
     },

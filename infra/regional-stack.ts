@@ -103,7 +103,7 @@ export class RegionalStack extends Stack {
     const webhookUrl = (path: string): string =>
       domain === null ? api.urlForPath(path) : `https://${domain.name}${path}`;
 
-    const frontUrl = `https://${distribution.distributionDomainName}`;
+    const distributionUrl = `https://${distribution.distributionDomainName}`;
     addOutputs<RegionalOutputs>(this, {
       Region: region,
       Role: role,
@@ -113,8 +113,8 @@ export class RegionalStack extends Stack {
       ApiUrl: `https://${api.restApiId}.execute-api.${region}.${this.urlSuffix}/${api.deploymentStage.stageName}`,
       ...(domainTarget === undefined ? {} : { DomainTarget: domainTarget }),
       FallbackDirectUrl: api.urlForPath(allowList === undefined ? '/fallback' : `/${FALLBACK_DIRECT}`),
-      FallbackUrl: `${frontUrl}/fallback`,
-      FrontUrl: frontUrl,
+      FallbackUrl: `${distributionUrl}/fallback`,
+      FrontUrl: distributionUrl,
       HealthUrl: api.urlForPath('/health'),
       JournalUrl: `https://${journal.bucketName}.s3.${region}.amazonaws.com`,
       SignatureSecretArn: secret.secretArn,

@@ -124,7 +124,7 @@ describe('vvf', () => {
     ['ip-ranges check --url file:///etc/hosts', 'expected an https:// URL'],
     ['ip-ranges check --url https://name@example.com/', 'without user and password'],
     ['link apply --plan x --primary eu-west-1', 'Expected --plan or --primary, found both.'],
-    ['link plan --fallback edge', '--fallback: expected one of front, direct; found "edge"'],
+    ['link plan --fallback edge', '--fallback: expected one of distribution, direct; found "edge"'],
     ['link tune --apply --json', 'Expected --apply or --json, found both'],
     ['local --address 127.0.7.1', '--address: expected 127.0.7.1=203.0.113.9, found "127.0.7.1"'],
     ['local --address 127.0.7.1=', '--address: expected 127.0.7.1=203.0.113.9, found "127.0.7.1="'],

@@ -163,7 +163,7 @@ export const bothRegions = (load: Load, deployed: Deployed, prices: PriceList): 
   );
 
 /**
- * The same calls and the same region, with nobody to take over: no front, no static tier, nothing to check, no domain that
+ * The same calls and the same region, with nobody to take over: no distribution, no static tier, nothing to check, no domain that
  * moves.
  */
 export const oneRegion = (load: Load, deployed: Deployed, prices: PriceList): readonly CostLine[] => {

@@ -126,8 +126,15 @@ function describe(
 ): LocalSystem {
   const { application, voice } = description;
   const regionOf = (role: 'primary' | 'secondary'): LocalSystem['regions']['primary'] => {
-    const { answer, event, websocketDisconnected, fallback, front } = description[role];
-    return { answer, event, websocketDisconnected, fallback, front, websocketUri: websocketUris[role] };
+    const { answer, event, websocketDisconnected, fallback, distribution } = description[role];
+    return {
+      answer,
+      event,
+      websocketDisconnected,
+      fallback,
+      distribution,
+      websocketUri: websocketUris[role],
+    };
   };
   return {
     pid: process.pid,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { cloudAssembly } from '../../infra/cloud-assembly.ts';
 import { attendEmulator } from './attend-emulator.ts';
 import { RunningEmulator } from './running-emulator.ts';
-import { deviationNamed } from '../../emulator/deviations.ts';
+import { brokenAssumptionNamed } from '../../emulator/broken-assumptions.ts';
 import { startVonage } from './start-vonage.ts';
 import { define } from '../kit/command.ts';
 import { addressesOf, LOCAL_FLAGS } from './local-flags.ts';
@@ -69,7 +69,7 @@ async function runLocal(options: LocalOptions): Promise<void> {
   stop = async () => void (await Promise.all([running.stop(), vonage.stop()]));
   if (options.outputs !== undefined)
     await writeFile(options.outputs, `${JSON.stringify(emulator.outputs, null, 2)}\n`);
-  if (options.break !== undefined) console.error(`broken: ${deviationNamed(options.break).says}`);
+  if (options.break !== undefined) console.error(`broken: ${brokenAssumptionNamed(options.break).says}`);
   if (attendant === undefined)
     console.log(JSON.stringify({ ...emulator.description, environment: vonage.environment }));
   else {

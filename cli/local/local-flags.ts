@@ -1,5 +1,5 @@
 import { wholeNumber } from '../kit/flag-values.ts';
-import { DEVIATIONS } from '../../emulator/deviations.ts';
+import { BROKEN_ASSUMPTIONS } from '../../emulator/broken-assumptions.ts';
 import { VONAGE_ADDRESS, sourceAddresses } from '../../emulator/network/source-addresses.ts';
 import type { SourceAddresses } from '../../emulator/network/source-addresses.ts';
 import { CommandError } from '../kit/command-error.ts';
@@ -56,7 +56,7 @@ export const LOCAL_FLAGS = {
   break: {
     type: 'text',
     value: 'ROW',
-    choices: Object.keys(DEVIATIONS),
+    choices: Object.keys(BROKEN_ASSUMPTIONS),
     help: 'break the assumption about AWS that npm run smoke checks in the row of that name',
   },
   verbose: { type: 'boolean', help: "show the functions' output and every note of the emulator, on stderr" },

@@ -10,7 +10,8 @@ export function printEmulator(
 ): string {
   const rows = (entries: Readonly<Record<string, string>>) =>
     Object.entries(entries).map(([name, value]) => `  ${name.padEnd(22)} ${value}`);
-  const urls = ({ front, ...others }: Omit<RegionUrls, 'region'>) => rows({ ...others, CloudFront: front });
+  const urls = ({ distribution, ...others }: Omit<RegionUrls, 'region'>) =>
+    rows({ ...others, CloudFront: distribution });
   const { region: primaryRegion, ...primaryUrls } = primary;
   const { region: secondaryRegion, ...secondaryUrls } = secondary;
   const { answer_url: answer, event_url: event, fallback_answer_url: fallback } = voice.webhooks;

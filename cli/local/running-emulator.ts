@@ -1,4 +1,4 @@
-import { deviationNamed } from '../../emulator/deviations.ts';
+import { brokenAssumptionNamed } from '../../emulator/broken-assumptions.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { StartedEmulator, EmulatorIdentity, EmulatorOptions } from '../../emulator/start-emulator.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
@@ -9,7 +9,7 @@ type Conditions = Omit<EmulatorOptions, 'assembly' | 'identity'>;
 export interface RunningEmulatorOptions {
   readonly conditions: Conditions;
   readonly onNote: (note: EmulatorNote) => void;
-  /** Name of a deviation. */
+  /** Name of a broken assumption. */
   readonly broken: string | undefined;
 }
 
@@ -27,7 +27,7 @@ export class RunningEmulator {
 
   /** @throws what the assembly lacks, by name */
   static async start(assembly: string, options: RunningEmulatorOptions): Promise<RunningEmulator> {
-    if (options.broken !== undefined) deviationNamed(options.broken);
+    if (options.broken !== undefined) brokenAssumptionNamed(options.broken);
     return new RunningEmulator(options, assembly, await begin(assembly, options, undefined));
   }
 
@@ -63,6 +63,6 @@ async function begin(
 ): Promise<StartedEmulator> {
   const emulator = await startEmulator({ ...conditions, assembly, identity });
   emulator.onNote(onNote);
-  if (broken !== undefined) await emulator.deviate(broken);
+  if (broken !== undefined) await emulator.breakAssumption(broken);
   return emulator;
 }

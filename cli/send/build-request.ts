@@ -79,7 +79,7 @@ function fallbackTarget(
   const role = region ?? 'secondary';
   if (direct) return { address: regions[role].fallback, target: `fallback of the ${role}, its API itself` };
   return {
-    address: region === undefined ? voice.webhooks.fallback_answer_url.address : regions[role].front,
+    address: region === undefined ? voice.webhooks.fallback_answer_url.address : regions[role].distribution,
     target: `fallback of the ${role}, through its CloudFront distribution`,
   };
 }

@@ -23,7 +23,7 @@ import type { Target } from './target.ts';
 
 export interface Opening {
   readonly outputs: OutputsFile;
-  /** AWS region whose front and API are asked; undefined: the secondary's. */
+  /** AWS region whose distribution and API are asked; undefined: the secondary's. */
   readonly regionName: string | undefined;
   /** This machine's address that is outside of the ranges. */
   readonly outsideAddress: string | undefined;
@@ -60,7 +60,7 @@ export function openTarget({ outputs, regionName, outsideAddress, signal, tell }
   return target;
 }
 
-/** The secondary's: its front is what callers come to when the primary fails. */
+/** The secondary's: its distribution is what callers come to when the primary fails. */
 function regionOf(outputs: OutputsFile, name: string | undefined): RegionalOutputs {
   const { primary, secondary } = regionalOutputs(outputs);
   if (name === undefined) return secondary;

@@ -8,15 +8,15 @@ import { errorPageGet, errorPagePost } from './rows/error-page.ts';
 import { errorPageIsNotCached } from './rows/error-page-is-not-cached.ts';
 import { crashStatus, throttleStatus, timeoutStatus } from './rows/failure-status.ts';
 import { foreignAuthorizationAtStatic } from './rows/foreign-authorization-at-static.ts';
-import { frontKey } from './rows/front-key.ts';
-import { frontPatience } from './rows/front-patience.ts';
+import { distributionKey } from './rows/distribution-key.ts';
+import { distributionTimeouts } from './rows/distribution-timeouts.ts';
 import { health } from './rows/health.ts';
 import { ipRefusal } from './rows/ip-refusal.ts';
-import { ipRefusalAtTheFront } from './rows/ip-refusal-at-the-front.ts';
-import { queryThroughTheFront } from './rows/query-through-the-front.ts';
+import { ipRefusalAtTheDistribution } from './rows/ip-refusal-at-the-distribution.ts';
+import { queryThroughTheDistribution } from './rows/query-through-the-distribution.ts';
 
 /**
- * In the order in which they are asked. What must be served at the front comes before what causes an error there: an error
+ * In the order in which they are asked. What must be served at the distribution comes before what causes an error there: an error
  * that is kept against the assumption would be blamed on the others. Rows under one fault are neighbours, and share it.
  */
 export const ROWS: readonly Row[] = [
@@ -25,7 +25,7 @@ export const ROWS: readonly Row[] = [
   directBody,
   authorizationGet,
   authorizationPost,
-  queryThroughTheFront,
+  queryThroughTheDistribution,
   errorPageIsNotCached,
   errorPageGet,
   errorPagePost,
@@ -33,10 +33,10 @@ export const ROWS: readonly Row[] = [
   audio,
   conditionalPut,
   ipRefusal,
-  ipRefusalAtTheFront,
-  frontKey,
+  ipRefusalAtTheDistribution,
+  distributionKey,
   throttleStatus,
   timeoutStatus,
-  frontPatience,
+  distributionTimeouts,
   crashStatus,
 ];

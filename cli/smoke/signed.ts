@@ -55,7 +55,7 @@ export const isOfRegion = ({ region }: Target, { headers }: Answered): boolean =
 const MOST_TRIES = 4;
 const PAUSE_MS = 250;
 
-/** Asks again while the region does not answer: a cold start may take longer than gateway or front wait. */
+/** Asks again while the region does not answer: a cold start may take longer than gateway or distribution wait. */
 export async function askUntilServed(target: Target, request: () => Promise<Request>): Promise<Answered> {
   for (let tries = 1; ; tries += 1) {
     const answer = await target.ask(await request());

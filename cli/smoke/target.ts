@@ -9,7 +9,7 @@ import type { JournalObjects } from './aws/journal-objects.ts';
 export interface Target {
   readonly region: RegionalOutputs;
   readonly staticFallbackUrl: string;
-  /** The front's, and those behind it. */
+  /** The distribution's, and those behind it. */
   readonly timeouts: Timeouts['fallback'];
   readonly ask: Ask;
   /** What the region's functions were told at deploy time. */

@@ -21,8 +21,8 @@ export const VONAGE_SOCKET_MS = {
 /** API Gateway, REST API integration timeout. */
 const INTEGRATION_MS = [50, 29_000] as const;
 /** CloudFront origin timeouts, whole seconds; more read timeout than this needs a raised quota. */
-const FRONT_CONNECT_MS = [1000, 10_000] as const;
-const FRONT_READ_MS = [1000, 60_000] as const;
+const DISTRIBUTION_CONNECT_MS = [1000, 10_000] as const;
+const DISTRIBUTION_READ_MS = [1000, 60_000] as const;
 
 type Webhook = keyof Timeouts;
 const WEBHOOKS: readonly Webhook[] = ['answer', 'event', 'websocketDisconnected', 'fallback'];
@@ -73,13 +73,13 @@ export const checkTimeouts = (timeouts: Timeouts, name: TimeoutsName): void => {
     });
   }
 
-  const { frontConnectMs, frontReadMs, integrationMs, socketMs } = timeouts.fallback;
-  inRange('fallback.frontConnectMs', frontConnectMs, FRONT_CONNECT_MS, 1000);
-  inRange('fallback.frontReadMs', frontReadMs, FRONT_READ_MS, 1000);
-  before('fallback.integrationMs', integrationMs, frontReadMs, 'fallback.frontReadMs');
+  const { distributionConnectMs, distributionReadMs, integrationMs, socketMs } = timeouts.fallback;
+  inRange('fallback.distributionConnectMs', distributionConnectMs, DISTRIBUTION_CONNECT_MS, 1000);
+  inRange('fallback.distributionReadMs', distributionReadMs, DISTRIBUTION_READ_MS, 1000);
+  before('fallback.integrationMs', integrationMs, distributionReadMs, 'fallback.distributionReadMs');
   before(
-    'fallback.frontConnectMs + frontReadMs',
-    frontConnectMs + frontReadMs,
+    'fallback.distributionConnectMs + distributionReadMs',
+    distributionConnectMs + distributionReadMs,
     socketMs - HANDSHAKES_MS - ASSUMED_STATIC_FETCH_MS,
     `fallback.socketMs - ${HANDSHAKES_MS} ms of handshakes - ${ASSUMED_STATIC_FETCH_MS} ms for the static NCCO`,
   );

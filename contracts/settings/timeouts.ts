@@ -13,8 +13,8 @@ export interface Timeouts {
   readonly websocketDisconnected: WebhookTimeouts;
   readonly fallback: WebhookTimeouts & {
     /** CloudFront's timeouts for the API behind it: whole seconds, at least 1. */
-    readonly frontConnectMs: number;
-    readonly frontReadMs: number;
+    readonly distributionConnectMs: number;
+    readonly distributionReadMs: number;
   };
 }
 
@@ -29,8 +29,8 @@ export const TIMEOUTS: Readonly<Record<TimeoutsName, Timeouts>> = {
     fallback: {
       connectMs: 500,
       socketMs: 4000,
-      frontConnectMs: 1000,
-      frontReadMs: 2000,
+      distributionConnectMs: 1000,
+      distributionReadMs: 2000,
       integrationMs: 1200,
       handlerMs: 300,
     },
@@ -42,8 +42,8 @@ export const TIMEOUTS: Readonly<Record<TimeoutsName, Timeouts>> = {
     fallback: {
       connectMs: 300,
       socketMs: 2800,
-      frontConnectMs: 1000,
-      frontReadMs: 1000,
+      distributionConnectMs: 1000,
+      distributionReadMs: 1000,
       integrationMs: 700,
       handlerMs: 300,
     },

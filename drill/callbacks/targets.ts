@@ -27,7 +27,7 @@ export const targetsOf = ({ primary, secondary }: EmulatorDescription): readonly
   },
   {
     name: 'the secondary’s CloudFront distribution',
-    url: secondary.front,
+    url: secondary.distribution,
     methods: ['POST', 'GET'],
     expected: ({ expect }) => (isVerified(expect) ? NCCO : STATIC_NCCO),
   },

@@ -53,7 +53,7 @@ const TRIED_TWICE: readonly number[] = [429, 503, 504];
 
 /** A request for an NCCO that fails is answered with a status on which Vonage goes to the fallback at once. */
 export const whatWillNotHealIsAskedOnce: Checker = {
-  name: 'what-will-not-heal-is-asked-once',
+  name: 'unretryable-failures-are-requested-once',
   check: (history) => ({
     problems: ofType(history, 'outcome').flatMap(({ call, kind, outcome }) =>
       kind !== 'event' && outcome.kind === 'response' && TRIED_TWICE.includes(outcome.status)

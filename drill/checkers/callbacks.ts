@@ -39,8 +39,8 @@ const PACE = 0.95;
 const OVERLOADED: readonly string[] = ['status 500', 'status 502'];
 
 /** Every forged callback of a flood is rejected, or gets the public static NCCO from a CloudFront distribution. */
-export const strangersAreKeptOut: Checker = {
-  name: 'strangers-are-kept-out',
+export const unauthenticatedCallersAreRefused: Checker = {
+  name: 'unauthenticated-callers-are-refused',
   check: (history) => {
     const floods = ofType(history, 'flood');
     const problems = floods.flatMap(({ target, others }) =>

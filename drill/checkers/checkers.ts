@@ -2,15 +2,15 @@ import type { Checker } from './checker.ts';
 import {
   callbacksAreJudgedAsExpected,
   genuineCallbacksAreAccepted,
-  strangersAreKeptOut,
+  unauthenticatedCallersAreRefused,
 } from './callbacks.ts';
 import { callerEndsAsPromised, noCallIsALoop } from './call-ends.ts';
 import { callerHearsWhatIsMeant } from './caller-hears-what-is-meant.ts';
 import { everyEventIsJournaledOnce } from './every-event-is-journaled-once.ts';
 import { everyServedNccoWasValid, whatWillNotHealIsAskedOnce } from './answers.ts';
 import { fallbackSawOriginalRequest } from './fallback-saw-original-request.ts';
-import { nobodyRecoversWhatWasNotLost } from './nobody-recovers-what-was-not-lost.ts';
-import { nobodyWaitsLongerThanTheLimit } from './nobody-waits-longer-than-the-limit.ts';
+import { recoveriesFollowLosses } from './recoveries-follow-losses.ts';
+import { silencesAreWithinLimits } from './silences-are-within-limits.ts';
 import { rungsAreClimbedInOrder } from './rungs-are-climbed-in-order.ts';
 import { secretStoreIsSpared } from './secret-store-is-spared.ts';
 import { tiersWereExercised } from './tiers-were-exercised.ts';
@@ -20,14 +20,14 @@ export const CHECKERS: readonly Checker[] = [
   callerHearsWhatIsMeant,
   callerEndsAsPromised,
   rungsAreClimbedInOrder,
-  nobodyRecoversWhatWasNotLost,
-  nobodyWaitsLongerThanTheLimit,
+  recoveriesFollowLosses,
+  silencesAreWithinLimits,
   everyServedNccoWasValid,
   whatWillNotHealIsAskedOnce,
   fallbackSawOriginalRequest,
   everyEventIsJournaledOnce,
   callbacksAreJudgedAsExpected,
-  strangersAreKeptOut,
+  unauthenticatedCallersAreRefused,
   genuineCallbacksAreAccepted,
   secretStoreIsSpared,
   tiersWereExercised,

@@ -87,9 +87,15 @@ function lateRequests(
 ): readonly Spoiled[] {
   const urls = new Map(ofType(records, 'request').map(({ request, url }) => [request, url]));
   const waited = Map.groupBy(ofType(records, 'waited'), ({ request }) => request);
+  const [began] = ofType(records, 'mid-call-faults-began');
+  // A region that answers is reachable, and so is every region before a mid-call fault.
+  const isOfTheFault = ({ request, outcome, atMs }: RecordOf<'outcome'>): boolean =>
+    outcome.kind === 'error' &&
+    atMs >= (began?.atMs ?? -Infinity) &&
+    unreachableOrigins.includes(originOf(urls.get(request) ?? ''));
   return ofType(records, 'outcome')
     .filter((outcome) => outcome.tookMs >= SHORTEST_TIMEOUT_MS && wasGivenUp(outcome))
-    .filter(({ request }) => !unreachableOrigins.includes(originOf(urls.get(request) ?? '')))
+    .filter((outcome) => !isOfTheFault(outcome))
     .flatMap(({ call, request, kind, atMs, tookMs }) => {
       const lost = lostMs(call, atMs - tookMs, atMs);
       const served = waited.get(request) ?? [];

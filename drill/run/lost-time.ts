@@ -18,10 +18,10 @@ export const partsOf = ({
 }: Pick<EmulatorDescription, 'primary' | 'secondary'>): PartsOf =>
   Object.fromEntries(
     (['primary', 'secondary'] as const).flatMap((role) => {
-      const { answer, front } = { primary, secondary }[role];
+      const { answer, distribution } = { primary, secondary }[role];
       return [
         [originOf(answer), [role]],
-        [originOf(front), ['edge', role, 'static']],
+        [originOf(distribution), ['edge', role, 'static']],
       ];
     }),
   );

@@ -154,7 +154,7 @@ async function ask(
       },
     },
     fallback: {
-      url: secondary.front,
+      url: secondary.distribution,
       kind: 'fallback' as const,
       payload: {
         ...numbers,

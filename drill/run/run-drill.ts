@@ -1,4 +1,4 @@
-import { nobodyWaitsLongerThanTheLimit } from '../checkers/nobody-waits-longer-than-the-limit.ts';
+import { silencesAreWithinLimits } from '../checkers/silences-are-within-limits.ts';
 import type { Profile } from '../../simulator/profile.ts';
 import type { Progress } from '../report/progress.ts';
 import type { DrillResult, ReportedScenario, ScenarioResult } from '../report/result.ts';
@@ -145,6 +145,6 @@ export const shouldRemeasure = ({
   unknown,
 }: Pick<ScenarioResult, 'verdict' | 'problems' | 'unknown'>): boolean => {
   if (verdict === 'pass' || problems.length === 0 || unknown.length > 0) return false;
-  const isOnlyTooLate = problems.every(({ checker }) => checker === nobodyWaitsLongerThanTheLimit.name);
+  const isOnlyTooLate = problems.every(({ checker }) => checker === silencesAreWithinLimits.name);
   return isOnlyTooLate || problems.some(({ excused }) => excused);
 };

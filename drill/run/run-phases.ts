@@ -119,6 +119,8 @@ async function breakInMidCall(
       for (const [call, sinceMs] of silent()) {
         target.write({ type: 'not-talking', atMs: performance.now(), call, sinceMs });
       }
+      for (const { call } of together)
+        target.write({ type: 'mid-call-faults-began', atMs: performance.now(), call });
       await withFaults(target, faults, async () => {
         broken.resolve(undefined);
         await placed;

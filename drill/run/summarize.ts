@@ -4,7 +4,7 @@ import { CHECKERS } from '../checkers/checkers.ts';
 import { heardSomethingMeant } from '../checkers/meant.ts';
 import { servedBy } from '../checkers/served-by.ts';
 import { silencesOf } from '../checkers/silences.ts';
-import { enforcedMs } from '../checkers/nobody-waits-longer-than-the-limit.ts';
+import { enforcedMs } from '../checkers/silences-are-within-limits.ts';
 import type { HistoryRecord, Part, EmulatorNote } from '../../contracts/history.ts';
 import type { CountedProblem, ScenarioResult, Suspect } from '../report/result.ts';
 import type { ProcessWait } from '../../emulator/emulator-news.ts';

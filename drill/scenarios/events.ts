@@ -19,7 +19,7 @@ const droppedOnce = (faults: readonly Fault[], limitMs: Limit): Phase => ({
 /** Events that end calls, arrive twice or out of order, or cannot be journaled. */
 export const EVENT_SCENARIOS: readonly Scenario[] = [
   {
-    name: 'bot-hangs-up-on-purpose',
+    name: 'bot-hangs-up',
     breaks: 'nothing: the bot ends each call through REST',
     promise: 'the call ends, and no recovery starts',
     ceilingMs: 200,
@@ -49,7 +49,7 @@ export const EVENT_SCENARIOS: readonly Scenario[] = [
     phases: [droppedOnce([], BOT_AGAIN)],
   },
   {
-    name: 'journal-bucket-away',
+    name: 'journal-bucket-unavailable',
     breaks: 'the primary’s journal refuses or hangs; the bot drops each caller once',
     promise: 'the same bot again; every event is in the other journal',
     ceilingMs: 350,
@@ -69,7 +69,7 @@ export const EVENT_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    name: 'both-journal-buckets-away',
+    name: 'both-journal-buckets-unavailable',
     breaks: 'both journals refuse; the bot drops each caller once',
     promise: 'the same bot again; every lost event is counted',
     ceilingMs: 250,

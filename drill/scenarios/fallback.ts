@@ -70,7 +70,7 @@ export const FALLBACK_SCENARIOS: readonly Scenario[] = [
         faults: [regionFails('primary', 'black-hole'), regionFails('secondary', 'black-hole')],
         servedBy: 'static',
         limitMs: ({ timeouts: { answer, fallback }, fetchMs }) =>
-          2 * answer.connectMs + fallback.frontConnectMs + fetchMs,
+          2 * answer.connectMs + fallback.distributionConnectMs + fetchMs,
       },
     ],
   },
@@ -87,7 +87,7 @@ export const FALLBACK_SCENARIOS: readonly Scenario[] = [
         faults: [regionFails('primary', 'accepts-and-hangs'), regionFails('secondary', 'accepts-and-hangs')],
         servedBy: 'static',
         limitMs: ({ timeouts: { answer, fallback }, fetchMs }) =>
-          2 * answer.socketMs + fallback.frontReadMs + fetchMs,
+          2 * answer.socketMs + fallback.distributionReadMs + fetchMs,
       },
     ],
   },

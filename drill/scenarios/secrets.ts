@@ -61,7 +61,7 @@ export const SECRET_SCENARIOS: readonly Scenario[] = [
   },
   {
     // Environments that know the secret keep it. New ones cannot read it, so the call goes to the secondary.
-    name: 'secret-store-away',
+    name: 'secret-store-unavailable',
     breaks: 'the primary’s secret store hangs; then new environments start',
     promise: 'environments that know the secret keep answering; the secondary answers for new ones',
     // A cold start, then the handler's deadline of 600 ms.

@@ -44,7 +44,7 @@ export const UNAUTHENTICATED_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
-    name: 'stranger-floods',
+    name: 'unauthenticated-flood',
     breaks: `${PER_SECOND} forged callbacks a second, to every route`,
     promise: 'the primary answers as always, and no forgery is accepted',
     ceilingMs: 250,

@@ -59,7 +59,7 @@ function readRegion(stack: StackReader, role: RegionModel['role'], objects: Obje
     functions: Object.fromEntries(functions.map((one) => [one.logicalId, readFunction(stack, one)])),
     buckets: readBuckets(stack, objects),
     secrets: readSecrets(stack),
-    front: readDistribution(stack, single(stack, 'AWS::CloudFront::Distribution'), objects),
+    distribution: readDistribution(stack, single(stack, 'AWS::CloudFront::Distribution'), objects),
     outputs: stack.outputs(),
   };
 }

@@ -17,8 +17,8 @@ export async function allocatePorts() {
   return {
     primary: region(),
     secondary: region(),
-    primaryFront: next(),
-    secondaryFront: next(),
+    primaryDistribution: next(),
+    secondaryDistribution: next(),
     staticDistribution: next(),
     staticBucket: next(),
     bucketNames: next(),

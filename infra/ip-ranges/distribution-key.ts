@@ -16,7 +16,7 @@ export const DISTRIBUTION_KEY_HEADER = 'x-api-key';
 export function createDistributionKey(scope: Construct): string {
   const secret = new Secret(scope, 'FrontKeySecret', {
     description:
-      "What the front adds to its requests, and the gateway asks for on /fallback; nobody's to type",
+      "What the distribution adds to its requests, and the gateway asks for on /fallback; nobody's to type",
     // An API key has 20 to 128 letters and digits (API Gateway, CreateApiKey). A change here generates a new key.
     generateSecretString: { passwordLength: 64, excludePunctuation: true, includeSpace: false },
     // It is useless without its stack.

@@ -13,7 +13,7 @@ const having = (outputs: OutputsFile, stack: string, key: string, value: string)
 });
 
 describe('voiceCapability', () => {
-  it('sends answers and events to the primary API, and the fallback to the secondary front', () => {
+  it('sends answers and events to the primary API, and the fallback to the secondary distribution', () => {
     expect(voiceCapability(twoRegions)).toEqual({
       webhooks: {
         answer_url: {
@@ -56,7 +56,7 @@ describe('voiceCapability', () => {
     expect([answer_url.socket_timeout, fallback_answer_url.socket_timeout]).toEqual([2002, 4001]);
   });
 
-  it("leaves the secondary's front out when told to", () => {
+  it("leaves the secondary's distribution out when told to", () => {
     expect(voiceCapability(twoRegions, { fallback: 'direct' }).webhooks.fallback_answer_url.address).toBe(
       'https://two.example.com/prod/fallback',
     );
@@ -117,7 +117,7 @@ describe('voiceCapability with a domain', () => {
     return [webhooks.answer_url.address, webhooks.event_url.address, webhooks.fallback_answer_url.address];
   };
 
-  it("tells the name, and the secondary's front as its fallback, which does not move", () => {
+  it("tells the name, and the secondary's distribution as its fallback, which does not move", () => {
     expect(addresses({})).toEqual([
       'https://voice.example.com/answer',
       'https://voice.example.com/event',

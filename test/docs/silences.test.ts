@@ -51,10 +51,10 @@ describe('docs/changing-timeouts.md', () => {
 
   it("has CloudFront's timeouts", () => {
     expect(rowOf("fallback: CloudFront's connect").slice(1, 3)).toEqual(
-      [shipped.fallback.frontConnectMs, tight.fallback.frontConnectMs].map(String),
+      [shipped.fallback.distributionConnectMs, tight.fallback.distributionConnectMs].map(String),
     );
     expect(rowOf("fallback: CloudFront's read").slice(1, 3)).toEqual(
-      [shipped.fallback.frontReadMs, tight.fallback.frontReadMs].map(String),
+      [shipped.fallback.distributionReadMs, tight.fallback.distributionReadMs].map(String),
     );
   });
 });

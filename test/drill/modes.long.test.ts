@@ -1,7 +1,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { nobodyWaitsLongerThanTheLimit } from '../../drill/checkers/nobody-waits-longer-than-the-limit.ts';
+import { silencesAreWithinLimits } from '../../drill/checkers/silences-are-within-limits.ts';
 import type { DrillResult, ScenarioResult } from '../../drill/report/result.ts';
 import { SLICE } from '../support/slice.ts';
 import { drillOn, type DrillRun } from './drill-process.ts';
@@ -30,7 +30,7 @@ const whatBecame = ({ heard, dropped, servedBy, checkers }: ScenarioResult) => (
   dropped,
   servedBy,
   failed: Object.entries(checkers)
-    .filter(([checker, verdict]) => verdict !== 'pass' && checker !== nobodyWaitsLongerThanTheLimit.name)
+    .filter(([checker, verdict]) => verdict !== 'pass' && checker !== silencesAreWithinLimits.name)
     .map(([checker]) => checker),
 });
 const heardBy = (tiers: Partial<ScenarioResult['servedBy']>) => ({

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { nobodyWaitsLongerThanTheLimit } from '../../drill/checkers/nobody-waits-longer-than-the-limit.ts';
+import { silencesAreWithinLimits } from '../../drill/checkers/silences-are-within-limits.ts';
 import type { DrillResult } from '../../drill/report/result.ts';
 import { settings as announces } from '../fixtures/other-people/announces/settings.ts';
 import { settings as callsAPerson } from '../fixtures/other-people/calls-a-person/settings.ts';
@@ -67,7 +67,7 @@ const SCENARIOS = [
 const problemsOf = ({ scenarios }: DrillResult): readonly string[] =>
   scenarios.flatMap(({ name, problems }) =>
     problems
-      .filter(({ checker, excused }) => !excused && checker !== nobodyWaitsLongerThanTheLimit.name)
+      .filter(({ checker, excused }) => !excused && checker !== silencesAreWithinLimits.name)
       .map(({ checker, text }) => `${name}: ${checker}: ${text}`),
   );
 

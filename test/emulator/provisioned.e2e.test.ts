@@ -30,8 +30,8 @@ describe('provisioned concurrency, in the emulator', () => {
   );
 
   it('spares the first call of the fallback one, and of the event, which is not provisioned, not', async () => {
-    const { front, event } = emulator.description.primary;
-    expect((await postSigned(emulator, front)).status).toBe(200);
+    const { distribution, event } = emulator.description.primary;
+    expect((await postSigned(emulator, distribution)).status).toBe(200);
     expect(await emulator.coldStartsMs('primary', 'fallback')).toEqual([]);
     await postSigned(emulator, event);
     expect(await emulator.coldStartsMs('primary', 'event')).toHaveLength(1);

@@ -23,16 +23,19 @@ describe('a region of the emulator', () => {
     ['refuses', 'ECONNREFUSED'],
     ['black-hole', 'TimeoutError'],
     ['accepts-and-hangs', 'TimeoutError'],
-  ])('loses a whole region (%s), not its front, and gets it back on the same ports', async (fault, error) => {
-    const undo = await emulator.breakRegion('primary', fault);
-    expect(await seen(emulator, emulator.description.primary.answer, 400)).toBe(error);
-    expect(await connects(emulator.description.primary.answer)).toBe(fault === 'accepts-and-hangs');
-    expect(await connects(emulator.description.primary.front)).toBe(true);
-    expect(await seen(emulator, emulator.description.secondary.answer)).toBe('200');
-    await undo();
-    await undo();
-    expect(await seen(emulator, emulator.description.primary.answer)).toBe('200');
-  });
+  ])(
+    'loses a whole region (%s), not its distribution, and gets it back on the same ports',
+    async (fault, error) => {
+      const undo = await emulator.breakRegion('primary', fault);
+      expect(await seen(emulator, emulator.description.primary.answer, 400)).toBe(error);
+      expect(await connects(emulator.description.primary.answer)).toBe(fault === 'accepts-and-hangs');
+      expect(await connects(emulator.description.primary.distribution)).toBe(true);
+      expect(await seen(emulator, emulator.description.secondary.answer)).toBe('200');
+      await undo();
+      await undo();
+      expect(await seen(emulator, emulator.description.primary.answer)).toBe('200');
+    },
+  );
 
   it('cannot break what is broken, and then leaves everything as it was', async () => {
     const undo = await emulator.breakJournalBucket('primary', 'refuses');
@@ -148,12 +151,12 @@ describe('the edge of the emulator', () => {
   it('loses CloudFront as a whole, no region with it, and gets it back', async () => {
     const { primary, secondary, static: tier } = emulator.description;
     const undo = await emulator.breakEdge('refuses');
-    for (const url of [primary.front, secondary.front, tier['fallback'] ?? '']) {
+    for (const url of [primary.distribution, secondary.distribution, tier['fallback'] ?? '']) {
       expect(await connects(url)).toBe(false);
     }
     expect(await seen(emulator, secondary.fallback)).toBe('200');
     await expect(emulator.breakEdge('refuses')).rejects.toThrow('is broken already');
     await undo();
-    expect(await connects(secondary.front)).toBe(true);
+    expect(await connects(secondary.distribution)).toBe(true);
   });
 });

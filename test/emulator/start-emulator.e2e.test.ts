@@ -26,10 +26,10 @@ describe('the emulator', () => {
     }
   });
 
-  it('serves the fallback behind the front, and there the static NCCO to whoever signs nothing', async () => {
-    const signed = await postSigned(emulator, emulator.description.secondary.front);
+  it('serves the fallback behind the distribution, and there the static NCCO to whoever signs nothing', async () => {
+    const signed = await postSigned(emulator, emulator.description.secondary.distribution);
     expect(signed.status).toBe(200);
-    const unsigned = await fetch(emulator.description.secondary.front);
+    const unsigned = await fetch(emulator.description.secondary.distribution);
     expect(unsigned.status).toBe(200);
     expect(await unsigned.text()).toBe(
       await (await fetch(emulator.description.static['fallback'] ?? '')).text(),
@@ -71,7 +71,7 @@ describe('the emulator', () => {
         socket_timeout: 2000,
       },
       event_url: { address: primary.event, http_method: 'POST' },
-      fallback_answer_url: { address: secondary.front },
+      fallback_answer_url: { address: secondary.distribution },
     });
     expect(JSON.stringify([emulator.description, emulator.outputs])).not.toContain('amazonaws.com');
     expect(emulator.websocketUris.primary).toMatch(/^wss:/);

@@ -9,7 +9,7 @@ import { exchangeRaw, openConnection, requestText } from './raw-exchange.ts';
 
 let assembly: string;
 let emulator: Emulator;
-/** What a stranger hears at a front: it is public. */
+/** What a stranger hears at a distribution: it is public. */
 let announcement: string;
 beforeAll(async () => {
   assembly = await synthesizedAssembly();
@@ -32,7 +32,7 @@ const MEGABYTE = 1024 * 1024;
 
 const lengthOf = (body: string) => ({ 'Content-Length': String(Buffer.byteLength(body)) });
 const answerUrl = (): string => emulator.description.primary.answer;
-const frontUrl = (): string => emulator.description.secondary.front;
+const distributionUrl = (): string => emulator.description.secondary.distribution;
 
 /** What the platform signs: it knows the secret, so that what it says is parsed. */
 function signed(body: string, headers: Readonly<Record<string, string>> = JSON_TYPE): string {
@@ -46,20 +46,20 @@ function signed(body: string, headers: Readonly<Record<string, string>> = JSON_T
   );
 }
 
-/** The next genuine caller is served by the primary, and the one after by the secondary's front. */
+/** The next genuine caller is served by the primary, and the one after by the secondary's distribution. */
 async function expectGenuineCallsServed(): Promise<void> {
   const { id, apiKey, signatureSecret: secret } = emulator.description.application;
   const token = callbackToken({ apiKey, applicationId: id, secret, body: '' });
-  const atFront = fetch(`${frontUrl()}?from=447700900002&conversation_uuid=CON-a`, {
+  const atDistribution = fetch(`${distributionUrl()}?from=447700900002&conversation_uuid=CON-a`, {
     headers: { authorization: `Bearer ${token}` },
   });
-  const [answered, front] = await Promise.all([
+  const [answered, distribution] = await Promise.all([
     postSigned(emulator, answerUrl(), { timeoutMs: 60_000 }),
-    atFront,
+    atDistribution,
   ]);
-  const frontText = await front.text();
-  expect([answered.status, front.status]).toEqual([200, 200]);
-  for (const text of [answered.text, frontText]) expect(isServable(JSON.parse(text))).toBe(true);
+  const distributionText = await distribution.text();
+  expect([answered.status, distribution.status]).toEqual([200, 200]);
+  for (const text of [answered.text, distributionText]) expect(isServable(JSON.parse(text))).toBe(true);
 }
 
 const NCCO = [200];
@@ -114,7 +114,7 @@ describe('a stranger', () => {
   const post = (url: string, headers: Readonly<Record<string, string>>, text = ''): string =>
     requestText(url, 'POST', { ...JSON_TYPE, ...headers }, text);
 
-  /** At the API, and at the front. A connection that HTTP has no answer for may be closed without a word. */
+  /** At the API, and at the distribution. A connection that HTTP has no answer for may be closed without a word. */
   it.each<[string, (url: string) => string, readonly number[], 'is answered' | 'may be cut off']>([
     [
       'sends 11,000 bytes of headers',
@@ -164,11 +164,11 @@ describe('a stranger', () => {
       'is answered',
     ],
   ])('who %s gets nothing, and nobody else is hurt', async (_what, bytes, statuses, then) => {
-    for (const url of [answerUrl(), frontUrl()]) {
+    for (const url of [answerUrl(), distributionUrl()]) {
       const found = await exchangeRaw(url, bytes(url));
       if (then === 'is answered') expect(found.statuses).toHaveLength(1);
       for (const status of found.statuses) expect(statuses).toContain(status);
-      // Whatever is 200 is the announcement at the front.
+      // Whatever is 200 is the announcement at the distribution.
       if (url === answerUrl()) expect(found.statuses).not.toContain(200);
       if (found.statuses.includes(200)) expect(found.text).toContain(announcement);
     }
@@ -176,7 +176,7 @@ describe('a stranger', () => {
   });
 
   it.each(['ends', 'resets'] as const)('who %s in the middle of a body is no trouble', async (then) => {
-    for (const url of [answerUrl(), frontUrl()]) {
+    for (const url of [answerUrl(), distributionUrl()]) {
       const found = await exchangeRaw(url, post(url, { 'Content-Length': '1000' }, '{"from"'), { then });
       expect(found.statuses.filter((status) => status === 200)).toEqual([]);
     }
@@ -197,7 +197,7 @@ describe('a stranger', () => {
   });
 
   it('who holds two hundred connections with a byte each keeps nobody else out', async () => {
-    const urls = [answerUrl(), frontUrl()];
+    const urls = [answerUrl(), distributionUrl()];
     const held = await Promise.all(
       Array.from({ length: 200 }, async (_none, index) => {
         const url = urls[index % urls.length] ?? '';

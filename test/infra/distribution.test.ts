@@ -39,11 +39,11 @@ describe.each(['primary', 'secondary'] as const)('the distribution of the %s', (
   });
 
   it.each(NAMES)("waits for the API once, and for less than Vonage's timeout (%s)", (name) => {
-    const { frontConnectMs, frontReadMs } = TIMEOUTS[name].fallback;
+    const { distributionConnectMs, distributionReadMs } = TIMEOUTS[name].fallback;
     const origin = originOf(apiBehavior(name), name);
     expect(origin.ConnectionAttempts).toBe(1);
-    expect(origin.ConnectionTimeout).toBe(frontConnectMs / 1000);
-    expect(origin.CustomOriginConfig.OriginReadTimeout).toBe(frontReadMs / 1000);
+    expect(origin.ConnectionTimeout).toBe(distributionConnectMs / 1000);
+    expect(origin.CustomOriginConfig.OriginReadTimeout).toBe(distributionReadMs / 1000);
   });
 
   it("sends /fallback to this region's own API, over TLS", () => {

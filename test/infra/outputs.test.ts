@@ -11,7 +11,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
   it('says what it is in its outputs, and nothing beside the contract with link', () => {
     const [apiId] = theOnly(all[role], 'AWS::ApiGateway::RestApi');
     const [stageId] = theOnly(all[role], 'AWS::ApiGateway::Stage');
-    const [frontId] = theOnly(all[role], 'AWS::CloudFront::Distribution');
+    const [distributionId] = theOnly(all[role], 'AWS::CloudFront::Distribution');
     const region = all.settings.regions[role];
     const api = (...path: readonly string[]) => ({
       'Fn::Join': [
@@ -28,7 +28,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
       ],
     });
     const distributionUrl = (...path: readonly string[]) => ({
-      'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [frontId, 'DomainName'] }, ...path]],
+      'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [distributionId, 'DomainName'] }, ...path]],
     });
     const found = Object.entries(all[role].Outputs).map(([key, { Value }]) => [key, Value]);
     expect(Object.fromEntries(found)).toEqual({

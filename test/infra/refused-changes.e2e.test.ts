@@ -144,11 +144,12 @@ const CHANGES: readonly {
     what: "a reference from one region to the other's distribution",
     made: ({ find }) =>
       find<LambdaFunction>('primary', 'EventFunction').addEnvironment(
-        'OTHER_FRONT',
+        'OTHER_DISTRIBUTION',
         find<Distribution>('secondary', 'FrontDistribution').distributionDomainName,
       ),
     refusedBy: {
-      'no-reference-to-another-stack': 'Variables.OTHER_FRONT.Fn::GetStackOutput refers to another stack',
+      'no-reference-to-another-stack':
+        'Variables.OTHER_DISTRIBUTION.Fn::GetStackOutput refers to another stack',
       'no-other-region': `names ${settings.regions.secondary}, the secondary region`,
     },
   },

@@ -44,7 +44,7 @@ const headlineOf = ({ domain, primaryRegion, fallbackRegion, fallback, timeoutsN
       ? `${primaryRegion} answers; its`
       : `${domain} answers, from ${primaryRegion} or, while that is not healthy, from ${fallbackRegion}; the`;
   const fallbackBy =
-    fallback === 'front' ? ' through its CloudFront distribution' : "'s API, without CloudFront";
+    fallback === 'distribution' ? ' through its CloudFront distribution' : "'s API, without CloudFront";
   return `${answers} fallback is ${fallbackRegion}${fallbackBy}; timeouts: ${timeoutsName}`;
 };
 

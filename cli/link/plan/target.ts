@@ -9,7 +9,7 @@ import { CREDENTIALS_FLAG } from '../api/credentials.ts';
 import { readTimeouts } from '../timeouts-file.ts';
 import { inOrder, voiceCapability } from '../../../contracts/voice-capability.ts';
 import type { VoiceCapability } from '../../../contracts/voice-capability.ts';
-import { domainOf, toldUrls } from '../../../contracts/webhook-urls.ts';
+import { domainOf, webhookUrlsOf } from '../../../contracts/webhook-urls.ts';
 
 /** The application that a command is about. */
 export const APPLICATION_FLAGS = {
@@ -35,9 +35,9 @@ export const TARGET_FLAGS = {
   fallback: {
     type: 'text',
     value: 'WAY',
-    choices: ['front', 'direct'],
-    help: 'front: the fallback URL goes through the CloudFront distribution; direct: to the API itself, without the static NCCO, for when CloudFront is down',
-    default: 'front',
+    choices: ['distribution', 'direct'],
+    help: 'distribution: the fallback URL goes through the CloudFront distribution; direct: to the API itself, without the static NCCO, for when CloudFront is down',
+    default: 'distribution',
   },
   timeouts: {
     type: 'path',
@@ -60,7 +60,7 @@ export interface Target {
   /** Answers; with a domain, while it is healthy. */
   readonly primaryRegion: string;
   readonly fallbackRegion: string;
-  readonly fallback: 'front' | 'direct';
+  readonly fallback: 'distribution' | 'direct';
   /** Name of the preset, or of the file they come from. */
   readonly timeoutsName: string;
 }
@@ -86,7 +86,7 @@ export async function readTarget(flags: Omit<TargetFlags, 'credentials'>, comman
       applicationId,
       outputs,
       voice,
-      websocketDisconnectedUrl: toldUrls(first, flags.primary).websocketDisconnected,
+      websocketDisconnectedUrl: webhookUrlsOf(first, flags.primary).websocketDisconnected,
       domain: flags.primary === undefined ? domainOf(first) : undefined,
       primaryRegion: first.Region,
       fallbackRegion: second.Region,

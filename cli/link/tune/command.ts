@@ -10,7 +10,7 @@ import type { Target } from '../plan/target.ts';
 import { readSignatureSecret } from '../probe/read-signature-secret.ts';
 import { PROBE_TIMEOUTS, sendProbe } from '../probe/send-probe.ts';
 import type { SendProbe } from '../probe/send-probe.ts';
-import { inOrder, timeoutsTold } from '../../../contracts/voice-capability.ts';
+import { inOrder, timeoutsOf } from '../../../contracts/voice-capability.ts';
 import { deadlinesOf } from './deadlines.ts';
 import type { StaticNcco } from './measure.ts';
 import { nowSet } from './now-set.ts';
@@ -58,7 +58,8 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
     const send: SendProbe = (request) => sendProbe(request, PROBE_TIMEOUTS, io.signal);
     const signer = { apiKey: settings.vonage.apiKey, applicationId: target.applicationId, signatureSecret };
     const deadlines = deadlinesOf(first, second, target.fallback);
-    const staticNcco = target.fallback === 'front' ? await readStatic(target.outputs, send) : undefined;
+    const staticNcco =
+      target.fallback === 'distribution' ? await readStatic(target.outputs, send) : undefined;
     const measuring = {
       send,
       staticNcco,
@@ -72,7 +73,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       requests: options.requests,
       perSecond: options.rate,
     });
-    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsTold(target.voice), nowSet: current };
+    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsOf(target.voice), nowSet: current };
     io.stdout(options.json ? reportJson(report) : printReport(report));
     return timeouts === undefined ? exitCode : settle(options, timeouts, io);
   },

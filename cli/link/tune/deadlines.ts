@@ -9,7 +9,7 @@ export interface Deadlines {
   readonly name: TimeoutsName;
   readonly first: Timeouts;
   readonly fallback: Timeouts;
-  readonly fallbackBy: 'front' | 'direct';
+  readonly fallbackBy: 'distribution' | 'direct';
 }
 
 type Named = Pick<RegionalOutputs, 'Region' | 'TimeoutsName'>;

@@ -34,16 +34,17 @@ export function faultCosts(
   const hung = (integrationMs: number, socketMs: number): number =>
     // Who gives up first decides whether it is tried again.
     (integrationMs + onItsWayMs < socketMs ? integrationMs + onItsWayMs : silenceMs(socketMs)) + fetchMs;
-  const { frontConnectMs, frontReadMs } = fallback.fallback;
-  const behindFront: readonly FaultCost[] = [
+  const { distributionConnectMs, distributionReadMs } = fallback.fallback;
+  const behindDistribution: readonly FaultCost[] = [
     {
       fault: 'both regions are black holes',
-      silence: ({ answer_url: answer }) => silenceMs(answer.connect_timeout) + frontConnectMs + staticMs,
+      silence: ({ answer_url: answer }) =>
+        silenceMs(answer.connect_timeout) + distributionConnectMs + staticMs,
       then: STATIC,
     },
     {
       fault: 'both regions accept and never answer',
-      silence: ({ answer_url: answer }) => silenceMs(answer.socket_timeout) + frontReadMs + staticMs,
+      silence: ({ answer_url: answer }) => silenceMs(answer.socket_timeout) + distributionReadMs + staticMs,
       then: STATIC,
     },
     {
@@ -52,7 +53,7 @@ export function faultCosts(
       then: CALL_ENDS,
     },
   ];
-  const withoutFront: readonly FaultCost[] = [
+  const withoutDistribution: readonly FaultCost[] = [
     { fault: 'both regions are black holes', silence: bothBlackHoles, then: CALL_ENDS },
     { fault: 'both regions accept and never answer', silence: bothHang, then: CALL_ENDS },
   ];
@@ -70,7 +71,7 @@ export function faultCosts(
       fault: 'the primary accepts and never answers',
       silence: ({ answer_url: answer }) => silenceMs(answer.socket_timeout) + fetchMs,
     },
-    ...(fallbackBy === 'front' ? behindFront : withoutFront),
+    ...(fallbackBy === 'distribution' ? behindDistribution : withoutDistribution),
     {
       fault: 'the bot is lost, the primary refuses connections',
       silence: () => refusedMs + fetchMs,

@@ -109,7 +109,7 @@ const onItsWayMs = ({ connectsMs, responsesMs }: Times): number =>
   smallest(responsesMs) + RESPONSE_ROUND_TRIPS * fartherBy(connectsMs) + APART_MS;
 
 /**
- * Until when the last of the deployed deadlines has answered, ms from the connection. The front's are its own: what
+ * Until when the last of the deployed deadlines has answered, ms from the connection. The distribution's are its own: what
  * delays a request behind it is within them.
  */
 export function outlastMs(route: Measured, { first, fallback, fallbackBy }: Deadlines): number {
@@ -123,9 +123,9 @@ export function outlastMs(route: Measured, { first, fallback, fallbackBy }: Dead
       return first.websocketDisconnected.integrationMs + way;
     case 'fallback': {
       if (fallbackBy === 'direct') return fallback.fallback.integrationMs + way;
-      const { frontConnectMs, frontReadMs } = fallback.fallback;
+      const { distributionConnectMs, distributionReadMs } = fallback.fallback;
       const edgeMs = Math.max(ASSUMED_ROUND_TRIP_MS, roundTripMs(route.connectsMs));
-      return frontConnectMs + frontReadMs + ASSUMED_STATIC_FETCH_MS + handshakesMs(edgeMs);
+      return distributionConnectMs + distributionReadMs + ASSUMED_STATIC_FETCH_MS + handshakesMs(edgeMs);
     }
   }
 }

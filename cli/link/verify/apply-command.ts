@@ -12,7 +12,7 @@ export interface ApplyCommand {
 /** Who answers and by what the fallback is asked; without a region the domain answers. */
 export interface Arrangement {
   readonly primary: string | undefined;
-  readonly fallback: 'front' | 'direct';
+  readonly fallback: 'distribution' | 'direct';
 }
 
 export function applyCommand(flags: Partial<TargetFlags>): ApplyCommand {

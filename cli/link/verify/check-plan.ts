@@ -3,7 +3,7 @@ import type { Json } from '../json/lossless-json.ts';
 import { planVoice } from '../plan/plan-changes.ts';
 import type { Plan } from '../plan/plan-changes.ts';
 import type { Target } from '../plan/target.ts';
-import { inOrder, timeoutsTold, voiceCapability } from '../../../contracts/voice-capability.ts';
+import { inOrder, timeoutsOf, voiceCapability } from '../../../contracts/voice-capability.ts';
 import { domainOf } from '../../../contracts/webhook-urls.ts';
 import { choiceFlags } from './apply-command.ts';
 import type { ApplyCommand, Arrangement } from './apply-command.ts';
@@ -27,7 +27,7 @@ export function checkPlan(
     return [
       drift(
         'application',
-        `expected ${answers} and the fallback by its ${fallback === 'front' ? 'CloudFront distribution' : 'API'}, found what "${['apply', ...flags].join(' ')}" writes`,
+        `expected ${answers} and the fallback by its ${fallback === 'distribution' ? 'CloudFront distribution' : 'API'}, found what "${['apply', ...flags].join(' ')}" writes`,
         `${apply.asExpected} once the deployment is healthy again; or, to keep this configuration, ${stay}`,
       ),
     ];
@@ -47,10 +47,10 @@ const show = (value: Json | undefined): string => (value === undefined ? 'nothin
 function otherArrangement(application: Plan['before'], target: Target): Arrangement | undefined {
   const { outputs, primaryRegion, fallbackRegion } = target;
   // As deployed there, or as this verify expects them: a file of timeouts is kept over a swap.
-  const timeouts = timeoutsTold(target.voice);
+  const timeouts = timeoutsOf(target.voice);
   const byDomain = inOrder(outputs, undefined).map(domainOf).includes(undefined) ? [] : [undefined];
   return [...byDomain, primaryRegion, fallbackRegion]
-    .flatMap((primary) => (['front', 'direct'] as const).map((fallback) => ({ primary, fallback })))
+    .flatMap((primary) => (['distribution', 'direct'] as const).map((fallback) => ({ primary, fallback })))
     .find(({ primary, fallback }) => {
       const choice = { fallback, ...(primary === undefined ? {} : { primary }) };
       return [choice, { ...choice, timeouts }].some(

@@ -7,7 +7,7 @@ import type { ProbedHalf } from './probe-halves.ts';
 
 /** How one knows whether a region has answered. */
 export interface Knowledge {
-  /** What a front answers in its region's place; undefined where nobody knows. */
+  /** What a distribution answers in its region's place; undefined where nobody knows. */
   readonly staticBody: string | undefined;
   /** Whether a healthy region answers this machine with more than a refusal or the static NCCO. */
   readonly isAllowed: boolean;
@@ -16,7 +16,7 @@ export interface Knowledge {
 }
 
 /**
- * What to do about a URL that is away or does not answer as it must: leave its region, or its front, if the other one
+ * What to do about a URL that is away or does not answer as it must: leave its region, or its distribution, if the other one
  * answers; else there is nothing to link that would help.
  */
 export function fixUnanswered(
@@ -38,7 +38,7 @@ export function fixUnanswered(
       : `${lookAfter}: its /fallback function, its secret, its logs`;
   const ofOther = webhooks.flatMap(({ asked: each }) => (each?.owner.region === other ? [each.answer] : []));
   if (ofOther.some((answer) => hasAnswered(answer, knowledge)))
-    return `${apply.instead({ primary: other, fallback: 'front' })}, until ${region} is healthy again`;
+    return `${apply.instead({ primary: other, fallback: 'distribution' })}, until ${region} is healthy again`;
   return `${lookAfter}: ${whyNoSwap(other, ofOther)}`;
 }
 
@@ -64,7 +64,7 @@ function fixDomain(domain: string, outputs: OutputsFile, apply: ApplyCommand, { 
   );
   return well === undefined
     ? `check ${primary.Region} and ${secondary.Region}: neither is healthy by that name, so no swap would help`
-    : `if this lasts 3 minutes (the time in which Route 53 moves the name): ${apply.instead({ primary: well.Region, fallback: 'front' })}, until ${domain} answers again`;
+    : `if this lasts 3 minutes (the time in which Route 53 moves the name): ${apply.instead({ primary: well.Region, fallback: 'distribution' })}, until ${domain} answers again`;
 }
 
 const hasAnswered = (answer: ProbeAnswer, { staticBody, isAllowed }: Knowledge): boolean =>

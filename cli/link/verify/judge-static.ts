@@ -7,7 +7,7 @@ import type { ProbedStatic } from './probe-webhooks.ts';
 const ABOUT = 'static NCCO';
 
 /**
- * What a caller hears when both regions are gone: at the static tier, and at the fallback's front for a request that its
+ * What a caller hears when both regions are gone: at the static tier, and at the fallback's distribution for a request that its
  * region refuses.
  * @param isSignatureAsked false where a forged request is taken for genuine, so that only the static tier is judged
  */
@@ -22,12 +22,12 @@ export function judgeStatic({ forged, object }: ProbedStatic, isSignatureAsked: 
       ),
     ];
   if (!isSignatureAsked) return [ok(ABOUT, 'valid at the static tier')];
-  const front = problemOf(forged) ?? (bodyOf(forged) === bodyOf(object) ? undefined : 'another one');
-  if (front !== undefined)
+  const distribution = problemOf(forged) ?? (bodyOf(forged) === bodyOf(object) ? undefined : 'another one');
+  if (distribution !== undefined)
     return [
       drift(
         ABOUT,
-        `expected it for a forged request to the fallback's CloudFront distribution, found: ${front}`,
+        `expected it for a forged request to the fallback's CloudFront distribution, found: ${distribution}`,
         "deploy again: the distribution's error responses or its /static behaviour differ from infra/distribution.ts",
       ),
     ];

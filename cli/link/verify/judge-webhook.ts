@@ -80,7 +80,7 @@ function judgeAnswer(
 
   const problem = nccoProblem(answer);
   if (problem !== undefined) return drift(webhook, problem, fix);
-  // The front answers a refusal, and a function that fails, with the static one.
+  // The distribution answers a refusal, and a function that fails, with the static one.
   if (body === staticBody) {
     const what = `the static NCCO instead of one of ${region}`;
     if (!isSigned && source !== 'ip')

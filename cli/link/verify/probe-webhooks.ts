@@ -30,7 +30,7 @@ export interface ProbedStatic {
 
 export interface Probes {
   readonly webhooks: readonly Probed[];
-  /** Undefined: no front is linked. */
+  /** Undefined: no distribution is linked. */
   readonly staticNcco: ProbedStatic | undefined;
 }
 
@@ -50,17 +50,19 @@ export async function probeWebhooks(
   outputs: OutputsFile,
   prober: Prober,
 ): Promise<Probes> {
-  const front = webhooks.find(
+  const distribution = webhooks.find(
     ({ webhook, address }) => webhook === 'fallback_answer_url' && ownerOf(address, outputs)?.isDistribution,
   );
-  const probingStatic = front && probeStatic(front, outputs, prober);
+  const probingStatic = distribution && probeStatic(distribution, outputs, prober);
   const probed = await Promise.all(
-    webhooks.map((linked) => probeOne(linked, outputs, prober, linked === front ? probingStatic : undefined)),
+    webhooks.map((linked) =>
+      probeOne(linked, outputs, prober, linked === distribution ? probingStatic : undefined),
+    ),
   );
   return { webhooks: probed, staticNcco: await probingStatic };
 }
 
-/** @param instead what the front serves in its region's place, where it is a front */
+/** @param instead what the distribution serves in its region's place, where it is a distribution */
 async function probeOne(
   linked: LinkedWebhook,
   outputs: OutputsFile,
@@ -72,7 +74,7 @@ async function probeOne(
   const ask = () => send(probeRequest(linked, signer, nowMs()), probeTimeoutsFor(linked));
   const asked = await askAgain(ask, (answer) => isInTime(answer, linked));
   const staticBody = signer && bodyOf((await instead)?.object);
-  // A front covers a region that is too slow with the static NCCO: the next request may find it awake.
+  // A distribution covers a region that is too slow with the static NCCO: the next request may find it awake.
   if (staticBody === undefined || bodyOf(asked.answer) !== staticBody)
     return { linked, asked: { owner, ...asked } };
   const again = await askAgain(ask, (answer) => isInTime(answer, linked) && bodyOf(answer) !== staticBody, [
@@ -86,12 +88,12 @@ const bodyOf = (answer: ProbeAnswer | undefined): string | undefined =>
   answer?.kind === 'answered' ? answer.body : undefined;
 
 async function probeStatic(
-  front: LinkedWebhook,
+  distribution: LinkedWebhook,
   outputs: OutputsFile,
   { send, signer, nowMs }: Prober,
 ): Promise<ProbedStatic> {
   const forger = signer && { ...signer, signatureSecret: randomBytes(32).toString('hex') };
-  const forge = () => probeRequest(front, forger, nowMs());
+  const forge = () => probeRequest(distribution, forger, nowMs());
   const object: ProbeRequest = {
     method: 'GET',
     url: new URL(staticOutputs(outputs).StaticFallbackUrl),
@@ -100,8 +102,8 @@ async function probeStatic(
   const asked = async (request: () => ProbeRequest): Promise<ProbeAnswer> =>
     (
       await askAgain(
-        () => send(request(), probeTimeoutsFor(front)),
-        (answer) => isInTime(answer, front),
+        () => send(request(), probeTimeoutsFor(distribution)),
+        (answer) => isInTime(answer, distribution),
       )
     ).answer;
   const [forged, found] = await Promise.all([asked(forge), asked(() => object)]);

@@ -16,7 +16,7 @@ const authorization = (method: 'GET' | 'POST'): PlainRow => ({
   name: `authorization-${method.toLowerCase()}`,
   assumed: `CloudFront hands the Authorization of a ${method} on to the API behind it`,
   reliedOnIn: 'infra/distribution.ts: without it every fallback is the static NCCO',
-  expected: `a signed ${method} at the front is answered by the region`,
+  expected: `a signed ${method} at the distribution is answered by the region`,
   change: `infra/distribution.ts: originRequestPolicy of the API's behaviour; if it is one method alone, the setting fallbackMethod`,
   check: async (target) => {
     await mustBeServed(target);

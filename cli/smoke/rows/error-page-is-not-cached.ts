@@ -21,10 +21,10 @@ export const errorPageIsNotCached: PlainRow = {
       throw new NotCheckedError('no signed GET is served: see authorization-get');
     await twice(() => target.ask(unsigned(target, 'GET')));
     if (!(await isServed(target)))
-      return differs('after refusals (403) the front serves its error page still');
+      return differs('after refusals (403) the distribution serves its error page still');
     const failures = await afterFailures(target);
     return failures === 'kept'
-      ? differs('after failures (5xx) the front serves its error page still')
+      ? differs('after failures (5xx) the distribution serves its error page still')
       : ok(`asked again after refusals (403)${failures}`);
   },
 };

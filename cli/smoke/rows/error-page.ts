@@ -6,7 +6,7 @@ import type { PlainRow } from '../row.ts';
 import { describeAnswer, staticNcco } from '../static-ncco.ts';
 import type { Target } from '../target.ts';
 
-/** What nobody has signed: a 403 behind the front. */
+/** What nobody has signed: a 403 behind the distribution. */
 export const unsigned = ({ region }: Target, method: 'GET' | 'POST'): Request => ({
   method,
   url: region.FallbackUrl,

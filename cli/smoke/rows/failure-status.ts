@@ -18,7 +18,7 @@ const failureStatus = ({
   during,
   assumed: `the gateway answers ${statuses.join(' or ')} for a function that ${what}`,
   reliedOnIn:
-    'infra/gateway-responses.ts: Vonage tries 429, 503 and 504 again, which will not heal meanwhile; the front has no page for 429',
+    'infra/gateway-responses.ts: Vonage tries 429, 503 and 504 again, which will not heal meanwhile; the distribution has no page for 429',
   expected: `${statuses.join(' or ')}, with which Vonage moves on at once`,
   change,
   check: (_target, seen) => {

@@ -28,7 +28,7 @@ const routesOf = (whose: string, urls: RegionUrls, announcement: string): readon
   {
     name: `${whose}’s CloudFront distribution`,
     method: 'GET',
-    url: urls.front,
+    url: urls.distribution,
     expects: { status: 200, body: announcement },
   },
 ];

@@ -32,7 +32,7 @@ const withOutputs = (role: Role, template: Template): Template =>
           ...template.Outputs,
           ApiUrl: { Value: `https://api.${REGIONS[role]}.example.com/prod` },
           AnswerUrl: { Value: `https://api.${REGIONS[role]}.example.com/prod/answer` },
-          FallbackUrl: { Value: `https://front.${REGIONS[role]}.example.com/fallback` },
+          FallbackUrl: { Value: `https://distribution.${REGIONS[role]}.example.com/fallback` },
           SignatureSecretArn: { Value: { Ref: 'SignatureSecret' } },
           SyntheticCheckFunction: { Value: { Ref: 'AnswerFunction' } },
         },

@@ -49,7 +49,7 @@ describe('npm run deploy, with an account that writes down what is done', () => 
             {
               role,
               answerUrl: `https://api.${REGIONS[role]}.example.com/prod/answer`,
-              fallbackUrl: `https://front.${REGIONS[role]}.example.com/fallback`,
+              fallbackUrl: `https://distribution.${REGIONS[role]}.example.com/fallback`,
             },
           ]),
         ),
@@ -238,7 +238,7 @@ describe('npm run deploy, stopped', () => {
     expect(await test.outputs()).toEqual(before);
   });
 
-  it("fails when a region does not get through the other one's front", async () => {
+  it("fails when a region does not get through the other one's distribution", async () => {
     const at = test.cloud.regions[secondary];
     if (at !== undefined) at.checks = { other: [{ ...failed, result: 'static' }] };
     const { code, out } = await test.deploy(...withSecret(test));

@@ -116,7 +116,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
 
   it.each([
     ['answer_url', `https://api.${primary}.example.com/prod/answer`],
-    ['fallback_answer_url', `https://front.${secondary}.example.com/fallback?x=1`],
+    ['fallback_answer_url', `https://distribution.${secondary}.example.com/fallback?x=1`],
   ])('refuses while %s of an application leads to a stack', async (webhook, address) => {
     application = {
       name: 'voice',
@@ -203,18 +203,18 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     const at = cloud.regions[primary];
     const stack = at?.stacks.get(STACKS.primary);
     if (stack === undefined) throw new Error('no stack');
-    const frontKey = {
+    const distributionKey = {
       logicalId: 'FrontKeySecret',
-      physicalId: 'arn:front-key',
+      physicalId: 'arn:distribution-key',
       type: 'AWS::SecretsManager::Secret',
       status: 'CREATE_COMPLETE',
       reason: undefined,
     };
-    at?.stacks.set(STACKS.primary, { ...stack, resources: [...stack.resources, frontKey] });
+    at?.stacks.set(STACKS.primary, { ...stack, resources: [...stack.resources, distributionKey] });
     const { code, err } = await destroy('--yes');
     expect(code).toBe(0);
     expect(err).toContain(`${arnOf(primary)}: deleted`);
-    expect(err).not.toContain('arn:front-key');
+    expect(err).not.toContain('arn:distribution-key');
   });
 
   it('goes on with the other stacks when one is held, and says by what', async () => {

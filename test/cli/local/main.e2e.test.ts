@@ -80,7 +80,7 @@ describe('npm run local -- --json', () => {
         'websocketDisconnected',
         'fallback',
         'health',
-        'front',
+        'distribution',
       ]);
     }
   });
@@ -145,9 +145,9 @@ describe('npm run local -- --json', () => {
     ['unsigned', () => undefined],
     ['expired', expired],
     ['signed with a wrong secret', () => token({ secret: 'wrong' })],
-  ])('gives a GET at the front that is %s the static NCCO', async (_case, authorize) => {
+  ])('gives a GET at the distribution that is %s the static NCCO', async (_case, authorize) => {
     const authorization = authorize();
-    const response = await fetch(`${description.secondary.front}?from=447700900002`, {
+    const response = await fetch(`${description.secondary.distribution}?from=447700900002`, {
       headers: authorization ? { authorization } : {},
     });
     expect(response.status).toBe(200);
@@ -178,7 +178,7 @@ describe('npm run local -- --json', () => {
   it('refuses what is not HTTP at every port, and serves the next call', async () => {
     for (const url of [
       description.primary.answer,
-      description.primary.front,
+      description.primary.distribution,
       description.static['fallback'] ?? '',
     ]) {
       const socket = connect({ port: Number(new URL(url).port), host: '127.0.0.1' });
@@ -189,7 +189,7 @@ describe('npm run local -- --json', () => {
       await new Promise((resolve) => socket.once('close', resolve));
     }
     expect((await post(description.primary.answer, token())).status).toBe(200);
-    expect((await fetch(description.primary.front)).status).toBe(200);
+    expect((await fetch(description.primary.distribution)).status).toBe(200);
   });
 
   it('stops on Ctrl-C with exit code 0 and leaves nothing behind', async () => {

@@ -7,7 +7,7 @@ const region = (port: number, websocketUri: string) => {
     event: `${base}/event`,
     websocketDisconnected: `${base}/websocket-disconnected`,
     fallback: `${base}/fallback`,
-    front: `http://127.0.0.1:${port + 1}/fallback`,
+    distribution: `http://127.0.0.1:${port + 1}/fallback`,
     websocketUri,
   };
 };

@@ -12,7 +12,7 @@ import { synthesizedAssembly } from '../../emulator/synthesized-assembly.ts';
 import { SLICE } from '../../support/slice.ts';
 
 const NAMES = ROWS.map(({ name }) => name);
-const GATE: readonly string[] = ['ip-refusal', 'ip-refusal-at-the-front', 'front-key'];
+const GATE: readonly string[] = ['ip-refusal', 'ip-refusal-at-the-distribution', 'distribution-key'];
 
 /** An emulator of drillable functions, with a stranger's address. */
 async function startDrillableEmulator(changes: Partial<Settings>) {
@@ -22,7 +22,7 @@ async function startDrillableEmulator(changes: Partial<Settings>) {
     addresses: { [OUTSIDE_ADDRESS]: '203.0.113.9' },
   });
   const check = async (rows: readonly Row[], broken?: string): Promise<readonly CheckedRow[]> => {
-    const undo = broken === undefined ? undefined : await emulator.deviate(broken);
+    const undo = broken === undefined ? undefined : await emulator.breakAssumption(broken);
     try {
       const target = openTarget({
         outputs: emulator.outputs,

@@ -29,12 +29,12 @@ const rowsOf = ({ out }: Ran): readonly Row[] => (JSON.parse(out) as { readonly 
 
 describe('npm run smoke', () => {
   it('passes where nothing differs, and says by name what it did not check', async () => {
-    const only = ['--only', 'health', '--only', 'ip-refusal', '--only', 'front-key'];
+    const only = ['--only', 'health', '--only', 'ip-refusal', '--only', 'distribution-key'];
     const ran = await smoke('--local', '--json', ...only);
     expect(rowsOf(ran).map(({ row, status }) => [row, status])).toEqual([
       ['health', 'ok'],
       ['ip-refusal', 'not-checked'],
-      ['front-key', 'not-checked'],
+      ['distribution-key', 'not-checked'],
     ]);
     expect(ran.code).toBe(0);
   });

@@ -62,7 +62,7 @@ const outputsOf = ({ role, region, name }: AssemblyStack): Record<string, string
         Role: role,
         ApiUrl: `https://api.${region}.example.com/prod`,
         AnswerUrl: `https://api.${region}.example.com/prod/answer`,
-        FallbackUrl: `https://front.${region}.example.com/fallback`,
+        FallbackUrl: `https://distribution.${region}.example.com/fallback`,
         SignatureSecretArn: arnOf(region),
         SyntheticCheckFunction: `${name}-Check`,
       };

@@ -57,21 +57,21 @@ describe('checkTimeouts', () => {
     ],
     ['no deadline at all', { answer: { handlerMs: 0 } }, 'answer.handlerMs', 'from 1 to 29000'],
     [
-      'a front that never connects',
-      { fallback: { frontConnectMs: 999 } },
-      'fallback.frontConnectMs',
+      'a distribution that never connects',
+      { fallback: { distributionConnectMs: 999 } },
+      'fallback.distributionConnectMs',
       'from 1000',
     ],
     [
-      'a front connect timeout of half seconds',
-      { fallback: { frontConnectMs: 1500, frontReadMs: 1500 } },
-      'fallback.frontConnectMs',
+      'a distribution connect timeout of half seconds',
+      { fallback: { distributionConnectMs: 1500, distributionReadMs: 1500 } },
+      'fallback.distributionConnectMs',
       'whole seconds',
     ],
     [
-      'a front read timeout of half seconds',
-      { fallback: { frontReadMs: 1500 } },
-      'fallback.frontReadMs',
+      'a distribution read timeout of half seconds',
+      { fallback: { distributionReadMs: 1500 } },
+      'fallback.distributionReadMs',
       'whole',
     ],
   ])('refuses %s', (_case, changes, path, expected) => {
@@ -111,22 +111,22 @@ describe('checkTimeouts', () => {
     },
   );
 
-  it("refuses a gateway that outlasts the front's patience", () => {
+  it("refuses a gateway that outlasts the distribution's patience", () => {
     expect(problemsOf(changed({ fallback: { integrationMs: 2000 } }))).toEqual([
       {
         path: 'shipped.fallback.integrationMs',
-        expected: 'less than 2000 (fallback.frontReadMs)',
+        expected: 'less than 2000 (fallback.distributionReadMs)',
         found: '2000',
       },
     ]);
   });
 
-  it("refuses a front that outlasts Vonage's patience, the static NCCO included", () => {
+  it("refuses a distribution that outlasts Vonage's patience, the static NCCO included", () => {
     // 1000 to connect + 2000 to read; Vonage waits 3700 = 3000 + 400 of handshakes + 300 for the static NCCO.
     expect(problemsOf(changed({ fallback: { socketMs: 3701 } }))).toEqual([]);
     expect(problemsOf(changed({ fallback: { socketMs: 3700 } }))).toEqual([
       {
-        path: 'shipped.fallback.frontConnectMs + frontReadMs',
+        path: 'shipped.fallback.distributionConnectMs + distributionReadMs',
         expected: expect.stringContaining(
           'less than 3000 (fallback.socketMs - 400 ms of handshakes - 300 ms',
         ),

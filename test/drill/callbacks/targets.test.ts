@@ -2,7 +2,13 @@ import { describeAnswer } from '../../../drill/callbacks/describe-answer.ts';
 import { targetsOf } from '../../../drill/callbacks/targets.ts';
 import type { EmulatorDescription } from '../../../emulator/emulator.ts';
 
-const urls = { answer: 'a', event: 'e', websocketDisconnected: 'w', fallback: 'f', front: 'front' };
+const urls = {
+  answer: 'a',
+  event: 'e',
+  websocketDisconnected: 'w',
+  fallback: 'f',
+  distribution: 'distribution',
+};
 const targets = targetsOf({ primary: urls, secondary: urls } as unknown as EmulatorDescription);
 const expectedAt = (expect: string): readonly string[] =>
   targets.map(({ expected }) => expected({ name: 'a vector', expect }));

@@ -3,7 +3,7 @@ import type { HistoryRecord, Outcome } from '../../../contracts/history.ts';
 
 export const PRIMARY = 'https://primary.example';
 export const ANSWER_URL = `${PRIMARY}/live/answer`;
-export const FALLBACK_URL = 'https://front.example/fallback';
+export const FALLBACK_URL = 'https://distribution.example/fallback';
 export const PRIMARY_BOT = 'wss://bot.primary.example';
 export const SECONDARY_BOT = 'wss://bot.secondary.example';
 export const ANNOUNCEMENT = 'We cannot take your call.';
@@ -31,7 +31,7 @@ export const anExpectation = (
   ceilingMs: undefined,
   requestMayTakeMs: 150,
   coldStartMayTakeMs: 0,
-  partsOf: { [PRIMARY]: ['primary'], 'https://front.example': ['edge', 'secondary', 'static'] },
+  partsOf: { [PRIMARY]: ['primary'], 'https://distribution.example': ['edge', 'secondary', 'static'] },
   rejectingOrigins: [],
   journals: 'kept',
   unreachableOrigins: [],

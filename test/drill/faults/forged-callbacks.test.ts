@@ -34,7 +34,7 @@ function aEmulator(): Emulator {
     event: `${origin}/event`,
     websocketDisconnected: `${origin}/websocket-disconnected`,
     fallback: `${origin}/fallback`,
-    front: `${origin}/front`,
+    distribution: `${origin}/distribution`,
   };
   const application = { id: 'an-application', apiKey: 'a-key', signatureSecret: 'a-secret' };
   const description = {
@@ -63,9 +63,9 @@ describe('forgedCallbacks', () => {
         'POST /event',
         'POST /websocket-disconnected',
         'POST /fallback',
-        'POST /front',
+        'POST /distribution',
         'GET /fallback',
-        'GET /front',
+        'GET /distribution',
       ]),
     );
     const resultsOf = (vector: string) =>

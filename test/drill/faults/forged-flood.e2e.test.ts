@@ -23,7 +23,7 @@ let answer: (request: IncomingMessage) => readonly [status: number, body: string
 
 /** Refuses as the deployment does. */
 const refuses = ({ url = '' }: IncomingMessage): readonly [number, string] => {
-  if (/front|announcement/.test(url)) return [200, ANNOUNCEMENT];
+  if (/distribution|announcement/.test(url)) return [200, ANNOUNCEMENT];
   return url.includes('fallback') ? [403, ''] : [401, ''];
 };
 
@@ -68,7 +68,7 @@ function aEmulator(): Emulator {
     websocketDisconnected: `${origin}/${region}/websocket-disconnected`,
     fallback: `${origin}/${region}/fallback`,
     health: `${origin}/${region}/health`,
-    front: `${origin}/${region}/front`,
+    distribution: `${origin}/${region}/distribution`,
   });
   const description: Omit<EmulatorDescription, 'voice'> = {
     application: { id: 'an-application', apiKey: 'abcd1234', signatureSecret: SECRET },
@@ -92,7 +92,7 @@ async function flood(requests: number, only?: Parameters<typeof forgedFlood>[0][
 describe('a flood of forged callbacks', () => {
   it('meets every route of both regions in turn, and tells that each is refused', async () => {
     const records = await flood(20);
-    const routes = ['answer', 'event', 'websocket-disconnected', 'fallback', 'front'];
+    const routes = ['answer', 'event', 'websocket-disconnected', 'fallback', 'distribution'];
     const paths = ['a-region', 'another-region'].flatMap((region) =>
       routes.map((route) => `/${region}/${route}`),
     );
@@ -153,8 +153,8 @@ describe('a flood of forged callbacks', () => {
     expect(records.slice(1).every(({ others }) => Object.keys(others).length === 0)).toBe(true);
   });
 
-  it('tells a front that says anything but the announcement', async () => {
-    answer = (request) => (request.url?.includes('front') ? [200, '[]'] : refuses(request));
+  it('tells a distribution that says anything but the announcement', async () => {
+    answer = (request) => (request.url?.includes('distribution') ? [200, '[]'] : refuses(request));
     const records = await flood(10);
     expect(records.find(({ target }) => target.includes('distribution'))?.others).toEqual({
       'status 200': 1,

@@ -78,8 +78,8 @@ describe('footer', () => {
   });
 
   it('says what was left out, and why', () => {
-    expect(shown({ leftOut: ['forged-callbacks', 'stranger-floods'] })[0]).toBe(
-      'Not run, because they test signatures and source.mode "ip" requires none: forged-callbacks, stranger-floods',
+    expect(shown({ leftOut: ['forged-callbacks', 'unauthenticated-flood'] })[0]).toBe(
+      'Not run, because they test signatures and source.mode "ip" requires none: forged-callbacks, unauthenticated-flood',
     );
   });
 });

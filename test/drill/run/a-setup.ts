@@ -39,11 +39,11 @@ export function aEmulator(): RecordingEmulator {
     asksForSignature: true,
     callerNumber: '447700900000',
     description: {
-      primary: { answer: ANSWER_URL, front: 'https://primary.example/fallback' },
+      primary: { answer: ANSWER_URL, distribution: 'https://primary.example/fallback' },
       secondary: {
         answer: 'https://secondary.example/answer',
         fallback: 'https://secondary.example/fallback',
-        front: FALLBACK_URL,
+        distribution: FALLBACK_URL,
       },
       voice: {
         webhooks: { answer_url: webhook(ANSWER_URL), fallback_answer_url: webhook(FALLBACK_URL) },

@@ -90,6 +90,20 @@ describe('what follows from a timeout', () => {
     expect(isExcused(wrongTier, asked(1200, TIMEOUT).records, [wait(1000, 2200)], others)).toBe(false);
   });
 
+  it('is excused where the region answered, or failed before the mid-call fault made it unreachable', () => {
+    const others = { ...may, unreachableOrigins: [PRIMARY] };
+    const answered = asked(1200, status(502)).records;
+    expect(isExcused(wrongTier, answered, [wait(1000, 2200)], others)).toBe(true);
+    const before = asked(1200, TIMEOUT).after(1).add({ type: 'mid-call-faults-began' }).records;
+    expect(isExcused(wrongTier, before, [wait(1000, 2200)], others)).toBe(true);
+    const after = new CallHistory()
+      .add({ type: 'mid-call-faults-began' })
+      .asks('1', 'answer', { url: ANSWER_URL })
+      .after(1200)
+      .gets('1', 'answer', { tookMs: 1200, outcome: TIMEOUT, next: 'fallback' }).records;
+    expect(isExcused(wrongTier, after, [wait(1000, 2200)], others)).toBe(false);
+  });
+
   it('is not excused where no timeout can have fired', () => {
     expect(isExcused(wrongTier, asked(299, status(502)).records, [wait(1000, 1299)], may)).toBe(false);
     expect(isExcused(wrongTier, asked(1200, status(200)).records, [wait(1000, 2200)], may)).toBe(false);

@@ -5,11 +5,11 @@ import type { ProcessWait } from '../../../emulator/emulator-news.ts';
 const URLS = {
   primary: 'http://127.0.0.1:1/answer',
   secondary: 'http://127.0.0.1:2/answer',
-  front: 'http://127.0.0.1:4/fallback',
+  distribution: 'http://127.0.0.1:4/fallback',
 };
 const PARTS = partsOf({
-  primary: { answer: URLS.primary, front: 'http://127.0.0.1:3/fallback' },
-  secondary: { answer: URLS.secondary, front: URLS.front },
+  primary: { answer: URLS.primary, distribution: 'http://127.0.0.1:3/fallback' },
+  secondary: { answer: URLS.secondary, distribution: URLS.distribution },
 } as Parameters<typeof partsOf>[0]);
 
 /** A request of call `a`, from 1000 to 1400 ms. */
@@ -71,9 +71,9 @@ describe('the time that a call lost to the machine', () => {
   it.each([
     ['another region', URLS.primary, 'secondary', 0],
     ['CloudFront, where a request goes to the API', URLS.primary, 'edge', 0],
-    ['CloudFront, where a request goes through it', URLS.front, 'edge', 100],
-    ['the static tier behind it', URLS.front, 'static', 100],
-    ['the region behind it', URLS.front, 'secondary', 100],
+    ['CloudFront, where a request goes through it', URLS.distribution, 'edge', 100],
+    ['the static tier behind it', URLS.distribution, 'static', 100],
+    ['the region behind it', URLS.distribution, 'secondary', 100],
     ['anything, where the URL is unknown', 'http://127.0.0.1:9/', 'static', 100],
   ] as const)('counts the waits of %s: %s, %s', (_case, url, process, expected) => {
     const waits = [wait(process, 1100, 1200)];

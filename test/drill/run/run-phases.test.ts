@@ -160,6 +160,8 @@ describe('runPhases', () => {
     await run(aScenario([phase({ midCall: [fault('a')] })], { concurrency: 3 }), mute, 3, history);
     const found = history.flatMap((record) => (record.type === 'not-talking' ? [record] : []));
     expect(found).toMatchObject([{ call: 'test-3', sinceMs: 1 }]);
+    const began = history.filter(({ type }) => type === 'mid-call-faults-began').map(({ call }) => call);
+    expect(began).toEqual(['test-1', 'test-2', 'test-3']);
   });
 
   it('waits until what was reported of the beginning has arrived', async () => {

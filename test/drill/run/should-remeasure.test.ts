@@ -1,9 +1,9 @@
-import { nobodyWaitsLongerThanTheLimit } from '../../../drill/checkers/nobody-waits-longer-than-the-limit.ts';
+import { silencesAreWithinLimits } from '../../../drill/checkers/silences-are-within-limits.ts';
 import type { CountedProblem } from '../../../drill/report/result.ts';
 import { shouldRemeasure } from '../../../drill/run/run-drill.ts';
 
 const problem = (changes: Partial<CountedProblem> = {}): CountedProblem => ({
-  checker: nobodyWaitsLongerThanTheLimit.name,
+  checker: silencesAreWithinLimits.name,
   text: 'waited longer',
   calls: 1,
   excused: false,

@@ -35,7 +35,7 @@ describe('a plain set-up', () => {
     ['call-flow-too-slow', 3000, 'dropped'],
     ['secret-is-wrong-in-the-primary', 0, 'dropped'],
     ['secret-is-wrong-everywhere', 0, 'dropped'],
-    ['secret-store-away', 3000, 'dropped'],
+    ['secret-store-unavailable', 3000, 'dropped'],
     ['secret-rotated-during-a-flood', 0, 'dropped'],
     ['fallback-throttled', 0, 'dropped'],
     ['fallback-direct', 0, 'dropped'],
@@ -57,12 +57,12 @@ describe('a plain set-up', () => {
     ['primary-dies-mid-call', 0, 'dropped'],
     ['person-busy', 0, 'dropped'],
     ['person-never-answers', 0, 'dropped'],
-    ['bot-hangs-up-on-purpose', 0, 'heard'],
+    ['bot-hangs-up', 0, 'heard'],
     ['events-twice-and-out-of-order', 0, 'dropped'],
-    ['journal-bucket-away', 0, 'dropped'],
-    ['both-journal-buckets-away', 0, 'dropped'],
+    ['journal-bucket-unavailable', 0, 'dropped'],
+    ['both-journal-buckets-unavailable', 0, 'dropped'],
     ['forged-callbacks', 0, 'heard'],
-    ['stranger-floods', 0, 'heard'],
+    ['unauthenticated-flood', 0, 'heard'],
   ])('%s: %i ms of silence, then %s', (name, silenceMs, ends) => {
     expect(computed[name]).toEqual({ silenceMs, ends });
   });

@@ -85,9 +85,9 @@ describe('the scenarios', () => {
     ['websocket-dropped-and-both-regions-gone', [F], [F]],
     ['websocket-dropped-and-everything-gone', [F, 2000 + F], [F, 1200 + F]],
     ['person-busy', [E + C], [E + C]],
-    ['journal-bucket-away', [E + C, 100 + E + C], [E + C, 100 + E + C]],
-    ['both-journal-buckets-away', [E + C], [E + C]],
-    ['stranger-floods', [F], [F]],
+    ['journal-bucket-unavailable', [E + C, 100 + E + C], [E + C, 100 + E + C]],
+    ['both-journal-buckets-unavailable', [E + C], [E + C]],
+    ['unauthenticated-flood', [F], [F]],
   ])('%s: limit as shipped %j, with tight timeouts %j', (name, shipped, tight) => {
     expect(limitsOf(name, 'shipped')).toEqual(shipped);
     expect(limitsOf(name, 'tight')).toEqual(tight);

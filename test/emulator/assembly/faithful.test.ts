@@ -12,7 +12,7 @@ afterEach(() => {
   assembly.remove();
 });
 
-const front = () => assembly.read().primary.front;
+const distribution = () => assembly.read().primary.distribution;
 const objects = () => assembly.read().static.buckets[0]?.objects ?? [];
 const bodyOf = (key: string): Buffer =>
   Buffer.from(objects().find((object) => object.key === key)?.bodyBase64 ?? '', 'base64');
@@ -42,12 +42,15 @@ describe('readAssembly reads a mistake as it is, so that the drill can fail with
 
   it('no custom error responses', () => {
     assembly.set(PRIMARY, `${CONFIG}.CustomErrorResponses`, undefined);
-    expect(front().errorResponses).toEqual([]);
+    expect(distribution().errorResponses).toEqual([]);
   });
 
   it('error caching at its default', () => {
     assembly.set(PRIMARY, `${CONFIG}.CustomErrorResponses.0.ErrorCachingMinTTL`, undefined);
-    expect(front().errorResponses[0]?.errorCachingMinTtlSeconds).toEqual({ value: 10, isDefault: true });
+    expect(distribution().errorResponses[0]?.errorCachingMinTtlSeconds).toEqual({
+      value: 10,
+      isDefault: true,
+    });
   });
 
   it('no Gateway Response', () => {
@@ -67,7 +70,7 @@ describe('readAssembly reads a mistake as it is, so that the drill can fail with
     const origin = `${CONFIG}.Origins.0`;
     for (const name of ['ConnectionAttempts', 'ConnectionTimeout', 'CustomOriginConfig.OriginReadTimeout'])
       assembly.set(PRIMARY, `${origin}.${name}`, undefined);
-    expect(front().origins[0]).toMatchObject({
+    expect(distribution().origins[0]).toMatchObject({
       connectionAttempts: { value: 3, isDefault: true },
       connectionTimeoutMs: { value: 10_000, isDefault: true },
       readTimeoutMs: { value: 30_000, isDefault: true },
@@ -89,7 +92,7 @@ describe('readAssembly reads a mistake as it is, so that the drill can fail with
     ['AllViewer', '216adef6-5c7f-47e4-b989-5492eafa07d3', { headers: 'all', queryString: true }],
   ])('another origin request policy: %s', (_name, id, forwards) => {
     assembly.set(PRIMARY, `${CONFIG}.DefaultCacheBehavior.OriginRequestPolicyId`, id);
-    expect(front().behaviors.at(-1)?.forwards).toMatchObject(forwards);
+    expect(distribution().behaviors.at(-1)?.forwards).toMatchObject(forwards);
   });
 
   it('an origin request policy of its own', () => {
@@ -101,7 +104,7 @@ describe('readAssembly reads a mistake as it is, so that the drill can fail with
       QueryStringsConfig: { QueryStringBehavior: 'all' },
     });
     assembly.set(PRIMARY, `${CONFIG}.DefaultCacheBehavior.OriginRequestPolicyId`, { Ref: 'Policy' });
-    expect(front().behaviors.at(-1)?.forwards).toEqual({
+    expect(distribution().behaviors.at(-1)?.forwards).toEqual({
       policy: 'Policy',
       headers: 'only',
       headerNames: ['x-one'],
@@ -124,7 +127,7 @@ describe('readAssembly reads a mistake as it is, so that the drill can fail with
       },
     });
     assembly.set(PRIMARY, `${CONFIG}.DefaultCacheBehavior.CachePolicyId`, { Ref: 'Policy' });
-    expect(front().behaviors.at(-1)).toMatchObject({
+    expect(distribution().behaviors.at(-1)).toMatchObject({
       caches: true,
       cache: {
         policy: 'Policy',
@@ -139,14 +142,14 @@ describe('readAssembly reads a mistake as it is, so that the drill can fail with
 
   it('no behaviour for the static files', () => {
     assembly.set(PRIMARY, `${CONFIG}.CacheBehaviors`, []);
-    expect(front().behaviors.map(({ pathPattern }) => pathPattern)).toEqual(['*']);
+    expect(distribution().behaviors.map(({ pathPattern }) => pathPattern)).toEqual(['*']);
   });
 
   it('an origin access control that never signs, or none', () => {
     assembly.set(PRIMARY, 'AccessControl.OriginAccessControlConfig.SigningBehavior', 'never');
-    expect(front().origins[1]?.hasOriginAccessControl).toBe(false);
+    expect(distribution().origins[1]?.hasOriginAccessControl).toBe(false);
     assembly.set(PRIMARY, `${CONFIG}.Origins.1.OriginAccessControlId`, undefined);
-    expect(front().origins[1]?.hasOriginAccessControl).toBe(false);
+    expect(distribution().origins[1]?.hasOriginAccessControl).toBe(false);
   });
 
   it('a bucket that lets no distribution in', () => {

@@ -44,8 +44,8 @@ describe('readAssembly reads what keeps strangers out', () => {
     ]);
   });
 
-  it('the key that the gateway asks for, which is the one that the front adds', () => {
-    const { api, front, secrets } = primary();
+  it('the key that the gateway asks for, which is the one that the distribution adds', () => {
+    const { api, distribution, secrets } = primary();
     expect(api.methods.map(({ apiKeyRequired }) => apiKeyRequired)).toEqual([true]);
     const made = secrets.find(({ where: { logicalId } }) => logicalId === 'KeySecret')?.value;
     expect(made).toMatch(/^[A-Za-z0-9]{64}$/);
@@ -53,7 +53,7 @@ describe('readAssembly reads what keeps strangers out', () => {
     expect(api.apiKeys).toEqual([
       { where: where('Key', 'AWS::ApiGateway::ApiKey'), id: expect.any(String), value: made },
     ]);
-    expect(front.origins[0]?.customHeaders).toEqual({ 'x-api-key': made });
+    expect(distribution.origins[0]?.customHeaders).toEqual({ 'x-api-key': made });
   });
 
   it('a generated secret of the length that Secrets Manager gives one', () => {
@@ -83,7 +83,7 @@ describe('readAssembly reads what keeps strangers out', () => {
   });
 
   it('the function that a behaviour runs, and no other behaviour', () => {
-    expect(primary().front.behaviors.map(({ viewerRequest }) => viewerRequest)).toEqual([
+    expect(primary().distribution.behaviors.map(({ viewerRequest }) => viewerRequest)).toEqual([
       undefined,
       { where: where('EdgeFunction', 'AWS::CloudFront::Function'), code: CODE },
     ]);

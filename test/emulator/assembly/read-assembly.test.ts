@@ -52,10 +52,10 @@ describe('readAssembly', () => {
     ]);
   });
 
-  it('reads the front: origins, behaviours in order with the default one last, error responses', () => {
-    const { front, api } = read().primary;
-    expect(front.hostName).toMatch(/^[a-z0-9]{14}\.cloudfront\.net$/);
-    expect(front.origins).toMatchObject([
+  it('reads the distribution: origins, behaviours in order with the default one last, error responses', () => {
+    const { distribution, api } = read().primary;
+    expect(distribution.hostName).toMatch(/^[a-z0-9]{14}\.cloudfront\.net$/);
+    expect(distribution.origins).toMatchObject([
       {
         id: 'api',
         kind: 'custom',
@@ -76,7 +76,7 @@ describe('readAssembly', () => {
         readTimeoutMs: { value: 30_000, isDefault: true },
       },
     ]);
-    expect(front.behaviors).toMatchObject([
+    expect(distribution.behaviors).toMatchObject([
       { pathPattern: '/static/*', originId: 'static', allowedMethods: ['GET', 'HEAD'], caches: true },
       {
         pathPattern: '*',
@@ -85,7 +85,7 @@ describe('readAssembly', () => {
         forwards: { headers: 'all-except', headerNames: ['host'], queryString: true },
       },
     ]);
-    expect(front.errorResponses).toEqual([
+    expect(distribution.errorResponses).toEqual([
       {
         errorCode: 502,
         responseCode: 200,
@@ -110,8 +110,8 @@ describe('readAssembly', () => {
     ]);
   });
 
-  it('knows what a front deploys at a path, to name it', () => {
-    expect(read().primary.front.origins[1]?.objects?.[0]).toEqual({
+  it('knows what a distribution deploys at a path, to name it', () => {
+    expect(read().primary.distribution.origins[1]?.objects?.[0]).toEqual({
       key: 'static/fallback.json',
       where: { stack: STATIC, logicalId: 'Nccos', type: 'Custom::CDKBucketDeployment' },
       source: join(assembly.folder, 'asset.files/fallback.json'),
@@ -121,7 +121,7 @@ describe('readAssembly', () => {
   it('resolves outputs', () => {
     const { primary, static: tier } = read();
     expect(primary.outputs['FallbackDirectUrl']).toBe(`https://${primary.api.hostName}/prod/fallback`);
-    expect(primary.outputs['FrontUrl']).toBe(`https://${primary.front.hostName}`);
+    expect(primary.outputs['FrontUrl']).toBe(`https://${primary.distribution.hostName}`);
     expect(tier.outputs['StaticFallbackUrl']).toBe(
       `https://${tier.distribution.hostName}/static/fallback.json`,
     );
@@ -132,7 +132,7 @@ describe('readAssembly', () => {
     const second = read();
     expect(second.primary.api.id).toBe(first.primary.api.id);
     expect(first.secondary.api.id).not.toBe(first.primary.api.id);
-    expect(first.secondary.front.hostName).not.toBe(first.primary.front.hostName);
+    expect(first.secondary.distribution.hostName).not.toBe(first.primary.distribution.hostName);
   });
 
   it('tells primary and secondary by the output Role, not by order or name', () => {

@@ -85,7 +85,7 @@ export function mapped(errorCode: number, ttlSeconds = 0): ErrorResponseModel {
   };
 }
 
-export const FRONT: DistributionModel = {
+export const DISTRIBUTION: DistributionModel = {
   where: { stack: 'app', logicalId: 'Front', type: 'AWS::CloudFront::Distribution' },
   arn: 'arn:aws:cloudfront::111111111111:distribution/EFRONT',
   account: '111111111111',
@@ -130,8 +130,8 @@ export interface Harness {
 
 export const NCCO = '[{"action":"talk","text":"sorry"}]';
 
-/** A front on loopback with two origins: the API answers `api`, the bucket an NCCO as JSON. */
-export async function startFront(distribution: DistributionModel = FRONT): Promise<Harness> {
+/** A distribution on loopback with two origins: the API answers `api`, the bucket an NCCO as JSON. */
+export async function startDistribution(distribution: DistributionModel = DISTRIBUTION): Promise<Harness> {
   const servers: Server[] = [];
   const start = async (listener: RequestListener): Promise<number> => {
     const server = createServer(listener);

@@ -7,26 +7,26 @@ import {
   FILES_BEHAVIOR,
   FILES_HOST,
   FILES_ORIGIN,
-  FRONT,
+  DISTRIBUTION,
   NO_FORWARDING,
-  startFront,
+  startDistribution,
 } from './edge-harness.ts';
 import type { Harness } from './edge-harness.ts';
 
-let front: Harness;
-afterEach(() => front.close());
+let distribution: Harness;
+afterEach(() => distribution.close());
 
 const withBehavior = (change: Partial<BehaviorModel>) => ({
-  ...FRONT,
+  ...DISTRIBUTION,
   behaviors: [FILES_BEHAVIOR, { ...API_BEHAVIOR, ...change }],
 });
 const VIEWER = { authorization: 'Bearer x', 'x-one': '1', 'content-type': 'application/json' };
 
 describe('What reaches the origin', () => {
   it('with AllViewerExceptHostHeader: everything, under the origin’s own name, behind its path', async () => {
-    front = await startFront();
-    await front.ask('POST', '/fallback?b=2&a=1', { headers: VIEWER, body: '{"a":1}' });
-    expect(front.asked.api).toMatchObject([
+    distribution = await startDistribution();
+    await distribution.ask('POST', '/fallback?b=2&a=1', { headers: VIEWER, body: '{"a":1}' });
+    expect(distribution.asked.api).toMatchObject([
       {
         method: 'POST',
         url: '/prod/fallback?b=2&a=1',
@@ -34,26 +34,29 @@ describe('What reaches the origin', () => {
         headers: { ...VIEWER, host: API_HOST },
       },
     ]);
-    expect(front.asked.api[0]?.headers['x-amz-cf-id']).toMatch(/^[\w-]{20,}$/);
-    expect(front.asked.api[0]?.headers.via).toBe('1.1 d111.cloudfront.net (CloudFront)');
-    expect(front.notes).toEqual([]);
+    expect(distribution.asked.api[0]?.headers['x-amz-cf-id']).toMatch(/^[\w-]{20,}$/);
+    expect(distribution.asked.api[0]?.headers.via).toBe('1.1 d111.cloudfront.net (CloudFront)');
+    expect(distribution.notes).toEqual([]);
   });
 
   it('appends the viewer’s address to X-Forwarded-For', async () => {
-    front = await startFront();
-    await front.ask('GET', '/a', { headers: { 'x-forwarded-for': '198.51.100.1' }, from: '127.0.7.1' });
-    expect(front.asked.api[0]?.headers['x-forwarded-for']).toBe('198.51.100.1, 203.0.113.9');
+    distribution = await startDistribution();
+    await distribution.ask('GET', '/a', {
+      headers: { 'x-forwarded-for': '198.51.100.1' },
+      from: '127.0.7.1',
+    });
+    expect(distribution.asked.api[0]?.headers['x-forwarded-for']).toBe('198.51.100.1, 203.0.113.9');
   });
 
   it('without an origin request policy: a GET loses Authorization and query, and the policy is named', async () => {
-    front = await startFront(withBehavior({ forwards: NO_FORWARDING }));
-    await front.ask('GET', '/fallback?a=1', { headers: { ...VIEWER, 'user-agent': 'x' } });
-    const [asked] = front.asked.api;
+    distribution = await startDistribution(withBehavior({ forwards: NO_FORWARDING }));
+    await distribution.ask('GET', '/fallback?a=1', { headers: { ...VIEWER, 'user-agent': 'x' } });
+    const [asked] = distribution.asked.api;
     expect(asked?.url).toBe('/prod/fallback');
     expect(asked?.headers).not.toHaveProperty('authorization');
     expect(asked?.headers).not.toHaveProperty('x-one');
     expect(asked?.headers['user-agent']).toBe('Amazon CloudFront');
-    expect(front.notes).toEqual([
+    expect(distribution.notes).toEqual([
       {
         level: 'suspect',
         resource: 'app / Front (AWS::CloudFront::Distribution)',
@@ -70,56 +73,56 @@ describe('What reaches the origin', () => {
   });
 
   it('without an origin request policy: a POST keeps Authorization and its type', async () => {
-    front = await startFront(withBehavior({ forwards: NO_FORWARDING }));
-    await front.ask('POST', '/fallback', { headers: VIEWER, body: '{}' });
-    expect(front.asked.api[0]?.headers).toMatchObject({
+    distribution = await startDistribution(withBehavior({ forwards: NO_FORWARDING }));
+    await distribution.ask('POST', '/fallback', { headers: VIEWER, body: '{}' });
+    expect(distribution.asked.api[0]?.headers).toMatchObject({
       authorization: 'Bearer x',
       'content-type': 'application/json',
     });
-    expect(front.notes).toEqual([]);
+    expect(distribution.notes).toEqual([]);
   });
 
   it('with a policy that lists headers: those', async () => {
     const forwards = { ...NO_FORWARDING, headers: 'only', headerNames: ['x-one'], policy: 'Own' } as const;
-    front = await startFront(withBehavior({ forwards }));
-    await front.ask('GET', '/a', { headers: { ...VIEWER, 'x-two': '2' } });
-    expect(front.asked.api[0]?.headers['x-one']).toBe('1');
-    expect(front.asked.api[0]?.headers).not.toHaveProperty('x-two');
-    expect(front.notes.map(({ text }) => text)).toEqual([
+    distribution = await startDistribution(withBehavior({ forwards }));
+    await distribution.ask('GET', '/a', { headers: { ...VIEWER, 'x-two': '2' } });
+    expect(distribution.asked.api[0]?.headers['x-one']).toBe('1');
+    expect(distribution.asked.api[0]?.headers).not.toHaveProperty('x-two');
+    expect(distribution.notes.map(({ text }) => text)).toEqual([
       expect.stringContaining('origin request policy Own'),
     ]);
   });
 
   it('with a cache policy that holds Authorization and the query: those too', async () => {
     const cache = { ...API_BEHAVIOR.cache, headerNames: ['authorization'], queryString: true };
-    front = await startFront(withBehavior({ cache, forwards: NO_FORWARDING }));
-    await front.ask('GET', '/a?b=1', { headers: VIEWER });
-    expect(front.asked.api[0]?.headers.authorization).toBe('Bearer x');
-    expect(front.asked.api[0]?.url).toBe('/prod/a?b=1');
-    expect(front.notes).toEqual([]);
+    distribution = await startDistribution(withBehavior({ cache, forwards: NO_FORWARDING }));
+    await distribution.ask('GET', '/a?b=1', { headers: VIEWER });
+    expect(distribution.asked.api[0]?.headers.authorization).toBe('Bearer x');
+    expect(distribution.asked.api[0]?.url).toBe('/prod/a?b=1');
+    expect(distribution.notes).toEqual([]);
   });
 
   it('with AllViewer: the name by which the viewer addressed the distribution', async () => {
-    front = await startFront(
+    distribution = await startDistribution(
       withBehavior({ forwards: { policy: 'AllViewer', headers: 'all', headerNames: [], queryString: true } }),
     );
-    await front.ask('GET', '/a');
-    expect(front.asked.api[0]?.headers.host).toBe('d111.cloudfront.net');
+    await distribution.ask('GET', '/a');
+    expect(distribution.asked.api[0]?.headers.host).toBe('d111.cloudfront.net');
   });
 
   it('headers of the origin’s own', async () => {
     const origins = [{ ...API_ORIGIN, customHeaders: { 'X-Front': 'yes' } }, FILES_ORIGIN];
-    front = await startFront({ ...FRONT, origins });
-    await front.ask('GET', '/a', { headers: { 'x-front': 'no' } });
-    expect(front.asked.api[0]?.headers['x-front']).toBe('yes');
+    distribution = await startDistribution({ ...DISTRIBUTION, origins });
+    await distribution.ask('GET', '/a', { headers: { 'x-front': 'no' } });
+    expect(distribution.asked.api[0]?.headers['x-front']).toBe('yes');
   });
 });
 
 describe('Origin access control', () => {
   it('signs over the viewer’s Authorization', async () => {
-    front = await startFront();
-    await front.ask('GET', '/static/fallback.json', { headers: VIEWER });
-    expect(front.asked.files[0]?.headers).toMatchObject({
+    distribution = await startDistribution();
+    await distribution.ask('GET', '/static/fallback.json', { headers: VIEWER });
+    expect(distribution.asked.files[0]?.headers).toMatchObject({
       host: FILES_HOST,
       authorization: expect.stringMatching(
         /^AWS4-HMAC-SHA256 Credential=cloudfront\/arn:aws:cloudfront::111111111111:distribution\/EFRONT\//,
@@ -128,13 +131,13 @@ describe('Origin access control', () => {
   });
 
   it('absent: what is forwarded of the viewer’s Authorization reaches S3', async () => {
-    front = await startFront({
-      ...FRONT,
+    distribution = await startDistribution({
+      ...DISTRIBUTION,
       origins: [API_ORIGIN, { ...FILES_ORIGIN, hasOriginAccessControl: false }],
       behaviors: [{ ...FILES_BEHAVIOR, forwards: API_BEHAVIOR.forwards }, API_BEHAVIOR],
     });
-    await front.ask('GET', '/static/fallback.json', { headers: VIEWER });
-    expect(front.asked.files[0]?.headers.authorization).toBe('Bearer x');
+    await distribution.ask('GET', '/static/fallback.json', { headers: VIEWER });
+    expect(distribution.asked.files[0]?.headers.authorization).toBe('Bearer x');
   });
 });
 
@@ -146,40 +149,44 @@ describe('Behaviours', () => {
     ['/Static/a', 'api'],
     ['/x/static/a', 'api'],
   ])('%s goes to %s', async (path, origin) => {
-    front = await startFront();
-    await front.ask('GET', path);
-    expect(front.asked[origin === 'api' ? 'api' : 'files']).toHaveLength(1);
+    distribution = await startDistribution();
+    await distribution.ask('GET', path);
+    expect(distribution.asked[origin === 'api' ? 'api' : 'files']).toHaveLength(1);
   });
 
   it('refuse a method that they do not allow with 403, unmapped, and say so', async () => {
-    front = await startFront();
-    const answer = await front.ask('POST', '/static/fallback.json', { body: '{}' });
-    expect([answer.status, answer.headers['x-cache'], front.asked.files.length]).toEqual([
+    distribution = await startDistribution();
+    const answer = await distribution.ask('POST', '/static/fallback.json', { body: '{}' });
+    expect([answer.status, answer.headers['x-cache'], distribution.asked.files.length]).toEqual([
       403,
       'Error from cloudfront',
       0,
     ]);
-    expect(front.notes).toMatchObject([{ level: 'suspect', setting: 'AllowedMethods' }]);
+    expect(distribution.notes).toMatchObject([{ level: 'suspect', setting: 'AllowedMethods' }]);
   });
 
   it('refuse a GET with a body, 403', async () => {
-    front = await startFront();
-    const answer = await front.ask('GET', '/a', { headers: { 'content-length': '1' }, body: 'x' });
-    expect([answer.status, front.asked.api.length]).toEqual([403, 0]);
+    distribution = await startDistribution();
+    const answer = await distribution.ask('GET', '/a', { headers: { 'content-length': '1' }, body: 'x' });
+    expect([answer.status, distribution.asked.api.length]).toEqual([403, 0]);
   });
 
   it('refuse a URL of more than 8,192 bytes, 413', async () => {
-    front = await startFront();
-    expect((await front.ask('GET', `/${'a'.repeat(8192)}`)).status).toBe(413);
+    distribution = await startDistribution();
+    expect((await distribution.ask('GET', `/${'a'.repeat(8192)}`)).status).toBe(413);
   });
 });
 
 it('passes status, headers and body of the origin on, with CloudFront’s own headers', async () => {
-  front = await startFront();
-  front.api = (_request, response) =>
+  distribution = await startDistribution();
+  distribution.api = (_request, response) =>
     response.writeHead(201, { 'x-two': '2', connection: 'close', 'set-cookie': ['a=1', 'b=2'] }).end('made');
-  const answer = await front.ask('POST', '/a', { body: 'x'.repeat(1_000_000) });
-  expect([answer.status, answer.body, front.asked.api[0]?.body.length]).toEqual([201, 'made', 1_000_000]);
+  const answer = await distribution.ask('POST', '/a', { body: 'x'.repeat(1_000_000) });
+  expect([answer.status, answer.body, distribution.asked.api[0]?.body.length]).toEqual([
+    201,
+    'made',
+    1_000_000,
+  ]);
   expect(answer.headers).toMatchObject({
     'x-two': '2',
     'set-cookie': ['a=1', 'b=2'],

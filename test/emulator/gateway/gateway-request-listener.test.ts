@@ -91,7 +91,9 @@ describe('what the gateway answers by itself', () => {
 
   it('refuses the Host of a distribution in front of it, as API Gateway does', async () => {
     const api = await served();
-    const answer = await ask(api, 'GET', '/prod/answer', { headers: ['Host', 'front.cloudfront.net'] });
+    const answer = await ask(api, 'GET', '/prod/answer', {
+      headers: ['Host', 'distribution.cloudfront.net'],
+    });
     expect(answer.status).toBe(403);
     expect(api.notes).toEqual([expect.objectContaining({ level: 'suspect', setting: 'Host' })]);
   });

@@ -98,7 +98,7 @@ describe('a resource policy', () => {
     });
   });
 
-  it('says whom it kept out; a mistake of the deployment where that is Vonage or a front', async () => {
+  it('says whom it kept out; a mistake of the deployment where that is Vonage or a distribution', async () => {
     const api = await served({ policy: [{ effect: 'Allow', calls: ['prod/GET/*'], conditions: [] }] });
     for (const from of [STRANGER, '127.0.0.1', EDGE_LOOPBACK])
       await ask(api, 'POST', '/prod/answer', { from });

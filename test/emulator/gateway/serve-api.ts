@@ -76,7 +76,7 @@ export async function serveApi(
         events.push(event as ProxyEvent);
         return invoke();
       },
-      foreignHosts: ['front.cloudfront.net'],
+      foreignHosts: ['distribution.cloudfront.net'],
       addresses,
       note: (note) => notes.push(note),
       random: () => (random = (random + 0.37) % 1),

@@ -15,7 +15,7 @@ import type { BucketModel, StaticObject } from '../../../emulator/deployment.ts'
 import { s3RequestListener } from '../../../emulator/s3/s3-request-listener.ts';
 import { signAsDistribution } from '../../../emulator/s3/s3-request.ts';
 
-const FRONT = 'arn:aws:cloudfront::111111111111:distribution/EFRONT';
+const DISTRIBUTION = 'arn:aws:cloudfront::111111111111:distribution/EFRONT';
 const SIGNED = 'AWS4-HMAC-SHA256 Credential=x/20260101/eu/s3/aws4_request, SignedHeaders=host, Signature=x';
 
 function object(key: string, body: string, contentType = 'application/json'): StaticObject {
@@ -185,19 +185,19 @@ describe('S3 refuses', () => {
   });
 
   it('a distribution where the bucket policy does not let it in, 403, and names the policy', async () => {
-    const authorization = signAsDistribution(FRONT);
+    const authorization = signAsDistribution(DISTRIBUTION);
     for (const path of ['/files/audio/a.wav', '/journal/x'])
       expect((await ask(path, { headers: { authorization } })).status).toBe(403);
     expect(notes.map(({ setting }) => setting)).toEqual(['BucketPolicy', 'BucketPolicy']);
   });
 
   it('a distribution of another account, 403', async () => {
-    const authorization = signAsDistribution(FRONT.replace('111111111111', '222222222222'));
+    const authorization = signAsDistribution(DISTRIBUTION.replace('111111111111', '222222222222'));
     expect((await ask('/files/static/fallback.json', { headers: { authorization } })).status).toBe(403);
   });
 
   it('to tell a distribution that a key is missing: 403 instead of 404', async () => {
-    const authorization = signAsDistribution(FRONT);
+    const authorization = signAsDistribution(DISTRIBUTION);
     expect((await ask('/files/static/none', { headers: { authorization } })).status).toBe(403);
     expect((await ask('/files/static/none', { headers: { authorization: SIGNED } })).status).toBe(404);
   });
@@ -211,7 +211,7 @@ describe('S3 refuses', () => {
 });
 
 describe('S3 serves a distribution', () => {
-  const authorization = signAsDistribution(FRONT);
+  const authorization = signAsDistribution(DISTRIBUTION);
 
   it('with the content type and cache control of the deployment', async () => {
     const answer = await ask('/files/static/fallback.json', { headers: { authorization } });

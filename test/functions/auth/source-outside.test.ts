@@ -49,14 +49,14 @@ describe('who would be refused by address', () => {
     expect(outside('8.8.8.8', { route: 'fallback-direct', headers: {} })).toBeUndefined();
   });
 
-  it('is judged by the front behind the front', () => {
+  it('is judged by the distribution behind the distribution', () => {
     expect(outside('130.176.0.1', verdict('inside'))).toBeUndefined();
     expect(outside('130.176.0.1', verdict('outside 9.9.9.9'))).toBe('9.9.9.9');
     expect(outside('130.176.0.1', verdict('outside 2606:4701::1'))).toBe('2606:4701::1');
   });
 
   it.each(['', 'Inside', 'inside, inside', 'outside', 'outside here', 'outside 9.9.9.9 and more'])(
-    'is whoever asks the fallback with "%s" for a verdict: the front says no such thing',
+    'is whoever asks the fallback with "%s" for a verdict: the distribution says no such thing',
     (value) => {
       expect(outside('8.8.8.8', verdict(value))).toBe('8.8.8.8');
     },
@@ -67,7 +67,7 @@ describe('who would be refused by address', () => {
     expect(outside('8.8.8.8', { route: 'fallback', headers })).toBe('8.8.8.8');
   });
 
-  it('is whoever asks the fallback past the front, from wherever: the gateway would miss the key', () => {
+  it('is whoever asks the fallback past the distribution, from wherever: the gateway would miss the key', () => {
     expect(outside('8.8.8.8', { route: 'fallback' })).toBe('8.8.8.8');
   });
 });

@@ -98,7 +98,7 @@ describe('/fallback ends in a valid NCCO', () => {
   });
 });
 
-describe('/fallback gives a stranger nothing but what the front maps to the static NCCO', () => {
+describe('/fallback gives a stranger nothing but what the distribution maps to the static NCCO', () => {
   it.each<['GET' | 'POST']>([['GET'], ['POST']])('an unsigned %s: 403', async (method) => {
     expect(await fallback({ method, authorization: null })).toMatchObject({
       statusCode: 403,

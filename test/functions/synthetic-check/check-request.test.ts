@@ -16,7 +16,7 @@ const asker = () => {
   let ids = 0;
   return { settings: SETTINGS, secret: SECRET, nowMs: NOW_MS, newId: () => `id-${(ids += 1)}` };
 };
-const URL_ = 'https://front.example.com/fallback';
+const URL_ = 'https://distribution.example.com/fallback';
 const fallback = (fallbackMethod: 'GET' | 'POST') =>
   fallbackRequest(asker(), URL_, { ...CHECK, fallbackMethod });
 

@@ -124,9 +124,9 @@ describe.each(ROLES)('the %s, with a domain', (role) => {
 
   it('keeps its own address: the health check and the distribution use it', () => {
     expect(api(domain[role])).not.toHaveProperty('DisableExecuteApiEndpoint');
-    const frontOf = (template: Synthesized['primary']) =>
+    const distributionOf = (template: Synthesized['primary']) =>
       theOnly(template, 'AWS::CloudFront::Distribution')[1].Properties;
-    expect(frontOf(domain[role])).toEqual(frontOf(plain[role]));
+    expect(distributionOf(domain[role])).toEqual(distributionOf(plain[role]));
   });
 
   it('takes IPv6 by the name exactly where the API takes it', () => {

@@ -94,7 +94,7 @@ describe('link plan', () => {
     expect(await readdir(linked.kept)).toEqual([]);
   });
 
-  it('swaps the regions with --primary and leaves the front out with --fallback direct', async () => {
+  it('swaps the regions with --primary and leaves the distribution out with --fallback direct', async () => {
     const { stdout } = await linked.plan('--primary', 'eu-west-1', '--fallback', 'direct');
     expect(stdout).toContain("eu-west-1 answers; its fallback is eu-central-1's API, without CloudFront");
     expect(stdout).toContain('→ "https://two.example.com/prod/answer"');

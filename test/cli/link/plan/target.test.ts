@@ -17,12 +17,12 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const readTarget = (flags: Pick<TargetFlags, 'outputs'> & Partial<TargetFlags>, command: string) =>
   readTargetOf(
-    { application: undefined, primary: undefined, fallback: 'front', timeouts: undefined, ...flags },
+    { application: undefined, primary: undefined, fallback: 'distribution', timeouts: undefined, ...flags },
     command,
   );
 
 describe('readTarget', () => {
-  it('takes the first application of the settings, the deployed primary, its fallback by the front', async () => {
+  it('takes the first application of the settings, the deployed primary, its fallback by the distribution', async () => {
     const { voice, outputs: _read, ...target } = await readTarget({ outputs }, 'plan');
     expect(_read).toEqual(twoRegions);
     expect(target).toEqual({
@@ -31,7 +31,7 @@ describe('readTarget', () => {
       domain: undefined,
       primaryRegion: 'eu-central-1',
       fallbackRegion: 'eu-west-1',
-      fallback: 'front',
+      fallback: 'distribution',
       timeoutsName: 'shipped',
     });
     expect(voice.webhooks.fallback_answer_url.address).toBe('https://two-front.example.com/fallback');

@@ -17,7 +17,7 @@ export interface DeploymentServer {
   readonly stop: () => Promise<void>;
 }
 
-/** Both regions, the front and the static tier on one loopback port; each request has a connection of its own. */
+/** Both regions, the distribution and the static tier on one loopback port; each request has a connection of its own. */
 export async function startDeployment(answers: Answers = () => undefined): Promise<DeploymentServer> {
   const counts: Record<string, number> = {};
   const server = createServer((request, response) => {

@@ -23,7 +23,7 @@ const BOT = 'the other region’s bot, once it is connected';
 
 describe('faultCosts', () => {
   it('counts what the platform waits for, twice where it tries twice, and then the fetch of what answers', () => {
-    expect(costs('front')).toEqual({
+    expect(costs('distribution')).toEqual({
       'the primary refuses connections': [40 + 40, undefined],
       'the primary is a black hole': [1000 + 40, undefined],
       'the answer function hangs': [1200 + 100 + 40, undefined],
@@ -42,11 +42,11 @@ describe('faultCosts', () => {
     });
   });
 
-  it('has no static NCCO where the fallback is asked without its front', () => {
+  it('has no static NCCO where the fallback is asked without its distribution', () => {
     const direct = costs('direct');
     expect(direct['both regions are black holes']).toEqual([1000 + 1004, 'the call ends']);
     expect(direct['both regions accept and never answer']).toEqual([4000 + 8000, 'the call ends']);
-    expect(Object.keys(direct).filter((fault) => fault.includes('front'))).toEqual([]);
+    expect(Object.keys(direct).filter((fault) => fault.includes('distribution'))).toEqual([]);
   });
 
   it('counts two socket timeouts where the platform gives up before the gateway', () => {
@@ -55,13 +55,13 @@ describe('faultCosts', () => {
       answer_url: { connect_timeout: 500, socket_timeout: 1300 },
       event_url: { connect_timeout: 500, socket_timeout: 1301 },
     };
-    const found = costs('front', hasty);
+    const found = costs('distribution', hasty);
     expect(found['the answer function hangs']).toEqual([2600 + 40, undefined]);
     expect(found['the bot is lost, its function hangs']).toEqual([1300 + 40, BOT]);
   });
 
   it('knows what Vonage’s own timeouts cost', () => {
-    const found = costs('front', DEFAULT_TIMEOUTS);
+    const found = costs('distribution', DEFAULT_TIMEOUTS);
     expect(found['the primary is a black hole']?.[0]).toBe(2040);
     expect(found['the primary accepts and never answers']?.[0]).toBe(10_040);
     expect(found['the bot is lost, the primary accepts and never answers']?.[0]).toBe(20_040);

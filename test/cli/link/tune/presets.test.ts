@@ -26,13 +26,13 @@ describe('deadlinesOf', () => {
     const found = deadlinesOf(
       { Region: 'one', TimeoutsName: 'tight' },
       { Region: 'two', TimeoutsName: 'shipped' },
-      'front',
+      'distribution',
     );
     expect(found).toEqual({
       name: 'tight',
       first: TIMEOUTS.tight,
       fallback: TIMEOUTS.shipped,
-      fallbackBy: 'front',
+      fallbackBy: 'distribution',
     });
   });
 
@@ -41,7 +41,7 @@ describe('deadlinesOf', () => {
       deadlinesOf(
         { Region: 'one', TimeoutsName: 'shipped' },
         { Region: 'two', TimeoutsName: 'toString' },
-        'front',
+        'distribution',
       ),
     ).toThrow(
       'Expected TimeoutsName of two in the outputs to be one of shipped, tight, found "toString". Deploy it again.',

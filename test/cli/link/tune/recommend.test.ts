@@ -15,7 +15,7 @@ const MOST: Readonly<Record<string, number>> = {
   'fallback_answer_url.socket_timeout': 5000,
 };
 
-const deadlines = (name: TimeoutsName = 'shipped', fallbackBy: Deadlines['fallbackBy'] = 'front') =>
+const deadlines = (name: TimeoutsName = 'shipped', fallbackBy: Deadlines['fallbackBy'] = 'distribution') =>
   deadlinesOf({ Region: 'one', TimeoutsName: name }, { Region: 'two', TimeoutsName: name }, fallbackBy);
 
 const timeouts = (routes: readonly Measured[], by = deadlines()) => timeoutsIn(recommend(routes, by));
@@ -44,7 +44,7 @@ const aRun = fc.tuple(
 const someDeadlines = fc
   .tuple(
     fc.constantFrom('shipped' as const, 'tight' as const),
-    fc.constantFrom('front' as const, 'direct' as const),
+    fc.constantFrom('distribution' as const, 'direct' as const),
   )
   .map(([name, by]) => deadlines(name, by));
 
@@ -151,13 +151,13 @@ describe('recommend', () => {
     expect(timeouts(measured(1, [5]), deadlines('tight'))).toEqual(told(300, 1150, 300, 1950, 300, 2750));
   });
 
-  it('has no front to outlast where the fallback is asked directly', () => {
+  it('has no distribution to outlast where the fallback is asked directly', () => {
     expect(timeouts(measured(1, [5]), deadlines('shipped', 'direct'))).toMatchObject({
       fallback_answer_url: { socket_timeout: 1650 },
     });
   });
 
-  it('counts what stands before the gateway with the deadlines behind it, and not with the front before it', () => {
+  it('counts what stands before the gateway with the deadlines behind it, and not with the distribution before it', () => {
     expect(timeouts(measured(1, [1305, 1541]))).toEqual(told(300, 2950, 300, 3550, 300, 3750));
   });
 
@@ -181,7 +181,7 @@ describe('recommend', () => {
     expect(adviceOf(uneven, 'answer_url.connect_timeout').timeoutMs).toBe(600);
   });
 
-  it('counts the way to the front with the front’s patience', () => {
+  it('counts the way to the distribution with the distribution’s patience', () => {
     // 1000 + 2000 + 300 + 3 × 200 + 100, and above.
     expect(adviceOf(measured(200, [700]), 'fallback_answer_url.socket_timeout').timeoutMs).toBe(4050);
   });

@@ -9,7 +9,7 @@ import { DEFAULT_TIMEOUTS } from '../../../../cli/kit/silences.ts';
 import { ROUTES } from './the-routes.ts';
 
 const region = { Region: 'one', TimeoutsName: 'shipped' } as const;
-const DEADLINES = deadlinesOf(region, region, 'front');
+const DEADLINES = deadlinesOf(region, region, 'distribution');
 
 const results = (answerMs: number): readonly RouteTimes[] =>
   ROUTES.map(([name, webhook]) => ({

@@ -8,7 +8,7 @@ import { regionalOutputs } from '../../../../contracts/outputs.ts';
 import type { ProbeRequest } from '../../../../cli/link/probe/probe-request.ts';
 import { routesOf } from '../../../../cli/link/tune/route.ts';
 import { voiceCapability } from '../../../../contracts/voice-capability.ts';
-import { toldUrls } from '../../../../contracts/webhook-urls.ts';
+import { webhookUrlsOf } from '../../../../contracts/webhook-urls.ts';
 import { ID, NOW_MS, SECRET } from '../verify/a-deployment.ts';
 import { twoRegions, twoRegionsWithDomain } from '../two-regions.ts';
 
@@ -37,7 +37,7 @@ describe('routesOf', () => {
 
   it('reports a lost bot where answers were asked for: by the domain', () => {
     const { primary: byDomain } = regionalOutputs(twoRegionsWithDomain);
-    const { websocketDisconnected } = toldUrls(byDomain, undefined);
+    const { websocketDisconnected } = webhookUrlsOf(byDomain, undefined);
     const found = routesOf(voiceCapability(twoRegionsWithDomain), websocketDisconnected, {
       apiKey,
       applicationId: ID,

@@ -14,7 +14,7 @@ const ROUTES = routesOf(voiceCapability(twoRegions), primary.WebsocketDisconnect
   applicationId: 'id',
   signatureSecret: 'secret',
 });
-const DEADLINES = deadlinesOf(primary, secondary, 'front');
+const DEADLINES = deadlinesOf(primary, secondary, 'distribution');
 
 /** The nth answer of a path, counted from 1. */
 type Answers = (path: string, nth: number) => ProbeAnswer | Promise<ProbeAnswer>;
@@ -155,7 +155,7 @@ describe('runTune', () => {
     ]);
   });
 
-  it('says that no timeout helps also where the front has given up on its region meanwhile', async () => {
+  it('says that no timeout helps also where the distribution has given up on its region meanwhile', async () => {
     const { notes } = await run((path) => (path === 'fallback' ? answered('static') : took(6000)));
     expect(notes).toEqual([
       expect.stringContaining('answer_url.socket_timeout: no timeout helps'),

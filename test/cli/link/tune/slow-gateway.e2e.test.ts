@@ -58,7 +58,7 @@ async function measured(): Promise<VoiceTimeouts | undefined> {
     for (const tookMs of warm.times.responsesMs) expect(tookMs).toBeGreaterThanOrEqual(LATENCY_MS - 1);
   }
   const times = results.map(({ route: { name, webhook }, warm }) => ({ name, webhook, ...warm.times }));
-  return timeoutsIn(recommend(times, deadlinesOf(primary, secondary, 'front')));
+  return timeoutsIn(recommend(times, deadlinesOf(primary, secondary, 'distribution')));
 }
 
 /** How the requests of three calls end, with an application that is told these timeouts. */

@@ -3,7 +3,7 @@ import type { ApplicationsApi, OwnedNumber } from '../../../../cli/link/api/appl
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
 import type { OutputsFile } from '../../../../contracts/outputs.ts';
 import { inOrder, voiceCapability } from '../../../../contracts/voice-capability.ts';
-import { domainOf, toldUrls } from '../../../../contracts/webhook-urls.ts';
+import { domainOf, webhookUrlsOf } from '../../../../contracts/webhook-urls.ts';
 import type { Choice } from '../../../../contracts/voice-capability.ts';
 import { applyCommand } from '../../../../cli/link/verify/apply-command.ts';
 import type { Finding } from '../../../../cli/link/verify/finding.ts';
@@ -17,7 +17,7 @@ export const SECRET = 'the-signature-secret-of-the-account';
 export const ID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
 export const ONE = 'https://one.example.com/prod';
 export const TWO = 'https://two.example.com/prod';
-export const FRONT = 'https://two-front.example.com/fallback';
+export const DISTRIBUTION = 'https://two-front.example.com/fallback';
 export const STATIC = 'https://static.example.com/static/fallback.json';
 export const NOW_MS = Date.parse('2026-01-01T12:00:00.000Z');
 export const DAY_MS = 86_400_000;
@@ -118,11 +118,11 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
       applicationId: ID,
       outputs,
       voice: voiceCapability(outputs, expected),
-      websocketDisconnectedUrl: toldUrls(first, expected.primary).websocketDisconnected,
+      websocketDisconnectedUrl: webhookUrlsOf(first, expected.primary).websocketDisconnected,
       domain: expected.primary === undefined ? domainOf(first) : undefined,
       primaryRegion: first.Region,
       fallbackRegion: second.Region,
-      fallback: expected.fallback ?? 'front',
+      fallback: expected.fallback ?? 'distribution',
       timeoutsName: 'shipped',
     },
     apply: applyCommand(deployed.flags ?? {}),

@@ -114,7 +114,7 @@ describe('npm run link -- verify, with both regions on loopback', () => {
     await apply();
   });
 
-  it('works while CloudFront refuses: the fix is the API without its front', async () => {
+  it('works while CloudFront refuses: the fix is the API without its distribution', async () => {
     undos.push(await emulator.breakEdge('refuses'));
     const { code, not, findings } = await verify();
     expect([code, not]).toEqual([2, ['drift fallback_answer_url', 'drift static NCCO']]);

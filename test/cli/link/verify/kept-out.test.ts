@@ -1,5 +1,5 @@
 import {
-  FRONT,
+  DISTRIBUTION,
   STATIC,
   STATIC_NCCO,
   answered,
@@ -40,7 +40,7 @@ describe('verifyLink without the signature secret', () => {
     ]);
   });
 
-  it('knows the refusal of the API without its front', async () => {
+  it('knows the refusal of the API without its distribution', async () => {
     const direct = { fallback: 'direct' as const };
     const { told: lines } = await verifyA({ ...unsigned, linked: direct, expected: direct });
     expect(lines[2]).toMatch(/^not-checked fallback_answer_url: .*as expected \(403\)/);
@@ -59,7 +59,7 @@ describe('verifyLink without the signature secret', () => {
 describe('verifyLink where addresses are looked at', () => {
   const keptOut: Answers = ({ url }) => {
     if (url.href === STATIC) return undefined;
-    return url.href.startsWith(FRONT)
+    return url.href.startsWith(DISTRIBUTION)
       ? answered(STATIC_NCCO)
       : answered('{"message":"User: anonymous is not authorized"}', { status: 403 });
   };

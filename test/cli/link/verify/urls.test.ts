@@ -1,12 +1,22 @@
 import type { ProbeAnswer } from '../../../../cli/link/probe/send-probe.ts';
-import { FRONT, STATIC, STATIC_NCCO, answered, at, nccoOf, refused, told, verifyA } from './a-deployment.ts';
+import {
+  DISTRIBUTION,
+  STATIC,
+  STATIC_NCCO,
+  answered,
+  at,
+  nccoOf,
+  refused,
+  told,
+  verifyA,
+} from './a-deployment.ts';
 import type { Answers, Deployed } from './a-deployment.ts';
 
 /** Only genuine requests are answered so. */
 const genuine =
   (answer: ProbeAnswer): Answers =>
   ({ url }, isGenuine) =>
-    isGenuine && url.href.startsWith(FRONT) ? answer : undefined;
+    isGenuine && url.href.startsWith(DISTRIBUTION) ? answer : undefined;
 
 const toOther = 'npm run link -- apply --primary eu-west-1, until eu-central-1 is healthy again';
 
@@ -112,7 +122,7 @@ describe('verifyLink: the fallback', () => {
     const forged =
       (answer: ProbeAnswer): Answers =>
       ({ url }, isGenuine) =>
-        !isGenuine && url.href.startsWith(FRONT) ? answer : undefined;
+        !isGenuine && url.href.startsWith(DISTRIBUTION) ? answer : undefined;
     const found = async (answer: ProbeAnswer) => (await told(forged(answer))).join('\n');
     expect(await found(answered(nccoOf('two')))).toMatch(
       /^drift static NCCO: .*found: another one → deploy again/,
@@ -132,7 +142,7 @@ describe('verifyLink: the fallback', () => {
     ]);
   });
 
-  it('has no static NCCO behind it without its front, and refuses by itself', async () => {
+  it('has no static NCCO behind it without its distribution, and refuses by itself', async () => {
     const direct = { fallback: 'direct' as const };
     const { of, told: lines, requests } = await verifyA({ linked: direct, expected: direct });
     expect(lines).toEqual([]);

@@ -1,6 +1,6 @@
 import { ApiError } from '../../../../cli/link/api/api-error.ts';
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
-import { DAY_MS, FRONT, NOW_MS, ONE, TWO, answered, nccoOf, verifyA } from './a-deployment.ts';
+import { DAY_MS, DISTRIBUTION, NOW_MS, ONE, TWO, answered, nccoOf, verifyA } from './a-deployment.ts';
 import type { Answers } from './a-deployment.ts';
 
 /** Changes a webhook of the application; undefined takes a key away. */
@@ -56,7 +56,7 @@ describe('verifyLink: the application', () => {
         timeouts: 't.json',
         credentials: 'c.json',
         primary: 'eu-central-1',
-        fallback: 'front',
+        fallback: 'distribution',
       },
     });
     expect(told).toEqual([
@@ -135,7 +135,7 @@ describe('verifyLink: independence', () => {
     ]);
   });
 
-  it('wants another region, behind a front too', async () => {
+  it('wants another region, behind a distribution too', async () => {
     expect(await independence('https://one-front.example.com/fallback')).toEqual([
       'drift: expected fallback_answer_url in another region than answer_url, found eu-central-1',
       'drift: expected fallback_answer_url in another region than event_url, found eu-central-1',
@@ -238,9 +238,9 @@ it('asks the fallback as the application says, and is more patient than the plat
   expect(byPlace).toEqual({
     [`POST ${ONE.slice(8)}/answer`]: { connectMs: 1501, responseMs: 4001 },
     [`POST ${ONE.slice(8)}/event`]: { connectMs: 1601, responseMs: 4501 },
-    [`POST ${FRONT.slice(8)}`]: { connectMs: 1701, responseMs: 6002 },
+    [`POST ${DISTRIBUTION.slice(8)}`]: { connectMs: 1701, responseMs: 6002 },
     'GET static.example.com/static/fallback.json': { connectMs: 1701, responseMs: 6002 },
   });
   // Once genuine, once forged.
-  expect(requests.filter(({ url }) => url.href === FRONT)).toHaveLength(2);
+  expect(requests.filter(({ url }) => url.href === DISTRIBUTION)).toHaveLength(2);
 });

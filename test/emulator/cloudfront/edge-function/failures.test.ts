@@ -1,11 +1,11 @@
 import type { EdgeEvent } from '../../../../emulator/cloudfront/edge-function/edge-event.ts';
 import { sandboxed } from '../../../../emulator/cloudfront/edge-function/run-in-sandbox.ts';
-import { startFront } from '../edge-harness.ts';
+import { startDistribution } from '../edge-harness.ts';
 import type { Harness } from '../edge-harness.ts';
 import { handler, withFunction } from './with-function.ts';
 
-let front: Harness;
-afterEach(() => front.close());
+let distribution: Harness;
+afterEach(() => distribution.close());
 
 describe('a function at the edge that fails: the viewer gets an error that no page takes the place of', () => {
   it.each([
@@ -15,11 +15,11 @@ describe('a function at the edge that fails: the viewer gets an error that no pa
     ['is not there', 'const a = 1;', 'handler is not defined'],
     ['uses what the runtime lacks', handler('process.exit(1);'), 'process is not defined'],
   ])('%s: 503', async (_case, code, why) => {
-    front = await startFront(withFunction(code));
-    const answer = await front.ask('GET', '/a');
+    distribution = await startDistribution(withFunction(code));
+    const answer = await distribution.ask('GET', '/a');
     expect(answer).toMatchObject({ status: 503, body: expect.stringContaining('FunctionExecutionError') });
-    expect(front.asked).toEqual({ api: [], files: [] });
-    expect(front.notes).toEqual([
+    expect(distribution.asked).toEqual({ api: [], files: [] });
+    expect(distribution.notes).toEqual([
       expect.objectContaining({
         level: 'suspect',
         resource: 'app / EdgeFunction (AWS::CloudFront::Function)',
@@ -62,11 +62,11 @@ describe('a function at the edge that fails: the viewer gets an error that no pa
       'gave back body',
     ],
   ])('gives back %s: 502', async (_case, code, why) => {
-    front = await startFront(withFunction(code));
-    const answer = await front.ask('POST', '/a', { body: 'a' });
+    distribution = await startDistribution(withFunction(code));
+    const answer = await distribution.ask('POST', '/a', { body: 'a' });
     expect(answer).toMatchObject({ status: 502, body: expect.stringContaining('FunctionValidationError') });
-    expect(front.asked).toEqual({ api: [], files: [] });
-    expect(front.notes).toEqual([expect.objectContaining({ text: expect.stringContaining(why) })]);
+    expect(distribution.asked).toEqual({ api: [], files: [] });
+    expect(distribution.notes).toEqual([expect.objectContaining({ text: expect.stringContaining(why) })]);
   });
 });
 

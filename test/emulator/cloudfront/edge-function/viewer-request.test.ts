@@ -1,16 +1,16 @@
 import { VONAGE_ADDRESS } from '../../../../emulator/network/source-addresses.ts';
-import { NCCO, startFront } from '../edge-harness.ts';
+import { NCCO, startDistribution } from '../edge-harness.ts';
 import type { Harness } from '../edge-harness.ts';
 import { handler, withFunction } from './with-function.ts';
 
-let front: Harness;
-afterEach(() => front.close());
-const start = async (code: string) => (front = await startFront(withFunction(code)));
+let distribution: Harness;
+afterEach(() => distribution.close());
+const start = async (code: string) => (distribution = await startDistribution(withFunction(code)));
 
 /** What the function was given, as it answers it itself. */
 const ECHO = `function handler(event) { return { statusCode: 200, body: JSON.stringify(event) }; }`;
 const echoed = async (...asked: Parameters<Harness['ask']>) =>
-  JSON.parse((await front.ask(...asked)).body) as Record<string, Record<string, unknown>>;
+  JSON.parse((await distribution.ask(...asked)).body) as Record<string, Record<string, unknown>>;
 
 describe('what a function at the edge is given', () => {
   it('who asks for what, of which distribution', async () => {
@@ -115,14 +115,14 @@ describe('what a function at the edge gives back', () => {
       authorization: 'Bearer x',
       'x-amzn-auth': 'hidden',
     };
-    await front.ask('POST', '/a?b&c=%20&b=2', {
+    await distribution.ask('POST', '/a?b&c=%20&b=2', {
       headers: headers as unknown as Record<string, string>,
       body: 'body',
     });
-    expect(front.asked.api).toEqual([
+    expect(distribution.asked.api).toEqual([
       expect.objectContaining({ method: 'POST', url: '/prod/a?b&c=%20&b=2', body: 'body' }),
     ]);
-    expect(front.asked.api[0]?.headers).toMatchObject({
+    expect(distribution.asked.api[0]?.headers).toMatchObject({
       'x-two': '1, 2',
       cookie: 'a=1;b',
       authorization: 'Bearer x',
@@ -130,14 +130,14 @@ describe('what a function at the edge gives back', () => {
       'content-length': '4',
       'x-amzn-auth': 'hidden',
     });
-    expect(front.notes).toEqual([]);
+    expect(distribution.notes).toEqual([]);
   });
 
   it('another path: of the same origin, and what fails there gets the error page', async () => {
     await start(handler("request.uri = '/static/elsewhere';"));
-    front.api = (_request, response) => response.writeHead(404).end();
-    expect(await front.ask('GET', '/a?b=1')).toMatchObject({ status: 200, body: NCCO });
-    expect(front.asked.api.map(({ url }) => url)).toEqual(['/prod/static/elsewhere?b=1']);
+    distribution.api = (_request, response) => response.writeHead(404).end();
+    expect(await distribution.ask('GET', '/a?b=1')).toMatchObject({ status: 200, body: NCCO });
+    expect(distribution.asked.api.map(({ url }) => url)).toEqual(['/prod/static/elsewhere?b=1']);
   });
 
   it('another query, other headers and cookies', async () => {
@@ -153,7 +153,7 @@ describe('what a function at the edge gives back', () => {
       delete request.headers['x-gone'];
       request.cookies.k = { value: 'v' };`),
     );
-    await front.ask('GET', '/a?a=1&b=2&a=3&c=4', {
+    await distribution.ask('GET', '/a?a=1&b=2&a=3&c=4', {
       headers: {
         'x-gone': '1',
         'x-two': ['1', '2'],
@@ -161,27 +161,27 @@ describe('what a function at the edge gives back', () => {
         cookie: 'a=1',
       } as unknown as Record<string, string>,
     });
-    expect(front.asked.api[0]?.url).toBe('/prod/a?a=1&a=9&b=8');
-    expect(front.asked.api[0]?.headers).toMatchObject({
+    expect(distribution.asked.api[0]?.url).toBe('/prod/a?a=1&a=9&b=8');
+    expect(distribution.asked.api[0]?.headers).toMatchObject({
       'x-new': 'new',
       'x-two': '7, 2',
       'x-both': '6, 2',
       cookie: 'a=1; k=v',
     });
-    expect(front.asked.api[0]?.headers).not.toHaveProperty('x-gone');
+    expect(distribution.asked.api[0]?.headers).not.toHaveProperty('x-gone');
   });
 
   it('no query and no cookies', async () => {
     await start(handler('request.querystring = {}; request.cookies = {};'));
-    await front.ask('GET', '/a?a=1', { headers: { cookie: 'a=1' } });
-    expect(front.asked.api[0]?.url).toBe('/prod/a');
-    expect(front.asked.api[0]?.headers).not.toHaveProperty('cookie');
+    await distribution.ask('GET', '/a?a=1', { headers: { cookie: 'a=1' } });
+    expect(distribution.asked.api[0]?.url).toBe('/prod/a');
+    expect(distribution.asked.api[0]?.headers).not.toHaveProperty('cookie');
   });
 
   it('a promise of it', async () => {
     await start("async function handler(event) { event.request.uri = '/later'; return event.request; }");
-    await front.ask('GET', '/a');
-    expect(front.asked.api[0]?.url).toBe('/prod/later');
+    await distribution.ask('GET', '/a');
+    expect(distribution.asked.api[0]?.url).toBe('/prod/later');
   });
 
   it('an answer: the origin is not asked, and no error page takes its place', async () => {
@@ -191,7 +191,7 @@ describe('what a function at the edge gives back', () => {
       cookies: { c: { value: 'd', attributes: 'Secure' } },
       body: { encoding: 'base64', data: 'bm8=' },
     }; }`);
-    const answer = await front.ask('GET', '/a');
+    const answer = await distribution.ask('GET', '/a');
     expect(answer).toMatchObject({ status: 403, body: 'no' });
     expect(answer.headers).toMatchObject({
       'content-type': 'text/plain',
@@ -199,8 +199,8 @@ describe('what a function at the edge gives back', () => {
       'set-cookie': ['c=d; Secure'],
       'x-cache': 'FunctionGeneratedResponse from cloudfront',
     });
-    expect(front.asked).toEqual({ api: [], files: [] });
-    expect(front.notes).toEqual([
+    expect(distribution.asked).toEqual({ api: [], files: [] });
+    expect(distribution.notes).toEqual([
       expect.objectContaining({
         level: 'suspect',
         resource: 'app / EdgeFunction (AWS::CloudFront::Function)',
@@ -211,7 +211,7 @@ describe('what a function at the edge gives back', () => {
 
   it('runs for its own behaviour, and not for the error page', async () => {
     await start(handler("throw new Error('ran');"));
-    expect(await front.ask('GET', '/static/fallback.json')).toMatchObject({ status: 200, body: NCCO });
-    expect(await front.ask('GET', '/a')).toMatchObject({ status: 503 });
+    expect(await distribution.ask('GET', '/static/fallback.json')).toMatchObject({ status: 200, body: NCCO });
+    expect(await distribution.ask('GET', '/a')).toMatchObject({ status: 503 });
   });
 });

@@ -1,9 +1,9 @@
 import type { DistributionModel } from '../../../../emulator/deployment.ts';
-import { API_BEHAVIOR, FILES_BEHAVIOR, FRONT } from '../edge-harness.ts';
+import { API_BEHAVIOR, FILES_BEHAVIOR, DISTRIBUTION } from '../edge-harness.ts';
 
-/** A front that runs this code at each viewer request for the API. */
+/** A distribution that runs this code at each viewer request for the API. */
 export const withFunction = (code: string): DistributionModel => ({
-  ...FRONT,
+  ...DISTRIBUTION,
   behaviors: [
     FILES_BEHAVIOR,
     {

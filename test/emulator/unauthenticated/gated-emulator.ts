@@ -45,10 +45,10 @@ export interface Answer {
 
 export interface GatedEmulator {
   readonly emulator: Emulator;
-  /** The key that a region's front adds. */
-  readonly frontKey: (role: RegionRole) => string;
+  /** The key that a region's distribution adds. */
+  readonly distributionKey: (role: RegionRole) => string;
   readonly ask: (who: Who, url: string, asking?: Asking) => Promise<Answer>;
-  /** Asks again while nobody serves it: a cold start may take longer than gateway or front wait. */
+  /** Asks again while nobody serves it: a cold start may take longer than gateway or distribution wait. */
   readonly askUntilServed: GatedEmulator['ask'];
   /** What the fronts give where nobody serves. */
   readonly staticNcco: string;
@@ -98,7 +98,7 @@ export async function startGatedEmulator(
         answer = await ask(...asked);
       return answer;
     },
-    frontKey: (role) => deployment[role].api.apiKeys[0]?.value ?? '',
+    distributionKey: (role) => deployment[role].api.apiKeys[0]?.value ?? '',
     whatRan: async (act) => {
       // Whatever is invoked from now on has to start cold, and that is counted.
       for (const [role, route] of everywhere) await emulator.recycle(role, route);

@@ -1,4 +1,4 @@
-import { strangersAreKeptOut } from '../../../drill/checkers/callbacks.ts';
+import { unauthenticatedCallersAreRefused } from '../../../drill/checkers/callbacks.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
 import { aHealthyCall, anExpectation } from './a-history.ts';
 
@@ -16,9 +16,10 @@ const aFlood = (changes: Partial<Flood> = {}): Flood => ({
   others: {},
   ...changes,
 });
-const check = (...records: readonly HistoryRecord[]) => strangersAreKeptOut.check(records, anExpectation());
+const check = (...records: readonly HistoryRecord[]) =>
+  unauthenticatedCallersAreRefused.check(records, anExpectation());
 
-describe('strangersAreKeptOut', () => {
+describe('unauthenticatedCallersAreRefused', () => {
   it('passes without a flood, and if each forged callback is rejected', () => {
     expect(check(...aHealthyCall().records)).toEqual({ problems: [] });
     expect(check(aFlood())).toEqual({ problems: [] });

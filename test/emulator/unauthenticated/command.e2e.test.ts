@@ -12,7 +12,7 @@ it('npm run local -- --address makes a stranger of whoever connects', async () =
     const refused = await fetch(primary.answer, { method: 'POST', body: '{}' });
     expect([refused.status, await refused.text()]).toEqual([403, '{"code":"access-denied"}']);
     const text = async (url = '') => (await fetch(url)).text();
-    expect(await text(secondary.front)).toBe(await text(tier['fallback']));
+    expect(await text(secondary.distribution)).toBe(await text(tier['fallback']));
   } finally {
     command.child.kill('SIGTERM');
     await command.ended;

@@ -7,11 +7,11 @@ import { describeAnswer, staticNcco } from '../static-ncco.ts';
 import type { Target } from '../target.ts';
 import { unsigned } from './error-page.ts';
 
-export const ipRefusalAtTheFront: PlainRow = {
-  name: 'ip-refusal-at-the-front',
+export const ipRefusalAtTheDistribution: PlainRow = {
+  name: 'ip-refusal-at-the-distribution',
   assumed:
     'a CloudFront function sees the address of the viewer, and moves a request that is outside to where nobody serves it',
-  reliedOnIn: 'infra/ip-ranges/check-viewer.js: behind the front every address is CloudFront’s',
+  reliedOnIn: 'infra/ip-ranges/check-viewer.js: behind the distribution every address is CloudFront’s',
   expected: 'the static NCCO, whatever is asked from outside',
   change: 'infra/ip-ranges/check-viewer.js, infra/ip-ranges/distribution-function.ts',
   check: async (target) => {

@@ -5,8 +5,8 @@ import { rungsOf } from './rungs.ts';
 import { type Silence, silencesOf } from './silences.ts';
 
 /** No silence, and no wait on a rung, is longer than its limit plus the allowance, nor longer than the ceiling. */
-export const nobodyWaitsLongerThanTheLimit: Checker = {
-  name: 'nobody-waits-longer-than-the-limit',
+export const silencesAreWithinLimits: Checker = {
+  name: 'silences-are-within-limits',
   check: (history, expected) => {
     const byCall = recordsByCall(history);
     const problems = expected.calls.flatMap((promised) => {

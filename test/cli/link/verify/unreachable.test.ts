@@ -70,7 +70,7 @@ describe('verifyLink: a URL that is away', () => {
     },
   );
 
-  it('is looked after where it is the fallback without its front', async () => {
+  it('is looked after where it is the fallback without its distribution', async () => {
     const direct = { fallback: 'direct' as const };
     const lines = await told(at({ 'two.example.com': failed('connect', 'timeout') }), {
       linked: direct,
@@ -79,7 +79,7 @@ describe('verifyLink: a URL that is away', () => {
     expect(lines).toEqual([expect.stringMatching(/^drift fallback_answer_url: .* → check eu-west-1: /)]);
   });
 
-  it('is left for the API without its front where CloudFront is away', async () => {
+  it('is left for the API without its distribution where CloudFront is away', async () => {
     const away = failed('connect', 'ECONNREFUSED');
     const lines = await told(at({ 'two-front': away, 'static.example.com': away }));
     expect(lines).toEqual([
@@ -147,7 +147,7 @@ describe('verifyLink: tried again, as the platform does, and for a cold start', 
     ]);
   });
 
-  it('a fallback whose front covers its cold start is asked again before the swap is judged', async () => {
+  it('a fallback whose distribution covers its cold start is asked again before the swap is judged', async () => {
     const cold = inTurn('two-front', answered(STATIC_NCCO));
     const gone = at({ 'one.example.com': failed('connect', 'timeout') });
     const lines = await told((request, isGenuine) => gone(request, isGenuine) ?? cold(request, isGenuine));

@@ -1,11 +1,11 @@
-import { nobodyWaitsLongerThanTheLimit } from '../../../drill/checkers/nobody-waits-longer-than-the-limit.ts';
+import { silencesAreWithinLimits } from '../../../drill/checkers/silences-are-within-limits.ts';
 import { CallHistory, PRIMARY_BOT, aPromise, anExpectation } from './a-history.ts';
 
-const { check } = nobodyWaitsLongerThanTheLimit;
+const { check } = silencesAreWithinLimits;
 const waits = (ms: number) =>
   new CallHistory().wantsNcco().after(ms).hears('bot', PRIMARY_BOT).ends().records;
 
-describe('nobodyWaitsLongerThanTheLimit', () => {
+describe('silencesAreWithinLimits', () => {
   it('passes when the silence is as long as limit and allowance', () => {
     expect(check(waits(150), anExpectation()).problems).toEqual([]);
   });

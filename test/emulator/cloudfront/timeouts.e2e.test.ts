@@ -6,18 +6,18 @@ import {
   API_HOST,
   API_ORIGIN,
   FILES_ORIGIN,
-  FRONT,
+  DISTRIBUTION,
   closedPort,
-  startFront,
+  startDistribution,
   NCCO,
 } from './edge-harness.ts';
 import type { Harness } from './edge-harness.ts';
 
-let front: Harness;
-afterEach(() => front.close());
+let distribution: Harness;
+afterEach(() => distribution.close());
 
 const withApi = (change: Partial<OriginModel>) => ({
-  ...FRONT,
+  ...DISTRIBUTION,
   origins: [{ ...API_ORIGIN, ...change }, FILES_ORIGIN],
 });
 const never: Harness['api'] = () => undefined;
@@ -33,16 +33,16 @@ describe('CloudFront waits for an origin as long as its settings say', () => {
     // So long that a loaded machine does not make another attempt of it.
     const timeoutMs = 1500;
     const connectionTimeoutMs = { value: timeoutMs, isDefault: false };
-    front = await startFront(
+    distribution = await startDistribution(
       withApi({ connectionAttempts: { value: attempts, isDefault: false }, connectionTimeoutMs }),
     );
     const port = await closedPort();
-    front.ports.set(API_HOST, port);
+    distribution.ports.set(API_HOST, port);
     const close = await openBlackHole(port);
     try {
-      const { result, tookMs } = await timed(() => front.ask('POST', '/fallback'));
+      const { result, tookMs } = await timed(() => distribution.ask('POST', '/fallback'));
       expect(result.body).toBe(NCCO);
-      expect(front.notes[0]?.text).toContain('504 (the origin did not accept a connection in time)');
+      expect(distribution.notes[0]?.text).toContain('504 (the origin did not accept a connection in time)');
       expect(Math.floor((tookMs + 10) / timeoutMs)).toBe(attempts);
     } finally {
       await close();
@@ -55,33 +55,35 @@ describe('CloudFront waits for an origin as long as its settings say', () => {
     ['HEAD', 2, 2],
     ['POST', 2, 1],
   ])('to be answered: a %s with ConnectionAttempts %i is sent %i times', async (method, attempts, times) => {
-    front = await startFront(withApi({ connectionAttempts: { value: attempts, isDefault: false } }));
-    front.api = never;
-    const { tookMs } = await timed(() => front.ask(method, '/fallback'));
-    expect(front.asked.api).toHaveLength(times);
-    expect(front.notes[0]?.text).toContain('504 (the origin did not answer in time)');
+    distribution = await startDistribution(
+      withApi({ connectionAttempts: { value: attempts, isDefault: false } }),
+    );
+    distribution.api = never;
+    const { tookMs } = await timed(() => distribution.ask(method, '/fallback'));
+    expect(distribution.asked.api).toHaveLength(times);
+    expect(distribution.notes[0]?.text).toContain('504 (the origin did not answer in time)');
     expect(tookMs).toBeGreaterThan(150 * times - 10);
   });
 
   it('to get the next packet, not the whole', async () => {
-    front = await startFront();
-    front.api = (_request, response) => {
+    distribution = await startDistribution();
+    distribution.api = (_request, response) => {
       for (const at of [0, 100, 200, 300]) setTimeout(() => response.write('x'), at);
       setTimeout(() => response.end(), 320);
     };
-    expect((await front.ask('GET', '/a')).body).toBe('xxxx');
+    expect((await distribution.ask('GET', '/a')).body).toBe('xxxx');
   });
 
   it('to get the whole, where ResponseCompletionTimeout limits it', async () => {
-    front = await startFront(withApi({ responseCompletionTimeoutMs: 200 }));
-    front.api = (_request, response) => {
+    distribution = await startDistribution(withApi({ responseCompletionTimeoutMs: 200 }));
+    distribution.api = (_request, response) => {
       const timer = setInterval(() => response.write('x'), 50);
       response.on('close', () => {
         clearInterval(timer);
       });
     };
-    expect((await front.ask('GET', '/a')).body).toBe(NCCO);
-    expect(front.notes[0]?.text).toContain('504 (the origin did not end its response in time)');
+    expect((await distribution.ask('GET', '/a')).body).toBe(NCCO);
+    expect(distribution.notes[0]?.text).toContain('504 (the origin did not end its response in time)');
   });
 });
 
@@ -93,15 +95,15 @@ describe('A viewer that leaves', () => {
   };
 
   it('while the origin does not answer: the note names OriginReadTimeout, its value and the default', async () => {
-    front = await startFront(withApi(DEFAULTS));
+    distribution = await startDistribution(withApi(DEFAULTS));
     let isAborted = false;
-    front.api = (_request, response) => {
+    distribution.api = (_request, response) => {
       response.on('close', () => (isAborted = true));
     };
-    await expect(front.ask('GET', '/fallback?a=1', { leavesAfterMs: 100 })).rejects.toThrow();
+    await expect(distribution.ask('GET', '/fallback?a=1', { leavesAfterMs: 100 })).rejects.toThrow();
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(isAborted).toBe(true);
-    expect(front.notes).toEqual([
+    expect(distribution.notes).toEqual([
       {
         level: 'suspect',
         resource: 'app / Front (AWS::CloudFront::Distribution)',
@@ -112,14 +114,16 @@ describe('A viewer that leaves', () => {
   });
 
   it('while CloudFront connects: the note names ConnectionTimeout', async () => {
-    front = await startFront(withApi({ ...DEFAULTS, connectionAttempts: { value: 1, isDefault: false } }));
+    distribution = await startDistribution(
+      withApi({ ...DEFAULTS, connectionAttempts: { value: 1, isDefault: false } }),
+    );
     const port = await closedPort();
-    front.ports.set(API_HOST, port);
+    distribution.ports.set(API_HOST, port);
     const close = await openBlackHole(port);
     try {
-      await expect(front.ask('GET', '/fallback', { leavesAfterMs: 100 })).rejects.toThrow();
+      await expect(distribution.ask('GET', '/fallback', { leavesAfterMs: 100 })).rejects.toThrow();
       await new Promise((resolve) => setTimeout(resolve, 50));
-      expect(front.notes).toMatchObject([
+      expect(distribution.notes).toMatchObject([
         {
           setting: 'ConnectionTimeout',
           text: expect.stringMatching(
@@ -133,17 +137,17 @@ describe('A viewer that leaves', () => {
   });
 
   it('while the error page is asked of the origin that failed: the missing behaviour is noted already', async () => {
-    front = await startFront({ ...FRONT, behaviors: [API_BEHAVIOR] });
-    front.api = never;
-    await expect(front.ask('POST', '/fallback', { leavesAfterMs: 220 })).rejects.toThrow();
+    distribution = await startDistribution({ ...DISTRIBUTION, behaviors: [API_BEHAVIOR] });
+    distribution.api = never;
+    await expect(distribution.ask('POST', '/fallback', { leavesAfterMs: 220 })).rejects.toThrow();
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(front.notes.map(({ setting }) => setting)).toEqual(['CacheBehaviors', 'OriginReadTimeout']);
-    expect(front.notes[1]?.text).toContain('origin api (/prod/static/fallback.json)');
+    expect(distribution.notes.map(({ setting }) => setting)).toEqual(['CacheBehaviors', 'OriginReadTimeout']);
+    expect(distribution.notes[1]?.text).toContain('origin api (/prod/static/fallback.json)');
   });
 
   it('after its answer is not noted', async () => {
-    front = await startFront();
-    await front.ask('GET', '/fallback');
-    expect(front.notes).toEqual([]);
+    distribution = await startDistribution();
+    await distribution.ask('GET', '/fallback');
+    expect(distribution.notes).toEqual([]);
   });
 });

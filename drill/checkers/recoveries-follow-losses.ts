@@ -3,8 +3,8 @@ import type { Checker, Problem } from './checker.ts';
 import { ofType, recordsByCall } from './call-records.ts';
 
 /** No recovery starts in a call that keeps its bot, or that a caller, a bot or a person ends on purpose. */
-export const nobodyRecoversWhatWasNotLost: Checker = {
-  name: 'nobody-recovers-what-was-not-lost',
+export const recoveriesFollowLosses: Checker = {
+  name: 'recoveries-follow-losses',
   check: (history, { calls }) => {
     const byCall = recordsByCall(history);
     return {

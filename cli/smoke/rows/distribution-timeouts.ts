@@ -4,19 +4,19 @@ import type { FaultRow } from '../row.ts';
 import { FAILED_ANSWER, isOfRegion, signedGet } from '../signed.ts';
 import { describeAnswer, staticNcco } from '../static-ncco.ts';
 
-export const frontPatience: FaultRow = {
-  name: 'front-patience',
+export const distributionTimeouts: FaultRow = {
+  name: 'distribution-timeouts',
   during: 'hang',
   assumed: 'CloudFront asks a region that hangs once, and has fetched the error page soon after',
   reliedOnIn:
     'contracts/settings/timeouts.ts, contracts/settings/check-timeouts.ts: Vonage must hear it before it gives up',
-  expected: "an answer within the front's connect and read timeouts and the fetch of a page",
+  expected: "an answer within the distribution's connect and read timeouts and the fetch of a page",
   change:
-    'contracts/settings/timeouts.ts: fallback.frontConnectMs, frontReadMs, integrationMs, socketMs; contracts/settings/check-timeouts.ts: ASSUMED_STATIC_FETCH_MS',
+    'contracts/settings/timeouts.ts: fallback.distributionConnectMs, distributionReadMs, integrationMs, socketMs; contracts/settings/check-timeouts.ts: ASSUMED_STATIC_FETCH_MS',
   check: async (target) => {
     const ncco = await staticNcco(target);
-    const { frontConnectMs, frontReadMs } = target.timeouts;
-    const limitMs = frontConnectMs + frontReadMs + ASSUMED_STATIC_FETCH_MS;
+    const { distributionConnectMs, distributionReadMs } = target.timeouts;
+    const limitMs = distributionConnectMs + distributionReadMs + ASSUMED_STATIC_FETCH_MS;
     const answer = await target.ask(await signedGet(target, target.region.FallbackUrl, FAILED_ANSWER));
     if (isOfRegion(target, answer))
       throw new NotCheckedError('the region has answered in spite of the fault');

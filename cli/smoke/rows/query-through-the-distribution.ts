@@ -36,8 +36,8 @@ const FORMS: readonly (readonly [name: string, query: Query, expected: typeof EM
   ['an answer', [...FAILED_ANSWER, ...SPECIAL], AN_NCCO],
 ];
 
-export const queryThroughTheFront: PlainRow = {
-  name: 'query-through-the-front',
+export const queryThroughTheDistribution: PlainRow = {
+  name: 'query-through-the-distribution',
   assumed: 'CloudFront and the gateway hand a query on whole, encoded once, nested in any form',
   reliedOnIn:
     'functions/webhook/parse-fields.ts, functions/raw-request.ts: without it /fallback has only its last resort',

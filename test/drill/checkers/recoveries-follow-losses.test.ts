@@ -1,11 +1,11 @@
-import { nobodyRecoversWhatWasNotLost } from '../../../drill/checkers/nobody-recovers-what-was-not-lost.ts';
+import { recoveriesFollowLosses } from '../../../drill/checkers/recoveries-follow-losses.ts';
 import { CallHistory, PRIMARY_BOT, aHealthyCall, aPromise, anExpectation } from './a-history.ts';
 
-const { check } = nobodyRecoversWhatWasNotLost;
+const { check } = recoveriesFollowLosses;
 const recovered = () =>
   new CallHistory().wantsNcco().meets(PRIMARY_BOT).loses(PRIMARY_BOT, '2').getsNcco('2').ends('bot').records;
 
-describe('nobodyRecoversWhatWasNotLost', () => {
+describe('recoveriesFollowLosses', () => {
   it('passes a call that ends because somebody wanted it to', () => {
     expect(check(aHealthyCall().records, anExpectation()).problems).toEqual([]);
   });

@@ -4,9 +4,9 @@ import type { PlainRow } from '../row.ts';
 import { describeAnswer } from '../static-ncco.ts';
 import { apiUrl } from '../target.ts';
 
-export const frontKey: PlainRow = {
-  name: 'front-key',
-  assumed: 'the gateway asks /fallback for the key that only its front has',
+export const distributionKey: PlainRow = {
+  name: 'distribution-key',
+  assumed: 'the gateway asks /fallback for the key that only its distribution has',
   reliedOnIn: 'infra/ip-ranges/distribution-key.ts: anybody may come by a CloudFront of their own',
   expected: '403 with {"code":"invalid-api-key"}',
   change: 'infra/ip-ranges/distribution-key.ts, infra/api.ts: apiKeyRequired of /fallback',

@@ -23,8 +23,8 @@ afterAll(async () => {
 
 const BAD_TOKEN = { authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA' };
 
-it('a stranger reads the page instead of a 4xx, whatever is asked of a front: the alarm is for the other one', async () => {
-  const { origin } = new URL(emulator.description.secondary.front);
+it('a stranger reads the page instead of a 4xx, whatever is asked of a distribution: the alarm is for the other one', async () => {
+  const { origin } = new URL(emulator.description.secondary.distribution);
   const paths = [
     '',
     'answer',
@@ -46,10 +46,10 @@ it('a stranger reads the page instead of a 4xx, whatever is asked of a front: th
   expect(new Set(pages)).toEqual(new Set(['/static/instead-of-4xx.json']));
 });
 
-it('a region that fails behind its front has the other page read', async () => {
+it('a region that fails behind its distribution has the other page read', async () => {
   const undo = await emulator.breakRegion('secondary', 'refuses');
   try {
-    const { status } = await postSigned(emulator, emulator.description.secondary.front);
+    const { status } = await postSigned(emulator, emulator.description.secondary.distribution);
     expect(status).toBe(200);
     expect(pages).toEqual(['/static/instead-of-5xx.json']);
   } finally {

@@ -23,7 +23,7 @@ describe.each(['ip', 'both'] as const)('an emulator in mode %s', (mode) => {
 
   const urls = (role: RegionRole): RegionUrls => gated.emulator.description[role];
   /** `/fallback` of the API itself. */
-  const behindFront = (role: RegionRole): string => urls(role).answer.replace(/answer$/, 'fallback');
+  const behindDistribution = (role: RegionRole): string => urls(role).answer.replace(/answer$/, 'fallback');
   const webhooks = (role: RegionRole): readonly string[] => {
     const { answer, event, websocketDisconnected, fallback } = urls(role);
     return [answer, event, websocketDisconnected, fallback];
@@ -51,12 +51,12 @@ describe.each(['ip', 'both'] as const)('an emulator in mode %s', (mode) => {
     expect(ran).toEqual([]);
   });
 
-  it.each(STRANGERS)('gives a %s at the front the static NCCO: no function runs', async (who) => {
+  it.each(STRANGERS)('gives a %s at the distribution the static NCCO: no function runs', async (who) => {
     const ran = await gated.whatRan(async () => {
       for (const role of ROLES)
         for (const method of ['GET', 'POST'] as const)
-          for (const headers of [{}, CLAIMS, { 'x-api-key': gated.frontKey(role) }])
-            expect(await gated.ask(who, urls(role).front, { method, headers })).toEqual({
+          for (const headers of [{}, CLAIMS, { 'x-api-key': gated.distributionKey(role) }])
+            expect(await gated.ask(who, urls(role).distribution, { method, headers })).toEqual({
               status: 200,
               text: gated.staticNcco,
             });
@@ -65,16 +65,16 @@ describe.each(['ip', 'both'] as const)('an emulator in mode %s', (mode) => {
   });
 
   it.each<Who>(['vonage', 'operator', 'stranger', 'cloudFront'])(
-    'refuses a signed request of %s straight to the API behind the front: no function runs',
+    'refuses a signed request of %s straight to the API behind the distribution: no function runs',
     async (who) => {
       const ran = await gated.whatRan(async () => {
         for (const role of ROLES) {
-          const another = gated.frontKey(role === 'primary' ? 'secondary' : 'primary');
-          const wrong = ['', 'a-key-of-more-than-20-characters', another, `${gated.frontKey(role)}x`];
+          const another = gated.distributionKey(role === 'primary' ? 'secondary' : 'primary');
+          const wrong = ['', 'a-key-of-more-than-20-characters', another, `${gated.distributionKey(role)}x`];
           const tries = [{}, CLAIMS, ...wrong.map((key) => ({ ...CLAIMS, 'x-api-key': key }))];
           for (const method of ['GET', 'POST'] as const)
             for (const headers of tries)
-              expect(await gated.ask(who, behindFront(role), { method, headers })).toEqual({
+              expect(await gated.ask(who, behindDistribution(role), { method, headers })).toEqual({
                 status: 403,
                 text: '{"code":"invalid-api-key"}',
               });
@@ -94,40 +94,40 @@ describe.each(['ip', 'both'] as const)('an emulator in mode %s', (mode) => {
     });
   };
 
-  it('serves Vonage at each webhook, and through the front', async () => {
+  it('serves Vonage at each webhook, and through the distribution', async () => {
     const ran = await gated.whatRan(async () => {
       for (const role of ROLES) {
         for (const url of webhooks(role)) await expectServed('vonage', url);
         for (const method of ['GET', 'POST'] as const)
-          await expectServed('vonage', urls(role).front, { method });
+          await expectServed('vonage', urls(role).distribution, { method });
       }
     });
     const served = ['answer', 'event', 'websocket-disconnected', 'fallback'];
     expect(ran).toEqual(ROLES.flatMap((role) => served.map((route) => `${role} ${route}`)));
   });
 
-  it('makes nothing of the key that a viewer sends to the front', async () => {
-    for (const key of ['', 'a-key-of-more-than-20-characters', gated.frontKey('primary')]) {
+  it('makes nothing of the key that a viewer sends to the distribution', async () => {
+    for (const key of ['', 'a-key-of-more-than-20-characters', gated.distributionKey('primary')]) {
       const headers = { 'x-api-key': key, 'X-Api-Key': key };
-      await expectServed('vonage', urls('secondary').front, { method: 'GET', headers });
+      await expectServed('vonage', urls('secondary').distribution, { method: 'GET', headers });
     }
   });
 
   it.each(OPERATORS)('lets the %s in', async (who) => {
     for (const url of webhooks('primary')) await expectServed(who, url);
-    await expectServed(who, urls('secondary').front, { method: 'GET' });
+    await expectServed(who, urls('secondary').distribution, { method: 'GET' });
   });
 
   it(mode === 'ip' ? 'asks for no signature' : 'asks for a signature as well', async () => {
     expect(gated.emulator.asksForSignature).toBe(mode !== 'ip');
     const { answer } = urls('primary');
-    const { front } = urls('secondary');
+    const { distribution } = urls('secondary');
     if (mode === 'ip') {
       await expectServed('vonage', answer, { unsigned: true });
-      await expectServed('vonage', front, { method: 'GET', unsigned: true });
+      await expectServed('vonage', distribution, { method: 'GET', unsigned: true });
     } else {
       expect((await gated.ask('vonage', answer, { unsigned: true })).status).not.toBe(200);
-      const { text } = await gated.ask('vonage', front, { method: 'GET', unsigned: true });
+      const { text } = await gated.ask('vonage', distribution, { method: 'GET', unsigned: true });
       expect(text).toBe(gated.staticNcco);
     }
   });
@@ -144,12 +144,12 @@ describe('an emulator that counts first', () => {
   }, 120_000);
   afterAll(() => gated.stop());
 
-  it('refuses nobody for his address, and logs who would be: at the API, behind the front, around it', async () => {
+  it('refuses nobody for his address, and logs who would be: at the API, behind the distribution, around it', async () => {
     const { primary, secondary } = gated.emulator.description;
     // Until nothing is cold: each stranger is to be counted once at each of them.
     const everywhere = async (who: Who, ask = gated.ask) => [
       await ask(who, primary.answer),
-      await ask(who, secondary.front, { method: 'GET' }),
+      await ask(who, secondary.distribution, { method: 'GET' }),
       await ask(who, secondary.fallback),
     ];
     await gated.emulator.warm('primary', 'answer', 1);
