@@ -8,7 +8,8 @@ export type { NccoProblem } from './problem.ts';
 const MOST_PROBLEMS = 100;
 
 /**
- * The problems of an NCCO, by Vonage's NCCO reference. Takes any value and never throws.
+ * The problems of an NCCO, by Vonage's NCCO reference. Takes any value and never throws. `[]` is an error: the vendor's
+ * schema wants one action at least (Nexmo/api-specification ncco-schema.json, minItems).
  * It checks the JSON that would be sent, in which an option that is `undefined` is absent.
  */
 export function checkNcco(value: unknown): NccoProblem[] {
@@ -25,18 +26,8 @@ export function checkNcco(value: unknown): NccoProblem[] {
 export const errorsOf = (problems: readonly NccoProblem[]): NccoProblem[] =>
   problems.filter(({ severity }) => severity === 'error');
 
-/**
- * Checks an NCCO that is to be served. Here `[]` is an error too: Vonage accepts it and ends the call. All parts that serve
- * or check NCCOs share this verdict: the handlers, the static NCCOs at synth, `npm run ncco -- check` and `link verify`.
- */
-export const checkServable = (value: unknown): NccoProblem[] =>
-  checkNcco(value).map((problem) =>
-    // Only the NCCO as a whole has the path `$`: not an array, not JSON, or empty.
-    problem.path === '$' ? { ...problem, severity: 'error' } : problem,
-  );
-
-/** Whether a value is a valid NCCO that is not empty. */
-export const isServable = (value: unknown): boolean => errorsOf(checkServable(value)).length === 0;
+/** Whether Vonage is not known to refuse the NCCO. All parts that serve or check NCCOs share this verdict. */
+export const isServable = (value: unknown): boolean => errorsOf(checkNcco(value)).length === 0;
 
 function judge(ncco: unknown): NccoProblem[] {
   const problems: NccoProblem[] = [];
@@ -49,8 +40,7 @@ function judge(ncco: unknown): NccoProblem[] {
     report('error', '$', 'an array of actions', describe(ncco));
     return problems;
   }
-  if (ncco.length === 0)
-    report('warning', '$', 'at least one action: an empty NCCO ends the call', describe(ncco));
+  if (ncco.length === 0) report('error', '$', 'at least one action', describe(ncco));
   ncco.forEach((each, index) => {
     action(each, below('$', index), report);
   });

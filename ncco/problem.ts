@@ -1,6 +1,9 @@
 /** One thing wrong (or doubtful) in an NCCO. */
 export interface NccoProblem {
-  /** An error makes Vonage refuse the NCCO; a warning is a deprecated or unproven option. */
+  /**
+   * `error`: Vonage is documented to refuse the NCCO, so that it is replaced before it is served. `warning`: Vonage coerces,
+   * replaces or defaults the value, or what it does is not documented; the NCCO is served as it is.
+   */
   readonly severity: 'error' | 'warning';
   /** JSON path, e.g. `$[1].endpoint[0].uri`. */
   readonly path: string;

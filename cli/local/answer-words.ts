@@ -1,4 +1,4 @@
-import { describeNcco } from '../../ncco/describe-ncco.ts';
+import { summarizeNcco } from '../../ncco/summarize-ncco.ts';
 import { refusalInWords } from '../kit/refusal-words.ts';
 import type { Exchange } from '../../emulator/exchange.ts';
 import type { FunctionLine } from './function-line.ts';
@@ -13,7 +13,7 @@ export function answerInWords(exchange: Exchange, line: FunctionLine | undefined
   const event = line?.event === undefined ? '' : `${line.event}: `;
   const value = jsonOf(body);
   if (Array.isArray(value)) {
-    const words = describeNcco(value, MOST_ACTIONS);
+    const words = summarizeNcco(value, MOST_ACTIONS);
     if (!listener.endsWith('distribution')) return `${event}${words}`;
     return headers['x-cache'] === 'Error from cloudfront'
       ? `the static NCCO, because the region did not serve: ${words}`

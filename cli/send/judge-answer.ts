@@ -1,5 +1,5 @@
 import { checkNcco } from '../../ncco/check-ncco.ts';
-import { describeNcco } from '../../ncco/describe-ncco.ts';
+import { summarizeNcco } from '../../ncco/summarize-ncco.ts';
 import type { ProbeAnswer } from '../link/probe/send-probe.ts';
 import { nccoProblem } from '../link/verify/judge-ncco.ts';
 import { refusalInWords } from '../kit/refusal-words.ts';
@@ -77,7 +77,7 @@ function describeBody(answer: Answered, options: SendOptions, problems: string[]
     ),
   );
   if (problem !== undefined && problems.length === 0) problems.push(problem);
-  return [...servedInstead(answer), describeNcco(ncco), JSON.stringify(ncco, null, 2)];
+  return [...servedInstead(answer), summarizeNcco(ncco), JSON.stringify(ncco, null, 2)];
 }
 
 const servedInstead = ({ headers }: Answered): readonly string[] =>

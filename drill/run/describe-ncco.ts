@@ -1,3 +1,4 @@
+import { isTrue } from '../../ncco/schema/values.ts';
 import type { Meant } from '../checkers/checker.ts';
 
 /** What a caller hears of this NCCO if every endpoint answers; nothing of an NCCO that cannot be read. */
@@ -25,7 +26,7 @@ function actionSays(action: Readonly<Record<string, unknown>>): readonly Meant[]
         : said('person', endpoint['number'] ?? endpoint['uri']);
     }
     case 'record':
-      return action['beepStart'] === true ? [{ what: 'beep', content: 'beep' }] : [];
+      return isTrue(action['beepStart']) ? [{ what: 'beep', content: 'beep' }] : [];
     default:
       return [];
   }

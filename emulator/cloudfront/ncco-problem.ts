@@ -1,4 +1,4 @@
-import { checkServable, errorsOf } from '../../ncco/check-ncco.ts';
+import { checkNcco, errorsOf } from '../../ncco/check-ncco.ts';
 
 const judged = new WeakMap<Buffer, string | undefined>();
 
@@ -15,6 +15,6 @@ function judge(text: string): string | undefined {
   } catch (error) {
     return (error as Error).message;
   }
-  const [first] = errorsOf(checkServable(value));
+  const [first] = errorsOf(checkNcco(value));
   return first && `${first.path}: expected ${first.expected}, found ${first.found}`;
 }

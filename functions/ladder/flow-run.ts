@@ -12,6 +12,8 @@ import { eventUrlOn } from '../../contracts/rung.ts';
 
 /** `flow` is the user's code; `finish` adds the fields that prevent an endless loop of NCCOs. */
 export interface FlowRun {
+  /** The NCCO answers an event of a running call: `[]` then means that the running NCCO goes on. */
+  readonly answersEvent: boolean;
   readonly flow: () => Ncco | Promise<Ncco>;
   readonly finish: (ncco: Ncco) => Ncco;
 }
@@ -31,6 +33,7 @@ export const firstRun = (
   context: FlowContext,
   onTailReplaced: OnTailReplaced,
 ): FlowRun => ({
+  answersEvent: false,
   flow: () => callFlow(call, { ...context, socketUri: context.settings.websocket.uri }),
   finish: (ncco) =>
     offerSocket(ncco, {
@@ -54,6 +57,7 @@ export function rungRun(
     case 'same-socket':
     case 'other-socket':
       return {
+        answersEvent: true,
         flow: () => rungs[step.rung](event, { ...context, socketUri: step.uri }),
         finish: (ncco) =>
           offerSocket(ncco, {
@@ -65,16 +69,18 @@ export function rungRun(
       };
     case 'person':
       return {
+        answersEvent: true,
         flow: () => rungs.person(event, context),
         finish: (ncco) => offerPerson(ncco, eventUrlOn(urls.websocketDisconnected, 'person')),
       };
     case 'voicemail':
       return {
+        answersEvent: true,
         flow: () => rungs.voicemail(event, context),
         finish: (ncco) => offerVoicemail(ncco, urls.event),
       };
     case 'unknown':
-      return { flow: () => lastResort(settings), finish: (ncco) => ncco };
+      return { answersEvent: true, flow: () => lastResort(settings), finish: (ncco) => ncco };
   }
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { WebhookReply } from '../check-ports.ts';
 import type { CheckTarget, TargetReport } from '../../contracts/check-report.ts';
-import { checkServable, errorsOf } from '../../ncco/check-ncco.ts';
+import { checkNcco, errorsOf } from '../../ncco/check-ncco.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
 import { ANSWERED_BY_HEADER } from '../../contracts/own-headers.ts';
 
@@ -52,7 +52,7 @@ function whyUseless({ status, headers, text }: WebhookReply): string | undefined
     return `expected content type application/json, found ${type}`;
   const ncco = parse(text);
   if (ncco === undefined) return `expected JSON, found ${excerpt(text)}`;
-  const judged = checkServable(ncco.value);
+  const judged = checkNcco(ncco.value);
   if (errorsOf(judged).length === 0) return undefined;
   const problems = judged.map(({ path, expected, found }) => `${path}: expected ${expected}, found ${found}`);
   return `no valid NCCO: ${problems.slice(0, MOST_PROBLEMS).join('; ')}`;

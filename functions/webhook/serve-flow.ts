@@ -5,7 +5,7 @@ import type { FlowRun } from '../ladder/flow-run.ts';
 import { lastResort } from '../ladder/last-resort.ts';
 import { respondCode, respondJson } from './respond.ts';
 import type { Webhook } from './route.ts';
-import { checkServable, errorsOf, type NccoProblem } from '../../ncco/check-ncco.ts';
+import { checkNcco, errorsOf, type NccoProblem } from '../../ncco/check-ncco.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
 
 /** `last-resort` replaces a slow flow where no other tier follows; `move-on` makes Vonage ask the next tier. */
@@ -20,7 +20,7 @@ export const respondLastResort = (settings: FunctionSettings): APIGatewayProxyRe
  * would occur in the other region too, so the last resort replaces it here.
  */
 export async function serveFlow(
-  { flow, finish }: FlowRun,
+  { answersEvent, flow, finish }: FlowRun,
   whenTooSlow: WhenTooSlow,
   { route, context: { settings }, deadline, note, count }: Webhook,
 ): Promise<APIGatewayProxyResult> {
@@ -35,7 +35,10 @@ export async function serveFlow(
       count({ name: 'DeadlineCut', dimensions: { route } });
       return whenTooSlow === 'move-on' ? respondCode(502, 'call-flow-too-slow') : respondLastResort(settings);
     }
-    const served = serveNcco(finish(result.value));
+    const ncco = finish(result.value);
+    // No NCCO, and no mistake: the vendor's sample of a synchronous connect answers so too.
+    if (answersEvent && isEmpty(ncco)) return respondJson('[]');
+    const served = serveNcco(ncco);
     if (served.ok) return respondJson(served.body);
     note({ code: 'call-flow-invalid-ncco', problems: served.problems });
     count({ name: 'NccoReplaced', dimensions: { why: 'invalid' } });
@@ -46,6 +49,8 @@ export async function serveFlow(
   return respondLastResort(settings);
 }
 
+const isEmpty = (ncco: unknown): boolean => Array.isArray(ncco) && ncco.length === 0;
+
 const isPromise = (value: Ncco | Promise<Ncco>): value is Promise<Ncco> => value instanceof Promise;
 
 type Served =
@@ -54,7 +59,7 @@ type Served =
 
 /** The response text, if the value is a valid NCCO that is not empty. Accepts any value and never throws. */
 export function serveNcco(value: unknown): Served {
-  const problems = checkServable(value);
+  const problems = checkNcco(value);
   return errorsOf(problems).length === 0
     ? { ok: true, body: JSON.stringify(value) }
     : { ok: false, problems };

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { checkServable } from '../../ncco/check-ncco.ts';
+import { checkNcco } from '../../ncco/check-ncco.ts';
 import { findUnanswered } from '../../ncco/find-unanswered.ts';
 import type { NccoProblem } from '../../ncco/problem.ts';
 import { CHOSEN_NAMES } from './error-pages.ts';
@@ -19,7 +19,7 @@ export function checkNccoFile(file: string): CheckedFile {
   const json = readJson(file);
   if ('problem' in json) return { value: undefined, problems: [json.problem] };
   const { value } = json;
-  return { value, problems: [...checkServable(value), ...findUnanswered(value)] };
+  return { value, problems: [...checkNcco(value), ...findUnanswered(value)] };
 }
 
 /** Fills and checks a file of static-ncco/, at synth and in `npm run ncco -- check`. */
@@ -30,7 +30,7 @@ export function checkStaticNccoFile(file: string, values: PlaceholderValues): Ch
   const { value, problems } = fillPlaceholders(json.value, values);
   if (problems.length > 0) return { value, problems: [...named, ...problems] };
   const plain = withoutTokens(value);
-  return { value, problems: [...named, ...checkServable(plain), ...findDependent(plain)] };
+  return { value, problems: [...named, ...checkNcco(plain), ...findDependent(plain)] };
 }
 
 /** The name becomes a URL's path; some names are reserved for the chosen static NCCO. */

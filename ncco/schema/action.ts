@@ -8,19 +8,25 @@ import { pay } from './pay.ts';
 import { stream, talk } from './playback.ts';
 import { record } from './record.ts';
 import { judgedElsewhere, type Rule, satisfies } from './rule.ts';
-import { oneUrl, orList } from './values.ts';
+import { asNumber, oneUrl, orList } from './values.ts';
 
 const notify: Rule = options({
   name: 'a notify action',
+  // An empty eventUrl is refused (vonage-node-sdk PR #906).
   required: { payload: satisfies('an object', isObject), eventUrl: oneUrl },
-  optional: { action: judgedElsewhere, ...eventTarget },
+  optional: { action: judgedElsewhere, eventMethod: eventTarget.eventMethod },
 });
 
-/** Seconds. A value out of range is clamped by Vonage, not refused. */
-const timeout: Rule = satisfies(
-  'a number from 0.1 to 7200',
-  (value) => typeof value === 'number' && value >= 0.1 && value <= 7200,
-  (value) => typeof value === 'number',
+const WAIT_SECONDS = 'a number from 0.1 to 7200';
+
+/** A value out of range is clamped by Vonage, not refused. */
+const timeout: Rule = asNumber(
+  WAIT_SECONDS,
+  satisfies(
+    `${WAIT_SECONDS}: Vonage uses the nearest limit`,
+    (value) => typeof value === 'number' && value >= 0.1 && value <= 7200,
+    (value) => typeof value === 'number',
+  ),
 );
 
 const wait: Rule = options({

@@ -3,7 +3,7 @@ import { eventTarget } from './shared-options.ts';
 import { below, describe } from '../problem.ts';
 import { type CrossRule, has, options, type Rules } from './options.ts';
 import { judgedElsewhere, type Rule, satisfies, unproven } from './rule.ts';
-import { boolean, httpUrl, integer, listOf, oneOf, phoneNumber } from './values.ts';
+import { boolean, callerId, httpUrl, integer, isTrue, listOf, oneOf } from './values.ts';
 
 const BEHAVIOR = oneOf('continue', 'hangup');
 
@@ -24,8 +24,13 @@ const machineDetection: Rules = {
 };
 
 const fromOrRandom: CrossRule = (action, path, report) => {
-  if (has(action, 'from') && action['randomFromNumber'] === true) {
-    report('error', below(path, 'randomFromNumber'), 'from or randomFromNumber, not both', describe(true));
+  if (has(action, 'from') && isTrue(action['randomFromNumber'])) {
+    report(
+      'error',
+      below(path, 'randomFromNumber'),
+      'from or randomFromNumber, not both',
+      describe(action['randomFromNumber']),
+    );
   }
 };
 
@@ -34,15 +39,15 @@ export const connect: Rule = options({
   required: { endpoint: listOf('an array of exactly one endpoint', endpoint, { min: 1, max: 1 }) },
   optional: {
     action: judgedElsewhere,
-    from: phoneNumber,
+    from: callerId,
     randomFromNumber: boolean,
     eventType: satisfies(
       '"synchronous", or no eventType for the default',
       (value) => value === 'synchronous',
       (value) => value === 'asynchronous',
     ),
-    // The range is one SDK's; the vendor's own samples also write text.
-    timeout: integer({ min: 3, max: 7200, unprovenMin: 1, unprovenMax: 86_400, textIsUnproven: true }),
+    // The range is one SDK's.
+    timeout: integer({ min: 3, max: 7200, unprovenMin: 1, unprovenMax: 86_400 }),
     // REST's length_timer, the same thing elsewhere, now takes a day.
     limit: integer({ min: 1, max: 7200, unprovenMax: 86_400 }),
     ...machineDetection,

@@ -2,13 +2,13 @@ import { eventTarget, transcription } from './shared-options.ts';
 import { below, describe } from '../problem.ts';
 import { type CrossRule, has, options, type Rules } from './options.ts';
 import { judgedElsewhere, type Rule } from './rule.ts';
-import { boolean, legIds, oneUrl, text } from './values.ts';
+import { boolean, isTrue, legIds, optionalUrl, text } from './values.ts';
 
 /** The legs that may speak or hear, in conversation and transfer. No list means all, `[]` means none. */
 const members: Rules = { canSpeak: legIds, canHear: legIds, mute: boolean };
 
 const muteOrCanSpeak: CrossRule = (action, path, report) => {
-  if (has(action, 'mute') && has(action, 'canSpeak')) {
+  if (isTrue(action['mute']) && has(action, 'canSpeak')) {
     report('error', below(path, 'mute'), 'mute or canSpeak, not both', describe(action['mute']));
   }
 };
@@ -16,11 +16,11 @@ const muteOrCanSpeak: CrossRule = (action, path, report) => {
 /** The vendor's samples write an array, its prose says "a URL". */
 const musicOnHold: Rule = (value, path, report) => {
   if (typeof value === 'string') report('warning', path, 'an array of exactly one URL', describe(value));
-  oneUrl(typeof value === 'string' ? [value] : value, path, report);
+  optionalUrl(typeof value === 'string' ? [value] : value, path, report);
 };
 
 const transcriptionNeedsRecord: CrossRule = (action, path, report) => {
-  if (has(action, 'transcription') && action['record'] !== true) {
+  if (has(action, 'transcription') && !isTrue(action['record'])) {
     report('error', below(path, 'record'), 'true, because transcription is set', describe(action['record']));
   }
 };

@@ -20,19 +20,28 @@ const phoneEndpoint: Rule = options({
   },
 });
 
+const isSipUri = (value: unknown): value is string => typeof value === 'string' && /^sips?:\S+$/i.test(value);
+
+/** The vendor's schema takes "sips:" too (`^sips?:`). The length is the REST API's limit; nothing says that more is refused. */
 const sipUri: Rule = satisfies(
-  'a SIP URI of at most 50 characters that begins with "sip:"',
-  (value) => typeof value === 'string' && /^sip:\S+$/i.test(value) && value.length <= 50,
-  // The length is the REST API's limit, and "sips:" is in no vendor text: nothing says they are refused.
-  (value) => typeof value === 'string' && /^sips?:\S+$/i.test(value),
+  'a SIP URI of at most 50 characters that begins with "sip:" or "sips:"',
+  (value) => isSipUri(value) && value.length <= 50,
+  isSipUri,
 );
 
 const sipHeaders: Rule = (value, path, report) => {
-  if (!isObject(value)) report('error', path, 'an object of strings', describe(value));
+  // The constructor of the vendor's Node SDK takes an array, and sends it.
+  if (!isObject(value))
+    report(Array.isArray(value) ? 'warning' : 'error', path, 'an object of strings', describe(value));
   else for (const [key, each] of Object.entries(value)) headerValue(each, below(path, key), report);
 };
 
-const headerValue: Rule = satisfies('a string', (value) => typeof value === 'string');
+// The vendor's Node SDK types a value as unknown; nothing says that one that is no text is refused.
+const headerValue: Rule = satisfies(
+  'a string',
+  (value) => typeof value === 'string',
+  (value) => value !== undefined,
+);
 
 const uriOrUserAndDomain: CrossRule = (endpoint, path, report) => {
   const hasUri = has(endpoint, 'uri');
@@ -105,13 +114,29 @@ const authorization: Rule = options({
   together: [customNeedsValue],
 });
 
+/** What Vonage uses where the endpoint names none (vonage-python-sdk PR #292: a live call). */
+export const DEFAULT_CONTENT_TYPE = 'audio/l16;rate=16000';
+
+const contentTypeIsNamed: CrossRule = (endpoint, path, report) => {
+  const expected = `"content-type" with one of the audio formats: without it Vonage uses ${DEFAULT_CONTENT_TYPE}`;
+  // The type and the builder of the vendor's Node SDK spell it so, and nothing turns it into the key of the NCCO reference.
+  if (has(endpoint, 'contentType'))
+    report('warning', below(path, 'contentType'), expected, 'the key "contentType"');
+  else if (!has(endpoint, 'content-type'))
+    report('warning', below(path, 'content-type'), expected, 'nothing');
+};
+
 const websocketEndpoint: Rule = options({
   name: 'a websocket endpoint',
-  required: {
-    uri: websocketUrl,
-    'content-type': oneOf('audio/l16;rate=8000', 'audio/l16;rate=16000', 'audio/l16;rate=24000'),
+  required: { uri: websocketUrl },
+  optional: {
+    type: judgedElsewhere,
+    'content-type': oneOf('audio/l16;rate=8000', DEFAULT_CONTENT_TYPE, 'audio/l16;rate=24000'),
+    contentType: judgedElsewhere,
+    headers: websocketHeaders,
+    authorization,
   },
-  optional: { type: judgedElsewhere, headers: websocketHeaders, authorization },
+  together: [contentTypeIsNamed],
 });
 
 const appEndpoint: Rule = options({

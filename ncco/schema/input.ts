@@ -6,18 +6,35 @@ import { boolean, integer, language, listOf, number, oneOf, text } from './value
 
 const dtmfOptions: Rules = {
   timeOut: integer({ min: 0, max: 10 }),
-  // One SDK allows 22.
-  maxDigits: integer({ min: 1, max: 20, unprovenMax: 22 }),
+  // One SDK allows 22, the fixtures of others have 0.
+  maxDigits: integer({ min: 1, max: 20, unprovenMin: 0, unprovenMax: 22 }),
   submitOnHash: boolean,
 };
 
 const inputDtmf: Rule = options({ name: 'dtmf settings', optional: dtmfOptions });
 
+const ONE_LEG = 'an array of exactly one leg id';
+const oneLeg: Rule = listOf(ONE_LEG, text, { min: 1, max: 1, unprovenMin: 0, unprovenMax: Infinity });
+
+/** The vendor's Node SDK types it as one string. */
+const speechLeg: Rule = (value, path, report) => {
+  if (typeof value === 'string') report('warning', path, ONE_LEG, describe(value));
+  oneLeg(typeof value === 'string' ? [value] : value, path, report);
+};
+
+const seconds: Rule = number({ min: 0.4, max: 10 });
+
+/** The vendor's Node SDK types it as a boolean. */
+const endOfSpeech: Rule = (value, path, report) => {
+  if (typeof value === 'boolean') report('warning', path, 'a number from 0.4 to 10', describe(value));
+  else seconds(value, path, report);
+};
+
 const inputSpeech: Rule = options({
   name: 'speech settings',
   optional: {
-    uuid: listOf('an array of exactly one leg id', text, { min: 1, max: 1 }),
-    endOnSilence: number({ min: 0.4, max: 10 }),
+    uuid: speechLeg,
+    endOnSilence: endOfSpeech,
     language,
     context: listOf('an array of words and phrases', text, { min: 0, max: Infinity }),
     startTimeout: integer({ min: 1, max: 60 }),
@@ -28,20 +45,16 @@ const inputSpeech: Rule = options({
   },
 });
 
-/** The form documented until 2020: dtmf's options on the action itself, and no `type`. */
+/** The form documented until 2020: dtmf's options on the action itself. */
 const flatOptions: Rules = Object.fromEntries(
   Object.entries(dtmfOptions).map(([name, rule]) => [name, deprecated(`dtmf: { ${name} }`, rule)]),
 );
 
-const typeUnlessFlat: CrossRule = (action, path, report) => {
-  const isFlat = Object.keys(flatOptions).some((name) => has(action, name));
-  if (has(action, 'type')) return;
-  report(
-    isFlat ? 'warning' : 'error',
-    below(path, 'type'),
-    'an array of "dtmf", "speech" or both',
-    'nothing',
-  );
+const TYPES = 'an array of "dtmf", "speech" or both';
+
+/** Required since nexmo-developer PR #3733; three vendor SDKs never send it, and nothing says that it is refused without. */
+const typeIsNamed: CrossRule = (action, path, report) => {
+  if (!has(action, 'type')) report('warning', below(path, 'type'), TYPES, 'nothing');
 };
 
 const settingsNeedTheirType: CrossRule = (action, path, report) => {
@@ -72,7 +85,7 @@ export const input: Rule = options({
   name: 'an input action',
   optional: {
     action: judgedElsewhere,
-    type: listOf('an array of "dtmf", "speech" or both', oneOf('dtmf', 'speech'), { min: 1, max: 2 }),
+    type: listOf(TYPES, oneOf('dtmf', 'speech'), { min: 1, max: 2, unprovenMin: 0 }),
     dtmf: inputDtmf,
     speech: inputSpeech,
     mode: satisfies(
@@ -83,7 +96,7 @@ export const input: Rule = options({
     ...eventTarget,
     ...flatOptions,
   },
-  together: [typeUnlessFlat, settingsNeedTheirType, asynchronousIsPlainDtmf],
+  together: [typeIsNamed, settingsNeedTheirType, asynchronousIsPlainDtmf],
 });
 
 /** One vendor SDK accepts nothing but this spelling. */

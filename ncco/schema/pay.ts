@@ -1,7 +1,7 @@
 import { below, describe } from '../problem.ts';
 import { eventTarget } from './shared-options.ts';
-import { integer, language, listOf, oneOf, text } from './values.ts';
-import { isObject, options } from './options.ts';
+import { asNumber, integer, language, listOf, oneOf, text } from './values.ts';
+import { type CrossRule, has, isObject, options } from './options.ts';
 import { judgedElsewhere, satisfies, type Rule } from './rule.ts';
 
 const errors: Rule = (value, path, report) => {
@@ -11,15 +11,25 @@ const errors: Rule = (value, path, report) => {
 
 const errorText: Rule = options({ name: 'an error text', required: { text } });
 
+const promptHasText: CrossRule = (prompt, path, report) => {
+  if (!has(prompt, 'text')) report('warning', below(path, 'text'), 'the text to speak', 'nothing');
+};
+
 const prompt: Rule = options({
   name: 'a prompt',
   required: { type: oneOf('CardNumber', 'ExpirationDate', 'SecurityCode') },
   optional: { text, errors },
+  together: [promptHasText],
 });
+
+const amount: Rule = asNumber(
+  'a number above 0',
+  satisfies('a number above 0', (value) => typeof value === 'number' && value > 0),
+);
 
 const legacyPay: Rule = options({
   name: 'a pay action',
-  required: { amount: satisfies('a number above 0', (value) => typeof value === 'number' && value > 0) },
+  required: { amount },
   optional: {
     action: judgedElsewhere,
     currency: text,

@@ -1,5 +1,6 @@
 import { below, describe, type Report } from '../problem.ts';
 import { isObject, type Json } from './options.ts';
+import { isFalse, isTrue } from './values.ts';
 
 /** Rules on the order of actions. `actions` are unchecked values. */
 export function sequence(actions: readonly unknown[], path: string, report: Report): void {
@@ -9,32 +10,39 @@ export function sequence(actions: readonly unknown[], path: string, report: Repo
 
 /**
  * After `bargeIn: true` the next action of another kind must be `input`, and the flag sticks until
- * then (NCCO reference, talk and stream).
+ * then (NCCO reference, talk and stream). For stream such an NCCO is known to be refused (nexmo-developer PR #1662: an error
+ * event instead); for talk that is inferred only.
  */
 function inputFollowsBargeIn(actions: readonly unknown[], path: string, report: Report): void {
   let interruptible: string | undefined;
+  let severity: 'error' | 'warning' = 'warning';
   actions.forEach((each, index) => {
     const action: Json = isObject(each) ? each : {};
     const here = below(path, index);
     const name = action['action'];
-    if (name === 'input') interruptible = undefined;
-    else if (name === 'talk' || name === 'stream') {
-      if (action['bargeIn'] === true) interruptible = below(here, 'bargeIn');
-      else if (action['bargeIn'] === false && interruptible !== undefined) {
+    if (name === 'input') {
+      interruptible = undefined;
+      severity = 'warning';
+    } else if (name === 'talk' || name === 'stream') {
+      if (isTrue(action['bargeIn'])) {
+        interruptible = below(here, 'bargeIn');
+        if (name === 'stream') severity = 'error';
+      } else if (isFalse(action['bargeIn']) && interruptible !== undefined) {
         report(
           'warning',
           below(here, 'bargeIn'),
           `true: ${interruptible} is, and sticks until input`,
-          'false',
+          describe(action['bargeIn']),
         );
       }
     } else if (interruptible !== undefined) {
-      report('error', below(here, 'action'), `"input", because ${interruptible} is true`, describe(name));
+      report(severity, below(here, 'action'), `"input", because ${interruptible} is true`, describe(name));
       interruptible = undefined;
+      severity = 'warning';
     }
   });
   if (interruptible !== undefined) {
-    report('warning', interruptible, 'an input action after it, for the caller to interrupt into', 'none');
+    report(severity, interruptible, 'an input action after it, for the caller to interrupt into', 'none');
   }
 }
 

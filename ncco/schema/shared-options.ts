@@ -1,9 +1,9 @@
 import { options, type Rules } from './options.ts';
 import { type Rule, unproven } from './rule.ts';
-import { boolean, language, oneOf, oneUrl } from './values.ts';
+import { boolean, language, oneOf, optionalUrl } from './values.ts';
 
 /** Where an action's own events go. `eventUrl` must be an array (NCCO reference). */
-export const eventTarget: Rules = { eventUrl: oneUrl, eventMethod: oneOf('GET', 'POST') };
+export const eventTarget = { eventUrl: optionalUrl, eventMethod: oneOf('GET', 'POST') } satisfies Rules;
 
 /** Of record and conversation; `{}` is allowed. */
 export const transcription: Rule = options({

@@ -1,7 +1,25 @@
-import { below } from '../problem.ts';
+import { below, describe } from '../problem.ts';
 import { type Rule, satisfies } from './rule.ts';
 
-export const boolean: Rule = satisfies('true or false', (value) => typeof value === 'boolean');
+/**
+ * What a warning says of a value written as text. Vendor samples and SDKs send it, and nothing says that Vonage refuses it
+ * (guide samples, PHP SDK PR #265, dotnet-sdk #211).
+ */
+const AS_TEXT = ', not as text: Vonage is known to read such text, but does not document it';
+
+export const boolean: Rule = (value, path, report) => {
+  if (typeof value === 'boolean') return;
+  if (typeof value === 'string' && /^(true|false)$/i.test(value))
+    report('warning', path, `true or false${AS_TEXT}`, describe(value));
+  else report('error', path, 'true or false', describe(value));
+};
+
+const says = (text: string, value: unknown): boolean =>
+  typeof value === 'boolean' || typeof value === 'string' ? String(value).toLowerCase() === text : false;
+
+/** Whether an option is true or false as Vonage reads it: the text counts too. */
+export const isTrue = (value: unknown): boolean => says('true', value);
+export const isFalse = (value: unknown): boolean => says('false', value);
 
 export const text: Rule = satisfies(
   'a non-empty string',
@@ -14,14 +32,14 @@ export const matching = (expected: string, pattern: RegExp): Rule =>
 export const oneOf = (...names: readonly string[]): Rule =>
   satisfies(orList(names), (value) => typeof value === 'string' && names.includes(value));
 
-/** Numbers from `min` to `max`; up to `unprovenMin` and `unprovenMax`, and as text, they are only tolerated. */
+/** Numbers from `min` to `max`; up to `unprovenMin` and `unprovenMax`, between steps, and as text, they are a warning. */
 export interface Range {
   readonly min: number;
   readonly max?: number;
   readonly unprovenMin?: number;
   readonly unprovenMax?: number;
-  /** Vendor samples or SDKs also write it as a string. */
-  readonly textIsUnproven?: true;
+  /** The documented distance between two values. */
+  readonly step?: number;
 }
 
 export const integer = (range: Range): Rule => numeric('an integer', Number.isInteger, range);
@@ -29,16 +47,42 @@ export const integer = (range: Range): Rule => numeric('an integer', Number.isIn
 export const number = (range: Range): Rule => numeric('a number', Number.isFinite, range);
 
 function numeric(kind: string, isKind: (value: unknown) => boolean, range: Range): Rule {
-  const { min, max = Infinity, unprovenMin = min, unprovenMax = max } = range;
+  const { min, max = Infinity, unprovenMin = min, unprovenMax = max, step } = range;
   const limits = max === Infinity ? `${min} or more` : `from ${min} to ${max}`;
+  const expected = `${kind} ${limits}${step === undefined ? '' : ` in steps of ${step}`}`;
   const within = (value: unknown, low: number, high: number): boolean =>
     isKind(value) && Number(value) >= low && Number(value) <= high;
-  const tolerates = (value: unknown): boolean =>
-    typeof value === 'string' && range.textIsUnproven === true
-      ? /^-?\d+(\.\d+)?$/.test(value) && within(Number(value), unprovenMin, unprovenMax)
-      : within(value, unprovenMin, unprovenMax);
-  return satisfies(`${kind} ${limits}`, (value) => within(value, min, max), tolerates);
+  return asNumber(
+    expected,
+    satisfies(
+      expected,
+      (value) => within(value, min, max) && isOnStep(Number(value), step),
+      (value) => within(value, unprovenMin, unprovenMax),
+    ),
+  );
 }
+
+/** The rule for a number, applied to a number that is written as text too: then it is a warning at best. */
+export const asNumber =
+  (expected: string, rule: Rule): Rule =>
+  (value, path, report) => {
+    if (typeof value !== 'string' || !NUMERAL.test(value)) {
+      rule(value, path, report);
+      return;
+    }
+    let isFine = true;
+    rule(Number(value), path, (severity, where, wanted) => {
+      isFine = false;
+      report(severity, where, wanted, describe(value));
+    });
+    if (isFine) report('warning', path, `${expected}${AS_TEXT}`, describe(value));
+  };
+
+const NUMERAL = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)\s*$/;
+
+/** 0.3 / 0.1 is not 3: the quotient is compared with a tolerance. */
+const isOnStep = (value: number, step: number | undefined): boolean =>
+  step === undefined || Math.abs(value / step - Math.round(value / step)) < 1e-9;
 
 const URL_EXPECTED = 'an http:// or https:// URL';
 
@@ -55,8 +99,19 @@ function isUrl(value: unknown, protocols: readonly string[]): boolean {
   return url !== null && protocols.includes(url.protocol) && /^[\w.:[\]-]+$/.test(url.hostname);
 }
 
-/** E.164 as Vonage writes it. */
-export const phoneNumber: Rule = matching('7 to 15 digits, without "+"', /^\d{7,15}$/);
+/** E.164 as Vonage writes it. Nothing says that a "+" is refused. */
+export const phoneNumber: Rule = satisfies(
+  '7 to 15 digits, without "+"',
+  (value) => typeof value === 'string' && /^\d{7,15}$/.test(value),
+  (value) => typeof value === 'string' && /^\+\d{7,15}$/.test(value),
+);
+
+/** "Another value will result in the caller ID being unknown" (NCCO reference, connect): replaced, not refused. */
+export const callerId: Rule = satisfies(
+  '7 to 15 digits, without "+": with any other value the person called sees an unknown caller',
+  (value) => typeof value === 'string' && /^\d{7,15}$/.test(value),
+  (value) => typeof value === 'string' || typeof value === 'number',
+);
 
 export const language: Rule = matching(
   'a BCP-47 language tag such as "en-US"',
@@ -68,23 +123,45 @@ export function orList(names: readonly string[]): string {
   return quoted.length < 2 ? quoted.join() : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
 }
 
+/** How many items a list may have; from `unprovenMin` to `unprovenMax` nothing says that Vonage refuses it. */
+interface Length {
+  readonly min: number;
+  readonly max: number;
+  readonly unprovenMin?: number;
+  readonly unprovenMax?: number;
+}
+
 /** An array of `min` to `max` items, each of which follows `item`. */
-export function listOf(expected: string, item: Rule, { min, max }: { min: number; max: number }): Rule {
-  const length = satisfies(
+export function listOf(expected: string, item: Rule, length: Length): Rule {
+  const { min, max, unprovenMin = min, unprovenMax = max } = length;
+  const within = (value: unknown, low: number, high: number): boolean =>
+    Array.isArray(value) && value.length >= low && value.length <= high;
+  const lengthRule = satisfies(
     expected,
-    (value) => Array.isArray(value) && value.length >= min && value.length <= max,
+    (value) => within(value, min, max),
+    (value) => within(value, unprovenMin, unprovenMax),
   );
   return (value, path, report) => {
-    length(value, path, report);
+    lengthRule(value, path, report);
     if (!Array.isArray(value)) return;
-    value.slice(0, max).forEach((each, index) => {
+    value.slice(0, unprovenMax).forEach((each, index) => {
       item(each, below(path, index), report);
     });
   };
 }
 
-/** The way every action writes a URL of its own: SDK validators and the docs want exactly one. */
-export const oneUrl: Rule = listOf('an array of exactly one URL', httpUrl, { min: 1, max: 1 });
+const ONE_URL = 'an array of exactly one URL';
+
+/** A URL that the action needs. The docs want exactly one; what Vonage does with more is not documented. */
+export const oneUrl: Rule = listOf(ONE_URL, httpUrl, { min: 1, max: 1, unprovenMax: Infinity });
+
+/** A URL that may be left out. The vendor's Node SDK sends an empty array where none is given. */
+export const optionalUrl: Rule = listOf(ONE_URL, httpUrl, {
+  min: 1,
+  max: 1,
+  unprovenMin: 0,
+  unprovenMax: Infinity,
+});
 
 /** Leg ids. Their shape is not promised (dashed or 32 hex). */
 export const legIds: Rule = listOf(

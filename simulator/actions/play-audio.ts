@@ -1,3 +1,4 @@
+import { isTrue } from '../../ncco/schema/values.ts';
 import type { NccoAction } from '../../ncco/ncco.ts';
 import type { ActionPlayer } from './action-player.ts';
 import type { Call } from '../call/call.ts';
@@ -47,7 +48,7 @@ export const stream: ActionPlayer = async (call, action, request) => {
 
 /** Waits for the length of a talk or stream. With `bargeIn` the next action (input) starts at once. */
 async function playAudio(call: Call, action: NccoAction, seconds: number): Promise<void> {
-  if (action['bargeIn'] === true) return;
+  if (isTrue(action['bargeIn'])) return;
   const loop = Number(action['loop'] ?? 1);
   if (loop > 0) {
     await call.media(seconds * loop);

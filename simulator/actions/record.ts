@@ -1,3 +1,4 @@
+import { isTrue } from '../../ncco/schema/values.ts';
 import { conversationUuidInSamples } from '../call/call.ts';
 import { reportEvent } from '../call/report-event.ts';
 import { eventWebhookOf } from '../webhook.ts';
@@ -13,7 +14,7 @@ export const record: ActionPlayer = async (call, action, request) => {
   const webhook = eventWebhookOf(action, call.context.webhooks.event);
   const recordingUuid = call.random.uuid();
   const start = new Date();
-  if (action['beepStart'] === true) {
+  if (isTrue(action['beepStart'])) {
     call.record({ type: 'heard', what: 'beep', content: 'beep', request });
   }
   const report = (): void => {

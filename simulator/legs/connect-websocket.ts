@@ -1,3 +1,4 @@
+import { DEFAULT_CONTENT_TYPE } from '../../ncco/schema/endpoints.ts';
 import type { WebSocket } from 'ws';
 import type { NccoAction } from '../../ncco/ncco.ts';
 import type { Call } from '../call/call.ts';
@@ -78,7 +79,7 @@ export async function connectWebsocket(
     closeSocket(socket);
   });
   const talk = talkOnWebsocket(call, socket, {
-    contentType: String(endpoint['content-type']),
+    contentType: String(endpoint['content-type'] ?? DEFAULT_CONTENT_TYPE),
     headers: leg.plan.headers ?? {},
     digits: call.plan.digits ?? '',
     onHeard: () => {

@@ -60,13 +60,15 @@ export function judge(profile: Profile, stage: Stage, attempt: number, exchange:
         ncco: reading.found,
         problems: reading.problems,
       });
-    case 'empty': {
+    case 'empty':
+    case 'empty-array': {
+      const isArray = reading.kind === 'empty-array';
       if (stage === 'event-for-ncco' || stage === 'fallback-for-event') {
-        return { next: 'go-on', rule: 'empty-response-goes-on' };
+        return { next: 'go-on', rule: isArray ? 'empty-array-is-no-ncco' : 'empty-response-goes-on' };
       }
       return afterFailure(stage, 'invalid-ncco-goes-to-the-fallback', 'Invalid NCCO.', {
-        ncco: '',
-        problems: [{ path: '$', expected: 'an NCCO', found: 'an empty body' }],
+        ncco: isArray ? [] : '',
+        problems: [{ path: '$', expected: 'an NCCO', found: isArray ? 'an empty array' : 'an empty body' }],
       });
     }
   }

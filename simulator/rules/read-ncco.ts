@@ -11,7 +11,7 @@ export interface Problem {
 
 /** The content of an accepted response. */
 export type Reading =
-  | { readonly kind: 'empty' }
+  | { readonly kind: 'empty' | 'empty-array' }
   | { readonly kind: 'ncco'; readonly ncco: Ncco; readonly rule: RuleName }
   | {
       readonly kind: 'invalid';
@@ -45,9 +45,7 @@ export function readNcco({ outcome, body }: Exchange): Reading {
     const found = error instanceof Error ? error.message : String(error);
     return invalid('invalid-ncco-goes-to-the-fallback', text, [{ path: '$', expected: 'JSON', found }]);
   }
-  if (Array.isArray(value) && value.length === 0) {
-    return { kind: 'ncco', ncco: [], rule: 'empty-array-ends-the-call' };
-  }
+  if (Array.isArray(value) && value.length === 0) return { kind: 'empty-array' };
   const errors = errorsOf(checkNcco(value));
   if (errors.length > 0) {
     const problems = errors.map(({ path, expected, found }) => ({ path, expected, found }));

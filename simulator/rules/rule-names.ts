@@ -25,7 +25,7 @@ export type RuleName =
   | 'call-flow-goes-on-when-the-fallback-fails'
   | 'valid-ncco-runs'
   | 'empty-response-goes-on'
-  | 'empty-array-ends-the-call'
+  | 'empty-array-is-no-ncco'
   | 'status-event-is-delivered'
   | 'status-event-is-never-sent-to-the-fallback'
   // requests

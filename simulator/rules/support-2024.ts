@@ -71,10 +71,10 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
     'blog of 2023-05-09 allows it',
     'After an empty body the running NCCO continues.',
   ],
-  'empty-array-ends-the-call': [
+  'empty-array-is-no-ncco': [
     'assumption',
-    UNDOCUMENTED,
-    '`[]` is an NCCO with nothing to do, so the call ends.',
+    "the vendor's sample connect-synchronous.js answers `[]` where the call shall go on; ncco-schema.json wants one action",
+    '`[]` is no NCCO: in answer to an event the running NCCO continues; a first NCCO it cannot be.',
   ],
   'status-event-is-delivered': ['certain', 'DOC24 voice-api/webhook-reference', 'A 2xx ends the delivery.'],
   'status-event-is-never-sent-to-the-fallback': ['certain', FALLBACK, 'A status event that fails is lost.'],

@@ -30,7 +30,10 @@ describe('a warning says what to write instead', () => {
       { action: 'connect', endpoint: [PHONE], eventType: 'asynchronous' },
       '"synchronous", or no eventType for the default',
     ],
-    [{ action: 'connect', endpoint: [PHONE], timeout: '45' }, 'an integer from 3 to 7200'],
+    [
+      { action: 'connect', endpoint: [PHONE], timeout: '45' },
+      'an integer from 3 to 7200, not as text: Vonage is known to read such text, but does not document it',
+    ],
     [{ action: 'input', type: ['dtmf'], maxDigits: 4 }, 'dtmf: { maxDigits } (this option is deprecated)'],
     [{ action: 'pay', amount: 1 }, 'a documented action (pay is no longer one)'],
     [

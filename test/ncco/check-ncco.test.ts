@@ -100,7 +100,7 @@ describe('a problem says what was expected and what was found', () => {
         { action: 'record' },
       ],
       problem: {
-        severity: 'error',
+        severity: 'warning',
         path: '$[2].action',
         expected: '"input", because $[0].bargeIn is true',
         found: '"record"',
@@ -110,9 +110,10 @@ describe('a problem says what was expected and what was found', () => {
       case: 'a long value, shortened',
       ncco: [{ action: 'connect', from: '1'.repeat(5000), endpoint: [websocket] }],
       problem: {
-        severity: 'error',
+        severity: 'warning',
         path: '$[0].from',
-        expected: '7 to 15 digits, without "+"',
+        expected:
+          '7 to 15 digits, without "+": with any other value the person called sees an unknown caller',
         found: `"${'1'.repeat(60)}… (5000 characters)"`,
       },
     },
@@ -167,8 +168,10 @@ describe('what is judged is what would be sent', () => {
 });
 
 describe('isServable', () => {
-  it('refuses an empty NCCO, which is valid and ends the call', () => {
-    expect(errorsOf(checkNcco([]))).toEqual([]);
+  it('refuses an empty NCCO', () => {
+    expect(checkNcco([])).toEqual([
+      { severity: 'error', path: '$', expected: 'at least one action', found: 'an empty array' },
+    ]);
     expect(isServable([])).toBe(false);
   });
 

@@ -42,8 +42,8 @@ const LIMITS: readonly Limits[] = [
   {
     option: 'talk.level',
     ncco: action('talk', 'level', { text: 'a' }),
-    right: [-1, 0, 0.15, 1],
-    tolerated: ['-1', '1'],
+    right: [-1, 0, 0.1, 1],
+    tolerated: ['-1', '1', 0.15],
     wrong: [-1.01, 1.01, '1.01', ''],
   },
   {
@@ -97,7 +97,8 @@ const LIMITS: readonly Limits[] = [
     option: 'connect.from',
     ncco: connect('from'),
     right: [digits(7), digits(15)],
-    wrong: [digits(6), digits(16)],
+    tolerated: [digits(6), digits(16)],
+    wrong: [],
   },
   {
     option: 'connect.advancedMachineDetection.beep_timeout',
@@ -115,8 +116,8 @@ const LIMITS: readonly Limits[] = [
   {
     option: 'sip.uri',
     ncco: endpoint({ type: 'sip' }, 'uri'),
-    right: ['sip:a', `sip:${letters(46)}`],
-    tolerated: [`sip:${letters(47)}`, 'sips:a'],
+    right: ['sip:a', 'sips:a', `sip:${letters(46)}`],
+    tolerated: [`sip:${letters(47)}`],
     wrong: ['sip:', 'tel:a'],
   },
   {
@@ -136,8 +137,8 @@ const LIMITS: readonly Limits[] = [
     option: 'dtmf.maxDigits',
     ncco: settings('dtmf', 'maxDigits'),
     right: [1, 20],
-    tolerated: [21, 22],
-    wrong: [0, 23],
+    tolerated: [0, 21, 22],
+    wrong: [-1, 23],
   },
   {
     option: 'speech.endOnSilence',
@@ -154,13 +155,19 @@ const LIMITS: readonly Limits[] = [
     wrong: [9, 101],
   },
   { option: 'speech.context', ncco: settings('speech', 'context'), right: [[], ['a', 'b']], wrong: [['']] },
-  { option: 'speech.uuid', ncco: settings('speech', 'uuid'), right: [['a']], wrong: [[], ['a', 'b']] },
+  {
+    option: 'speech.uuid',
+    ncco: settings('speech', 'uuid'),
+    right: [['a']],
+    tolerated: [[], ['a', 'b']],
+    wrong: [['']],
+  },
   {
     option: 'wait.timeout',
     ncco: action('wait', 'timeout'),
     right: [0.1, 7200],
-    tolerated: [0.09, 7200.1, -1],
-    wrong: ['1'],
+    tolerated: [0.09, 7200.1, -1, '1'],
+    wrong: ['', '1s'],
   },
   {
     option: 'pay.amount',

@@ -1,4 +1,4 @@
-import { checkServable, errorsOf } from '../../../ncco/check-ncco.ts';
+import { checkNcco, errorsOf } from '../../../ncco/check-ncco.ts';
 import type { Answered } from './probe-webhooks.ts';
 
 /** Why Vonage would not run what an answer holds; undefined where it would. */
@@ -13,7 +13,7 @@ export function nccoProblem({ headers, body }: Pick<Answered, 'headers' | 'body'
   } catch {
     return `expected an NCCO, found ${body === '' ? 'an empty body' : 'text that is no JSON'}`;
   }
-  const [first, ...others] = errorsOf(checkServable(value));
+  const [first, ...others] = errorsOf(checkNcco(value));
   if (first === undefined) return undefined;
   const more = others.length === 0 ? '' : ` (and ${String(others.length)} more)`;
   return `expected a valid NCCO, found at ${first.path}: expected ${first.expected}, found ${first.found}${more}`;

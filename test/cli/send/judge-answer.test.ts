@@ -51,7 +51,7 @@ describe('an answer', () => {
   });
 
   it.each([
-    [{ body: '[]' }, 'an empty NCCO ends the call'],
+    [{ body: '[]' }, 'at least one action'],
     [{ headers: { 'content-type': 'text/html' } }, 'expected Content-Type application/json, found text/html'],
     [{ body: '{"a":1}' }, 'an array of actions'],
     [{ body: '<html>' }, 'found text that is no JSON'],

@@ -113,7 +113,7 @@ describe('/health', () => {
   });
 
   it('is 502 where the last resort is no NCCO either', async () => {
-    const settings = { ...SETTINGS, callerNumber: 'nobody' };
+    const settings = { ...SETTINGS, person: { type: 'phone', number: 'no number' } } as const;
     const { responses } = await ask({ flow: throwing, ports: { settings } });
     expect(responses).toEqual([FAILED]);
   });

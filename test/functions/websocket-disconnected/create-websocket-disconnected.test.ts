@@ -126,6 +126,11 @@ describe('/websocket-disconnected lets the call go on (200, empty body)', () => 
 });
 
 describe('/websocket-disconnected in trouble', () => {
+  it('passes on [] of a rung as it is: no NCCO, so that the running one goes on', async () => {
+    const ladder: Rungs = { ...rungs, 'same-socket': () => [] };
+    expect(await told(DROPPED, { ladder })).toMatchObject({ statusCode: 200, body: '[]' });
+  });
+
   it.each<[string, () => never[]]>([
     [
       'throws',

@@ -203,7 +203,7 @@ describe('a file is refused', () => {
         where: 'wrong.json',
         severity: 'error',
         path: '$',
-        expected: 'at least one action: an empty NCCO ends the call',
+        expected: 'at least one action',
         found: 'an empty array',
       },
     ]);

@@ -135,9 +135,9 @@ describe('input', () => {
     expect(app.heard()).toEqual(['talk: Hello']);
   });
 
-  it('with [] ends the call', async () => {
+  it('with [] goes on, since that is no NCCO', async () => {
     await play([input, HELLO], { '/input': [json([])] });
-    expect(app.heard()).toEqual([]);
+    expect(app.heard()).toEqual(['talk: Hello']);
     expect(app.ended()).toEqual(['ncco-ended']);
   });
 

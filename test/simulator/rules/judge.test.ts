@@ -114,16 +114,21 @@ describe('what counts as an NCCO', () => {
     expect(verdict('answer', 1, response(200, deprecated)).next).toBe('run-ncco');
   });
 
-  it.each<Stage>(['answer', 'event-for-ncco', 'fallback-for-event'])(
-    '[] is an NCCO with nothing to do (%s)',
-    (stage) => {
-      expect(verdict(stage, 1, response(200, '[]'))).toMatchObject({
-        next: 'run-ncco',
-        rule: 'empty-array-ends-the-call',
-        ncco: [],
-      });
-    },
-  );
+  it('[] is no first NCCO', () => {
+    expect(verdict('answer', 1, response(200, '[]'))).toMatchObject({
+      next: 'fallback',
+      rule: 'invalid-ncco-goes-to-the-fallback',
+      served: { ncco: [], problems: [{ path: '$', expected: 'an NCCO', found: 'an empty array' }] },
+    });
+    expect(verdict('fallback-for-answer', 1, response(200, '[]'))).toMatchObject({ next: 'give-up' });
+  });
+
+  it.each<Stage>(['event-for-ncco', 'fallback-for-event'])('[] lets the call go on (%s)', (stage) => {
+    expect(verdict(stage, 1, response(200, '[]'))).toEqual({
+      next: 'go-on',
+      rule: 'empty-array-is-no-ncco',
+    });
+  });
 
   it('an empty body is no first NCCO', () => {
     expect(verdict('answer', 1, response(200))).toMatchObject({

@@ -1,4 +1,4 @@
-import { describeNcco } from '../../ncco/describe-ncco.ts';
+import { summarizeNcco } from '../../ncco/summarize-ncco.ts';
 
 const connect = (endpoint: object) => [{ action: 'connect', endpoint: [endpoint] }];
 
@@ -29,12 +29,12 @@ describe('an NCCO in words', () => {
     [{ action: 'talk' }, 'no NCCO'],
     [undefined, 'no NCCO'],
   ])('%j', (ncco, words) => {
-    expect(describeNcco(ncco)).toBe(words);
+    expect(summarizeNcco(ncco)).toBe(words);
   });
 
   it('cuts what is long, and counts what it does not name', () => {
     const ncco = [{ action: 'talk', text: 'x'.repeat(500) }, { action: 'record' }, { action: 'wait' }];
-    expect(describeNcco(ncco, 1)).toBe(`talk "${'x'.repeat(59)}…" → 2 more`);
-    expect(describeNcco(ncco, 3)).toMatch(/ → record → wait$/);
+    expect(summarizeNcco(ncco, 1)).toBe(`talk "${'x'.repeat(59)}…" → 2 more`);
+    expect(summarizeNcco(ncco, 3)).toMatch(/ → record → wait$/);
   });
 });

@@ -7,7 +7,7 @@ const MOST_CHARACTERS = 60;
  * Takes any value and never throws.
  * @param mostActions how many actions are described; the others are only counted
  */
-export function describeNcco(ncco: unknown, mostActions = Infinity): string {
+export function summarizeNcco(ncco: unknown, mostActions = Infinity): string {
   if (!Array.isArray(ncco)) return 'no NCCO';
   if (ncco.length === 0) return 'empty NCCO: the call ends';
   const named = ncco.slice(0, mostActions).map(actionInWords);
