@@ -3,6 +3,7 @@ import { CommandError } from '../../kit/command-error.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import { define } from '../../kit/command.ts';
 import type { Io } from '../../kit/io.ts';
+import { createProgress } from '../../kit/progress.ts';
 import { staticOutputs } from '../../../contracts/outputs.ts';
 import type { OutputsFile, VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { readTarget } from '../plan/target.ts';
@@ -18,7 +19,6 @@ import { LARGEST_BURST } from './bursts.ts';
 import { COLD } from './measure.ts';
 import { LEAST_REQUESTS, PER_SECOND, TUNE_FLAGS, applyArgs, fileFor } from './options.ts';
 import type { TuneOptions } from './options.ts';
-import { showProgress } from './progress.ts';
 import { printReport, reportJson } from './report.ts';
 import { routesOf } from './route.ts';
 import { runTune } from './run-tune.ts';
@@ -66,7 +66,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       nowMs: io.nowMs,
       pause: io.pause,
       signal: io.signal,
-      onProgress: showProgress(io.stderr, io.nowMs),
+      onProgress: createProgress(io.stderr, io.nowMs),
     };
     const routes = routesOf(target.voice, target.websocketDisconnectedUrl, signer);
     const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, {
