@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { callbackRequest, requestOf } from '../link/probe/probe-request.ts';
-import type { ProbeRequest } from '../link/probe/probe-request.ts';
+import type { HttpRequest } from '../kit/send-http.ts';
 import { CommandError } from '../kit/command-error.ts';
 import type { LocalSystem } from '../local/local-system.ts';
 import type { SendOptions } from './options.ts';
 import { fallbackFields, plausibleFields, webhookUrl } from './plausible-fields.ts';
 
 export interface BuiltRequest {
-  readonly request: ProbeRequest;
+  readonly request: HttpRequest;
   /** For people: `answer of the primary`. */
   readonly target: string;
   /** How long Vonage waits for this webhook, ms. */

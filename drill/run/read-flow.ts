@@ -6,7 +6,7 @@ import type { Rung } from '../../contracts/rung.ts';
 import { findUnanswered } from '../../ncco/find-unanswered.ts';
 import { callbackRequest } from '../../cli/link/probe/probe-request.ts';
 import type { Fields } from '../../cli/link/probe/probe-request.ts';
-import { PROBE_TIMEOUTS, sendProbe } from '../../cli/link/probe/send-probe.ts';
+import { HTTP_TIMEOUTS, sendHttp } from '../../cli/kit/send-http.ts';
 import type { Meant, Tier } from '../checkers/checker.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { untilBotOrPerson, describeNcco } from './describe-ncco.ts';
@@ -129,7 +129,7 @@ async function ask(
   for (let tried = 0; tried < TRIES; tried += 1) {
     const signer = { apiKey, applicationId, signatureSecret };
     const request = callbackRequest({ address, method: 'POST', fields }, signer, Date.now());
-    const answer = await sendProbe(request, PROBE_TIMEOUTS);
+    const answer = await sendHttp(request, HTTP_TIMEOUTS);
     const ncco = answer.kind === 'answered' && answer.status === 200 ? parsed(answer.body) : undefined;
     if (Array.isArray(ncco)) return isReplacement(ncco) ? undefined : ncco;
     await sleep(PAUSE_MS);
