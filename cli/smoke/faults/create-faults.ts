@@ -1,4 +1,4 @@
-import type { FunctionSettings } from '../../../contracts/settings.ts';
+import type { FunctionSettings } from '../../../contracts/function-settings.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { describeProblem } from '../../kit/describe-problem.ts';
 import { lookUntil } from '../../kit/look-until.ts';
