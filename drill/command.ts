@@ -3,6 +3,7 @@ import type { TimeoutsName } from '../contracts/settings/timeouts.ts';
 import { CommandError } from '../cli/kit/command-error.ts';
 import { define } from '../cli/kit/command.ts';
 import { INTERRUPTED, interruption } from '../cli/kit/interruption.ts';
+import { table as textTable } from '../cli/kit/table.ts';
 import { readTimeouts } from '../cli/link/timeouts-file.ts';
 import { cloudAssembly } from '../infra/cloud-assembly.ts';
 import { support2024 } from '../simulator/rules/support-2024.ts';
@@ -23,15 +24,13 @@ import { SCENARIOS, STORY } from './scenarios/scenarios.ts';
 
 const PROFILE = support2024;
 
-const longestName = Math.max(...SCENARIOS.map(({ name }) => name.length));
-
 export const drill = define({
   name: 'drill',
   about: `Starts both regions and the static tier from the cloud assembly, on loopback, lets a simulated Vonage
 platform place calls, breaks things, and reports what the callers heard.`,
   flags: DRILL_FLAGS,
   notes: `Scenarios, and what each breaks (* runs without --all):
-${SCENARIOS.map((scenario) => `${STORY.includes(scenario) ? '*' : ' '} ${scenario.name.padEnd(longestName)}  ${scenario.breaks}`).join('\n')}`,
+${textTable(SCENARIOS.map((scenario) => [`${STORY.includes(scenario) ? '*' : ' '} ${scenario.name}`, scenario.breaks])).join('\n')}`,
   exits: { 0: 'pass', 1: 'fail, or it could not run', 2: 'unknown (not measured: the machine was too busy)' },
   async run(flags, io, typed) {
     const signal = interruption(INTERRUPTED, () => io.stderr('\ninterrupted: stopping everything'));

@@ -1,6 +1,6 @@
 import type { Call, CallEvent } from '../contracts/call.ts';
 import type { Ncco } from '../ncco/ncco.ts';
-import type { FunctionSettings } from '../contracts/settings.ts';
+import type { FunctionSettings } from '../contracts/function-settings.ts';
 
 /** What a call flow is given besides the call. */
 export interface FlowContext {

@@ -1,7 +1,7 @@
 import type { JournalEntry } from '../contracts/journal/journal-entry.ts';
 import type { DimensionValues, METRICS, MetricName } from '../contracts/metric-names.ts';
 import type { LiveSecrets } from '../contracts/signature-secret.ts';
-import type { FunctionSettings } from '../contracts/settings.ts';
+import type { FunctionSettings } from '../contracts/function-settings.ts';
 
 /** Wall-clock time, ms since 1970. */
 export interface Clock {

@@ -1,4 +1,4 @@
-import type { FunctionSettings, JournalLocation } from '../contracts/settings.ts';
+import type { FunctionSettings, JournalLocation } from '../contracts/function-settings.ts';
 import { addressesAre, allowedRanges } from './ip-ranges/ip-allow-list.ts';
 import { journalBucketName } from './physical-names.ts';
 import { SettingsError } from '../contracts/settings/settings-error.ts';

@@ -4,7 +4,7 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { JOURNAL_PREFIX } from '../contracts/journal/journal-key.ts';
-import type { FunctionSettings } from '../contracts/settings.ts';
+import type { FunctionSettings } from '../contracts/function-settings.ts';
 import { createFunction } from './create-function.ts';
 import { acceptFindings, wildcardFinding } from './nag/findings.ts';
 import { createProvisionedAlias } from './provisioned-alias.ts';

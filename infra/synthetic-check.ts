@@ -7,7 +7,7 @@ import type { Construct } from 'constructs';
 import type { CheckSettings } from '../contracts/check-settings.ts';
 import { deploymentRecordName } from '../contracts/deployment-record.ts';
 import { LOAD_TIMEOUT_MS } from '../contracts/secret-refresh.ts';
-import type { FunctionSettings } from '../contracts/settings.ts';
+import type { FunctionSettings } from '../contracts/function-settings.ts';
 import { createFunction } from './create-function.ts';
 import { settingsVariable } from './function-settings.ts';
 import type { Timeouts } from '../contracts/settings/timeouts.ts';

@@ -1,4 +1,4 @@
-import type { Person } from '../contracts/settings.ts';
+import type { Person } from '../contracts/function-settings.ts';
 import type { NccoAction } from './ncco.ts';
 
 export interface PlaybackOptions {

@@ -1,6 +1,6 @@
 import type { ApplicationVoice } from './simulator.ts';
 
-/** Limits of each webhook's timeouts in `capabilities.voice`, ms (Application API OpenAPI 2.4.1; SUP 17498678806044). */
+/** Limits of each webhook's timeouts in `capabilities.voice`, ms (APP-OAS 2.4.1; SUP 17498678806044). */
 export const LIMITS_MS = {
   answer_url: { connect_timeout: [300, 1000], socket_timeout: [1000, 5000] },
   fallback_answer_url: { connect_timeout: [300, 1000], socket_timeout: [1000, 5000] },

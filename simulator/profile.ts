@@ -5,7 +5,7 @@ export interface Rule {
   readonly name: RuleName;
   /** The behaviour, in a sentence. */
   readonly says: string;
-  /** `SUP <n>`: Vonage support article; `DOC24`: developer docs; others spelled out. */
+  /** Abbreviated as rules/support-2024.ts lists. */
   readonly source: string;
   /** `assumption`: Vonage's pages do not say, or disagree. */
   readonly certainty: 'certain' | 'assumption';

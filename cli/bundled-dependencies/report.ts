@@ -1,3 +1,4 @@
+import { markdownTable } from '../kit/table.ts';
 import type { BundledPackage } from './bundled-packages.ts';
 
 /** Licences (SPDX ids) that ask for no more than that their text is kept. */
@@ -20,19 +21,13 @@ from the bundler's own account; a test fails when it is not current, or a licenc
 Apache-2.0.
 `;
 
-/** The whole file, laid out as prettier would. */
-export function asMarkdown(packages: readonly BundledPackage[]): string {
-  const rows = [
-    ['Package', 'Version', 'Licence', 'In'],
-    ...packages.map(({ name, version, licence, routes }) => [name, version, licence, routes.join(', ')]),
-  ];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (cells: readonly string[], filler = ' '): string =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, filler)).join(' | ')} |`;
-  const [header = [], ...others] = rows;
-  const dashes = line(
-    header.map(() => ''),
-    '-',
-  );
-  return `${HEADING}\n${[line(header), dashes, ...others.map((row) => line(row))].join('\n')}\n`;
-}
+/** The whole file. */
+export const asMarkdown = (packages: readonly BundledPackage[]): string =>
+  [
+    HEADING,
+    ...markdownTable([
+      ['Package', 'Version', 'Licence', 'In'],
+      ...packages.map(({ name, version, licence, routes }) => [name, version, licence, routes.join(', ')]),
+    ]),
+    '',
+  ].join('\n');

@@ -26,10 +26,11 @@ export async function keysOfConversation(
   // A list of calls names folders, also of ids that are of no expected shape.
   const isFolder = /^conversation\.(?:missing|[0-9a-f]{32})$/.test(conversation);
   const folder = isFolder ? conversation : conversationFolder(conversation);
-  const tick = createProgress('days looked through', days.length);
+  const progress = createProgress(console.error, Date.now);
+  let done = 0;
   const found = await inParallel(days, AT_ONCE, async (each) => {
     const keys = await journal.keys(`${dayPrefix(each)}${folder}/`);
-    tick();
+    progress('days looked through', ++done / days.length);
     return [...keys];
   });
   return new Map(found.flat());

@@ -99,10 +99,11 @@ async function callsFrom(
   const looked = all.slice(-MOST_CALLS);
   if (looked.length < all.length)
     console.error(`Looking at the last ${String(MOST_CALLS)} of ${String(all.length)} calls of ${day}.`);
-  const tick = createProgress('calls looked at', looked.length);
+  const progress = createProgress(console.error, Date.now);
+  let done = 0;
   const found = await inParallel(looked, AT_ONCE, async ([conversation, keys]) => {
     const caller = await findCaller(journal, keys);
-    tick();
+    progress('calls looked at', ++done / looked.length);
     if (caller === undefined || callerKey(caller) !== from) return { caller, timelines: [] };
     // Events without a time belong to it too.
     const more = await keysOfConversation(journal, conversation, day);

@@ -1,51 +1,61 @@
 import { METRICS_OF_A_BUSY_REGION, METRICS_OF_AN_IDLE_REGION } from './metrics-per-region.ts';
 import { ASSUMPTIONS, bothRegions, callsEur, domain, oneRegion, totalUsd } from './monthly-cost.ts';
 import type { CostLine, Deployed, Load } from './monthly-cost.ts';
+import { markdownTable } from '../kit/table.ts';
 import type { PriceList } from './price-list.ts';
 
 const money = (amount: number, currency: string): string => `${amount.toFixed(2)} ${currency}`;
 const whole = (quantity: number): string =>
   quantity >= 100 ? Math.round(quantity).toLocaleString('en-US') : String(Number(quantity.toPrecision(3)));
 
+/** The first column says of what. */
+const amounts = (rows: readonly (readonly string[])[]) => markdownTable(rows, (column) => column > 0);
+
 const comparison = (load: Load, deployed: Deployed, prices: PriceList): readonly string[] => {
   const one = totalUsd(oneRegion(load, deployed, prices));
   const both = totalUsd(bothRegions(load, deployed, prices));
-  return [
-    '| | a month |',
-    '|---|---:|',
-    `| one region, nobody to take over | ${money(one, 'USD')} |`,
-    `| two regions and the static tier | ${money(both, 'USD')} |`,
-    `| so staying on the line costs | ${money(both - one, 'USD')} |`,
-    `| a domain that moves (${hasDomain(deployed) ? 'in it already' : 'not in it'}) | ${money(totalUsd(domain(deployed, prices)), 'USD')} |`,
-    `| the calls themselves, paid to Vonage | ${money(callsEur(load, prices), 'EUR')} |`,
-  ];
+  return amounts([
+    ['what', 'a month'],
+    ['one region, nobody to take over', money(one, 'USD')],
+    ['two regions and the static tier', money(both, 'USD')],
+    ['so staying on the line costs', money(both - one, 'USD')],
+    [
+      `a domain that moves (${hasDomain(deployed) ? 'in it already' : 'not in it'})`,
+      money(totalUsd(domain(deployed, prices)), 'USD'),
+    ],
+    ['the calls themselves, paid to Vonage', money(callsEur(load, prices), 'EUR')],
+  ]);
 };
 
 const hasDomain = ({ primary }: Deployed): boolean => primary.healthChecks.length > 0;
 
-const lineTable = (lines: readonly CostLine[], { prices }: PriceList): readonly string[] => [
-  '| what | how many | one costs, USD | a month, USD |',
-  '|---|---:|---:|---:|',
-  ...lines.map(({ price, quantity, usd }) => {
-    const { per, usd: each } = prices[price];
-    return `| ${per} | ${whole(quantity)} | ${each.toFixed(10).replace(/0+$/, '').replace(/\.$/, '')} | ${usd.toFixed(2)} |`;
-  }),
-];
+const lineTable = (lines: readonly CostLine[], { prices }: PriceList): readonly string[] =>
+  amounts([
+    ['what', 'how many', 'one costs, USD', 'a month, USD'],
+    ...lines.map(({ price, quantity, usd }) => {
+      const { per, usd: each } = prices[price];
+      const one = each.toFixed(10).replace(/0+$/, '').replace(/\.$/, '');
+      return [per, whole(quantity), one, usd.toFixed(2)];
+    }),
+  ]);
 
 /** Other loads, to see what grows. */
-const loads = (load: Load, deployed: Deployed, prices: PriceList): readonly string[] => [
-  '| calls a day | kept warm | one region, USD | two regions, USD | the calls, EUR |',
-  '|---:|---:|---:|---:|---:|',
-  ...[100, 1_000, 10_000, 100_000].flatMap((callsPerDay) =>
-    [0, 2].map((provisionedConcurrency) => {
-      const other = { ...load, callsPerDay, provisionedConcurrency };
-      const one = totalUsd(oneRegion(other, deployed, prices)).toFixed(2);
-      const both = totalUsd(bothRegions(other, deployed, prices)).toFixed(2);
-      const calls = callsEur(other, prices).toFixed(2);
-      return `| ${callsPerDay.toLocaleString('en-US')} | ${provisionedConcurrency} | ${one} | ${both} | ${calls} |`;
-    }),
-  ),
-];
+const loads = (load: Load, deployed: Deployed, prices: PriceList): readonly string[] =>
+  markdownTable(
+    [
+      ['calls a day', 'kept warm', 'one region, USD', 'two regions, USD', 'the calls, EUR'],
+      ...[100, 1_000, 10_000, 100_000].flatMap((callsPerDay) =>
+        [0, 2].map((provisionedConcurrency) => {
+          const other = { ...load, callsPerDay, provisionedConcurrency };
+          const one = totalUsd(oneRegion(other, deployed, prices)).toFixed(2);
+          const both = totalUsd(bothRegions(other, deployed, prices)).toFixed(2);
+          const calls = callsEur(other, prices).toFixed(2);
+          return [callsPerDay.toLocaleString('en-US'), String(provisionedConcurrency), one, both, calls];
+        }),
+      ),
+    ],
+    () => true,
+  );
 
 /** docs/cost.md: the same text for the same load, stacks and prices. */
 export const costReport = (load: Load, deployed: Deployed, prices: PriceList): string =>

@@ -1,10 +1,10 @@
 import type { Io } from '../kit/io.ts';
+import { lookUntil } from '../kit/look-until.ts';
 import { describeProblem } from '../kit/describe-problem.ts';
 import type { Cloud } from '../stacks/cloud.ts';
 
 /** CloudFront alone takes minutes. */
-const EVERY_MS = 5_000;
-const MOST_TIMES = 720;
+const LOOKS = { times: 720, everyMs: 5_000 } as const;
 /** An answer that does not come, now and then, does not mean that the region is away. */
 const FAILURES_IN_A_ROW = 5;
 const TOLD_EVERY = 6;
@@ -29,9 +29,11 @@ export async function untilDeleted(
   cloud: Cloud,
   { pause, signal, stderr }: Io,
 ): Promise<'DELETE_COMPLETE' | 'DELETE_FAILED'> {
+  let times = 0;
   let failures = 0;
   let hasBegun = before !== 'DELETE_FAILED';
-  for (let times = 1; times <= MOST_TIMES; times++) {
+  const look = async (): Promise<string | undefined> => {
+    times += 1;
     let status: string | undefined;
     try {
       status = (await cloud.stack(region, id))?.status ?? 'DELETE_COMPLETE';
@@ -40,12 +42,19 @@ export async function untilDeleted(
       failures += 1;
       if (failures === FAILURES_IN_A_ROW) throw error;
     }
-    if (status === 'DELETE_COMPLETE') return status;
     hasBegun ||= times > OLD_TIMES || (status !== undefined && status !== before);
-    if (status === 'DELETE_FAILED' && hasBegun) return status;
-    if (times % TOLD_EVERY === 0) stderr(`  ${await howFar(region, id, cloud)}`);
-    await pause(EVERY_MS, signal);
-  }
+    return status;
+  };
+  const isOver = (status: string | undefined): status is 'DELETE_COMPLETE' | 'DELETE_FAILED' =>
+    status === 'DELETE_COMPLETE' || (status === 'DELETE_FAILED' && hasBegun);
+  const status = await lookUntil(look, isOver, {
+    ...LOOKS,
+    pause: async (ms) => {
+      if (times % TOLD_EVERY === 0) stderr(`  ${await howFar(region, id, cloud)}`);
+      await pause(ms, signal);
+    },
+  });
+  if (isOver(status)) return status;
   throw new Error('it is still being deleted after an hour');
 }
 

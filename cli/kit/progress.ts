@@ -1,16 +1,38 @@
 const FIRST_AFTER_MS = 1_000;
 const EVERY_MS = 2_000;
 
-/** Tells how far long work has come, now and then, on stderr; nothing for short work. */
-export function createProgress(what: string, total: number): () => void {
-  let done = 0;
-  let nextAtMs = Date.now() + FIRST_AFTER_MS;
-  return () => {
-    done += 1;
-    if (Date.now() < nextAtMs) return;
-    nextAtMs = Date.now() + EVERY_MS;
-    console.error(`${what}: ${String(done)} of ${String(total)}`);
+/** Reports now and then how far long work has come and how long it will take; says nothing about short work. */
+export function createProgress(
+  show: (line: string) => void,
+  nowMs: () => number,
+): (phase: string, share: number) => void {
+  let current: string | undefined;
+  let startedMs = 0;
+  let nextAtMs = 0;
+  return (phase, share) => {
+    const now = nowMs();
+    if (phase !== current) {
+      current = phase;
+      startedMs = now;
+      nextAtMs = now + FIRST_AFTER_MS;
+    }
+    if (now < nextAtMs) return;
+    nextAtMs = now + EVERY_MS;
+    const left = share === 0 ? '' : `, ${timeLeft(((now - startedMs) * (1 - share)) / share)}`;
+    show(`${phase}: ${String(Math.floor(share * 100))} %${left}`);
   };
+}
+
+/** `about 4 s left`, `about 35 s left`, `about 2 min 5 s left`: above ten seconds rounded up to five. */
+export function timeLeft(ms: number): string {
+  const exact = Math.ceil(ms / 1000);
+  const seconds = exact > 10 ? Math.ceil(exact / 5) * 5 : exact;
+  const [min, s] = [Math.floor(seconds / 60), seconds % 60];
+  const parts = [
+    ...(min === 0 ? [] : [`${String(min)} min`]),
+    ...(s === 0 && min > 0 ? [] : [`${String(s)} s`]),
+  ];
+  return `about ${parts.join(' ')} left`;
 }
 
 /** Maps with at most `limit` at once; results in order. */

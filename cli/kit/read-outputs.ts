@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { regionalOutputs } from '../../contracts/outputs.ts';
 import type { OutputsFile, RegionalOutputs } from '../../contracts/outputs.ts';
 import { CommandError } from './command-error.ts';
+import { readTextFile } from './read-text-file.ts';
 import { projectPath } from './folders.ts';
 
 const DEFAULT_OUTPUTS = 'cdk-outputs.json';
@@ -26,15 +26,7 @@ const WAY_OUT =
  * @throws CommandError
  */
 export async function readOutputsFile(file: string, then?: string): Promise<OutputsFile> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      `Expected the outputs of the deployed stacks in ${file}, found no file that can be read (${code ?? String(error)}). ${wayOut(file, then)}`,
-    );
-  }
+  const text = await readTextFile(file, 'the outputs of the deployed stacks', wayOut(file, then));
   try {
     const outputs: unknown = JSON.parse(text);
     if (!isOutputsFile(outputs)) throw new Error('Expected stacks, each with its outputs; found other JSON.');

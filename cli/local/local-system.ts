@@ -1,8 +1,8 @@
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { request } from 'node:http';
 import { join } from 'node:path';
 import type { VoiceCapability } from '../../contracts/voice-capability.ts';
 import { CommandError } from '../kit/command-error.ts';
+import { sendHttp } from '../kit/send-http.ts';
 
 /** Where running local systems note how they are reached. */
 export const LOCAL_STATE_FOLDER = 'drill-out/local';
@@ -129,59 +129,29 @@ async function readState(file: string): Promise<LocalSystem | undefined> {
 }
 
 const answers = async (system: LocalSystem): Promise<boolean> =>
-  askControl(system, 'GET', '/').then(
+  askControl(system).then(
     ({ status }) => status === 200,
     () => false,
   );
 
-const CONTROL_LIMIT_MS = 10_000;
-
 /** Asks the control listener; rejects where nothing answers. */
-function askControl(
+async function askControl(
   { control }: LocalSystem,
-  method: 'GET' | 'POST',
-  path: string,
-  body?: object,
+  change?: object,
 ): Promise<{ readonly status: number; readonly json: unknown }> {
-  return new Promise((resolve, reject) => {
-    const text = body === undefined ? undefined : JSON.stringify(body);
-    const asked = request({
-      host: '127.0.0.1',
-      port: control.port,
-      method,
-      path,
-      agent: false,
-      timeout: CONTROL_LIMIT_MS,
-      headers: {
-        authorization: `Bearer ${control.token}`,
-        ...(text === undefined
-          ? {}
-          : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
-      },
-    });
-    asked.once('timeout', () => asked.destroy(new Error('nothing within 10 s')));
-    asked.once('error', reject);
-    asked.once('response', (response) => {
-      let answer = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));
-      response.once('error', reject);
-      response.once('end', () => {
-        try {
-          resolve({ status: response.statusCode ?? 0, json: JSON.parse(answer) });
-        } catch (error) {
-          reject(error as Error);
-        }
-      });
-    });
-    asked.end(text);
+  const answer = await sendHttp({
+    method: change === undefined ? 'GET' : 'POST',
+    url: new URL(`http://127.0.0.1:${String(control.port)}/`),
+    headers: { authorization: `Bearer ${control.token}`, 'content-type': 'application/json' },
+    ...(change === undefined ? {} : { body: JSON.stringify(change) }),
   });
+  if (answer.kind === 'failed') throw new Error(answer.detail);
+  return { status: answer.status, json: JSON.parse(answer.body) };
 }
 
 /** What is broken, and what can be. @throws CommandError */
 export async function localStatus(system: LocalSystem): Promise<LocalStatus> {
-  const { json } = await askControl(system, 'GET', '/').catch((error: unknown) =>
-    refuseSilence(system, error),
-  );
+  const { json } = await askControl(system).catch((error: unknown) => refuseSilence(system, error));
   return json as LocalStatus;
 }
 
@@ -190,7 +160,7 @@ export async function changeParts(
   system: LocalSystem,
   change: { readonly part: string | undefined; readonly how: string | undefined; readonly restore: boolean },
 ): Promise<LocalStatus> {
-  const { status, json } = await askControl(system, 'POST', '/', change).catch((error: unknown) =>
+  const { status, json } = await askControl(system, change).catch((error: unknown) =>
     refuseSilence(system, error),
   );
   if (status === 200) return json as LocalStatus;

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { NOT_CONFIGURED } from '../../contracts/signature-secret.ts';
 import { CommandError } from '../kit/command-error.ts';
+import { readTextFile } from '../kit/read-text-file.ts';
 
 /** HS256 wants a key as long as its hash (RFC 7518, 3.2). */
 const ADVISED_BYTES = 32;
@@ -19,9 +19,15 @@ export type Input = AsyncIterable<Buffer | string> & { readonly isTTY?: boolean 
 
 /** The new secret, from a file or from standard input. @throws CommandError that never quotes it */
 export async function readNewSecret(file: string | undefined, stdin: Input): Promise<NewSecret> {
-  return checkNewSecret(file === undefined ? await readInput(stdin) : await readSecretFile(file), {
-    where: file ?? 'standard input',
-  });
+  const text =
+    file === undefined
+      ? await readInput(stdin)
+      : await readTextFile(
+          file,
+          'the new signature secret',
+          'Nothing was changed. Name it with --secret-file FILE.',
+        );
+  return checkNewSecret(text, { where: file ?? 'standard input' });
 }
 
 /** @throws CommandError that never quotes it */
@@ -57,17 +63,6 @@ function isJsonObject(text: string): boolean {
     return typeof JSON.parse(text) === 'object';
   } catch {
     return false;
-  }
-}
-
-async function readSecretFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      `--secret-file: expected the new signature secret in ${file}, found no file that can be read (${code ?? String(error)}). Nothing was changed.`,
-    );
   }
 }
 

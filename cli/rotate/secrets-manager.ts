@@ -9,14 +9,14 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { formatSignatureSecret, parseSignatureSecret } from '../../contracts/signature-secret.ts';
 import type { SecretsByName } from '../../contracts/signature-secret.ts';
+import { lookUntil } from '../kit/look-until.ts';
 import { LOOPBACK_CREDENTIALS } from '../kit/loopback-credentials.ts';
 import { ChangedMeanwhileError, MalformedSecretError } from './region-secret.ts';
 import type { HeldSecrets, RegionSecret } from './region-secret.ts';
 import type { SecretLocation } from './secret-location.ts';
 
 /** What was written may be read a little later: nobody promises that it is seen at once. */
-const READ_BACK_TIMES = 10;
-const READ_BACK_EVERY_MS = 300;
+const READ_BACK = { times: 10, everyMs: 300, pause: (ms: number) => sleep(ms) } as const;
 
 /** A region's secret in Secrets Manager; away means no answer within a few seconds. */
 export function secretInSecretsManager({ region, role, arn, endpoint }: SecretLocation): RegionSecret {
@@ -68,16 +68,10 @@ export function secretInSecretsManager({ region, role, arn, endpoint }: SecretLo
   };
 
   const readBack = async (from: HeldSecrets, version: string): Promise<HeldSecrets> => {
-    for (let times = 1; ; times++) {
-      const found = await read();
-      if (found.version === version) return found;
-      if (found.version !== from.version) throw new ChangedMeanwhileError();
-      if (times === READ_BACK_TIMES)
-        throw new Error(
-          'Expected to read back the written version, found that the former one is still current.',
-        );
-      await sleep(READ_BACK_EVERY_MS);
-    }
+    const found = await lookUntil(read, (seen) => seen.version !== from.version, READ_BACK);
+    if (found.version === version) return found;
+    if (found.version !== from.version) throw new ChangedMeanwhileError();
+    throw new Error('Expected to read back the written version, found that the former one is still current.');
   };
 
   return { region, role, endpoint, read, replace };

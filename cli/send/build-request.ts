@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import { callbackRequest, requestOf } from '../link/probe/probe-request.ts';
-import type { ProbeRequest } from '../link/probe/probe-request.ts';
+import type { HttpRequest } from '../kit/send-http.ts';
 import { CommandError } from '../kit/command-error.ts';
+import { readTextFile } from '../kit/read-text-file.ts';
 import type { LocalSystem } from '../local/local-system.ts';
 import type { SendOptions } from './options.ts';
 import { fallbackFields, plausibleFields, webhookUrl } from './plausible-fields.ts';
 
 export interface BuiltRequest {
-  readonly request: ProbeRequest;
+  readonly request: HttpRequest;
   /** For people: `answer of the primary`. */
   readonly target: string;
   /** How long Vonage waits for this webhook, ms. */
@@ -84,17 +84,10 @@ function fallbackTarget(
   };
 }
 
-async function textOf(body: string): Promise<string> {
-  if (!body.startsWith('@')) return body;
-  const file = body.slice(1);
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new CommandError(
-      `--body: expected the fields in ${file}, found no file that can be read (${String((error as NodeJS.ErrnoException).code)}).`,
-    );
-  }
-}
+const textOf = async (body: string): Promise<string> =>
+  body.startsWith('@')
+    ? readTextFile(body.slice(1), 'the fields', 'Name another file with --body @FILE.')
+    : body;
 
 function readFields(text: string): Fields {
   let value: unknown;

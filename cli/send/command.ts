@@ -1,4 +1,4 @@
-import { sendProbe } from '../link/probe/send-probe.ts';
+import { sendHttp } from '../kit/send-http.ts';
 import { brokenInWords, findLocalSystem, localStatus } from '../local/local-system.ts';
 import { define } from '../kit/command.ts';
 import { printable } from '../kit/printable.ts';
@@ -23,7 +23,7 @@ the NCCO in words and as JSON, and each problem in it.
     const print = (text: string): void => stdout(text.split('\n').map(printable).join('\n'));
     const system = await findLocalSystem(options.state);
     const built = await buildRequest(options, system, Date.now());
-    const answer = await sendProbe(built.request);
+    const answer = await sendHttp(built.request);
     const { lines, problems } = judgeAnswer(answer, options, built);
     print(describeRequest(built, options.unsigned));
     for (const line of lines) print(line);

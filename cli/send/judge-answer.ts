@@ -1,6 +1,6 @@
 import { checkNcco } from '../../ncco/check-ncco.ts';
+import type { HttpAnswer } from '../kit/send-http.ts';
 import { summarizeNcco } from '../../ncco/summarize-ncco.ts';
-import type { ProbeAnswer } from '../link/probe/send-probe.ts';
 import { nccoProblem } from '../link/verify/judge-ncco.ts';
 import { refusalInWords } from '../kit/refusal-words.ts';
 import type { BuiltRequest } from './build-request.ts';
@@ -11,10 +11,10 @@ export interface Judged {
   readonly problems: readonly string[];
 }
 
-type Answered = Extract<ProbeAnswer, { kind: 'answered' }>;
+type Answered = Extract<HttpAnswer, { kind: 'answered' }>;
 
 /** What an answer says, and what is wrong with it for Vonage. */
-export function judgeAnswer(answer: ProbeAnswer, options: SendOptions, { limits }: BuiltRequest): Judged {
+export function judgeAnswer(answer: HttpAnswer, options: SendOptions, { limits }: BuiltRequest): Judged {
   if (answer.kind === 'failed')
     return {
       lines: [`no answer (${answer.phase}: ${answer.code}, ${answer.detail})`],

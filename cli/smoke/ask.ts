@@ -1,5 +1,5 @@
-import { sendProbe } from '../link/probe/send-probe.ts';
-import type { ProbeAnswer } from '../link/probe/send-probe.ts';
+import { sendHttp } from '../kit/send-http.ts';
+import type { HttpAnswer } from '../kit/send-http.ts';
 import { InterruptedError } from './interrupted.ts';
 import { DiffersError, NotCheckedError } from './finding.ts';
 
@@ -11,7 +11,7 @@ export interface Request {
   readonly body?: string;
 }
 
-export type Answered = Extract<ProbeAnswer, { readonly kind: 'answered' }>;
+export type Answered = Extract<HttpAnswer, { readonly kind: 'answered' }>;
 
 /** Where a request comes from: from outside of the ranges where the deployment looks at addresses. */
 export type From = 'here' | 'outside';
@@ -33,7 +33,7 @@ export const createAsk =
       ...(body === undefined ? {} : { body }),
       ...(from === 'outside' && outsideAddress !== undefined ? { localAddress: outsideAddress } : {}),
     };
-    const answer = await sendProbe(request, TIMEOUTS, signal);
+    const answer = await sendHttp(request, TIMEOUTS, signal);
     if (signal.aborted) throw new InterruptedError();
     if (answer.kind === 'answered') return answer;
     // Nobody is there: that says nothing of what is assumed.

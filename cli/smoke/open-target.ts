@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseSettings } from '../../contracts/parse-settings.ts';
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import { parseSettings } from '../../contracts/function-settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 import { regionalOutputs, staticOutputs } from '../../contracts/outputs.ts';
 import type { OutputsFile, RegionalOutputs } from '../../contracts/outputs.ts';

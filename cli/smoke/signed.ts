@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ANSWERED_BY_HEADER, syntheticHeaders } from '../../contracts/own-headers.ts';
+import { lookUntil } from '../kit/look-until.ts';
 import type { Answered, Request } from './ask.ts';
 import type { Target } from './target.ts';
 
@@ -52,14 +53,13 @@ async function proofs(target: Target, payload: string): Promise<Readonly<Record<
 export const isOfRegion = ({ region }: Target, { headers }: Answered): boolean =>
   headers[ANSWERED_BY_HEADER] === region.Region;
 
-const MOST_TRIES = 4;
-const PAUSE_MS = 250;
+/** A cold start may take longer than gateway or distribution wait. */
+export const COLD_START_LOOKS = { times: 4, everyMs: 250 } as const;
 
-/** Asks again while the region does not answer: a cold start may take longer than gateway or distribution wait. */
-export async function askUntilServed(target: Target, request: () => Promise<Request>): Promise<Answered> {
-  for (let tries = 1; ; tries += 1) {
-    const answer = await target.ask(await request());
-    if (isOfRegion(target, answer) || tries === MOST_TRIES) return answer;
-    await target.pause(PAUSE_MS);
-  }
-}
+/** Asks again while the region does not answer. */
+export const askUntilServed = (target: Target, request: () => Promise<Request>): Promise<Answered> =>
+  lookUntil(
+    async () => target.ask(await request()),
+    (answer) => isOfRegion(target, answer),
+    { ...COLD_START_LOOKS, pause: target.pause },
+  );

@@ -1,4 +1,4 @@
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import type { Timeouts } from '../../contracts/settings/timeouts.ts';
 import type { RegionalOutputs } from '../../contracts/outputs.ts';
 import type { Ask } from './ask.ts';

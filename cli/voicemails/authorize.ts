@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { Vonage } from '@vonage/server-sdk';
 import { CommandError } from '../kit/command-error.ts';
+import { readTextFile } from '../kit/read-text-file.ts';
 
 /** Gives the `Authorization` header of a request to Vonage: a fresh token of the application. */
 export type Authorize = (url: URL) => Promise<string>;
@@ -12,15 +12,11 @@ export type Authorize = (url: URL) => Promise<string>;
  * @throws CommandError
  */
 export async function createAuthorize(applicationId: string, keyFile: string): Promise<Authorize> {
-  let privateKey: string;
-  try {
-    privateKey = await readFile(keyFile, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      `Expected the Vonage application's private key in ${keyFile}, found no file that can be read (${code ?? String(error)}). The dashboard gives the key once, when it is generated.`,
-    );
-  }
+  const privateKey = await readTextFile(
+    keyFile,
+    "the Vonage application's private key",
+    'The dashboard gives the key once, when it is generated.',
+  );
   if (!/-----BEGIN (?:RSA )?PRIVATE KEY-----/.test(privateKey))
     throw new CommandError(
       `Expected a private key in PEM form in ${keyFile} ("-----BEGIN PRIVATE KEY-----"), found something else. Name the file that the dashboard gave for application ${applicationId}.`,

@@ -62,6 +62,7 @@ function section<T>(
   expected?: string,
 ): v.GenericSchema<unknown, { [K in keyof T]: T[K] }> {
   const names = Object.keys(entries).join(', ');
+  const unknown = v.never(`no such setting (there are ${names})`);
   const schema = v.pipe(
     v.custom<object>(
       (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
@@ -69,7 +70,13 @@ function section<T>(
     ),
     // For a missing key, Valibot's own message does not say what was expected.
     v.transform((given) => ({ ...Object.fromEntries(Object.keys(entries).map((key) => [key])), ...given })),
-    v.objectWithRest(entries as v.ObjectEntries, v.never(`no such setting (there are ${names})`)),
+    // Not objectWithRest, which overlooks a key named "constructor"; not strictObject, which reports one unknown key.
+    v.lazy((given) =>
+      v.object({
+        ...Object.fromEntries(Object.keys(given as object).map((key) => [key, unknown])),
+        ...(entries as v.ObjectEntries),
+      }),
+    ),
   );
   return schema as unknown as v.GenericSchema<unknown, { [K in keyof T]: T[K] }>;
 }

@@ -1,4 +1,4 @@
-import { alignColumns } from './in-words.ts';
+import { table } from '../../cli/kit/table.ts';
 import type { DrillResult, ReportedScenario } from './result.ts';
 import { rungTable } from './rung-table.ts';
 import { plainInWords } from './table.ts';
@@ -47,16 +47,16 @@ tail          no tier answered, so Vonage plays the rest of the NCCO
 static        the static NCCO, in mid-call`;
 
 function rungs({ scenarios }: DrillResult): string {
-  const table = rungTable(scenarios);
-  return table && `${table}\n\n${RUNG_LEGEND}`;
+  const waits = rungTable(scenarios);
+  return waits && `${waits}\n\n${RUNG_LEGEND}`;
 }
 
 function wideTable(scenarios: readonly ReportedScenario[]): string {
   const rows = scenarios.map((scenario) => COLUMNS.map(({ cell }) => cell(scenario)));
-  return alignColumns([COLUMNS.map(({ title }) => title), ...rows], (column) => {
+  return table([COLUMNS.map(({ title }) => title), ...rows], (column) => {
     const chosen = COLUMNS[column];
     return chosen !== undefined && 'right' in chosen;
-  });
+  }).join('\n');
 }
 
 const handlerTimes = ({ handlers }: DrillResult): string =>

@@ -1,5 +1,6 @@
+import { timeLeft } from '../../cli/kit/progress.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { about, count, duration } from './in-words.ts';
+import { count, duration } from './in-words.ts';
 import type { ScenarioResult } from './result.ts';
 
 /** The part of a terminal (or a file) that progress needs. */
@@ -43,7 +44,7 @@ export function createProgress(terminal: Terminal, nowMs: () => number = () => p
     ];
     const tookMs = turnMs - beganMs;
     const runningMs = timeLeftMs(done, tookMs, running) - (nowMs() - turnMs);
-    return `about ${about(Math.max(0, runningMs) + timeLeftMs(done, tookMs, others))} left`;
+    return timeLeft(Math.max(0, runningMs) + timeLeftMs(done, tookMs, others));
   };
   const rewrite = (line: string): void => {
     // A line that wraps cannot be rewritten.

@@ -1,6 +1,6 @@
+import { table } from '../../cli/kit/table.ts';
 import { largest, median } from '../run/statistics.ts';
 import type { CallRungs, ScenarioResult } from './result.ts';
-import { alignColumns } from './in-words.ts';
 
 type RungTitle = CallRungs['rungs'][number]['rung'];
 
@@ -21,7 +21,7 @@ export function rungTable(scenarios: readonly ScenarioResult[]): string {
   );
   if (rows.length === 0) return '';
   const title = 'wait on each rung, p50/max ms';
-  return alignColumns([[title, ...RUNGS], ...rows], (column) => column > 0);
+  return table([[title, ...RUNGS], ...rows], (column) => column > 0).join('\n');
 }
 
 function timesOn(rung: RungTitle, calls: readonly CallRungs[]): string {

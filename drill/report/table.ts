@@ -1,5 +1,6 @@
+import { table as textTable } from '../../cli/kit/table.ts';
 import type { PlainOutcome } from '../scenarios/plain-set-up.ts';
-import { alignColumns, duration, wrapCells } from './in-words.ts';
+import { duration, wrapCells } from './in-words.ts';
 import type { CallRungs, DrillResult, ReportedScenario } from './result.ts';
 
 /** Two spaces between them: 120 columns at most. */
@@ -32,10 +33,10 @@ export function table(scenarios: readonly ReportedScenario[]): string {
   const titles = COLUMNS.map(({ title }) => title);
   const rows = scenarios.map((scenario) => COLUMNS.map(({ cell }) => cell(scenario)));
   const widths = COLUMNS.map(({ width }) => width);
-  return alignColumns(wrapCells([titles, ...rows], widths), (column) => {
+  return textTable(wrapCells([titles, ...rows], widths), (column) => {
     const chosen = COLUMNS[column];
     return chosen !== undefined && 'right' in chosen;
-  });
+  }).join('\n');
 }
 
 export const LEGEND = `\

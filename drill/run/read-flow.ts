@@ -4,9 +4,10 @@ import { lastResort } from '../../functions/ladder/last-resort.ts';
 import { RUNGS } from '../../contracts/rung.ts';
 import type { Rung } from '../../contracts/rung.ts';
 import { findUnanswered } from '../../ncco/find-unanswered.ts';
+import { lookUntil } from '../../cli/kit/look-until.ts';
 import { callbackRequest } from '../../cli/link/probe/probe-request.ts';
 import type { Fields } from '../../cli/link/probe/probe-request.ts';
-import { PROBE_TIMEOUTS, sendProbe } from '../../cli/link/probe/send-probe.ts';
+import { sendHttp } from '../../cli/kit/send-http.ts';
 import type { Meant, Tier } from '../checkers/checker.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { untilBotOrPerson, describeNcco } from './describe-ncco.ts';
@@ -25,8 +26,7 @@ export interface ReadFlow extends FlowSays {
 }
 
 /** On a busy machine a slow call flow may run into its deadline once. */
-const TRIES = 3;
-const PAUSE_MS = 200;
+const LOOKS = { times: 3, everyMs: 200, pause: (ms: number) => sleep(ms) } as const;
 
 /**
  * Asks the deployment for its NCCOs, as Vonage would, before any fault. If an NCCO cannot be read, or is the replacement of a
@@ -126,15 +126,13 @@ async function ask(
   fields: Fields,
 ): Promise<readonly unknown[] | undefined> {
   const { id: applicationId, apiKey, signatureSecret } = description.application;
-  for (let tried = 0; tried < TRIES; tried += 1) {
-    const signer = { apiKey, applicationId, signatureSecret };
-    const request = callbackRequest({ address, method: 'POST', fields }, signer, Date.now());
-    const answer = await sendProbe(request, PROBE_TIMEOUTS);
-    const ncco = answer.kind === 'answered' && answer.status === 200 ? parsed(answer.body) : undefined;
-    if (Array.isArray(ncco)) return isReplacement(ncco) ? undefined : ncco;
-    await sleep(PAUSE_MS);
-  }
-  return undefined;
+  const signer = { apiKey, applicationId, signatureSecret };
+  const look = async (): Promise<unknown> => {
+    const answer = await sendHttp(callbackRequest({ address, method: 'POST', fields }, signer, Date.now()));
+    return answer.kind === 'answered' && answer.status === 200 ? parsed(answer.body) : undefined;
+  };
+  const ncco = await lookUntil(look, Array.isArray, LOOKS);
+  return Array.isArray(ncco) && !isReplacement(ncco) ? ncco : undefined;
 }
 
 const [APOLOGY] = lastResort({ person: { type: 'phone', number: '' }, callerNumber: '' });

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { callbackToken } from '../callback-token.ts';
+import { signCallback } from '../../contracts/sign-callback.ts';
 import type { MethodModel, RegionModel } from '../deployment.ts';
 import { readFunctionSettings } from '../function-settings.ts';
 import { VONAGE_ADDRESS } from '../network/source-addresses.ts';
@@ -14,9 +14,9 @@ export function warmUpEvent(region: RegionModel, method: MethodModel): Record<st
   const { api } = region;
   const { apiKey, applicationId } = readFunctionSettings(region);
   const secret = randomBytes(32).toString('hex');
-  const authorization = `Bearer ${callbackToken({ apiKey, applicationId, secret, body: BODY })}`;
+  const claims = { apiKey, applicationId, id: randomUUID(), issuedAtMs: Date.now(), payload: BODY };
   const headers = {
-    Authorization: authorization,
+    Authorization: `Bearer ${signCallback(claims, secret)}`,
     'Content-Type': 'application/json',
     'X-Forwarded-Proto': 'http',
   };

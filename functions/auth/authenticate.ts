@@ -1,6 +1,6 @@
 import { verifySignature } from '@vonage/jwt';
 import type { LiveSecret, LiveSecrets, SecretName } from '../../contracts/signature-secret.ts';
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import type { Deadline, InTime, Late } from '../deadline.ts';
 import type { Ports } from '../ports.ts';
 import type { RawRequest } from '../raw-request.ts';

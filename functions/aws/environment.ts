@@ -1,5 +1,5 @@
-import { parseSettings } from '../../contracts/parse-settings.ts';
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import { parseSettings } from '../../contracts/function-settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import type { AwsCredentials } from './sign-aws-request.ts';
 
 /** A function's configuration, read from its environment variables. */

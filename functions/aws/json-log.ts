@@ -1,6 +1,6 @@
 import { maskNumbersIn } from '../../contracts/mask-number.ts';
 import type { Clock, Log } from '../ports.ts';
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
 
 type Line = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type { JournalLocation } from '../../contracts/settings.ts';
+import type { JournalLocation } from '../../contracts/function-settings.ts';
 import { configure, systemClock } from './create-runtime.ts';
 import type { S3Access } from './environment.ts';
 import { sendOnce } from './send-once.ts';

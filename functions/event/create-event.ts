@@ -1,7 +1,7 @@
 import type { JournalingPorts, Runtime } from '../ports.ts';
 import { keepEvent, logLost } from '../webhook/journal-event.ts';
 import type { LostEvent } from '../webhook/journal-event.ts';
-import type { JournalTimeouts } from '../webhook/keep-entry.ts';
+import type { JournalTimeouts } from '../webhook/write-journal-entry.ts';
 import { noteCall, parseEvent } from '../webhook/parse-call.ts';
 import { respondCode, respondEmpty } from '../webhook/respond.ts';
 import { createWebhook } from '../webhook/webhook.ts';

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import type { CallFlow, Rungs } from '../call-flow-types.ts';
 import { isServable } from '../../ncco/check-ncco.ts';
 import type { Log, Ports } from '../ports.ts';
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { signCallback } from '../../contracts/sign-callback.ts';
 import { createAnswer } from '../webhook/create-answer.ts';
 

@@ -1,6 +1,6 @@
 import { connectPerson, talk } from '../../ncco/build.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 
 /**
  * The NCCO for when the call flow or a rung fails: an apology, a person, a closing word. It fits the start and the middle of

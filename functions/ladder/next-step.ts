@@ -1,5 +1,5 @@
 import type { CallEvent } from '../../contracts/call.ts';
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import {
   droppedAtMs,
   MAX_SOCKETS,

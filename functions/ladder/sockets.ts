@@ -1,4 +1,4 @@
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import type { SocketRung } from '../../contracts/rung.ts';
 
 /** The two bots, relative to a lost leg. */

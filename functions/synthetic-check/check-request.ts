@@ -1,6 +1,6 @@
 import type { WebhookRequest } from '../check-ports.ts';
 import type { CheckSettings } from '../../contracts/check-settings.ts';
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { syntheticHeaders } from '../../contracts/own-headers.ts';
 
 /** Settings, secret, ids and time that a request is made with. */

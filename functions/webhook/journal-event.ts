@@ -2,8 +2,8 @@ import { describeError } from '../describe-error.ts';
 import { journalEntry } from '../../contracts/journal/journal-entry.ts';
 import type { JournalOutcome } from '../../contracts/metric-names.ts';
 import type { JournalingPorts } from '../ports.ts';
-import { keepEntry } from './keep-entry.ts';
-import type { JournalTimeouts, Kept } from './keep-entry.ts';
+import { writeJournalEntry } from './write-journal-entry.ts';
+import type { JournalTimeouts, Kept } from './write-journal-entry.ts';
 import type { Webhook } from './route.ts';
 
 /** At most 400 ms for both buckets together. */
@@ -42,7 +42,7 @@ async function tryToKeep(
   const over = new AbortController();
   try {
     const entry = journalEntry(fields, { receivedAtMs, region: settings.region });
-    const result = await deadline.race(keepEntry(entry, journal, timeouts, over.signal));
+    const result = await deadline.race(writeJournalEntry(entry, journal, timeouts, over.signal));
     const kept: Kept = result.inTime ? result.value : { kept: false, problems: ['the deadline has passed'] };
     note({ journal: kept.kept ? `${kept.how} in ${kept.region}` : 'not kept' });
     return { ...kept, key: entry.key };

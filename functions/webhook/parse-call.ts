@@ -1,7 +1,7 @@
 import type { Call, CallEvent, Fields } from '../../contracts/call.ts';
 import { maskNumber } from '../../contracts/mask-number.ts';
 import { type RungInUrl, rungOfUrl } from '../../contracts/rung.ts';
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { nestedField, textOf } from './parse-fields.ts';
 
 /** The call fields that the answer webhook and all events have. */

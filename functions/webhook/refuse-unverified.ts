@@ -10,7 +10,10 @@ import type { SourceOutside } from '../auth/source-outside.ts';
 
 type Code = RefusalCode | SecretsUnavailable['code'];
 
-/** Verifies the sender, logs and counts the result; returns a response only for a request that it refuses. */
+/**
+ * Who may pass is decided in functions/auth/authenticate.ts. This logs and counts the verdict, and returns a response only
+ * for a request that is refused.
+ */
 export async function refuseUnverified(
   event: APIGatewayProxyEvent,
   invocation: Invocation,

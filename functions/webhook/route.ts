@@ -2,7 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { FlowContext } from '../call-flow-types.ts';
 import type { Fields } from '../../contracts/call.ts';
 import type { Count, Ports } from '../ports.ts';
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import type { Deadline } from '../deadline.ts';
 
 /** How one route answers. */

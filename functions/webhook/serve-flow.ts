@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { FunctionSettings } from '../../contracts/settings.ts';
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { describeError } from '../describe-error.ts';
 import type { FlowRun } from '../ladder/flow-run.ts';
 import { lastResort } from '../ladder/last-resort.ts';

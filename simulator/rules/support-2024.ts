@@ -2,6 +2,19 @@ import { MOST_NCCOS_A_CALL } from '../call/ask-for-ncco.ts';
 import type { Profile, Rule } from '../profile.ts';
 import type { RuleName } from './rule-names.ts';
 
+/*
+ * Sources, as comments in the whole project name them:
+ * - SUP n: https://api.support.vonage.com/hc/en-us/articles/n
+ *     115016024247    What happens if the NCCO download request fails?
+ *     17498678806044  How to configure the custom webhook timeout …, and what are the allowed timeout ranges?
+ *     19033783342876  How do I verify that the Voice API Webhook request and its payload has not been tampered …?
+ *     360057200092    Which order should Voice API callbacks be received?
+ * - DOC21: the developer documentation of 2021-07-21, https://github.com/Nexmo/nexmo-developer; "PR n" is a pull request there
+ * - DOC24: the same as of 2024-06-26, https://github.com/mheap/nexmo-developer (a fork)
+ * - APP-OAS 2.4.1: the Application API's OpenAPI description, of 2026-10-08,
+ *     https://github.com/api-evangelist/vonage, openapi/_original
+ * - blog of 2023-05-09: "Best Practices for Contact Center …", https://developer.vonage.com/en/blog
+ */
 const NCCO_FAILS = 'SUP 115016024247';
 const REASONS = 'Nexmo/nexmo-developer PR #2491';
 const FALLBACK = 'Nexmo/nexmo-developer PR #2415; DOC24 voice-api/webhook-reference';
@@ -193,7 +206,7 @@ export const support2024: Profile = {
     'connection-closed',
   ],
   retriedStatuses: [429, 503, 504],
-  // SUP 17498678806044; Application API OpenAPI 2.4.1
+  // SUP 17498678806044; APP-OAS 2.4.1
   defaultTimeouts: {
     answer: { connectMs: 1000, socketMs: 5000 },
     event: { connectMs: 1000, socketMs: 10_000 },

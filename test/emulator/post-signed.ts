@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { callbackToken } from '../../emulator/callback-token.ts';
+import { signCallback } from '../../contracts/sign-callback.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 
 const BODY = JSON.stringify({
@@ -15,19 +16,26 @@ export interface Answer {
   readonly text: string;
 }
 
+/** The `Authorization` header of a callback with this body. */
+export const bearer = (
+  { id: applicationId, apiKey, signatureSecret }: Emulator['description']['application'],
+  payload: string,
+  issuedAtMs = Date.now(),
+): string =>
+  `Bearer ${signCallback({ apiKey, applicationId, id: randomUUID(), issuedAtMs, payload }, signatureSecret)}`;
+
 /** A signed callback, as the emulator's own application would get it. */
 export async function postSigned(
   emulator: Pick<Emulator, 'description'>,
   url: string,
   { timeoutMs = 5000 } = {},
 ): Promise<Answer> {
-  const { id, apiKey, signatureSecret: secret } = emulator.description.application;
   const response = await fetch(url, {
     method: 'POST',
     body: BODY,
     headers: {
       'content-type': 'application/json',
-      authorization: `Bearer ${callbackToken({ apiKey, applicationId: id, secret, body: BODY })}`,
+      authorization: bearer(emulator.description.application, BODY),
     },
     signal: AbortSignal.timeout(timeoutMs),
   });

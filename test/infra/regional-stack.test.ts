@@ -1,4 +1,4 @@
-import { parseSettings } from '../../contracts/parse-settings.ts';
+import { parseSettings } from '../../contracts/function-settings.ts';
 import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 import { ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized } from './synthesized.ts';

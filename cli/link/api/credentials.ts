@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { CommandError } from '../../kit/command-error.ts';
+import { readTextFile } from '../../kit/read-text-file.ts';
 
 export interface Credentials {
   readonly apiKey: string;
@@ -32,15 +32,7 @@ export async function readCredentials(
 }
 
 async function fromFile(file: string): Promise<Credentials> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      `Expected the credentials in ${file}, found no file that can be read (${code ?? String(error)}). ${WAY_OUT}`,
-    );
-  }
+  const text = await readTextFile(file, 'the credentials', WAY_OUT);
   let value: unknown;
   try {
     value = JSON.parse(text);

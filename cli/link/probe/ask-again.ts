@@ -1,11 +1,11 @@
-import type { ProbeAnswer } from './send-probe.ts';
+import type { HttpAnswer } from '../../kit/send-http.ts';
 
 /** A URL that was asked until it answered well, or often enough. */
 export interface AskedAgain {
   /** The last one. */
-  readonly answer: ProbeAnswer;
+  readonly answer: HttpAnswer;
   /** Those before it, none of which was well. */
-  readonly before: readonly ProbeAnswer[];
+  readonly before: readonly HttpAnswer[];
 }
 
 /**
@@ -16,9 +16,9 @@ const MOST_TRIES = 3;
 
 /** Asks again while the answer is not well. Never rejects. */
 export async function askAgain(
-  ask: () => Promise<ProbeAnswer>,
-  isWell: (answer: ProbeAnswer) => boolean,
-  earlier: readonly ProbeAnswer[] = [],
+  ask: () => Promise<HttpAnswer>,
+  isWell: (answer: HttpAnswer) => boolean,
+  earlier: readonly HttpAnswer[] = [],
 ): Promise<AskedAgain> {
   const answer = await ask();
   const isOver = answer.kind === 'failed' && answer.code === 'interrupted';
@@ -27,7 +27,7 @@ export async function askAgain(
 }
 
 /** What another try may change: no connection, no answer, too many requests, or a server in trouble. */
-export const mayHeal = (answer: ProbeAnswer): boolean =>
+export const mayHeal = (answer: HttpAnswer): boolean =>
   answer.kind === 'answered'
     ? answer.status === 429 || answer.status >= 500
     : answer.phase === 'connect' || answer.phase === 'response';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PROBE_ID } from '../../../contracts/journal/journal-key.ts';
 import { settings } from '#own/settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
+import type { HttpRequest } from '../../kit/send-http.ts';
 import { signCallback } from '../../../contracts/sign-callback.ts';
 
 /** With whose secret, and for which application. */
@@ -14,18 +15,6 @@ export interface ProbeSigner {
 /** A number that Ofcom keeps for drama: nobody calls from it. */
 export const UNASSIGNED_NUMBER = '447700900999';
 
-/** One request, as Vonage would send it. */
-export interface ProbeRequest {
-  readonly method: 'GET' | 'POST';
-  readonly url: URL;
-  /** Host to connect to in the place of the URL's, which is still the one that is asked for (in TLS too). */
-  readonly connectTo?: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: string;
-  /** Address of this machine that the connection comes from. */
-  readonly localAddress?: string;
-}
-
 export interface ProbedWebhook {
   readonly webhook: keyof VoiceTimeouts;
   readonly address: string;
@@ -37,7 +26,7 @@ export const probeRequest = (
   { webhook, address, http_method: method }: ProbedWebhook,
   signer: ProbeSigner | undefined,
   nowMs: number,
-): ProbeRequest =>
+): HttpRequest =>
   callbackRequest({ address, method, fields: FIELDS[webhook](address, nowMs) }, signer, nowMs);
 
 /** A request of these fields as Vonage writes them: a POST's JSON, a GET's query. */
@@ -45,7 +34,7 @@ export function callbackRequest(
   { address, method, fields }: { address: string; method: 'GET' | 'POST'; fields: Fields },
   signer: ProbeSigner | undefined,
   nowMs: number,
-): ProbeRequest {
+): HttpRequest {
   const url = new URL(address);
   if (method === 'GET')
     for (const [name, value] of Object.entries(fields)) url.searchParams.set(name, text(value));
@@ -58,7 +47,7 @@ export function requestOf(
   body: string | undefined,
   signer: ProbeSigner | undefined,
   nowMs: number,
-): ProbeRequest {
+): HttpRequest {
   const token =
     signer && tokenOf(signer, body ?? JSON.stringify(Object.fromEntries(url.searchParams)), nowMs);
   return {

@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { CommandError } from '../../kit/command-error.ts';
+import { readTextFile } from '../../kit/read-text-file.ts';
+
+const WAY_OUT = 'Name it with --secret-file FILE, or set VONAGE_SIGNATURE_SECRET.';
 
 export const SIGNATURE_SECRET_FLAG = {
   type: 'path',
@@ -18,22 +20,14 @@ export async function readSignatureSecret(
   file: string | undefined,
 ): Promise<string | undefined> {
   const where = file ?? 'VONAGE_SIGNATURE_SECRET';
-  const found = file === undefined ? env['VONAGE_SIGNATURE_SECRET'] : await fromFile(file);
+  const found =
+    file === undefined
+      ? env['VONAGE_SIGNATURE_SECRET']
+      : await readTextFile(file, 'the signature secret', WAY_OUT);
   const secret = found?.trim() ?? '';
   if (secret === '' && file === undefined) return undefined;
   if (/^[\x21-\x7e]+$/.test(secret)) return secret;
   throw new CommandError(
     `Expected the signature secret in ${where}, printable and without blanks; found ${secret === '' ? 'nothing' : 'something else (not shown)'}. The Vonage dashboard shows it under API settings.`,
   );
-}
-
-async function fromFile(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new CommandError(
-      `Expected the signature secret in ${file}, found no file that can be read (${code ?? String(error)}). Name it with --secret-file FILE, or set VONAGE_SIGNATURE_SECRET.`,
-    );
-  }
 }

@@ -3,13 +3,14 @@ import { CommandError } from '../../kit/command-error.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import { define } from '../../kit/command.ts';
 import type { Io } from '../../kit/io.ts';
+import { createProgress } from '../../kit/progress.ts';
 import { staticOutputs } from '../../../contracts/outputs.ts';
 import type { OutputsFile, VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { readTarget } from '../plan/target.ts';
 import type { Target } from '../plan/target.ts';
 import { readSignatureSecret } from '../probe/read-signature-secret.ts';
-import { PROBE_TIMEOUTS, sendProbe } from '../probe/send-probe.ts';
-import type { SendProbe } from '../probe/send-probe.ts';
+import { HTTP_TIMEOUTS, sendHttp } from '../../kit/send-http.ts';
+import type { SendHttp } from '../../kit/send-http.ts';
 import { inOrder, timeoutsOf } from '../../../contracts/voice-capability.ts';
 import { deadlinesOf } from './deadlines.ts';
 import type { StaticNcco } from './measure.ts';
@@ -18,7 +19,6 @@ import { LARGEST_BURST } from './bursts.ts';
 import { COLD } from './measure.ts';
 import { LEAST_REQUESTS, PER_SECOND, TUNE_FLAGS, applyArgs, fileFor } from './options.ts';
 import type { TuneOptions } from './options.ts';
-import { showProgress } from './progress.ts';
 import { printReport, reportJson } from './report.ts';
 import { routesOf } from './route.ts';
 import { runTune } from './run-tune.ts';
@@ -55,7 +55,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       );
     const current = await currentTimeouts(options, target, io);
     const [first, second] = inOrder(target.outputs, target.primaryRegion);
-    const send: SendProbe = (request) => sendProbe(request, PROBE_TIMEOUTS, io.signal);
+    const send: SendHttp = (request) => sendHttp(request, HTTP_TIMEOUTS, io.signal);
     const signer = { apiKey: settings.vonage.apiKey, applicationId: target.applicationId, signatureSecret };
     const deadlines = deadlinesOf(first, second, target.fallback);
     const staticNcco =
@@ -66,7 +66,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       nowMs: io.nowMs,
       pause: io.pause,
       signal: io.signal,
-      onProgress: showProgress(io.stderr, io.nowMs),
+      onProgress: createProgress(io.stderr, io.nowMs),
     };
     const routes = routesOf(target.voice, target.websocketDisconnectedUrl, signer);
     const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, {
@@ -93,7 +93,7 @@ async function currentTimeouts(
 }
 
 /** What the fronts serve when both regions are gone; undefined where it does not answer. */
-async function readStatic(outputs: OutputsFile, send: SendProbe): Promise<StaticNcco | undefined> {
+async function readStatic(outputs: OutputsFile, send: SendHttp): Promise<StaticNcco | undefined> {
   let address: string;
   try {
     address = staticOutputs(outputs).StaticFallbackUrl;

@@ -1,4 +1,4 @@
-import type { ProbeAnswer } from '../probe/send-probe.ts';
+import type { HttpAnswer } from '../../kit/send-http.ts';
 
 /** What one request says: its times, or why it has none. */
 export type Judged =
@@ -19,7 +19,7 @@ export const STATIC_INSTEAD = 'the static NCCO';
  * Patience that ends is a time too, the longest one: there is no timeout that it would not trip.
  * @param staticBody what the static tier answers; undefined where nobody knows
  */
-export function judge(answer: ProbeAnswer, staticBody: string | undefined): Judged {
+export function judge(answer: HttpAnswer, staticBody: string | undefined): Judged {
   if (answer.kind === 'failed') {
     const { phase, code } = answer;
     if (code === 'interrupted') return { kind: 'interrupted' };

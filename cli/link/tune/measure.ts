@@ -1,4 +1,4 @@
-import type { SendProbe } from '../probe/send-probe.ts';
+import type { SendHttp } from '../../kit/send-http.ts';
 import { bursts } from './bursts.ts';
 import type { Cold } from './bursts.ts';
 import { judge } from './judge.ts';
@@ -30,7 +30,7 @@ export interface StaticNcco {
 }
 
 export interface Measuring {
-  readonly send: SendProbe;
+  readonly send: SendHttp;
   /** What the static tier answers, and how soon; undefined where nobody knows. */
   readonly staticNcco: StaticNcco | undefined;
   readonly nowMs: () => number;

@@ -2,7 +2,8 @@ import { TUNE_ID } from '../../../contracts/journal/journal-key.ts';
 import { settings } from '#own/settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { callbackRequest, UNASSIGNED_NUMBER } from '../probe/probe-request.ts';
-import type { Fields, ProbeRequest, ProbeSigner } from '../probe/probe-request.ts';
+import type { HttpRequest } from '../../kit/send-http.ts';
+import type { Fields, ProbeSigner } from '../probe/probe-request.ts';
 import type { VoiceCapability } from '../../../contracts/voice-capability.ts';
 
 /** A URL that Vonage calls, and whose timeouts it calls it with. */
@@ -11,7 +12,7 @@ export interface Route {
   readonly webhook: keyof VoiceTimeouts;
   readonly address: string;
   /** One more request of its kind, signed just now. */
-  readonly request: (nowMs: number) => ProbeRequest;
+  readonly request: (nowMs: number) => HttpRequest;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { drift, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
-import type { ProbeAnswer } from '../probe/send-probe.ts';
+import type { HttpAnswer } from '../../kit/send-http.ts';
 import type { ProbedHalf } from './probe-halves.ts';
 import type { Probed } from './probe-webhooks.ts';
 
@@ -39,7 +39,7 @@ export function checkCertificates(
   });
 }
 
-const endOf = (host: string, answer: ProbeAnswer): readonly (readonly [string, number])[] =>
+const endOf = (host: string, answer: HttpAnswer): readonly (readonly [string, number])[] =>
   answer.kind === 'answered' && answer.certificateEndsMs !== undefined
     ? [[host, answer.certificateEndsMs]]
     : [];

@@ -4,7 +4,7 @@ import { JSON_FLAG } from '../../kit/flags.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import { readTarget, TARGET_FLAGS } from '../plan/target.ts';
 import { readSignatureSecret, SIGNATURE_SECRET_FLAG } from '../probe/read-signature-secret.ts';
-import { sendProbe } from '../probe/send-probe.ts';
+import { sendHttp } from '../../kit/send-http.ts';
 import { applyCommand } from './apply-command.ts';
 import { findingsJson, hasDrift, printFindings } from './print-findings.ts';
 import { verifyLink } from './verify-link.ts';
@@ -31,7 +31,7 @@ is reported as "not checked". With source.mode "ip" or "both", run it from an ad
       apply: applyCommand(flags),
       source: settings.source.mode,
       signatureSecret,
-      send: (request, timeouts) => sendProbe(request, timeouts, signal),
+      send: (request, timeouts) => sendHttp(request, timeouts, signal),
       nowMs,
       signal,
     });

@@ -1,7 +1,7 @@
 import { regionalOutputs } from '../../../contracts/outputs.ts';
 import type { OutputsFile } from '../../../contracts/outputs.ts';
 import type { ApplyCommand } from './apply-command.ts';
-import type { ProbeAnswer } from '../probe/send-probe.ts';
+import type { HttpAnswer } from '../../kit/send-http.ts';
 import type { Probed } from './probe-webhooks.ts';
 import type { ProbedHalf } from './probe-halves.ts';
 
@@ -43,7 +43,7 @@ export function fixUnanswered(
 }
 
 /** A region that answers wrongly is not one that does not answer: what helps is not the same. */
-function whyNoSwap(other: string, answers: readonly ProbeAnswer[]): string {
+function whyNoSwap(other: string, answers: readonly HttpAnswer[]): string {
   if (answers.length === 0)
     return `it is not known whether ${other} answers, since no URL of it is linked (npm run link -- verify --primary ${other} checks it)`;
   return answers.every(({ kind }) => kind === 'failed')
@@ -67,5 +67,5 @@ function fixDomain(domain: string, outputs: OutputsFile, apply: ApplyCommand, { 
     : `if this lasts 3 minutes (the time in which Route 53 moves the name): ${apply.instead({ primary: well.Region, fallback: 'distribution' })}, until ${domain} answers again`;
 }
 
-const hasAnswered = (answer: ProbeAnswer, { staticBody, isAllowed }: Knowledge): boolean =>
+const hasAnswered = (answer: HttpAnswer, { staticBody, isAllowed }: Knowledge): boolean =>
   answer.kind === 'answered' && (!isAllowed || (answer.status === 200 && answer.body !== staticBody));

@@ -1,4 +1,4 @@
-import type { ProbeAnswer } from '../probe/send-probe.ts';
+import type { HttpAnswer } from '../../kit/send-http.ts';
 import { drift, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { nccoProblem } from './judge-ncco.ts';
@@ -39,10 +39,10 @@ export function judgeStatic({ forged, object }: ProbedStatic, isSignatureAsked: 
   ];
 }
 
-export const bodyOf = (answer: ProbeAnswer | undefined): string | undefined =>
+export const bodyOf = (answer: HttpAnswer | undefined): string | undefined =>
   answer?.kind === 'answered' ? answer.body : undefined;
 
-function problemOf(answer: ProbeAnswer): string | undefined {
+function problemOf(answer: HttpAnswer): string | undefined {
   if (answer.kind === 'failed') return `no answer (${answer.code}: ${answer.detail})`;
   return answer.status === 200 ? nccoProblem(answer) : `expected 200, found ${String(answer.status)}`;
 }

@@ -1,4 +1,4 @@
-import type { ProbeAnswer } from '../probe/send-probe.ts';
+import type { HttpAnswer } from '../../kit/send-http.ts';
 import { drift, notChecked, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { nccoProblem } from './judge-ncco.ts';
@@ -136,7 +136,7 @@ const EXPECTED = {
 
 const describeFailure = (
   { address }: Pick<LinkedWebhook, 'address'>,
-  { phase, code, detail }: Extract<ProbeAnswer, { kind: 'failed' }>,
+  { phase, code, detail }: Extract<HttpAnswer, { kind: 'failed' }>,
 ): string =>
   `expected ${EXPECTED[phase]} ${new URL(address).host}, found ${code === 'timeout' ? detail : `${code} (${detail})`}`;
 
@@ -144,7 +144,7 @@ const describeFailure = (
 const inTries = (tries: number): string => (tries === 1 ? '' : `, in each of ${String(tries)} tries`);
 
 /** What the first try was, where a later one is well. */
-function describeFirst(linked: LinkedWebhook, first: ProbeAnswer, staticBody: string | undefined): string {
+function describeFirst(linked: LinkedWebhook, first: HttpAnswer, staticBody: string | undefined): string {
   const was =
     first.kind === 'failed'
       ? describeFailure(linked, first)

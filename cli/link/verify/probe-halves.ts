@@ -1,8 +1,8 @@
 import { inOrder } from '../../../contracts/voice-capability.ts';
 import type { OutputsFile, RegionalOutputs } from '../../../contracts/outputs.ts';
 import { askAgain, mayHeal } from '../probe/ask-again.ts';
-import { PROBE_TIMEOUTS } from '../probe/send-probe.ts';
-import type { ProbeAnswer } from '../probe/send-probe.ts';
+import { HTTP_TIMEOUTS } from '../../kit/send-http.ts';
+import type { HttpAnswer } from '../../kit/send-http.ts';
 import { domainOf } from '../../../contracts/webhook-urls.ts';
 import type { Send } from './probe-webhooks.ts';
 import { drift, ok } from './finding.ts';
@@ -13,7 +13,7 @@ export interface ProbedHalf {
   readonly domain: string;
   readonly region: string;
   /** Of `/health`, which anybody may ask. */
-  readonly answer: ProbeAnswer;
+  readonly answer: HttpAnswer;
 }
 
 /**
@@ -41,7 +41,7 @@ async function probeHalf(
     headers: { accept: '*/*' },
   } as const;
   const { answer } = await askAgain(
-    () => send(request, PROBE_TIMEOUTS),
+    () => send(request, HTTP_TIMEOUTS),
     (each) => !mayHeal(each),
   );
   return { domain, region: Region, answer };

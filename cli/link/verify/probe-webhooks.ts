@@ -4,15 +4,16 @@ import { staticOutputs } from '../../../contracts/outputs.ts';
 import { askAgain, mayHeal } from '../probe/ask-again.ts';
 import type { AskedAgain } from '../probe/ask-again.ts';
 import { probeRequest } from '../probe/probe-request.ts';
-import type { ProbeRequest, ProbeSigner } from '../probe/probe-request.ts';
-import type { ProbeAnswer, ProbeTimeouts } from '../probe/send-probe.ts';
+import type { HttpRequest } from '../../kit/send-http.ts';
+import type { ProbeSigner } from '../probe/probe-request.ts';
+import type { HttpAnswer, HttpTimeouts } from '../../kit/send-http.ts';
 import type { LinkedWebhook } from './linked-webhooks.ts';
 import { ownerOf } from './whose-url.ts';
 import type { UrlOwner } from './whose-url.ts';
 
-export type Answered = Extract<ProbeAnswer, { kind: 'answered' }>;
+export type Answered = Extract<HttpAnswer, { kind: 'answered' }>;
 
-export type Send = (request: ProbeRequest, timeouts: ProbeTimeouts) => Promise<ProbeAnswer>;
+export type Send = (request: HttpRequest, timeouts: HttpTimeouts) => Promise<HttpAnswer>;
 
 /** What one webhook's URL has answered. */
 export interface Probed {
@@ -23,9 +24,9 @@ export interface Probed {
 
 /** What strangers hear at the front of the fallback, and what they should. */
 export interface ProbedStatic {
-  readonly forged: ProbeAnswer;
+  readonly forged: HttpAnswer;
   /** The static NCCO itself, at the static tier. */
-  readonly object: ProbeAnswer;
+  readonly object: HttpAnswer;
 }
 
 export interface Probes {
@@ -84,7 +85,7 @@ async function probeOne(
   return { linked, asked: { owner, ...again } };
 }
 
-const bodyOf = (answer: ProbeAnswer | undefined): string | undefined =>
+const bodyOf = (answer: HttpAnswer | undefined): string | undefined =>
   answer?.kind === 'answered' ? answer.body : undefined;
 
 async function probeStatic(
@@ -94,12 +95,12 @@ async function probeStatic(
 ): Promise<ProbedStatic> {
   const forger = signer && { ...signer, signatureSecret: randomBytes(32).toString('hex') };
   const forge = () => probeRequest(distribution, forger, nowMs());
-  const object: ProbeRequest = {
+  const object: HttpRequest = {
     method: 'GET',
     url: new URL(staticOutputs(outputs).StaticFallbackUrl),
     headers: { accept: '*/*' },
   };
-  const asked = async (request: () => ProbeRequest): Promise<ProbeAnswer> =>
+  const asked = async (request: () => HttpRequest): Promise<HttpAnswer> =>
     (
       await askAgain(
         () => send(request(), probeTimeoutsFor(distribution)),
@@ -111,13 +112,13 @@ async function probeStatic(
 }
 
 /** Nothing that another try may change, and within the timeouts that Vonage has. */
-const isInTime = (answer: ProbeAnswer, { connectTimeoutMs, socketTimeoutMs }: LinkedWebhook): boolean =>
+const isInTime = (answer: HttpAnswer, { connectTimeoutMs, socketTimeoutMs }: LinkedWebhook): boolean =>
   !mayHeal(answer) &&
   (answer.kind === 'failed' ||
     (answer.connectMs <= connectTimeoutMs && answer.responseMs <= socketTimeoutMs));
 
 /** Longer than Vonage's, so that one can say how much too slow a URL is. */
-const probeTimeoutsFor = ({ connectTimeoutMs, socketTimeoutMs }: LinkedWebhook): ProbeTimeouts => ({
+const probeTimeoutsFor = ({ connectTimeoutMs, socketTimeoutMs }: LinkedWebhook): HttpTimeouts => ({
   connectMs: connectTimeoutMs + 1_000,
   responseMs: socketTimeoutMs + 2_000,
 });

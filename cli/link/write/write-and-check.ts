@@ -1,3 +1,4 @@
+import { lookUntil } from '../../kit/look-until.ts';
 import { ApiError } from '../api/api-error.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
 import { differences } from '../json/differences.ts';
@@ -55,7 +56,7 @@ export async function writeAndCheck(write: Write): Promise<Written> {
   const { before, after } = write;
   const { answered, failed } = await attempt(write, after);
   const isRefused = failed instanceof ApiError && isRefusal(failed);
-  const current = await lookUntil(write, (found) => isAsPlanned(after, before, found), isRefused ? 1 : LOOKS);
+  const current = await lookAgain(write, (found) => isAsPlanned(after, before, found), isRefused ? 1 : LOOKS);
   if (!(current instanceof Error) && isAsPlanned(after, before, current))
     return { state: 'new', after: current, added: differences(after, current), despite: failed };
   const isAsBefore = !(current instanceof Error) && differences(before, current).length === 0;
@@ -70,7 +71,7 @@ export async function writeAndCheck(write: Write): Promise<Written> {
     return { state: 'other', why: failed, found, byAnotherHand: true };
 
   await attempt(write, before);
-  const back = await lookUntil(write, (seen) => isAsPlanned(before, after, seen), LOOKS);
+  const back = await lookAgain(write, (seen) => isAsPlanned(before, after, seen), LOOKS);
   if (back instanceof Error) return { state: 'unknown', why: back };
   if (isAsPlanned(before, after, back))
     return { state: 'old', why: failed, lost: found, isReadBack: true, mayComeLate: false };
@@ -101,20 +102,13 @@ async function attempt(
 }
 
 /** The application as it is, looked at until it is so, or so many times. */
-async function lookUntil(
+const lookAgain = (
   { api, applicationId, pause }: Write,
   isSo: (found: JsonObject) => boolean,
-  looks: number,
-): Promise<JsonObject | Error> {
-  let last: JsonObject | Error = new Error('It was never looked at.');
-  for (let look = 0; look < looks; look++) {
-    if (look > 0) await pause(BETWEEN_LOOKS_MS);
-    try {
-      last = writable(await api.readApplication(applicationId));
-      if (isSo(last)) return last;
-    } catch (error) {
-      last = error as Error;
-    }
-  }
-  return last;
-}
+  times: number,
+): Promise<JsonObject | Error> =>
+  lookUntil<JsonObject | Error>(
+    () => api.readApplication(applicationId).then(writable, (error: Error) => error),
+    (found) => !(found instanceof Error) && isSo(found),
+    { times, everyMs: BETWEEN_LOOKS_MS, pause },
+  );

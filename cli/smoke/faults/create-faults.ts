@@ -1,6 +1,7 @@
-import type { FunctionSettings } from '../../../contracts/settings.ts';
+import type { FunctionSettings } from '../../../contracts/function-settings.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { describeProblem } from '../../kit/describe-problem.ts';
+import { lookUntil } from '../../kit/look-until.ts';
 import type { Answered, Ask } from '../ask.ts';
 import { codeOf } from '../code-of.ts';
 import type { FunctionControl } from '../aws/function-control.ts';
@@ -23,8 +24,7 @@ export interface FaultsOptions extends Waiting {
 }
 
 /** What spreads over AWS takes some seconds. */
-const MOST_LOOKS = 60;
-const EVERY_MS = 500;
+const LOOKS = { times: 60, everyMs: 500 } as const;
 
 /** Faults of one function, as its drillable deployment lets whoever may change it cause them. */
 export function createFaults(options: FaultsOptions): Faults {
@@ -89,12 +89,8 @@ async function answerThat(
   { ask, fallbackDirectUrl: url, pause }: FaultsOptions,
   isIt: (answer: Answered) => boolean,
 ): Promise<Answered | undefined> {
-  for (let looks = 1; looks <= MOST_LOOKS; looks += 1) {
-    const answer = await ask({ method: 'POST', url, body: '{}' });
-    if (isIt(answer)) return answer;
-    await pause(EVERY_MS);
-  }
-  return undefined;
+  const answer = await lookUntil(() => ask({ method: 'POST', url, body: '{}' }), isIt, { ...LOOKS, pause });
+  return isIt(answer) ? answer : undefined;
 }
 
 /** The function's own refusal of what nobody has signed. */

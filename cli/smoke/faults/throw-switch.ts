@@ -1,13 +1,13 @@
 import { FAULT_SWITCH, parseFaultSwitch } from '../../../contracts/fault-switch.ts';
 import type { FaultSwitch } from '../../../contracts/fault-switch.ts';
+import { lookUntil } from '../../kit/look-until.ts';
 import type { FunctionControl } from '../aws/function-control.ts';
 import { NotCheckedError } from '../finding.ts';
 import type { PreparedFault } from './faults.ts';
 
 /** It ends by itself after so long, also when this process is killed. */
 const LASTS_MS = 180_000;
-const EVERY_MS = 500;
-const MOST_LOOKS = 120;
+const LOOKS = { times: 120, everyMs: 500 } as const;
 
 export interface Waiting {
   readonly nowMs: () => number;
@@ -55,10 +55,7 @@ function isOn(text: string | undefined, nowMs: number): boolean {
 
 /** An update takes seconds, and no other can begin meanwhile. */
 async function inPlace(control: FunctionControl, { pause }: Waiting) {
-  for (let looks = 1; looks <= MOST_LOOKS; looks += 1) {
-    const found = await control.variables();
-    if (found.isInPlace) return found;
-    await pause(EVERY_MS);
-  }
+  const found = await lookUntil(control.variables, ({ isInPlace }) => isInPlace, { ...LOOKS, pause });
+  if (found.isInPlace) return found;
   throw new NotCheckedError(`the update of ${control.name} is still in progress`);
 }

@@ -1,9 +1,8 @@
+import { lookUntil } from '../../kit/look-until.ts';
 import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
+import { COLD_START_LOOKS } from '../signed.ts';
 import { describeAnswer } from '../static-ncco.ts';
-
-const MOST_TRIES = 4;
-const PAUSE_MS = 250;
 
 export const health: PlainRow = {
   name: 'health',
@@ -13,12 +12,11 @@ export const health: PlainRow = {
   change:
     'the log of the health function says why the region does not answer calls; with a refusal of the gateway: infra/ip-ranges/source-policy.ts',
   check: async ({ region, ask, pause }) => {
-    let answer = await ask({ method: 'GET', url: region.HealthUrl });
-    // A cold start may take longer than the gateway waits.
-    for (let tries = 1; answer.status >= 500 && tries < MOST_TRIES; tries += 1) {
-      await pause(PAUSE_MS);
-      answer = await ask({ method: 'GET', url: region.HealthUrl });
-    }
+    const answer = await lookUntil(
+      () => ask({ method: 'GET', url: region.HealthUrl }),
+      ({ status }) => status < 500,
+      { ...COLD_START_LOOKS, pause },
+    );
     const found = describeAnswer(answer);
     return answer.status === 200 && answer.body === '{"status":"ok"}' ? ok(found) : differs(found);
   },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { markdownTable } from '../../../cli/kit/table.ts';
 import { CHECKS } from './checks.ts';
 import { failingVectors } from './failing-vectors.ts';
 import { verifierWithout } from './verifier-without.ts';
@@ -40,7 +41,8 @@ const NAMED = 3;
 export function checksTable(results: readonly CheckResult[], vectors: number): string {
   const rows = results.map(({ name, file, of, failing }) => {
     const others = failing.length > NAMED ? `; and ${String(failing.length - NAMED)} more` : '';
-    return `| ${name} | [\`${of}\`](../${file}) | ${String(failing.length)} | ${failing.slice(0, NAMED).join('; ')}${others} |`;
+    const named = failing.slice(0, NAMED).join('; ') + others;
+    return [name, `[\`${of}\`](../${file})`, String(failing.length), named];
   });
   return `# What each check of the verifier is for
 
@@ -48,8 +50,6 @@ Each check was taken out of a copy of the verifier by the name of the function t
 [drill/callbacks/vectors.json](../drill/callbacks/vectors.json) were judged by what was left: these fail. With every check
 in place none does. Written by \`npm run verifier-checks\`; a test holds it up to date.
 
-| Check removed | Made by | Vectors that fail | Which |
-|---|---|---|---|
-${rows.join('\n')}
+${markdownTable([['Check removed', 'Made by', 'Vectors that fail', 'Which'], ...rows]).join('\n')}
 `;
 }

@@ -1,16 +1,14 @@
 import { execFile } from 'node:child_process';
-import { createHmac } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { staticOutputs, regionalOutputs, type OutputsFile } from '../../../contracts/outputs.ts';
-import { callbackToken } from '../../../emulator/callback-token.ts';
 import type { Timeline } from '../../../cli/calls/timeline.ts';
 import { goodEvents } from '../../contracts/journal/event-fixtures.ts';
 import { descendants, survivors } from '../../emulator/descendants.ts';
-import { postSigned } from '../../emulator/post-signed.ts';
+import { bearer, postSigned } from '../../emulator/post-signed.ts';
 import {
   firstLine,
   emulatorCommand,
@@ -49,21 +47,11 @@ async function post(url: string, authorization: string | undefined, body: string
   return { status: response.status, json: JSON.parse(text || 'null') as unknown };
 }
 
-const token = (changes: Partial<Parameters<typeof callbackToken>[0]> = {}): string => {
-  const { id: applicationId, apiKey, signatureSecret: secret } = description.application;
-  return `Bearer ${callbackToken({ applicationId, apiKey, secret, body: BODY, ...changes })}`;
-};
+const token = ({ body = BODY, secret = description.application.signatureSecret } = {}): string =>
+  bearer({ ...description.application, signatureSecret: secret }, body);
 
 /** Signed with the right secret, long ago. */
-function expired(): string {
-  const [header = '', claims = ''] = token().slice('Bearer '.length).split('.');
-  const old = { ...(JSON.parse(Buffer.from(claims, 'base64url').toString()) as object), iat: 1_600_000_000 };
-  const signed = `${header}.${Buffer.from(JSON.stringify(old)).toString('base64url')}`;
-  const signature = createHmac('sha256', description.application.signatureSecret)
-    .update(signed)
-    .digest('base64url');
-  return `Bearer ${signed}.${signature}`;
-}
+const expired = (): string => bearer(description.application, BODY, 1_600_000_000_000);
 
 describe('npm run local -- --json', () => {
   it('prints exactly one line, with the keys that were promised', () => {

@@ -143,7 +143,7 @@ describe('the request of npm run send', () => {
   it.each([
     ['answer', ['--body', '{"a":'], '--body: expected a JSON object, found text that is no JSON'],
     ['answer', ['--body', '[1]'], '--body: expected a JSON object, found [1]'],
-    ['answer', ['--body', '@/nowhere.json'], '--body: expected the fields in /nowhere.json, found no file'],
+    ['answer', ['--body', '@/nowhere.json'], 'Expected the fields in /nowhere.json, found no file'],
     ['fallback', ['--exact', '--body', '{}'], '--exact: expected a webhook that is a POST'],
   ])('%s refuses %j', async (args, more, message) => {
     await expect(built(args, aSystem(), more)).rejects.toThrow(message);

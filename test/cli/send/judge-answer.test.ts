@@ -1,4 +1,4 @@
-import type { ProbeAnswer } from '../../../cli/link/probe/send-probe.ts';
+import type { HttpAnswer } from '../../../cli/kit/send-http.ts';
 import { judgeAnswer } from '../../../cli/send/judge-answer.ts';
 import type { BuiltRequest } from '../../../cli/send/build-request.ts';
 import { send } from '../../../cli/send/command.ts';
@@ -6,7 +6,7 @@ import { sendOptions } from '../../../cli/send/options.ts';
 
 const built = { limits: { connect_timeout: 500, socket_timeout: 2000 } } as BuiltRequest;
 const NCCO = '[{"action":"talk","text":"Hello."}]';
-const answered = (changes: object = {}): ProbeAnswer => ({
+const answered = (changes: object = {}): HttpAnswer => ({
   kind: 'answered',
   status: 200,
   headers: { 'content-type': 'application/json' },
@@ -16,7 +16,7 @@ const answered = (changes: object = {}): ProbeAnswer => ({
   certificateEndsMs: undefined,
   ...changes,
 });
-function judged(args: string, answer: ProbeAnswer) {
+function judged(args: string, answer: HttpAnswer) {
   const options = sendOptions(send.read(args.split(' ')).values);
   return judgeAnswer(answer, options, built);
 }

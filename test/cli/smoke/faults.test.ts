@@ -1,4 +1,4 @@
-import type { FunctionSettings } from '../../../contracts/settings.ts';
+import type { FunctionSettings } from '../../../contracts/function-settings.ts';
 import { CommandError } from '../../../cli/kit/command-error.ts';
 import type { Answered } from '../../../cli/smoke/ask.ts';
 import type { FunctionControl, FunctionVariables } from '../../../cli/smoke/aws/function-control.ts';

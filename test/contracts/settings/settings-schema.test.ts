@@ -91,6 +91,9 @@ describe('checkSettings', () => {
     ['a static NCCO with its ending', 'staticNcco', 'announcement-tts.json', 'without ".json"'],
     ['a person that is a number', 'person', '447700900001', 'an object with phone, sip, answersBy'],
     ['a setting that is none', 'answer', true, 'no such setting'],
+    ['one named as every object has one', 'constructor', 1, 'no such setting'],
+    ['one named as every object inherits one', 'toString', 1, 'no such setting'],
+    ['one named as every function has one', 'person.prototype', 1, 'no such setting'],
     ['nobody who asks', 'source.mode', 'none', '"signature" or "ip" or "both"'],
     ['a flag that is a text', 'source.countOnly', 'false', 'true or false'],
     ['no answer about numbers', 'logs.showNumbers', undefined, 'true or false'],
@@ -189,6 +192,14 @@ describe('checkSettings', () => {
         '  callerNumber: expected an E.164 number in digits, country code first, without "+" or "00", found "+44"\n' +
         '  fallbackMethod: expected "GET" or "POST", found "PUT"',
     );
+  });
+
+  it('refuses every setting that is none, also one that names the prototype', () => {
+    const wrong: unknown = JSON.parse(`{"__proto__": 1, "answer": 2, ${JSON.stringify(settings).slice(1)}`);
+    expect(problemsOf(wrong).map(({ path, found }) => [path, found])).toEqual([
+      ['__proto__', '1'],
+      ['answer', '2'],
+    ]);
   });
 
   it.each([[null], ['settings'], [[settings]], [undefined]])('refuses %j as the settings', (value) => {

@@ -2,11 +2,11 @@ import { EventEmitter, once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
 import { readAssembly } from '../../../emulator/assembly/read-assembly.ts';
-import { callbackToken } from '../../../emulator/callback-token.ts';
 import { EDGE_LOOPBACK } from '../../../emulator/network/source-addresses.ts';
 import { startEmulator } from '../../../emulator/start-emulator.ts';
 import type { RegionRole, Route, Emulator } from '../../../emulator/emulator.ts';
 import type { SourceSettings } from '../../../contracts/settings/settings-schema.ts';
+import { bearer } from '../post-signed.ts';
 import { synthesizedAssembly } from '../synthesized-assembly.ts';
 
 export const ROLES = ['primary', 'secondary'] as const;
@@ -73,13 +73,12 @@ export async function startGatedEmulator(
     onFunctionOutput: () => output.emit('line'),
   });
   const deployment = readAssembly(assembly);
-  const { id: applicationId, apiKey, signatureSecret: secret } = emulator.description.application;
   const coldStarts = async (role: RegionRole, route: Route) =>
     [`${role} ${route}`, (await emulator.coldStartsMs(role, route)).length] as const;
   const everywhere = ROLES.flatMap((role) => ROUTES.map((route) => [role, route] as const));
   const ask: GatedEmulator['ask'] = (who, url, { method = 'POST', headers = {}, unsigned = false } = {}) => {
     const body = method === 'GET' ? '' : BODY;
-    const authorization = `Bearer ${callbackToken({ apiKey, applicationId, secret, body })}`;
+    const authorization = bearer(emulator.description.application, body);
     return send(WHO[who], url, method, { ...(unsigned ? {} : { authorization }), ...headers }, body);
   };
   const staticUrl = emulator.description.static['fallback'] ?? '';

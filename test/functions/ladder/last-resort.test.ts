@@ -1,6 +1,6 @@
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { checkNcco } from '../../../ncco/check-ncco.ts';
-import type { Person } from '../../../contracts/settings.ts';
+import type { Person } from '../../../contracts/function-settings.ts';
 import { SETTINGS } from '../support/runtime.ts';
 
 const people: [string, Person][] = [

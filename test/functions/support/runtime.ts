@@ -1,5 +1,5 @@
 import type { Count, JournalingPorts, Runtime } from '../../../functions/ports.ts';
-import type { FunctionSettings } from '../../../contracts/settings.ts';
+import type { FunctionSettings } from '../../../contracts/function-settings.ts';
 import type { LiveSecrets } from '../../../contracts/signature-secret.ts';
 import { fakeBucket } from './journal.ts';
 import { API_KEY, APPLICATION_ID, NOW_MS, SECRET } from './sign.ts';

@@ -1,15 +1,16 @@
 import { createHash, createHmac } from 'node:crypto';
 import { journalKey } from '../../../../contracts/journal/journal-key.ts';
 import { probeRequest } from '../../../../cli/link/probe/probe-request.ts';
-import type { ProbedWebhook, ProbeRequest } from '../../../../cli/link/probe/probe-request.ts';
+import type { HttpRequest } from '../../../../cli/kit/send-http.ts';
+import type { ProbedWebhook } from '../../../../cli/link/probe/probe-request.ts';
 
 const NOW_MS = Date.parse('2026-01-02T13:14:15.678Z');
 const signer = { apiKey: 'abcd1234', applicationId: 'an-application', signatureSecret: 's'.repeat(32) };
 
-const of = (webhook: ProbedWebhook['webhook'], http_method: 'GET' | 'POST', nowMs = NOW_MS): ProbeRequest =>
+const of = (webhook: ProbedWebhook['webhook'], http_method: 'GET' | 'POST', nowMs = NOW_MS): HttpRequest =>
   probeRequest({ webhook, address: 'https://one.example.com/live/x', http_method }, signer, nowMs);
 
-function claimsOf({ headers }: ProbeRequest): Record<string, unknown> {
+function claimsOf({ headers }: HttpRequest): Record<string, unknown> {
   const [header = '', claims = '', signature] =
     headers['authorization']?.replace('Bearer ', '').split('.') ?? [];
   const expected = createHmac('sha256', signer.signatureSecret)
@@ -21,7 +22,7 @@ function claimsOf({ headers }: ProbeRequest): Record<string, unknown> {
 }
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-const bodyOf = ({ body }: ProbeRequest) => JSON.parse(body ?? '{}') as Record<string, string>;
+const bodyOf = ({ body }: HttpRequest) => JSON.parse(body ?? '{}') as Record<string, string>;
 
 describe('probeRequest', () => {
   it('is signed over the bytes of a POST', () => {

@@ -1,6 +1,5 @@
 import { deadlinesOf } from '../../../../cli/link/tune/deadlines.ts';
 import type { RouteTimes } from '../../../../cli/link/tune/measure.ts';
-import { showProgress } from '../../../../cli/link/tune/progress.ts';
 import { recommend } from '../../../../cli/link/tune/recommend.ts';
 import { printReport, reportJson } from '../../../../cli/link/tune/report.ts';
 import type { Report } from '../../../../cli/link/tune/report.ts';
@@ -166,24 +165,5 @@ describe('nowSet', () => {
       answer_url: { connect_timeout: 400, socket_timeout: 1500 },
     });
     expect(nowSet({ capabilities: {} })).toBeUndefined();
-  });
-});
-
-describe('showProgress', () => {
-  it('tells every 5 s how far a phase has come, and how long it will take', () => {
-    let nowMs = 0;
-    const told: string[] = [];
-    const tell = showProgress(
-      (text) => told.push(text),
-      () => nowMs,
-    );
-    for (const share of [0.01, 0.1, 0.2, 0.4]) {
-      tell('warm', share);
-      nowMs += 4000;
-    }
-    tell('cold', 0.5);
-    nowMs += 6000;
-    tell('cold', 0.75);
-    expect(told).toEqual(['warm: 20 %, about 32 s to go', 'cold: 75 %, about 2 s to go']);
   });
 });

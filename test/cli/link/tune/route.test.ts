@@ -5,7 +5,7 @@ import { readToken } from '../../../../functions/auth/read-token.ts';
 import { parseFallback } from '../../../../functions/webhook/parse-call.ts';
 import { settings } from '../../../fixtures/own/settings.ts';
 import { regionalOutputs } from '../../../../contracts/outputs.ts';
-import type { ProbeRequest } from '../../../../cli/link/probe/probe-request.ts';
+import type { HttpRequest } from '../../../../cli/kit/send-http.ts';
 import { routesOf } from '../../../../cli/link/tune/route.ts';
 import { voiceCapability } from '../../../../contracts/voice-capability.ts';
 import { webhookUrlsOf } from '../../../../contracts/webhook-urls.ts';
@@ -20,8 +20,8 @@ const routes = (choice = {}) =>
     applicationId: ID,
     signatureSecret: SECRET,
   });
-const bodyOf = ({ body }: ProbeRequest) => JSON.parse(body ?? '{}') as Record<string, unknown>;
-const fieldsOf = (request: ProbeRequest): Record<string, unknown> =>
+const bodyOf = ({ body }: HttpRequest) => JSON.parse(body ?? '{}') as Record<string, unknown>;
+const fieldsOf = (request: HttpRequest): Record<string, unknown> =>
   request.method === 'GET' ? Object.fromEntries(request.url.searchParams) : bodyOf(request);
 
 describe('routesOf', () => {

@@ -1,6 +1,6 @@
 import { regionalOutputs } from '../../../../contracts/outputs.ts';
-import type { ProbeAnswer } from '../../../../cli/link/probe/send-probe.ts';
-import type { ProbeRequest } from '../../../../cli/link/probe/probe-request.ts';
+import type { HttpAnswer } from '../../../../cli/kit/send-http.ts';
+import type { HttpRequest } from '../../../../cli/kit/send-http.ts';
 import { deadlinesOf } from '../../../../cli/link/tune/deadlines.ts';
 import { routesOf } from '../../../../cli/link/tune/route.ts';
 import { runTune } from '../../../../cli/link/tune/run-tune.ts';
@@ -17,7 +17,7 @@ const ROUTES = routesOf(voiceCapability(twoRegions), primary.WebsocketDisconnect
 const DEADLINES = deadlinesOf(primary, secondary, 'distribution');
 
 /** The nth answer of a path, counted from 1. */
-type Answers = (path: string, nth: number) => ProbeAnswer | Promise<ProbeAnswer>;
+type Answers = (path: string, nth: number) => HttpAnswer | Promise<HttpAnswer>;
 
 async function run(answers: Answers, { requests = 400, interruptAt = Infinity, staticBody = 'static' } = {}) {
   const interrupted = new AbortController();
@@ -27,7 +27,7 @@ async function run(answers: Answers, { requests = 400, interruptAt = Infinity, s
     ROUTES,
     DEADLINES,
     {
-      send: async ({ url }: ProbeRequest) => {
+      send: async ({ url }: HttpRequest) => {
         sent += 1;
         if (sent === interruptAt) interrupted.abort();
         const path = url.pathname.slice(url.pathname.lastIndexOf('/') + 1);
@@ -46,7 +46,7 @@ async function run(answers: Answers, { requests = 400, interruptAt = Infinity, s
   return { ...tuned, sent };
 }
 
-const took = (responseMs: number): ProbeAnswer => answered('[]', { connectMs: 10, responseMs });
+const took = (responseMs: number): HttpAnswer => answered('[]', { connectMs: 10, responseMs });
 const well: Answers = () => took(50);
 
 describe('runTune', () => {

@@ -8,7 +8,7 @@ import { startSetup } from '../../../../drill/run/start-setup.ts';
 import type { StartedSetup } from '../../../../drill/run/start-setup.ts';
 import { regionalOutputs } from '../../../../contracts/outputs.ts';
 import type { VoiceTimeouts } from '../../../../contracts/outputs.ts';
-import { sendProbe } from '../../../../cli/link/probe/send-probe.ts';
+import { sendHttp } from '../../../../cli/kit/send-http.ts';
 import { deadlinesOf } from '../../../../cli/link/tune/deadlines.ts';
 import { firstLook } from '../../../../cli/link/tune/measure.ts';
 import { recommend, timeoutsIn } from '../../../../cli/link/tune/recommend.ts';
@@ -46,7 +46,7 @@ async function measured(): Promise<VoiceTimeouts | undefined> {
     signatureSecret,
   });
   const results = await firstLook(routes, {
-    send: sendProbe,
+    send: sendHttp,
     staticNcco: undefined,
     nowMs: Date.now,
     pause: () => Promise.resolve(),

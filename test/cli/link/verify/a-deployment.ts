@@ -9,8 +9,8 @@ import { applyCommand } from '../../../../cli/link/verify/apply-command.ts';
 import type { Finding } from '../../../../cli/link/verify/finding.ts';
 import { verifyLink } from '../../../../cli/link/verify/verify-link.ts';
 import type { Verifying } from '../../../../cli/link/verify/verify-link.ts';
-import type { ProbeRequest } from '../../../../cli/link/probe/probe-request.ts';
-import type { ProbeAnswer, ProbeTimeouts } from '../../../../cli/link/probe/send-probe.ts';
+import type { HttpRequest } from '../../../../cli/kit/send-http.ts';
+import type { HttpAnswer, HttpTimeouts } from '../../../../cli/kit/send-http.ts';
 import { DOMAIN, twoRegions } from '../two-regions.ts';
 
 export const SECRET = 'the-signature-secret-of-the-account';
@@ -24,8 +24,8 @@ export const DAY_MS = 86_400_000;
 
 export const answered = (
   body: string,
-  others: Partial<Extract<ProbeAnswer, { kind: 'answered' }>> = {},
-): ProbeAnswer => ({
+  others: Partial<Extract<HttpAnswer, { kind: 'answered' }>> = {},
+): HttpAnswer => ({
   kind: 'answered',
   status: 200,
   headers: { 'content-type': 'application/json' },
@@ -36,17 +36,17 @@ export const answered = (
   ...others,
 });
 export const failed = (
-  phase: Extract<ProbeAnswer, { kind: 'failed' }>['phase'],
+  phase: Extract<HttpAnswer, { kind: 'failed' }>['phase'],
   code: string,
-): ProbeAnswer => ({ kind: 'failed', phase, code, detail: `${code} in detail` });
-export const refused = (status: number, code: string): ProbeAnswer =>
+): HttpAnswer => ({ kind: 'failed', phase, code, detail: `${code} in detail` });
+export const refused = (status: number, code: string): HttpAnswer =>
   answered(JSON.stringify({ code }), { status });
 
 export const nccoOf = (what: string): string => JSON.stringify([{ action: 'talk', text: what }]);
 const NCCOS = { one: nccoOf('one'), two: nccoOf('two'), static: nccoOf('static') };
 export const STATIC_NCCO = NCCOS.static;
 
-export type Answers = (request: ProbeRequest, isGenuine: boolean) => ProbeAnswer | undefined;
+export type Answers = (request: HttpRequest, isGenuine: boolean) => HttpAnswer | undefined;
 
 /** What a healthy deployment answers. */
 const healthy: Answers = ({ url, headers }, isGenuine) => {
@@ -65,7 +65,7 @@ const healthy: Answers = ({ url, headers }, isGenuine) => {
 };
 
 /** Signed just so, with this secret. */
-function isSignedWith(secret: string, { headers }: ProbeRequest): boolean {
+function isSignedWith(secret: string, { headers }: HttpRequest): boolean {
   const [head = '', claims = '', signature] =
     headers['authorization']?.replace('Bearer ', '').split('.') ?? [];
   return createHmac('sha256', secret).update(`${head}.${claims}`).digest('base64url') === signature;
@@ -76,7 +76,7 @@ export interface Ran {
   readonly of: (about: string) => readonly Finding[];
   /** One line for each finding that is not ok. */
   readonly told: readonly string[];
-  readonly requests: readonly (ProbeRequest & { readonly patience: ProbeTimeouts })[];
+  readonly requests: readonly (HttpRequest & { readonly patience: HttpTimeouts })[];
 }
 
 export interface Deployed {
@@ -102,7 +102,7 @@ const NUMBER: OwnedNumber = { country: 'GB', msisdn: '447700900000', features: [
 export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
   const { linked = {}, expected = {}, change = (voice) => voice, answers, numbers = [NUMBER] } = deployed;
   const { outputs = twoRegions, source = 'signature', signal = new AbortController().signal } = deployed;
-  const requests: (ProbeRequest & { readonly patience: ProbeTimeouts })[] = [];
+  const requests: (HttpRequest & { readonly patience: HttpTimeouts })[] = [];
   const voice = change(voiceCapability(outputs, linked) as unknown as JsonObject);
   const application = { name: 'Desk', capabilities: voice === undefined ? {} : { voice } };
   const api: Partial<ApplicationsApi> = {
@@ -149,7 +149,7 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
 
 /** These paths (or hosts) answer so; all else is healthy. */
 export const at =
-  (places: Readonly<Record<string, ProbeAnswer>>): Answers =>
+  (places: Readonly<Record<string, HttpAnswer>>): Answers =>
   ({ url }) =>
     Object.entries(places).find(([place]) => `${url.host}${url.pathname}`.includes(place))?.[1];
 

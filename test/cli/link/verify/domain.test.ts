@@ -1,4 +1,4 @@
-import type { ProbeAnswer } from '../../../../cli/link/probe/send-probe.ts';
+import type { HttpAnswer } from '../../../../cli/kit/send-http.ts';
 import { DOMAIN, twoRegionsWithDomain } from '../two-regions.ts';
 import { answered, DAY_MS, failed, NOW_MS, refused, verifyA } from './a-deployment.ts';
 import type { Answers, Deployed } from './a-deployment.ts';
@@ -7,11 +7,11 @@ const verify = (deployed: Deployed = {}) => verifyA({ outputs: twoRegionsWithDom
 
 /** These regions answer so by the name; what the name itself answers where it leads is another thing. */
 const inRegions =
-  (answers: Readonly<Record<string, ProbeAnswer>>): Answers =>
+  (answers: Readonly<Record<string, HttpAnswer>>): Answers =>
   ({ connectTo }) =>
     Object.entries(answers).find(([host]) => connectTo?.startsWith(`d-${host}.`))?.[1];
 const byName =
-  (answer: ProbeAnswer): Answers =>
+  (answer: HttpAnswer): Answers =>
   ({ url, connectTo }) =>
     url.host === DOMAIN && connectTo === undefined && url.pathname === '/answer' ? answer : undefined;
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
 import { STATIC_NCCO, answered, at, failed, nccoOf, told, verifyA } from './a-deployment.ts';
 import type { Answers, Deployed } from './a-deployment.ts';
-import type { ProbeAnswer } from '../../../../cli/link/probe/send-probe.ts';
+import type { HttpAnswer } from '../../../../cli/kit/send-http.ts';
 
 const toOther = 'npm run link -- apply --primary eu-west-1, until eu-central-1 is healthy again';
 
@@ -92,7 +92,7 @@ describe('verifyLink: a URL that is away', () => {
 });
 
 describe('verifyLink: tried again, as the platform does, and for a cold start', () => {
-  const once = (first: ProbeAnswer) => {
+  const once = (first: HttpAnswer) => {
     let seen = 0;
     const answers: Answers = ({ url }) =>
       url.pathname.endsWith('/answer') && ++seen === 1 ? first : undefined;
@@ -124,7 +124,7 @@ describe('verifyLink: tried again, as the platform does, and for a cold start', 
   });
 
   /** The first ones of these in turn, then healthy. */
-  const inTurn = (place: string, ...firsts: readonly ProbeAnswer[]): Answers => {
+  const inTurn = (place: string, ...firsts: readonly HttpAnswer[]): Answers => {
     const left = [...firsts];
     return ({ url }, isGenuine) =>
       isGenuine && `${url.host}${url.pathname}`.includes(place) ? left.shift() : undefined;

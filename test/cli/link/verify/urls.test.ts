@@ -1,4 +1,4 @@
-import type { ProbeAnswer } from '../../../../cli/link/probe/send-probe.ts';
+import type { HttpAnswer } from '../../../../cli/kit/send-http.ts';
 import {
   DISTRIBUTION,
   STATIC,
@@ -14,14 +14,14 @@ import type { Answers, Deployed } from './a-deployment.ts';
 
 /** Only genuine requests are answered so. */
 const genuine =
-  (answer: ProbeAnswer): Answers =>
+  (answer: HttpAnswer): Answers =>
   ({ url }, isGenuine) =>
     isGenuine && url.href.startsWith(DISTRIBUTION) ? answer : undefined;
 
 const toOther = 'npm run link -- apply --primary eu-west-1, until eu-central-1 is healthy again';
 
 describe('verifyLink: a URL that answers otherwise', () => {
-  const answerUrl = async (answer: ProbeAnswer, others: Deployed = {}) =>
+  const answerUrl = async (answer: HttpAnswer, others: Deployed = {}) =>
     (await told(at({ '/answer': answer }), others)).join('\n');
 
   it.each([
@@ -117,10 +117,10 @@ describe('verifyLink: the fallback', () => {
 
   it('must answer a forged request with the static NCCO', async () => {
     const forged =
-      (answer: ProbeAnswer): Answers =>
+      (answer: HttpAnswer): Answers =>
       ({ url }, isGenuine) =>
         !isGenuine && url.href.startsWith(DISTRIBUTION) ? answer : undefined;
-    const found = async (answer: ProbeAnswer) => (await told(forged(answer))).join('\n');
+    const found = async (answer: HttpAnswer) => (await told(forged(answer))).join('\n');
     expect(await found(answered(nccoOf('two')))).toMatch(
       /^drift static NCCO: .*found: another one → deploy again/,
     );

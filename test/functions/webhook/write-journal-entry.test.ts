@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { keepEntry } from '../../../functions/webhook/keep-entry.ts';
+import { writeJournalEntry } from '../../../functions/webhook/write-journal-entry.ts';
 import { fakeBucket } from '../support/journal.ts';
 import type { BucketBehavior } from '../support/journal.ts';
 
@@ -14,7 +14,7 @@ const keep = (own: BucketBehavior, other: BucketBehavior, patience = IN_TURN) =>
   const buckets = { own: fakeBucket('own', own), other: fakeBucket('other', other) };
   const over = new AbortController();
   let kept: unknown = 'waiting';
-  void keepEntry(ENTRY, buckets, patience, over.signal).then((result) => (kept = result));
+  void writeJournalEntry(ENTRY, buckets, patience, over.signal).then((result) => (kept = result));
   return { ...buckets, end: () => over.abort(new Error('enough')), kept: () => kept };
 };
 const after = (ms: number) => jest.advanceTimersByTimeAsync(ms);

@@ -1,4 +1,4 @@
-import { parseSettings } from '../../contracts/parse-settings.ts';
+import { parseSettings } from '../../contracts/function-settings.ts';
 import { SETTINGS } from '../functions/support/runtime.ts';
 
 const withChange = (change: Readonly<Record<string, unknown>>): string =>

@@ -1,21 +1,32 @@
 import { Agent, request as requestHttp } from 'node:http';
 import { Agent as TlsAgent, request as requestHttps } from 'node:https';
 import type { TLSSocket } from 'node:tls';
-import type { ProbeRequest } from './probe-request.ts';
 
-/** How long a probe may take; longer than any timeout of Vonage, so that "too slow" is told from "not there". */
-export interface ProbeTimeouts {
+/** One request, as it is sent. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  readonly url: URL;
+  /** Host to connect to in the place of the URL's, which is still the one that is asked for (in TLS too). */
+  readonly connectTo?: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Address of this machine that the connection comes from. */
+  readonly localAddress?: string;
+}
+
+/** How long a request may take; longer than any timeout of Vonage, so that "too slow" is told from "not there". */
+export interface HttpTimeouts {
   readonly connectMs: number;
   /** From the connection to the last byte. */
   readonly responseMs: number;
 }
 
-export const PROBE_TIMEOUTS: ProbeTimeouts = { connectMs: 3_000, responseMs: 12_000 };
+export const HTTP_TIMEOUTS: HttpTimeouts = { connectMs: 3_000, responseMs: 12_000 };
 
 /** An NCCO is some kilobytes; what is larger is none. */
 const MOST_BYTES = 1_000_000;
 
-export type ProbeAnswer =
+export type HttpAnswer =
   | {
       readonly kind: 'answered';
       readonly status: number;
@@ -38,28 +49,28 @@ export type ProbeAnswer =
       readonly detail: string;
     };
 
-const INTERRUPTED: ProbeAnswer = {
+const INTERRUPTED: HttpAnswer = {
   kind: 'failed',
   phase: 'connect',
   code: 'interrupted',
   detail: 'interrupted',
 };
 
-export type SendProbe = (request: ProbeRequest) => Promise<ProbeAnswer>;
+export type SendHttp = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /**
  * One request on a connection of its own, redirects not followed, as Vonage is taken to send it. Never rejects, and
- * ends in time: by its patience, or when `signal` is aborted.
+ * ends in time: by its timeouts, or when `signal` is aborted.
  */
-export function sendProbe(
-  { method, url, connectTo, headers, body, localAddress }: ProbeRequest,
-  { connectMs, responseMs }: ProbeTimeouts = PROBE_TIMEOUTS,
+export function sendHttp(
+  { method, url, connectTo, headers, body, localAddress }: HttpRequest,
+  { connectMs, responseMs }: HttpTimeouts = HTTP_TIMEOUTS,
   signal?: AbortSignal,
-): Promise<ProbeAnswer> {
+): Promise<HttpAnswer> {
   if (signal?.aborted) return Promise.resolve(INTERRUPTED);
   const isTls = url.protocol === 'https:';
   return new Promise((resolve) => {
-    let phase: Extract<ProbeAnswer, { kind: 'failed' }>['phase'] = 'connect';
+    let phase: Extract<HttpAnswer, { kind: 'failed' }>['phase'] = 'connect';
     let startedMs = performance.now();
     let connectedMs = startedMs;
     let certificateEndsMs: number | undefined;
@@ -75,7 +86,7 @@ export function sendProbe(
         ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
       },
     });
-    const finish = (answer: ProbeAnswer): void => {
+    const finish = (answer: HttpAnswer): void => {
       clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
       resolve(answer);

@@ -5,8 +5,8 @@ import { createServer as createTlsServer } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import type { AddressInfo, Server as TcpServer } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import type { ProbeRequest } from '../../../../cli/link/probe/probe-request.ts';
-import { sendProbe } from '../../../../cli/link/probe/send-probe.ts';
+import type { HttpRequest } from '../../../cli/kit/send-http.ts';
+import { sendHttp } from '../../../cli/kit/send-http.ts';
 import { startBlackHole } from '../../../simulator/support/black-hole.ts';
 import { aCertificate } from './a-certificate.ts';
 
@@ -34,10 +34,10 @@ async function listen(server: Server | TcpServer): Promise<number> {
 const serve = async (listener: RequestListener): Promise<string> =>
   `http://127.0.0.1:${await listen(createServer(listener))}/answer`;
 
-const get = (url: string): ProbeRequest => ({ method: 'GET', url: new URL(url), headers: {} });
+const get = (url: string): HttpRequest => ({ method: 'GET', url: new URL(url), headers: {} });
 const IN_TIME = { connectMs: 60_000, responseMs: 60_000 };
 
-describe('sendProbe', () => {
+describe('sendHttp', () => {
   it('sends what it is given on a connection of its own, and returns the whole answer with its times', async () => {
     const seen: unknown[] = [];
     const url = await serve((request, response) => {
@@ -50,7 +50,7 @@ describe('sendProbe', () => {
         response.writeHead(200, { 'Content-Type': 'application/json' }).end('[1]');
       });
     });
-    const answer = await sendProbe({ method: 'POST', url: new URL(url), headers: {}, body: 'ä' }, IN_TIME);
+    const answer = await sendHttp({ method: 'POST', url: new URL(url), headers: {}, body: 'ä' }, IN_TIME);
     expect(answer).toMatchObject({
       kind: 'answered',
       status: 200,
@@ -67,7 +67,7 @@ describe('sendProbe', () => {
       response.write('[');
       setTimeout(() => response.end(']'), 60);
     });
-    const answer = await sendProbe(get(url), IN_TIME);
+    const answer = await sendHttp(get(url), IN_TIME);
     expect(answer).toMatchObject({ body: '[]' });
     expect(answer.kind === 'answered' && answer.responseMs).toBeGreaterThanOrEqual(55);
   });
@@ -82,7 +82,7 @@ describe('sendProbe', () => {
     );
     url.hostname = 'voice.example.com';
     const request = { method: 'GET', url, connectTo: '127.0.0.1', headers: {} } as const;
-    expect(await sendProbe(request, IN_TIME)).toMatchObject({ kind: 'answered', status: 200 });
+    expect(await sendHttp(request, IN_TIME)).toMatchObject({ kind: 'answered', status: 200 });
     expect(hosts).toEqual([`voice.example.com:${url.port}`]);
   });
 
@@ -96,7 +96,7 @@ describe('sendProbe', () => {
     const port = await listen(server);
     setDefaultCACertificates([cert]);
     const ask = (host: string) =>
-      sendProbe(
+      sendHttp(
         { method: 'GET', url: new URL(`https://${host}:${port}/`), connectTo: '127.0.0.1', headers: {} },
         IN_TIME,
       );
@@ -109,7 +109,7 @@ describe('sendProbe', () => {
     const url = await serve((_, response) =>
       response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end(),
     );
-    expect(await sendProbe(get(url), IN_TIME)).toMatchObject({ kind: 'answered', status: 302 });
+    expect(await sendHttp(get(url), IN_TIME)).toMatchObject({ kind: 'answered', status: 302 });
   });
 
   it('names what refuses the connection', async () => {
@@ -117,20 +117,20 @@ describe('sendProbe', () => {
     const port = await listen(server);
     await new Promise((resolve) => server.close(resolve));
     opened.splice(0);
-    const answer = await sendProbe(get(`http://127.0.0.1:${port}/`), IN_TIME);
+    const answer = await sendHttp(get(`http://127.0.0.1:${port}/`), IN_TIME);
     expect(answer).toMatchObject({ kind: 'failed', phase: 'connect', code: 'ECONNREFUSED' });
   });
 
   it('names a host that has no address', async () => {
     // No label has 64 characters: nobody on the network is asked.
-    const answer = await sendProbe(get(`http://${'a'.repeat(64)}.invalid/`), IN_TIME);
+    const answer = await sendHttp(get(`http://${'a'.repeat(64)}.invalid/`), IN_TIME);
     expect(answer).toMatchObject({ kind: 'failed', phase: 'name' });
   });
 
   it('ends in time where no connection comes about', async () => {
     const hole = await startBlackHole();
     try {
-      const answer = await sendProbe(get(hole.base), { connectMs: 50, responseMs: 60_000 });
+      const answer = await sendHttp(get(hole.base), { connectMs: 50, responseMs: 60_000 });
       expect(answer).toMatchObject({ kind: 'failed', phase: 'connect', code: 'timeout' });
     } finally {
       await hole.stop();
@@ -142,8 +142,8 @@ describe('sendProbe', () => {
     const never = await serve((request) => request.resume());
     const half = await serve((_, response) => response.write('['));
     const failed = { kind: 'failed', phase: 'response', code: 'timeout' };
-    expect(await sendProbe(get(never), short)).toMatchObject(failed);
-    expect(await sendProbe(get(half), short)).toMatchObject(failed);
+    expect(await sendHttp(get(never), short)).toMatchObject(failed);
+    expect(await sendHttp(get(half), short)).toMatchObject(failed);
   });
 
   it('names a connection that is closed before a whole answer', async () => {
@@ -151,7 +151,7 @@ describe('sendProbe', () => {
       response.writeHead(200, { 'content-length': '10' });
       response.write('[', () => response.destroy());
     });
-    expect(await sendProbe(get(url), IN_TIME)).toMatchObject({ kind: 'failed', phase: 'response' });
+    expect(await sendHttp(get(url), IN_TIME)).toMatchObject({ kind: 'failed', phase: 'response' });
   });
 
   it('names a connection that is closed because nobody wants to speak another protocol', async () => {
@@ -162,7 +162,7 @@ describe('sendProbe', () => {
         socket.once('data', () => socket.write(other));
       }),
     );
-    const answer = await sendProbe(get(`http://127.0.0.1:${port}/`), IN_TIME);
+    const answer = await sendHttp(get(`http://127.0.0.1:${port}/`), IN_TIME);
     expect(answer).toMatchObject({ kind: 'failed', phase: 'response', code: 'closed' });
   });
 
@@ -172,22 +172,22 @@ describe('sendProbe', () => {
       closed = once(request.socket, 'close');
       request.resume();
     });
-    await sendProbe(get(url), { connectMs: 60_000, responseMs: 50 });
+    await sendHttp(get(url), { connectMs: 60_000, responseMs: 50 });
     await closed;
     expect(closed).toBeDefined();
   });
 
   it('reads no more than a megabyte', async () => {
     const url = await serve((_, response) => response.end(Buffer.alloc(3_000_000)));
-    expect(await sendProbe(get(url), IN_TIME)).toMatchObject({ kind: 'failed', code: 'too-large' });
+    expect(await sendHttp(get(url), IN_TIME)).toMatchObject({ kind: 'failed', code: 'too-large' });
   });
 
   it('is over when it is interrupted, before and in the middle', async () => {
-    const before = await sendProbe(get('http://127.0.0.1:1/'), IN_TIME, AbortSignal.abort());
+    const before = await sendHttp(get('http://127.0.0.1:1/'), IN_TIME, AbortSignal.abort());
     expect(before).toMatchObject({ kind: 'failed', code: 'interrupted' });
     const controller = new AbortController();
     const url = await serve(() => controller.abort());
-    expect(await sendProbe(get(url), IN_TIME, controller.signal)).toMatchObject({ code: 'interrupted' });
+    expect(await sendHttp(get(url), IN_TIME, controller.signal)).toMatchObject({ code: 'interrupted' });
   });
 
   describe('over TLS', () => {
@@ -201,26 +201,26 @@ describe('sendProbe', () => {
     it('tells when the certificate ends', async () => {
       const { url, cert } = await secure('localhost');
       setDefaultCACertificates([cert]);
-      expect(await sendProbe(get(url), IN_TIME)).toMatchObject({ status: 200, certificateEndsMs: endsMs });
+      expect(await sendHttp(get(url), IN_TIME)).toMatchObject({ status: 200, certificateEndsMs: endsMs });
     });
 
     it('takes no certificate that nobody vouches for', async () => {
       const { url } = await secure('localhost');
-      const answer = await sendProbe(get(url), IN_TIME);
+      const answer = await sendHttp(get(url), IN_TIME);
       expect(answer).toMatchObject({ kind: 'failed', phase: 'tls', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
     });
 
     it("takes no certificate of another name's", async () => {
       const { url, cert } = await secure('other.example');
       setDefaultCACertificates([cert]);
-      const answer = await sendProbe(get(url), IN_TIME);
+      const answer = await sendHttp(get(url), IN_TIME);
       expect(answer).toMatchObject({ kind: 'failed', phase: 'tls', code: 'ERR_TLS_CERT_ALTNAME_INVALID' });
     });
 
     it('takes no certificate that has ended', async () => {
       const { url, cert } = await secure('localhost', Date.now() - 60_000);
       setDefaultCACertificates([cert]);
-      expect(await sendProbe(get(url), IN_TIME)).toMatchObject({ phase: 'tls', code: 'CERT_HAS_EXPIRED' });
+      expect(await sendHttp(get(url), IN_TIME)).toMatchObject({ phase: 'tls', code: 'CERT_HAS_EXPIRED' });
     });
 
     it('names a server that speaks no TLS', async () => {
@@ -232,7 +232,7 @@ describe('sendProbe', () => {
             .end('no', () => socket.destroy()),
         ),
       );
-      const answer = await sendProbe(get(`https://127.0.0.1:${port}/`), IN_TIME);
+      const answer = await sendHttp(get(`https://127.0.0.1:${port}/`), IN_TIME);
       expect(answer).toMatchObject({ kind: 'failed', phase: 'tls' });
     });
   });

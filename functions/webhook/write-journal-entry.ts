@@ -18,19 +18,19 @@ export type Kept =
  * the key is the same in both, and readers of the journal merge them.
  * @param over aborts requests that still run, because Lambda freezes work that is left after a response
  */
-export async function keepEntry(
+export async function writeJournalEntry(
   entry: JournalEntry,
   { own, other }: JournalingPorts['journal'],
   { perBucketMs, otherAfterMs }: JournalTimeouts,
   over: AbortSignal,
 ): Promise<Kept> {
-  const inOwn = keepWithin(own, entry, perBucketMs, over);
+  const inOwn = writeWithin(own, entry, perBucketMs, over);
   const ownHasFailed = inOwn.then(
     () => false,
     () => true,
   );
   const inOther = Promise.race([ownHasFailed, pause(otherAfterMs, over)]).then((isNeeded) =>
-    isNeeded ? keepWithin(other, entry, perBucketMs, over) : inOwn,
+    isNeeded ? writeWithin(other, entry, perBucketMs, over) : inOwn,
   );
   try {
     return await Promise.any([inOwn, inOther]);
@@ -40,7 +40,7 @@ export async function keepEntry(
 }
 
 /** Writes to one bucket; rejects when that fails, takes longer than `ms`, or `over` is aborted. */
-function keepWithin(
+function writeWithin(
   bucket: JournalBucket,
   entry: JournalEntry,
   ms: number,
