@@ -1,9 +1,8 @@
 import { rmSync } from 'node:fs';
-import { callbackToken } from '../../emulator/callback-token.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { isServable } from '../../ncco/check-ncco.ts';
-import { postSigned } from '../emulator/post-signed.ts';
+import { bearer, postSigned } from '../emulator/post-signed.ts';
 import { synthesizedAssembly } from '../emulator/synthesized-assembly.ts';
 import { exchangeRaw, openConnection, requestText } from './raw-exchange.ts';
 
@@ -36,22 +35,19 @@ const distributionUrl = (): string => emulator.description.secondary.distributio
 
 /** What the platform signs: it knows the secret, so that what it says is parsed. */
 function signed(body: string, headers: Readonly<Record<string, string>> = JSON_TYPE): string {
-  const { id, apiKey, signatureSecret } = emulator.description.application;
-  const token = callbackToken({ apiKey, applicationId: id, secret: signatureSecret, body });
+  const authorization = bearer(emulator.description.application, body);
   return requestText(
     answerUrl(),
     'POST',
-    { ...headers, Authorization: `Bearer ${token}`, ...lengthOf(body) },
+    { ...headers, Authorization: authorization, ...lengthOf(body) },
     body,
   );
 }
 
 /** The next genuine caller is served by the primary, and the one after by the secondary's distribution. */
 async function expectGenuineCallsServed(): Promise<void> {
-  const { id, apiKey, signatureSecret: secret } = emulator.description.application;
-  const token = callbackToken({ apiKey, applicationId: id, secret, body: '' });
   const atDistribution = fetch(`${distributionUrl()}?from=447700900002&conversation_uuid=CON-a`, {
-    headers: { authorization: `Bearer ${token}` },
+    headers: { authorization: bearer(emulator.description.application, '') },
   });
   const [answered, distribution] = await Promise.all([
     postSigned(emulator, answerUrl(), { timeoutMs: 60_000 }),

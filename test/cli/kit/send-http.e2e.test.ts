@@ -7,7 +7,7 @@ import type { AddressInfo, Server as TcpServer } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { HttpRequest } from '../../../cli/kit/send-http.ts';
 import { sendHttp } from '../../../cli/kit/send-http.ts';
-import { startBlackHole } from '../../../simulator/support/black-hole.ts';
+import { startBlackHole } from '../../simulator/support/black-hole.ts';
 import { aCertificate } from './a-certificate.ts';
 
 const opened: (Server | TcpServer)[] = [];
