@@ -3,7 +3,7 @@ import { Agent as TlsAgent, request as requestHttps } from 'node:https';
 import type { TLSSocket } from 'node:tls';
 import type { ProbeRequest } from './probe-request.ts';
 
-/** How long a probe may take; longer than any timeout of Vonage, so that "too slow" is told from "not there". */
+/** Timeouts of a probe: longer than any timeout of Vonage, to tell a slow URL from an unreachable one. */
 export interface ProbeTimeouts {
   readonly connectMs: number;
   /** From the connection to the last byte. */
@@ -49,7 +49,7 @@ export type SendProbe = (request: ProbeRequest) => Promise<ProbeAnswer>;
 
 /**
  * One request on a connection of its own, redirects not followed, as Vonage is taken to send it. Never rejects, and
- * ends in time: by its patience, or when `signal` is aborted.
+ * ends in time: at a timeout, or when `signal` is aborted.
  */
 export function sendProbe(
   { method, url, connectTo, headers, body, localAddress }: ProbeRequest,

@@ -7,14 +7,14 @@ const PAUSE_MS = 250;
 
 export const health: PlainRow = {
   name: 'health',
-  assumed: 'the gateway lets anybody ask /health, from anywhere, without a signature',
+  assumed: 'the gateway passes unsigned requests to /health on, from any address',
   reliedOnIn: 'contracts/routes.ts, infra/ip-ranges/source-policy.ts',
   expected: '200 with {"status":"ok"}',
   change:
-    'the log of the health function says why the region does not answer calls; with a refusal of the gateway: infra/ip-ranges/source-policy.ts',
+    'the log of the health function says why the region does not answer calls; if the gateway refused: infra/ip-ranges/source-policy.ts',
   check: async ({ region, ask, pause }) => {
     let answer = await ask({ method: 'GET', url: region.HealthUrl });
-    // A cold start may take longer than the gateway waits.
+    // A cold start may outlast the gateway's integration timeout.
     for (let tries = 1; answer.status >= 500 && tries < MOST_TRIES; tries += 1) {
       await pause(PAUSE_MS);
       answer = await ask({ method: 'GET', url: region.HealthUrl });

@@ -51,7 +51,7 @@ describe('checkSettings', () => {
     ['logs for a week', 'logs.retentionDays', 7],
     ['warm environments', 'functions.provisionedConcurrency', 2],
     ['a reservation', 'functions.reservedConcurrency', 50],
-    ['somebody who is told', 'alarms.email', 'voice-oncall@example.com'],
+    ['an email for alarms', 'alarms.email', 'voice-oncall@example.com'],
     ['an hour of silence', 'alarms.silentMinutes', 60],
     ['stacks for drills', 'drillable', true],
     ['a domain', 'domain', DOMAIN],
@@ -91,7 +91,7 @@ describe('checkSettings', () => {
     ['a static NCCO with its ending', 'staticNcco', 'announcement-tts.json', 'without ".json"'],
     ['a person that is a number', 'person', '447700900001', 'an object with phone, sip, answersBy'],
     ['a setting that is none', 'answer', true, 'no such setting'],
-    ['nobody who asks', 'source.mode', 'none', '"signature" or "ip" or "both"'],
+    ['no source check', 'source.mode', 'none', '"signature" or "ip" or "both"'],
     ['a flag that is a text', 'source.countOnly', 'false', 'true or false'],
     ['no answer about numbers', 'logs.showNumbers', undefined, 'true or false'],
     ['logs for 31 days', 'logs.retentionDays', 31, 'that CloudWatch Logs takes (1, 3, 5'],
@@ -170,7 +170,7 @@ describe('checkSettings', () => {
     ]);
   });
 
-  it('counts with "both" only: else nobody would refuse a stranger, or nothing would be counted', () => {
+  it('counts with "both" only: otherwise unauthenticated callers would not be refused, or nothing would be counted', () => {
     const counting = (mode: string) =>
       problemsOf(changed('source', { mode, countOnly: true, operatorRanges: [] })).map(({ path }) => path);
     expect(counting('both')).toEqual([]);
