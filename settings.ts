@@ -59,16 +59,16 @@ export const settings: Settings = {
     retentionDays: 30,
   },
   alarms: {
-    /** Who is told, by email (AWS asks there for a confirmation first); `null`: the topics have no subscriber. */
+    /** Alarms are emailed to this address (AWS asks it for a confirmation first); `null`: the topics have no subscriber. */
     email: null,
-    /** Refused callbacks in a minute, in one region, that strangers may cause without an alarm. */
+    /** Refused callbacks of unauthenticated callers, per minute and region, that cause no alarm yet. */
     refusalsPerMinute: 60,
-    /** Minutes without an answered call that are an alarm; 0: none is. For numbers that always ring. */
+    /** Minutes without an answered call that cause an alarm; 0: never. For numbers with constant traffic. */
     silentMinutes: 0,
   },
   /**
-   * A name of your own that moves to the region that lives: `{ name: 'voice.example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ',
-   * hostedZoneName: 'example.com' }`, a public hosted zone of Route 53. `null`: Vonage is told the region's own address.
+   * A domain name that Route 53 points to a healthy region: `{ name: 'voice.example.com', hostedZoneId: 'Z0123456789ABCDEFGHIJ',
+   * hostedZoneName: 'example.com' }`, a public hosted zone of Route 53. `null`: Vonage gets the region's own address.
    */
   domain: null,
   /** For drills on the deployed stacks: tags them, and lets the handlers read a fault switch. Not for production. */

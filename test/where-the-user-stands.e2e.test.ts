@@ -78,7 +78,7 @@ it('npm run, from a folder of the project, reads beside the user', async () => {
   expect(output).toMatch(/^link\.md line 1: error: expected valid JSON/);
 });
 
-it('npm run local writes beside the user, and ends well when npm is told to stop', async () => {
+it('npm run local writes beside the user, and ends well when npm gets a signal to stop', async () => {
   const args = ['--prefix', PROJECT, 'run', '--silent', 'local', '--', '--json', '--outputs', 'written.json'];
   const child = spawn('npm', args, { cwd: folder, stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');

@@ -58,7 +58,7 @@ timestamps; missing events; recordings.`,
     const journal = await openJournals(outputs);
     const found = await find(journal, wantedOf(asked, Date.now()), withProbes);
     warnUnavailable(journal);
-    console.log(json ? JSON.stringify({ ...found.json, away: journal.unavailable() }) : found.text);
+    console.log(json ? JSON.stringify({ ...found.json, unavailable: journal.unavailable() }) : found.text);
     return 0;
   },
 });

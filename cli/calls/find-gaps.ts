@@ -2,9 +2,9 @@ import type { Fields } from '../../contracts/call.ts';
 import { textField } from './timeline-event.ts';
 import type { TimelineEvent } from './timeline-event.ts';
 
-/** Statuses of a leg that nobody has answered. */
+/** Final statuses of a leg that was not answered. */
 const NEVER_ANSWERED = ['busy', 'cancelled', 'failed', 'rejected', 'timeout', 'unanswered'];
-/** Statuses of a leg that somebody has answered. */
+/** Statuses of a leg that was answered. */
 const WAS_ANSWERED = ['answered', 'human', 'machine', 'disconnected', 'completed'];
 
 interface Leg {

@@ -16,11 +16,11 @@ const comparison = (load: Load, deployed: Deployed, prices: PriceList): readonly
   const both = totalUsd(bothRegions(load, deployed, prices));
   return amounts([
     ['what', 'a month'],
-    ['one region, nobody to take over', money(one, 'USD')],
+    ['one region, without failover', money(one, 'USD')],
     ['two regions and the static tier', money(both, 'USD')],
-    ['so staying on the line costs', money(both - one, 'USD')],
+    ['added cost of failover', money(both - one, 'USD')],
     [
-      `a domain that moves (${hasDomain(deployed) ? 'in it already' : 'not in it'})`,
+      `a domain that fails over (${hasDomain(deployed) ? 'included above' : 'not included'})`,
       money(totalUsd(domain(deployed, prices)), 'USD'),
     ],
     ['the calls themselves, paid to Vonage', money(callsEur(load, prices), 'EUR')],

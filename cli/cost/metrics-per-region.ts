@@ -2,19 +2,19 @@ import { RUNGS } from '../../contracts/rung.ts';
 import type { MetricName } from '../../contracts/metric-names.ts';
 
 /**
- * What a region that answers the calls writes in an ordinary hour: bots are lost now and then, environments start, strangers
- * come by, and nothing is broken. Each metric with each value of its dimensions is paid for by itself, by the hour, and only
- * in hours in which it is written ("Custom metrics", CloudWatch pricing): so this, and not all that there may be, is what a
- * month costs. A metric that is new must be given its number here.
+ * What a region that answers the calls writes in an ordinary hour: bots are lost now and then, environments start, unauthenticated
+ * callers are refused, and nothing is broken. AWS bills each metric with each value of its dimensions separately, and only
+ * for hours in which it is written ("Custom metrics", CloudWatch pricing). So these counts, not all possible metrics, make up
+ * the monthly cost. Each new metric needs its count here.
  */
 const OF_A_BUSY_REGION: Readonly<Record<MetricName, number>> = {
-  // By the tier that it is.
+  // One value: the region's own tier.
   CallAnswered: 1,
   FallbackUsed: 0,
   RungOffered: RUNGS.length,
-  // By the secret in use.
+  // One value: the secret in use.
   CallbackAccepted: 1,
-  // A stranger has no signature, and the next one none of ours.
+  // Two codes: unauthenticated callers without a signature, and with an invalid one.
   CallbackRefused: 2,
   Refusal: 1,
   GenuineRefusal: 0,

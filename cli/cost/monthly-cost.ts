@@ -14,7 +14,7 @@ export interface Load {
 /** What is not known before there are calls. */
 export const ASSUMPTIONS = {
   daysPerMonth: 30.4,
-  /** Billed time of one request, ms. An event waits for its journal; an answer waits for nobody. */
+  /** Billed time of one request, ms. An event waits for its journal; an answer waits for no other service. */
   answerMs: 15,
   eventMs: 60,
   /** Of one look at /health, which works once in five seconds; and the lines that Lambda itself writes of it, bytes. */
@@ -163,8 +163,7 @@ export const bothRegions = (load: Load, deployed: Deployed, prices: PriceList): 
   );
 
 /**
- * The same calls and the same region, with nobody to take over: no distribution, no static tier, nothing to check, no domain that
- * moves.
+ * The same calls in one region, without failover: no distribution, no static tier, no checks, no domain that fails over.
  */
 export const oneRegion = (load: Load, deployed: Deployed, prices: PriceList): readonly CostLine[] => {
   const primary = { ...deployed.primary, healthChecks: [] };

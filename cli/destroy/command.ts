@@ -33,7 +33,7 @@ read the application: it needs VONAGE_API_KEY and VONAGE_API_SECRET.`,
   notes: `A region that does not answer is skipped; run the same command again once it answers. AWS_ENDPOINT_URL names an
 AWS-compatible endpoint instead of AWS.`,
   exits: {
-    0: 'deleted, except what is kept on purpose',
+    0: 'deleted, except for resources that are kept by design',
     1: 'refused, or an error',
     2: 'something else is left in the account',
   },

@@ -3,7 +3,7 @@ import type { Cloud, FoundStack, StackResource } from '../stacks/cloud.ts';
 import { isReleasedLater } from './released-later.ts';
 import { untilDeleted } from './until-deleted.ts';
 
-/** How long AWS is waited for where it holds what nobody uses any more: 4 to 20 minutes are known of. */
+/** Pause between attempts to delete a resource that AWS has not released yet; releases of 4 to 20 minutes were seen. */
 const RELEASE_MS = 60_000;
 const MOST_RELEASES = 20;
 

@@ -5,10 +5,10 @@ import type { Cloud } from '../stacks/cloud.ts';
 
 /** CloudFront alone takes minutes. */
 const LOOKS = { times: 720, everyMs: 5_000 } as const;
-/** An answer that does not come, now and then, does not mean that the region is away. */
+/** A few missing answers do not mean that the region is unavailable. */
 const FAILURES_IN_A_ROW = 5;
-const TOLD_EVERY = 6;
-/** So often the state from before may be what is read; then it is the state anew. */
+const REPORT_EVERY = 6;
+/** AWS may still report the old state this often; after that it counts as the new state. */
 const OLD_TIMES = 6;
 
 /** A stack whose deletion has begun. */
@@ -50,7 +50,7 @@ export async function untilDeleted(
   const status = await lookUntil(look, isOver, {
     ...LOOKS,
     pause: async (ms) => {
-      if (times % TOLD_EVERY === 0) stderr(`  ${await howFar(region, id, cloud)}`);
+      if (times % REPORT_EVERY === 0) stderr(`  ${await howFar(region, id, cloud)}`);
       await pause(ms, signal);
     },
   });

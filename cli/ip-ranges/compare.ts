@@ -38,7 +38,7 @@ function suspicionsOf(family: 4 | 6, before: readonly Cidr[], after: readonly Ci
   if (old === undefined || now === undefined) return [];
   const had = addressesIn(old);
   const has = addressesIn(now);
-  // Nothing to compare them with; and distribution and API begin to speak IPv6 for the first of its blocks.
+  // There is nothing to compare a first block with; and with the first IPv6 block, distribution and API accept IPv6.
   if (had === 0n) return has === 0n ? [] : [`the first ${has} IPv${family} addresses`];
   const gone = had - addressesInBoth(old, now);
   return [

@@ -1,4 +1,4 @@
-/** The SDK's errors are told by their name as often as by their message. */
+/** An SDK error may explain itself by its name as well as by its message. */
 export function describeProblem(error: unknown): string {
   const { name, message, code } = error as Error & { readonly code?: string };
   // The SDK wraps what Node throws.

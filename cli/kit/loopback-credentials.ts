@@ -1,2 +1,2 @@
-/** Stand-ins on loopback know this key: nobody should need an AWS account for them. */
+/** The key that stand-ins on loopback accept, so that they need no AWS account. */
 export const LOOPBACK_CREDENTIALS = { accessKeyId: 'AKIDLOOPBACK', secretAccessKey: 'none' } as const;

@@ -14,7 +14,7 @@ export interface HttpRequest {
   readonly localAddress?: string;
 }
 
-/** How long a request may take; longer than any timeout of Vonage, so that "too slow" is told from "not there". */
+/** Timeouts of a request: longer than any timeout of Vonage, to tell a slow URL from an unreachable one. */
 export interface HttpTimeouts {
   readonly connectMs: number;
   /** From the connection to the last byte. */
@@ -60,7 +60,7 @@ export type SendHttp = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /**
  * One request on a connection of its own, redirects not followed, as Vonage is taken to send it. Never rejects, and
- * ends in time: by its timeouts, or when `signal` is aborted.
+ * ends in time: at a timeout, or when `signal` is aborted.
  */
 export function sendHttp(
   { method, url, connectTo, headers, body, localAddress }: HttpRequest,

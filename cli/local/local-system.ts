@@ -24,7 +24,7 @@ export interface LocalSystem {
   readonly startedAtMs: number;
   readonly control: { readonly port: number; readonly token: string };
   readonly application: { readonly id: string; readonly apiKey: string; readonly signatureSecret: string };
-  /** URLs of both regions, `http://127.0.0.1:<port>/…`; `distribution` is the distribution before the region's `/fallback`. */
+  /** URLs of both regions, `http://127.0.0.1:<port>/…`; `distribution` is the CloudFront distribution in front of `/fallback`. */
   readonly regions: Readonly<Record<LocalRole, LocalRegion>>;
   readonly voice: VoiceCapability;
   /** In the functions' settings, E.164 digits. */

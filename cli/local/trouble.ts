@@ -24,7 +24,7 @@ export async function troubleOf(
   { notes, bundles }: { readonly notes: readonly string[]; readonly bundles: Bundles },
 ): Promise<Trouble | undefined> {
   const { listener, status = 0 } = exchange;
-  // A distribution only hands on what the region says for itself.
+  // The region reports its own trouble; its distribution would only repeat it.
   if (listener !== 'primary' && listener !== 'secondary') return undefined;
   if (line === undefined) {
     if (status < 500 || isRefusal(exchange.body)) return undefined;

@@ -4,24 +4,24 @@ import type { FoundRegion, RegionStep } from './plan.ts';
 import { ChangedMeanwhileError } from './region-secret.ts';
 import type { HeldSecrets, RegionSecret } from './region-secret.ts';
 
-/** What became of a region. */
+/** The result for one region. */
 export type Outcome = Pick<RegionSecret, 'region' | 'role'> &
   (
     | { readonly state: 'changed'; readonly did: string; readonly held: HeldSecrets }
     | { readonly state: 'to-change'; readonly does: string; readonly held: HeldSecrets }
     | { readonly state: 'unchanged'; readonly why: string; readonly held: HeldSecrets }
     | { readonly state: 'refused'; readonly why: string; readonly held: HeldSecrets }
-    /** Not read: the same command does it later. */
-    | { readonly state: 'away'; readonly problem: string }
-    /** Written or not: it did not say. The same command finds out, and does it if need be. */
+    /** Its secret could not be read; run the same command later. */
+    | { readonly state: 'unavailable'; readonly problem: string }
+    /** The write had no answer, so it may have happened. The same command finds out, and writes if necessary. */
     | { readonly state: 'unknown'; readonly problem: string }
-    /** Another hand has written meanwhile; what it wrote stands. */
+    /** The secret was changed meanwhile by other means; that change is kept. */
     | { readonly state: 'changed-by-another-hand' }
   );
 
 /**
- * Does the steps, region by region, in the order of `regions`. A region that goes away is left behind; where another hand is
- * at work, nothing more is done.
+ * Carries out the steps, region by region, in the order of `regions`. An unavailable region is skipped. If a secret was changed
+ * by other means, nothing more is written.
  */
 export async function carryOut(
   steps: readonly RegionStep[],
@@ -38,7 +38,7 @@ export async function carryOut(
     if (was === undefined || !('held' in was) || step === undefined) {
       const problem =
         was && 'unavailable' in was ? `${was.unavailable.found}. ${was.unavailable.fix}` : 'not read';
-      outcomes.push({ region, role, state: 'away', problem });
+      outcomes.push({ region, role, state: 'unavailable', problem });
       continue;
     }
     const at = { region, role, held: was.held } as const;

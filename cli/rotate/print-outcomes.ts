@@ -12,7 +12,7 @@ export const printOutcomes = (outcomes: readonly Outcome[]): readonly string[] =
     ]),
   );
 
-/** What became of a region, or will. */
+/** What was done in a region, or will be done. */
 export function describeOutcome(outcome: Outcome): string {
   switch (outcome.state) {
     case 'changed':
@@ -23,7 +23,7 @@ export function describeOutcome(outcome: Outcome): string {
       return outcome.why;
     case 'refused':
       return `refused: ${outcome.why}.`;
-    case 'away':
+    case 'unavailable':
       return `not changed: ${outcome.problem}`;
     case 'unknown':
       return `unknown whether it was changed: ${outcome.problem}`;

@@ -75,7 +75,7 @@ async function readInput(stdin: Input): Promise<string> {
   let text = '';
   for await (const chunk of stdin) {
     text += chunk.toString();
-    // Told as too long.
+    // The caller reports it as too long.
     if (text.length > 2 * MOST_BYTES) break;
   }
   return text;

@@ -9,7 +9,7 @@ export interface HeldSecrets {
   readonly writtenAtMs: number;
 }
 
-/** One region's secret. Each call rejects when the region is away. */
+/** One region's secret. Each call rejects if the region is unavailable. */
 export interface RegionSecret {
   readonly region: string;
   /** Of a local system; undefined: AWS, or what AWS_ENDPOINT_URL names. */
@@ -18,8 +18,8 @@ export interface RegionSecret {
   /** @throws MalformedSecretError */
   read(): Promise<HeldSecrets>;
   /**
-   * Writes and reads back; only if nobody has written since `from`.
-   * @throws ChangedMeanwhileError when somebody has; theirs is kept
+   * Writes and reads back, only if the secret has not changed since `from`.
+   * @throws ChangedMeanwhileError if it has; that change is kept
    */
   replace(from: HeldSecrets, secrets: SecretsByName): Promise<HeldSecrets>;
 }

@@ -53,7 +53,7 @@ export async function runRotate(
   return exitCode(outcomes);
 }
 
-/** The secondary first: what goes wrong there costs nobody who is served by the primary. */
+/** The secondary first: a mistake there does not affect callers of the primary. */
 async function openRegions(outputs: string): Promise<readonly RegionSecret[]> {
   const [primary, secondary] = (await readOutputs(outputs)).map(secretLocation).map(secretInSecretsManager);
   return [secondary, primary].filter((region) => region !== undefined);
@@ -87,7 +87,7 @@ const asFound = (found: FoundRegion): Outcome =>
     : {
         region: found.region,
         role: found.role,
-        state: 'away',
+        state: 'unavailable',
         problem: `${found.unavailable.found}. ${found.unavailable.fix}`,
       };
 
@@ -96,7 +96,7 @@ function exitCode(outcomes: readonly Outcome[]): number {
   const has = (...states: readonly Outcome['state'][]): boolean =>
     outcomes.some(({ state }) => states.includes(state));
   if (has('refused', 'changed-by-another-hand')) return 1;
-  return has('away', 'unknown', 'to-change') ? 2 : 0;
+  return has('unavailable', 'unknown', 'to-change') ? 2 : 0;
 }
 
 const toJson = (action: Action, outcomes: readonly Outcome[], next: readonly string[]): object => ({

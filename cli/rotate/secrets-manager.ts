@@ -15,10 +15,10 @@ import { ChangedMeanwhileError, MalformedSecretError } from './region-secret.ts'
 import type { HeldSecrets, RegionSecret } from './region-secret.ts';
 import type { SecretLocation } from './secret-location.ts';
 
-/** What was written may be read a little later: nobody promises that it is seen at once. */
+/** A read may return the old value for a short time: Secrets Manager does not promise that a write is visible at once. */
 const READ_BACK = { times: 10, everyMs: 300, pause: (ms: number) => sleep(ms) } as const;
 
-/** A region's secret in Secrets Manager; away means no answer within a few seconds. */
+/** A region's secret in Secrets Manager; a region that gives no answer within a few seconds is unavailable. */
 export function secretInSecretsManager({ region, role, arn, endpoint }: SecretLocation): RegionSecret {
   const client = new SecretsManagerClient({
     region,
@@ -37,9 +37,9 @@ export function secretInSecretsManager({ region, role, arn, endpoint }: SecretLo
   };
 
   /**
-   * First as a version of its own, which nobody reads yet; then the label of the current version is moved to it, away from
-   * `from`: AWS refuses when it is no longer there (API_UpdateSecretVersionStage, RemoveFromVersionId). A plain
-   * PutSecretValue would write over whatever another hand has written meanwhile.
+   * Writes a version without the current label first, which no function reads; then moves the label to it, away from
+   * `from`. AWS refuses if the label is no longer on `from` (API_UpdateSecretVersionStage, RemoveFromVersionId). A plain
+   * PutSecretValue would overwrite a concurrent change.
    */
   const replace = async (from: HeldSecrets, secrets: SecretsByName): Promise<HeldSecrets> => {
     const version = randomUUID();

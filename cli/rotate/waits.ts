@@ -47,7 +47,7 @@ const WHY: Readonly<Record<keyof typeof WAITS, (secret: string, until: string) =
     `${secret} may still be in use: watch the metric CallbackAccepted ${until}. With --without-waiting it is retired at once, and what Vonage still signs with it is refused`,
 };
 
-/** `until 12:05:13 UTC (6 min)`; rounded up: whoever waits until then has waited long enough. */
+/** `until 12:05:13 UTC (6 min)`; rounded up, so that the wait is never too short. */
 export function untilText(untilMs: number, nowMs: number): string {
   if (Number.isNaN(untilMs)) return '(Secrets Manager gives no creation date)';
   const time = new Date(Math.ceil(untilMs / 1000) * 1000)

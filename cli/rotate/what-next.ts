@@ -6,7 +6,7 @@ import type { Action } from './plan.ts';
 import type { HeldSecrets } from './region-secret.ts';
 import { WATCHED_MS, untilText } from './waits.ts';
 
-/** What the operator is told once it is done, or is not. Pure. */
+/** The lines after the outcomes: what is left to do. Pure. */
 export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: number): readonly string[] {
   const regionsThat = (...states: readonly Outcome['state'][]): string =>
     outcomes.flatMap(({ state, region }) => (states.includes(state) ? [region] : [])).join(' and ');
@@ -19,23 +19,23 @@ export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: 
     ];
   if (outcomes.some(({ state }) => state === 'to-change'))
     return ['Nothing was written. Add --apply to write it.'];
-  const away = regionsThat('away', 'unknown');
-  if (away !== '') return left(action, away, changed);
+  const unfinished = regionsThat('unavailable', 'unknown');
+  if (unfinished !== '') return left(action, unfinished, changed);
   return whatNext(
     outcomes.flatMap((outcome) => ('held' in outcome ? [outcome.held] : [])),
     nowMs,
   );
 }
 
-const left = (action: Action, away: string, changed: boolean): readonly string[] => [
+const left = (action: Action, unfinished: string, changed: boolean): readonly string[] => [
   ...(changed ? ['Done in one region only.'] : []),
-  `Left: ${away}. ${action === 'status' ? 'Look again' : `Run the same "${action}" again`} once it answers.`,
+  `Left: ${unfinished}. ${action === 'status' ? 'Look again' : `Run the same "${action}" again`} once it answers.`,
   ...(action === 'stage'
     ? ['Until then it refuses callbacks signed with the new secret: do not change the secret at Vonage.']
     : []),
 ];
 
-/** What comes next, for what all regions hold. Pure. */
+/** The next step, from the secrets that all regions hold. Pure. */
 function whatNext(held: readonly HeldSecrets[], nowMs: number): readonly string[] {
   const all = held.map(({ secrets }) => secrets);
   if (all.some(({ current, next }) => current === null && next === null))

@@ -8,9 +8,9 @@ export interface CheckedRow extends Finding {
 }
 
 /**
- * Asks each row in turn. Neighbours under one fault share it.
- * @param onChecked is told of each as soon as it is known
- * @throws what ends the whole run: an interruption, a fault that stays
+ * Checks each row in turn. Neighbouring rows with the same fault share one application of it.
+ * @param onChecked called with each result as soon as it is known
+ * @throws an error that ends the whole run: an interruption, or a fault that could not be undone
  */
 export async function checkRows(
   rows: readonly Row[],
@@ -32,7 +32,7 @@ export async function checkRows(
 
 interface Turn {
   readonly plain?: PlainRow;
-  /** Rows that have their fault in common. */
+  /** Neighbouring rows with the same fault. */
   readonly under?: FaultRow[];
 }
 

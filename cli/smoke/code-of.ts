@@ -1,6 +1,6 @@
 import type { Answered } from './ask.ts';
 
-/** The code in a refusal of ours; undefined where the body holds none. */
+/** The `code` in a refusal of this project; undefined if the body holds none. */
 export function codeOf({ body }: Pick<Answered, 'body'>): string | undefined {
   try {
     const value = JSON.parse(body) as { readonly code?: unknown } | null;

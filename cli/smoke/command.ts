@@ -83,7 +83,7 @@ DeleteFunctionConcurrency. Each fault is undone in every case, also on Ctrl-C.`,
   },
 });
 
-/** In the order in which they must be asked. */
+/** In the order in which they must be checked. */
 export const rowsOf = (only: readonly string[]): readonly Row[] =>
   ROWS.filter(({ name }) => only.length === 0 || only.includes(name));
 

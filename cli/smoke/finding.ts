@@ -1,6 +1,6 @@
-/** What became of one assumption. */
+/** The result of checking one assumption. */
 export interface Finding {
-  /** `not-checked`: nothing is known, and `found` says why. */
+  /** `not-checked`: the check could not run, and `found` says why. */
   readonly status: 'ok' | 'differs' | 'not-checked';
   readonly found: string;
 }
@@ -8,22 +8,22 @@ export interface Finding {
 export const ok = (found: string): Finding => ({ status: 'ok', found });
 export const differs = (found: string): Finding => ({ status: 'differs', found });
 
-/** It cannot be asked, and why. */
+/** The assumption cannot be checked; the message says why. */
 export class NotCheckedError extends Error {
   override readonly name: string = 'NotCheckedError';
 }
 
-/** AWS itself said no: what was asked for was not done, unless an earlier attempt did it whose answer was lost. */
+/** AWS refused the request: nothing was changed, unless an earlier attempt succeeded and its answer was lost. */
 export class RefusedError extends NotCheckedError {
   override readonly name = 'RefusedError';
 }
 
-/** What was found is not even an answer. */
+/** The assumption is broken: no answer came at all. */
 export class DiffersError extends Error {
   override readonly name = 'DiffersError';
 }
 
-/** @throws what is no finding */
+/** @throws any other error, unchanged */
 export function asFinding(error: unknown): Finding {
   if (error instanceof NotCheckedError) return { status: 'not-checked', found: error.message };
   if (error instanceof DiffersError) return differs(error.message);

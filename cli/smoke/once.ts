@@ -1,4 +1,4 @@
-/** Does the work when it is first wanted, and tells the same ever after. */
+/** Does the work at the first call; later calls get the same promise. */
 export function once<T>(work: () => Promise<T>): () => Promise<T> {
   let done: Promise<T> | undefined;
   return () => (done ??= work());

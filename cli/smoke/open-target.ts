@@ -23,15 +23,15 @@ import type { Target } from './target.ts';
 
 export interface Opening {
   readonly outputs: OutputsFile;
-  /** AWS region whose distribution and API are asked; undefined: the secondary's. */
+  /** The AWS region whose distribution and API are checked; undefined: the secondary. */
   readonly regionName: string | undefined;
-  /** This machine's address that is outside of the ranges. */
+  /** An address of this machine outside the IP allow list. */
   readonly outsideAddress: string | undefined;
   readonly signal: AbortSignal;
   readonly tell: (line: string) => void;
 }
 
-/** The deployment that an outputs file names. Nothing is asked yet. @throws CommandError */
+/** The deployment that an outputs file names. Sends no request yet. @throws CommandError */
 export function openTarget({ outputs, regionName, outsideAddress, signal, tell }: Opening): Target {
   const region = regionOf(outputs, regionName);
   const ask = createAsk(signal, outsideAddress);
@@ -60,7 +60,7 @@ export function openTarget({ outputs, regionName, outsideAddress, signal, tell }
   return target;
 }
 
-/** The secondary's: its distribution is what callers come to when the primary fails. */
+/** The secondary by default: Vonage sends callers to its distribution when the primary fails. */
 function regionOf(outputs: OutputsFile, name: string | undefined): RegionalOutputs {
   const { primary, secondary } = regionalOutputs(outputs);
   if (name === undefined) return secondary;
@@ -86,7 +86,7 @@ function timeoutsOf({ TimeoutsName: name }: RegionalOutputs) {
   );
 }
 
-/** What the function was told at deploy time, which the files here may not say any more. */
+/** The deployed function's settings; the local files may have changed since. */
 async function settingsOf(control: FunctionControl): Promise<FunctionSettings> {
   const { values } = await control.variables();
   return notCheckedUnless(
@@ -104,5 +104,5 @@ async function secretOf(region: RegionalOutputs): Promise<string> {
     askedOf(location),
   );
   if (secrets.current !== null) return secrets.current;
-  throw new NotCheckedError("the region's secret is the placeholder still: npm run rotate -- stage --apply");
+  throw new NotCheckedError("the region's secret is still the placeholder: npm run rotate -- stage --apply");
 }

@@ -9,11 +9,11 @@ const NAMES: Readonly<Record<Finding['status'], string>> = {
   'not-checked': 'not checked',
 };
 
-/** One line for each as it becomes known. */
+/** One line for each result, printed as soon as it is known. */
 export const progressLine = ({ row, status, found }: CheckedRow): string =>
   printable(`${NAMES[status].padEnd(NAMES['not-checked'].length)}  ${row.name}: ${found}`);
 
-/** The table; then, of what differs, what is relied on it where, and what to change; then how many there are. */
+/** The table; then, for each row that differs, which file relies on it and what to change; then the counts. */
 export function printResults(region: string, results: readonly CheckedRow[]): string {
   const lines = table([
     ['', 'assumption', 'expected', 'found'],

@@ -16,8 +16,8 @@ import { ipRefusalAtTheDistribution } from './rows/ip-refusal-at-the-distributio
 import { queryThroughTheDistribution } from './rows/query-through-the-distribution.ts';
 
 /**
- * In the order in which they are asked. What must be served at the distribution comes before what causes an error there: an error
- * that is kept against the assumption would be blamed on the others. Rows under one fault are neighbours, and share it.
+ * In the order in which they are checked. Rows that need an answer through the distribution come before rows that cause an error
+ * there: if CloudFront cached that error, the other rows would report it as theirs. Rows with the same fault stand together.
  */
 export const ROWS: readonly Row[] = [
   health,

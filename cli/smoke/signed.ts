@@ -4,13 +4,13 @@ import { lookUntil } from '../kit/look-until.ts';
 import type { Answered, Request } from './ask.ts';
 import type { Target } from './target.ts';
 
-/** One of the numbers that are kept free for films (Ofcom). */
+/** A number that Ofcom reserves for films and never assigns. */
 export const UNASSIGNED_NUMBER = '447700900999';
 
-/** Names may come more than once. */
+/** A name may occur more than once. */
 export type Query = readonly (readonly [name: string, value: string])[];
 
-/** As Vonage asks for the NCCO of a call after an answer URL has failed; there is no such call. */
+/** The query that Vonage sends to the fallback URL after an answer URL has failed; the call does not exist. */
 export const FAILED_ANSWER: Query = [
   ['from', UNASSIGNED_NUMBER],
   ['to', UNASSIGNED_NUMBER],
@@ -21,9 +21,9 @@ export const FAILED_ANSWER: Query = [
 ];
 
 /**
- * A signed GET with a mark of ours: it is answered like a call's, and no journal or metric has it. The hash in its token is
- * of the query as compact JSON, which no gateway keeps in order: it is not verified.
- * @throws NotCheckedError where nothing can be signed
+ * A signed GET, marked as synthetic: it is answered like a caller's request, but enters no journal and no metric. The payload
+ * hash in its token covers the query as compact JSON; it is not verified, because a gateway may reorder the query.
+ * @throws NotCheckedError if the signature secret or the settings cannot be read
  */
 export async function signedGet(target: Target, url: string, query: Query): Promise<Request> {
   const pairs = query.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
@@ -31,7 +31,7 @@ export async function signedGet(target: Target, url: string, query: Query): Prom
   return { method: 'GET', url: `${url}?${pairs.join('&')}`, headers };
 }
 
-/** The same of a POST, whose bytes the token vouches for. @throws NotCheckedError */
+/** A signed POST, also marked as synthetic; the payload hash in its token covers the body's bytes. @throws NotCheckedError */
 export const signedPost = async (target: Target, url: string, body: string): Promise<Request> => ({
   method: 'POST',
   url,
@@ -49,14 +49,14 @@ async function proofs(target: Target, payload: string): Promise<Readonly<Record<
   );
 }
 
-/** The region's function has answered, and says so. */
+/** Whether the region's own function sent the answer: its header names the region. */
 export const isOfRegion = ({ region }: Target, { headers }: Answered): boolean =>
   headers[ANSWERED_BY_HEADER] === region.Region;
 
-/** A cold start may take longer than gateway or distribution wait. */
+/** A cold start may outlast the timeouts of the gateway or the distribution. */
 export const COLD_START_LOOKS = { times: 4, everyMs: 250 } as const;
 
-/** Asks again while the region does not answer. */
+/** Tries again while the region does not answer: a cold start may outlast the timeouts of the gateway or the distribution. */
 export const askUntilServed = (target: Target, request: () => Promise<Request>): Promise<Answered> =>
   lookUntil(
     async () => target.ask(await request()),

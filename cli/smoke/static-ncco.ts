@@ -3,7 +3,7 @@ import { nccoProblem } from '../link/verify/judge-ncco.ts';
 import { NotCheckedError } from './finding.ts';
 import type { Target } from './target.ts';
 
-/** What callers hear when both regions are gone, as the static tier serves it. @throws NotCheckedError */
+/** The NCCO that the static tier serves when both regions are unreachable. @throws NotCheckedError */
 export async function staticNcco({ ask, staticFallbackUrl: url }: Target): Promise<string> {
   const answer = await ask({ method: 'GET', url });
   const problem = answer.status === 200 ? nccoProblem(answer) : `${String(answer.status)}`;
@@ -11,7 +11,7 @@ export async function staticNcco({ ask, staticFallbackUrl: url }: Target): Promi
   return answer.body;
 }
 
-/** An answer in a few words. */
+/** A short description of an answer. */
 export function describeAnswer(answer: Answered, ncco?: string): string {
   const { status, body, headers } = answer;
   if (ncco !== undefined && body === ncco) return `${String(status)} with the static NCCO`;

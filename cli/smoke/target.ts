@@ -5,18 +5,18 @@ import type { Ask } from './ask.ts';
 import type { Faults } from './faults/faults.ts';
 import type { JournalObjects } from './aws/journal-objects.ts';
 
-/** One region and the static tier, as the rows ask them. What cannot be had throws NotCheckedError, with why. */
+/** One region and the static tier, as the rows check them. A value that cannot be read throws NotCheckedError with the reason. */
 export interface Target {
   readonly region: RegionalOutputs;
   readonly staticFallbackUrl: string;
-  /** The distribution's, and those behind it. */
+  /** Timeouts of the distribution and of the API behind it. */
   readonly timeouts: Timeouts['fallback'];
   readonly ask: Ask;
-  /** What the region's functions were told at deploy time. */
+  /** The settings that the region's functions were deployed with. */
   readonly settings: () => Promise<FunctionSettings>;
-  /** With which Vonage is known there. */
+  /** The secret with which the region verifies Vonage's signatures. */
   readonly signatureSecret: () => Promise<string>;
-  /** Some requests come from an address of their own, outside of the ranges. */
+  /** Whether requests from `outside` have an address of their own, outside the IP allow list. */
   readonly hasOutside: boolean;
   readonly faults: Faults;
   readonly journal: JournalObjects;
@@ -24,6 +24,6 @@ export interface Target {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** A route of the region's own API, whatever name Vonage is told. */
+/** A route of the region's own API, whatever domain name is configured in Vonage. */
 export const apiUrl = ({ region }: Pick<Target, 'region'>, route: string): string =>
   new URL(route, region.HealthUrl).href;

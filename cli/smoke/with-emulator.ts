@@ -9,26 +9,26 @@ import { InterruptedError } from './interrupted.ts';
 
 /** How the local system is started. */
 export interface EmulatorChoice {
-  /** Undefined: synthesize. */
+  /** A cloud assembly; undefined: synthesize one. */
   readonly assembly: string | undefined;
   /** Name of the row whose assumption is broken. */
   readonly broken: string | undefined;
 }
 
-/** Connections from there appear to come from outside the allow list (an address for documentation, RFC 5737). */
+/** Connections from 127.0.7.1 appear to come from 203.0.113.9 (RFC 5737, documentation), outside the allow list. */
 export const OUTSIDE_ADDRESS = '127.0.7.1';
 const OUTSIDE_SOURCE = '203.0.113.9';
 
 /**
- * Starts the emulator, does the work with the outputs of what it runs, and stops it, whatever happens.
- * @throws CommandError where it does not start; InterruptedError
+ * Starts the emulator, does the work with its outputs, and stops it in every case.
+ * @throws CommandError if it does not start; InterruptedError
  */
 export async function withEmulator<T>(
   choice: EmulatorChoice,
   signal: AbortSignal,
   work: (outputs: OutputsFile) => Promise<T>,
 ): Promise<T> {
-  // Bundles run from there for as long as the emulator lives.
+  // The emulator runs bundles from this folder until it stops.
   const folder = mkdtempSync(join(tmpdir(), 'voice-failover-smoke-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);

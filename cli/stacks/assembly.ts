@@ -19,10 +19,10 @@ export interface AssemblyStack {
   readonly role: Role;
   readonly name: string;
   readonly region: string;
-  /** Undefined: that of whoever deploys. */
+  /** Undefined: the account of the credentials in use. */
   readonly account: string | undefined;
   readonly template: Template;
-  /** What the region must have been bootstrapped with, at least, and the parameter that tells. */
+  /** The lowest bootstrap version that the region needs, and the parameter that holds the region's version. */
   readonly bootstrap: { readonly version: number; readonly parameter: string };
 }
 

@@ -32,9 +32,9 @@ export interface StackResource {
   readonly reason: string | undefined;
 }
 
-/** The account, a region at a time. Each call rejects where the region is away, or AWS refuses. */
+/** The account, one region per call. A call rejects if the region is unavailable or AWS refuses. */
 export interface Cloud {
-  /** Where everything is sent instead of to AWS. */
+  /** The AWS-compatible endpoint in use instead of AWS. */
   readonly endpoint: string | undefined;
   identity(region: string): Promise<Identity>;
   /** Undefined: the region is not bootstrapped. */

@@ -71,7 +71,7 @@ export async function earlierOutputs(
   }
 }
 
-/** Takes stacks that are gone out of the file, and the file away where it holds no other. */
+/** Removes deleted stacks from the file, and the file itself if it holds no other. */
 export async function forgetOutputs(file: string, stacks: readonly string[]): Promise<void> {
   let outputs: OutputsFile;
   try {

@@ -23,7 +23,7 @@ interface Needs {
 const DEFAULT_PARAMETER = '/cdk-bootstrap/hnb659fds/version';
 
 /**
- * Reads a cloud assembly: its manifest and the three templates. Which stack is which tier is told by its outputs.
+ * Reads a cloud assembly: its manifest and the three templates. A stack's outputs identify its tier.
  * @throws CommandError for a folder that holds anything else, or the stacks of another deployment
  */
 export function readAssembly(folder: string, settings: Settings): Assembly {

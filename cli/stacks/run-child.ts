@@ -21,7 +21,7 @@ export async function runChild({ args, env = {}, onLine, signal }: Child): Promi
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // A terminal tells the child by itself; whoever signals this process alone does not.
+  // A terminal sends Ctrl-C to the child too; a signal to this process alone must be forwarded.
   const interrupt = (): void => void child.kill('SIGINT');
   signal.addEventListener('abort', interrupt);
   if (signal.aborted) interrupt();

@@ -7,8 +7,8 @@ import { printable } from '../kit/printable.ts';
 import { runChild } from './run-child.ts';
 
 /**
- * Synthesizes the stacks in a process of its own, as the CDK CLI does, to a folder that nobody else writes to: what is
- * looked at is what is deployed. Settings, bundles, static NCCOs and the templates are checked there.
+ * Synthesizes the stacks in a process of its own, as the CDK CLI does, to a folder that no other process writes to, so that the
+ * checked templates are the deployed ones. That process checks settings, bundles, static NCCOs and templates.
  * @param unfrozen compares nothing with frozen-ids.json
  * @returns the folder, and what removes it
  * @throws CommandError with what the synthesis says

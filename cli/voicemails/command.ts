@@ -64,7 +64,7 @@ exists already is not changed; an interrupted download is continued.`,
     const outcomes = download === undefined ? undefined : await downloadAll(found, download, json);
     if (json) {
       const listed = found.map((voicemail, index) => ({ ...voicemail, ...(outcomes?.[index] ?? {}) }));
-      console.log(JSON.stringify({ day, voicemails: listed, away: journal.unavailable() }));
+      console.log(JSON.stringify({ day, voicemails: listed, unavailable: journal.unavailable() }));
     }
     return outcomes?.some(({ state }) => state === 'failed') === true ? 1 : 0;
   },

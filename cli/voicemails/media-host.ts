@@ -5,7 +5,7 @@ const VONAGE = /^(?:api[a-z0-9-]*\.nexmo\.com|(?:[a-z0-9-]+\.)+vonage\.com)$/;
 
 /**
  * Where a recording may be fetched from with the application's token. The URL comes from a journal, so it may name any host:
- * the token goes to Vonage over https, or to the stand-in that a test has named, and to nobody else.
+ * the token is sent to Vonage over https, or to the stand-in that a test has named, and to no other host.
  * @param standIn origin on loopback that answers in Vonage's place
  * @returns undefined for any other URL
  */

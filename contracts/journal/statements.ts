@@ -10,7 +10,9 @@ export type Statement = readonly [path: string, text: string];
  * `reason` of an error event.
  */
 export function statementsOf(fields: Fields): readonly Statement[] {
-  const all = Object.entries(fields).flatMap(([name, value]) => told(pathOf(name), unwrap(name, value)));
+  const all = Object.entries(fields).flatMap(([name, value]) =>
+    statementsAt(pathOf(name), unwrap(name, value)),
+  );
   const isAdded = ([path]: Statement): boolean => /^original_request(?:\.|$)/.test(path);
   const own = all.some(isAdded)
     ? all.filter((statement) => !isAdded(statement) && statement[0] !== 'reason')
@@ -18,10 +20,10 @@ export function statementsOf(fields: Fields): readonly Statement[] {
   return own.sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
 }
 
-function told(path: string, value: unknown): Statement[] {
+function statementsAt(path: string, value: unknown): Statement[] {
   if (value === null || value === undefined || value === '') return [];
   if (typeof value !== 'object') return [[path, String(value as string | number | boolean)]];
-  return Object.entries(value).flatMap(([key, inner]) => told(`${path}.${pathOf(key)}`, inner));
+  return Object.entries(value).flatMap(([key, inner]) => statementsAt(`${path}.${pathOf(key)}`, inner));
 }
 
 /** `a[b][c]` → `a.b.c` */

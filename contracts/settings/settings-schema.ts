@@ -133,7 +133,7 @@ const source = v.pipe(
       ({ mode, countOnly }) => !countOnly || mode === 'both',
       ({ input: { mode } }) =>
         mode === 'ip'
-          ? 'false with mode "ip": nobody would refuse a stranger (mode "both" counts while the signature refuses)'
+          ? 'false with mode "ip": unauthenticated callers would not be refused (mode "both" counts while the signature refuses)'
           : 'false with mode "signature": it has no ranges to count by (mode "both" has)',
     ),
     ['countOnly'],

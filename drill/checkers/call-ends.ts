@@ -1,7 +1,7 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import { ofType, recordsByCall } from './call-records.ts';
 import type { Checker, EndsWith, Problem } from './checker.ts';
-import { SOMEBODY, describeMeant, isMeant } from './meant.ts';
+import { PARTNERS, describeMeant, isMeant } from './meant.ts';
 
 /** The caller talks to the promised bot, person or voicemail at the end, and the promised side ends the call. */
 export const callerEndsAsPromised: Checker = {
@@ -19,22 +19,22 @@ export const callerEndsAsPromised: Checker = {
 function problemsOf(
   call: string,
   records: readonly HistoryRecord[],
-  { somebody, endedBy }: EndsWith,
+  { partner, endedBy }: EndsWith,
 ): readonly Problem[] {
-  const last = ofType(records, 'heard').findLast(({ what }) => SOMEBODY.includes(what));
+  const last = ofType(records, 'heard').findLast(({ what }) => PARTNERS.includes(what));
   const ended = ofType(records, 'call-ended')[0];
   // Other checkers report a call that was not placed or never ended.
   if (ended === undefined) return [];
   const problems: Problem[] = [];
-  if (somebody !== undefined) {
-    if (last === undefined || !isMeant(somebody, last)) {
+  if (partner !== undefined) {
+    if (last === undefined || !isMeant(partner, last)) {
       const found = last === undefined ? 'no bot, person or voicemail' : `${last.what} "${last.content}"`;
       problems.push({
         call,
-        text: `expected the call to end with ${describeMeant(somebody)}; found ${found}`,
+        text: `expected the call to end with ${describeMeant(partner)}; found ${found}`,
       });
     }
-    if (somebody.what === 'beep' && !isRecorded(records)) {
+    if (partner.what === 'beep' && !isRecorded(records)) {
       problems.push({
         call,
         text: 'expected a record event with URL, size and times after the voicemail began; found none',

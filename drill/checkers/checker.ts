@@ -24,8 +24,8 @@ export interface Recovery {
 
 /** How a call ends. */
 export interface EndsWith {
-  /** Who the caller talks to at the end; a beep is a voicemail, which is recorded. */
-  readonly somebody?: Meant;
+  /** The bot, person or voicemail that the caller talks to at the end; a beep is a voicemail, which is recorded. */
+  readonly partner?: Meant;
   readonly endedBy?: Extract<HistoryRecord, { type: 'call-ended' }>['by'];
 }
 

@@ -12,8 +12,8 @@ export const isMeant = ({ what, content }: Meant, heard: RecordOf<'heard'>): boo
 export const describeMeant = ({ what, content }: Meant): string =>
   content === undefined ? `a ${what}` : `${what} "${content}"`;
 
-/** What a caller can talk to until the call ends. */
-export const SOMEBODY: readonly Extract<HistoryRecord, { type: 'heard' }>['what'][] = [
+/** Partners that a caller can talk to until the call ends; a beep is a voicemail. */
+export const PARTNERS: readonly Extract<HistoryRecord, { type: 'heard' }>['what'][] = [
   'bot',
   'person',
   'beep',

@@ -13,7 +13,7 @@ export interface Climbed {
   readonly fromMs: number;
   /** Until a bot, a person, the beep of a voicemail or a final announcement; else until the next rung or the end. */
   readonly withoutAnybodyMs: number;
-  readonly reached: 'bot' | 'person' | 'voicemail' | 'announcement' | 'nobody';
+  readonly reached: 'bot' | 'person' | 'voicemail' | 'announcement' | 'nothing';
 }
 
 /** A call's rungs in order, the first socket included. */
@@ -22,7 +22,7 @@ export function rungsOf(
   primaryOrigins: readonly string[],
 ): readonly Climbed[] {
   const starts = records.flatMap((record, index) =>
-    record.type === 'wants-ncco' && ASKS_FOR_SOMEBODY.includes(record.why) ? [index] : [],
+    record.type === 'wants-ncco' && BEGINS_RUNG.includes(record.why) ? [index] : [],
   );
   let socket: string | undefined;
   return starts.map((start, at) => {
@@ -46,14 +46,14 @@ function climb(
   const ncco = ofType(segment, 'ncco').find(({ problems }) => problems.length === 0);
   const by = ncco && tierOf(records, ncco.request, primaryOrigins);
   const heard = ofType(segment, 'heard');
-  const somebody = heard.find(({ what }) => what in SOMEBODY);
+  const partner = heard.find(({ what }) => what in REACHED_BY);
   const words = heard.find(({ what }) => what === 'talk' || what === 'stream');
   // The static NCCO, and a last rung that records nothing, may consist of an announcement only.
   const isLast = ncco !== undefined && wasOnPerson(segment, ncco.request);
-  const joined = by === 'static' ? (words ?? somebody) : (somebody ?? (isLast ? words : undefined));
+  const joined = by === 'static' ? (words ?? partner) : (partner ?? (isLast ? words : undefined));
   const fromMs = asked.silentSinceMs ?? asked.atMs;
   const end = joined ?? next ?? ofType(segment, 'call-ended')[0] ?? segment.at(-1) ?? asked;
-  const reached = joined === undefined ? 'nobody' : (SOMEBODY[joined.what] ?? 'announcement');
+  const reached = joined === undefined ? 'nothing' : (REACHED_BY[joined.what] ?? 'announcement');
   return { by, fromMs, withoutAnybodyMs: end.atMs - fromMs, reached };
 }
 
@@ -82,12 +82,12 @@ const wasOnPerson = (segment: readonly HistoryRecord[], asked: string): boolean 
 
 const PERSON_IN_URL = '?rung=person';
 
-const ASKS_FOR_SOMEBODY: readonly RecordOf<'wants-ncco'>['why'][] = [
+const BEGINS_RUNG: readonly RecordOf<'wants-ncco'>['why'][] = [
   'answer',
   'websocket-dropped',
   'connect-ended',
 ];
-const SOMEBODY: Partial<Record<RecordOf<'heard'>['what'], Climbed['reached']>> = {
+const REACHED_BY: Partial<Record<RecordOf<'heard'>['what'], Climbed['reached']>> = {
   bot: 'bot',
   person: 'person',
   beep: 'voicemail',

@@ -23,7 +23,7 @@ export const botDrops = (role: RegionRole, how: Drop, connections?: number): Fau
   }),
 });
 
-/** Not a fault: the region's bot ends its calls on purpose. */
+/** Not a fault: the region's bot ends its calls deliberately. */
 export const botHangsUp = (role: RegionRole): Fault => ({
   name: `the bot of the ${role} hangs up on purpose`,
   apply: botBehaves(role, { kind: 'hangs-up', afterMs: AFTER_MS }),

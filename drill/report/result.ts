@@ -33,8 +33,8 @@ export interface CallRungs {
   readonly call: string;
   readonly rungs: readonly {
     readonly rung: Climbed['rung'];
-    /** The tier that answered; `nobody`: no tier did, and the running NCCO went on. */
-    readonly by: Tier | 'nobody';
+    /** The tier that answered; `none`: no tier did, and the running NCCO went on. */
+    readonly by: Tier | 'none';
     readonly reached: Climbed['reached'];
     readonly withoutAnybodyMs: number;
   }[];

@@ -74,5 +74,5 @@ function leftWith({ rungs }: CallRungs): string | undefined {
   const last = rungs.length > 1 ? rungs.at(-1) : undefined;
   if (last === undefined) return undefined;
   if (last.reached === 'person' || last.reached === 'voicemail') return last.reached;
-  return last.by === 'nobody' || last.reached === 'nobody' ? 'nothing' : last.by;
+  return last.by === 'none' || last.reached === 'nothing' ? 'nothing' : last.by;
 }

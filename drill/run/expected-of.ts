@@ -1,6 +1,6 @@
 import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import type { EndsWith, Expected, Meant, PromisedCall, Tier } from '../checkers/checker.ts';
-import { SOMEBODY } from '../checkers/meant.ts';
+import { PARTNERS } from '../checkers/meant.ts';
 import { originOf } from '../checkers/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Given, Phase, RecoveryPromise, Scenario } from '../scenarios/scenario.ts';
@@ -132,8 +132,8 @@ function endOf(
 ): EndsWith | undefined {
   if (recovery === undefined) return endedBy && { endedBy };
   if (recovery.endsWith === 'static') return undefined;
-  const somebody = recovered(recovery.endsWith, says).findLast(({ what }) => SOMEBODY.includes(what));
-  const stays = somebody !== undefined && somebody.what !== 'beep';
+  const partner = recovered(recovery.endsWith, says).findLast(({ what }) => PARTNERS.includes(what));
+  const stays = partner !== undefined && partner.what !== 'beep';
   const ends = recovery.endsWith === 'voicemail' || recovery.endsWith === 'person-who-hangs-up';
-  return { ...(somebody && { somebody }), endedBy: ends || !stays ? 'ncco-ended' : 'caller' };
+  return { ...(partner && { partner }), endedBy: ends || !stays ? 'ncco-ended' : 'caller' };
 }

@@ -12,7 +12,7 @@ export function rungTimes(
     call,
     rungs: rungsOf(recordsOf(call), primaryOrigins).map(({ rung, by, reached, withoutAnybodyMs }) => ({
       rung,
-      by: by ?? 'nobody',
+      by: by ?? 'none',
       reached,
       withoutAnybodyMs: Math.round(withoutAnybodyMs),
     })),

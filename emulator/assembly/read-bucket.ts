@@ -50,7 +50,7 @@ function readPolicy(policy: PropertyReader, objectsArn: string): readonly CloudF
     if (statement.text('Effect') !== 'Allow' || !isCloudFrontReading(statement))
       throw statement.notEmulated(
         'this statement',
-        'The emulator knows: CloudFront reads; nobody without TLS.',
+        'The emulator knows: CloudFront may read; requests without TLS are denied.',
       );
     const keys = [statement.values['Resource']]
       .flat()

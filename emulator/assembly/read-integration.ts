@@ -53,6 +53,6 @@ function functionId(stack: StackReader, properties: PropertyReader): string {
     throw properties.notEmulated(`Uri ${uri}`, 'Name a function of the same stack, or its alias.');
   const passedBy = aliases.find((one) => one.functionName === stack.nameOf(target) && one !== alias);
   if (passedBy !== undefined)
-    throw properties.wrong('Uri', `the alias ${passedBy.arn}`, 'Its environments would wait for nobody.');
+    throw properties.wrong('Uri', `the alias ${passedBy.arn}`, 'No request would reach its environments.');
   return target.logicalId;
 }

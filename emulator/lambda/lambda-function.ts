@@ -8,8 +8,8 @@ import { Environment, type EnvironmentOptions, type Invocation } from './environ
 import { InvocationMeter } from './invocation-meter.ts';
 
 /**
- * Cold starts of this region at the same moment. Each one is nothing but CPU: more at a time than there are
- * cores serve nobody sooner, and starting them all at once keeps the region from serving the others.
+ * Limits concurrent cold starts in this region. A cold start uses only CPU: more of them than cores finish no sooner, and keep
+ * the region from serving other requests meanwhile.
  */
 const startInTurn = inTurns(Math.min(availableParallelism() + 1, 8));
 
@@ -122,7 +122,7 @@ export class LambdaFunction {
   }
 
   /**
-   * Starts the environments of its provisioned concurrency, which have loaded the bundle and served nobody. Once: after
+   * Starts the environments of its provisioned concurrency: they have loaded the bundle and served no request. Only once: after
    * they are recycled Lambda would start them anew, and here the next request meets a cold start instead.
    */
   async provision(): Promise<void> {

@@ -41,8 +41,8 @@ export function sourceAddresses(named: SourceAddresses): SourceAddresses {
 }
 
 /**
- * Whether this machine lets a connection come from that address: Linux has all of 127.0.0.0/8, macOS only 127.0.0.1
- * until it is told (`ifconfig lo0 alias`).
+ * Whether this machine can open a connection from that address: Linux has all of 127.0.0.0/8, macOS only 127.0.0.1
+ * until an alias is added (`ifconfig lo0 alias`).
  */
 export const canComeFrom = (loopback: string): Promise<boolean> =>
   new Promise((resolve) => {

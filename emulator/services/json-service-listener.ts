@@ -115,7 +115,7 @@ function parse(body: string): Input {
     const value: unknown = JSON.parse(body);
     if (typeof value === 'object' && value !== null) return value as Input;
   } catch {
-    // Told below.
+    // Reported below.
   }
   throw new ServiceError('SerializationException', 'The body is not a JSON object.');
 }

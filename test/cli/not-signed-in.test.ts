@@ -12,7 +12,7 @@ describe('a command that asks AWS, with no credentials', () => {
   const before = { ...process.env };
   let folder: string;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'voice-failover-nobody-'));
+    folder = await mkdtemp(join(tmpdir(), 'voice-failover-not-signed-in-'));
     await writeFile(join(folder, 'outputs.json'), JSON.stringify(twoRegions));
     for (const name of Object.keys(process.env).filter((each) => each.startsWith('AWS_')))
       Reflect.deleteProperty(process.env, name);

@@ -15,7 +15,7 @@ describe('parseCheckSettings', () => {
     ['an empty name', withChange({ answerFunction: '' }), 'CHECK_SETTINGS.answerFunction'],
     ['another method', withChange({ fallbackMethod: 'PUT' }), 'CHECK_SETTINGS.fallbackMethod'],
     [
-      'no patience',
+      'no timeout',
       withChange({ socketMs: { answer: 0, fallback: 1 } }),
       'CHECK_SETTINGS.socketMs.answer: expected at least 1 millisecond',
     ],

@@ -44,7 +44,7 @@ describe('voiceCapability', () => {
     expect(fallback_answer_url.http_method).toBe('GET');
   });
 
-  it('swaps the regions when told which one is the primary', () => {
+  it('swaps the regions when the primary is given', () => {
     const { answer_url, event_url, fallback_answer_url } = voiceCapability(twoRegions, {
       primary: 'eu-west-1',
     }).webhooks;
@@ -56,7 +56,7 @@ describe('voiceCapability', () => {
     expect([answer_url.socket_timeout, fallback_answer_url.socket_timeout]).toEqual([2002, 4001]);
   });
 
-  it("leaves the secondary's distribution out when told to", () => {
+  it("leaves the secondary's distribution out when asked to", () => {
     expect(voiceCapability(twoRegions, { fallback: 'direct' }).webhooks.fallback_answer_url.address).toBe(
       'https://two.example.com/prod/fallback',
     );

@@ -14,7 +14,7 @@ export interface DrillRun {
 
 /**
  * `npm run drill` with an assembly that is there, two calls of each scenario. One that says unknown, for a stalled
- * machine, is run once more: as the gate does it.
+ * machine, is run once more: as .ci/run does it.
  */
 export async function drillOn(assembly: string, scenarios: readonly string[]): Promise<DrillRun> {
   const run = await runOnce(assembly, scenarios);

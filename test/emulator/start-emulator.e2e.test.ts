@@ -26,7 +26,7 @@ describe('the emulator', () => {
     }
   });
 
-  it('serves the fallback behind the distribution, and there the static NCCO to whoever signs nothing', async () => {
+  it('serves the fallback behind the distribution, and there the static NCCO to unsigned requests', async () => {
     const signed = await postSigned(emulator, emulator.description.secondary.distribution);
     expect(signed.status).toBe(200);
     const unsigned = await fetch(emulator.description.secondary.distribution);

@@ -105,29 +105,29 @@ describe.each(FILES)('%s', (file) => {
 describe('check.yml', () => {
   const { on, jobs } = read('check.yml');
 
-  it('runs the gate on every pull request and on main, and keeps what the drill wrote', () => {
+  it('runs .ci/run on every pull request and on main, and keeps what the drill wrote', () => {
     expect(on).toEqual({ pull_request: null, push: { branches: ['main'] } });
     const steps = jobs['check']?.steps ?? [];
-    const gate = steps.find(({ run }) => run === 'bash .ci/run');
+    const ci = steps.find(({ run }) => run === 'bash .ci/run');
     expect(readFileSync(new URL('.ci/run', PROJECT), 'utf8')).toContain('${DRILL_OUT:-');
-    expect(steps.at(-1)?.with?.['path']).toContain(gate?.env?.['DRILL_OUT']);
+    expect(steps.at(-1)?.with?.['path']).toContain(ci?.env?.['DRILL_OUT']);
   });
 
   it('runs there each suite, the whole drill, and what a person checks before a commit', () => {
     const { scripts } = JSON.parse(readFileSync(new URL('package.json', PROJECT), 'utf8')) as {
       readonly scripts: Readonly<Record<string, string>>;
     };
-    const gate = readFileSync(new URL('.ci/run', PROJECT), 'utf8');
+    const script = readFileSync(new URL('.ci/run', PROJECT), 'utf8');
     const checks = [...(scripts['check'] ?? '').matchAll(/npm (?:run )?([\w:-]+)/g)].map(([, name]) => name);
     const suites = Object.keys(scripts).filter((name) => /^test(:|$)/.test(name));
     expect(checks).toContain('test');
     for (const name of checks.filter((each) => each !== 'test'))
-      expect(gate).toContain(`npm run --silent ${name}\n`);
-    for (const name of suites) expect(gate).toMatch(new RegExp(`^step .*suite ${name}( |$)`, 'm'));
-    expect(gate).toContain('drill -- --all');
+      expect(script).toContain(`npm run --silent ${name}\n`);
+    for (const name of suites) expect(script).toMatch(new RegExp(`^step .*suite ${name}( |$)`, 'm'));
+    expect(script).toContain('drill -- --all');
   });
 
-  it('has nothing to give away: a pull request may come from anybody', () => {
+  it('has no secrets: any GitHub user may open a pull request', () => {
     expect(textOf('check.yml')).not.toMatch(/secrets\.|pull_request_target|environment:/);
   });
 });
@@ -149,7 +149,7 @@ describe('deploy.yml', () => {
     expect(jobs['deploy']).toMatchObject({ needs: 'plan', environment: 'production' });
   });
 
-  it('deploys, checks what is there, keeps the outputs, and only shows what Vonage would be told', () => {
+  it('deploys, checks what is there, keeps the outputs, and only shows what would be written to Vonage', () => {
     const order = ['deploy -- --secret-file -', 'run smoke', 'cdk-outputs.json', 'link -- plan'].map(at);
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(order).not.toContain(-1);

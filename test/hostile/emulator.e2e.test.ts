@@ -8,7 +8,7 @@ import { exchangeRaw, openConnection, requestText } from './raw-exchange.ts';
 
 let assembly: string;
 let emulator: Emulator;
-/** What a stranger hears at a distribution: it is public. */
+/** An unauthenticated caller's answer from a distribution: it is public. */
 let announcement: string;
 beforeAll(async () => {
   assembly = await synthesizedAssembly();
@@ -101,7 +101,7 @@ describe('a signed request with a body that means harm', () => {
   });
 });
 
-describe('a stranger', () => {
+describe('an unauthenticated caller', () => {
   const bomb = (bytes: number): Record<string, string> =>
     Object.fromEntries(
       Array.from({ length: bytes / 1000 }, (_none, index) => [`x-${index}`, 'a'.repeat(990)]),
@@ -159,7 +159,7 @@ describe('a stranger', () => {
       [403, 200],
       'is answered',
     ],
-  ])('who %s gets nothing, and nobody else is hurt', async (_what, bytes, statuses, then) => {
+  ])('who %s gets nothing, and no other caller is affected', async (_what, bytes, statuses, then) => {
     for (const url of [answerUrl(), distributionUrl()]) {
       const found = await exchangeRaw(url, bytes(url));
       if (then === 'is answered') expect(found.statuses).toHaveLength(1);
@@ -192,7 +192,7 @@ describe('a stranger', () => {
     await expectGenuineCallsServed();
   });
 
-  it('who holds two hundred connections with a byte each keeps nobody else out', async () => {
+  it('who holds two hundred connections with a byte each keeps no other caller out', async () => {
     const urls = [answerUrl(), distributionUrl()];
     const held = await Promise.all(
       Array.from({ length: 200 }, async (_none, index) => {

@@ -28,7 +28,7 @@ export function problemsOf(
   ];
 }
 
-/** A stranger is refused; whoever is known is answered, and at /fallback in any case. */
+/** An unauthenticated caller is refused; a known one is answered, and at /fallback in every case. */
 function statusesOf(
   { route, mode }: HostileRequest,
   { isGenuine, isUnsigned }: HostileEvent,
@@ -50,7 +50,7 @@ function isRight(route: RouteName, status: number, body: string): boolean {
   return route !== 'event' && isServable(JSON.parse(body));
 }
 
-/** What nobody may read in a log. */
+/** Values that must not appear in a log. */
 const SECRETS = [SECRET, NUMBER];
 
 function logProblems(log: string, { tokens }: HostileEvent): readonly string[] {

@@ -18,7 +18,7 @@ export interface HostileRun {
 
 export interface HostileReport {
   readonly requests: number;
-  /** `<route> <known|stranger> <status>` → how many. */
+  /** `<route> <known|unauthenticated> <status>` → how many. */
   readonly answers: Readonly<Record<string, number>>;
   /** The smallest failing request, and how to make it again. */
   readonly failure?: { readonly path: string; readonly request: HostileRequest; readonly error: string };
@@ -50,7 +50,7 @@ export async function sendHostile(
     if (result === undefined) throw new Error(`no answer within ${HANGS_AFTER_MS} ms`);
     const problems = problemsOf(request, hostile, result, traces);
     if (problems.length > 0) throw new Error(problems.join('\n'));
-    const who = hostile.isGenuine || request.mode === 'ip' ? 'known' : 'stranger';
+    const who = hostile.isGenuine || request.mode === 'ip' ? 'known' : 'unauthenticated';
     const answer = `${request.route} ${who} ${result.statusCode}${result.body === '' ? ' empty' : ''}`;
     answers[answer] = (answers[answer] ?? 0) + 1;
   };

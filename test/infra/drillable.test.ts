@@ -41,15 +41,15 @@ describe('the setting drillable', () => {
   it.each(['primary', 'secondary'] as const)(
     'lets the functions of the %s stack read a fault switch',
     (role) => {
-      const isTold = ({ [role]: template }: Synthesized): readonly string[] =>
+      const isDrillable = ({ [role]: template }: Synthesized): readonly string[] =>
         ofType(template, 'AWS::Lambda::Function').map(
           ([, { Properties }]) =>
             /"drillable":(\w+)/.exec(
               JSON.stringify(Properties.Environment.Variables.SETTINGS).replaceAll('\\"', '"'),
             )?.[1] ?? 'nothing',
         );
-      expect(new Set(isTold(drillable))).toEqual(new Set(['true']));
-      expect(new Set(isTold(plain))).toEqual(new Set(['false']));
+      expect(new Set(isDrillable(drillable))).toEqual(new Set(['true']));
+      expect(new Set(isDrillable(plain))).toEqual(new Set(['false']));
     },
   );
 });

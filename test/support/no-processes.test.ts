@@ -5,7 +5,7 @@ const REFUSED =
   /Expected a test of "npm test" to start no process, found child_process\.\w+\. .*\.e2e\.test\.ts/;
 
 it.each(['exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync'] as const)(
-  'a test of "npm test" cannot %s, and is told where it belongs',
+  'a test of "npm test" cannot %s, and the error says where it belongs',
   (name) => {
     expect(() => childProcess[name]('true')).toThrow(REFUSED);
   },

@@ -1,7 +1,7 @@
 import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import type { Check } from './check.ts';
 
-/** Values that stand in the project for somebody else's: nobody has them. */
+/** Example values that the project ships in place of real ones; they belong to no account. */
 const EXAMPLES: Readonly<Record<string, (settings: Settings) => boolean>> = {
   'vonage.applicationIds': ({ vonage }) =>
     vonage.applicationIds.includes('aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab'),

@@ -13,7 +13,7 @@ export interface GivenSecret {
 export const isConfigured = ({ current, next }: SecretsByName): boolean => current !== null || next !== null;
 
 /**
- * Whether the region will be able to tell Vonage from a stranger.
+ * Whether the region will be able to verify Vonage's signatures.
  * @param held undefined: there is no stack yet, and so no secret
  */
 export function checkSecret(

@@ -115,7 +115,7 @@ async function bringUp(
   const lookAt = async (): Promise<void> => {
     const { found, missing, notLookedUp } = await readBack(stack, cloud);
     Object.assign(outcome, { found, missing, notLookedUp });
-    // An endpoint is allowed to lack something, and told by name; AWS is not.
+    // An AWS-compatible endpoint may lack resources, which the report names; AWS may not.
     if (missing.length > 0 && cloud.endpoint === undefined)
       throw new Error(
         `expected every resource of the stack, found none for ${missing.join(', ')}: it was deleted by hand. To fix this: remove it from the stack and deploy, then add it again and deploy; CloudFormation creates it again only then`,
@@ -168,7 +168,7 @@ async function proven(
 }
 
 /**
- * The record into each region, the secondary first, and beside it the outputs of each stack, for the day that a region is
+ * Writes the deployment record into each region, the secondary first, and beside it each stack's outputs, for use when a region is
  * down (npm run outputs); then each region probes the other one's CloudFront distribution.
  */
 async function exchangeRecords(
@@ -197,7 +197,7 @@ async function exchangeRecords(
     });
     io.stderr(`  ${stack.region}: written, and read back`);
   }
-  // Alone, nobody is there to be asked.
+  // A single region has no other one to probe.
   if (serving.length < 2) return;
   for (const outcome of serving) {
     const isConfigured = configured.get(outcome.stack.region) ?? false;

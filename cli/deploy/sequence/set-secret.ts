@@ -11,10 +11,10 @@ export interface SecretState {
 }
 
 /**
- * A region's first secret goes in as `npm run rotate -- stage` would put it, and is read back; one that is there is kept.
+ * Writes a region's first secret as `npm run rotate -- stage` would, and reads it back. An existing secret is kept.
  * @param secret undefined: none is given
  * @param mayBeNone the placeholder may be left
- * @throws Error where there is none, and was one: nobody has asked for a region that refuses every callback
+ * @throws Error if only the placeholder is there and may not be left: the region would refuse every callback
  */
 export async function setSecret(
   outputs: RegionalOutputs,

@@ -10,14 +10,14 @@ const entry = ({ Role: role, ApiUrl, FallbackUrl: fallbackUrl }: RegionalOutputs
   fallbackUrl,
 });
 
-/** What each region is told of the other one. */
+/** The record through which each region knows the other one. */
 export const deploymentRecord = (regions: readonly RegionalOutputs[], nowMs: number): DeploymentRecord => ({
   writtenAt: new Date(nowMs).toISOString(),
   regions: Object.fromEntries(regions.map((outputs) => [outputs.Region, entry(outputs)])),
 });
 
 /**
- * What the last run has told a region of both; nothing where there is none, or it cannot be read.
+ * The regions in the record that the last run wrote; none if there is no record, or it cannot be read.
  * @param isOurs whether a region is one of this deployment still
  */
 export async function recordedBefore(

@@ -27,8 +27,8 @@ export const writable = (application: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(application).filter(([key]) => key !== 'id' && key !== '_links'));
 
 /**
- * Plans these values, each at its path; all else stays as it is. Undefined takes a key away.
- * @throws CommandError where something stands in a value's way
+ * Plans these values, each at its path; all else stays as it is. Undefined removes the key.
+ * @throws CommandError if a value's path leads through something other than an object
  */
 export function planValues(
   application: JsonObject,

@@ -12,7 +12,7 @@ export interface ProbeSigner {
   readonly signatureSecret: string;
 }
 
-/** A number that Ofcom keeps for drama: nobody calls from it. */
+/** A number that Ofcom reserves for drama: no caller has it. */
 export const UNASSIGNED_NUMBER = '447700900999';
 
 export interface ProbedWebhook {

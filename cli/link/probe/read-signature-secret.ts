@@ -10,8 +10,8 @@ export const SIGNATURE_SECRET_FLAG = {
 } as const;
 
 /**
- * The secret with which Vonage signs callbacks: of the file where one is named, else of the environment, never of an
- * argument; undefined where nobody tells it. It is Vonage's own and not read from the stacks, so that a probe proves that
+ * The secret with which Vonage signs callbacks: from the file if one is named, else from the environment, never from an
+ * argument; undefined if neither gives it. It is Vonage's own and not read from the stacks, so that a probe proves that
  * they hold the right one.
  * @throws CommandError that never quotes it
  */

@@ -28,7 +28,7 @@ export interface BurstOptions {
 
 /**
  * Makes cold starts from outside, with no rights in the account: an environment serves one request at a time, so that
- * more at once than there are environments start new ones. Which ones those were is not told, only seen by their time.
+ * more requests at once than environments start new ones. No answer says that it was a cold start; only its time shows it.
  * Ends when enough were seen, at the largest burst, or with a burst that has a failure.
  */
 export async function bursts({

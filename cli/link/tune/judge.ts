@@ -17,7 +17,7 @@ export const STATIC_INSTEAD = 'the static NCCO';
 
 /**
  * Patience that ends is a time too, the longest one: there is no timeout that it would not trip.
- * @param staticBody what the static tier answers; undefined where nobody knows
+ * @param staticBody the body that the static tier serves; undefined if unknown
  */
 export function judge(answer: HttpAnswer, staticBody: string | undefined): Judged {
   if (answer.kind === 'failed') {

@@ -11,7 +11,7 @@ import { distributionOf } from './times.ts';
 
 /** Cold starts of each URL to be seen, and requests of each that the bursts must answer at least. */
 export const COLD = 20;
-/** Requests to each route before the long measurement: a wrong secret is told after these, not after 2000. */
+/** Requests to each route before the long measurement: a wrong secret is reported after these, not after 2000. */
 const FIRST_LOOK = 3;
 /** Of the paced requests. */
 const AT_ONCE = 20;
@@ -31,7 +31,7 @@ export interface StaticNcco {
 
 export interface Measuring {
   readonly send: SendHttp;
-  /** What the static tier answers, and how soon; undefined where nobody knows. */
+  /** The static tier's answer and its time; undefined if unknown. */
   readonly staticNcco: StaticNcco | undefined;
   readonly nowMs: () => number;
   readonly pause: (ms: number) => Promise<void>;

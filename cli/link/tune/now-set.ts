@@ -4,7 +4,7 @@ import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { VOICE, valueAt } from '../plan/plan-changes.ts';
 import { DEFAULT_TIMEOUTS } from '../../kit/silences.ts';
 
-/** Timeouts that the application is told now, with Vonage's own where it is told none; undefined without webhooks. */
+/** The timeouts in effect now: those configured in the application, else Vonage's defaults; undefined without webhooks. */
 export function nowSet(application: JsonObject): VoiceTimeouts | undefined {
   const webhooks = valueAt(application, [...VOICE, 'webhooks']);
   if (!isObject(webhooks)) return undefined;

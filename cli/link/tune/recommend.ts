@@ -109,8 +109,8 @@ const onItsWayMs = ({ connectsMs, responsesMs }: Times): number =>
   smallest(responsesMs) + RESPONSE_ROUND_TRIPS * fartherBy(connectsMs) + APART_MS;
 
 /**
- * Until when the last of the deployed deadlines has answered, ms from the connection. The distribution's are its own: what
- * delays a request behind it is within them.
+ * The time, ms from the connection, by which the last of the deployed deadlines has produced an answer. The distribution's
+ * deadlines already include any delay of the request behind it.
  */
 export function outlastMs(route: Measured, { first, fallback, fallbackBy }: Deadlines): number {
   const way = Math.max(handshakesMs(ASSUMED_ROUND_TRIP_MS), onItsWayMs(route));

@@ -12,14 +12,14 @@ import type { Recommendation } from './recommend.ts';
 import type { Route } from './route.ts';
 import { distributionOf, smallest, together } from './times.ts';
 
-/** All that is told of a run. */
+/** The data of the printed report. */
 export interface Report {
   readonly results: readonly RouteTimes[];
   readonly staticNcco: StaticNcco | undefined;
   readonly deadlines: Deadlines;
   /** What plan would set without a recommendation. */
   readonly deployed: VoiceTimeouts;
-  /** What the application is told; undefined where nobody asked it. */
+  /** Timeouts configured in the application; undefined if it was not read. */
   readonly nowSet: VoiceTimeouts | undefined;
   /** Undefined where nothing could be concluded. */
   readonly recommendations: readonly Recommendation[] | undefined;

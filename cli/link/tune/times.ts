@@ -1,6 +1,6 @@
 import { createHistogram } from 'node:perf_hooks';
 
-/** What one route's requests took, ms; `Infinity` where nothing had come when patience ended. */
+/** Times of one route's requests, ms; `Infinity` if no answer came before the timeout. */
 export interface Times {
   /** From the name's resolution to the connection. */
   readonly connectsMs: readonly number[];

@@ -6,8 +6,8 @@ import { ownerOf } from '../verify/whose-url.ts';
 import type { Kept } from '../write/kept.ts';
 
 /**
- * Takes the deployment's URLs out of the application: each webhook becomes what it was before the deployment's came, as
- * far as that was kept, else it is taken away. Webhooks that lead elsewhere, and all else, stay.
+ * Removes the deployment's URLs from the application: each webhook gets back the value that it had before the deployment's,
+ * if that value was kept; otherwise it is removed. Webhooks that lead elsewhere, and all else, stay.
  * @param kept oldest first
  * @throws CommandError
  */
@@ -24,7 +24,7 @@ export function planUnlink(application: JsonObject, outputs: OutputsFile, kept: 
   const beforeOurs = (path: readonly string[]): Kept | undefined =>
     kept.findLast(({ before }) => !isOurs(valueAt(before, path)));
   const webhooks = ours.map((path) => ({ path, value: heldBy(beforeOurs(path), path) }));
-  // The flag follows the answers: whoever takes them over takes callbacks as they were.
+  // The flag goes with the answer URL: the server behind the earlier URL expects callbacks signed, or not, as before.
   const signed = [...VOICE, 'signed_callbacks'];
   const earlier = heldBy(beforeOurs([...VOICE, 'webhooks', 'answer_url']), signed);
   const flags = earlier === undefined ? [] : [{ path: signed, value: earlier }];

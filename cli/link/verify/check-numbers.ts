@@ -15,7 +15,7 @@ export async function checkNumbers(
   try {
     numbers = await api.listNumbers(applicationId, signal);
   } catch (error) {
-    // Another host than the application's: it may be away alone.
+    // Numbers have a host of their own, which may be unavailable while the application's answers.
     if (!(error instanceof CommandError)) throw error;
     return notChecked(ABOUT, error.message, 'npm run link -- verify, later');
   }

@@ -43,7 +43,7 @@ export function checkPlan(
 
 const show = (value: Json | undefined): string => (value === undefined ? 'nothing' : printJson(value));
 
-/** How link itself would have made the application so: somebody has swapped it on purpose. */
+/** The arguments of `link` that would produce this application: an operator has swapped the regions deliberately. */
 function otherArrangement(application: Plan['before'], target: Target): Arrangement | undefined {
   const { outputs, primaryRegion, fallbackRegion } = target;
   // As deployed there, or as this verify expects them: a file of timeouts is kept over a swap.

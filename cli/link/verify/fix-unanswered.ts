@@ -7,7 +7,7 @@ import type { ProbedHalf } from './probe-halves.ts';
 
 /** How one knows whether a region has answered. */
 export interface Knowledge {
-  /** What a distribution answers in its region's place; undefined where nobody knows. */
+  /** The body that a distribution serves if its region fails; undefined if unknown. */
   readonly staticBody: string | undefined;
   /** Whether a healthy region answers this machine with more than a refusal or the static NCCO. */
   readonly isAllowed: boolean;
@@ -16,8 +16,8 @@ export interface Knowledge {
 }
 
 /**
- * What to do about a URL that is away or does not answer as it must: leave its region, or its distribution, if the other one
- * answers; else there is nothing to link that would help.
+ * How to fix a URL that is unreachable or answers wrongly: link the other region, or the other distribution, if that one
+ * answers; otherwise no other link would help.
  */
 export function fixUnanswered(
   { linked, asked }: Probed,

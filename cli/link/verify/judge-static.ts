@@ -7,9 +7,9 @@ import type { ProbedStatic } from './probe-webhooks.ts';
 const ABOUT = 'static NCCO';
 
 /**
- * What a caller hears when both regions are gone: at the static tier, and at the fallback's distribution for a request that its
- * region refuses.
- * @param isSignatureAsked false where a forged request is taken for genuine, so that only the static tier is judged
+ * Judges the NCCO for callers when both regions fail: from the static tier, and from the fallback's distribution for a request
+ * that its region refuses.
+ * @param isSignatureAsked false if the region accepts unsigned requests; then only the static tier is judged
  */
 export function judgeStatic({ forged, object }: ProbedStatic, isSignatureAsked: boolean): readonly Finding[] {
   const tier = problemOf(object);

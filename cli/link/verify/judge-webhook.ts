@@ -14,7 +14,7 @@ export interface Judging {
   readonly isSigned: boolean;
   /** Body of the static NCCO; undefined where it could not be had. */
   readonly staticBody: string | undefined;
-  /** What to do where the URL is away or does not answer as it must. */
+  /** How to fix a URL that is unreachable or answers wrongly. */
   readonly fix: string;
 }
 
@@ -80,7 +80,7 @@ function judgeAnswer(
 
   const problem = nccoProblem(answer);
   if (problem !== undefined) return drift(webhook, problem, fix);
-  // The distribution answers a refusal, and a function that fails, with the static one.
+  // If the region refuses or its function fails, the distribution serves the static NCCO.
   if (body === staticBody) {
     const what = `the static NCCO instead of one of ${region}`;
     if (!isSigned && source !== 'ip')

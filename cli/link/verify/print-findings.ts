@@ -45,10 +45,7 @@ export const findingsJson = ({ application, findings }: Verified): string =>
   JSON.stringify({
     application: { id: application.applicationId, name: application.name, host: application.host },
     drift: hasDrift(findings),
-    findings: findings.map(({ fix, ...finding }) => ({
-      ...finding,
-      ...(fix === undefined ? {} : { mend: fix }),
-    })),
+    findings,
   });
 
 export const hasDrift = (findings: readonly Finding[]): boolean =>

@@ -22,7 +22,7 @@ export interface Probed {
   readonly asked: ({ readonly owner: UrlOwner } & AskedAgain) | undefined;
 }
 
-/** What strangers hear at the front of the fallback, and what they should. */
+/** The answer of the fallback's distribution to a forged request, and the static NCCO that it should be. */
 export interface ProbedStatic {
   readonly forged: HttpAnswer;
   /** The static NCCO itself, at the static tier. */
@@ -37,7 +37,7 @@ export interface Probes {
 
 export interface Prober {
   readonly send: Send;
-  /** Undefined: nobody has told the signature secret, so that requests are not signed. */
+  /** Undefined: no signature secret was given, so requests are not signed. */
   readonly signer: ProbeSigner | undefined;
   readonly nowMs: () => number;
 }
@@ -63,7 +63,7 @@ export async function probeWebhooks(
   return { webhooks: probed, staticNcco: await probingStatic };
 }
 
-/** @param instead what the distribution serves in its region's place, where it is a distribution */
+/** @param instead probes the static NCCO of the distribution; undefined if the URL is not the distribution's */
 async function probeOne(
   linked: LinkedWebhook,
   outputs: OutputsFile,
@@ -75,7 +75,7 @@ async function probeOne(
   const ask = () => send(probeRequest(linked, signer, nowMs()), probeTimeoutsFor(linked));
   const asked = await askAgain(ask, (answer) => isInTime(answer, linked));
   const staticBody = signer && bodyOf((await instead)?.object);
-  // A distribution covers a region that is too slow with the static NCCO: the next request may find it awake.
+  // If a region answers too late, its distribution serves the static NCCO; a second request may meet a warm region.
   if (staticBody === undefined || bodyOf(asked.answer) !== staticBody)
     return { linked, asked: { owner, ...asked } };
   const again = await askAgain(ask, (answer) => isInTime(answer, linked) && bodyOf(answer) !== staticBody, [

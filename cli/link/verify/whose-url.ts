@@ -8,7 +8,7 @@ export interface UrlOwner {
   readonly region: string;
   /** The name, where it leads to either region; undefined of a region's own URL. */
   readonly domain: string | undefined;
-  /** Behind the region's distribution, and so with the static NCCO behind it. */
+  /** The URL is the distribution's, which serves the static NCCO if the region fails. */
   readonly isDistribution: boolean;
 }
 

@@ -12,7 +12,7 @@ export type Written =
       readonly state: 'new';
       /** As read back. */
       readonly after: JsonObject;
-      /** Values that nobody planned, which the API filled in. */
+      /** Values outside the plan, which the API filled in. */
       readonly added: readonly Difference[];
       /** What the API said instead of 200, where it said something else. */
       readonly despite: Error | undefined;
@@ -82,7 +82,7 @@ export async function writeAndCheck(write: Write): Promise<Written> {
 const isRefusal = ({ status = 0 }: ApiError): boolean => status >= 300 && status < 500;
 
 /**
- * Every planned value is there, and nothing that was planned away. What neither the plan nor the application before it
+ * Every planned value is there, and every removed one is gone. What neither the plan nor the application before it
  * names is the API's own: it fills in defaults.
  */
 const isAsPlanned = (planned: JsonObject, from: JsonObject, found: JsonObject): boolean =>

@@ -1,7 +1,7 @@
 import { CommandError } from '../../kit/command-error.ts';
 import { LOOPBACK_CREDENTIALS } from '../../kit/loopback-credentials.ts';
 
-/** What a client of an AWS service is made with. */
+/** Options of an AWS service client. */
 export interface ClientOptions {
   readonly region: string;
   readonly maxAttempts: number;
@@ -10,7 +10,7 @@ export interface ClientOptions {
   readonly credentials?: typeof LOOPBACK_CREDENTIALS;
 }
 
-/** How the region's Lambda is reached, on AWS or in an emulator. @throws CommandError */
+/** Client options for the region's Lambda service, on AWS or in an emulator. @throws CommandError */
 export function lambdaOptions({ Region: region, LambdaUrl: url }: LambdaOutputs): ClientOptions {
   const options = {
     region,

@@ -12,13 +12,13 @@ import { notCheckedUnless } from './not-checked-unless.ts';
 
 export interface FunctionVariables {
   readonly values: Readonly<Record<string, string>>;
-  /** Whoever names it changes nothing that somebody else has changed meanwhile. */
+  /** An update that names this revision is refused if the function was changed in between. */
   readonly revision: string;
-  /** They are what new environments see. */
+  /** Whether new environments already use these values. */
   readonly isInPlace: boolean;
 }
 
-/** A function's own settings at AWS. What AWS refuses throws NotCheckedError. */
+/** A function's configuration in Lambda. A call that AWS refuses throws NotCheckedError. */
 export interface FunctionControl {
   readonly name: string;
   readonly region: string;
@@ -29,7 +29,7 @@ export interface FunctionControl {
   readonly setConcurrency: (environments: number | undefined) => Promise<void>;
 }
 
-/** By its name, as it is without an alias. */
+/** The unqualified function, without an alias. */
 export function functionControl(name: string, options: ClientOptions): FunctionControl {
   const client = new LambdaClient(options);
   const FunctionName = name;

@@ -10,19 +10,19 @@ import { notCheckedUnless } from './not-checked-unless.ts';
 
 export interface Put {
   readonly status: number;
-  /** Of what was written, where the bucket keeps versions. */
+  /** The written object's version; undefined if the bucket keeps none. */
   readonly version: string | undefined;
 }
 
 /** Objects in the region's journal bucket. */
 export interface JournalObjects {
-  /** Writes under the condition that nothing is there. @throws NotCheckedError */
+  /** Writes on condition that the key holds no object. @throws NotCheckedError */
   readonly putNew: (key: string, text: string) => Promise<Put>;
-  /** What was written, without a trace: its version, where the bucket keeps versions. @throws CommandError where it stays */
+  /** Deletes a written object, and with `version` that very version, so that no trace remains. @throws CommandError if it remains */
   readonly remove: (key: string, version: string | undefined) => Promise<void>;
 }
 
-/** What S3 answers when the condition does not hold. */
+/** S3's statuses for a condition that does not hold. */
 const REFUSALS = [409, 412];
 
 export function journalObjects(region: string, { bucket, endpoint }: JournalLocation): JournalObjects {
@@ -35,7 +35,7 @@ export function journalObjects(region: string, { bucket, endpoint }: JournalLoca
         ? {}
         : { endpoint, forcePathStyle: true, credentials: LOOPBACK_CREDENTIALS }),
     });
-  // A second attempt would be refused for what the first one wrote, if only its answer was lost.
+  // No retry: if only the first answer was lost, the object exists and a second attempt would be refused.
   const putting = clientWith(1);
   const removing = clientWith(2);
   const asked = askedOf({ region, endpoint });

@@ -3,8 +3,8 @@ import type { Asked } from '../../kit/aws-problem.ts';
 import { NotCheckedError, RefusedError } from '../finding.ts';
 
 /**
- * An assumption cannot be asked where AWS does not let us: no credentials, no permission, no answer.
- * @throws RefusedError where AWS says no; NotCheckedError where it is not known what it did
+ * A failed AWS call means that the assumption cannot be checked: no credentials, no permission, no answer.
+ * @throws RefusedError if AWS refused (4xx); NotCheckedError if it is unknown what AWS did
  */
 export async function notCheckedUnless<T>(what: string, answer: Promise<T>, asked: Asked): Promise<T> {
   try {

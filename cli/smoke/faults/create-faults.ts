@@ -15,18 +15,18 @@ export interface FaultsOptions extends Waiting {
   readonly control: FunctionControl;
   readonly settings: () => Promise<FunctionSettings>;
   readonly ask: Ask;
-  /** `/fallback` of the API itself. */
+  /** `/fallback` of the API, without the distribution. */
   readonly fallbackDirectUrl: string;
-  /** @throws NotCheckedError where nobody is served at that URL */
+  /** @throws NotCheckedError if this machine's requests are not served at that URL */
   readonly mustBeServed: () => Promise<void>;
-  /** For people, at once. */
+  /** Prints a line for people, at once. */
   readonly tell: (line: string) => void;
 }
 
-/** What spreads over AWS takes some seconds. */
+/** A change takes some seconds to spread over AWS. */
 const LOOKS = { times: 60, everyMs: 500 } as const;
 
-/** Faults of one function, as its drillable deployment lets whoever may change it cause them. */
+/** Faults of one function of a drillable deployment, caused by changing its configuration. */
 export function createFaults(options: FaultsOptions): Faults {
   const { control, tell } = options;
   return {
@@ -58,7 +58,7 @@ export function createFaults(options: FaultsOptions): Faults {
 
 const SAYS: Readonly<Record<Fault, string>> = { hang: 'hangs', crash: 'crashes', throttle: 'is throttled' };
 
-/** @throws CommandError where the function is not known to be what it was */
+/** @throws CommandError if it is not certain that the function is as before */
 async function undo(prepared: PreparedFault, options: FaultsOptions): Promise<void> {
   const { name } = options.control;
   await prepared.undo().catch((error: unknown) => {
@@ -84,7 +84,7 @@ async function mustBeDrillable({ settings, mustBeServed }: FaultsOptions): Promi
   await mustBeServed();
 }
 
-/** The first answer that is it; undefined: none in time. */
+/** The first answer that satisfies `isIt`; undefined: none in time. */
 async function answerThat(
   { ask, fallbackDirectUrl: url, pause }: FaultsOptions,
   isIt: (answer: Answered) => boolean,
@@ -93,9 +93,9 @@ async function answerThat(
   return isIt(answer) ? answer : undefined;
 }
 
-/** The function's own refusal of what nobody has signed. */
+/** The function's own refusal of an unsigned request: it runs without a fault. */
 const isOwn = (answer: Answered): boolean => codeOf(answer) === 'authorization-missing';
 
-/** Unlike a cold start that takes too long, which looks as if the function hung. */
+/** Whether the answer shows the fault. A slow cold start also ends in `integration-timeout`, which proves only a hang. */
 const shows = (answer: Answered, fault: Fault): boolean =>
   !isOwn(answer) && (fault === 'hang' || codeOf(answer) !== 'integration-timeout');

@@ -2,10 +2,10 @@ import type { FunctionControl } from '../aws/function-control.ts';
 import { NotCheckedError } from '../finding.ts';
 import type { PreparedFault } from './faults.ts';
 
-/** Will leave the function no environment. @throws NotCheckedError */
+/** Prepares to reserve 0 environments for the function. @throws NotCheckedError */
 export async function throttle(control: FunctionControl): Promise<PreparedFault> {
   const before = await control.concurrency();
-  // Left by a run that was killed? Then nobody knows what it was before.
+  // A killed run may have left this; the value before it is unknown.
   if (before === 0)
     throw new NotCheckedError(`${control.name} is throttled already: ${byHand(control, undefined)}`);
   return {

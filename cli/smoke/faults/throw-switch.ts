@@ -5,7 +5,7 @@ import type { FunctionControl } from '../aws/function-control.ts';
 import { NotCheckedError } from '../finding.ts';
 import type { PreparedFault } from './faults.ts';
 
-/** It ends by itself after so long, also when this process is killed. */
+/** The fault ends by itself after this time, also if this process is killed. */
 const LASTS_MS = 180_000;
 const LOOKS = { times: 120, everyMs: 500 } as const;
 
@@ -14,7 +14,7 @@ export interface Waiting {
   readonly pause: (ms: number) => Promise<void>;
 }
 
-/** Will set the function's fault switch. @throws NotCheckedError */
+/** Prepares to set the function's fault switch. @throws NotCheckedError */
 export async function throwSwitch(
   control: FunctionControl,
   fault: Extract<FaultSwitch['fault'], 'hang' | 'crash'>,
@@ -22,7 +22,7 @@ export async function throwSwitch(
 ): Promise<PreparedFault> {
   const { values, revision } = await control.variables();
   if (isOn(values[FAULT_SWITCH], waiting.nowMs()))
-    throw new NotCheckedError(`${control.name} has a ${FAULT_SWITCH} already: who is drilling?`);
+    throw new NotCheckedError(`${control.name} already has a ${FAULT_SWITCH}: another run may be using it`);
   const until: Omit<FaultSwitch, 'delayMs'> = { fault, untilMs: waiting.nowMs() + LASTS_MS };
   const text = JSON.stringify(until);
   return {
@@ -32,7 +32,7 @@ export async function throwSwitch(
     },
     isApplied: async () => (await control.variables()).values[FAULT_SWITCH] === text,
     undo: async () => {
-      // Whatever else has been changed meanwhile stays. Written in any case: a change that comes late is refused then.
+      // Other variables keep their newest values. Written in every case: a late change then names an old revision and is refused.
       const { values: now, revision: latest } = await inPlace(control, waiting);
       await control.setVariables(
         Object.fromEntries(Object.entries(now).filter(([name]) => name !== FAULT_SWITCH)),
@@ -44,7 +44,7 @@ export async function throwSwitch(
   };
 }
 
-/** What is malformed or over does nothing. */
+/** Whether the switch is set and not expired; a malformed switch does nothing. */
 function isOn(text: string | undefined, nowMs: number): boolean {
   try {
     return text !== undefined && nowMs < parseFaultSwitch(text).untilMs;
@@ -53,7 +53,7 @@ function isOn(text: string | undefined, nowMs: number): boolean {
   }
 }
 
-/** An update takes seconds, and no other can begin meanwhile. */
+/** Waits for the running update: it takes seconds, and Lambda accepts no other one until it is done. */
 async function inPlace(control: FunctionControl, { pause }: Waiting) {
   const found = await lookUntil(control.variables, ({ isInPlace }) => isInPlace, { ...LOOKS, pause });
   if (found.isInPlace) return found;

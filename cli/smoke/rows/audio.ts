@@ -2,14 +2,14 @@ import { NotCheckedError, differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 
 const FILE = 'announcement-audio.json';
-/** What WAV files begin with. */
+/** The first four bytes of every WAV file. */
 const RIFF = 'RIFF';
 
 export const audio: PlainRow = {
   name: 'audio',
-  assumed: 'the static tier serves recorded audio as such, whole, to anybody',
+  assumed: 'the static tier serves recorded audio to any client: the whole file, as audio/wav',
   reliedOnIn: 'static-ncco/announcement-audio.json, infra/static-stack.ts',
-  expected: '200, audio/wav, a WAV file of the length that is told',
+  expected: '200, audio/wav, a WAV file as long as its Content-Length',
   change:
     "infra/static-stack.ts: contentType of the deployment 'Audio'; or the setting staticNcco: announcement-tts",
   check: async ({ ask, staticFallbackUrl }) => {
@@ -23,7 +23,7 @@ export const audio: PlainRow = {
     const found = [
       `${String(status)}, ${headers['content-type'] ?? 'no content type'}`,
       body.startsWith(RIFF) ? 'a WAV file' : 'no WAV file',
-      // A body that is shorter than is told is no answer at all.
+      // A body shorter than its Content-Length ends as an error before this line.
       headers['content-length'] === undefined ? 'no length' : `${headers['content-length']} bytes`,
     ].join(', ');
     return /^200, audio\/wav, a WAV file, \d+ bytes$/.test(found) ? ok(found) : differs(found);

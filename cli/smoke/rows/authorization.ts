@@ -14,10 +14,10 @@ const REQUESTS: Readonly<Record<'GET' | 'POST', (target: Target) => Promise<Requ
 
 const authorization = (method: 'GET' | 'POST'): PlainRow => ({
   name: `authorization-${method.toLowerCase()}`,
-  assumed: `CloudFront hands the Authorization of a ${method} on to the API behind it`,
-  reliedOnIn: 'infra/distribution.ts: without it every fallback is the static NCCO',
-  expected: `a signed ${method} at the distribution is answered by the region`,
-  change: `infra/distribution.ts: originRequestPolicy of the API's behaviour; if it is one method alone, the setting fallbackMethod`,
+  assumed: `CloudFront forwards the Authorization header of a ${method} to the API`,
+  reliedOnIn: 'infra/distribution.ts: without the header, every fallback request gets the static NCCO',
+  expected: `the region answers a signed ${method} through the distribution`,
+  change: `infra/distribution.ts: originRequestPolicy of the API's behaviour; if only one method fails, the setting fallbackMethod`,
   check: async (target) => {
     await mustBeServed(target);
     await startEnvironment(target);
@@ -27,7 +27,7 @@ const authorization = (method: 'GET' | 'POST'): PlainRow => ({
   },
 });
 
-/** At the API itself: no cold start is to be taken for a lost Authorization, nor an error of one to be kept at the edge. */
+/** Asks the API directly: a cold start behind CloudFront could look like a lost header, or leave a cached error there. */
 const startEnvironment = ({ ask, region }: Target): Promise<unknown> =>
   ask({ method: 'POST', url: region.FallbackDirectUrl, body: '{}' });
 

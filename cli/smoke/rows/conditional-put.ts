@@ -3,14 +3,14 @@ import type { Put } from '../aws/journal-objects.ts';
 import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 
-/** Beside the events: "npm run calls" reads another prefix. */
+/** Not the prefix of events: "npm run calls" does not read this one. */
 const PREFIX = 'smoke/';
 const WRITTEN = 200;
 
 export const conditionalPut: PlainRow = {
   name: 'conditional-put',
-  assumed: 'S3 refuses a PUT with If-None-Match: * where the object is there',
-  reliedOnIn: 'functions/aws/s3-journal.ts: an event that comes twice is journaled once',
+  assumed: 'S3 refuses a PUT with If-None-Match: * if the object exists',
+  reliedOnIn: 'functions/aws/s3-journal.ts: an event that arrives twice is journaled once',
   expected: '200, then 412',
   change: 'functions/aws/s3-journal.ts: look before writing; docs/decisions/011-journal.md',
   check: async ({ journal }) => {
@@ -18,7 +18,7 @@ export const conditionalPut: PlainRow = {
     const written: Put[] = [];
     const put = async (text: string): Promise<Put> => {
       const done = await journal.putNew(key, text);
-      // Of a PUT that was refused there is no version, and a deletion without one would leave a delete marker.
+      // A refused PUT has no version; a deletion without a version would leave a delete marker.
       if (done.status === WRITTEN) written.push(done);
       return done;
     };

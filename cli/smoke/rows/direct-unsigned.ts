@@ -11,11 +11,12 @@ const BODY = '{}';
 
 export const directUnsigned: PlainRow = {
   name: 'direct-unsigned',
-  assumed: "the gateway hands a function's own status on, also 503, and Authorization to the function",
+  assumed:
+    "the gateway passes Authorization to the function, and the function's own status, also 503, to the client",
   reliedOnIn: 'functions/webhook/create-answer.ts, infra/gateway-responses.ts',
-  expected: 'unsigned 503 (asked again, signed); with a wrong signature 401',
+  expected: '503 without a signature (Vonage tries again, signed); 401 with a wrong one',
   change:
-    'functions/webhook/create-answer.ts: the statuses; infra/gateway-responses.ts, if the gateway has answered itself',
+    'functions/webhook/create-answer.ts: the statuses; infra/gateway-responses.ts, if the gateway answered by itself',
   check: async (target) => {
     await mustAskForSignature(target);
     await mustBeServed(target);
@@ -30,7 +31,7 @@ export const directUnsigned: PlainRow = {
   },
 };
 
-/** By an account and an application that are not ours: no alarm takes it for Vonage's. */
+/** Names another account and application, so that no alarm counts it as a refused callback of Vonage. */
 function wronglySigned({ nowMs }: Target): Readonly<Record<string, string>> {
   const claims = {
     apiKey: 'smoke',

@@ -6,8 +6,9 @@ import { apiUrl } from '../target.ts';
 
 export const distributionKey: PlainRow = {
   name: 'distribution-key',
-  assumed: 'the gateway asks /fallback for the key that only its distribution has',
-  reliedOnIn: 'infra/ip-ranges/distribution-key.ts: anybody may come by a CloudFront of their own',
+  assumed: "the gateway refuses a request to /fallback without the distribution's API key",
+  reliedOnIn:
+    'infra/ip-ranges/distribution-key.ts: otherwise anyone could reach the API through a CloudFront distribution of their own',
   expected: '403 with {"code":"invalid-api-key"}',
   change: 'infra/ip-ranges/distribution-key.ts, infra/api.ts: apiKeyRequired of /fallback',
   check: async (target) => {

@@ -5,31 +5,31 @@ import { askUntilServed, FAILED_ANSWER, isOfRegion, signedGet } from '../signed.
 import type { Target } from '../target.ts';
 import { unsigned } from './error-page.ts';
 
-/** What CloudFront keeps an error for that has no TTL. */
+/** CloudFront caches an error this long by default. */
 const KEPT_MS = 10_000;
 
 export const errorPageIsNotCached: PlainRow = {
   name: 'error-page-is-not-cached',
-  assumed: 'CloudFront asks the region again at once after an error (error caching TTL 0)',
+  assumed: 'after an error, CloudFront sends the next request to the region again (error caching TTL 0)',
   reliedOnIn:
-    'infra/distribution.ts: one refused stranger, or one cold start, must not cost the next caller the region',
-  expected: 'right after two errors a signed GET is answered by the region',
+    'infra/distribution.ts: after one refused request or one slow cold start, the region must still answer the next caller',
+  expected: 'right after two errors, the region answers a signed GET',
   change: 'infra/distribution.ts: ttl of errorResponses, cachePolicy of the behaviour of /fallback',
   check: async (target) => {
     await mustBeServed(target);
     if (!(await isServed(target)))
-      throw new NotCheckedError('no signed GET is served: see authorization-get');
+      throw new NotCheckedError('the region answers no signed GET: see authorization-get');
     await twice(() => target.ask(unsigned(target, 'GET')));
     if (!(await isServed(target)))
-      return differs('after refusals (403) the distribution serves its error page still');
+      return differs('after refusals (403), the distribution still serves its error page');
     const failures = await afterFailures(target);
     return failures === 'kept'
-      ? differs('after failures (5xx) the distribution serves its error page still')
-      : ok(`asked again after refusals (403)${failures}`);
+      ? differs('after failures (5xx), the distribution still serves its error page')
+      : ok(`the region answers after refusals (403)${failures}`);
   },
 };
 
-/** One after the other. */
+/** Sequentially. */
 async function twice(work: () => Promise<unknown>): Promise<void> {
   await work();
   await work();
@@ -40,7 +40,7 @@ const isServed = async (target: Target): Promise<boolean> =>
 
 const signedFallback = (target: Target) => signedGet(target, target.region.FallbackUrl, FAILED_ANSWER);
 
-/** Where a failure can be caused: CloudFront keeps those that nobody has told it not to keep, of all methods. */
+/** The same after failures, if one can be caused: CloudFront caches errors of every method unless it is configured not to. */
 async function afterFailures(target: Target): Promise<'kept' | ` ${string}`> {
   let lastMs = 0;
   try {

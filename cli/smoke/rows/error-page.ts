@@ -6,7 +6,7 @@ import type { PlainRow } from '../row.ts';
 import { describeAnswer, staticNcco } from '../static-ncco.ts';
 import type { Target } from '../target.ts';
 
-/** What nobody has signed: a 403 behind the distribution. */
+/** An unsigned request: the API answers the distribution with 403. */
 export const unsigned = ({ region }: Target, method: 'GET' | 'POST'): Request => ({
   method,
   url: region.FallbackUrl,
@@ -15,10 +15,10 @@ export const unsigned = ({ region }: Target, method: 'GET' | 'POST'): Request =>
 
 const errorPage = (method: 'GET' | 'POST'): PlainRow => ({
   name: `error-page-${method.toLowerCase()}`,
-  assumed: `CloudFront serves the error page, as 200, for an error that a ${method} meets behind it`,
-  reliedOnIn: 'infra/distribution.ts: the last resort, at the same request',
+  assumed: `if the API answers a ${method} with an error, CloudFront serves the error page, as 200`,
+  reliedOnIn: 'infra/distribution.ts: the static NCCO must answer the same request that failed',
   expected: '200, application/json, the static NCCO',
-  change: `infra/distribution.ts: errorResponses and the behaviour of /static/*; if it is one method alone, the setting fallbackMethod`,
+  change: `infra/distribution.ts: errorResponses and the behaviour of /static/*; if only one method fails, the setting fallbackMethod`,
   check: async (target) => {
     const ncco = await staticNcco(target);
     const answer = await target.ask(unsigned(target, method), await whereUnsignedIsRefused(target));

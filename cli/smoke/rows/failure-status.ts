@@ -18,8 +18,8 @@ const failureStatus = ({
   during,
   assumed: `the gateway answers ${statuses.join(' or ')} for a function that ${what}`,
   reliedOnIn:
-    'infra/gateway-responses.ts: Vonage tries 429, 503 and 504 again, which will not heal meanwhile; the distribution has no page for 429',
-  expected: `${statuses.join(' or ')}, with which Vonage moves on at once`,
+    'infra/gateway-responses.ts: Vonage retries after 429, 503 and 504, and a retry does not help while the function fails; the distribution has no error page for 429',
+  expected: `${statuses.join(' or ')}, after which Vonage tries the fallback URL at once`,
   change,
   check: (_target, seen) => {
     const found = describeAnswer(seen);
@@ -32,7 +32,7 @@ export const timeoutStatus = failureStatus({
   during: 'hang',
   what: 'hangs',
   statuses: [502],
-  change: 'infra/gateway-responses.ts: INTEGRATION_TIMEOUT; if another type has answered, that one',
+  change: 'infra/gateway-responses.ts: INTEGRATION_TIMEOUT, or the response type that answered instead',
 });
 
 export const crashStatus = failureStatus({
@@ -47,7 +47,7 @@ export const throttleStatus = failureStatus({
   name: 'throttle-status',
   during: 'throttle',
   what: 'is throttled',
-  // Documented nowhere; either is mapped, and neither is tried again.
+  // AWS documents neither; the distribution has a page for both, and Vonage retries after neither.
   statuses: [500, 502],
   change: 'infra/gateway-responses.ts: the type that has answered; DEFAULT_5XX if none has a name',
 });

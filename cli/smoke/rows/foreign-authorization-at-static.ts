@@ -2,17 +2,17 @@ import { NotCheckedError, differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
 import { describeAnswer } from '../static-ncco.ts';
 
-/** Of all copies of the static NCCO the one that nobody else asks for here, and whose reads ring no alarm. */
+/** The one copy of the static NCCO that no other row requests, and whose reads cause no alarm. */
 const FILE = 'instead-of-4xx.json';
 
 export const foreignAuthorizationAtStatic: PlainRow = {
   name: 'foreign-authorization-at-static',
   assumed: "origin access control replaces a viewer's Authorization, which S3 would refuse",
   reliedOnIn:
-    'infra/static-stack.ts: a Vonage application may name a static NCCO itself, and its callbacks are signed',
-  expected: '200 at the static tier, with a signed callback’s Authorization',
+    'infra/static-stack.ts: a Vonage application may use a static NCCO as its answer URL, and its callbacks are signed',
+  expected: '200 from the static tier for a request with an Authorization header',
   change:
-    'infra/static-stack.ts: an origin request policy that leaves Authorization out; until then name no static NCCO in an application',
+    'infra/static-stack.ts: an origin request policy without Authorization; until then use no static NCCO as a webhook URL',
   check: async ({ ask, staticFallbackUrl }) => {
     const answer = await ask({
       method: 'GET',
@@ -21,7 +21,7 @@ export const foreignAuthorizationAtStatic: PlainRow = {
     });
     if (answer.status !== 200) return differs(describeAnswer(answer));
     if (answer.headers['x-cache']?.startsWith('Hit') === true)
-      throw new NotCheckedError('an edge has kept the file, and S3 was not asked: ask again in an hour');
+      throw new NotCheckedError('CloudFront answered from its cache, not from S3: check again in an hour');
     return ok('200, fetched from S3');
   },
 };

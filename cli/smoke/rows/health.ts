@@ -6,11 +6,11 @@ import { describeAnswer } from '../static-ncco.ts';
 
 export const health: PlainRow = {
   name: 'health',
-  assumed: 'the gateway lets anybody ask /health, from anywhere, without a signature',
+  assumed: 'the gateway passes unsigned requests to /health on, from any address',
   reliedOnIn: 'contracts/routes.ts, infra/ip-ranges/source-policy.ts',
   expected: '200 with {"status":"ok"}',
   change:
-    'the log of the health function says why the region does not answer calls; with a refusal of the gateway: infra/ip-ranges/source-policy.ts',
+    'the log of the health function says why the region does not answer calls; if the gateway refused: infra/ip-ranges/source-policy.ts',
   check: async ({ region, ask, pause }) => {
     const answer = await lookUntil(
       () => ask({ method: 'GET', url: region.HealthUrl }),

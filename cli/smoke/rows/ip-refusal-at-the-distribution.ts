@@ -10,22 +10,23 @@ import { unsigned } from './error-page.ts';
 export const ipRefusalAtTheDistribution: PlainRow = {
   name: 'ip-refusal-at-the-distribution',
   assumed:
-    'a CloudFront function sees the address of the viewer, and moves a request that is outside to where nobody serves it',
-  reliedOnIn: 'infra/ip-ranges/check-viewer.js: behind the distribution every address is CloudFront’s',
-  expected: 'the static NCCO, whatever is asked from outside',
+    "a CloudFront function sees the viewer's address, and changes the path of a request from outside the allow list to one that does not exist",
+  reliedOnIn:
+    'infra/ip-ranges/check-viewer.js: behind the distribution, every request has an address of CloudFront',
+  expected: 'the static NCCO for every request from outside the IP allow list',
   change: 'infra/ip-ranges/check-viewer.js, infra/ip-ranges/distribution-function.ts',
   check: async (target) => {
     const from = await fromOutside(target);
     const ncco = await staticNcco(target);
     const askOnce = async (): Promise<Answered> => target.ask(await genuine(target), from);
-    // Once more: the first one may meet a cold start, which looks like a refusal.
+    // Twice: the first request may end in a slow cold start, which looks like a refusal.
     for (const answer of [await askOnce(), await askOnce()])
       if (isServed(target, answer, ncco)) return differs(describeAnswer(answer, ncco));
     return ok('the static NCCO');
   },
 };
 
-/** What is served from inside. */
+/** A request that the region would serve from inside the allow list. */
 async function genuine(target: Target): Promise<Request> {
   const { mode } = (await target.settings()).source;
   return mode === 'ip'
@@ -33,6 +34,6 @@ async function genuine(target: Target): Promise<Request> {
     : signedGet(target, target.region.FallbackUrl, FAILED_ANSWER);
 }
 
-/** Where no signature is asked for, a region does not say that it is one. */
+/** Without signatures (mode "ip"), answers do not name the region. */
 const isServed = (target: Target, answer: Answered, ncco: string): boolean =>
   isOfRegion(target, answer) || (answer.status === 200 && answer.body !== ncco);

@@ -6,11 +6,11 @@ import { apiUrl } from '../target.ts';
 
 export const ipRefusal: PlainRow = {
   name: 'ip-refusal',
-  assumed: 'the gateway refuses an address outside of its policy by itself, in our words',
+  assumed: "the gateway itself refuses addresses outside its policy, with this project's text",
   reliedOnIn: 'infra/ip-ranges/source-policy.ts, infra/gateway-responses.ts',
   expected: '403 with {"code":"access-denied"} and nothing of the API or the account',
   change:
-    'infra/ip-ranges/source-policy.ts, if it is let in; infra/gateway-responses.ts: the type that answered, if the text is not ours',
+    "infra/ip-ranges/source-policy.ts, if the request is let in; infra/gateway-responses.ts: the type that answered, if the text is not this project's",
   check: async (target) => {
     const request = { method: 'POST', url: apiUrl(target, 'answer'), body: '{}' } as const;
     const answer = await target.ask(request, await fromOutside(target));

@@ -5,7 +5,7 @@ import { askUntilServed, FAILED_ANSWER, isOfRegion, UNASSIGNED_NUMBER, signedGet
 import type { Query } from '../signed.ts';
 import type { Target } from '../target.ts';
 
-/** Whose value would be another parameter if it were decoded twice. */
+/** Decoded twice, the value would become further parameters. */
 const SPECIAL: Query = [['to', 'sip:a+b c&status=busy#%26status=busy;ü="☎"@example.com']];
 const URL_INSIDE = 'https://example.com/prod/event?a=1&rung=person&b=%2526';
 const nested = (name: (key: string) => string): Query => [
@@ -13,7 +13,7 @@ const nested = (name: (key: string) => string): Query => [
   [name('type'), 'event'],
 ];
 
-/** News of a call that is over: an event that is read needs no NCCO; one that cannot be read gets the last resort. */
+/** An event of a completed call: one that is read needs no NCCO; one that cannot be read gets the last resort. */
 const COMPLETED: Query = [
   ['from', UNASSIGNED_NUMBER],
   ...SPECIAL,
@@ -26,7 +26,7 @@ const JSON_TEXT: Query = [['original_request', JSON.stringify({ url: URL_INSIDE,
 const EMPTY = { is: 'an empty body', holds: (body: string) => body === '' } as const;
 const AN_NCCO = { is: 'an NCCO', holds: (body: string) => body.startsWith('[{') } as const;
 
-/** What is sent, and what is answered where all of it was read. */
+/** Each query, and the answer to expect if all of it was read. */
 const FORMS: readonly (readonly [name: string, query: Query, expected: typeof EMPTY | typeof AN_NCCO])[] = [
   ['an event, nested as JSON', [...COMPLETED, ...JSON_TEXT], EMPTY],
   ['nested in brackets', [...COMPLETED, ...nested((key) => `original_request[${key}]`)], EMPTY],
@@ -38,12 +38,12 @@ const FORMS: readonly (readonly [name: string, query: Query, expected: typeof EM
 
 export const queryThroughTheDistribution: PlainRow = {
   name: 'query-through-the-distribution',
-  assumed: 'CloudFront and the gateway hand a query on whole, encoded once, nested in any form',
+  assumed: 'CloudFront and the gateway pass the whole query on, encoded once, in every form of nesting',
   reliedOnIn:
-    'functions/webhook/parse-fields.ts, functions/raw-request.ts: without it /fallback has only its last resort',
-  expected: `${String(FORMS.length)} forms of a query are read as they were sent`,
+    'functions/webhook/parse-fields.ts, functions/raw-request.ts: without the query, /fallback can answer only with its last resort',
+  expected: `the region reads ${String(FORMS.length)} forms of a query as they were sent`,
   change:
-    'functions/webhook/parse-fields.ts, functions/raw-request.ts: read what arrives; or the setting fallbackMethod: POST',
+    'functions/webhook/parse-fields.ts, functions/raw-request.ts: parse the query that arrives; or the setting fallbackMethod: POST',
   check: async (target) => {
     await mustBeServed(target);
     for (const [name, query, { is, holds }] of FORMS) {
@@ -58,6 +58,6 @@ export const queryThroughTheDistribution: PlainRow = {
 async function servedBody(target: Target, query: Query): Promise<string> {
   const answer = await askUntilServed(target, () => signedGet(target, target.region.FallbackUrl, query));
   if (!isOfRegion(target, answer))
-    throw new NotCheckedError('no signed GET is served: see authorization-get');
+    throw new NotCheckedError('the region answers no signed GET: see authorization-get');
   return answer.body;
 }

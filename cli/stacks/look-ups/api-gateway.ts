@@ -35,7 +35,7 @@ export const API_GATEWAY_LOOK_UPS: Readonly<Record<string, LookUp>> = {
       'gatewayresponses',
       text(resource, 'ResponseType'),
     );
-    // One that nobody has set is answered too, as the default.
+    // The API also returns a response that was never configured, marked as the default.
     return question && { ...question, holds: (answer) => !/"defaultResponse"\s*:\s*true/.test(answer) };
   },
   'AWS::ApiGateway::ApiKey': ({ physicalId }) => at('apikeys', physicalId),

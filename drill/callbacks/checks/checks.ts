@@ -124,7 +124,7 @@ export const CHECKS: readonly Check[] = [
   ),
   authenticate('but not where only they are', 'isKnownByAddress', no),
   authenticate('a token that cannot be read ends it', 'isToken', yes),
-  authenticate('without secrets nobody is verified', 'areKnown', yes),
+  authenticate('without secrets no sender is verified', 'areKnown', yes),
   authenticate('an unknown signature asks for fresh secrets', 'isOfUnknownSecret', no),
   authenticate('so does a new stack', 'isAtNewStack', no),
   authenticate(
@@ -137,7 +137,7 @@ export const CHECKS: readonly Check[] = [
 
   refuseUnverified('a refusal ends it', 'refusal', () => () => undefined),
   refuseUnverified(
-    'a store that is away is no fault of the sender',
+    'an unavailable secret store is not blamed on the sender',
     'STATUSES.secrets-unavailable',
     () => (route: Statused) => route.refusalStatus,
   ),

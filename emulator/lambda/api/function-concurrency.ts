@@ -25,7 +25,7 @@ export const concurrencyOperations = (
     {
       method: 'GET',
       path: PATH_OF_GET,
-      answer: ({ functionName }) => told(found(functionName).reservedConcurrency),
+      answer: ({ functionName }) => concurrencyAnswer(found(functionName).reservedConcurrency),
     },
     {
       method: 'PUT',
@@ -39,7 +39,7 @@ export const concurrencyOperations = (
             'ReservedConcurrentExecutions must be a whole number, 0 at least.',
           );
         one.reserve(count);
-        return told(count);
+        return concurrencyAnswer(count);
       },
     },
     {
@@ -53,7 +53,7 @@ export const concurrencyOperations = (
   ];
 };
 
-const told = (count: number | undefined) => ({
+const concurrencyAnswer = (count: number | undefined) => ({
   status: 200,
   body: JSON.stringify(count === undefined ? {} : { ReservedConcurrentExecutions: count }),
 });

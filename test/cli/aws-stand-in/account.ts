@@ -56,7 +56,7 @@ export interface Behavior {
   /** Types that are said to be created, and are not: what some emulators do. */
   readonly skips: readonly string[];
   /** Regions that answer nothing. */
-  readonly away: Set<string>;
+  readonly unavailable: Set<string>;
   /** What a function returns, by its name and the payload; it may throw. */
   readonly invoke: (functionName: string, payload: string) => unknown;
 }

@@ -50,7 +50,7 @@ export async function startAws(behavior: Behavior): Promise<AwsStandIn> {
     request.on('end', () => {
       const [, region = '', service = ''] =
         /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(request.headers.authorization ?? '') ?? [];
-      if (behavior.away.has(region)) return request.socket.destroy();
+      if (behavior.unavailable.has(region)) return request.socket.destroy();
       const { pathname, searchParams } = new URL(request.url ?? '/', 'http://aws');
       const body = Buffer.concat(chunks).toString();
       const seen: AwsRequestSeen = {

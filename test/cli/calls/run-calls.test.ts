@@ -46,7 +46,7 @@ describe('npm run calls -- --conversation', () => {
     await keepCall();
     const timeline = await asJson('--conversation', CONVERSATION);
     expect(names(timeline)).toEqual(WHOLE);
-    expect(timeline).toMatchObject({ conversation: CONVERSATION, gaps: [], away: [] });
+    expect(timeline).toMatchObject({ conversation: CONVERSATION, gaps: [], unavailable: [] });
     expect(timeline.events[2]).toMatchObject({
       regions: ['eu-central-1', 'eu-west-1'],
       timestamp: at(1),
@@ -95,20 +95,20 @@ describe('npm run calls -- --conversation', () => {
     ['eu-central-1', ['started', 'answered', 'disconnected', 'record', 'transcribed']],
     ['eu-west-1', ['ringing', 'answered', 'started', 'answered', 'record', 'completed']],
   ] as const)(
-    'says that the journal of %s is away, and shows what the other one has',
-    async (away, kinds) => {
+    'says that the journal of %s is unavailable, and shows what the other one has',
+    async (unavailable, kinds) => {
       await keepCall();
-      await journals.s3[away].close();
+      await journals.s3[unavailable].close();
       const { out, err, result } = await calls('--conversation', CONVERSATION, '--json');
       expect(result).toBe(0);
       expect(err).toMatch(
         new RegExp(
-          `^The journal of ${away} cannot be read: no answer .*ECONNREFUSED.*missing below\\. Start .*\n$`,
+          `^The journal of ${unavailable} cannot be read: no answer .*ECONNREFUSED.*missing below\\. Start .*\n$`,
         ),
       );
       const timeline = JSON.parse(out) as Timeline;
       expect(names(timeline)).toEqual(kinds);
-      expect(timeline).toMatchObject({ away: [{ region: away, problem: expect.any(String) }] });
+      expect(timeline).toMatchObject({ unavailable: [{ region: unavailable, problem: expect.any(String) }] });
     },
   );
 

@@ -167,11 +167,11 @@ describe('the quota of concurrent executions', () => {
 });
 
 describe('the settings of the example', () => {
-  it('are told by their path, as long as they stand', () => {
-    const { state, found: told } = checkExampleSettings(settings);
+  it('are reported by their path, as long as they are in the settings', () => {
+    const { state, found } = checkExampleSettings(settings);
     expect(state).toBe('warning');
-    expect(told).toContain('vonage.apiKey');
-    expect(told).toContain('websocketUri');
+    expect(found).toContain('vonage.apiKey');
+    expect(found).toContain('websocketUri');
   });
 
   it('are nothing to tell of where they are somebody’s', () => {

@@ -42,7 +42,7 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
   let aws: AwsStandIn;
   let assembly: WrittenAssembly;
   const skips: string[] = [];
-  const away = new Set<string>();
+  const unavailable = new Set<string>();
   const found = (region: string, target: string) => ({
     region,
     atMs: 0,
@@ -51,10 +51,10 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
 
   beforeEach(async () => {
     skips.length = 0;
-    away.clear();
+    unavailable.clear();
     aws = await startAws({
       skips,
-      away,
+      unavailable,
       invoke: (_name, payload) => found('here', (JSON.parse(payload) as { targets: [string] }).targets[0]),
     });
     for (const region of Object.values(REGIONS)) {
@@ -119,7 +119,7 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
     );
   };
 
-  it('deploys in order, and comes down again but for the journals, each told', async () => {
+  it('deploys in order, and deletes all but the journals, each of them named', async () => {
     const { code, text } = await deploy(...secretFile());
     expect(text).toContain('its distribution was not probed: an endpoint serves none');
     expect(code).toBe(2);
@@ -166,7 +166,7 @@ describe('npm run deploy and destroy against an AWS-compatible endpoint, through
   });
 
   it('refuses to deploy while a region does not answer', async () => {
-    away.add(REGIONS.secondary);
+    unavailable.add(REGIONS.secondary);
     const { code, text } = await deploy(...secretFile());
     expect(code).toBe(1);
     expect(text).toContain(`--without ${REGIONS.secondary}`);

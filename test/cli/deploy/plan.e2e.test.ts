@@ -11,7 +11,7 @@ import { REGIONS, STACKS, writeAssembly } from '../support/an-assembly.ts';
 const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const NO_NETWORK = new URL('../support/no-network.mjs', import.meta.url).href;
 
-/** `npm run deploy`'s own program, with nobody signed in and nothing to connect to. */
+/** `npm run deploy`'s own program, without AWS credentials and without a network. */
 const offline = (args: readonly string[], env: Readonly<Record<string, string>> = {}) =>
   promisify(execFile)(process.execPath, ['vvf.mjs', 'deploy', ...args], {
     cwd: PROJECT,

@@ -35,7 +35,7 @@ describe('npm run deploy, with an account that writes down what is done', () => 
     expect(out).toContain('npm run link -- plan');
   });
 
-  it('writes outputs, secrets and a record that whoever reads them understands', async () => {
+  it('writes outputs, secrets and a record that their readers understand', async () => {
     await test.deploy(...withSecret(test));
     expect(Object.keys(await test.outputs()).sort()).toEqual(Object.values(STACKS).sort());
     for (const region of [primary, secondary]) {
@@ -93,7 +93,7 @@ describe('npm run deploy, with an account that writes down what is done', () => 
     expect(out).toContain(`Stopped at secondary (${secondary}), its probe`);
   });
 
-  it('stops where a secret that was there is gone with its stack: nobody has asked for a region without one', async () => {
+  it('stops where a secret is gone with its stack, unless a region without one was asked for', async () => {
     await test.deploy(...withSecret(test));
     const { cloud } = test;
     const { deploy } = cloud;

@@ -135,7 +135,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     await expect(destroy('--yes')).resolves.toMatchObject({ code: 0 });
   });
 
-  it('minds any webhook while a region is away: it may lead there', async () => {
+  it('refuses for any webhook while a region is unavailable: it may lead there', async () => {
     const at = cloud.regions[primary];
     if (at !== undefined) at.isAway = true;
     const webhooks = { answer_url: { address: 'https://api.unseen.example.com/prod/answer' } };
@@ -163,7 +163,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     expect((await destroy()).code).toBe(0);
   });
 
-  it('takes down the rest while a region is away, says what is left, and completes it later', async () => {
+  it('takes down the rest while a region is unavailable, says what is left, and completes it later', async () => {
     const at = cloud.regions[primary];
     if (at !== undefined) at.isAway = true;
     const first = await destroy('--yes');

@@ -77,7 +77,7 @@ describe('a stack that is taken down', () => {
     ['a certificate that fails otherwise', [{ ...CERTIFICATE, reason: 'AccessDenied' }]],
     ['anything else in use', [failed('AWS::ApiGateway::DomainName', 'it is in use')]],
     ['anything else beside it', [CERTIFICATE, failed('AWS::S3::Bucket', 'it is not empty')]],
-    ['nothing that is told', []],
+    ['nothing that is reported', []],
   ])('is not deleted again where it is held by %s', async (_case, resources) => {
     const stack = deleting({ resources }, ['DELETE_FAILED']);
     await expect(stack.run()).rejects.toThrow('DELETE_FAILED');

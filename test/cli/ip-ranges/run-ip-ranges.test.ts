@@ -185,7 +185,7 @@ describe('a list that cannot be had', () => {
     );
   });
 
-  it('nobody there', async () => {
+  it('no server there', async () => {
     const url = await serves(() => undefined);
     await server?.close();
     await refuses(['update', '--url', url], /fetch failed.*ECONNREFUSED/);

@@ -28,7 +28,7 @@ describe('two journals as one', () => {
     expect(journal.unavailable()).toEqual([]);
   });
 
-  it('are read from the other copy when one goes away half-way, which is not asked again', async () => {
+  it('are read from the other copy when one becomes unavailable half-way, which is not asked again', async () => {
     let asked = 0;
     const one = source('one', {
       read: () => {
@@ -45,7 +45,7 @@ describe('two journals as one', () => {
     ]);
   });
 
-  it('are asked no more once they are away', async () => {
+  it('are asked no more once they are unavailable', async () => {
     let asked = 0;
     const keys = () => {
       asked += 1;
@@ -57,7 +57,7 @@ describe('two journals as one', () => {
     expect(asked).toBe(1);
   });
 
-  it('have no copy where all that hold it are away', async () => {
+  it('have no copy where all that hold it are unavailable', async () => {
     const journal = createMergedJournal([source('one', { read: fails() }), source('two')]);
     expect(await journal.read(KEY, ['one'])).toBeUndefined();
   });

@@ -85,7 +85,7 @@ describe('awsProblem', () => {
 describe('noRegion', () => {
   const problem = (region: string, name: string) => ({ region, ...awsProblem(error(name), { region }) });
 
-  it('says once what all have in common: nobody is signed in', () => {
+  it('says once what all have in common: no credentials', () => {
     const text = noRegion('one region to answer', [
       problem('eu-west-1', 'CredentialsProviderError'),
       problem('eu-central-1', 'CredentialsProviderError'),

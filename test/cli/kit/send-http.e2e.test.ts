@@ -122,7 +122,7 @@ describe('sendHttp', () => {
   });
 
   it('names a host that has no address', async () => {
-    // No label has 64 characters: nobody on the network is asked.
+    // No label has 64 characters: no name server is asked.
     const answer = await sendHttp(get(`http://${'a'.repeat(64)}.invalid/`), IN_TIME);
     expect(answer).toMatchObject({ kind: 'failed', phase: 'name' });
   });
@@ -154,7 +154,7 @@ describe('sendHttp', () => {
     expect(await sendHttp(get(url), IN_TIME)).toMatchObject({ kind: 'failed', phase: 'response' });
   });
 
-  it('names a connection that is closed because nobody wants to speak another protocol', async () => {
+  it('names a connection that is closed because the server speaks another protocol', async () => {
     const other = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\nConnection: upgrade\r\n\r\n';
     const port = await listen(
       createTcpServer((socket) => {
@@ -204,7 +204,7 @@ describe('sendHttp', () => {
       expect(await sendHttp(get(url), IN_TIME)).toMatchObject({ status: 200, certificateEndsMs: endsMs });
     });
 
-    it('takes no certificate that nobody vouches for', async () => {
+    it('rejects a certificate without a trusted issuer', async () => {
       const { url } = await secure('localhost');
       const answer = await sendHttp(get(url), IN_TIME);
       expect(answer).toMatchObject({ kind: 'failed', phase: 'tls', code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });

@@ -30,17 +30,17 @@ const OF_ROLE = {
 describe('while a region is down', () => {
   const variables = ['AWS_ENDPOINT_URL', 'AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY'];
   const before = variables.map((variable) => process.env[variable]);
-  const away = new Set<string>();
+  const unavailable = new Set<string>();
   let aws: AwsStandIn;
   let assembly: WrittenAssembly;
   let linked: Linked;
   let folder: string;
 
   beforeEach(async () => {
-    away.clear();
+    unavailable.clear();
     aws = await startAws({
       skips: [],
-      away,
+      unavailable,
       invoke: (_function, payload) => {
         const [target = ''] = (JSON.parse(payload) as { targets: readonly string[] }).targets;
         const report = { result: 'ok', needsAttention: false, detail: 'a valid NCCO', tookMs: 3 };
@@ -136,7 +136,7 @@ describe('while a region is down', () => {
       '--primary',
       regions[living],
     ];
-    away.add(dead);
+    unavailable.add(dead);
 
     const without = await linked.run(swap);
     expect(without.code).toBe(1);
@@ -163,7 +163,7 @@ describe('while a region is down', () => {
   });
 
   it('the static tier is: the outputs are written all the same', async () => {
-    away.add(regions.static);
+    unavailable.add(regions.static);
     const file = join(folder, 'cdk-outputs.json');
     const { stderr } = await outputs(file);
     expect(stderr).toContain(`From a record: ${name}-static-${regions.static}`);
@@ -171,7 +171,7 @@ describe('while a region is down', () => {
   });
 
   it('every region is, or the endpoint: nothing is written, and it says so of each', async () => {
-    for (const region of Object.values(regions)) away.add(region);
+    for (const region of Object.values(regions)) unavailable.add(region);
     await expect(outputs(join(folder, 'cdk-outputs.json'))).rejects.toThrow(
       /^Expected at least one region to answer, found none:\n( {2}\S+: no answer from http:.*Start what AWS_ENDPOINT_URL names.*\n){3}Nothing was written\.$/,
     );

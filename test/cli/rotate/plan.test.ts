@@ -29,7 +29,7 @@ describe('what an action means for both regions', () => {
     ['complete a stage', STAGE(), held('c', 'n'), held('c'), ['nothing', 'change']],
     ['give a region that has none what the other has', STAGE(), held(null), held('n'), ['change', 'nothing']],
     ['refuse what is current everywhere', STAGE(), held('n'), held('n'), ['refused', 'refused']],
-    ['not refuse it while a region is away', STAGE(), undefined, held('n'), ['nothing']],
+    ['not refuse it while a region is unavailable', STAGE(), undefined, held('n'), ['nothing']],
     ['finish in both', { action: 'finish' }, held('c', 'n'), held('c', 'n'), ['change', 'change']],
     ['complete a finish', { action: 'finish' }, held('n', null, 'c'), held('c', 'n'), ['nothing', 'change']],
     [
@@ -93,7 +93,7 @@ function STAGE(): Wanted {
 
 /**
  * An operator who does what the command says: changes the secret at Vonage when it is staged everywhere, aborts only before,
- * retires only what Vonage no longer signs with. Regions go away at any moment, and actions come in any order.
+ * retires only what Vonage no longer signs with. Regions become unavailable at any moment, and actions come in any order.
  */
 it('keeps accepting what Vonage signs with, in both regions, whatever happens in whatever order', () => {
   const action = fc.constantFrom(
@@ -105,7 +105,7 @@ it('keeps accepting what Vonage signs with, in both regions, whatever happens in
   );
   const event = fc.record({
     action,
-    away: fc.constantFrom('none', 'none', 'one', 'two'),
+    unavailable: fc.constantFrom('none', 'none', 'one', 'two'),
     secret: fc.integer({ min: 1, max: 3 }),
   });
   let switches = 0;
@@ -114,7 +114,7 @@ it('keeps accepting what Vonage signs with, in both regions, whatever happens in
     fc.property(fc.array(event, { minLength: 80, maxLength: 80 }), (events) => {
       let vonage = 'secret-0';
       const regions: Record<string, SecretsByName> = { one: held(vonage), two: held(vonage) };
-      for (const { action: what, away, secret: number } of events) {
+      for (const { action: what, unavailable, secret: number } of events) {
         const secret = `secret-${number}`;
         const now = Object.values(regions);
         const accepts = (wanted: string) => now.every((each) => Object.values(each).includes(wanted));
@@ -128,7 +128,10 @@ it('keeps accepting what Vonage signs with, in both regions, whatever happens in
         if (what === 'retire' && now.some(({ previous }) => previous === vonage)) continue;
         const steps = plan(
           what === 'stage' ? { action: what, secret } : { action: what },
-          found(away === 'two' ? undefined : regions['two'], away === 'one' ? undefined : regions['one']),
+          found(
+            unavailable === 'two' ? undefined : regions['two'],
+            unavailable === 'one' ? undefined : regions['one'],
+          ),
         );
         if (steps.some(({ step }) => step.kind === 'refused')) continue;
         for (const { region, step } of steps) {

@@ -6,15 +6,15 @@ const regions = twoRegions();
 describe('npm run rotate, in trouble,', () => {
   it.each(['primary', 'secondary'] as const)(
     'goes on without the %s, says what is left, and completes it',
-    async (away) => {
+    async (unavailable) => {
       regions.given({ current: OLD });
-      const here = regions.stores[away === 'primary' ? 'secondary' : 'primary'];
-      const { listener } = regions.stores[away];
+      const here = regions.stores[unavailable === 'primary' ? 'secondary' : 'primary'];
+      const { listener } = regions.stores[unavailable];
       await listener.break('refuses');
       const first = await regions.rotate('stage', '--apply');
       expect(first.result).toBe(2);
       expect(here.holds()).toEqual({ ...NOTHING, current: OLD, next: NEW });
-      expect(first.out).toContain(`(${away})`);
+      expect(first.out).toContain(`(${unavailable})`);
       expect(first.out).toContain('not changed: no answer from http://127.0.0.1:');
       expect(first.out).toContain('Done in one region only.');
       expect(first.out).toContain('do not change the secret at Vonage');
@@ -36,7 +36,7 @@ describe('npm run rotate, in trouble,', () => {
     },
   );
 
-  it('leaves a region that goes away in the middle, and says so', async () => {
+  it('leaves a region that becomes unavailable in the middle, and says so', async () => {
     regions.given({ current: OLD });
     regions.stores.secondary.intercept = (operation, request) => {
       if (operation !== 'PutSecretValue') return false;
@@ -77,7 +77,7 @@ describe('npm run rotate, in trouble,', () => {
     );
   });
 
-  it('is an error where a secret holds what nobody can read', async () => {
+  it('is an error where a secret is malformed', async () => {
     regions.stores.primary.secret.put('hunter2', '0'.repeat(32), ['AWSCURRENT']);
     const refused = regions.rotate('status');
     await expect(refused).rejects.toThrow('eu-central-1: The signature secret is malformed');

@@ -69,7 +69,7 @@ describe('npm run rotate', () => {
   it.each([
     ['finish', { current: OLD, next: NEW }, { current: NEW, previous: OLD }],
     ['retire', { current: NEW, previous: OLD }, { current: NEW }],
-  ])('%s does not wait where it is told so', async (action, secrets, after) => {
+  ])('%s does not wait with --without-waiting', async (action, secrets, after) => {
     regions.given(secrets);
     regions.lateMs = 0;
     expect((await regions.rotate(action, '--apply', '--without-waiting')).result).toBe(0);

@@ -46,7 +46,7 @@ describe('finish', () => {
 
 describe('abort', () => {
   it.each<[string, SecretsByName, SecretsByName | string]>([
-    ['takes the staged one away', held('c', 'n', 'p'), held('c', null, 'p')],
+    ['removes the staged secret', held('c', 'n', 'p'), held('c', null, 'p')],
     ['does nothing without one', held('c', null, 'p'), 'nothing'],
     ['keeps the only one', held(null, 'n'), 'refused'],
   ])('%s', (_case, before, expected) => {
@@ -56,7 +56,7 @@ describe('abort', () => {
 
 describe('retire', () => {
   it.each<[string, SecretsByName, SecretsByName | string]>([
-    ['takes the one before away', held('c', null, 'p'), held('c')],
+    ['removes the previous secret', held('c', null, 'p'), held('c')],
     ['and nothing else', held('c', 'n', 'p'), held('c', 'n')],
     ['does nothing without one', held('c', 'n'), 'nothing'],
     ['keeps the only one', held(null, null, 'p'), 'refused'],

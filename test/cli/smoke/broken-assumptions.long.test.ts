@@ -14,7 +14,7 @@ import { SLICE } from '../../support/slice.ts';
 const NAMES = ROWS.map(({ name }) => name);
 const GATE: readonly string[] = ['ip-refusal', 'ip-refusal-at-the-distribution', 'distribution-key'];
 
-/** An emulator of drillable functions, with a stranger's address. */
+/** An emulator of drillable functions, with an address outside the allow list. */
 async function startDrillableEmulator(changes: Partial<Settings>) {
   const assembly = await synthesizedAssembly({ drillable: true, ...changes });
   const emulator: Emulator = await startEmulator({

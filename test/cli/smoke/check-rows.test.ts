@@ -11,16 +11,16 @@ const SEEN = { kind: 'answered', status: 502 } as Answered;
 /** Rows, asked of a target that writes down its faults. */
 async function checked(rows: readonly Row[], during?: Faults['during']) {
   const faults: string[] = [];
-  const told: string[] = [];
+  const reported: string[] = [];
   const writesDown: Faults['during'] = async (fault, work) => {
     faults.push(fault);
     return work(SEEN);
   };
   const target = { faults: { during: during ?? writesDown } } as unknown as Target;
-  const results = await checkRows(rows, target, ({ row }) => told.push(row.name));
+  const results = await checkRows(rows, target, ({ row }) => reported.push(row.name));
   return {
     faults,
-    told,
+    reported,
     results: results.map(({ row, status, found }) => `${row.name} ${status}: ${found}`),
   };
 }
@@ -31,9 +31,9 @@ const throws = (error: Error) => () => {
 
 describe('checkRows', () => {
   it('asks each in turn, and tells of each as it is known', async () => {
-    const { results, told } = await checked([plainRow('a'), plainRow('b', () => differs('wrong'))]);
+    const { results, reported } = await checked([plainRow('a'), plainRow('b', () => differs('wrong'))]);
     expect(results).toEqual(['a ok: fine', 'b differs: wrong']);
-    expect(told).toEqual(['a', 'b']);
+    expect(reported).toEqual(['a', 'b']);
   });
 
   it('goes on after a row that cannot be asked, and after one that gets no answer', async () => {

@@ -9,7 +9,7 @@ import { NotCheckedError } from '../../../cli/smoke/finding.ts';
 import { conditionalPut } from '../../../cli/smoke/rows/conditional-put.ts';
 import type { Target } from '../../../cli/smoke/target.ts';
 
-/** A bucket with versions that answers a PUT as told, one after the other, and writes down what is deleted. */
+/** A bucket with versions that gives the given answers to PUTs, in order, and records deletions. */
 async function checkedAgainst(...answers: readonly (Put | Error)[]) {
   const removed: (string | undefined)[] = [];
   const left = [...answers];

@@ -57,7 +57,7 @@ function deployed({ drillable = true, reserved }: { drillable?: boolean; reserve
       else state.reserved = environments;
     },
   };
-  const told: string[] = [];
+  const printed: string[] = [];
   const options: FaultsOptions = {
     control,
     settings: async () => ({ drillable }) as FunctionSettings,
@@ -67,22 +67,22 @@ function deployed({ drillable = true, reserved }: { drillable?: boolean; reserve
     },
     fallbackDirectUrl: 'https://api.example.com/prod/fallback',
     mustBeServed: async () => undefined,
-    tell: (line) => told.push(line),
+    tell: (line) => printed.push(line),
     nowMs: () => NOW_MS,
     pause: async () => undefined,
   };
-  return { state, told, faults: createFaults(options) };
+  return { state, printed, faults: createFaults(options) };
 }
 
 describe('a fault', () => {
   it.each(['hang', 'crash'] as const)(
     '%s is a switch that ends by itself, and leaves no trace',
     async (fault) => {
-      const { faults, state, told } = deployed();
+      const { faults, state, printed } = deployed();
       const during = await faults.during(fault, async () => state.values['FAULT_SWITCH']);
       expect(JSON.parse(during ?? '')).toEqual({ fault, untilMs: NOW_MS + 180_000 });
       expect(state.values).toEqual({ SETTINGS: '{}', OTHER: 'kept' });
-      expect(told.join()).toContain('it ends by itself within 3 minutes');
+      expect(printed.join()).toContain('it ends by itself within 3 minutes');
     },
   );
 
@@ -90,10 +90,10 @@ describe('a fault', () => {
     ['none', undefined, 'delete-function-concurrency'],
     ['some', 20, 'put-function-concurrency --reserved-concurrent-executions 20'],
   ])('throttle puts the reservation back where there was %s', async (_case, reserved, byHand) => {
-    const { faults, state, told } = deployed(reserved === undefined ? {} : { reserved });
+    const { faults, state, printed } = deployed(reserved === undefined ? {} : { reserved });
     expect(await faults.during('throttle', async () => state.reserved)).toBe(0);
     expect(state.reserved).toBe(reserved);
-    expect(told.join()).toContain(`aws lambda ${byHand}`);
+    expect(printed.join()).toContain(`aws lambda ${byHand}`);
   });
 
   it('is undone where the work fails', async () => {
@@ -176,11 +176,13 @@ describe('a fault', () => {
     const { faults, state } = deployed();
     const theirs = JSON.stringify({ fault: 'hang', untilMs: NOW_MS + 1000 });
     state.values['FAULT_SWITCH'] = theirs;
-    await expect(faults.during('crash', async () => undefined)).rejects.toThrow('who is drilling?');
+    await expect(faults.during('crash', async () => undefined)).rejects.toThrow(
+      'another run may be using it',
+    );
     expect(state.values['FAULT_SWITCH']).toBe(theirs);
   });
 
-  it('is not applied to a function that is throttled already: nobody knows what it was before', async () => {
+  it('is not applied to a function that is throttled already: the value before is unknown', async () => {
     const { faults, state } = deployed({ reserved: 0 });
     await expect(faults.during('throttle', async () => undefined)).rejects.toThrow(
       'is throttled already: aws lambda',

@@ -32,7 +32,7 @@ export interface MediaHost {
   close(): Promise<void>;
 }
 
-/** Vonage's media on loopback: serves whoever shows a token that the application's key has signed, and 401 to others. */
+/** Vonage's media on loopback: serves requests with a token that the application's key has signed, and answers 401 to others. */
 export async function startMediaHost(): Promise<MediaHost> {
   const server = createServer((request, response) => {
     const { url: path = '', headers } = request;

@@ -67,7 +67,7 @@ const outputsOf = ({ role, region, name }: AssemblyStack): Record<string, string
         SyntheticCheckFunction: `${name}-Check`,
       };
 
-/** An account that does at once what it is told, and writes down what that was. */
+/** An account that carries out each call at once, and records it. */
 export function recordingCloud({ endpoint }: { readonly endpoint?: string } = {}): RecordingCloud {
   const did: string[] = [];
   const regions: Record<string, RecordedRegion> = Object.fromEntries(

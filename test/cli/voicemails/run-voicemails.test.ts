@@ -62,7 +62,7 @@ describe('npm run voicemails', () => {
     });
   });
 
-  it('says that a journal is away, and lists what the other one has', async () => {
+  it('says that a journal is unavailable, and lists what the other one has', async () => {
     await journals.s3['eu-central-1'].close();
     const { out, err } = await voicemails();
     expect(err).toMatch(/^The journal of eu-central-1 cannot be read: no answer /);
@@ -177,7 +177,7 @@ describe('npm run voicemails -- --download', () => {
     expect(await files()).toEqual([]);
   });
 
-  it('says so when the host is away', async () => {
+  it('says so when the host is unreachable', async () => {
     await media.close();
     expect(await download()).toMatchObject({ result: 1, out: expect.stringContaining('ECONNREFUSED') });
   });
@@ -186,7 +186,7 @@ describe('npm run voicemails -- --download', () => {
     const { out } = await download('--json');
     expect(JSON.parse(out)).toEqual({
       day: '2026-01-01',
-      away: [],
+      unavailable: [],
       voicemails: [
         {
           key: expect.stringContaining('-record-'),

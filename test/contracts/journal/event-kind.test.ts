@@ -6,7 +6,7 @@ import { goodEvents } from './event-fixtures.ts';
 const kindOf = (event: Fields) => eventKind(statementsOf(event));
 
 describe('the kind of an event', () => {
-  it.each(goodEvents())('%s is told by its fields', (name, event) => {
+  it.each(goodEvents())('%s is recognized by its fields', (name, event) => {
     expect(kindOf(event)).toBe(name.split('--')[0]);
   });
 
@@ -22,7 +22,7 @@ describe('the kind of an event', () => {
   it.each<[string, Fields, string]>([
     ['a status before everything else', { status: 'failed', reason: 'x', dtmf: { digits: '1' } }, 'failed'],
     ['a status in capitals', { status: 'COMPLETED' }, 'completed'],
-    ['a status that is no word as nobody knows what', { status: 'a/b', dtmf: { digits: '1' } }, 'unknown'],
+    ['a status that is no word as unknown', { status: 'a/b', dtmf: { digits: '1' } }, 'unknown'],
     ['a status of another type likewise', { status: 5 }, 'unknown'],
     ['an empty status as none', { status: '', payload: { a: 1 } }, 'notify'],
     ['a recording only with both its fields', { recording_url: 'https://x' }, 'unknown'],

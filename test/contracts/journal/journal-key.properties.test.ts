@@ -37,12 +37,12 @@ const meaning = (said: unknown): unknown => {
 const saysTheSame = (left: Fields, right: Fields): boolean =>
   JSON.stringify(meaning(left)) === JSON.stringify(meaning(right));
 
-/** The same event, told differently. */
-const retold = (said: unknown): unknown => {
+/** The same event, encoded differently. */
+const reencoded = (said: unknown): unknown => {
   if (typeof said === 'number') return String(said);
   if (typeof said !== 'object' || said === null) return said;
-  if (Array.isArray(said)) return said.map(retold);
-  const members = Object.entries(said).map(([key, inner]) => [key, retold(inner)] as const);
+  if (Array.isArray(said)) return said.map(reencoded);
+  const members = Object.entries(said).map(([key, inner]) => [key, reencoded(inner)] as const);
   return Object.fromEntries([...members.reverse(), ['nothing', null]]);
 };
 const RUNS = { numRuns: 500 };
@@ -57,12 +57,12 @@ describe('journal keys', () => {
     );
   });
 
-  it('are equal for one event told twice, and differ as soon as one value does', () => {
+  it('are equal for one event sent twice, and differ as soon as one value does', () => {
     fc.assert(
-      fc.property(event, name, fc.integer(), (told, changed, number) => {
-        expect(journalKey(retold(told) as Fields)).toBe(journalKey(told));
-        const other = { ...told, [changed]: number };
-        expect(journalKey(other) === journalKey(told)).toBe(saysTheSame(other, told));
+      fc.property(event, name, fc.integer(), (sent, changed, number) => {
+        expect(journalKey(reencoded(sent) as Fields)).toBe(journalKey(sent));
+        const other = { ...sent, [changed]: number };
+        expect(journalKey(other) === journalKey(sent)).toBe(saysTheSame(other, sent));
       }),
       RUNS,
     );
@@ -70,10 +70,10 @@ describe('journal keys', () => {
 
   it('are equal for an event and its way through a GET’s query, however that is written', () => {
     fc.assert(
-      fc.property(event, fc.constantFrom(...QUERY_ENCODINGS), (told, encoding) => {
-        const query = Object.fromEntries(toPairs({ ...told, original_request: { type: 'event' } }, encoding));
+      fc.property(event, fc.constantFrom(...QUERY_ENCODINGS), (sent, encoding) => {
+        const query = Object.fromEntries(toPairs({ ...sent, original_request: { type: 'event' } }, encoding));
         // `reason` is the fallback's there.
-        expect(journalKey(query)).toBe(journalKey({ ...told, reason: null }));
+        expect(journalKey(query)).toBe(journalKey({ ...sent, reason: null }));
       }),
       RUNS,
     );

@@ -52,7 +52,7 @@ describe('where an event is kept', () => {
       { ...COMPLETED, headers: undefined, 'headers.caller': '447700900123', 'headers.attempt': '1' },
     ],
     [
-      'what the fallback is told besides',
+      'the fields that only the fallback gets',
       { ...COMPLETED, reason: 'Socket timeout.', original_request: { url: 'https://x', type: 'event' } },
     ],
     ['the same in a query', { ...COMPLETED, reason: 'x', 'original_request[url]': 'y' }],

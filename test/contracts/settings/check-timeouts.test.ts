@@ -83,7 +83,7 @@ describe('checkTimeouts', () => {
   });
 
   it.each(['answer', 'event', 'websocketDisconnected', 'fallback'] as const)(
-    "refuses a handler of %s that outlasts its gateway's patience",
+    "refuses a handler of %s that outlasts its gateway's timeout",
     (webhook) => {
       const { integrationMs } = TIMEOUTS.shipped[webhook];
       expect(problemsOf(changed({ [webhook]: { handlerMs: integrationMs } }))).toEqual([
@@ -97,7 +97,7 @@ describe('checkTimeouts', () => {
   );
 
   it.each(['answer', 'event', 'websocketDisconnected'] as const)(
-    "refuses a gateway of %s that outlasts Vonage's patience, handshakes included",
+    "refuses a gateway of %s that outlasts Vonage's timeouts, handshakes included",
     (webhook) => {
       const limitMs = TIMEOUTS.shipped[webhook].socketMs - 400;
       expect(problemsOf(changed({ [webhook]: { integrationMs: limitMs - 1 } }))).toEqual([]);
@@ -111,7 +111,7 @@ describe('checkTimeouts', () => {
     },
   );
 
-  it("refuses a gateway that outlasts the distribution's patience", () => {
+  it("refuses a gateway that outlasts the distribution's timeouts", () => {
     expect(problemsOf(changed({ fallback: { integrationMs: 2000 } }))).toEqual([
       {
         path: 'shipped.fallback.integrationMs',
@@ -121,7 +121,7 @@ describe('checkTimeouts', () => {
     ]);
   });
 
-  it("refuses a distribution that outlasts Vonage's patience, the static NCCO included", () => {
+  it("refuses a distribution that outlasts Vonage's timeouts, the static NCCO included", () => {
     // 1000 to connect + 2000 to read; Vonage waits 3700 = 3000 + 400 of handshakes + 300 for the static NCCO.
     expect(problemsOf(changed({ fallback: { socketMs: 3701 } }))).toEqual([]);
     expect(problemsOf(changed({ fallback: { socketMs: 3700 } }))).toEqual([

@@ -51,7 +51,7 @@ describe('checkSettings', () => {
     ['logs for a week', 'logs.retentionDays', 7],
     ['warm environments', 'functions.provisionedConcurrency', 2],
     ['a reservation', 'functions.reservedConcurrency', 50],
-    ['somebody who is told', 'alarms.email', 'voice-oncall@example.com'],
+    ['an email for alarms', 'alarms.email', 'voice-oncall@example.com'],
     ['an hour of silence', 'alarms.silentMinutes', 60],
     ['stacks for drills', 'drillable', true],
     ['a domain', 'domain', DOMAIN],
@@ -94,7 +94,7 @@ describe('checkSettings', () => {
     ['one named as every object has one', 'constructor', 1, 'no such setting'],
     ['one named as every object inherits one', 'toString', 1, 'no such setting'],
     ['one named as every function has one', 'person.prototype', 1, 'no such setting'],
-    ['nobody who asks', 'source.mode', 'none', '"signature" or "ip" or "both"'],
+    ['no source check', 'source.mode', 'none', '"signature" or "ip" or "both"'],
     ['a flag that is a text', 'source.countOnly', 'false', 'true or false'],
     ['no answer about numbers', 'logs.showNumbers', undefined, 'true or false'],
     ['logs for 31 days', 'logs.retentionDays', 31, 'that CloudWatch Logs takes (1, 3, 5'],
@@ -173,7 +173,7 @@ describe('checkSettings', () => {
     ]);
   });
 
-  it('counts with "both" only: else nobody would refuse a stranger, or nothing would be counted', () => {
+  it('counts with "both" only: otherwise unauthenticated callers would not be refused, or nothing would be counted', () => {
     const counting = (mode: string) =>
       problemsOf(changed('source', { mode, countOnly: true, operatorRanges: [] })).map(({ path }) => path);
     expect(counting('both')).toEqual([]);

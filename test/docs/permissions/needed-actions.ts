@@ -5,7 +5,7 @@ import type { AwsRequest } from '../../../cli/stacks/look-ups/aws-request.ts';
 import { LOOK_UPS } from '../../../cli/stacks/look-ups/look-up-resource.ts';
 
 const TOOLS = new URL('../../../cli/', import.meta.url);
-/** Commands that work in the account with whoever calls them's own permissions. */
+/** Commands that work in the account with the caller's own permissions. */
 const FOLDERS = ['deploy', 'destroy', 'outputs', 'rotate', 'smoke', 'stacks'];
 
 const filesOf = (folder: string): readonly URL[] =>

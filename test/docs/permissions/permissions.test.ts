@@ -26,10 +26,10 @@ const INFRA = new URL('../../../infra/', import.meta.url);
 
 describe('the permissions of docs/decisions/024-deploy.md', () => {
   it('are those of every request that the commands make, and no others', async () => {
-    const told = new Set(PURPOSES.flatMap(actionsFor));
+    const documented = new Set(PURPOSES.flatMap(actionsFor));
     const needed = await neededActions();
-    expect([...needed].filter((action) => !told.has(action))).toEqual([]);
-    expect([...told].filter((action) => !needed.has(action))).toEqual([]);
+    expect([...needed].filter((action) => !documented.has(action))).toEqual([]);
+    expect([...documented].filter((action) => !needed.has(action))).toEqual([]);
   });
 
   it.each([
@@ -40,10 +40,10 @@ describe('the permissions of docs/decisions/024-deploy.md', () => {
     ['smoke/aws/journal-objects.ts', ['Smoke']],
     ['smoke/aws/function-control.ts', ['Smoke', 'Smoke, where `drillable`']],
   ] as const)('name what %s needs for %j', (file, purposes) => {
-    const told = purposes.flatMap(actionsFor);
+    const documented = purposes.flatMap(actionsFor);
     const needed = actionsOfFile(file);
     expect(needed.length).toBeGreaterThan(0);
-    expect(needed.filter((action) => !told.includes(action))).toEqual([]);
+    expect(needed.filter((action) => !documented.includes(action))).toEqual([]);
   });
 
   it('name what the look-ups need for reading back', () => {
@@ -94,7 +94,7 @@ describe('the role of docs/pipeline.md that deploys', () => {
   });
 });
 
-describe('how it is told what is needed', () => {
+describe('how the needed permissions are documented', () => {
   it('every file that writes a plain request is asked', () => {
     expect(filesWithRequests()).toEqual([
       'stacks/aws/log-groups.ts',

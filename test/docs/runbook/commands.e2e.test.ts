@@ -55,7 +55,7 @@ const ENDINGS: readonly Ending[] = [
   // 2: not all timeouts are recommended.
   { command: /^link -- tune/, codes: [0, 2], says: /longest measured/ },
   { command: /^rotate -- status/, codes: [0, 2], says: /current \(fingerprint [\da-f]{8}\)/ },
-  // 2: only told what it would do.
+  // 2: it only printed what it would do.
   { command: /^rotate -- stage (?!.*--apply)/, codes: [0, 2], says: /to do: |already/ },
   { command: /^rotate -- stage .*--apply/, codes: [0], says: /read back|already/ },
   { command: /^calls/, codes: [0], says: /link-probe/ },

@@ -4,7 +4,7 @@ import type { AwsStandIn } from '../../cli/aws-stand-in/start-aws.ts';
 
 /** An account in which the stacks of an outputs file are deployed, each in its region. */
 export async function accountWith(outputs: OutputsFile): Promise<AwsStandIn> {
-  const aws = await startAws({ skips: [], away: new Set(), invoke: () => undefined });
+  const aws = await startAws({ skips: [], unavailable: new Set(), invoke: () => undefined });
   for (const [name, values = {}] of Object.entries(outputs)) {
     const region = values['Region'] ?? name.split('-static-')[1] ?? '';
     aws.region(region).stacks.set(name, {

@@ -61,7 +61,7 @@ describe.each(ALL.map((page) => [page.file, page] as const))('in %s', (_file, pa
     }
   });
 
-  it('no command is outside of a fence, where nobody tries it', () => {
+  it('no command is outside of a fence, where no test runs it', () => {
     expect(page.prose).not.toMatch(/npm (run|test)|npx |aws /);
   });
 

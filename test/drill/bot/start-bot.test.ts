@@ -100,7 +100,7 @@ describe('the bot', () => {
     expect(await isDropped('CON-a')).toBe(true);
     expect(await isDropped('CON-a')).toBe(false);
     expect(await isDropped('CON-b')).toBe(true);
-    // Told again, it counts from the beginning.
+    // Set again, it counts from the beginning.
     bot.behave(drops);
     expect(await isDropped('CON-a')).toBe(true);
     await bot.stop();

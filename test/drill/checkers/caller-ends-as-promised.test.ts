@@ -30,16 +30,16 @@ const voicemail = (payload: Readonly<Record<string, unknown>>) =>
 describe('callerEndsAsPromised', () => {
   it('passes when the caller talks to the promised bot, and hangs up', () => {
     expect(
-      problems(aHealthyCall(), { somebody: { what: 'bot', content: PRIMARY_BOT }, endedBy: 'caller' }),
+      problems(aHealthyCall(), { partner: { what: 'bot', content: PRIMARY_BOT }, endedBy: 'caller' }),
     ).toEqual([]);
   });
 
   it('fails when the call ends with another bot, or without one', () => {
-    expect(problems(aHealthyCall(), { somebody: { what: 'bot', content: SECONDARY_BOT } })).toEqual([
+    expect(problems(aHealthyCall(), { partner: { what: 'bot', content: SECONDARY_BOT } })).toEqual([
       `expected the call to end with bot "${SECONDARY_BOT}"; found bot "${PRIMARY_BOT}"`,
     ]);
     expect(
-      problems(new CallHistory().hears('talk', 'Sorry.').ends(), { somebody: { what: 'person' } }),
+      problems(new CallHistory().hears('talk', 'Sorry.').ends(), { partner: { what: 'person' } }),
     ).toEqual(['expected the call to end with a person; found no bot, person or voicemail']);
   });
 
@@ -53,13 +53,13 @@ describe('callerEndsAsPromised', () => {
     const call = new CallHistory()
       .hears('beep', 'beep')
       .asks('9', 'event', { event: 'record', payload: RECORDED });
-    expect(problems(call.ends('ncco-ended'), { somebody: { what: 'beep' }, endedBy: 'ncco-ended' })).toEqual(
+    expect(problems(call.ends('ncco-ended'), { partner: { what: 'beep' }, endedBy: 'ncco-ended' })).toEqual(
       [],
     );
   });
 
   it.each(Object.keys(RECORDED))('fails when a voicemail is reported without %s', (missing) => {
     const payload = Object.fromEntries(Object.entries(RECORDED).filter(([name]) => name !== missing));
-    expect(problems(voicemail(payload), { somebody: { what: 'beep' } })).toHaveLength(1);
+    expect(problems(voicemail(payload), { partner: { what: 'beep' } })).toHaveLength(1);
   });
 });

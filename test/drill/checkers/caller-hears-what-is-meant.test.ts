@@ -32,7 +32,7 @@ describe('callerHearsWhatIsMeant', () => {
     ]);
   });
 
-  it('fails when only ringing is heard, for nobody means that', () => {
+  it('fails when only ringing is heard, which no call flow means', () => {
     const history = asks().fallsBack('static').hears('ringing', '447700900001').ends().records;
     expect(textsOf(history, anExpectation([toStatic]))).toHaveLength(1);
   });

@@ -21,7 +21,7 @@ const ON_PERSON = { url: `${PRIMARY}/live/websocket-disconnected?rung=person` };
 const FIRST = ['first', 'primary', 20, 'bot'];
 
 describe('the rungs of a call', () => {
-  it('are only the first where nobody is lost', () => {
+  it('are only the first if no bot is lost', () => {
     expect(rungs(withItsBot())).toEqual([FIRST]);
   });
 
@@ -35,7 +35,7 @@ describe('the rungs of a call', () => {
     ]);
   });
 
-  it('end with the next one where nobody came, and an apology is nobody', () => {
+  it('end with the next one if no partner came; an apology is none', () => {
     const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2').hears('talk', 'Sorry.');
     call.leg('started', '1', 'phone').hears('ringing', '1').after(60).leg('busy', '1', 'phone');
     call
@@ -46,12 +46,12 @@ describe('the rungs of a call', () => {
     call.hears('talk', 'Please leave a message.').after(3).hears('beep', 'beep');
     expect(rungs(call)).toEqual([
       FIRST,
-      ['person', 'primary', 90, 'nobody'],
+      ['person', 'primary', 90, 'nothing'],
       ['voicemail', 'primary', 8, 'voicemail'],
     ]);
   });
 
-  it('know the tail: nobody answered, and the NCCO went on', () => {
+  it('know the tail: no tier answered, and the NCCO went on', () => {
     const call = withItsBot()
       .loses(PRIMARY_BOT, '2')
       .gets('2', 'event', { outcome: REFUSED, next: 'fallback' });
@@ -79,7 +79,7 @@ describe('the rungs of a call', () => {
     expect(rungs(call.meets(PRIMARY_BOT))[1]).toEqual(['same-socket', 'primary', 630, 'bot']);
   });
 
-  it('are told by where the leg before reported, whatever their words are', () => {
+  it('are recognized by where the leg before reported, whatever their words are', () => {
     const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2').hears('talk', 'Leave a message.');
     call.hears('beep', 'beep');
     expect(rungs(call)[1]).toEqual(['person', 'primary', 30, 'voicemail']);
@@ -100,6 +100,6 @@ describe('the rungs of a call', () => {
 
   it('are none where nothing was offered', () => {
     const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2');
-    expect(rungs(call)).toEqual([FIRST, ['none', 'primary', 30, 'nobody']]);
+    expect(rungs(call)).toEqual([FIRST, ['none', 'primary', 30, 'nothing']]);
   });
 });

@@ -88,7 +88,7 @@ describe('forgedCallbacks', () => {
   it('fails when it is undone, where nothing could be sent', async () => {
     const emulator = { description: { ...aEmulator().description, static: {} } } as Emulator;
     const undo = await forgedCallbacks.apply(emulator, {} as Outside, () => undefined);
-    // Until then nobody waits for it: that must not end the drill.
+    // Until then no code awaits it: the rejection must not end the drill.
     const unhandled: unknown[] = [];
     const listener = (reason: unknown) => void unhandled.push(reason);
     process.on('unhandledRejection', listener);

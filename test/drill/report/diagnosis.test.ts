@@ -2,7 +2,7 @@ import { diagnosis } from '../../../drill/report/diagnosis.ts';
 import { aScenarioResult } from './a-result.ts';
 
 const tooLate = {
-  checker: 'nobody-waits',
+  checker: 'no-long-wait',
   text: 'waited',
   calls: 3,
   worst: '4000 ms',
@@ -38,7 +38,7 @@ describe('diagnosis', () => {
       '  suspected cause (resource, setting):',
       '    Front, CustomErrorResponses: 504 is not mapped. (20×)',
       '  not counted, because this machine may have caused it:',
-      '    3 calls: waited, worst 4000 ms [nobody-waits]; not counted: it waited for a core',
+      '    3 calls: waited, worst 4000 ms [no-long-wait]; not counted: it waited for a core',
       '  this machine was busy during the scenario:',
       '    the process of the drill itself waited 1.41 s for a CPU core',
     ]);
@@ -60,7 +60,7 @@ describe('diagnosis', () => {
       '      the process of the primary region waited 1.81 s for a CPU core',
       '      the process of the drill itself waited 20 ms for a CPU core',
       '  not counted, because this machine may have caused it:',
-      '    3 calls: waited, worst 4000 ms [nobody-waits]; not counted: it waited for a core',
+      '    3 calls: waited, worst 4000 ms [no-long-wait]; not counted: it waited for a core',
     ]);
   });
 

@@ -20,7 +20,7 @@ describe('rungTable', () => {
     ]);
   });
 
-  it('is empty where nobody was lost', () => {
+  it('is empty if no bot was lost', () => {
     expect(rungTable([aScenarioResult()])).toBe('');
   });
 });

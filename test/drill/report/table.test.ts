@@ -4,8 +4,8 @@ import { aResult, aScenarioResult } from './a-result.ts';
 
 const climbed = (
   rung: 'first' | 'same-socket' | 'person' | 'voicemail' | 'tail',
-  by: 'primary' | 'secondary' | 'nobody',
-  reached: 'bot' | 'person' | 'voicemail' | 'nobody',
+  by: 'primary' | 'secondary' | 'none',
+  reached: 'bot' | 'person' | 'voicemail' | 'nothing',
 ) => ({ rung, by, reached, withoutAnybodyMs: 10 }) as const;
 const first = climbed('first', 'primary', 'bot');
 const longestLine = (text: string) => Math.max(...text.split('\n').map(({ length }) => length));
@@ -40,8 +40,8 @@ describe('table', () => {
       ]);
     expect(shown([[first, climbed('same-socket', 'primary', 'bot')]])).toContain(' primary → primary ');
     expect(shown([[first, climbed('person', 'secondary', 'person')]])).toContain(' primary → person ');
-    expect(shown([[first, climbed('tail', 'nobody', 'person')]])).toContain(' primary → person ');
-    expect(shown([[first, climbed('tail', 'nobody', 'nobody')]])).toContain(' primary → nothing ');
+    expect(shown([[first, climbed('tail', 'none', 'person')]])).toContain(' primary → person ');
+    expect(shown([[first, climbed('tail', 'none', 'nothing')]])).toContain(' primary → nothing ');
     // A call that kept its bot adds nothing.
     expect(shown([[first]])).toMatch(/ primary +1\.06 s/);
     expect(shown([[first]], 10)).toContain(' primary, secondary ');
@@ -66,7 +66,7 @@ describe('table', () => {
         rungs: [
           { call: '1', rungs: [first, climbed('person', 'primary', 'person')] },
           { call: '2', rungs: [first, climbed('voicemail', 'primary', 'voicemail')] },
-          { call: '3', rungs: [first, climbed('tail', 'nobody', 'nobody')] },
+          { call: '3', rungs: [first, climbed('tail', 'none', 'nothing')] },
         ],
         plainSetUp: { silenceMs: 60_000, ends: 'dropped' },
       }),

@@ -24,7 +24,7 @@ describe('countEvents', () => {
     expect(countEvents(history, AT)).toMatchObject({ sent: 1, deliverable: 1 });
   });
 
-  it('counts an event that reached nobody as sent, not as deliverable', () => {
+  it('counts an event that reached no webhook as sent, not as deliverable', () => {
     const history = new CallHistory().reports('1', 'started', refused).records;
     expect(countEvents(history, AT)).toMatchObject({ sent: 1, deliverable: 0 });
   });

@@ -48,10 +48,10 @@ describe('what is expected of callers', () => {
     ]);
   });
 
-  it('is a voicemail where nobody comes, recorded only where there is a tone', () => {
+  it('is a voicemail where no person answers, recorded only where there is a tone', () => {
     expect(promiseOf(scenarioNamed('person-busy'), {})).toMatchObject({
       hears: [{ what: 'talk' }, { what: 'beep' }],
-      endsWith: { somebody: { what: 'beep' }, endedBy: 'ncco-ended' },
+      endsWith: { partner: { what: 'beep' }, endedBy: 'ncco-ended' },
     });
     const rungSays = { ...setup.rungSays, voicemail: [{ what: 'talk' }] } as const;
     expect(promiseOf(scenarioNamed('person-busy'), { rungSays })?.endsWith).toEqual({
@@ -59,7 +59,7 @@ describe('what is expected of callers', () => {
     });
   });
 
-  it('ends with the rung of the person where that connects nobody', () => {
+  it('ends with the rung of the person where that connects no person', () => {
     const rungSays = { ...setup.rungSays, person: [{ what: 'talk' }] } as const;
     expect(promiseOf(scenarioNamed('person-busy'), { rungSays })).toMatchObject({
       recovery: { rungs: ['same-socket', 'other-socket', 'person'] },

@@ -26,7 +26,7 @@ describe('watchJournals', () => {
     ]);
   });
 
-  it('knows nobody’s events, and objects that are no entry', async () => {
+  it('reports events of unknown calls, and objects that are no entry', async () => {
     const { emulator, journals } = aEmulator();
     const since = await watchJournals(emulator);
     journals.primary.set('calls/foreign', entry({ ...eventOf('started'), conversation_uuid: 'CON-b' }));

@@ -96,7 +96,7 @@ describe('runPhases', () => {
     expect(log.slice(1)).toEqual(['dial', 'a', 'hang up', 'undo a', 'dial', 'a', 'hang up', 'undo a']);
   });
 
-  it('does not wait for a bot that nobody meets', async () => {
+  it('does not wait for a bot that no caller meets', async () => {
     await run(aScenario([phase({ midCall: [fault('a')] })]), () => Promise.resolve());
     expect(log.slice(1)).toEqual(['a', 'undo a']);
   });

@@ -169,7 +169,7 @@ describe('runScenario', () => {
     expect(log.at(-1)).toBe('undo primary refuses');
   });
 
-  it('holds a recovery to its promise, says how long nobody was there, and counts what was journaled', async () => {
+  it('holds a recovery to its promise, says how long the caller was without a partner, and counts what was journaled', async () => {
     const { emulator, journals } = aEmulator();
     const setup = aSetup(emulator, ({ call }) => {
       for (const event of ['started', 'disconnected']) {

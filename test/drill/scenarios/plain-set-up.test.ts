@@ -74,7 +74,7 @@ describe('a plain set-up', () => {
     expect(plainSetUp({ phases }, support2024)).toEqual({ silenceMs: 0, ends: 'heard' });
   });
 
-  it('loses nobody who talks when only its webhooks fail', () => {
+  it('loses no caller who talks when only its webhooks fail', () => {
     const phases = [aPhase([], { midCall: [regionFails('primary', 'black-hole')] })] as const;
     expect(plainSetUp({ phases }, support2024)).toEqual({ silenceMs: 0, ends: 'heard' });
   });

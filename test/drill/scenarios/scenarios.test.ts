@@ -93,7 +93,7 @@ describe('the scenarios', () => {
     expect(limitsOf(name, 'tight')).toEqual(tight);
   });
 
-  it('are about signatures where somebody forges them, or a secret is wrong, rotated or away', () => {
+  it('are about signatures where they are forged, or a secret is wrong, rotated or unavailable', () => {
     const touched = SCENARIOS.filter(({ phases }) =>
       phases.some(({ faults }) => faults.some(({ name }) => /secret|forge|rotat/.test(name))),
     );

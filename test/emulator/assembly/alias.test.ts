@@ -51,7 +51,7 @@ describe('readAssembly', () => {
     );
   });
 
-  it('refuses a method that goes past the alias: what is started ahead would wait for nobody', () => {
+  it('refuses a method that goes past the alias: no request would reach its warm environments', () => {
     assembly.set(PRIMARY, 'Method.Integration.Uri', uri({ 'Fn::GetAtt': ['Function', 'Arn'] }));
     expect(read).toThrow(/app-eu-central-1 \/ Method .*expected the alias arn:aws:lambda:.*:provisioned in/);
   });

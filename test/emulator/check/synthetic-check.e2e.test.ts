@@ -46,7 +46,7 @@ describe('the synthetic check, with the bundles that are deployed', () => {
     });
   });
 
-  it('asks its own region alone where it is told to', async () => {
+  it('asks its own region alone if the request names only that one', async () => {
     const { targets } = await checked.check('secondary', { targets: ['own'] });
     expect(Object.keys(targets)).toEqual(['own']);
   });
@@ -69,7 +69,7 @@ describe('the synthetic check, with the bundles that are deployed', () => {
     }
   });
 
-  it.each(ROLES)('finds that nobody takes over in the %s, and nothing else', async (role) => {
+  it.each(ROLES)('finds that no fallback works in the %s, and nothing else', async (role) => {
     const other = role === 'primary' ? 'secondary' : 'primary';
     await during(checked.emulator.breakFunction(role, 'fallback', 'crashes'));
     expect(await checked.results()).toEqual({ ...ALL_OK, [`${other} other`]: 'static' });
@@ -84,7 +84,7 @@ describe('the synthetic check, with the bundles that are deployed', () => {
     expect(await checked.results()).toEqual({ ...ALL_OK, 'primary own': 'failed' });
   });
 
-  it("finds that the secondary's call flow fails, which nobody but its log would say", async () => {
+  it("finds that the secondary's call flow fails, which only its log would show", async () => {
     const folder = await mkdtemp(join(tmpdir(), 'failing-call-flow-'));
     const callFlow = fileURLToPath(new URL('../../../drill/faults/call-flows/throws.ts', import.meta.url));
     const bundles = await bundleHandlers({ outDir: folder, callFlow });
@@ -126,7 +126,7 @@ describe('the synthetic check, with the bundles that are deployed', () => {
     });
   });
 
-  it('says where it is not told the other region, and checks its own', async () => {
+  it('says where it does not know the other region, and checks its own', async () => {
     await checked.deleteRecord('secondary');
     expect(await checked.results()).toEqual({ ...ALL_OK, 'secondary other': 'unknown-target' });
   });

@@ -205,7 +205,7 @@ export async function startDistribution(distribution: DistributionModel = DISTRI
   return harness;
 }
 
-/** A port where nobody listens. */
+/** A port without a listener. */
 export async function closedPort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -87,7 +87,7 @@ describe('A custom error response', () => {
     );
   });
 
-  it('stands in when nobody has the origin’s name', async () => {
+  it('stands in when the origin’s name does not resolve', async () => {
     distribution = await startDistribution();
     distribution.ports.delete(API_HOST);
     expect((await distribution.ask('GET', '/fallback')).body).toBe(NCCO);
@@ -207,7 +207,7 @@ describe('A page of another type than application/json is noted', () => {
     expect(distribution.asked.files).toHaveLength(1);
   });
 
-  it('with the path where nobody knows who deployed it', async () => {
+  it('with the path where the deploying construct is unknown', async () => {
     distribution = await startDistribution({
       ...DISTRIBUTION,
       origins: [API_ORIGIN, { ...FILES_ORIGIN, objects: [] }],

@@ -138,7 +138,7 @@ describe('what the gateway answers by itself', () => {
   });
 });
 
-describe('a client without patience', () => {
+describe('a client that disconnects early', () => {
   const leave = async (api: ServedApi) => {
     const socket = connect({ port: api.port, host: '127.0.0.1' });
     socket.on('error', () => undefined);

@@ -27,7 +27,7 @@ async function served(changes: Partial<ApiModel>) {
 }
 
 describe('a resource policy', () => {
-  it('lets in who it allows, and nobody else gets as far as a function', async () => {
+  it('lets in allowed callers, and no other reaches a function', async () => {
     const api = await served({ policy: POLICY });
     expect(await ask(api, 'POST', '/prod/answer')).toMatchObject({ status: 200, body: 'served' });
     const refused = await ask(api, 'POST', '/prod/answer', { from: STRANGER });

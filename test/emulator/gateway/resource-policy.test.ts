@@ -67,6 +67,6 @@ it('all conditions must hold', () => {
   expect(judge('a', '203.0.113.9')).toBe('implicit-deny');
 });
 
-it('no statement allows nobody', () => {
+it('a policy without statements allows no caller', () => {
   expect(policyJudge([])('prod/GET/health', '216.147.0.1')).toBe('implicit-deny');
 });

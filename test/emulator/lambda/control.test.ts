@@ -81,7 +81,7 @@ describe("a function's variables", () => {
     expect(one.model.environment).toEqual({ OTHER: 'b' });
   });
 
-  it('are not overwritten by whoever has read an older revision', async () => {
+  it('are not overwritten by a client that has read an older revision', async () => {
     const { RevisionId: old } = await configuration();
     await update({ SETTINGS: '{}', FAULT_SWITCH: '{}' });
     await expect(update({ SETTINGS: '{}' }, old)).rejects.toMatchObject({

@@ -82,14 +82,14 @@ describe('Lambda, asked by its own client', () => {
     ['a throttled one', () => ((result = { kind: 'throttled' }), invoke()), 'TooManyRequestsException', 429],
     ['what is not JSON', () => invoke({ Payload: '{' }), 'InvalidRequestContentException', 400],
     [
-      'an invocation that nobody waits for',
+      'an invocation without a response',
       () => invoke({ InvocationType: 'Event' }),
       'UnknownOperationException',
       400,
     ],
     ['another operation', () => lambda.send(new ListFunctionsCommand({})), 'UnknownOperationException', 400],
     [
-      'a stranger',
+      'an unsigned request',
       () => invoke({}, clientWith({ credentials: { accessKeyId: 'AKIA', secretAccessKey: 'x' } })),
       'UnrecognizedClientException',
       403,

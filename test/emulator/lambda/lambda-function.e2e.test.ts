@@ -77,7 +77,7 @@ describe('a function', () => {
     expect(living.size).toBe(1);
   });
 
-  it('is cold for each request while it is made cold, and serves no earlier than told', async () => {
+  it('is cold for each request while it is made cold, and serves no earlier than given', async () => {
     const { one, invoke, living } = await deploy(PID);
     const warm = value(await invoke());
     one.setCold({ readyAfterMs: 400 });
@@ -123,7 +123,7 @@ describe('a function', () => {
     expect(await invoke()).toEqual({ kind: 'returned', value: 'own' });
   });
 
-  it('is warm for as many requests at once as told, each past one invocation', async () => {
+  it('is warm for as many requests at once as given, each past one invocation', async () => {
     const { one, invoke } = await deploy(PID);
     await one.warm(3, {});
     const results = await Promise.all([invoke(), invoke(), invoke()]);

@@ -26,9 +26,9 @@ describe('the address that a connection stands for', () => {
     expect(sourceAddress(addresses, from(loopback))).toBe(address);
   });
 
-  it('can be given to whoever has none', () => {
-    const strangers = sourceAddresses({ '127.0.0.1': '203.0.113.9' });
-    expect(sourceAddress(strangers, from('127.0.0.1'))).toBe('203.0.113.9');
+  it('can be given to clients without one', () => {
+    const outsiders = sourceAddresses({ '127.0.0.1': '203.0.113.9' });
+    expect(sourceAddress(outsiders, from('127.0.0.1'))).toBe('203.0.113.9');
   });
 
   it.each([
@@ -44,7 +44,7 @@ describe('the address that a connection stands for', () => {
 });
 
 /** If this fails, Vonage calls from other addresses now: name one of them in source-addresses.ts. */
-it("whoever has no other address counts as one in the file of Vonage's ranges, and CloudFront does not", () => {
+it("a client without another address counts as one in the file of Vonage's ranges, and CloudFront does not", () => {
   const ranges = new BlockList();
   for (const { cidr } of readRangeFile().ranges) {
     const [network = '', prefix] = cidr.split('/');

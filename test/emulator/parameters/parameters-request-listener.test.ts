@@ -70,7 +70,7 @@ describe('the parameter store, asked by its own client', () => {
     asFunction.destroy();
   });
 
-  it('overwrites nothing unless it is told to', async () => {
+  it('overwrites nothing unless it is asked to', async () => {
     await put('first');
     await expect(put('second')).rejects.toMatchObject({ name: 'ParameterAlreadyExists' });
     expect((await get()).Parameter?.Value).toBe('first');
@@ -109,7 +109,7 @@ describe('the parameter store, asked by its own client', () => {
       'AmazonSSM.DescribeParameters',
     ],
     [
-      'a stranger',
+      'an unsigned request',
       () => get(clientWith({ credentials: { accessKeyId: 'AKIA', secretAccessKey: 'x' } })),
       'UnrecognizedClientException',
       'invalid',

@@ -173,7 +173,7 @@ describe('S3 refuses', () => {
     );
   });
 
-  it('whoever signs nothing, 403, and names the missing origin access control', async () => {
+  it('an unsigned request, 403, and names the missing origin access control', async () => {
     expect((await ask('/files/static/fallback.json')).status).toBe(403);
     expect(notes).toMatchObject([
       {
@@ -247,7 +247,7 @@ describe('S3 serves a distribution', () => {
     expect(status).toBe(200);
   });
 
-  it('with 304 to whoever has it already', async () => {
+  it('with 304 to a client that has it already', async () => {
     const first = await ask('/files/static/fallback.json', { headers: { authorization } });
     const headers = { authorization, 'if-none-match': String(first.headers.get('etag')) };
     expect((await ask('/files/static/fallback.json', { headers })).status).toBe(304);

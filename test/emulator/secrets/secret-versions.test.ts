@@ -73,7 +73,7 @@ describe('the versions of a secret, as the SDK sees them', () => {
     await expect(put('another', token)).rejects.toBeInstanceOf(ResourceExistsException);
   });
 
-  it('moves a label only away from where it is: whoever comes second is refused', async () => {
+  it('moves a label only away from where it is: the second writer is refused', async () => {
     const first = (await read()).VersionId as string;
     const [mine, other] = [randomUUID(), randomUUID()];
     await put('mine', mine, ['AWSPENDING']);

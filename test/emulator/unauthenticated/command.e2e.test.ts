@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { synthesizedAssembly } from '../synthesized-assembly.ts';
 import { firstLine, emulatorCommand } from '../emulator-command.ts';
 
-it('npm run local -- --address makes a stranger of whoever connects', async () => {
+it('npm run local -- --address sets the source address that connections appear to come from', async () => {
   const assembly = await synthesizedAssembly({
     source: { mode: 'ip', countOnly: false, operatorRanges: [] },
   });

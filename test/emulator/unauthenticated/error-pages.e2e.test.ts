@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const BAD_TOKEN = { authorization: 'Bearer eyJhbGciOiJIUzI1NiJ9.e30.AAAA' };
 
-it('a stranger reads the page instead of a 4xx, whatever is asked of a distribution: the alarm is for the other one', async () => {
+it('an unauthenticated caller gets the page instead of a 4xx, whatever is asked of a distribution: the alarm is for the other one', async () => {
   const { origin } = new URL(emulator.description.secondary.distribution);
   const paths = [
     '',

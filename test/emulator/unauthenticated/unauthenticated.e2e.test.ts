@@ -1,10 +1,10 @@
 import type { RegionRole, RegionUrls } from '../../../emulator/emulator.ts';
-import { ROLES, startGatedEmulator } from './gated-emulator.ts';
-import type { GatedEmulator, Who } from './gated-emulator.ts';
+import { ROLES, startAllowListEmulator } from './allow-list-emulator.ts';
+import type { AllowListEmulator, Who } from './allow-list-emulator.ts';
 
-const STRANGERS: readonly Who[] = ['stranger', 'strangerByIpv6'];
+const OUTSIDERS: readonly Who[] = ['outsider', 'outsiderByIpv6'];
 const OPERATORS: readonly Who[] = ['operator', 'operatorByIpv6'];
-/** What a stranger may claim about where he comes from. */
+/** Headers by which an outsider may claim an address inside the allow list. */
 const CLAIMS = {
   'x-forwarded-for': '216.147.0.1',
   forwarded: 'for=216.147.0.1',
@@ -15,66 +15,71 @@ const CLAIMS = {
 };
 
 describe.each(['ip', 'both'] as const)('an emulator in mode %s', (mode) => {
-  let gated: GatedEmulator;
+  let started: AllowListEmulator;
   beforeAll(async () => {
-    gated = await startGatedEmulator({ mode, countOnly: false });
+    started = await startAllowListEmulator({ mode, countOnly: false });
   }, 120_000);
-  afterAll(() => gated.stop());
+  afterAll(() => started.stop());
 
-  const urls = (role: RegionRole): RegionUrls => gated.emulator.description[role];
-  /** `/fallback` of the API itself. */
+  const urls = (role: RegionRole): RegionUrls => started.emulator.description[role];
+  /** `/fallback` of the API, without the distribution. */
   const behindDistribution = (role: RegionRole): string => urls(role).answer.replace(/answer$/, 'fallback');
   const webhooks = (role: RegionRole): readonly string[] => {
     const { answer, event, websocketDisconnected, fallback } = urls(role);
     return [answer, event, websocketDisconnected, fallback];
   };
 
-  it.each(STRANGERS)('refuses a signed request of a %s at each webhook: no function runs', async (who) => {
-    const ran = await gated.whatRan(async () => {
+  it.each(OUTSIDERS)('refuses a signed request of a %s at each webhook: no function runs', async (who) => {
+    const ran = await started.whatRan(async () => {
       for (const role of ROLES)
         for (const url of webhooks(role))
           for (const headers of [{}, CLAIMS]) {
-            const { status, text } = await gated.ask(who, url, { headers });
+            const { status, text } = await started.ask(who, url, { headers });
             expect({ url, status, text }).toEqual({ url, status: 403, text: '{"code":"access-denied"}' });
           }
     });
     expect(ran).toEqual([]);
   });
 
-  it('refuses a stranger whatever he asks for', async () => {
+  it('refuses every path and method to an outsider', async () => {
     const origin = urls('primary').answer.replace(/answer$/, '');
-    const ran = await gated.whatRan(async () => {
+    const ran = await started.whatRan(async () => {
       for (const path of ['', 'nothing', 'answer/', '%61nswer', 'Answer', 'answer?a=1', '../prod/answer'])
         for (const method of ['GET', 'POST', 'PUT'] as const)
-          expect(await gated.ask('stranger', origin + path, { method })).toMatchObject({ status: 403 });
+          expect(await started.ask('outsider', origin + path, { method })).toMatchObject({ status: 403 });
     });
     expect(ran).toEqual([]);
   });
 
-  it.each(STRANGERS)('gives a %s at the distribution the static NCCO: no function runs', async (who) => {
-    const ran = await gated.whatRan(async () => {
+  it.each(OUTSIDERS)('gives a %s at the distribution the static NCCO: no function runs', async (who) => {
+    const ran = await started.whatRan(async () => {
       for (const role of ROLES)
         for (const method of ['GET', 'POST'] as const)
-          for (const headers of [{}, CLAIMS, { 'x-api-key': gated.distributionKey(role) }])
-            expect(await gated.ask(who, urls(role).distribution, { method, headers })).toEqual({
+          for (const headers of [{}, CLAIMS, { 'x-api-key': started.distributionKey(role) }])
+            expect(await started.ask(who, urls(role).distribution, { method, headers })).toEqual({
               status: 200,
-              text: gated.staticNcco,
+              text: started.staticNcco,
             });
     });
     expect(ran).toEqual([]);
   });
 
-  it.each<Who>(['vonage', 'operator', 'stranger', 'cloudFront'])(
+  it.each<Who>(['vonage', 'operator', 'outsider', 'cloudFront'])(
     'refuses a signed request of %s straight to the API behind the distribution: no function runs',
     async (who) => {
-      const ran = await gated.whatRan(async () => {
+      const ran = await started.whatRan(async () => {
         for (const role of ROLES) {
-          const another = gated.distributionKey(role === 'primary' ? 'secondary' : 'primary');
-          const wrong = ['', 'a-key-of-more-than-20-characters', another, `${gated.distributionKey(role)}x`];
+          const another = started.distributionKey(role === 'primary' ? 'secondary' : 'primary');
+          const wrong = [
+            '',
+            'a-key-of-more-than-20-characters',
+            another,
+            `${started.distributionKey(role)}x`,
+          ];
           const tries = [{}, CLAIMS, ...wrong.map((key) => ({ ...CLAIMS, 'x-api-key': key }))];
           for (const method of ['GET', 'POST'] as const)
             for (const headers of tries)
-              expect(await gated.ask(who, behindDistribution(role), { method, headers })).toEqual({
+              expect(await started.ask(who, behindDistribution(role), { method, headers })).toEqual({
                 status: 403,
                 text: '{"code":"invalid-api-key"}',
               });
@@ -84,10 +89,10 @@ describe.each(['ip', 'both'] as const)('an emulator in mode %s', (mode) => {
     },
   );
 
-  /** By a function, and not by the static tier. */
-  const expectServed = async (...asked: Parameters<GatedEmulator['ask']>): Promise<void> => {
-    const { status, text } = await gated.askUntilServed(...asked);
-    expect({ asked, status, isStatic: text === gated.staticNcco }).toEqual({
+  /** A function answered, not the static tier. */
+  const expectServed = async (...asked: Parameters<AllowListEmulator['ask']>): Promise<void> => {
+    const { status, text } = await started.askUntilServed(...asked);
+    expect({ asked, status, isStatic: text === started.staticNcco }).toEqual({
       asked,
       status: 200,
       isStatic: false,
@@ -95,7 +100,7 @@ describe.each(['ip', 'both'] as const)('an emulator in mode %s', (mode) => {
   };
 
   it('serves Vonage at each webhook, and through the distribution', async () => {
-    const ran = await gated.whatRan(async () => {
+    const ran = await started.whatRan(async () => {
       for (const role of ROLES) {
         for (const url of webhooks(role)) await expectServed('vonage', url);
         for (const method of ['GET', 'POST'] as const)
@@ -106,8 +111,8 @@ describe.each(['ip', 'both'] as const)('an emulator in mode %s', (mode) => {
     expect(ran).toEqual(ROLES.flatMap((role) => served.map((route) => `${role} ${route}`)));
   });
 
-  it('makes nothing of the key that a viewer sends to the distribution', async () => {
-    for (const key of ['', 'a-key-of-more-than-20-characters', gated.distributionKey('primary')]) {
+  it('ignores an API key that a viewer sends to the distribution', async () => {
+    for (const key of ['', 'a-key-of-more-than-20-characters', started.distributionKey('primary')]) {
       const headers = { 'x-api-key': key, 'X-Api-Key': key };
       await expectServed('vonage', urls('secondary').distribution, { method: 'GET', headers });
     }
@@ -119,44 +124,44 @@ describe.each(['ip', 'both'] as const)('an emulator in mode %s', (mode) => {
   });
 
   it(mode === 'ip' ? 'asks for no signature' : 'asks for a signature as well', async () => {
-    expect(gated.emulator.asksForSignature).toBe(mode !== 'ip');
+    expect(started.emulator.asksForSignature).toBe(mode !== 'ip');
     const { answer } = urls('primary');
     const { distribution } = urls('secondary');
     if (mode === 'ip') {
       await expectServed('vonage', answer, { unsigned: true });
       await expectServed('vonage', distribution, { method: 'GET', unsigned: true });
     } else {
-      expect((await gated.ask('vonage', answer, { unsigned: true })).status).not.toBe(200);
-      const { text } = await gated.ask('vonage', distribution, { method: 'GET', unsigned: true });
-      expect(text).toBe(gated.staticNcco);
+      expect((await started.ask('vonage', answer, { unsigned: true })).status).not.toBe(200);
+      const { text } = await started.ask('vonage', distribution, { method: 'GET', unsigned: true });
+      expect(text).toBe(started.staticNcco);
     }
   });
 
-  it.each<Who>([...STRANGERS, ...OPERATORS, 'vonage', 'cloudFront'])('tells %s its health', async (who) => {
+  it.each<Who>([...OUTSIDERS, ...OPERATORS, 'vonage', 'cloudFront'])('tells %s its health', async (who) => {
     for (const role of ROLES) await expectServed(who, urls(role).health, { method: 'GET', unsigned: true });
   });
 });
 
 describe('an emulator that counts first', () => {
-  let gated: GatedEmulator;
+  let started: AllowListEmulator;
   beforeAll(async () => {
-    gated = await startGatedEmulator({ mode: 'both', countOnly: true });
+    started = await startAllowListEmulator({ mode: 'both', countOnly: true });
   }, 120_000);
-  afterAll(() => gated.stop());
+  afterAll(() => started.stop());
 
-  it('refuses nobody for his address, and logs who would be: at the API, behind the distribution, around it', async () => {
-    const { primary, secondary } = gated.emulator.description;
-    // Until nothing is cold: each stranger is to be counted once at each of them.
-    const everywhere = async (who: Who, ask = gated.ask) => [
+  it('refuses no address, and logs those that it would refuse: at the API, behind the distribution, around it', async () => {
+    const { primary, secondary } = started.emulator.description;
+    // Warm first: each outsider must be counted once at each URL.
+    const everywhere = async (who: Who, ask = started.ask) => [
       await ask(who, primary.answer),
       await ask(who, secondary.distribution, { method: 'GET' }),
       await ask(who, secondary.fallback),
     ];
-    await gated.emulator.warm('primary', 'answer', 1);
-    await everywhere('vonage', gated.askUntilServed);
-    for (const who of ['vonage', 'operator', 'stranger', 'strangerByIpv6'] as const)
+    await started.emulator.warm('primary', 'answer', 1);
+    await everywhere('vonage', started.askUntilServed);
+    for (const who of ['vonage', 'operator', 'outsider', 'outsiderByIpv6'] as const)
       expect((await everywhere(who)).map(({ status }) => status)).toEqual([200, 200, 200]);
-    const lines = await gated.written(6, 'outsideRanges');
+    const lines = await started.written(6, 'outsideRanges');
     const addresses = lines.map((line) => /"outsideRanges":"([^"]*)"/.exec(line)?.[1]);
     expect(addresses.toSorted()).toEqual([
       ...['2001:db8::9', '2001:db8::9', '2001:db8::9'],

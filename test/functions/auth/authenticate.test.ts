@@ -35,7 +35,7 @@ describe('authenticate', () => {
     expect(await verdict).toMatchObject({ ok: true, secret: 'current' });
   });
 
-  it('accepts the first callback after a new stack was told the secret', async () => {
+  it('accepts the first callback after a new stack was given the secret', async () => {
     const { verdict } = authenticating({ live: () => Promise.resolve([]) });
     expect(await verdict).toMatchObject({ ok: true });
   });
@@ -77,12 +77,15 @@ describe('authenticate', () => {
     ['another account', { api_key: 'ffff9999' }],
     ['another application', { application_id: '99999999-9999-4999-8999-999999999999' }],
     ['another time', { iat: 0 }],
-  ])('lets no stranger who names %s spend the fresh secrets that others may need', async (_case, claims) => {
-    const authorization = `Bearer ${signToken({ ...claimsFor('{}'), ...claims }, 'a-stranger')}`;
-    const { verdict, refreshed } = authenticating({}, { authorization });
-    expect(await verdict).toEqual({ ok: false, code: 'signature-mismatch' });
-    expect(refreshed).not.toHaveBeenCalled();
-  });
+  ])(
+    'lets no unauthenticated caller who names %s spend the fresh secrets that others may need',
+    async (_case, claims) => {
+      const authorization = `Bearer ${signToken({ ...claimsFor('{}'), ...claims }, 'a-stranger')}`;
+      const { verdict, refreshed } = authenticating({}, { authorization });
+      expect(await verdict).toEqual({ ok: false, code: 'signature-mismatch' });
+      expect(refreshed).not.toHaveBeenCalled();
+    },
+  );
 
   it('asks for neither signature nor secret where the gateway looks at the address instead', async () => {
     const { runtime } = fakeRuntime({ live: never });
@@ -95,7 +98,7 @@ describe('authenticate', () => {
     expect(verdict).toEqual({ ok: true, secret: 'none', payload: 'unverifiable', isMarked: false });
   });
 
-  it('is "secrets-unavailable" when the store is away and nothing is known', async () => {
+  it('is "secrets-unavailable" when the store is unavailable and nothing is known', async () => {
     const { verdict, lines } = authenticating({ live: () => Promise.reject(new Error('store away')) });
     expect(await verdict).toEqual({ ok: false, code: 'secrets-unavailable' });
     expect(lines).toMatchObject([{ level: 'error', error: 'Error: store away' }]);

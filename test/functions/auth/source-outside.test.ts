@@ -37,7 +37,7 @@ describe('who would be refused by address', () => {
     expect(outside(address, answer)).toBe('unknown');
   });
 
-  it('is nobody without ranges', () => {
+  it('is no caller without ranges', () => {
     expect(outside('9.9.9.9', answer, [])).toBeUndefined();
     expect(outside('9.9.9.9', verdict('outside 9.9.9.9'), [])).toBeUndefined();
   });
@@ -56,18 +56,18 @@ describe('who would be refused by address', () => {
   });
 
   it.each(['', 'Inside', 'inside, inside', 'outside', 'outside here', 'outside 9.9.9.9 and more'])(
-    'is whoever asks the fallback with "%s" for a verdict: the distribution says no such thing',
+    'is a caller who asks the fallback with "%s" for a verdict: the distribution says no such thing',
     (value) => {
       expect(outside('8.8.8.8', verdict(value))).toBe('8.8.8.8');
     },
   );
 
-  it('is whoever asks the fallback with two verdicts', () => {
+  it('is a caller who asks the fallback with two verdicts', () => {
     const headers = { 'X-Source-Verdict': 'inside', 'x-source-verdict': 'inside' };
     expect(outside('8.8.8.8', { route: 'fallback', headers })).toBe('8.8.8.8');
   });
 
-  it('is whoever asks the fallback past the distribution, from wherever: the gateway would miss the key', () => {
+  it('is a caller who asks the fallback past the distribution, from wherever: the gateway would miss the key', () => {
     expect(outside('8.8.8.8', { route: 'fallback' })).toBe('8.8.8.8');
   });
 });
@@ -106,13 +106,13 @@ describe('a webhook that counts by address', () => {
     });
   });
 
-  it('counts nobody from inside', async () => {
+  it('counts no caller from inside', async () => {
     const { line, counts } = await ask('8.8.8.8', { route: 'answer', body: CALL });
     expect(counts).toEqual([]);
     expect(line).not.toHaveProperty('outsideRanges');
   });
 
-  it('counts nobody where it does not count', async () => {
+  it('counts no caller where it does not count', async () => {
     const { counts } = await ask('9.9.9.9', { route: 'answer', body: CALL }, {
       ...SETTINGS,
       source: { mode: 'both', countOutside: [] },

@@ -129,7 +129,7 @@ const direct = (route: RouteName, authorization: string | undefined): APIGateway
   } as unknown as APIGatewayProxyEvent;
 };
 
-describe.each(ROUTES)('whoever may invoke the function of /%s', (route) => {
+describe.each(ROUTES)('a principal that may invoke the function of /%s', (route) => {
   it('makes no call either, signed as he must be', async () => {
     expectNoCall(await ask(direct(route, `Bearer ${TOKEN}`)), await asCall(route));
   });

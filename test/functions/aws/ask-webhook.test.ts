@@ -86,7 +86,7 @@ describe('a webhook that is invoked', () => {
     await expect(invoke('another')).rejects.toThrow('Lambda answered 404: ResourceNotFoundException.');
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when it is aborted', async () => {
     await lambda.close();
     lambda = await listen(() => undefined);
     await expect(invoke(undefined, AbortSignal.timeout(50))).rejects.toThrow('aborted');

@@ -62,7 +62,7 @@ describe('embeddedMetrics', () => {
 
 /** What the compiler refuses (`npm run types`). */
 export const MISTAKES: readonly Count[] = [
-  // @ts-expect-error a metric that nobody knows
+  // @ts-expect-error an unknown metric
   { name: 'CallsAnswered', dimensions: {} },
   // @ts-expect-error a dimension too few
   { name: 'JournalWrite', dimensions: {} },

@@ -105,7 +105,7 @@ describe('the start of an environment', () => {
     expect(environmentStart({})).toBe(Math.round(performance.timeOrigin));
   });
 
-  it('is nobody’s business with provisioned concurrency', () => {
+  it('is unknown with provisioned concurrency', () => {
     expect(environmentStart({ AWS_LAMBDA_INITIALIZATION_TYPE: 'provisioned-concurrency' })).toBeUndefined();
   });
 });

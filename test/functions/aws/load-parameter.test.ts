@@ -65,7 +65,7 @@ describe('loading a parameter', () => {
     expect(await loadFrom({ status: 400, body })).toBeUndefined();
   });
 
-  it('stops when it is told to', async () => {
+  it('stops when it is aborted', async () => {
     await expect(loadFrom('hangs', AbortSignal.timeout(50))).rejects.toThrow('aborted');
   });
 });

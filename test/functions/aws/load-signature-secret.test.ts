@@ -69,7 +69,7 @@ describe('loading the signature secret', () => {
     expect(store.requests).toHaveLength(1);
   });
 
-  it('rejects when nobody listens', async () => {
+  it('rejects when no server listens', async () => {
     await expect(loadFrom(holding({ current: 'c' }))).resolves.toHaveLength(1);
     await store.close();
     const access = {

@@ -92,7 +92,7 @@ describe('the journal in S3', () => {
     await expect(journal.keep(ENTRY, AbortSignal.timeout(10_000))).rejects.toThrow('404: NoSuchBucket');
   });
 
-  it('gives up when it is told to', async () => {
+  it('gives up when it is aborted', async () => {
     s3.faults = ['hangs'];
     await expect(keep(ENTRY, AbortSignal.timeout(50))).rejects.toThrow(/abort/i);
   });

@@ -53,7 +53,7 @@ describe('live secrets', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('are refreshed behind the answer after 5 minutes: nobody waits', async () => {
+  it('are refreshed behind the answer after 5 minutes: no request waits', async () => {
     const { asked, secrets, answered } = withStore();
     await answered('a');
     jest.setSystemTime(Date.now() + REFRESH_AFTER_MS);
@@ -63,7 +63,7 @@ describe('live secrets', () => {
     expect(await secrets.live()).toEqual(secretsOf('b'));
   });
 
-  it('are kept when the store is away, which is asked every 10 s at most', async () => {
+  it('are kept when the store is unavailable, which is asked every 10 s at most', async () => {
     const { asked, secrets, answered, lines } = withStore();
     await answered('a');
     jest.setSystemTime(Date.now() + REFRESH_AFTER_MS);
@@ -78,7 +78,7 @@ describe('live secrets', () => {
     expect(asked).toHaveLength(3);
   });
 
-  it('are an error when the store is away and nothing is known; the next one to ask tries again', async () => {
+  it('are an error when the store is unavailable and nothing is known; the next one to ask tries again', async () => {
     const { asked, secrets } = withStore();
     const first = secrets.live();
     const refused = expect(first).rejects.toThrow('store away');
@@ -153,7 +153,7 @@ describe('a refresh for an unknown signature', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('keeps what is known when the store is away, and never rejects', async () => {
+  it('keeps what is known when the store is unavailable, and never rejects', async () => {
     const { asked, secrets, answered } = withStore();
     await answered('a');
     const refreshed = secrets.refreshed();

@@ -109,7 +109,7 @@ describe('the bundle that is deployed, in a process of its own', () => {
       expect(await tell()).toMatchObject({ statusCode: 200 });
       expect(await tell()).toMatchObject({ statusCode: 200 });
       const key = expect.stringMatching(/^calls\/2026-01-01\/CON-1\/2026-01-01T12-00-00.000Z-completed-/);
-      // A copy in each: the key is the same, and whoever reads merges them.
+      // A copy in each: the key is the same, and readers merge them.
       expect(s3.keys(SETTINGS.journal.other.bucket)).toEqual([key]);
       expect(s3.keys(SETTINGS.journal.own.bucket)).toEqual(s3.keys(SETTINGS.journal.other.bucket));
     },
@@ -120,10 +120,10 @@ describe('the bundle that is deployed, in a process of its own', () => {
     expect(s3.requests).toEqual([]);
   });
 
-  it('refuses a stranger', async () => {
+  it('refuses an unsigned request', async () => {
     const environment = await start('fallback');
-    const stranger = gatewayEvent({ route: 'fallback', method: 'GET', authorization: null });
-    expect(await environment.invoke(stranger)).toMatchObject({ statusCode: 403 });
+    const unsigned = gatewayEvent({ route: 'fallback', method: 'GET', authorization: null });
+    expect(await environment.invoke(unsigned)).toMatchObject({ statusCode: 403 });
   });
 
   it.each<[string, StoreAnswer]>([

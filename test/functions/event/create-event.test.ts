@@ -106,7 +106,7 @@ describe('/event', () => {
   });
 
   it.each([
-    ['a stranger’s event with 401', 'Bearer x.y.z', 401, 'token-malformed'],
+    ['an event with an invalid signature with 401', 'Bearer x.y.z', 401, 'token-malformed'],
     ['an unsigned event with 503, so that it comes again', null, 503, 'authorization-missing'],
   ])('refuses %s', async (_case, authorization, statusCode, code) => {
     expect(await tell({ body: {}, authorization })).toMatchObject({
@@ -115,7 +115,7 @@ describe('/event', () => {
     });
   });
 
-  it('asks for a retry (503) when no secret is known: nobody else takes a lost event', async () => {
+  it('asks for a retry (503) when no secret is known: no other route takes a lost event', async () => {
     const away = fakeRuntime({ live: () => Promise.reject(new Error('away')) });
     expect(await tell({ body: {} }, away.runtime)).toMatchObject({
       statusCode: 503,

@@ -98,7 +98,7 @@ describe('/fallback ends in a valid NCCO', () => {
   });
 });
 
-describe('/fallback gives a stranger nothing but what the distribution maps to the static NCCO', () => {
+describe('/fallback gives an unauthenticated caller only statuses that the distribution maps to the static NCCO', () => {
   it.each<['GET' | 'POST']>([['GET'], ['POST']])('an unsigned %s: 403', async (method) => {
     expect(await fallback({ method, authorization: null })).toMatchObject({
       statusCode: 403,
@@ -121,7 +121,7 @@ describe('/fallback gives a stranger nothing but what the distribution maps to t
   });
 
   it.each([
-    ['away', () => Promise.reject(new Error('away'))],
+    ['unavailable', () => Promise.reject(new Error('away'))],
     ['silent', never<never>],
   ])('anybody while the secret store is %s: 502', async (_case, live) => {
     expect(await fallback({ body: FAILED_ANSWER }, { runtime: fakeRuntime({ live }) })).toMatchObject({

@@ -103,7 +103,7 @@ describe('/fallback for a failed event', () => {
     expect(response).toMatchObject({ statusCode: 200, body: '' });
   });
 
-  it('journals it, as the event that another region was told', async () => {
+  it('journals it, as the event that another region got', async () => {
     const own = fakeBucket('eu-west-1');
     const runtime = fakeRuntime({}, { own, other: fakeBucket('eu-central-1') });
     await fallback({ body: FAILED_EVENT }, { runtime });

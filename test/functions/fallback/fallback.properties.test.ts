@@ -73,7 +73,7 @@ describe('/fallback, whatever a verified request says,', () => {
   });
 });
 
-describe('/fallback, whatever Authorization a stranger sends,', () => {
+describe('/fallback, whatever Authorization an unauthenticated caller sends,', () => {
   it('refuses with 403 and a code', async () => {
     const header = fc.oneof(
       anyText,

@@ -63,7 +63,7 @@ describe('/health', () => {
     });
   });
 
-  it('asks nobody else, journals nothing, logs nothing and counts nothing', async () => {
+  it('asks no other service, journals nothing, logs nothing and counts nothing', async () => {
     const live = jest.fn(() => Promise.reject(new Error('away')));
     const keep = jest.fn(() => Promise.reject(new Error('away')));
     const bucket = { region: 'eu-west-1', keep };

@@ -55,7 +55,7 @@ export function answerTo(
 ): { readonly step: Step; readonly ncco: Ncco | undefined } {
   const context = REGIONS[region];
   const written = (fields: Fields): Fields => encode(numbersAsText ? asText(fields) : fields, encoding);
-  const told =
+  const legEvent =
     route === 'fallback'
       ? ({
           ...parseFallback(written({ ...event, original_request: { type: 'event', url } })),
@@ -66,9 +66,9 @@ export function answerTo(
           rungInUrl: readRung(new URL(url).searchParams.get('rung') ?? undefined),
           asked: 'own-url',
         } as const);
-  const step = nextStep(told, context.settings, nowMs);
+  const step = nextStep(legEvent, context.settings, nowMs);
   if (step.rung === 'none') return { step, ncco: undefined };
-  const { flow, finish } = rungRun(step, told.event, rungs, context, () => undefined);
+  const { flow, finish } = rungRun(step, legEvent.event, rungs, context, () => undefined);
   return { step, ncco: finish(flow() as Ncco) };
 }
 

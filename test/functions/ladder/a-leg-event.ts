@@ -11,7 +11,7 @@ export const PERSON = '447700900001';
 /** Ten seconds ago. */
 export const FIRST_DROP_AT_MS = NOW_MS - 10_000;
 
-interface Told {
+interface Given {
   readonly status?: string | undefined;
   readonly to?: string | undefined;
   readonly headers?: Fields | undefined;
@@ -20,16 +20,16 @@ interface Told {
   readonly asked?: LegEvent['asked'];
 }
 
-/** The first socket, dropped just now, unless told otherwise. */
-export function aLegEvent(told: Told = {}): LegEvent {
+/** The first socket, dropped just now, unless given otherwise. */
+export function aLegEvent(given: Given = {}): LegEvent {
   const event: CallEvent = {
     from: '447700900000',
-    to: 'to' in told ? told.to : OWN,
+    to: 'to' in given ? given.to : OWN,
     uuid: 'bbbbbbbb-bbbb-cccc-dddd-0123456789ab',
     conversationUuid: 'CON-1',
-    fields: told.fields ?? {},
-    status: 'status' in told ? told.status : 'disconnected',
-    headers: 'headers' in told ? told.headers : { attempt: 1 },
+    fields: given.fields ?? {},
+    status: 'status' in given ? given.status : 'disconnected',
+    headers: 'headers' in given ? given.headers : { attempt: 1 },
   };
-  return { event, rungInUrl: told.rungInUrl ?? 'none', asked: told.asked ?? 'own-url' };
+  return { event, rungInUrl: given.rungInUrl ?? 'none', asked: given.asked ?? 'own-url' };
 }

@@ -45,7 +45,7 @@ describe('botHeaders', () => {
     expect(botHeaders(FIRST, headersOfCall(unknown))).toEqual({ attempt: 1 });
   });
 
-  it('lets nobody else write the state', () => {
+  it('lets no call flow write the state', () => {
     expect(botHeaders(LATER, { attempt: 1, firstDropAt: 5, caller: '1' })).toEqual({
       attempt: 2,
       firstDropAt: 1_780_000_000_000,

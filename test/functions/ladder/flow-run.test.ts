@@ -85,7 +85,7 @@ describe('an NCCO with a socket', () => {
     expect(headersOf(action)).not.toHaveProperty('firstDropAt');
   });
 
-  it('tells a later bot what the first one was told, and what the rung adds', async () => {
+  it('gives a later bot the headers of the first one, and those that the rung adds', async () => {
     const [action] = await onRung(SAME_SOCKET, {
       'same-socket': () => [socket({ attempt: 1, mood: 'sorry' })],
     });

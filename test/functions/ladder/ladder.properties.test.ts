@@ -73,8 +73,8 @@ const happenings = <T>(attack: fc.Arbitrary<T>) =>
       timestamp,
       waitMs: fc.integer({ min: 0, max: 40_000 }),
       skewMs: fc.integer({ min: -SKEW_MS, max: SKEW_MS }),
-      /** No webhook answers: the platform plays the running NCCO's tail. */
-      deaf: fc.integer({ min: 0, max: 9 }).map((dice) => dice === 0),
+      /** Every webhook rejects the callback: the platform plays the running NCCO's tail. */
+      rejectsCallback: fc.integer({ min: 0, max: 9 }).map((dice) => dice === 0),
       attack,
     }),
     { minLength: 6, maxLength: 16 },
@@ -93,7 +93,7 @@ function climb<T>(list: Happenings<T>, tamper: Tamper<T>): Climbed {
     timeMs += happening.waitMs;
     const isGone = GONE.includes(found ?? '');
     if (isGone) firstDropMs ??= timeMs;
-    if (isGone && happening.deaf) {
+    if (isGone && happening.rejectsCallback) {
       [leg, ...later] = later;
       continue;
     }
@@ -121,7 +121,7 @@ function expectFinite(list: Happenings<unknown>, { served, leg }: Climbed): void
   expect(positions).toEqual([...new Set(positions)].sort());
   expect(served.flatMap(({ ncco }) => socketsIn(ncco)).length).toBeLessThanOrEqual(2);
   for (const { ncco } of served) expectValid(ncco);
-  // As many losses as there are rungs, and nobody is asked any more.
+  // As many losses as there are rungs, and no webhook is asked any more.
   const losses = list.filter(({ status: found }) => GONE.includes(found ?? '')).length;
   if (losses > RUNGS.length) expect(leg).toBeUndefined();
 }
@@ -229,9 +229,9 @@ describe('the ladder, asked anything,', () => {
         const once = answerTo(event, to, by, NOW_MS);
         expect(answerTo(event, to, by, NOW_MS)).toEqual(once);
         const known = { ...event, to: OWN };
-        const told = { ...by, route: 'websocket-disconnected' } as const;
-        expect(answerTo(known, to, { ...told, region: 1 }, NOW_MS).step).toEqual(
-          answerTo(known, to, { ...told, region: 0 }, NOW_MS).step,
+        const toDropped = { ...by, route: 'websocket-disconnected' } as const;
+        expect(answerTo(known, to, { ...toDropped, region: 1 }, NOW_MS).step).toEqual(
+          answerTo(known, to, { ...toDropped, region: 0 }, NOW_MS).step,
         );
       }),
       seeded,

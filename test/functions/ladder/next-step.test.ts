@@ -46,7 +46,7 @@ describe('the next rung, for every status at every place', () => {
     expect(rungFor(legEvent)).toBe(next);
   });
 
-  it.each(at(GOES_ON))('$status on $place: the call goes on, whoever asks', ({ legEvent }) => {
+  it.each(at(GOES_ON))('$status on $place: the call goes on, whichever route asks', ({ legEvent }) => {
     expect(rungFor(legEvent)).toBe('none');
     expect(rungFor({ ...legEvent, asked: 'fallback' })).toBe('none');
   });
@@ -196,7 +196,7 @@ describe('whose leg it was, where the URL does not tell', () => {
     },
   );
 
-  it.each([undefined, '447700900001'])('nobody’s that we know when %p is disconnected', (to) => {
+  it.each([undefined, '447700900001'])('an unknown leg when %p is disconnected', (to) => {
     expect(rungFor(aLegEvent({ to }))).toBe('unknown');
   });
 

@@ -18,7 +18,7 @@ interface Sent {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A REST API proxy event (payload v1), signed as the platform would unless told otherwise. */
+/** A REST API proxy event (payload v1), signed as the platform would unless given otherwise. */
 export function gatewayEvent(sent: Sent): APIGatewayProxyEvent {
   const { route, method = 'POST', query = {}, base64 = false } = sent;
   const text =

@@ -58,7 +58,7 @@ describe.each([
     expect(request.headers[SYNTHETIC_MARK_HEADER]).toBe(syntheticMark(tokenOf(request).text, SECRET));
   });
 
-  it('asks for a call to our own number, from one that nobody has', () => {
+  it('asks for a call to our own number, from one that is not assigned', () => {
     expect(parseFields(received(request))).toMatchObject({
       from: '447700900002',
       to: SETTINGS.callerNumber,

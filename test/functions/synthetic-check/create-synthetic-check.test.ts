@@ -28,7 +28,7 @@ describe('the synthetic check', () => {
     expect(asked.other).toMatchObject([{ method: 'POST', url: RECORD.regions[OTHER]?.fallbackUrl }]);
   });
 
-  it('asks the other one as the platform would be told to', async () => {
+  it('asks the other one as the platform is configured to', async () => {
     const { asked } = await run({ check: { ...CHECK, fallbackMethod: 'GET' } });
     expect(asked.other).toMatchObject([{ method: 'GET' }]);
     expect(asked.own).toMatchObject([{ method: 'POST' }]);
@@ -44,7 +44,7 @@ describe('the synthetic check', () => {
     expect(results(done)).toEqual({ own: 'ok', other: 'ok' });
   });
 
-  it('asks for the own region alone where it is told to, and needs no record for that', async () => {
+  it('asks for the own region alone where the request names only that one, and needs no record for that', async () => {
     const done = await run({ readRecord: () => never() }, { targets: ['own'] });
     expect(results(done)).toEqual({ own: 'ok' });
     expect(done.asked.other).toEqual([]);
@@ -106,7 +106,11 @@ describe('the synthetic check', () => {
       { readRecord: () => Promise.resolve('{') },
       'The deployment record is malformed',
     ],
-    ['nobody listens', { askOther: () => Promise.reject(new Error('connect ECONNREFUSED')) }, 'ECONNREFUSED'],
+    [
+      'nothing listens',
+      { askOther: () => Promise.reject(new Error('connect ECONNREFUSED')) },
+      'ECONNREFUSED',
+    ],
     [
       'another region answers',
       { askOther: () => Promise.resolve(answeredBy(OWN)) },
@@ -135,9 +139,9 @@ describe('the synthetic check', () => {
       new Promise((_resolve, reject) => {
         signal.addEventListener('abort', () => reject(new Error('This operation was aborted')));
       });
-    const patience = { own: { answer: 20, fallback: 60_000 }, other: { answer: 60_000, fallback: 20 } };
+    const socketMs = { own: { answer: 20, fallback: 60_000 }, other: { answer: 60_000, fallback: 20 } };
     const done = await run({
-      check: { ...CHECK, socketMs: patience[target] },
+      check: { ...CHECK, socketMs: socketMs[target] },
       ...(target === 'own' ? { askOwn: hanging } : { askOther: hanging }),
     });
     expect(done.report.targets[target]).toMatchObject({

@@ -24,7 +24,7 @@ describe('judgeReply', () => {
     expect(judgeReply({ ...reply, headers }, ofOwn).result).toBe('ok');
   });
 
-  it('knows the static NCCO by nobody saying that it is theirs: somebody has to look', () => {
+  it('takes an answer that names no region for the static NCCO: it needs attention', () => {
     expect(judgeReply(answeredBy(null), ofOther)).toMatchObject({
       result: 'static',
       needsAttention: true,
@@ -33,7 +33,7 @@ describe('judgeReply', () => {
     });
   });
 
-  it("expects the static NCCO where the other gate is closed to AWS's own addresses", () => {
+  it("expects the static NCCO where the other region's IP allow list refuses AWS's own addresses", () => {
     expect(judgeReply(answeredBy(null), { ...ofOther, refusesAwsAddresses: true })).toMatchObject({
       result: 'static',
       needsAttention: false,

@@ -78,7 +78,7 @@ describe('a call', () => {
   });
 
   it.each([
-    ['cannot be told from an event', CALL, 'other'],
+    ['looks like an event', CALL, 'other'],
     ['is in no body that can be read', 'x', 'other'],
   ])('counts as no answered one where it %s, but the fallback was used', async (_case, body, reason) => {
     expect((await ask({ route: 'fallback', body })).counts).toEqual([ACCEPTED, used(reason)]);

@@ -14,7 +14,7 @@ describe('a cold start', () => {
     expect(coldStartAt(READY_MS + 6)).toBeUndefined();
   });
 
-  it('is none with provisioned concurrency: nobody has waited', () => {
+  it('is none with provisioned concurrency: no caller has waited', () => {
     expect(watch(undefined)(READY_MS)).toBeUndefined();
   });
 

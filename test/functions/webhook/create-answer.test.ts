@@ -139,7 +139,7 @@ describe('/answer', () => {
   });
 
   it.each([
-    ['away', () => Promise.reject(new Error('away'))],
+    ['unavailable', () => Promise.reject(new Error('away'))],
     ['silent', never<never>],
   ])('is 502 secrets-unavailable when the store is %s and nothing is known', async (_case, live) => {
     const { response } = await answerWith(callFlow, { body: CALL }, fakeRuntime({ live }));

@@ -51,7 +51,7 @@ describe.each(ROUTES)('a near miss of /%s', (route) => {
     expect(await nearMisses(route, { tookMs, coldForMs: 301 })).toEqual(counted);
   });
 
-  it('is none of a stranger, for whom the store is asked as well', async () => {
+  it('is none of an unauthenticated caller, for whom the store is asked as well', async () => {
     const authorization = `Bearer ${signToken(claimsFor('{}'), 'a-stranger')}`;
     expect(await nearMisses(route, { tookMs: 60_000, authorization })).toEqual([]);
   });

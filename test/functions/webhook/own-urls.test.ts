@@ -37,7 +37,7 @@ describe('ownUrls', () => {
 });
 
 describe('ownUrls of a request', () => {
-  it('by the domain name the domain for all that follows, so that a lost bot is told where the name leads then', () => {
+  it('by the domain name the domain for all that follows, so that the loss of a bot is reported to where the name leads then', () => {
     const event = gatewayEvent({ route: 'answer' });
     // What API Gateway tells of a request by a custom domain whose mapping has no base path.
     const requestContext = { ...event.requestContext, domainName: 'voice.example.com', path: '/answer' };

@@ -49,7 +49,7 @@ function aRegion() {
   };
 }
 
-/** A socket that is offered again says when the first one was lost, by the clock of whoever is told of it. */
+/** A socket that is offered again says when the first one was lost, by the clock of the region that gets the event. */
 const timeless = ({ body, ...rest }: APIGatewayProxyResult) => ({
   ...rest,
   body: body.replace(/"firstDropAt":\d+/, '"firstDropAt":0'),
@@ -103,7 +103,7 @@ describe('the token of a POST', () => {
     }
   });
 
-  // The residual risk that docs/decisions/012 accepts: whoever has seen a token may ask, and tell, for five minutes.
+  // The residual risk that docs/decisions/012 accepts: a client that has seen a token may send requests with it for five minutes.
   it.each([
     ['unknown', 0],
     ['answer', 0],

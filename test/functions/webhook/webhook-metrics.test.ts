@@ -63,7 +63,7 @@ describe('a refused callback', () => {
     ['websocket-disconnected', 503, [UNSIGNED]],
     ['fallback', 403, []],
   ] as const)(
-    'that nobody signed is counted apart where 503 asks for it again: /%s, %d',
+    'without a signature is counted separately where 503 asks for it again: /%s, %d',
     async (route, status, more) => {
       const { response, counts } = await askRegion({ route, body: CALL, authorization: null });
       expect(response.statusCode).toBe(status);
@@ -81,7 +81,7 @@ describe('a refused callback', () => {
     ['names another account', { api_key: `${API_KEY}x` }],
     ['names another application', { application_id: '99999999-9999-4999-8999-999999999999' }],
     ['is of another day', { iat: 0 }],
-  ])('is a stranger’s where it %s', async (_case, claims) => {
+  ])('is an unauthenticated caller’s where it %s', async (_case, claims) => {
     const authorization = `Bearer ${signToken({ ...claimsFor(TEXT), ...claims }, 'a-stranger')}`;
     const { counts } = await askRegion({ route: 'answer', body: CALL, authorization });
     expect(counts).toEqual(refused('signature-mismatch'));

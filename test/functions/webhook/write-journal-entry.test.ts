@@ -10,11 +10,11 @@ const ENTRY = { key: 'calls/a', body: '{}' };
 const IN_TURN = { perBucketMs: 500, otherAfterMs: 500 };
 const HEDGED = { perBucketMs: 300, otherAfterMs: 100 };
 
-const keep = (own: BucketBehavior, other: BucketBehavior, patience = IN_TURN) => {
+const keep = (own: BucketBehavior, other: BucketBehavior, timeouts = IN_TURN) => {
   const buckets = { own: fakeBucket('own', own), other: fakeBucket('other', other) };
   const over = new AbortController();
   let kept: unknown = 'waiting';
-  void writeJournalEntry(ENTRY, buckets, patience, over.signal).then((result) => (kept = result));
+  void writeJournalEntry(ENTRY, buckets, timeouts, over.signal).then((result) => (kept = result));
   return { ...buckets, end: () => over.abort(new Error('enough')), kept: () => kept };
 };
 const after = (ms: number) => jest.advanceTimersByTimeAsync(ms);

@@ -21,16 +21,16 @@ const OWN = SETTINGS.websocket.uri;
 const DROPPED = { status: 'disconnected', to: OWN, conversation_uuid: 'CON-1', headers: { attempt: 1 } };
 const BUSY = { status: 'busy', to: '447700900001', conversation_uuid: 'CON-1' };
 
-interface Told {
+interface Callback {
   readonly rung?: string;
   readonly ladder?: Rungs;
   readonly runtime?: ReturnType<typeof fakeRuntime>;
   readonly authorization?: string | null;
 }
 
-const told = async (
+const responseTo = async (
   body: unknown,
-  { rung, ladder = rungs, runtime = fakeRuntime(), authorization }: Told = {},
+  { rung, ladder = rungs, runtime = fakeRuntime(), authorization }: Callback = {},
 ): Promise<APIGatewayProxyResult> => {
   const event = gatewayEvent({
     route: 'websocket-disconnected',
@@ -56,7 +56,7 @@ const TAIL = [
 
 describe('/websocket-disconnected climbs', () => {
   it('back to the socket that was lost, with the state in its headers and a person behind it', async () => {
-    expect(nccoOf(await told(DROPPED))).toMatchObject([
+    expect(nccoOf(await responseTo(DROPPED))).toMatchObject([
       { action: 'talk' },
       {
         action: 'connect',
@@ -70,7 +70,7 @@ describe('/websocket-disconnected climbs', () => {
 
   it('to the other region’s socket', async () => {
     const headers = { attempt: 2, firstDropAt: NOW_MS - 1000 };
-    expect(nccoOf(await told({ ...DROPPED, headers }, { rung: 'same-socket' }))).toMatchObject([
+    expect(nccoOf(await responseTo({ ...DROPPED, headers }, { rung: 'same-socket' }))).toMatchObject([
       { action: 'talk' },
       {
         action: 'connect',
@@ -83,14 +83,16 @@ describe('/websocket-disconnected climbs', () => {
 
   it('to the person, with an apology', async () => {
     const headers = { attempt: 3, firstDropAt: NOW_MS - 1000 };
-    expect(nccoOf(await told({ ...DROPPED, headers }, { rung: 'other-socket' }))).toMatchObject(TAIL);
+    expect(nccoOf(await responseTo({ ...DROPPED, headers }, { rung: 'other-socket' }))).toMatchObject(TAIL);
   });
 
   it.each(['busy', 'timeout', 'unanswered', 'rejected', 'failed'])(
     'to voicemail when the person’s leg is %s; the recording is reported to /event',
     async (status) => {
       for (const rung of ['person', undefined]) {
-        expect(nccoOf(await told({ ...BUSY, status }, rung === undefined ? {} : { rung }))).toMatchObject([
+        expect(
+          nccoOf(await responseTo({ ...BUSY, status }, rung === undefined ? {} : { rung })),
+        ).toMatchObject([
           { action: 'talk' },
           { action: 'record', beepStart: true, eventUrl: [`https://${DOMAIN}/live/event`] },
           { action: 'talk' },
@@ -100,14 +102,14 @@ describe('/websocket-disconnected climbs', () => {
   );
 
   it('no further than voicemail, and only by its own closed set of rungs', async () => {
-    expect(nccoOf(await told(DROPPED, { rung: 'voicemail' }))).toMatchObject(TAIL);
-    expect(nccoOf(await told(DROPPED, { rung: '' }))).toMatchObject(TAIL);
+    expect(nccoOf(await responseTo(DROPPED, { rung: 'voicemail' }))).toMatchObject(TAIL);
+    expect(nccoOf(await responseTo(DROPPED, { rung: '' }))).toMatchObject(TAIL);
   });
 
   it('the same way for the same event, sent twice', async () => {
     const runtime = fakeRuntime();
-    const once = await told(DROPPED, { runtime });
-    expect(await told(DROPPED, { runtime })).toEqual(once);
+    const once = await responseTo(DROPPED, { runtime });
+    expect(await responseTo(DROPPED, { runtime })).toEqual(once);
   });
 });
 
@@ -115,20 +117,20 @@ describe('/websocket-disconnected lets the call go on (200, empty body)', () => 
   it.each(['started', 'ringing', 'answered', 'cancelled', 'completed', 'unheard-of', undefined])(
     'when the bot’s leg is %p',
     async (status) => {
-      expect(await told({ ...DROPPED, status })).toMatchObject({ statusCode: 200, body: '' });
+      expect(await responseTo({ ...DROPPED, status })).toMatchObject({ statusCode: 200, body: '' });
     },
   );
 
   it('after a conversation with the person: no voicemail', async () => {
     const ended = { ...BUSY, status: 'completed' };
-    expect(await told(ended, { rung: 'person' })).toMatchObject({ statusCode: 200, body: '' });
+    expect(await responseTo(ended, { rung: 'person' })).toMatchObject({ statusCode: 200, body: '' });
   });
 });
 
 describe('/websocket-disconnected in trouble', () => {
   it('passes on [] of a rung as it is: no NCCO, so that the running one goes on', async () => {
     const ladder: Rungs = { ...rungs, 'same-socket': () => [] };
-    expect(await told(DROPPED, { ladder })).toMatchObject({ statusCode: 200, body: '[]' });
+    expect(await responseTo(DROPPED, { ladder })).toMatchObject({ statusCode: 200, body: '[]' });
   });
 
   it.each<[string, () => never[]]>([
@@ -141,26 +143,26 @@ describe('/websocket-disconnected in trouble', () => {
     ['is invalid', () => [{ action: 'dance' }] as never[]],
     ['is no NCCO', () => 'dance' as never],
   ])('replaces a rung that %s in place', async (_case, rung) => {
-    const response = await told(DROPPED, { ladder: { ...rungs, 'same-socket': rung } });
+    const response = await responseTo(DROPPED, { ladder: { ...rungs, 'same-socket': rung } });
     expect(nccoOf(response)).toEqual(lastResort(SETTINGS));
   });
 
   it('sends the platform on with 502 when a rung is slower than the deadline', async () => {
     const slow = { ...rungs, 'same-socket': never as () => never };
-    expect(await told(DROPPED, { ladder: slow })).toMatchObject({
+    expect(await responseTo(DROPPED, { ladder: slow })).toMatchObject({
       statusCode: 502,
       body: '{"code":"call-flow-too-slow"}',
     });
   });
 
   it('is 502 when no secret is known: the other region may know one', async () => {
-    const away = fakeRuntime({ live: () => Promise.reject(new Error('away')) });
-    expect(await told(DROPPED, { runtime: away })).toMatchObject({ statusCode: 502 });
+    const unavailable = fakeRuntime({ live: () => Promise.reject(new Error('away')) });
+    expect(await responseTo(DROPPED, { runtime: unavailable })).toMatchObject({ statusCode: 502 });
   });
 
-  it('refuses a stranger with 401, and asks for an unsigned event once more', async () => {
-    expect(await told(DROPPED, { authorization: 'Bearer x.y.z' })).toMatchObject({ statusCode: 401 });
-    expect(await told(DROPPED, { authorization: null })).toMatchObject({ statusCode: 503 });
+  it('refuses an invalid signature with 401, and asks Vonage to send an unsigned event again (503)', async () => {
+    expect(await responseTo(DROPPED, { authorization: 'Bearer x.y.z' })).toMatchObject({ statusCode: 401 });
+    expect(await responseTo(DROPPED, { authorization: null })).toMatchObject({ statusCode: 503 });
   });
 });
 
@@ -168,8 +170,8 @@ describe('/websocket-disconnected journals', () => {
   it('every event of its legs, whatever the answer', async () => {
     const own = fakeBucket('eu-west-1');
     const runtime = fakeRuntime({}, { own, other: fakeBucket('eu-central-1') });
-    await told(DROPPED, { runtime });
-    await told({ ...DROPPED, status: 'answered' }, { runtime });
+    await responseTo(DROPPED, { runtime });
+    await responseTo({ ...DROPPED, status: 'answered' }, { runtime });
     expect(own.objects.size).toBe(2);
   });
 
@@ -182,7 +184,7 @@ describe('/websocket-disconnected journals', () => {
       seen,
     );
     await jest.advanceTimersByTimeAsync(400);
-    expect(seen.mock.calls[0]?.[0]).toEqual(await told(DROPPED));
+    expect(seen.mock.calls[0]?.[0]).toEqual(await responseTo(DROPPED));
     expect(runtime.lines).toContainEqual(expect.objectContaining({ code: 'journal-lost' }));
   });
 
@@ -190,7 +192,9 @@ describe('/websocket-disconnected journals', () => {
     'or not, when each bucket %s: the answer stands',
     async (behavior) => {
       const broken = { own: fakeBucket('eu-west-1', behavior), other: fakeBucket('eu-central-1', behavior) };
-      expect(await told(DROPPED, { runtime: fakeRuntime({}, broken) })).toEqual(await told(DROPPED));
+      expect(await responseTo(DROPPED, { runtime: fakeRuntime({}, broken) })).toEqual(
+        await responseTo(DROPPED),
+      );
     },
   );
 });

@@ -57,7 +57,7 @@ const NOTORIOUS = [
   ],
 ];
 
-/** The number as the platform may write it, and in places where nobody expects it. */
+/** The number as the platform may write it, and in unexpected places. */
 const NUMBERS = [
   NUMBER,
   `+${NUMBER}`,
@@ -193,7 +193,7 @@ export const nearlyReal = fc
 const repeat = (count: number) => (before: string, middle: string, after: string) =>
   before.repeat(count) + middle + after.repeat(count);
 
-/** What a parser, or whoever walks through its result, may stumble over. */
+/** Values over which a parser, or code that walks through its result, may stumble. */
 export const notoriousBody = fc
   .tuple(
     fc.oneof(

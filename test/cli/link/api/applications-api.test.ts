@@ -36,7 +36,7 @@ describe('reading an application', () => {
     ['429', 1000],
     ['500', 1000],
     ['reset', 1000],
-  ])('tries again after %s, and waits as long as it is told to', async (fault, pauseMs) => {
+  ])('tries again after %s, and waits as long as the API asks', async (fault, pauseMs) => {
     linked.api.failNext('GET', fault, fault);
     const { api, pausesMs } = open();
     expect((await (await api).readApplication(ID))['name']).toBe('Front desk é');

@@ -45,7 +45,7 @@ describe('link apply', () => {
     expect([yes.code, linked.puts()]).toEqual([0, 1]);
   });
 
-  it('refuses where nobody can be asked', async () => {
+  it('refuses where no operator can be asked', async () => {
     const { code, stderr } = await linked.run(['apply', '--outputs', linked.outputs, '--kept', linked.kept]);
     expect([code, linked.puts()]).toEqual([1, 0]);
     expect(stderr).toContain('found none');

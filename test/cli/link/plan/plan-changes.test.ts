@@ -91,7 +91,7 @@ describe('planVoice', () => {
 });
 
 describe('planValues', () => {
-  it('takes a key away, and counts no change where it is not there', () => {
+  it('removes a key, and counts no change where it is not there', () => {
     const application = { a: { b: 1, c: 2 } };
     const gone = planValues(application, [{ path: ['a', 'b'], value: undefined }]);
     expect(gone).toEqual({

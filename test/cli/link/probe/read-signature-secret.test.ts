@@ -26,7 +26,7 @@ describe('readSignatureSecret', () => {
     expect(await readSignatureSecret(env, await file(`${SECRET}\n`))).toBe(SECRET);
   });
 
-  it.each([[{}], [{ VONAGE_SIGNATURE_SECRET: ' ' }]])('knows none where nobody tells it: %j', async (env) => {
+  it.each([[{}], [{ VONAGE_SIGNATURE_SECRET: ' ' }]])('knows none where none is given: %j', async (env) => {
     expect(await readSignatureSecret(env, undefined)).toBeUndefined();
   });
 

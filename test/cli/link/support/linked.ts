@@ -72,9 +72,9 @@ export async function startLinked(
   const run: Linked['run'] = async (args, options) => {
     const { io, take } = testIo({ env, ...options });
     const code = await runCommand(linkCommand, args, io);
-    const told = take();
-    if (`${told.stdout}${told.stderr}`.includes(API_SECRET)) throw new Error('The secret was printed.');
-    return { code, ...told };
+    const printed = take();
+    if (`${printed.stdout}${printed.stderr}`.includes(API_SECRET)) throw new Error('The secret was printed.');
+    return { code, ...printed };
   };
   return {
     api,

@@ -1,4 +1,4 @@
-/** Text of an application that carries all that an application can, and what nobody knows of; not ours yet. */
+/** Text of an application that carries every known field and some unknown ones; not linked yet. */
 export const ID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
 
 export const RICH_JSON = `{

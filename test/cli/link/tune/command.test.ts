@@ -31,14 +31,14 @@ async function tune(
   });
 }
 
-interface Told {
+interface Printed {
   readonly measured: readonly { readonly route: string; readonly warm: { readonly requests: number } }[];
   readonly recommended: VoiceTimeouts | null;
   readonly timeouts: Readonly<Record<string, unknown>>;
   readonly notes: readonly string[];
   readonly costs: readonly { readonly fault: string; readonly silenceMs: Readonly<Record<string, number>> }[];
 }
-const json = ({ stdout }: Ran): Told => JSON.parse(stdout) as Told;
+const json = ({ stdout }: Ran): Printed => JSON.parse(stdout) as Printed;
 
 describe('npm run link -- tune', () => {
   it('measures 2000 warm requests and 20 at once of each URL, and compares what each fault costs', async () => {

@@ -18,7 +18,7 @@ describe('judge', () => {
     expect(judge(answered('static'), 'static')).toEqual({ kind: 'failed', what: 'the static NCCO' });
   });
 
-  it('takes the end of patience for the longest time there is', () => {
+  it('counts a timeout as an infinite time', () => {
     expect(judge(failed('connect', 'timeout'), undefined)).toEqual({
       kind: 'timed',
       connectMs: Infinity,

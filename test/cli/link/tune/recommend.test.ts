@@ -119,17 +119,17 @@ describe('recommend, whatever was measured', () => {
           const found = timeouts(measured(connectMs, responsesMs), deadlines(name));
           if (found === undefined) throw new Error('expected timeouts');
           const { answer_url: answer, event_url: event, fallback_answer_url: fallback } = found;
-          const told = ({ connect_timeout, socket_timeout }: typeof answer) => ({
+          const timeoutsOf = ({ connect_timeout, socket_timeout }: typeof answer) => ({
             connectMs: connect_timeout,
             socketMs: socket_timeout,
           });
           const preset = TIMEOUTS[name];
           checkTimeouts(
             {
-              answer: { ...preset.answer, ...told(answer) },
-              event: { ...preset.event, ...told(event) },
-              websocketDisconnected: { ...preset.websocketDisconnected, ...told(event) },
-              fallback: { ...preset.fallback, ...told(fallback) },
+              answer: { ...preset.answer, ...timeoutsOf(answer) },
+              event: { ...preset.event, ...timeoutsOf(event) },
+              websocketDisconnected: { ...preset.websocketDisconnected, ...timeoutsOf(event) },
+              fallback: { ...preset.fallback, ...timeoutsOf(fallback) },
             },
             name,
           );
@@ -140,15 +140,17 @@ describe('recommend, whatever was measured', () => {
 });
 
 describe('recommend', () => {
-  const told = (...ms: readonly [number, number, number, number, number, number]) => ({
+  const timeoutsFrom = (...ms: readonly [number, number, number, number, number, number]) => ({
     answer_url: { connect_timeout: ms[0], socket_timeout: ms[1] },
     event_url: { connect_timeout: ms[2], socket_timeout: ms[3] },
     fallback_answer_url: { connect_timeout: ms[4], socket_timeout: ms[5] },
   });
 
   it('is what the deployed deadlines need where everything is near and fast', () => {
-    expect(timeouts(measured(1, [5]))).toEqual(told(300, 1650, 300, 2250, 300, 3750));
-    expect(timeouts(measured(1, [5]), deadlines('tight'))).toEqual(told(300, 1150, 300, 1950, 300, 2750));
+    expect(timeouts(measured(1, [5]))).toEqual(timeoutsFrom(300, 1650, 300, 2250, 300, 3750));
+    expect(timeouts(measured(1, [5]), deadlines('tight'))).toEqual(
+      timeoutsFrom(300, 1150, 300, 1950, 300, 2750),
+    );
   });
 
   it('has no distribution to outlast where the fallback is asked directly', () => {
@@ -158,7 +160,7 @@ describe('recommend', () => {
   });
 
   it('counts what stands before the gateway with the deadlines behind it, and not with the distribution before it', () => {
-    expect(timeouts(measured(1, [1305, 1541]))).toEqual(told(300, 2950, 300, 3550, 300, 3750));
+    expect(timeouts(measured(1, [1305, 1541]))).toEqual(timeoutsFrom(300, 2950, 300, 3550, 300, 3750));
   });
 
   it('follows the slowest request with a quarter more, and Vonage’s longer way', () => {
@@ -181,7 +183,7 @@ describe('recommend', () => {
     expect(adviceOf(uneven, 'answer_url.connect_timeout').timeoutMs).toBe(600);
   });
 
-  it('counts the way to the distribution with the distribution’s patience', () => {
+  it('counts the way to the distribution with the distribution’s timeouts', () => {
     // 1000 + 2000 + 300 + 3 × 200 + 100, and above.
     expect(adviceOf(measured(200, [700]), 'fallback_answer_url.socket_timeout').timeoutMs).toBe(4050);
   });

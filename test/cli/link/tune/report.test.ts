@@ -77,7 +77,7 @@ describe('printReport', () => {
     expect(text.endsWith('\nA note.')).toBe(true);
   });
 
-  it('shows what the application is told now, where that is known', () => {
+  it('shows the timeouts configured in the application, where they are known', () => {
     const text = printReport(report(90, { nowSet: DEFAULT_TIMEOUTS }));
     expect(line(text, 'answer_url.connect_timeout')).toBe(
       'answer_url.connect_timeout | 30 | 1000 | 500 | 1000 | 300',
@@ -128,34 +128,34 @@ describe('printReport', () => {
 
 describe('reportJson', () => {
   it('is one line that says the same', () => {
-    const told = JSON.parse(reportJson(report(90))) as Record<string, unknown>;
-    expect(told).toMatchObject({
+    const printed = JSON.parse(reportJson(report(90))) as Record<string, unknown>;
+    expect(printed).toMatchObject({
       recommended: { answer_url: { connect_timeout: 300, socket_timeout: 1650 } },
       notes: ['A note.'],
     });
-    expect((told['measured'] as object[])[0]).toMatchObject({
+    expect((printed['measured'] as object[])[0]).toMatchObject({
       route: 'answer',
       warm: { requests: 2, connectMs: { count: 2, max: 30 }, failures: {} },
       cold: { coldStarts: 1, mostAtOnce: 4, failures: { 'HTTP 502': 1 } },
     });
-    expect((told['costs'] as object[])[3]).toEqual({
+    expect((printed['costs'] as object[])[3]).toEqual({
       fault: 'the primary accepts and never answers',
       silenceMs: { 'Vonage’s defaults': 10_080, 'as deployed': 4080, recommended: 3380 },
     });
   });
 
   it('has null for what never came, and no costs where nothing was concluded', () => {
-    const told = JSON.parse(reportJson(report(Infinity, { recommendations: undefined }))) as Record<
+    const printed = JSON.parse(reportJson(report(Infinity, { recommendations: undefined }))) as Record<
       string,
       unknown
     >;
-    expect(told).toMatchObject({ recommended: null, costs: [] });
-    expect((told['measured'] as object[])[0]).toMatchObject({ warm: { responseMs: { max: null } } });
+    expect(printed).toMatchObject({ recommended: null, costs: [] });
+    expect((printed['measured'] as object[])[0]).toMatchObject({ warm: { responseMs: { max: null } } });
   });
 });
 
 describe('nowSet', () => {
-  it('is what the application is told, with Vonage’s defaults for the rest', () => {
+  it('is what is configured in the application, with Vonage’s defaults for the rest', () => {
     const webhooks = {
       answer_url: { address: 'x', connect_timeout: 400, socket_timeout: 1500 },
       event_url: {},

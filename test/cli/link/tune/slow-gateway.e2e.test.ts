@@ -61,7 +61,7 @@ async function measured(): Promise<VoiceTimeouts | undefined> {
   return timeoutsIn(recommend(times, deadlinesOf(primary, secondary, 'distribution')));
 }
 
-/** How the requests of three calls end, with an application that is told these timeouts. */
+/** How the requests of three calls end, with these timeouts configured in the application. */
 async function outcomes(timeouts: VoiceTimeouts): Promise<readonly string[]> {
   const { setup } = started;
   const undo = await setup.outside.link({ timeouts });

@@ -25,7 +25,7 @@ const result = (
   cold: atOnce,
 });
 
-/** 2000 warm requests and 60 at once, but for what is told. */
+/** 2000 warm requests and 60 at once, except for what is given. */
 const run = ({ warm = tally(500), answerCold = cold(20), eventCold = cold(10) } = {}) => [
   result('answer', 'answer_url', warm, answerCold),
   result('event', 'event_url', tally(500), eventCold),

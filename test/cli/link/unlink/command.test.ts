@@ -26,7 +26,7 @@ describe('link unlink', () => {
     expect((await unlink()).stdout).toContain('No changes');
   });
 
-  it('takes the webhooks away where nothing is kept, and says that nobody answers then', async () => {
+  it('removes the webhooks where nothing is kept, and says that no webhook answers then', async () => {
     await linked.apply();
     const other = join(linked.folder, 'other');
     const { code, stdout } = await linked.run([

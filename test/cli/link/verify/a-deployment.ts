@@ -75,8 +75,8 @@ export interface Ran {
   readonly findings: readonly Finding[];
   readonly of: (about: string) => readonly Finding[];
   /** One line for each finding that is not ok. */
-  readonly told: readonly string[];
-  readonly requests: readonly (HttpRequest & { readonly patience: HttpTimeouts })[];
+  readonly lines: readonly string[];
+  readonly requests: readonly (HttpRequest & { readonly timeouts: HttpTimeouts })[];
 }
 
 export interface Deployed {
@@ -98,11 +98,11 @@ export interface Deployed {
 
 const NUMBER: OwnedNumber = { country: 'GB', msisdn: '447700900000', features: ['SMS', 'VOICE'] };
 
-/** Verifies an application of the two regions, of which each URL answers as it is told. */
+/** Verifies an application of the two regions, whose URLs answer as given. */
 export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
   const { linked = {}, expected = {}, change = (voice) => voice, answers, numbers = [NUMBER] } = deployed;
   const { outputs = twoRegions, source = 'signature', signal = new AbortController().signal } = deployed;
-  const requests: (HttpRequest & { readonly patience: HttpTimeouts })[] = [];
+  const requests: (HttpRequest & { readonly timeouts: HttpTimeouts })[] = [];
   const voice = change(voiceCapability(outputs, linked) as unknown as JsonObject);
   const application = { name: 'Desk', capabilities: voice === undefined ? {} : { voice } };
   const api: Partial<ApplicationsApi> = {
@@ -128,8 +128,8 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
     apply: applyCommand(deployed.flags ?? {}),
     source,
     signatureSecret: 'secret' in deployed ? deployed.secret : SECRET,
-    send: (request, patience) => {
-      requests.push({ ...request, patience });
+    send: (request, timeouts) => {
+      requests.push({ ...request, timeouts });
       const isGenuine = isSignedWith(SECRET, request);
       const answer = answers?.(request, isGenuine) ?? healthy(request, isGenuine);
       return Promise.resolve(answer ?? failed('connect', 'ECONNREFUSED'));
@@ -140,7 +140,7 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
   return {
     findings,
     of: (about) => findings.filter((finding) => finding.about === about),
-    told: findings
+    lines: findings
       .filter(({ status }) => status !== 'ok')
       .map(({ about, status, text, fix }) => `${status} ${about}: ${text} → ${fix ?? ''}`),
     requests,
@@ -154,5 +154,5 @@ export const at =
     Object.entries(places).find(([place]) => `${url.host}${url.pathname}`.includes(place))?.[1];
 
 /** The lines of what is not ok. */
-export const told = async (answers: Answers, others: Deployed = {}): Promise<readonly string[]> =>
-  (await verifyA({ answers, ...others })).told;
+export const linesOf = async (answers: Answers, others: Deployed = {}): Promise<readonly string[]> =>
+  (await verifyA({ answers, ...others })).lines;

@@ -17,8 +17,8 @@ const byName =
 
 describe('verifyLink with a domain', () => {
   it('finds nothing wrong where the name answers and could lead to either region', async () => {
-    const { told, findings } = await verify();
-    expect(told).toEqual([]);
+    const { lines, findings } = await verify();
+    expect(lines).toEqual([]);
     expect(findings.map(({ about, text }) => `${about}: ${text}`)).toEqual(
       expect.arrayContaining([
         'independence: answer and event URL lead to voice.example.com (eu-central-1 first), the fallback URL to eu-west-1, through its CloudFront distribution',
@@ -47,19 +47,19 @@ describe('verifyLink with a domain', () => {
     ['has no certificate of it', failed('tls', 'CERT_HAS_EXPIRED'), 'found tls: CERT_HAS_EXPIRED'],
     ['is not healthy', refused(502, 'integration-failure'), 'found 502'],
   ])('finds a region that %s, though the name does not lead there', async (_case, answer, found) => {
-    const { told } = await verify({ answers: inRegions({ two: answer }) });
-    expect(told).toEqual([
+    const { lines } = await verify({ answers: inRegions({ two: answer }) });
+    expect(lines).toEqual([
       expect.stringMatching(
         /^drift voice\.example\.com in eu-west-1: expected 200 from \/health by that name, .* → if eu-west-1 itself/,
       ),
     ]);
-    expect(told[0]).toContain(found);
+    expect(lines[0]).toContain(found);
   });
 
   it('finds a certificate that is not renewed in the region that the name does not lead to', async () => {
     const old = answered('', { certificateEndsMs: NOW_MS + 3 * DAY_MS });
-    const { told } = await verify({ answers: inRegions({ two: old }) });
-    expect(told).toEqual([
+    const { lines } = await verify({ answers: inRegions({ two: old }) });
+    expect(lines).toEqual([
       expect.stringContaining(
         'drift certificate of voice.example.com in eu-west-1: expected 21 days at least, found 3',
       ),
@@ -68,8 +68,8 @@ describe('verifyLink with a domain', () => {
 
   it('leads around a name that does not answer, to a region that does', async () => {
     const gone = failed('name', 'ENOTFOUND');
-    const { told } = await verify({ answers: byName(gone), flags: { outputs: 'o.json' } });
-    expect(told).toEqual([
+    const { lines } = await verify({ answers: byName(gone), flags: { outputs: 'o.json' } });
+    expect(lines).toEqual([
       'drift answer_url: expected an address of voice.example.com, found ENOTFOUND (ENOTFOUND in detail) → if this lasts 3 minutes (the time in which Route 53 moves the name): npm run link -- apply --outputs o.json --primary eu-west-1, until voice.example.com answers again',
     ]);
   });
@@ -97,7 +97,7 @@ describe('verifyLink with a domain', () => {
     expect(of('answer_url')[0]?.fix).toContain('the secret of the region behind voice.example.com');
   });
 
-  it('keeps the name where CloudFront is away', async () => {
+  it('keeps the name where CloudFront is unreachable', async () => {
     const answers: Answers = ({ url }) =>
       url.host === 'two-front.example.com' ? failed('connect', 'ECONNREFUSED') : undefined;
     const { of } = await verify({ answers });

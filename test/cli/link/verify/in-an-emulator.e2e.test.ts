@@ -12,9 +12,7 @@ import type { Finding } from '../../../../cli/link/verify/finding.ts';
 import { synthesizedAssembly } from '../../../emulator/synthesized-assembly.ts';
 import { testIo } from '../support/test-io.ts';
 
-type JsonFinding = Omit<Finding, 'fix'> & { readonly mend?: string };
-
-const folder = mkdtempSync(join(tmpdir(), 'verify-in-a-emulator-'));
+const folder = mkdtempSync(join(tmpdir(), 'verify-in-an-emulator-'));
 const outputs = join(folder, 'outputs.json');
 const timeouts = join(folder, 'timeouts.json');
 let assembly: string;
@@ -29,8 +27,8 @@ beforeAll(async () => {
   writeFileSync(outputs, JSON.stringify(emulator.outputs));
   // The longest that the platform takes: a busy machine is no drift.
   const longest = (socket_timeout: number) => ({ connect_timeout: 1000, socket_timeout });
-  const told = { answer_url: longest(5000), event_url: longest(10_000), fallback_answer_url: longest(5000) };
-  writeFileSync(timeouts, JSON.stringify(told));
+  const given = { answer_url: longest(5000), event_url: longest(10_000), fallback_answer_url: longest(5000) };
+  writeFileSync(timeouts, JSON.stringify(given));
   for (const role of ['primary', 'secondary'] as const)
     for (const route of ['answer', 'event', 'fallback'] as const) await emulator.warm(role, route, 2);
 }, 120_000);
@@ -55,12 +53,12 @@ const apply = async (...args: string[]): Promise<void> => {
 };
 async function verify(args: readonly string[] = [], env: Readonly<Record<string, string>> = {}) {
   const { code, stdout } = await link('verify', ['--json', ...args], env);
-  const { drift, findings } = JSON.parse(stdout) as { drift: boolean; findings: readonly JsonFinding[] };
+  const { drift, findings } = JSON.parse(stdout) as { drift: boolean; findings: readonly Finding[] };
   const not = findings.filter(({ status }) => status !== 'ok');
   return { code, drift, not: not.map(({ about, status }) => `${status} ${about}`), findings };
 }
-const fixOf = (findings: readonly JsonFinding[], about: string) =>
-  findings.find((each) => each.about === about && each.status !== 'ok')?.mend;
+const fixOf = (findings: readonly Finding[], about: string) =>
+  findings.find((each) => each.about === about && each.status !== 'ok')?.fix;
 
 describe('npm run link -- verify, with both regions on loopback', () => {
   it('finds nothing where all is well', async () => {
@@ -96,7 +94,7 @@ describe('npm run link -- verify, with both regions on loopback', () => {
     await apply();
   });
 
-  it('works while the primary is a black hole: says what is away, and how to leave it', async () => {
+  it('works while the primary is a black hole: says what is unreachable, and how to leave it', async () => {
     undos.push(await emulator.breakRegion('primary', 'black-hole'));
     const { code, not, findings } = await verify();
     expect([code, not]).toEqual([2, ['drift answer_url', 'drift event_url']]);
@@ -133,7 +131,7 @@ describe('npm run link -- verify, with both regions on loopback', () => {
     expect(fixOf(findings, 'answer_url')).toContain('npm run rotate -- status');
   });
 
-  it('says what it has not checked where nobody tells the signature secret', async () => {
+  it('says what it has not checked where no signature secret is given', async () => {
     const { code, drift, not } = await verify([], { VONAGE_SIGNATURE_SECRET: '' });
     expect([code, drift, not]).toEqual([
       0,

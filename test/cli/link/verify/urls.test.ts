@@ -7,7 +7,7 @@ import {
   at,
   nccoOf,
   refused,
-  told,
+  linesOf,
   verifyA,
 } from './a-deployment.ts';
 import type { Answers, Deployed } from './a-deployment.ts';
@@ -22,7 +22,7 @@ const toOther = 'npm run link -- apply --primary eu-west-1, until eu-central-1 i
 
 describe('verifyLink: a URL that answers otherwise', () => {
   const answerUrl = async (answer: HttpAnswer, others: Deployed = {}) =>
-    (await told(at({ '/answer': answer }), others)).join('\n');
+    (await linesOf(at({ '/answer': answer }), others)).join('\n');
 
   it.each([
     [
@@ -60,7 +60,7 @@ describe('verifyLink: a URL that answers otherwise', () => {
     );
   });
 
-  it('quotes no code that is none of ours', async () => {
+  it('quotes only codes of this project', async () => {
     expect(await answerUrl(refused(500, 'x'.repeat(41)))).toContain('found 500 →');
     expect(await answerUrl(refused(500, '\u001b[31m'))).toContain('found 500 →');
   });
@@ -73,8 +73,8 @@ describe('verifyLink: a URL that answers otherwise', () => {
 
   it('takes any body of an event', async () => {
     const event = answered('<html>', { headers: {} });
-    expect(await told(at({ '/event': event }))).toEqual([]);
-    expect(await told(at({ '/event': answered('', { status: 204 }) }))).toEqual([
+    expect(await linesOf(at({ '/event': event }))).toEqual([]);
+    expect(await linesOf(at({ '/event': answered('', { status: 204 }) }))).toEqual([
       expect.stringContaining('drift event_url: expected 200, found 204'),
     ]);
   });
@@ -110,7 +110,7 @@ describe('verifyLink: a URL that answers otherwise', () => {
 
 describe('verifyLink: the fallback', () => {
   it('must not answer a genuine request with the static NCCO', async () => {
-    expect(await told(genuine(answered(STATIC_NCCO)))).toEqual([
+    expect(await linesOf(genuine(answered(STATIC_NCCO)))).toEqual([
       'drift fallback_answer_url: expected an NCCO of eu-west-1, found the static one: its function refuses or fails → check eu-west-1: its /fallback function, its secret, its logs',
     ]);
   });
@@ -120,7 +120,7 @@ describe('verifyLink: the fallback', () => {
       (answer: HttpAnswer): Answers =>
       ({ url }, isGenuine) =>
         !isGenuine && url.href.startsWith(DISTRIBUTION) ? answer : undefined;
-    const found = async (answer: HttpAnswer) => (await told(forged(answer))).join('\n');
+    const found = async (answer: HttpAnswer) => (await linesOf(forged(answer))).join('\n');
     expect(await found(answered(nccoOf('two')))).toMatch(
       /^drift static NCCO: .*found: another one → deploy again/,
     );
@@ -129,7 +129,7 @@ describe('verifyLink: the fallback', () => {
   });
 
   it('has a valid static NCCO behind it', async () => {
-    const lines = await told(({ url }) =>
+    const lines = await linesOf(({ url }) =>
       url.href === STATIC ? answered('[{"action":"speak"}]') : undefined,
     );
     expect(lines).toEqual([
@@ -141,7 +141,7 @@ describe('verifyLink: the fallback', () => {
 
   it('has no static NCCO behind it without its distribution, and refuses by itself', async () => {
     const direct = { fallback: 'direct' as const };
-    const { of, told: lines, requests } = await verifyA({ linked: direct, expected: direct });
+    const { of, lines, requests } = await verifyA({ linked: direct, expected: direct });
     expect(lines).toEqual([]);
     expect(of('static NCCO')).toEqual([]);
     expect(requests.map(({ url }) => url.host)).not.toContain('static.example.com');
@@ -151,7 +151,7 @@ describe('verifyLink: the fallback', () => {
       expected: direct,
       answers: at({ '/fallback': refused(403, 'signature-mismatch') }),
     });
-    expect(refusing.told).toEqual([
+    expect(refusing.lines).toEqual([
       expect.stringMatching(
         /^drift fallback_answer_url: .*\(signature-mismatch\) → npm run rotate -- status: eu-west-1/,
       ),

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
 import { DAY_MS, DISTRIBUTION, NOW_MS, ONE, TWO, answered, nccoOf, verifyA } from './a-deployment.ts';
 import type { Answers } from './a-deployment.ts';
 
-/** Changes a webhook of the application; undefined takes a key away. */
+/** Changes a webhook of the application; undefined removes a key. */
 const webhook =
   (name: string, changes: Readonly<Record<string, string | number | undefined>>) =>
   (voice: JsonObject): JsonObject => {
@@ -16,8 +16,8 @@ const webhook =
 
 describe('verifyLink: the application', () => {
   it('finds nothing where all is well, and says what it has looked at', async () => {
-    const { told, findings } = await verifyA();
-    expect(told).toEqual([]);
+    const { lines, findings } = await verifyA();
+    expect(lines).toEqual([]);
     expect(findings.map(({ about }) => about)).toEqual([
       'application',
       'independence',
@@ -48,7 +48,7 @@ describe('verifyLink: the application', () => {
   });
 
   it('finds callbacks that are not signed, and gives a fix with the flags that it was given', async () => {
-    const { told } = await verifyA({
+    const { lines } = await verifyA({
       change: (voice) => ({ ...voice, signed_callbacks: false }),
       flags: {
         outputs: 'o.json',
@@ -59,7 +59,7 @@ describe('verifyLink: the application', () => {
         fallback: 'distribution',
       },
     });
-    expect(told).toEqual([
+    expect(lines).toEqual([
       'drift signed_callbacks: expected true, found false → npm run link -- apply --outputs o.json --application an-id --timeouts t.json --credentials c.json --primary eu-central-1',
     ]);
   });
@@ -74,11 +74,11 @@ describe('verifyLink: the application', () => {
   });
 
   it('finds an application without a voice capability, and no fallback in it', async () => {
-    const { told, requests } = await verifyA({ change: () => undefined });
-    expect(told).toContainEqual(
+    const { lines, requests } = await verifyA({ change: () => undefined });
+    expect(lines).toContainEqual(
       'drift independence: expected a fallback_answer_url, found none: a call ends when the primary fails → npm run link -- apply',
     );
-    expect(told.filter((line) => line.includes('found nothing'))).toHaveLength(13);
+    expect(lines.filter((line) => line.includes('found nothing'))).toHaveLength(13);
     expect(requests).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe('verifyLink: the application', () => {
     [{ fallback: 'direct' as const }, '--primary eu-central-1 --fallback direct'],
     [{ primary: 'eu-west-1', fallback: 'direct' as const }, '--primary eu-west-1 --fallback direct'],
   ])('knows what link itself has swapped: %j', async (linked, flags) => {
-    const { of, told } = await verifyA({ linked });
+    const { of, lines } = await verifyA({ linked });
     expect(of('application')).toEqual([
       {
         about: 'application',
@@ -96,8 +96,8 @@ describe('verifyLink: the application', () => {
         fix: `npm run link -- apply once the deployment is healthy again; or, to keep this configuration, verify with ${flags}`,
       },
     ]);
-    expect(told).toHaveLength(1);
-    expect((await verifyA({ linked, expected: linked })).told).toEqual([]);
+    expect(lines).toHaveLength(1);
+    expect((await verifyA({ linked, expected: linked })).lines).toEqual([]);
   });
 
   it('knows a swap that keeps timeouts of a file', async () => {
@@ -106,8 +106,8 @@ describe('verifyLink: the application', () => {
       event_url: { connect_timeout: 401, socket_timeout: 1401 },
       fallback_answer_url: { connect_timeout: 402, socket_timeout: 1402 },
     };
-    const { told } = await verifyA({ linked: { primary: 'eu-west-1', timeouts }, expected: { timeouts } });
-    expect(told).toEqual([expect.stringContaining('"apply --primary eu-west-1" writes')]);
+    const { lines } = await verifyA({ linked: { primary: 'eu-west-1', timeouts }, expected: { timeouts } });
+    expect(lines).toEqual([expect.stringContaining('"apply --primary eu-west-1" writes')]);
   });
 });
 
@@ -206,17 +206,17 @@ describe('verifyLink: numbers', () => {
   it.each([
     [[], 'found none'],
     [[number(['SMS'])], 'found 1 without voice'],
-  ])('finds that nobody can call: %j', async (numbers, text) => {
-    const { told } = await verifyA({ numbers });
-    expect(told).toEqual([expect.stringMatching(/^drift numbers: .*it cannot be called → link one in/)]);
-    expect(told[0]).toContain(text);
+  ])('finds that no number leads to the application: %j', async (numbers, text) => {
+    const { lines } = await verifyA({ numbers });
+    expect(lines).toEqual([expect.stringMatching(/^drift numbers: .*it cannot be called → link one in/)]);
+    expect(lines[0]).toContain(text);
   });
 
   it('does not know where the Numbers API does not answer, and looks at all else', async () => {
-    const { told } = await verifyA({
+    const { lines } = await verifyA({
       numbers: new ApiError('Expected rest.nexmo.com to answer.', undefined),
     });
-    expect(told).toEqual([
+    expect(lines).toEqual([
       'not-checked numbers: Expected rest.nexmo.com to answer. → npm run link -- verify, later',
     ]);
   });
@@ -230,10 +230,10 @@ it('is interrupted without a finding', async () => {
   await expect(verifyA({ signal: AbortSignal.abort(new Error('Ctrl-C')) })).rejects.toThrow('Ctrl-C');
 });
 
-it('asks the fallback as the application says, and is more patient than the platform', async () => {
+it('asks the fallback as the application says, with longer timeouts than the platform', async () => {
   const { requests } = await verifyA();
   const byPlace = Object.fromEntries(
-    requests.map(({ method, url, patience }) => [`${method} ${url.host}${url.pathname}`, patience]),
+    requests.map(({ method, url, timeouts: given }) => [`${method} ${url.host}${url.pathname}`, given]),
   );
   expect(byPlace).toEqual({
     [`POST ${ONE.slice(8)}/answer`]: { connectMs: 1501, responseMs: 4001 },

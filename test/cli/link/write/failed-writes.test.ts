@@ -98,7 +98,7 @@ describe('a write that fails', () => {
     },
   );
 
-  it('says so where putting it back fails too, and undo --force mends it later', async () => {
+  it('says so where putting it back fails too, and undo --force fixes it later', async () => {
     linked.api.failNext('PUT', 'loses-messages', 'reset');
     const { code, stderr } = await linked.apply();
     expect(code).toBe(1);
@@ -109,7 +109,7 @@ describe('a write that fails', () => {
     isOld();
   });
 
-  it('says that it does not know where the application cannot be read back, and undo mends it later', async () => {
+  it('says that it does not know where the application cannot be read back, and undo fixes it later', async () => {
     const fetch: typeof globalThis.fetch = (url, init) => {
       if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'500'>(9).fill('500'));
       return globalThis.fetch(url, init);
@@ -209,7 +209,7 @@ describe('a write that fails', () => {
     expect(stderr).toContain('is put back or NOT: it could not be read back');
   });
 
-  it('of unlink is not made while a webhook that was planned away is still there', async () => {
+  it('of unlink is not made while a webhook whose removal was planned is still there', async () => {
     await linked.apply();
     linked.api.failNext('PUT', 'ignores');
     const elsewhere = join(linked.folder, 'elsewhere');

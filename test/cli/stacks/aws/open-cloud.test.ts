@@ -20,17 +20,17 @@ const stack: AssemblyStack = {
 describe('the account, over the wire', () => {
   let aws: AwsStandIn;
   let cloud: Cloud;
-  const away = new Set<string>();
+  const unavailable = new Set<string>();
   const credentials = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'example' };
   const before = { ...process.env };
   let returned: unknown;
 
   beforeEach(async () => {
-    away.clear();
+    unavailable.clear();
     Object.assign(process.env, credentials);
     aws = await startAws({
       skips: [],
-      away,
+      unavailable,
       invoke: () => {
         if (returned instanceof Error) throw returned;
         return returned;
@@ -58,9 +58,9 @@ describe('the account, over the wire', () => {
     expect(await cloud.concurrency(region)).toEqual({ limit: 1000, unreserved: 900 });
   });
 
-  it('knows no stack where there is none, and rejects where the region is away', async () => {
+  it('knows no stack where there is none, and rejects where the region is unavailable', async () => {
     expect(await cloud.stack(region, 'none')).toBeUndefined();
-    away.add(region);
+    unavailable.add(region);
     await expect(cloud.stack(region, 'none')).rejects.toThrow();
   });
 

@@ -1,6 +1,6 @@
 import { startCheckedEmulator } from './checked-emulator.ts';
 
-/** Of AWS, and in no range: what functions come from. */
+/** The address of the functions: one of AWS, outside the allow list. */
 const FUNCTIONS = '203.0.113.9';
 
 it('invokes the alias where environments are provisioned', async () => {
@@ -20,7 +20,7 @@ it('invokes the alias where environments are provisioned', async () => {
 });
 
 it.each(['ip', 'both'] as const)(
-  'invokes its own answer where the gate is closed to it, and expects the static NCCO of the other region (%s)',
+  'invokes its own answer function where the IP allow list refuses it, and expects the static NCCO of the other region (%s)',
   async (mode) => {
     const checked = await startCheckedEmulator(
       { source: { mode, countOnly: false, operatorRanges: [] } },

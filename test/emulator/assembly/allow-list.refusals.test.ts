@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { addGate } from './a-gate.ts';
+import { addAllowList } from './an-allow-list.ts';
 import { PRIMARY, buildAssembly } from './assembly-builder.ts';
 import type { AssemblyBuilder } from './assembly-builder.ts';
 
 let assembly: AssemblyBuilder;
 beforeEach(() => {
   assembly = buildAssembly();
-  addGate(assembly);
+  addAllowList(assembly);
 });
 afterEach(() => {
   assembly.remove();

@@ -8,8 +8,8 @@ const REFERENCE = {
 export const CODE = 'function handler(event) { return event.request; }';
 const BEHAVIOR = 'Front.DistributionConfig.DefaultCacheBehavior';
 
-/** Adds what keeps strangers out: a resource policy, the distribution's key, a function at the edge. */
-export function addGate(assembly: AssemblyBuilder): void {
+/** Adds an IP allow list: a resource policy, the distribution's key, and a CloudFront function. */
+export function addAllowList(assembly: AssemblyBuilder): void {
   const add = (logicalId: string, Type: string, Properties: object) =>
     assembly.set(PRIMARY, `Resources.${logicalId}`, { Type, Properties });
   add('KeySecret', 'AWS::SecretsManager::Secret', {

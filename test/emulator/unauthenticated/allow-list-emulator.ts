@@ -12,20 +12,20 @@ import { synthesizedAssembly } from '../synthesized-assembly.ts';
 export const ROLES = ['primary', 'secondary'] as const;
 const ROUTES = ['answer', 'event', 'websocket-disconnected', 'fallback', 'health'] as const;
 
-/** Loopback addresses, by whom a connection from there stands for. */
+/** Each client, and the loopback address of its connections. */
 const WHO = {
   vonage: '127.0.0.1',
   cloudFront: EDGE_LOOPBACK,
-  stranger: '127.0.7.1',
-  strangerByIpv6: '127.0.7.2',
+  outsider: '127.0.7.1',
+  outsiderByIpv6: '127.0.7.2',
   operator: '127.0.7.3',
   operatorByIpv6: '127.0.7.4',
 } as const;
 export type Who = keyof typeof WHO;
 
 const ADDRESSES = {
-  [WHO.stranger]: '203.0.113.9',
-  [WHO.strangerByIpv6]: '2001:db8::9',
+  [WHO.outsider]: '203.0.113.9',
+  [WHO.outsiderByIpv6]: '2001:db8::9',
   [WHO.operator]: '8.8.8.8',
   [WHO.operatorByIpv6]: '2606:4700::8',
 };
@@ -43,14 +43,14 @@ export interface Answer {
   readonly text: string;
 }
 
-export interface GatedEmulator {
+export interface AllowListEmulator {
   readonly emulator: Emulator;
   /** The key that a region's distribution adds. */
   readonly distributionKey: (role: RegionRole) => string;
   readonly ask: (who: Who, url: string, asking?: Asking) => Promise<Answer>;
-  /** Asks again while nobody serves it: a cold start may take longer than gateway or distribution wait. */
-  readonly askUntilServed: GatedEmulator['ask'];
-  /** What the fronts give where nobody serves. */
+  /** Tries again while no function answers: a cold start may outlast the timeouts of gateway and distribution. */
+  readonly askUntilServed: AllowListEmulator['ask'];
+  /** Body of the static NCCO, which the distributions serve if no function answers. */
   readonly staticNcco: string;
   /** Which functions ran meanwhile, as `role route`. */
   readonly whatRan: (act: () => Promise<unknown>) => Promise<readonly string[]>;
@@ -59,10 +59,10 @@ export interface GatedEmulator {
   readonly stop: () => Promise<void>;
 }
 
-/** An emulator with these source settings. `operator`s are in its operatorRanges. */
-export async function startGatedEmulator(
+/** An emulator with these source settings. Operators are inside its operatorRanges, outsiders outside the allow list. */
+export async function startAllowListEmulator(
   source: Omit<SourceSettings, 'operatorRanges'>,
-): Promise<GatedEmulator> {
+): Promise<AllowListEmulator> {
   const assembly = await synthesizedAssembly({
     source: { ...source, operatorRanges: ['8.8.8.0/24', '2606:4700::/32'] },
   });
@@ -76,7 +76,11 @@ export async function startGatedEmulator(
   const coldStarts = async (role: RegionRole, route: Route) =>
     [`${role} ${route}`, (await emulator.coldStartsMs(role, route)).length] as const;
   const everywhere = ROLES.flatMap((role) => ROUTES.map((route) => [role, route] as const));
-  const ask: GatedEmulator['ask'] = (who, url, { method = 'POST', headers = {}, unsigned = false } = {}) => {
+  const ask: AllowListEmulator['ask'] = (
+    who,
+    url,
+    { method = 'POST', headers = {}, unsigned = false } = {},
+  ) => {
     const body = method === 'GET' ? '' : BODY;
     const authorization = bearer(emulator.description.application, body);
     return send(WHO[who], url, method, { ...(unsigned ? {} : { authorization }), ...headers }, body);
@@ -99,7 +103,7 @@ export async function startGatedEmulator(
     },
     distributionKey: (role) => deployment[role].api.apiKeys[0]?.value ?? '',
     whatRan: async (act) => {
-      // Whatever is invoked from now on has to start cold, and that is counted.
+      // A function that is invoked from now on has a cold start, which is counted.
       for (const [role, route] of everywhere) await emulator.recycle(role, route);
       const before = new Map(await Promise.all(everywhere.map(([role, route]) => coldStarts(role, route))));
       await act();

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { CODE, addGate } from './a-gate.ts';
+import { CODE, addAllowList } from './an-allow-list.ts';
 import { PRIMARY, SECONDARY, buildAssembly } from './assembly-builder.ts';
 import type { AssemblyBuilder } from './assembly-builder.ts';
 
 let assembly: AssemblyBuilder;
 beforeEach(() => {
   assembly = buildAssembly();
-  addGate(assembly);
+  addAllowList(assembly);
 });
 afterEach(() => {
   assembly.remove();
@@ -15,7 +15,7 @@ afterEach(() => {
 const primary = () => assembly.read().primary;
 const where = (logicalId: string, type: string) => ({ stack: PRIMARY, logicalId, type });
 
-describe('readAssembly reads what keeps strangers out', () => {
+describe('readAssembly reads the IP allow list', () => {
   it('the resource policy, by stage, method and path', () => {
     expect(primary().api.policy).toEqual([
       {
