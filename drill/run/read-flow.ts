@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastResort } from '../../functions/ladder/last-resort.ts';
 import { RUNGS } from '../../contracts/rung.ts';
 import type { Rung } from '../../contracts/rung.ts';
+import { isApology } from '../../ncco/apology.ts';
 import { findUnanswered } from '../../ncco/find-unanswered.ts';
 import { callbackRequest } from '../../cli/link/probe/probe-request.ts';
 import type { Fields } from '../../cli/link/probe/probe-request.ts';
+import { readFunctionLine } from '../../cli/local/function-line.ts';
+import type { FunctionLine } from '../../cli/local/function-line.ts';
 import { PROBE_TIMEOUTS, sendProbe } from '../../cli/link/probe/send-probe.ts';
 import type { Meant, Tier } from '../checkers/checker.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
@@ -22,6 +24,8 @@ export interface FlowSays {
 export interface ReadFlow extends FlowSays {
   /** Actions of the call flow whose events no webhook handles, and what happens to the caller. */
   readonly unanswered: readonly string[];
+  /** Log lines of the requests in which the last resort replaced the call flow or a rung. */
+  readonly replaced: readonly FunctionLine[];
 }
 
 /** On a busy machine a slow call flow may run into its deadline once. */
@@ -35,10 +39,12 @@ const PAUSE_MS = 200;
  */
 export async function readFlow(emulator: Emulator): Promise<ReadFlow> {
   const { primary, secondary } = emulator.websocketUris;
-  const [first, ...rungs] = await Promise.all([
-    ask(emulator, emulator.description.primary.answer, callFields(emulator)),
-    ...RUNGS.map((rung) => ask(emulator, rungUrl(emulator, rung), rungFields(emulator, rung))),
-  ]);
+  const requests = [
+    { address: emulator.description.primary.answer, fields: callFields(emulator) },
+    ...RUNGS.map((rung) => ({ address: rungUrl(emulator, rung), fields: rungFields(emulator, rung) })),
+  ];
+  const nccos = await Promise.all(requests.map(({ address, fields }) => ask(emulator, address, fields)));
+  const [first, ...rungs] = nccos.map((ncco) => (isApology(ncco?.[0]) ? undefined : ncco));
   const usual: Readonly<Record<Rung, Meant>> = {
     'same-socket': { what: 'bot', content: primary },
     'other-socket': { what: 'bot', content: secondary },
@@ -65,7 +71,34 @@ export async function readFlow(emulator: Emulator): Promise<ReadFlow> {
       ...unansweredIn('the first NCCO', first),
       ...RUNGS.flatMap((rung, index) => unansweredIn(`the rung ${rung}`, rungs[index])),
     ],
+    replaced: await linesOfReplaced(
+      emulator,
+      requests.flatMap(({ fields }, index) =>
+        nccos[index]?.some(isApology) === true ? [fields['conversation_uuid']] : [],
+      ),
+    ),
   };
+}
+
+/** A function's log line may arrive after its response. */
+const LINES_MAY_TAKE_MS = 3_000;
+
+/** What the functions log of these conversations; without those whose line does not arrive. */
+async function linesOfReplaced(
+  emulator: Pick<Emulator, 'functionOutput'>,
+  conversations: readonly unknown[],
+): Promise<readonly FunctionLine[]> {
+  const untilMs = performance.now() + LINES_MAY_TAKE_MS;
+  for (;;) {
+    const lines = emulator
+      .functionOutput()
+      // `<function>: <JSON>`
+      .flatMap((line) => readFunctionLine(line.slice(line.indexOf('{'))) ?? [])
+      .filter(({ conversation }) => conversations.includes(conversation));
+    const isComplete = conversations.every((one) => lines.some(({ conversation }) => conversation === one));
+    if (isComplete || performance.now() > untilMs) return lines;
+    await sleep(PAUSE_MS);
+  }
 }
 
 const unansweredIn = (where: string, ncco: unknown): readonly string[] =>
@@ -119,7 +152,7 @@ function rungFields(emulator: Emulator, rung: Rung): Fields {
   }
 }
 
-/** The NCCO; undefined if there is none, or if it is the replacement of a failed call flow. */
+/** The NCCO; undefined if there is none. */
 async function ask(
   { description }: Emulator,
   address: string,
@@ -131,16 +164,11 @@ async function ask(
     const request = callbackRequest({ address, method: 'POST', fields }, signer, Date.now());
     const answer = await sendProbe(request, PROBE_TIMEOUTS);
     const ncco = answer.kind === 'answered' && answer.status === 200 ? parsed(answer.body) : undefined;
-    if (Array.isArray(ncco)) return isReplacement(ncco) ? undefined : ncco;
+    if (Array.isArray(ncco)) return ncco;
     await sleep(PAUSE_MS);
   }
   return undefined;
 }
-
-const [APOLOGY] = lastResort({ person: { type: 'phone', number: '' }, callerNumber: '' });
-
-const isReplacement = ([action]: readonly unknown[]): boolean =>
-  JSON.stringify(action) === JSON.stringify(APOLOGY);
 
 /** Undefined if it is not JSON; the scenarios that need it report that. */
 function parsed(text: string): unknown {
