@@ -19,6 +19,7 @@ import type { DrillOptions } from './run/options.ts';
 import { NotLinkedError } from './run/linked-application.ts';
 import { runDrill } from './run/run-drill.ts';
 import { startSetup } from './run/start-setup.ts';
+import { stepsOf, timed } from './run/typical-times.ts';
 import { EXIT_CODES } from './run/verdict.ts';
 import { SCENARIOS, STORY } from './scenarios/scenarios.ts';
 
@@ -45,14 +46,14 @@ ${textTable(SCENARIOS.map((scenario) => [`${STORY.includes(scenario) ? '*' : ' '
 async function runTheDrill(options: DrillOptions, signal: AbortSignal): Promise<number> {
   const { timeouts } = options;
   const vonageTimeouts = timeouts === undefined ? undefined : await readTimeouts(timeouts);
-  const progress = createProgress(process.stdout);
-  progress.step(options.assembly === undefined ? 'synthesizing' : `reading ${options.assembly}`);
+  const progress = createProgress(process.stdout, stepsOf(options), timed(options.scenarios, options));
+  progress.step();
   const assembly = await cloudAssembly({
     ...(options.assembly !== undefined && { assembly: options.assembly }),
     tight: options.tight,
     outDir: join(options.out, 'cdk.out'),
   });
-  progress.step('starting both regions and the static tier');
+  progress.step();
   const { setup, stop } = await startSetup({
     assembly,
     seed: options.seed,

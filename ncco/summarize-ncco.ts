@@ -43,7 +43,8 @@ function endpointInWords(endpoint: Fields): string {
     case 'websocket':
       return `websocket ${text(endpoint['uri'])}`;
     case 'phone':
-      return `phone ${text(endpoint['number'])}`;
+      // E.164, as people write it; an NCCO has it without "+".
+      return `phone ${text(endpoint['number']).replace(/^(?=\d)/, '+')}`;
     case 'sip':
       return `sip ${text(endpoint['uri'] ?? endpoint['user'])}`;
     case 'app':

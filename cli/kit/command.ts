@@ -116,17 +116,16 @@ export function group({ name, about, commands, notes, hidesWords = false }: Grou
         io.stdout(help);
         return 0;
       }
-      const found = Object.hasOwn(commands, word) ? commands[word] : undefined;
-      if (found !== undefined) return (await found.load()).run(rest, io);
+      const known = Object.hasOwn(commands, word) ? commands[word] : undefined;
+      if (known !== undefined) return (await known.load()).run(rest, io);
       const names = Object.keys(commands);
       const close = hidesWords ? undefined : nearest(word, names);
+      const found = hidesWords ? 'something else (not shown)' : `"${word}"`;
+      const describes = `${name === '' ? 'npx vvf help' : `${typed} --help`} describes each.`;
       throw new CommandError(
-        [
-          `Expected one of ${names.join(', ')} after ${typed};`,
-          `found ${hidesWords ? 'something else (not shown)' : `"${word}"`}.`,
-          ...(close === undefined ? [] : [`Did you mean ${close}?`]),
-          `${typed} --help describes each.`,
-        ].join(' '),
+        close === undefined
+          ? `Expected a command after ${typed}, found ${found}. There are:\n${wrapped(names.join(', '), '  ')}\n${describes}`
+          : `Expected a command after ${typed}, found ${found}. Did you mean ${close}? ${describes}`,
       );
     },
   };

@@ -26,10 +26,14 @@ export interface ReloadOptions {
   readonly signal: AbortSignal;
 }
 
-/** Brings saved changes into the running local system, one after the other. What is wrong is said, and the old stays. */
+/**
+ * Brings saved changes into the running local system. What is saved while a reload runs is one more reload, however many
+ * changes it is. What is wrong is said, and the old stays.
+ */
 export function createReload(options: ReloadOptions): (change: SourceChange) => Promise<void> {
   let generation = 0;
   let last: Promise<void> = Promise.resolve();
+  let waiting: readonly SourceChange[] = [];
   const reload = async ({ files, calls }: SourceChange): Promise<void> => {
     if (options.signal.aborted) return;
     const startedMs = performance.now();
@@ -46,8 +50,23 @@ export function createReload(options: ReloadOptions): (change: SourceChange) => 
       );
     }
   };
-  return (change) => (last = last.then(() => reload(change)));
+  return (change) => {
+    const isFirst = waiting.length === 0;
+    waiting = [...waiting, change];
+    if (isFirst)
+      last = last.then(() => {
+        const saved = waiting;
+        waiting = [];
+        return reload(asOne(saved));
+      });
+    return last;
+  };
 }
+
+const asOne = (changes: readonly SourceChange[]): SourceChange => ({
+  files: [...new Set(changes.flatMap(({ files }) => files))].sort(),
+  calls: changes.every(({ calls }) => calls === 'bundles') ? 'bundles' : 'assembly',
+});
 
 async function reloadBundles({ bundles, running }: ReloadOptions, folder: string): Promise<string> {
   if (!(await bundles.build(folder))) return 'no bundle changed, nothing to reload';

@@ -37,7 +37,7 @@ export async function troubleOf(
   if (problem !== undefined)
     return { headline: problem.headline, details: [...problem.details, consequence(status, line)] };
   if (line.tail === undefined) return undefined;
-  const tail = await problemOf(line.tail, 'rungs.person, behind the bot,', bundles);
+  const tail = await problemOf(line.tail, TAIL, bundles);
   return (
     tail && {
       headline: tail.headline,
@@ -48,6 +48,30 @@ export async function troubleOf(
     }
   );
 }
+
+/**
+ * Where the last resort replaced the user's call flow, or the person's rung behind a bot, because it threw or returned an
+ * invalid NCCO. Once each: a rung that fails where it is asked fails behind each bot too.
+ */
+export async function replacedParts(
+  lines: readonly FunctionLine[],
+  bundles: Pick<Bundles, 'placeOf'>,
+): Promise<readonly Trouble[]> {
+  const found: Trouble[] = [];
+  const add = async (line: Parameters<typeof problemOf>[0], flow: string, isTail: boolean): Promise<void> => {
+    if (!REPLACED.includes(line.code)) return;
+    const trouble = await problemOf(line, flow, bundles);
+    const isSame = (other: Trouble): boolean =>
+      String(other.details) === String(trouble?.details) && (isTail || other.headline === trouble?.headline);
+    if (trouble !== undefined && !found.some(isSame)) found.push(trouble);
+  };
+  for (const line of lines) await add(line, flowOf(line), false);
+  for (const { tail } of lines) if (tail) await add(tail, TAIL, true);
+  return found;
+}
+
+const REPLACED: readonly unknown[] = ['call-flow-threw', 'call-flow-invalid-ncco'];
+const TAIL = 'rungs.person, behind the bot,';
 
 const BLOCKS =
   'The usual causes: a loop that never ends in functions/call-flow.ts, or a cold start on a busy machine.';
@@ -67,7 +91,7 @@ async function problemOf(
   line: Pick<FunctionLine, 'code' | 'error' | 'problems'> &
     Partial<Pick<FunctionLine, 'durationMs' | 'route' | 'problem'>>,
   flow: string,
-  bundles: Bundles,
+  bundles: Pick<Bundles, 'placeOf'>,
 ): Promise<Trouble | undefined> {
   switch (line.code) {
     case 'call-flow-threw':

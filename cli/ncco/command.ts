@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { NccoProblem } from '../../ncco/problem.ts';
 import { settings } from '#own/settings.ts';
@@ -54,12 +55,20 @@ function checkAll(names: readonly string[], print: (line: string) => void): numb
 
 function problemsOf(name: string): readonly NccoProblem[] {
   const file = resolve(name);
+  if (/[*?[\]{}]/.test(name) && !existsSync(file)) return [UNEXPANDED];
   const isOurs = relative(STATIC_NCCO_FOLDER, dirname(file)) === '';
   const { problems } = isOurs
     ? checkStaticNccoFile(file, placeholderValues(settings, AUDIO_URL))
     : checkNccoFile(file);
   return problems;
 }
+
+const UNEXPANDED: NccoProblem = {
+  severity: 'error',
+  path: '',
+  expected: 'the name of a file',
+  found: 'a pattern. The shell expands it where it is not in quotes and matches a file',
+};
 
 const line = (name: string, { severity, path, expected, found }: NccoProblem): string =>
   `${[name, path].join(' ').trim()}: ${severity}: expected ${expected}, found ${found}`;

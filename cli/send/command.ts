@@ -23,7 +23,8 @@ the NCCO in words and as JSON, and each problem in it.
     const print = (text: string): void => stdout(text.split('\n').map(printable).join('\n'));
     const system = await findLocalSystem(options.state);
     const built = await buildRequest(options, system, Date.now());
-    const answer = await sendHttp(built.request);
+    const { connect_timeout: connectMs, socket_timeout: responseMs } = built.limits;
+    const answer = await sendHttp(built.request, { connectMs, responseMs });
     const { lines, problems } = judgeAnswer(answer, options, built);
     print(describeRequest(built, options.unsigned));
     for (const line of lines) print(line);

@@ -1,3 +1,4 @@
+import { isApology } from '../../ncco/apology.ts';
 import { checkNcco } from '../../ncco/check-ncco.ts';
 import type { HttpAnswer } from '../kit/send-http.ts';
 import { summarizeNcco } from '../../ncco/summarize-ncco.ts';
@@ -18,20 +19,30 @@ export function judgeAnswer(answer: HttpAnswer, options: SendOptions, { limits }
   if (answer.kind === 'failed')
     return {
       lines: [`no answer (${answer.phase}: ${answer.code}, ${answer.detail})`],
-      problems: [`expected an answer, found none: ${whatFollows(options, 'a connection that fails')}`],
+      problems: [noAnswer(answer, options, limits)],
     };
   const { status, body, responseMs, connectMs } = answer;
   const lines = [`${String(status)} in ${String(Math.round(connectMs + responseMs))} ms`];
   const problems: string[] = [];
-  if (responseMs > limits.socket_timeout)
-    problems.push(
-      `expected an answer within Vonage's socket timeout of ${String(limits.socket_timeout)} ms, found ${String(Math.round(responseMs))} ms: ${whatFollows(options, 'a timeout')}`,
-    );
   if (status < 200 || status > 299) {
     lines.push(body.slice(0, 2_000));
     problems.push(refusalOf(answer, options));
   } else lines.push(...describeBody(answer, options, problems));
   return { lines: lines.filter((line) => line !== ''), problems };
+}
+
+function noAnswer(
+  { phase, code }: Extract<HttpAnswer, { kind: 'failed' }>,
+  options: SendOptions,
+  { connect_timeout, socket_timeout }: BuiltRequest['limits'],
+): string {
+  if (code !== 'timeout')
+    return `expected an answer, found none: ${whatFollows(options, 'a connection that fails')}`;
+  const expected =
+    phase === 'connect'
+      ? `a connection within Vonage's connect timeout of ${String(connect_timeout)} ms`
+      : `an answer within Vonage's socket timeout of ${String(socket_timeout)} ms`;
+  return `expected ${expected}, found none: ${whatFollows(options, 'a timeout')}`;
 }
 
 function refusalOf({ status, body }: Answered, options: SendOptions): string {
@@ -77,13 +88,22 @@ function describeBody(answer: Answered, options: SendOptions, problems: string[]
     ),
   );
   if (problem !== undefined && problems.length === 0) problems.push(problem);
-  return [...servedInstead(answer), summarizeNcco(ncco), JSON.stringify(ncco, null, 2)];
+  return [...servedInstead(answer, ncco), summarizeNcco(ncco), JSON.stringify(ncco, null, 2)];
 }
 
-const servedInstead = ({ headers }: Answered): readonly string[] =>
-  headers['x-cache'] === 'Error from cloudfront'
-    ? ['The static NCCO, from CloudFront: the region behind it did not serve this request.']
-    : [];
+function servedInstead({ headers }: Answered, ncco: unknown): readonly string[] {
+  if (headers['x-cache'] === 'Error from cloudfront')
+    return ['The static NCCO, from CloudFront: the region behind it did not serve this request.'];
+  const at = Array.isArray(ncco) ? ncco.findIndex(isApology) : -1;
+  if (at === -1) return [];
+  const replaced =
+    at === 0
+      ? 'your call flow: it threw, was too slow or returned an invalid NCCO'
+      : 'rungs.person behind the bot: it threw or returned an invalid NCCO';
+  return [
+    `The last resort (functions/ladder/last-resort.ts) in place of ${replaced}. The terminal of npm run local shows what is wrong in functions/call-flow.ts.`,
+  ];
+}
 
 /** An event's NCCO may be absent; the answer's and the fallback's may not. */
 const isNccoDue = ({ webhook, original }: SendOptions): boolean =>

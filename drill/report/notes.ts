@@ -6,15 +6,28 @@ export function handlersInWords(handlers: readonly HandlerTimes[]): string {
   return handlers.flatMap((handler) => (handler.verdict === 'pass' ? [] : inWords(handler))).join('\n');
 }
 
-function inWords({ route, verdict, emptyMs, tookMs, limitMs }: HandlerTimes): readonly string[] {
-  const times =
-    `expected at most ${duration(limitMs)}, found ${duration(tookMs)} ` +
-    `(medians; an empty function in its place took ${duration(emptyMs)})`;
+function inWords({
+  route,
+  verdict,
+  emptyMs,
+  tookMs,
+  byTheClockMs,
+  limitMs,
+}: HandlerTimes): readonly string[] {
+  const limit =
+    `${duration(limitMs)}: what an empty function takes in its place (${duration(emptyMs)}) ` +
+    `and ${duration(limitMs - emptyMs)} more`;
   return verdict === 'fail'
-    ? [`webhook handler /${route}: fail, too slow`, `  ${times}`]
+    ? [
+        `webhook handler /${route}: fail, too slow`,
+        `  expected a warm request within ${limit}`,
+        `  found ${duration(tookMs)} (median, without the time that processes waited for a CPU core)`,
+      ]
     : [
-        `webhook handler /${route}: unknown. It could not be measured, because this machine was busy.`,
-        `  ${times}; with the time that processes waited for a CPU core it took longer`,
+        `webhook handler /${route}: unknown, because this machine was busy`,
+        `  expected a warm request within ${limit}`,
+        `  found ${duration(byTheClockMs)} by the clock (median), and ${duration(tookMs)} without the time that processes waited for a CPU core:`,
+        '  the waits alone may have made it slow',
       ];
 }
 

@@ -13,10 +13,16 @@ export interface Terminal {
 
 export type Shown = Pick<Scenario, 'breaks' | 'typicalSeconds'>;
 
+/** What runs before the first scenario, and how long it typically takes. */
+export interface Step {
+  readonly text: string;
+  readonly typicalSeconds: number;
+}
+
 export interface Progress {
-  /** Shows a step before the first scenario, e.g. synthesizing. */
-  step(text: string): void;
-  /** Sets the scenarios, in order, and starts the clock. */
+  /** Ends the step before, where there is one, and shows the next one. */
+  step(): void;
+  /** Ends the last step, and sets the scenarios that run, in order. */
   begin(scenarios: readonly Shown[]): void;
   /** Shows a step of the running scenario. */
   during(text: string): void;
@@ -27,21 +33,30 @@ export interface Progress {
 const CLEAR_LINE = '\r\u001b[2K';
 const COLUMNS = 120;
 
-/** A terminal shows the running scenario in one line that is rewritten; any other output gets a line per ended scenario. */
-export function createProgress(terminal: Terminal, nowMs: () => number = () => performance.now()): Progress {
+/**
+ * A terminal shows the running step or scenario in one line that is rewritten; any other output gets a line per step, and one
+ * per ended scenario.
+ * @param chosen those that will run, as far as it is known before the first step
+ */
+export function createProgress(
+  terminal: Terminal,
+  steps: readonly Step[],
+  chosen: readonly Shown[],
+  nowMs: () => number = () => performance.now(),
+): Progress {
   const live = terminal.isTTY === true;
-  let scenarios: readonly Shown[] = [];
+  let scenarios = chosen;
   let ended = 0;
-  let beganMs = nowMs();
-  /** When the running scenario began. */
+  /** Steps that have begun. */
+  let begun = 0;
+  const beganMs = nowMs();
+  /** When the running step or scenario began. */
   let turnMs = beganMs;
 
-  const left = (): string => {
-    const [done, running, others] = [
-      scenarios.slice(0, ended),
-      scenarios.slice(ended, ended + 1),
-      scenarios.slice(ended + 1),
-    ];
+  const left = (stepsDone: number): string => {
+    const turns: readonly Timed[] = [...steps, ...scenarios];
+    const at = stepsDone + ended;
+    const [done, running, others] = [turns.slice(0, at), turns.slice(at, at + 1), turns.slice(at + 1)];
     const tookMs = turnMs - beganMs;
     const runningMs = timeLeftMs(done, tookMs, running) - (nowMs() - turnMs);
     return timeLeft(Math.max(0, runningMs) + timeLeftMs(done, tookMs, others));
@@ -52,21 +67,24 @@ export function createProgress(terminal: Terminal, nowMs: () => number = () => p
   };
 
   return {
-    step: (text) => {
-      if (live) rewrite(text);
-      else terminal.write(`${text}\n`);
+    step: () => {
+      const { text = '' } = steps[begun] ?? {};
+      turnMs = nowMs();
+      const line = `${text} (${left(begun)})`;
+      begun += 1;
+      if (live) rewrite(line);
+      else terminal.write(`${line}\n`);
     },
-    begin: (chosen) => {
-      scenarios = chosen;
-      ended = 0;
-      beganMs = turnMs = nowMs();
+    begin: (running) => {
+      scenarios = running;
+      turnMs = nowMs();
       if (live) return;
-      terminal.write(`${count(chosen.length, 'scenario')}, ${left()}\n`);
+      terminal.write(`${count(running.length, 'scenario')}, ${left(steps.length)}\n`);
     },
     during: (text) => {
       const running = scenarios[ended];
       if (!live || running === undefined) return;
-      rewrite(`${ended + 1}/${scenarios.length}  ${left()}  ${running.breaks}: ${text}`);
+      rewrite(`${ended + 1}/${scenarios.length}  ${left(steps.length)}  ${running.breaks}: ${text}`);
     },
     done: ({ verdict, heard, calls, silenceMs }) => {
       const place = `${ended + 1}/${scenarios.length}`;
@@ -74,7 +92,7 @@ export function createProgress(terminal: Terminal, nowMs: () => number = () => p
       ended += 1;
       turnMs = nowMs();
       const what = `${breaks}: ${heard}/${calls} heard, longest silence ${duration(silenceMs.max)}`;
-      const more = live || ended === scenarios.length ? '' : `; ${left()}`;
+      const more = live || ended === scenarios.length ? '' : `; ${left(steps.length)}`;
       terminal.write(`${live ? CLEAR_LINE : ''}${place.padStart(5)}  ${verdict.padEnd(7)}  ${what}${more}\n`);
     },
   };
@@ -86,8 +104,8 @@ type Timed = Pick<Scenario, 'typicalSeconds'>;
 const PRIOR_MS = 3000;
 
 /**
- * How long the remaining scenarios will take, ms: their typical times, scaled by the speed of this run so far.
- * @param tookMs of all scenarios that are done
+ * How long the remaining steps and scenarios will take, ms: their typical times, scaled by the speed of this run so far.
+ * @param tookMs of all that are done
  */
 export function timeLeftMs(done: readonly Timed[], tookMs: number, left: readonly Timed[]): number {
   const typicallyTookMs = sumOf(done);
@@ -95,5 +113,5 @@ export function timeLeftMs(done: readonly Timed[], tookMs: number, left: readonl
   return sumOf(left) * slowness;
 }
 
-const sumOf = (scenarios: readonly Timed[]): number =>
-  scenarios.reduce((sum, { typicalSeconds }) => sum + typicalSeconds * 1000, 0);
+const sumOf = (timed: readonly Timed[]): number =>
+  timed.reduce((sum, { typicalSeconds }) => sum + typicalSeconds * 1000, 0);

@@ -45,7 +45,9 @@ export interface ScenarioResult extends Healthy {
   readonly name: string;
   readonly verdict: Verdict;
   readonly calls: number;
+  /** Calls whose caller heard all that was promised, in order. */
   readonly heard: number;
+  /** Calls whose caller heard nothing of the call flow. */
   readonly dropped: number;
   readonly silenceMs: { readonly p50: number; readonly max: number };
   /** The enforced limit: limit plus allowance, at most the scenario's ceiling. */

@@ -40,7 +40,7 @@ export function table(scenarios: readonly ReportedScenario[]): string {
 }
 
 export const LEGEND = `\
-heard            callers who heard a message, a bot or a person of the call flow, of all callers
+heard            callers who heard everything that they were promised, in its order, of all callers
 served by        the tier that answered: primary or secondary region, or static (the NCCO in CloudFront's bucket);
                  after the arrow: what answered once the bot's connection was lost
 longest silence  the longest time that one caller heard nothing; the scenario fails if it exceeds the limit

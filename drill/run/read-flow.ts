@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastResort } from '../../functions/ladder/last-resort.ts';
 import { RUNGS } from '../../contracts/rung.ts';
 import type { Rung } from '../../contracts/rung.ts';
+import { isApology } from '../../ncco/apology.ts';
 import { findUnanswered } from '../../ncco/find-unanswered.ts';
 import { lookUntil } from '../../cli/kit/look-until.ts';
 import { callbackRequest } from '../../cli/link/probe/probe-request.ts';
 import type { Fields } from '../../cli/link/probe/probe-request.ts';
 import { sendHttp } from '../../cli/kit/send-http.ts';
+import { readFunctionLine } from '../../cli/local/function-line.ts';
+import type { FunctionLine } from '../../cli/local/function-line.ts';
 import type { Meant, Tier } from '../checkers/checker.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { untilBotOrPerson, describeNcco } from './describe-ncco.ts';
@@ -23,6 +25,8 @@ export interface FlowSays {
 export interface ReadFlow extends FlowSays {
   /** Actions of the call flow whose events no webhook handles, and what happens to the caller. */
   readonly unanswered: readonly string[];
+  /** Log lines of the requests in which the last resort replaced the call flow or a rung. */
+  readonly replaced: readonly FunctionLine[];
 }
 
 /** On a busy machine a slow call flow may run into its deadline once. */
@@ -35,10 +39,12 @@ const LOOKS = { times: 3, everyMs: 200, pause: (ms: number) => sleep(ms) } as co
  */
 export async function readFlow(emulator: Emulator): Promise<ReadFlow> {
   const { primary, secondary } = emulator.websocketUris;
-  const [first, ...rungs] = await Promise.all([
-    ask(emulator, emulator.description.primary.answer, callFields(emulator)),
-    ...RUNGS.map((rung) => ask(emulator, rungUrl(emulator, rung), rungFields(emulator, rung))),
-  ]);
+  const requests = [
+    { address: emulator.description.primary.answer, fields: callFields(emulator) },
+    ...RUNGS.map((rung) => ({ address: rungUrl(emulator, rung), fields: rungFields(emulator, rung) })),
+  ];
+  const nccos = await Promise.all(requests.map(({ address, fields }) => ask(emulator, address, fields)));
+  const [first, ...rungs] = nccos.map((ncco) => (isApology(ncco?.[0]) ? undefined : ncco));
   const usual: Readonly<Record<Rung, Meant>> = {
     'same-socket': { what: 'bot', content: primary },
     'other-socket': { what: 'bot', content: secondary },
@@ -65,8 +71,35 @@ export async function readFlow(emulator: Emulator): Promise<ReadFlow> {
       ...unansweredIn('the first NCCO', first),
       ...RUNGS.flatMap((rung, index) => unansweredIn(`the rung ${rung}`, rungs[index])),
     ],
+    replaced: await linesOfReplaced(
+      emulator,
+      requests.flatMap(({ fields }, index) =>
+        nccos[index]?.some(isApology) === true ? [fields['conversation_uuid']] : [],
+      ),
+    ),
   };
 }
+
+/** A function's log line may arrive after its response. */
+const LINES = { times: 15, everyMs: 200, pause: (ms: number) => sleep(ms) } as const;
+
+/** What the functions log of these conversations; without those whose line does not arrive. */
+const linesOfReplaced = (
+  emulator: Pick<Emulator, 'functionOutput'>,
+  conversations: readonly unknown[],
+): Promise<readonly FunctionLine[]> =>
+  lookUntil(
+    () =>
+      Promise.resolve(
+        emulator
+          .functionOutput()
+          // `<function>: <JSON>`
+          .flatMap((line) => readFunctionLine(line.slice(line.indexOf('{'))) ?? [])
+          .filter(({ conversation }) => conversations.includes(conversation)),
+      ),
+    (lines) => conversations.every((one) => lines.some(({ conversation }) => conversation === one)),
+    LINES,
+  );
 
 const unansweredIn = (where: string, ncco: unknown): readonly string[] =>
   findUnanswered(ncco).map(
@@ -119,7 +152,7 @@ function rungFields(emulator: Emulator, rung: Rung): Fields {
   }
 }
 
-/** The NCCO; undefined if there is none, or if it is the replacement of a failed call flow. */
+/** The NCCO; undefined if there is none. */
 async function ask(
   { description }: Emulator,
   address: string,
@@ -132,13 +165,8 @@ async function ask(
     return answer.kind === 'answered' && answer.status === 200 ? parsed(answer.body) : undefined;
   };
   const ncco = await lookUntil(look, Array.isArray, LOOKS);
-  return Array.isArray(ncco) && !isReplacement(ncco) ? ncco : undefined;
+  return Array.isArray(ncco) ? ncco : undefined;
 }
-
-const [APOLOGY] = lastResort({ person: { type: 'phone', number: '' }, callerNumber: '' });
-
-const isReplacement = ([action]: readonly unknown[]): boolean =>
-  JSON.stringify(action) === JSON.stringify(APOLOGY);
 
 /** Undefined if it is not JSON; the scenarios that need it report that. */
 function parsed(text: string): unknown {

@@ -7,10 +7,10 @@ import type { HandlerTimes } from './measure-handlers.ts';
 import { measureHealthy, rounded } from './measure-healthy.ts';
 import { plainSetUp } from '../scenarios/plain-set-up.ts';
 import type { Healthy, Scenario } from '../scenarios/scenario.ts';
-import { CALLS } from './options.ts';
 import type { DrillOptions } from './options.ts';
 import { runScenario } from './run-scenario.ts';
 import type { Setup } from './setup.ts';
+import { callsOf, timed } from './typical-times.ts';
 import { type Verdict, overallVerdict } from './verdict.ts';
 
 const NOT_MEASURED = { routes: [], coldStartMayTakeMs: 0 } as const;
@@ -41,7 +41,7 @@ export async function runDrill({
 }: RunOptions): Promise<DrillResult> {
   const startedAt = new Date().toISOString();
   const startedMs = performance.now();
-  progress.step('measuring the webhook handlers, and an empty function in their place');
+  progress.step();
   const { routes: handlers, coldStartMayTakeMs } = await setup
     .measureHandlers(signal)
     .catch((error: unknown) => {
@@ -57,12 +57,11 @@ export async function runDrill({
   const leftOut = options.scenarios.filter(isLeftOut).map(({ name }) => name);
 
   const toRun = options.scenarios.filter((scenario) => !isLeftOut(scenario));
-  progress.begin(toRun);
+  progress.begin(timed(toRun, options));
 
   /** Undefined if interrupted. */
   const runOne = async (chosen: Scenario): Promise<ScenarioResult | undefined> => {
-    const calls = options.calls ?? chosen.calls ?? CALLS;
-    const concurrency = Math.min(chosen.concurrency, calls);
+    const { calls, concurrency } = callsOf(chosen, options);
     const scenario = { ...chosen, concurrency };
     const { name } = scenario;
     let parts = healthy[concurrency];
@@ -131,6 +130,7 @@ const roundedTimes = ({ route, verdict, ...ms }: HandlerTimes): HandlerTimes => 
   route,
   emptyMs: Math.round(ms.emptyMs),
   tookMs: Math.round(ms.tookMs),
+  byTheClockMs: Math.round(ms.byTheClockMs),
   limitMs: Math.round(ms.limitMs),
   verdict,
 });

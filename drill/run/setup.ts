@@ -15,7 +15,7 @@ export interface Conditions {
 }
 
 /** What every scenario of a run shares. */
-export interface Setup extends ReadFlow {
+export interface Setup extends Omit<ReadFlow, 'replaced'> {
   readonly emulator: Emulator;
   readonly seed: number;
   readonly timeoutsName: TimeoutsName;

@@ -12,6 +12,7 @@ import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
 import type { Conditions, Setup } from './setup.ts';
 import { readFlow } from './read-flow.ts';
+import { refuseReplacedFlow } from './refuse-replaced-flow.ts';
 import { rotate } from './rotate.ts';
 import { withVonageTimeouts } from './timeouts.ts';
 
@@ -23,7 +24,8 @@ export interface StartedSetup {
 
 /**
  * Starts the emulator, a bot for each region, and a simulator whose application `link` has written.
- * @throws if the assembly cannot be started or the Applications API refuses what `link` plans; nothing is left running then
+ * @throws if the assembly cannot be started, the Applications API refuses what `link` plans, or the call flow is replaced; nothing
+ * is left running then
  */
 export async function startSetup({
   assembly,
@@ -62,6 +64,8 @@ export async function startSetup({
     let { signatureSecret } = emulator.description.application;
     const names = emulator.websocketUris;
     const timeoutsName = readTimeoutsName(emulator);
+    const { replaced, ...flow } = await readFlow(emulator);
+    await refuseReplacedFlow(replaced);
     return {
       setup: {
         emulator,
@@ -69,7 +73,7 @@ export async function startSetup({
         timeoutsName,
         timeouts: withVonageTimeouts(TIMEOUTS[timeoutsName], conditions.vonageTimeouts),
         conditions,
-        ...(await readFlow(emulator)),
+        ...flow,
         outside: {
           bots,
           personBehaves: (behavior) => {

@@ -1,5 +1,6 @@
 import type { Expected, Finding, Problem, Tier } from '../checkers/checker.ts';
 import { ofType, recordsByCall } from '../checkers/call-records.ts';
+import { callerHearsWhatIsMeant } from '../checkers/caller-hears-what-is-meant.ts';
 import { CHECKERS } from '../checkers/checkers.ts';
 import { heardSomethingMeant } from '../checkers/meant.ts';
 import { servedBy } from '../checkers/served-by.ts';
@@ -46,16 +47,22 @@ export function summarize(
     const lastedMs = silencesOf(recordsOf(call), hears).map(({ fromMs, toMs }) => toMs - fromMs);
     return lastedMs.length === 0 ? [] : [largest(lastedMs)];
   });
-  const heard = expected.calls.filter((promised) =>
+  // A call that was never placed has no problem, and heard nothing either.
+  const heardSomething = expected.calls.filter((promised) =>
     heardSomethingMeant(recordsOf(promised.call), promised, expected),
-  ).length;
+  );
+  const heardWrong = new Set(
+    findings
+      .filter(({ name }) => name === callerHearsWhatIsMeant.name)
+      .flatMap(({ problems }) => problems.map(({ call }) => call)),
+  );
   const tiers = expected.calls.map(({ call }) => servedBy(recordsOf(call), expected.primaryOrigins));
   const times = (tier: Tier) => tiers.filter((found) => found === tier).length;
   return {
     verdict: verdictOf(findings, excuses),
     calls: expected.calls.length,
-    heard,
-    dropped: expected.calls.length - heard,
+    heard: heardSomething.filter(({ call }) => !heardWrong.has(call)).length,
+    dropped: expected.calls.length - heardSomething.length,
     silenceMs: { p50: Math.round(median(silencesMs)), max: Math.round(largest(silencesMs)) },
     limitMs: Math.round(
       largest(

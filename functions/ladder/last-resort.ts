@@ -1,3 +1,4 @@
+import { APOLOGY } from '../../ncco/apology.ts';
 import { connectPerson, talk } from '../../ncco/build.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
@@ -10,7 +11,7 @@ export const lastResort = ({
   person,
   callerNumber,
 }: Pick<FunctionSettings, 'person' | 'callerNumber'>): Ncco => [
-  talk('Sorry, something went wrong. We are connecting you to a person.'),
+  APOLOGY,
   connectPerson(person, { from: callerNumber }),
   // Also played after a conversation, so it must not say that the person did not answer.
   talk('Thank you for calling. Goodbye.'),

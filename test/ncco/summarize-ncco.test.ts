@@ -10,7 +10,7 @@ describe('an NCCO in words', () => {
       'stream https://a.example.com/x.mp3',
     ],
     [connect({ type: 'websocket', uri: 'wss://bot.example.com/s' }), 'websocket wss://bot.example.com/s'],
-    [connect({ type: 'phone', number: '447700900001' }), 'phone 447700900001'],
+    [connect({ type: 'phone', number: '447700900001' }), 'phone +447700900001'],
     [connect({ type: 'sip', uri: 'sip:a@example.com' }), 'sip sip:a@example.com'],
     [connect({ type: 'sip', user: 'a', domain: 'd' }), 'sip a'],
     [connect({ type: 'app', user: 'jo' }), 'app user jo'],

@@ -4,7 +4,7 @@ import { inOrder } from '../../../contracts/voice-capability.ts';
 import { domainOf } from '../../../contracts/webhook-urls.ts';
 import { isObject } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
-import { planVoice, VOICE, valueAt, WEBHOOKS } from './plan-changes.ts';
+import { planVoice, VOICE, valueAt, WEBHOOK_KEYS, WEBHOOKS } from './plan-changes.ts';
 import type { Plan } from './plan-changes.ts';
 import type { Target } from './target.ts';
 
@@ -48,8 +48,6 @@ const headlineOf = ({ domain, primaryRegion, fallbackRegion, fallback, timeoutsN
   return `${answers} fallback is ${fallbackRegion}${fallbackBy}; timeouts: ${timeoutsName}`;
 };
 
-const KNOWN = ['address', 'http_method', 'connect_timeout', 'socket_timeout'];
-
 function notesOnApplication(application: JsonObject): readonly string[] {
   const voice = valueAt(application, VOICE);
   if (!isObject(voice))
@@ -60,7 +58,7 @@ function notesOnApplication(application: JsonObject): readonly string[] {
     const held = valueAt(voice, ['webhooks', webhook]);
     if (!isObject(held)) return [];
     return Object.keys(held)
-      .filter((key) => !KNOWN.includes(key))
+      .filter((key) => !WEBHOOK_KEYS.includes(key))
       .map(
         (key) =>
           `${webhook}.${key} is not a known key of the API. It is written back unchanged. If the API answers 400, nothing is written: then remove the key in the Vonage dashboard.`,

@@ -54,6 +54,23 @@ export const planVoice = (application: JsonObject, voice: VoiceCapability): Plan
     { path: [...VOICE, 'signed_callbacks'], value: voice.signed_callbacks },
   ]);
 
+/** Of a webhook, in the order in which a plan lists them. */
+export const WEBHOOK_KEYS = ['address', 'http_method', 'connect_timeout', 'socket_timeout'];
+
+const PLANNED_PATHS = [
+  ...WEBHOOKS.flatMap((webhook) => WEBHOOK_KEYS.map((key) => [...VOICE, 'webhooks', webhook, key].join('.'))),
+  [...VOICE, 'signed_callbacks'].join('.'),
+];
+
+/** In the order of a plan; what link does not set comes last, as it was found. */
+export function inOrderOfPlan(changes: readonly Change[]): readonly Change[] {
+  const placeOf = ({ path }: Change): number => {
+    const place = PLANNED_PATHS.indexOf(path.join('.'));
+    return place === -1 ? PLANNED_PATHS.length : place;
+  };
+  return changes.toSorted((a, b) => placeOf(a) - placeOf(b));
+}
+
 /** Undefined where it, or what holds it, is not there; `null` holds nothing. */
 export const valueAt = (value: Json, path: readonly string[]): Json | undefined =>
   path.reduce<Json | undefined>(

@@ -6,7 +6,7 @@ import { apiHosts } from '../api/api-hosts.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import { differences } from '../json/differences.ts';
 import { printJson } from '../json/lossless-json.ts';
-import { writable } from '../plan/plan-changes.ts';
+import { inOrderOfPlan, writable } from '../plan/plan-changes.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import { printDifferences } from '../plan/print-plan.ts';
 import { APPLICATION_FLAGS, applicationIdOf } from '../plan/target.ts';
@@ -55,7 +55,7 @@ Changes that were made since by other means are shown, and overwritten only with
       notes: [],
       before: current,
       after: entry.before,
-      changes: differences(current, entry.before),
+      changes: inOrderOfPlan(differences(current, entry.before)),
     };
     const foreign = plan.changes.length === 0 ? [] : differences(entry.after, current);
     if (foreign.length > 0) {

@@ -212,7 +212,7 @@ it('takes over saved settings, on the same ports, and what is broken stays so', 
   await printed('settings.ts changed: synthesized and restarted');
   const { code, out: after } = await send('answer');
   expect(code).toBe(0);
-  expect(after).toContain('phone 447700900777');
+  expect(after).toContain('phone +447700900777');
   expect(after.split('\n')[0]).toBe(before.split('\n')[0]);
   expect((await breaks()).out).toContain('secondary-answer: throttled since');
   expect((await send('answer', '--region', 'secondary')).code).toBe(1);

@@ -48,6 +48,25 @@ describe('a saved change of the functions', () => {
     expect(replaced).toContain('primary answer /reload-2/answer');
   });
 
+  it('that are saved during a reload are one more reload, and one message', async () => {
+    const running = Promise.withResolvers<boolean>();
+    const builds = [running.promise, Promise.resolve(true)];
+    const reload = reloadWith({ build: () => builds.shift() ?? Promise.resolve(true) });
+    const first = reload(CHANGE);
+    // The first one runs from the next turn on.
+    await Promise.resolve();
+    const others = [
+      reload({ files: ['functions/b.ts'], calls: 'bundles' }),
+      reload({ files: ['functions/a.ts', 'functions/b.ts'], calls: 'bundles' }),
+    ];
+    running.resolve(true);
+    await Promise.all([first, ...others]);
+    expect(said).toEqual([
+      expect.stringMatching(/^functions\/call-flow\.ts changed: reloaded/),
+      expect.stringMatching(/^functions\/a\.ts and 1 more changed: reloaded/),
+    ]);
+  });
+
   it('replaces nothing where no bundle differs', async () => {
     await reloadWith({ build: () => Promise.resolve(false) })(CHANGE);
     expect(replaced).toEqual([]);

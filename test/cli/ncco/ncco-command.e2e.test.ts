@@ -88,6 +88,16 @@ describe('npm run ncco -- check', () => {
     expect(status).toBe(1);
   });
 
+  it('says once that the shell has not expanded a pattern', () => {
+    const { status, stdout } = run(['check', 'static-ncco/*.json']);
+
+    expect(stdout).toEqual([
+      'static-ncco/*.json: error: expected the name of a file, found a pattern. The shell expands it where it is not in quotes and matches a file',
+      '1 file checked: 1 error, 0 warnings',
+    ]);
+    expect(status).toBe(1);
+  });
+
   it('fills no placeholder outside static-ncco/, where nothing would', () => {
     const { status, stdout } = run(['check', 'placeholder.json'], inFolder);
 

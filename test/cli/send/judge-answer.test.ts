@@ -3,6 +3,7 @@ import { judgeAnswer } from '../../../cli/send/judge-answer.ts';
 import type { BuiltRequest } from '../../../cli/send/build-request.ts';
 import { send } from '../../../cli/send/command.ts';
 import { sendOptions } from '../../../cli/send/options.ts';
+import { lastResort } from '../../../functions/ladder/last-resort.ts';
 
 const built = { limits: { connect_timeout: 500, socket_timeout: 2000 } } as BuiltRequest;
 const NCCO = '[{"action":"talk","text":"Hello."}]';
@@ -55,7 +56,6 @@ describe('an answer', () => {
     [{ headers: { 'content-type': 'text/html' } }, 'expected Content-Type application/json, found text/html'],
     [{ body: '{"a":1}' }, 'an array of actions'],
     [{ body: '<html>' }, 'found text that is no JSON'],
-    [{ responseMs: 2001 }, "expected an answer within Vonage's socket timeout of 2000 ms, found 2001 ms"],
   ])('with %j is a problem', (changes, problem) => {
     const { problems } = judged('answer', answered(changes));
     expect(problems.join()).toContain(problem);
@@ -66,6 +66,30 @@ describe('an answer', () => {
     const { lines, problems } = judged('fallback', answered({ headers }));
     expect(lines[1]).toContain('The static NCCO, from CloudFront');
     expect(problems).toEqual([]);
+  });
+
+  it('that is the last resort says so, and in place of what', () => {
+    const [apology, person, bye] = lastResort({
+      person: { type: 'phone', number: '447700900001' },
+      callerNumber: '447700900000',
+    });
+    const line = (ncco: readonly unknown[]) =>
+      judged('answer', answered({ body: JSON.stringify(ncco) })).lines[1];
+    expect(line([apology, person, bye])).toMatch(/^The last resort .* in place of your call flow: it threw/);
+    expect(line([{ action: 'talk', text: 'Hello.' }, apology, person, bye])).toMatch(
+      /^The last resort .* in place of rungs\.person behind the bot: .*terminal of npm run local/,
+    );
+  });
+
+  it.each([
+    [
+      'connect',
+      "expected a connection within Vonage's connect timeout of 500 ms, found none: after one more",
+    ],
+    ['response', "expected an answer within Vonage's socket timeout of 2000 ms, found none: after one more"],
+  ] as const)('that does not come before Vonage gives up (%s) names the timeout', (phase, problem) => {
+    const failed = { kind: 'failed', phase, code: 'timeout', detail: 'nothing within N ms' } as const;
+    expect(judged('answer', failed).problems[0]).toContain(problem);
   });
 
   it.each([

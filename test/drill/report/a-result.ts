@@ -36,7 +36,7 @@ export const aResult = (others: Partial<DrillResult> = {}): DrillResult => ({
   tookMs: 61_000,
   interrupted: false,
   unanswered: [],
-  handlers: [{ route: 'answer', emptyMs: 4, tookMs: 9, limitMs: 104, verdict: 'pass' }],
+  handlers: [{ route: 'answer', emptyMs: 4, tookMs: 9, byTheClockMs: 9, limitMs: 104, verdict: 'pass' }],
   healthyMs: {
     1: { fetchMs: 7, eventMs: 9, connectMs: 3 },
     20: { fetchMs: 40, eventMs: 20, connectMs: 5 },

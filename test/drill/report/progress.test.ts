@@ -6,13 +6,28 @@ const CHOSEN = [
   { breaks: 'both regions refuse connections', typicalSeconds: 3 },
   { breaks: 'the answer function hangs', typicalSeconds: 3 },
 ];
+const STEPS = [
+  { text: 'synthesizing', typicalSeconds: 2 },
+  { text: 'starting', typicalSeconds: 2 },
+];
 const CLEAR = '\r\u001b[2K';
 
-function written(terminal: { readonly isTTY?: boolean; readonly columns?: number }): readonly string[] {
+function written(
+  terminal: { readonly isTTY?: boolean; readonly columns?: number },
+  prepareMs = 4000,
+): readonly string[] {
   const lines: string[] = [];
   let nowMs = 0;
-  const progress = createProgress({ ...terminal, write: (text) => lines.push(text) }, () => nowMs);
-  progress.step('synthesizing');
+  const progress = createProgress(
+    { ...terminal, write: (text) => lines.push(text) },
+    STEPS,
+    CHOSEN,
+    () => nowMs,
+  );
+  progress.step();
+  nowMs += prepareMs / 2;
+  progress.step();
+  nowMs += prepareMs / 2;
   progress.begin(CHOSEN);
   progress.during('3 of 20 calls');
   nowMs += 1000;
@@ -26,25 +41,32 @@ function written(terminal: { readonly isTTY?: boolean; readonly columns?: number
 describe('createProgress', () => {
   it('writes one line a scenario where there is no terminal, with its place and the time that is left', () => {
     expect(written({})).toEqual([
-      'synthesizing\n',
+      'synthesizing (about 10 s left)\n',
+      'starting (about 8 s left)\n',
       '2 scenarios, about 6 s left\n',
-      '  1/2  pass     both regions refuse connections: 20/20 heard, longest silence 1.06 s; about 2 s left\n',
+      '  1/2  pass     both regions refuse connections: 20/20 heard, longest silence 1.06 s; about 3 s left\n',
       '  2/2  unknown  the answer function hangs: 19/20 heard, longest silence 99 ms\n',
     ]);
   });
 
+  it('knows a slow machine by its steps, before the first scenario', () => {
+    // Steps that take six times what is typical: 3 s of the typical times still count.
+    expect(written({}, 24_000)[2]).toBe('2 scenarios, about 25 s left\n');
+  });
+
   it('rewrites the running line on a terminal: place, time left, what is being broken', () => {
     expect(written({ isTTY: true })).toEqual([
-      `${CLEAR}synthesizing`,
+      `${CLEAR}synthesizing (about 10 s left)`,
+      `${CLEAR}starting (about 8 s left)`,
       `${CLEAR}1/2  about 6 s left  both regions refuse connections: 3 of 20 calls`,
       `${CLEAR}  1/2  pass     both regions refuse connections: 20/20 heard, longest silence 1.06 s\n`,
-      `${CLEAR}2/2  about 1 s left  the answer function hangs: 7 of 20 calls`,
+      `${CLEAR}2/2  about 2 s left  the answer function hangs: 7 of 20 calls`,
       `${CLEAR}  2/2  unknown  the answer function hangs: 19/20 heard, longest silence 99 ms\n`,
     ]);
   });
 
   it('cuts a line that the terminal would break, for it could not be rewritten', () => {
-    const running = written({ isTTY: true, columns: 30 })[1] ?? '';
+    const running = written({ isTTY: true, columns: 30 })[2] ?? '';
     expect(running).toBe(`${CLEAR}1/2  about 6 s left  both reg`);
     expect(written({ isTTY: true, columns: 0 })).toEqual(written({ isTTY: true }));
   });

@@ -25,14 +25,23 @@ const keyOf = (url: string, body: string): string => {
 
 let answers: Answers;
 let asked: string[];
+/** Key → the rest of the function's log line. */
+let logged: Readonly<Record<string, object>>;
+let functionOutput: string[];
 let server: Server;
 let emulator: Emulator;
 beforeEach(async () => {
   asked = [];
+  logged = {};
+  functionOutput = [];
   server = createServer((request, response) => {
     void text(request).then((body) => {
       const key = keyOf(request.url ?? '', body);
       asked.push(key);
+      const { conversation_uuid: conversation } = JSON.parse(body || '{}') as { conversation_uuid?: string };
+      const line = { requestId: key, conversation, ...logged[key] };
+      // A line may come after the response.
+      setTimeout(() => functionOutput.push(`AnswerFunction: ${JSON.stringify(line)}`), 20);
       const answer = answers[key];
       response.statusCode = answer === undefined ? 502 : 200;
       response.end(answer === undefined ? '' : JSON.stringify(answer));
@@ -43,6 +52,7 @@ beforeEach(async () => {
   emulator = {
     websocketUris: { primary: ONE, secondary: TWO },
     callerNumber: '12025550123',
+    functionOutput: () => functionOutput,
     localize: (url: string) => url.replace('https://static.example', base),
     description: {
       application: { id: 'an-id', apiKey: 'a-key', signatureSecret: 'a-secret' },
@@ -90,6 +100,7 @@ describe('readFlow', () => {
         voicemail: [{ what: 'talk' }, { what: 'beep', content: 'beep' }, { what: 'talk' }],
       },
       unanswered: [],
+      replaced: [],
     });
     expect(asked.length).toBe(6);
   });
@@ -124,6 +135,28 @@ describe('readFlow', () => {
       person: [{ what: 'person' }],
       voicemail: [{ what: 'beep' }],
     });
+  });
+
+  it('reads what the functions log of each replaced part, the person behind the bot too, and of no other', async () => {
+    const [apology, ...others] = lastResort({
+      person: { type: 'phone', number: '12025550199' },
+      callerNumber: '1',
+    });
+    answers = {
+      ...USUAL,
+      first: [talk, bot(ONE), apology, ...others],
+      voicemail: [apology, ...others],
+    };
+    logged = {
+      first: { tail: { code: 'call-flow-invalid-ncco', problems: [] } },
+      voicemail: { rung: 'voicemail', code: 'call-flow-threw', error: 'Error: boom' },
+      person: { rung: 'person', code: 'call-flow-threw' },
+    };
+    const { replaced } = await readFlow(emulator);
+    expect(replaced.map(({ requestId, code, tail }) => [requestId, code, tail?.code]).sort()).toEqual([
+      ['first', undefined, 'call-flow-invalid-ncco'],
+      ['voicemail', 'call-flow-threw', undefined],
+    ]);
   });
 
   it('expects of recordings only those that loopback has', async () => {

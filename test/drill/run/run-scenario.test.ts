@@ -130,6 +130,16 @@ describe('runScenario', () => {
     expect(result.problems[0]).toMatchObject({ checker: 'caller-hears-what-is-meant', calls: 2 });
   });
 
+  it('counts a caller who heard something else neither as one who heard what was meant nor as dropped', async () => {
+    const setup = aSetup(aEmulator().emulator, ({ call }) =>
+      call.endsWith('1')
+        ? aHealthyCall(call).records
+        : new CallHistory(call).wantsNcco().hears('talk', 'Hello.').ends().records,
+    );
+    const { result } = await runScenario(setup, scenarioNamed('healthy'), options());
+    expect(result).toMatchObject({ verdict: 'fail', calls: 2, heard: 1, dropped: 0 });
+  });
+
   it('goes on when a function cannot be warmed, and names it', async () => {
     const { emulator } = aEmulator();
     const broken = { ...emulator, warm: () => Promise.reject(new Error('AnswerFunction: found: crashed')) };

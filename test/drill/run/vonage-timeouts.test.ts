@@ -43,7 +43,7 @@ describe('a result', () => {
   ])('says under which conditions it holds: %s', async (timeouts, conditions, args) => {
     const options = optionsOf(args);
     const setup: Setup = { ...aSetup(aEmulator().emulator, () => []), conditions };
-    const progress = createProgress({ write: () => undefined });
+    const progress = createProgress({ write: () => undefined }, [], []);
     // Interrupted before its first scenario.
     const signal = AbortSignal.abort();
     expect(await runDrill({ options, setup, profile: support2024, progress, signal })).toMatchObject({

@@ -26,6 +26,16 @@ describe('link undo', () => {
     expect(stderr).toContain('found none that can still be undone');
   });
 
+  it('lists the values in the order of the plan', async () => {
+    const valuesIn = (stdout: string): readonly string[] =>
+      stdout.match(/^(?:capabilities\S+| +\w+(?= +\S.* → ))/gm) ?? [];
+    const planned = valuesIn((await linked.plan()).stdout);
+    await linked.apply();
+    const undone = valuesIn((await linked.undo()).stdout);
+    expect(undone).toEqual(planned);
+    expect(undone).toContain('capabilities.voice.webhooks.fallback_answer_url');
+  });
+
   it('shows what another hand changed since, and needs --force to overwrite it; that comes back with --to', async () => {
     await linked.apply();
     linked.touch(renamed);

@@ -1,0 +1,35 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CommandError } from '../../cli/kit/command-error.ts';
+import { Bundles } from '../../cli/local/bundles.ts';
+import type { FunctionLine } from '../../cli/local/function-line.ts';
+import { replacedParts } from '../../cli/local/trouble.ts';
+
+/**
+ * Refuses a call flow whose NCCOs the last resort replaces in a healthy system. Most scenarios never reach a caller's last
+ * rung, and would pass.
+ * @param lines of the requests in which the last resort was served
+ * @throws CommandError that names each part of the call flow, and what is wrong with it
+ */
+export async function refuseReplacedFlow(lines: readonly FunctionLine[]): Promise<void> {
+  if (lines.length === 0) return;
+  const folder = await mkdtemp(join(tmpdir(), 'drill-bundles-'));
+  try {
+    const bundles = new Bundles();
+    // Only for places in the source. An assembly of other sources has none here.
+    await bundles.build(folder).catch(() => undefined);
+    const parts = await replacedParts(lines, bundles);
+    if (parts.length === 0) return;
+    throw new CommandError(
+      [
+        'The drill did not start. Expected the NCCOs of your call flow, found the last resort (functions/ladder/last-resort.ts) in their place, with nothing broken:',
+        ...parts.flatMap(({ headline, details }) => ['', headline, ...details.map((each) => `  ${each}`)]),
+        '',
+        'Change functions/call-flow.ts, then run the drill again.',
+      ].join('\n'),
+    );
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
