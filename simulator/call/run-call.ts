@@ -55,6 +55,7 @@ export async function runCall(context: Context, plan: CallPlan, running: Set<Cal
   } finally {
     call.end('platform', 'the simulator failed');
     for (const finish of call.atEnd) finish();
+    call.release();
     caller.completed(call.ended?.by === 'caller' ? 'user' : 'platform');
     await call.events.drained();
     running.delete(call);

@@ -46,9 +46,14 @@ export class Leg {
     call.context.hangUps.set(this.uuid, hangUp);
   }
 
-  /** Fields of an event, as of now (DOC24 webhook-reference). `disconnected` has no direction. */
+  /**
+   * Fields of an event, as of now (DOC24 webhook-reference). `disconnected` has no direction. The caller's events may have empty
+   * headers (vonage-php-sdk-core, test/Voice/requests/event-post-ringing.txt).
+   */
   fields(status: string, extra: Fields = {}): Fields {
-    const { endpoint, from, to, headers } = this.plan;
+    const { endpoint, from, to } = this.plan;
+    const ofCaller = this.#call.choices.callerEventsHaveHeaders ? {} : undefined;
+    const headers = endpoint === 'caller' ? ofCaller : this.plan.headers;
     const direction = endpoint === 'caller' ? 'inbound' : 'outbound';
     return {
       from,
@@ -82,11 +87,17 @@ export class Leg {
 
   /** Reports the leg's last event, and removes the leg. */
   completed(disconnectedBy: 'platform' | 'user'): void {
+    this.ended(disconnectedBy)();
+  }
+
+  /** Removes the leg. Returns a function that reports its last event. */
+  ended(disconnectedBy: 'platform' | 'user'): () => void {
     this.#call.context.hangUps.delete(this.uuid);
     const end = new Date();
     const start = this.#answeredAt ?? end;
     const durationSeconds = Math.round((end.getTime() - start.getTime()) / 1000);
-    this.report('completed', {
+    this.note('completed');
+    const extra = {
       start_time: start.toISOString(),
       end_time: end.toISOString(),
       duration: String(durationSeconds),
@@ -94,7 +105,8 @@ export class Leg {
       price: ((durationSeconds / 60) * 0.0045).toFixed(8),
       network: this.plan.endpoint === 'websocket' ? null : 'GB-FIXED',
       disconnected_by: disconnectedBy,
-    });
+    };
+    return () => reportEvent(this.#call, 'completed', this.fields('completed', extra), this.plan.webhook);
   }
 
   /** Removes the leg without a `completed`: only a rejected leg ends so (SUP 360057200092). */
