@@ -2,7 +2,6 @@ import type { Fields } from '../../contracts/call.ts';
 import { conversationFolder, readKey } from '../../contracts/journal/journal-key.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
 import { inParallel } from '../kit/progress.ts';
-import type { CallKeys } from './call-keys.ts';
 import { textField } from './timeline-event.ts';
 
 /**
@@ -24,7 +23,10 @@ export const movesOf = (events: readonly { readonly event?: Fields }[]): readonl
   });
 
 /** The moves that are reported under these keys. Reads the `transfer` events alone. */
-export async function readMoves(journal: MergedJournal, keys: CallKeys): Promise<readonly Move[]> {
+export async function readMoves(
+  journal: MergedJournal,
+  keys: ReadonlyMap<string, readonly string[]>,
+): Promise<readonly Move[]> {
   const transfers = [...keys].filter(([key]) => readKey(key)?.kind === 'transfer');
   const records = await inParallel(transfers, AT_ONCE, ([key, regions]) => journal.read(key, regions));
   return movesOf(records.flatMap((record) => record ?? []));
