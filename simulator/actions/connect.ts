@@ -94,8 +94,9 @@ export const connect: ActionPlayer = async (call, action, request) => {
       webhook: eventWebhookOf(action, call.context.webhooks.event),
       ...(websocket ? { headers: (endpoint['headers'] ?? {}) as Fields } : {}),
     },
-    hangUp,
+    { hangUp },
   );
+  call.hangUpConnected = hangUp;
   const limit = setTimeout(hangUp, Number(action['limit'] ?? 7200) * 1000);
   const end = await run(call, leg, action, endpoint, { request, hungUp });
   clearTimeout(limit);

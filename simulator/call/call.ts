@@ -2,6 +2,7 @@ import type { HistoryRecord } from '../../contracts/history.ts';
 import { CallerClock } from './caller-clock.ts';
 import { EventQueue } from './event-queue.ts';
 import { EventShuffle } from './event-shuffle.ts';
+import type { Ncco } from '../../ncco/ncco.ts';
 import type { Context } from '../context.ts';
 import type { CallPlan } from '../simulator.ts';
 import { createRandom, type Random } from '../../contracts/random.ts';
@@ -26,7 +27,8 @@ export class Call {
   /** Ids of tokens. A stream of their own, because the number of retries depends on timing. */
   readonly tokens: Random;
   readonly choices: Choices;
-  readonly conversationUuid: string;
+  /** The caller's, at the moment. */
+  conversationUuid: string;
   readonly events: EventQueue | EventShuffle;
   readonly clock: CallerClock;
   readonly whenEnded: Promise<void>;
@@ -37,6 +39,10 @@ export class Call {
   /** Uuid of the caller's leg. */
   callerUuid = '';
   ended: Pick<Ended, 'by' | 'detail'> | undefined;
+  /** An NCCO that REST control has given the caller, until it is played. */
+  transferred: Ncco | undefined;
+  /** Ends the leg that the caller is connected to. */
+  hangUpConnected: () => void = () => undefined;
   /** Number of NCCOs that it has asked for. */
   asked = 0;
   #requests = 0;

@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts';
 import type { Fields } from '../call/deliver.ts';
 import { reportEvent } from '../call/report-event.ts';
+import type { LegControl } from '../rest-control.ts';
 import type { Webhook } from '../webhook.ts';
 
 /** How a connected leg ended, or why it was not connected. */
@@ -36,14 +37,16 @@ export class Leg {
   readonly uuid: string;
   readonly plan: LegPlan;
   readonly #call: Call;
+  /** Only the caller's leg moves to another one. */
+  readonly #conversation: string;
   #answeredAt: Date | undefined;
 
-  /** REST control calls `hangUp`. */
-  constructor(call: Call, plan: LegPlan, hangUp: () => void) {
+  constructor(call: Call, plan: LegPlan, control: LegControl) {
     this.#call = call;
     this.plan = plan;
     this.uuid = call.newLegUuid();
-    call.context.hangUps.set(this.uuid, hangUp);
+    this.#conversation = call.conversationUuid;
+    call.context.legs.set(this.uuid, control);
   }
 
   /**
@@ -59,7 +62,7 @@ export class Leg {
       from,
       to,
       uuid: this.uuid,
-      conversation_uuid: this.#call.conversationUuid,
+      conversation_uuid: endpoint === 'caller' ? this.#call.conversationUuid : this.#conversation,
       status,
       ...(status === 'disconnected' ? {} : { direction }),
       timestamp: new Date().toISOString(),
@@ -92,7 +95,7 @@ export class Leg {
 
   /** Removes the leg. Returns a function that reports its last event. */
   ended(disconnectedBy: 'platform' | 'user'): () => void {
-    this.#call.context.hangUps.delete(this.uuid);
+    this.#call.context.legs.delete(this.uuid);
     const end = new Date();
     const start = this.#answeredAt ?? end;
     const durationSeconds = Math.round((end.getTime() - start.getTime()) / 1000);
@@ -111,6 +114,6 @@ export class Leg {
 
   /** Removes the leg without a `completed`: only a rejected leg ends so (SUP 360057200092). */
   rejected(): void {
-    this.#call.context.hangUps.delete(this.uuid);
+    this.#call.context.legs.delete(this.uuid);
   }
 }

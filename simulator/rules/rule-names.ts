@@ -51,4 +51,7 @@ export type RuleName =
   | 'stream-needs-audio'
   | 'record-and-input-events-may-drop-the-prefix'
   | 'caller-events-may-have-headers'
-  | 'completed-waits-for-the-last-attempt';
+  | 'completed-waits-for-the-last-attempt'
+  | 'transfer-moves-the-caller'
+  | 'transfer-hangs-up-the-bot'
+  | 'text-frames-of-a-websocket';

@@ -180,6 +180,21 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
     'SUP 360057200092',
     'With a synchronous connect, `completed` of each leg comes after the last attempt has ended.',
   ],
+  'transfer-moves-the-caller': [
+    'certain',
+    'Nexmo/nexmo-developer PR #3521; DOC24 voice-api/webhook-reference',
+    'A `transfer` event names both conversations; later events of the leg come under the new one.',
+  ],
+  'transfer-hangs-up-the-bot': [
+    'assumption',
+    UNDOCUMENTED,
+    'A caller who is transferred through REST leaves the bot, whose leg ends with `completed` and no `disconnected`.',
+  ],
+  'text-frames-of-a-websocket': [
+    'certain',
+    'developer.vonage.com voice-api/concepts/websockets; pipecat PR #3265',
+    '`websocket:dtmf` for a key, `websocket:cleared` after `clear`, `websocket:notify` once the audio before it has played.',
+  ],
 };
 
 const rules = Object.fromEntries(

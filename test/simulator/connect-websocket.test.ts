@@ -228,38 +228,3 @@ describe('a WebSocket that cannot be established', () => {
     expect(app.heard()).toEqual(['talk: Replaced']);
   });
 });
-
-describe('a bot that hangs up on purpose', () => {
-  it('ends the call through REST: no disconnected, no recovery', async () => {
-    bot = await startBot({ name: 'bot', behavior: { kind: 'hangs-up', afterMs: 60 } });
-    app = await startApplication(
-      {
-        '/answer': [
-          (response, received, socket) => {
-            const { uuid, region_url } = received.json;
-            json([connect({ headers: { uuid, region_url } }), TAIL])(response, received, socket);
-          },
-        ],
-      },
-      { websocket: () => bot.uri },
-    );
-    await app.place({ talksForMs: 5000 });
-    expect(app.ended()).toEqual(['bot']);
-    expect(states()).toEqual(['started', 'answered', 'completed']);
-    expect(app.of('wants-ncco')).toHaveLength(1);
-    expect(app.heard()).toEqual([`bot: ${URI}`]);
-  });
-
-  it('may hang up its own leg: no disconnected, and the next action follows', async () => {
-    await start({ kind: 'talks' });
-    const call = app.place({ talksForMs: 5000 });
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    const leg = app.of('leg')[0]?.leg ?? '';
-    const region = String(app.server.to('/answer')[0]?.json['region_url']);
-    await fetch(`${region}/v1/calls/${leg}`, { method: 'PUT', body: '{"action":"hangup"}' });
-    await call;
-    expect(states()).toEqual(['started', 'answered', 'completed']);
-    expect(app.of('wants-ncco')).toHaveLength(1);
-    expect(app.heard()).toEqual([`bot: ${URI}`, 'talk: Goodbye']);
-  });
-});
