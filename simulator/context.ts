@@ -1,5 +1,6 @@
 import type { ClientRequest } from 'node:http';
 import type { WebSocket } from 'ws';
+import type { LegControl } from './rest-control.ts';
 import type { Ticker } from './legs/ticker.ts';
 import type { SimulatorOptions } from './simulator.ts';
 import type { Webhooks } from './webhook.ts';
@@ -10,8 +11,8 @@ export interface Context {
   readonly webhooks: Webhooks;
   /** Base URL of REST control: `region_url` of the answer webhook. */
   readonly regionUrl: string;
-  /** Leg uuid → hangs that leg up. */
-  readonly hangUps: Map<string, () => void>;
+  /** Running legs by uuid, for REST control. */
+  readonly legs: Map<string, LegControl>;
   readonly requests: Set<ClientRequest>;
   readonly sockets: Set<WebSocket>;
   readonly ticker: Ticker;

@@ -14,12 +14,12 @@ import { readWebhooks } from './webhook.ts';
 export function createSimulator(options: SimulatorOptions): Simulator {
   const voice = () => options.application().capabilities.voice;
   checkApplication(voice());
-  const hangUps = new Map<string, () => void>();
+  const legs: Context['legs'] = new Map();
   const running = new Set<Call>();
   const placed = new Set<Promise<void>>();
   let stopped: Promise<void> | undefined;
 
-  const rest = new RestControl(hangUps);
+  const rest = new RestControl(legs);
   let context: Promise<Context> | undefined;
   const start = async (): Promise<Context> => ({
     options,
@@ -27,7 +27,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       return readWebhooks(voice(), options.profile);
     },
     regionUrl: await rest.start(),
-    hangUps,
+    legs,
     requests: new Set(),
     sockets: new Set(),
     ticker: new Ticker(),

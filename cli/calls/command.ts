@@ -6,20 +6,23 @@ import { parseDay, callerKey, parseCaller } from '../kit/flag-values.ts';
 import { JSON_FLAG } from '../kit/flags.ts';
 import { OUTPUTS_FLAG } from '../kit/read-outputs.ts';
 import { callsOfDay, keysOfConversation } from './call-keys.ts';
+import type { DayCall } from './call-keys.ts';
 import { findCaller } from './find-caller.ts';
+import { findConversation } from './find-conversation.ts';
 import { nothingFrom, nothingOfConversation, nothingOnDay } from './nothing-found.ts';
 import type { Wanted } from './wanted.ts';
 import { wantedOf } from './wanted.ts';
 import { describeProbes, withoutProbes } from './own-traffic.ts';
-import type { CallsOfDay } from './own-traffic.ts';
 import { printTimeline } from './print-timeline.ts';
 import { printSummaries, summarize } from './summary.ts';
-import { readTimeline } from './timeline.ts';
+import { readEvents, timelineOf } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
 
 /** Calls whose caller is looked up at most, the latest of the day first. */
 const MOST_CALLS = 5_000;
 const AT_ONCE = 16;
+/** Calls that are read whole; more would wait for the connections of the S3 client. */
+const CALLS_AT_ONCE = 4;
 
 /** What was found, for programs and for people. */
 interface Found {
@@ -36,7 +39,7 @@ timestamps; missing events; recordings.`,
     from: {
       type: 'text',
       value: 'NUMBER',
-      help: 'the timelines of the calls of this caller, of one day; the number with its country code, in any form ("+44 7700 900123"), or the name or SIP URI of a caller that has none',
+      help: 'the timelines of the calls of this caller, of one day; the number with its country code, in any form ("+44 7700 900123"), the name or SIP URI of a caller that has none, or "withheld"',
       read: parseCaller,
     },
     day: {
@@ -67,9 +70,8 @@ async function find(journal: MergedJournal, wanted: Wanted, withProbes: boolean)
   switch (wanted.what) {
     case 'conversation': {
       const { conversation, day } = wanted;
-      const keys = await keysOfConversation(journal, conversation, day);
-      if (keys.size === 0) throw await nothingOfConversation(journal, conversation, day);
-      const timeline = await readTimeline(journal, conversation, keys);
+      const timeline = await findConversation(journal, conversation, day);
+      if (timeline === undefined) throw await nothingOfConversation(journal, conversation, day);
       return { json: timeline, text: printTimeline(timeline) };
     }
     case 'from': {
@@ -83,7 +85,13 @@ async function find(journal: MergedJournal, wanted: Wanted, withProbes: boolean)
       const { day } = wanted;
       const { calls: all, probes } = withoutProbes(await callsOfDay(journal, day), withProbes);
       if (all.length === 0 && probes.length === 0) throw await nothingOnDay(journal, day);
-      const calls = all.map(([id, keys]) => summarize(id, keys));
+      const progress = createProgress(console.error, Date.now);
+      let done = 0;
+      const calls = await inParallel(all, CALLS_AT_ONCE, async ({ conversations, keys }) => {
+        const events = await readEvents(journal, keys);
+        progress('calls read', ++done / all.length);
+        return summarize(timelineOf(conversations, events));
+      });
       const table = calls.length === 0 ? `No call on ${day} (UTC).` : printSummaries(calls);
       return { json: { day, calls, probes }, text: [table, ...describeProbes(probes)].join('\n') };
     }
@@ -93,7 +101,7 @@ async function find(journal: MergedJournal, wanted: Wanted, withProbes: boolean)
 /** Calls of the caller, and every caller of the day as far as they were looked up. */
 async function callsFrom(
   journal: MergedJournal,
-  all: CallsOfDay,
+  all: readonly DayCall[],
   { from, day }: Extract<Wanted, { readonly what: 'from' }>,
 ): Promise<{ readonly calls: readonly Timeline[]; readonly callers: readonly (string | undefined)[] }> {
   const looked = all.slice(-MOST_CALLS);
@@ -101,13 +109,14 @@ async function callsFrom(
     console.error(`Looking at the last ${String(MOST_CALLS)} of ${String(all.length)} calls of ${day}.`);
   const progress = createProgress(console.error, Date.now);
   let done = 0;
-  const found = await inParallel(looked, AT_ONCE, async ([conversation, keys]) => {
+  const found = await inParallel(looked, AT_ONCE, async ({ conversations, keys }) => {
     const caller = await findCaller(journal, keys);
     progress('calls looked at', ++done / looked.length);
     if (caller === undefined || callerKey(caller) !== from) return { caller, timelines: [] };
     // Events without a time belong to it too.
-    const more = await keysOfConversation(journal, conversation, day);
-    return { caller, timelines: [await readTimeline(journal, conversation, new Map([...more, ...keys]))] };
+    const more = await Promise.all(conversations.map((each) => keysOfConversation(journal, each, day)));
+    const events = await readEvents(journal, new Map([...more.flatMap((each) => [...each]), ...keys]));
+    return { caller, timelines: [timelineOf(conversations, events)] };
   });
   return {
     calls: found.flatMap(({ timelines }) => timelines),

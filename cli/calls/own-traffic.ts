@@ -1,5 +1,5 @@
 import { PROBE_ID, TUNE_ID } from '../../contracts/journal/journal-key.ts';
-import type { CallKeys } from './call-keys.ts';
+import type { DayCall } from './call-keys.ts';
 
 /** Conversations of events that this project sends to itself, and the command that does: no call has such an id. */
 const OWN: Readonly<Record<string, string>> = {
@@ -11,9 +11,6 @@ const OWN: Readonly<Record<string, string>> = {
 export const probeOf = (conversation: string): string | undefined =>
   Object.hasOwn(OWN, conversation) ? OWN[conversation] : undefined;
 
-/** A conversation's folder, and its keys. */
-export type CallsOfDay = readonly (readonly [conversation: string, keys: CallKeys])[];
-
 /** Conversations that are left out of what is shown. */
 export interface Probe {
   readonly conversation: string;
@@ -23,21 +20,17 @@ export interface Probe {
 
 /** Tells calls from probes. @param keep nothing is left out */
 export function withoutProbes(
-  all: CallsOfDay,
+  all: readonly DayCall[],
   keep: boolean,
-): { readonly calls: CallsOfDay; readonly probes: readonly Probe[] } {
-  const isShown = ([conversation]: CallsOfDay[number]): boolean =>
-    keep || probeOf(conversation) === undefined;
-  return {
-    calls: all.filter(isShown),
-    probes: all
-      .filter((each) => !isShown(each))
-      .map(([conversation, keys]) => ({
-        conversation,
-        sentBy: probeOf(conversation) ?? '',
-        events: keys.size,
-      })),
-  };
+): { readonly calls: readonly DayCall[]; readonly probes: readonly Probe[] } {
+  const probes = keep ? [] : all.flatMap(probeIn);
+  return { calls: keep ? all : all.filter((call) => probeIn(call).length === 0), probes };
+}
+
+/** No leg moves to or from a probe. */
+function probeIn({ conversations: [conversation = ''], keys }: DayCall): readonly Probe[] {
+  const sentBy = probeOf(conversation);
+  return sentBy === undefined ? [] : [{ conversation, sentBy, events: keys.size }];
 }
 
 /** One line, or none. */

@@ -6,16 +6,13 @@ import type { Recording } from './recordings.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A call for people. */
-export function printTimeline({ conversation, events, gaps, recordings }: Timeline): string {
-  const rows = events.map(({ timestamp, kind, regions, event }) => [
-    timestamp ?? 'no timestamp',
-    kind,
-    ...describeEvent(event).slice(0, 1),
-    regions.join(' + '),
-    ...describeEvent(event).slice(1),
-  ]);
+export function printTimeline({ conversation, movedTo = [], events, gaps, recordings }: Timeline): string {
+  const rows = events.map((event) => {
+    const [leg, details] = describeEvent(event, events);
+    return [event.timestamp ?? 'no timestamp', event.kind, leg, event.regions.join(' + '), details];
+  });
   return [
-    printable(conversation),
+    printable([conversation, ...movedTo].join(' → ')),
     ...table([['when (UTC)', 'what', 'leg', 'kept in', 'details'], ...rows]).map((line) => `  ${line}`),
     ...recordings.map((recording) => `  recording: ${printRecording(recording)}`),
     ...describeGaps(conversation, gaps),
@@ -28,13 +25,13 @@ function describeGaps(conversation: string, gaps: readonly string[]): readonly s
   return gaps.length === 0 ? ['  no gaps'] : gaps.map((gap) => `  gap: ${printable(gap)}`);
 }
 
-/** Size, times and URL of a recording, as far as they are known. */
+/** Size, times and URL of a recording, as far as they are known; or that it was lost. */
 export function printRecording({ url, sizeBytes, startTime, endTime, seconds }: Recording): string {
   return [
     sizeBytes === undefined ? 'unknown size' : `${String(sizeBytes)} bytes`,
     seconds === undefined ? 'unknown length' : `${String(seconds)} s`,
     `${startTime ?? '?'} – ${endTime ?? '?'}`,
-    url,
+    url ?? 'LOST: the event that Vonage sent has no recording_url',
   ]
     .map(printable)
     .join(', ');

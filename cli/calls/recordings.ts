@@ -4,7 +4,8 @@ import type { TimelineEvent } from './timeline-event.ts';
 /** What was recorded in a call: a voicemail, as the call flow ships. */
 export interface Recording {
   readonly key: string;
-  readonly url: string;
+  /** Absent: Vonage has lost the recording. */
+  readonly url?: string;
   readonly sizeBytes?: number;
   readonly startTime?: string;
   readonly endTime?: string;
@@ -14,8 +15,8 @@ export interface Recording {
 /** The recordings that the `record` events of a call name. */
 export const readRecordings = (events: readonly TimelineEvent[]): readonly Recording[] =>
   events.flatMap(({ key, kind, event }) => {
-    const url = event === undefined ? undefined : textField(event, 'recording_url');
-    if (kind !== 'record' || event === undefined || url === undefined) return [];
+    if (kind !== 'record' || event === undefined) return [];
+    const url = textField(event, 'recording_url');
     const size = Number(textField(event, 'size'));
     const startTime = textField(event, 'start_time');
     const endTime = textField(event, 'end_time');
@@ -23,7 +24,7 @@ export const readRecordings = (events: readonly TimelineEvent[]): readonly Recor
     return [
       {
         key,
-        url,
+        ...(url === undefined ? {} : { url }),
         ...(Number.isSafeInteger(size) && size >= 0 ? { sizeBytes: size } : {}),
         ...(startTime === undefined ? {} : { startTime }),
         ...(endTime === undefined ? {} : { endTime }),

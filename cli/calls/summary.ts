@@ -1,30 +1,31 @@
-import { readKey } from '../../contracts/journal/journal-key.ts';
 import { table } from '../kit/table.ts';
-import { timesOf } from './call-keys.ts';
-import type { CallKeys } from './call-keys.ts';
+import { listedAt } from './timeline-event.ts';
+import type { Timeline } from './timeline.ts';
 
-/** What a call's keys say, without reading an event. */
+/** A call of a day, in a line. */
 export interface CallSummary {
   readonly conversation: string;
+  /** Conversations to which a leg has moved; absent where none has. */
+  readonly movedTo?: readonly string[];
   readonly firstAt?: string;
   readonly lastAt?: string;
   readonly events: number;
   readonly recordings: number;
-  /** Of `answered` and `completed`, those that no event of the day has. */
+  /** What the timeline names as gaps, in a word or two. */
   readonly missing: readonly string[];
 }
 
-export function summarize(conversation: string, keys: CallKeys): CallSummary {
-  const kinds = [...keys.keys()].map((key) => readKey(key)?.kind);
-  const times = timesOf(keys);
+export function summarize({ conversation, movedTo, events, recordings, missing }: Timeline): CallSummary {
+  const times = events.flatMap((event) => listedAt(event) ?? []).sort();
   const [firstAt] = times;
   const lastAt = times.at(-1);
   return {
     conversation,
+    ...(movedTo === undefined ? {} : { movedTo }),
     ...(firstAt === undefined || lastAt === undefined ? {} : { firstAt, lastAt }),
-    events: kinds.length,
-    recordings: kinds.filter((kind) => kind === 'record').length,
-    missing: ['answered', 'completed'].filter((kind) => !kinds.includes(kind)),
+    events: events.length,
+    recordings: recordings.filter(({ url }) => url !== undefined).length,
+    missing,
   };
 }
 
@@ -32,12 +33,12 @@ export function summarize(conversation: string, keys: CallKeys): CallSummary {
 export const printSummaries = (calls: readonly CallSummary[]): string =>
   table([
     ['first event (UTC)', 'last event', 'events', 'recordings', 'missing', 'conversation'],
-    ...calls.map(({ conversation, firstAt = '', lastAt = '', events, recordings, missing }) => [
+    ...calls.map(({ conversation, movedTo = [], firstAt = '', lastAt = '', events, recordings, missing }) => [
       firstAt,
       lastAt,
       String(events),
       String(recordings),
       missing.join(', '),
-      conversation,
+      [conversation, ...movedTo].join(' → '),
     ]),
   ]).join('\n');

@@ -1,4 +1,5 @@
 import type { Fields } from '../../contracts/call.ts';
+import { readInstant } from '../../contracts/journal/journal-key.ts';
 
 /** One event of a call, once, however many copies there are. */
 export interface TimelineEvent {
@@ -20,3 +21,27 @@ export function textField(fields: Fields, name: string): string | undefined {
   if (typeof value === 'number') return String(value);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
+
+/** What stands for a caller whose number is withheld: Vonage leaves `from` of the inbound leg empty. */
+export const WITHHELD = 'withheld';
+
+/** The calling end of an event's leg; undefined when it is not said. */
+export const callerOf = (event: Fields): string | undefined =>
+  textField(event, 'from') ??
+  textField(event, 'from_user') ??
+  (event['direction'] === 'inbound' ? WITHHELD : undefined);
+
+/** Both forms are the same id: dashed, and 32 hex characters. `human` and `machine` events name it `call_uuid`. */
+export const legIdOf = (event: Fields): string | undefined =>
+  (textField(event, 'uuid') ?? textField(event, 'call_uuid'))?.replaceAll('-', '').toLowerCase();
+
+/** When an event is listed: its `timestamp`, else when it ended or began, else when it came. ISO 8601 in UTC. */
+export const listedAt = ({
+  timestamp,
+  event = {},
+  receivedAt,
+}: Pick<TimelineEvent, 'timestamp' | 'event' | 'receivedAt'>): string | undefined =>
+  timestamp ??
+  readInstant(textField(event, 'end_time')) ??
+  readInstant(textField(event, 'start_time')) ??
+  receivedAt;

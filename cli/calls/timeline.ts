@@ -1,6 +1,8 @@
+import { kindOfEvent } from '../../contracts/journal/event-kind.ts';
 import { readKey } from '../../contracts/journal/journal-key.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
 import { inParallel } from '../kit/progress.ts';
+import type { CallKeys } from './call-keys.ts';
 import { findGaps } from './find-gaps.ts';
 import { readRecordings } from './recordings.ts';
 import type { Recording } from './recordings.ts';
@@ -9,8 +11,12 @@ import type { TimelineEvent } from './timeline-event.ts';
 /** A call's events in the order of their `timestamp`, and what is missing among them. */
 export interface Timeline {
   readonly conversation: string;
+  /** Conversations to which a leg has moved; absent where none has. */
+  readonly movedTo?: readonly string[];
   readonly events: readonly TimelineEvent[];
   readonly gaps: readonly string[];
+  /** The gaps in a word or two, each once. */
+  readonly missing: readonly string[];
   readonly recordings: readonly Recording[];
 }
 
@@ -19,11 +25,7 @@ const AT_ONCE = 16;
 const LIFE = ['started', 'ringing', 'answered', 'human', 'machine', 'input', 'notify', 'transfer', 'record'];
 
 /** Reads the events under these keys. Objects that no function has written are left out. */
-export async function readTimeline(
-  journal: MergedJournal,
-  conversation: string,
-  keys: ReadonlyMap<string, readonly string[]>,
-): Promise<Timeline> {
+export async function readEvents(journal: MergedJournal, keys: CallKeys): Promise<readonly TimelineEvent[]> {
   const events = await inParallel([...keys], AT_ONCE, async ([key, regions]) => {
     const parts = readKey(key);
     if (parts === undefined) return [];
@@ -31,15 +33,31 @@ export async function readTimeline(
     const record = await journal.read(key, regions);
     const event: TimelineEvent = {
       key,
-      kind,
+      kind: kindOfEvent(kind, record?.event ?? {}),
       ...(timestamp === undefined ? {} : { timestamp }),
       regions,
       ...(record === undefined ? {} : { receivedAt: record.receivedAt, event: record.event }),
     };
     return [event];
   });
-  const ordered = events.flat().sort(inOrder);
-  return { conversation, events: ordered, gaps: findGaps(ordered), recordings: readRecordings(ordered) };
+  return events.flat();
+}
+
+/** @param conversations the call's, the first one first */
+export function timelineOf(
+  [conversation = '', ...movedTo]: readonly string[],
+  events: readonly TimelineEvent[],
+): Timeline {
+  const ordered = [...events].sort(inOrder);
+  const gaps = findGaps(ordered);
+  return {
+    conversation,
+    ...(movedTo.length === 0 ? {} : { movedTo }),
+    events: ordered,
+    gaps: gaps.map(({ text }) => text),
+    missing: [...new Set(gaps.map(({ missing }) => missing))],
+    recordings: readRecordings(ordered),
+  };
 }
 
 /** By `timestamp`; without one at the end, in the order in which they came. */

@@ -15,8 +15,11 @@ export interface UnreadJournal {
 
 /** Both regions' journals as one: a key that is in both is one event. */
 export interface MergedJournal {
-  /** Keys that begin with the prefix, each with the regions that hold it. @throws CommandError when no journal answers */
-  keys(prefix: string): Promise<ReadonlyMap<string, readonly string[]>>;
+  /**
+   * Keys that begin with the prefix, each with the regions that hold it. @param since leaves out what was written before
+   * @throws CommandError when no journal answers
+   */
+  keys(prefix: string, since?: Date): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Names of the folders right under the prefix, sorted. @throws CommandError when no journal answers */
   folders(prefix: string): Promise<readonly string[]>;
   /** A copy of the event; undefined when none can be read. */
@@ -46,9 +49,9 @@ export function createMergedJournal(sources: readonly JournalSource[]): MergedJo
     return answers.flat();
   };
   return {
-    keys: async (prefix) => {
+    keys: async (prefix, since) => {
       const merged = new Map<string, string[]>();
-      for (const [region, keys] of await askAll((source) => source.keys(prefix))) {
+      for (const [region, keys] of await askAll((source) => source.keys(prefix, since))) {
         for (const key of keys) merged.set(key, [...(merged.get(key) ?? []), region]);
       }
       return merged;

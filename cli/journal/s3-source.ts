@@ -8,8 +8,8 @@ export interface JournalSource {
   readonly region: string;
   /** Of a local system; undefined: AWS, or what AWS_ENDPOINT_URL names. */
   readonly endpoint?: string | undefined;
-  /** Keys that begin with the prefix. */
-  keys(prefix: string): Promise<readonly string[]>;
+  /** Keys that begin with the prefix. @param since leaves out what was written before */
+  keys(prefix: string, since?: Date): Promise<readonly string[]>;
   /** Names of the folders right under the prefix. */
   folders(prefix: string): Promise<readonly string[]>;
   /** An object's text. */
@@ -40,10 +40,11 @@ export function createS3Source(region: string, { bucket, endpoint }: JournalLoca
   return {
     region,
     endpoint,
-    keys: async (prefix) => {
+    keys: async (prefix, since = new Date(0)) => {
       const keys: string[] = [];
       for await (const { Contents = [] } of pages({ Prefix: prefix })) {
-        for (const { Key } of Contents) if (Key !== undefined) keys.push(Key);
+        for (const { Key, LastModified = since } of Contents)
+          if (Key !== undefined && LastModified >= since) keys.push(Key);
       }
       return keys;
     },

@@ -133,7 +133,7 @@ const printVoicemail = (voicemail: Voicemail): string =>
     ),
   ) + `  ${printRecording(voicemail)}`;
 
-function printOutcome({ url, sizeBytes }: Voicemail, outcome: Outcome): string {
+function printOutcome({ url, key, sizeBytes }: Voicemail, outcome: Outcome): string {
   switch (outcome.state) {
     case 'fetched': {
       const { file, bytes, continuedAt } = outcome;
@@ -145,6 +145,6 @@ function printOutcome({ url, sizeBytes }: Voicemail, outcome: Outcome): string {
     case 'there-already':
       return `left as it is: ${outcome.file}`;
     case 'failed':
-      return `FAILED ${url}: ${outcome.problem}`;
+      return `FAILED ${url ?? key}: ${outcome.problem}`;
   }
 }

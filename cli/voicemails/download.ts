@@ -19,6 +19,8 @@ export async function download(
   authorize: Authorize,
   standIn: string | undefined,
 ): Promise<Outcome> {
+  if (voicemail.url === undefined)
+    return { state: 'failed', problem: 'Vonage has lost this recording: its event has no recording_url' };
   const url = recordingAddress(voicemail.url, standIn);
   if (url === undefined) {
     return {

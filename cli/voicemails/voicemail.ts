@@ -2,8 +2,9 @@ import { readKey } from '../../contracts/journal/journal-key.ts';
 import { callsOfDay } from '../calls/call-keys.ts';
 import type { CallKeys } from '../calls/call-keys.ts';
 import { findCaller } from '../calls/find-caller.ts';
+import { readRecordings } from '../calls/recordings.ts';
 import type { Recording } from '../calls/recordings.ts';
-import { readTimeline } from '../calls/timeline.ts';
+import { readEvents } from '../calls/timeline.ts';
 import { inParallel } from '../kit/progress.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
 
@@ -19,12 +20,13 @@ const AT_ONCE = 16;
 
 /** What callers have left on a day, each recording once, in the order in which they were left. */
 export async function voicemailsOfDay(journal: MergedJournal, day: string): Promise<readonly Voicemail[]> {
-  const calls = (await callsOfDay(journal, day)).filter(([, keys]) => recordKeys(keys).size > 0);
-  const found = await inParallel(calls, AT_ONCE, async ([conversation, keys]) => {
-    const { recordings } = await readTimeline(journal, conversation, recordKeys(keys));
+  const calls = await callsOfDay(journal, day);
+  const found = await inParallel(calls, AT_ONCE, async ({ keys }) => {
+    const recordings = readRecordings(await readEvents(journal, recordKeys(keys)));
+    if (recordings.length === 0) return [];
     const from = await findCaller(journal, keys);
     return recordings.map((recording): Voicemail => {
-      const timestamp = readKey(recording.key)?.timestamp;
+      const { conversation = '', timestamp } = readKey(recording.key) ?? {};
       return {
         ...recording,
         conversation,
@@ -35,13 +37,17 @@ export async function voicemailsOfDay(journal: MergedJournal, day: string): Prom
   });
   const byUrl = new Map<string, Voicemail>();
   for (const voicemail of found.flat().sort(byTime)) {
-    if (!byUrl.has(voicemail.url)) byUrl.set(voicemail.url, voicemail);
+    const { url, key } = voicemail;
+    if (!byUrl.has(url ?? key)) byUrl.set(url ?? key, voicemail);
   }
   return [...byUrl.values()];
 }
 
+/** A lost recording has no URL, so that its key does not say what it is. */
 const recordKeys = (keys: CallKeys): CallKeys =>
-  new Map([...keys].filter(([key]) => readKey(key)?.kind === 'record'));
+  new Map([...keys].filter(([key]) => ['record', 'unknown'].includes(readKey(key)?.kind ?? '')));
 
-const byTime = (left: Voicemail, right: Voicemail): number =>
-  (left.timestamp ?? '') < (right.timestamp ?? '') ? -1 : 1;
+const leftAt = ({ timestamp, endTime, startTime }: Voicemail): string =>
+  timestamp ?? endTime ?? startTime ?? '';
+
+const byTime = (left: Voicemail, right: Voicemail): number => (leftAt(left) < leftAt(right) ? -1 : 1);

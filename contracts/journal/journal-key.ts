@@ -5,7 +5,7 @@ import { type Statement, statementsOf } from './statements.ts';
 
 /** Every key begins with it; the functions may write nowhere else. */
 export const JOURNAL_PREFIX = 'calls/';
-/** The day of events without a readable `timestamp` (transcriptions have none). */
+/** The folder of events without a readable `timestamp`; readers list them by `listedAt` (cli/calls/timeline-event.ts). */
 export const UNDATED = 'undated';
 
 /**
@@ -43,12 +43,14 @@ export function conversationFolder(conversation: string | undefined): string {
 const textOf = (statements: readonly Statement[], name: string): string | undefined =>
   statements.find(([path]) => path === name)?.[1];
 
-/** `timestamp` in UTC with milliseconds, so that sorting the text sorts by time. */
-function timestampOf(statements: readonly Statement[]): string | undefined {
-  const timestamp = textOf(statements, 'timestamp') ?? '';
+const timestampOf = (statements: readonly Statement[]): string | undefined =>
+  readInstant(textOf(statements, 'timestamp'));
+
+/** A field's time in UTC with milliseconds, so that sorting the text sorts by time; undefined when it is none. */
+export function readInstant(field: string | undefined): string | undefined {
   // A zone is required, so that the machine's own has no effect.
-  const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/.test(timestamp);
-  const ms = isInstant ? Date.parse(timestamp) : NaN;
+  const isInstant = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/.test(field ?? '');
+  const ms = isInstant ? Date.parse(field ?? '') : NaN;
   const text = Number.isNaN(ms) ? '' : new Date(ms).toISOString();
   return /^\d{4}-/.test(text) ? text : undefined;
 }
@@ -63,6 +65,7 @@ export interface KeyParts {
   readonly conversation: string;
   /** ISO 8601 in UTC with milliseconds; absent for undated events. */
   readonly timestamp: string | undefined;
+  /** `eventKind`; `kindOfEvent` knows more. */
   readonly kind: string;
   readonly digest: string;
 }

@@ -5,9 +5,9 @@ export type Statement = readonly [path: string, text: string];
 
 /**
  * An event's content, in a fixed order and independent of its encoding: keys in any order, a number or its text, `null` or
- * nothing, and nested values as an object, as JSON text, or as a query's `name[key]` and `name.key` (how a GET writes them is
- * undocumented). Vonage adds `reason` and `original_request` for the fallback (fact sheet 3): these are left out, unlike the
- * `reason` of an error event.
+ * nothing, and nested values as an object, as JSON text (which captures of Vonage's GET requests show), or as a query's
+ * `name[key]` and `name.key`. Vonage adds `reason` and `original_request` for the fallback (fact sheet 3): these are left
+ * out, unlike the `reason` of an error event.
  */
 export function statementsOf(fields: Fields): readonly Statement[] {
   const all = Object.entries(fields).flatMap(([name, value]) =>

@@ -16,5 +16,9 @@ export type BotBehavior =
   | { readonly kind: 'refuses' }
   /** Accepts the connection and leaves the handshake unanswered. */
   | { readonly kind: 'never-answers' }
+  /** Sends `notify`, and `clear` once that is answered. */
+  | { readonly kind: 'sends-commands'; readonly afterMs: number }
+  /** Hands the caller over through REST: to this NCCO. */
+  | { readonly kind: 'hands-over'; readonly afterMs: number; readonly ncco: readonly object[] }
   /** Ends the call on purpose: hangs up the caller's leg through REST, then closes the socket. */
   | { readonly kind: 'hangs-up'; readonly afterMs: number };

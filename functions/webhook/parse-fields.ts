@@ -40,8 +40,8 @@ export function textOf(value: unknown): string | undefined {
 }
 
 /**
- * An object inside a webhook's fields. How Vonage writes one in a GET's query is undocumented, so these forms are accepted:
- * an object, JSON text, `name[key]=…`, `name.key=…`. Undefined when there is none or it cannot be read.
+ * An object inside a webhook's fields. Captures of Vonage's GET requests show JSON text; its pages do not say, so all of these
+ * are accepted: an object, JSON text, `name[key]=…`, `name.key=…`. Undefined when there is none or it cannot be read.
  */
 export function nestedField(fields: Fields, name: string): Fields | undefined {
   const value = fields[name];

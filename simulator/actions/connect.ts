@@ -51,21 +51,25 @@ async function afterwards(call: Call, leg: Leg, action: NccoAction, end: LegEnd)
   const { webhook } = leg.plan;
   if (end.status === 'completed' || call.ended) {
     leg.completed(call.ended?.by === 'caller' ? 'user' : 'platform');
+    call.release();
     return undefined;
   }
   const dropped = end.status === 'disconnected';
   leg.note(end.status, dropped ? undefined : end.why);
   const payload = leg.fields(end.status, dropped ? {} : end.fields);
   const silentSinceMs = dropped ? end.silentSinceMs : undefined;
+  const synchronous = action['eventType'] === 'synchronous';
   let flow: Flow | undefined;
-  if (dropped || action['eventType'] === 'synchronous') {
+  if (dropped || synchronous) {
     const why = dropped ? 'websocket-dropped' : 'connect-ended';
     flow = await askForNcco(call, { why, event: end.status, webhook, payload, silentSinceMs });
   } else {
     reportEvent(call, end.status, payload, webhook);
   }
   if (end.status === 'rejected') leg.rejected();
-  else leg.completed('platform');
+  else call.heldBack.push(leg.ended('platform'));
+  const hasNextAttempt = synchronous && flow?.ncco.some((next) => next.action === 'connect') === true;
+  if (!hasNextAttempt) call.release();
   return flow;
 }
 
@@ -90,8 +94,9 @@ export const connect: ActionPlayer = async (call, action, request) => {
       webhook: eventWebhookOf(action, call.context.webhooks.event),
       ...(websocket ? { headers: (endpoint['headers'] ?? {}) as Fields } : {}),
     },
-    hangUp,
+    { hangUp },
   );
+  call.hangUpConnected = hangUp;
   const limit = setTimeout(hangUp, Number(action['limit'] ?? 7200) * 1000);
   const end = await run(call, leg, action, endpoint, { request, hungUp });
   clearTimeout(limit);

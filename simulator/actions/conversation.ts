@@ -1,4 +1,4 @@
-import { reportEvent } from '../call/report-event.ts';
+import { moveCaller } from '../call/report-event.ts';
 import type { Call } from '../call/call.ts';
 import type { ActionPlayer } from './action-player.ts';
 
@@ -22,11 +22,6 @@ export const conversation: ActionPlayer = async (call, action, request) => {
 
 /** Moves the caller to another conversation. The rest of this NCCO is not played. */
 export const transfer: ActionPlayer = async (call, action) => {
-  reportEvent(call, 'transfer', {
-    conversation_uuid_from: call.conversationUuid,
-    conversation_uuid_to: action['conversationId'],
-    uuid: call.callerUuid,
-    timestamp: new Date().toISOString(),
-  });
+  moveCaller(call, String(action['conversationId']));
   return stay(call);
 };

@@ -50,8 +50,11 @@ export async function playNcco(call: Call, first: Flow): Promise<void> {
     const player = PLAYERS[action.action];
     if (!player) throw new NotSimulated(`the action ${action.action}`);
     const replacement = await player(call, action, flow.request);
-    if (replacement) {
-      flow = replacement;
+    const { transferred } = call;
+    call.transferred = undefined;
+    const next = transferred === undefined ? replacement : { ncco: transferred, request: flow.request };
+    if (next) {
+      flow = next;
       index = -1;
     }
   }

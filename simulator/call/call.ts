@@ -2,8 +2,8 @@ import type { HistoryRecord } from '../../contracts/history.ts';
 import { CallerClock } from './caller-clock.ts';
 import { EventQueue } from './event-queue.ts';
 import { EventShuffle } from './event-shuffle.ts';
+import type { Ncco } from '../../ncco/ncco.ts';
 import type { Context } from '../context.ts';
-import { QUERY_ENCODINGS, type QueryEncoding } from '../http/encode-query.ts';
 import type { CallPlan } from '../simulator.ts';
 import { createRandom, type Random } from '../../contracts/random.ts';
 
@@ -12,7 +12,7 @@ type Ended = Extract<HistoryRecord, { type: 'call-ended' }>;
 
 /** Behaviour that Vonage does not document, drawn once per call. */
 interface Choices {
-  readonly queryEncoding: QueryEncoding;
+  readonly callerEventsHaveHeaders: boolean;
   readonly originalUrlKeepsQuery: boolean;
   readonly retryHasNewToken: boolean;
   readonly recordKeepsPrefix: boolean;
@@ -27,15 +27,22 @@ export class Call {
   /** Ids of tokens. A stream of their own, because the number of retries depends on timing. */
   readonly tokens: Random;
   readonly choices: Choices;
-  readonly conversationUuid: string;
+  /** The caller's, at the moment. */
+  conversationUuid: string;
   readonly events: EventQueue | EventShuffle;
   readonly clock: CallerClock;
   readonly whenEnded: Promise<void>;
+  /** `completed` events of a synchronous connect's legs, until the last attempt has ended (SUP 360057200092). */
+  readonly heldBack: (() => void)[] = [];
   /** Run when the call ends, before its last events: recordings in the background. */
   readonly atEnd: (() => void)[] = [];
   /** Uuid of the caller's leg. */
   callerUuid = '';
   ended: Pick<Ended, 'by' | 'detail'> | undefined;
+  /** An NCCO that REST control has given the caller, until it is played. */
+  transferred: Ncco | undefined;
+  /** Ends the leg that the caller is connected to. */
+  hangUpConnected: () => void = () => undefined;
   /** Number of NCCOs that it has asked for. */
   asked = 0;
   #requests = 0;
@@ -47,7 +54,7 @@ export class Call {
     this.random = createRandom(context.options.seed, plan.call);
     this.tokens = createRandom(context.options.seed, `${plan.call} tokens`);
     this.choices = {
-      queryEncoding: this.random.pick(QUERY_ENCODINGS),
+      callerEventsHaveHeaders: this.random.pick([true, false]),
       originalUrlKeepsQuery: this.random.pick([true, false]),
       retryHasNewToken: this.random.pick([true, false]),
       recordKeepsPrefix: this.random.pick([true, false]),
@@ -91,6 +98,11 @@ export class Call {
     this.clock.stop();
     this.record({ type: 'call-ended', by, detail, ...more });
     this.#resolveEnded();
+  }
+
+  /** The last attempt of a synchronous connect has ended. */
+  release(): void {
+    for (const report of this.heldBack.splice(0)) report();
   }
 
   /** At least 1 ms, so that a loop in a call flow never starves the others. Ends early when the call ends. */

@@ -28,9 +28,9 @@ export interface Delivered {
 
 type Unsigned = Pick<HttpRequest, 'method' | 'url' | 'headers'> & { readonly body?: string };
 
-function write(call: Call, { webhook, payload }: Delivery): Unsigned {
+function write({ webhook, payload }: Delivery): Unsigned {
   if (webhook.method === 'GET') {
-    const url = appendQuery(webhook.url, toPairs(payload, call.choices.queryEncoding));
+    const url = appendQuery(webhook.url, toPairs(payload));
     return { method: 'GET', url, headers: { accept: '*/*' } };
   }
   const headers = { accept: '*/*', 'content-type': 'application/json' };
@@ -58,7 +58,7 @@ export async function deliver(call: Call, delivery: Delivery): Promise<Delivered
   const { context, choices } = call;
   const { profile, directory } = context.options;
   const { kind, stage, webhook, payload, event } = delivery;
-  const unsigned = write(call, delivery);
+  const unsigned = write(delivery);
   let signature = authorization(call, unsigned);
   let first: string | undefined;
   for (let attempt = 1; ; attempt += 1) {

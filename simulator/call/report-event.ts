@@ -23,3 +23,17 @@ export function reportError(call: Call, reason: string): void {
     timestamp: new Date().toISOString(),
   });
 }
+
+/**
+ * Moves the caller to another conversation: later events of the leg come under that one (Nexmo/nexmo-developer PR #3521).
+ */
+export function moveCaller(call: Call, conversationUuid: string): void {
+  reportEvent(call, 'transfer', {
+    type: 'transfer',
+    conversation_uuid_from: call.conversationUuid,
+    conversation_uuid_to: conversationUuid,
+    uuid: call.callerUuid,
+    timestamp: new Date().toISOString(),
+  });
+  call.conversationUuid = conversationUuid;
+}

@@ -5,7 +5,7 @@ import { Leg } from '../legs/leg.ts';
 import type { CallPlan } from '../simulator.ts';
 import { askForNcco } from './ask-for-ncco.ts';
 import { Call } from './call.ts';
-import { reportError } from './report-event.ts';
+import { moveCaller, reportError } from './report-event.ts';
 
 /** Vonage answers the call before it fetches the NCCO: from here on the caller waits. */
 async function converse(call: Call, caller: Leg): Promise<void> {
@@ -39,8 +39,15 @@ export async function runCall(context: Context, plan: CallPlan, running: Set<Cal
   const caller = new Leg(
     call,
     { endpoint: 'caller', from: plan.from, to: plan.to, webhook: context.webhooks.event },
-    () => {
-      call.end('bot', 'hung up through REST');
+    {
+      hangUp: () => {
+        call.end('bot', 'hung up through REST');
+      },
+      transfer: (ncco) => {
+        moveCaller(call, `CON-${call.random.uuid()}`);
+        call.transferred = ncco;
+        call.hangUpConnected();
+      },
     },
   );
   call.callerUuid = caller.uuid;
@@ -55,6 +62,7 @@ export async function runCall(context: Context, plan: CallPlan, running: Set<Cal
   } finally {
     call.end('platform', 'the simulator failed');
     for (const finish of call.atEnd) finish();
+    call.release();
     caller.completed(call.ended?.by === 'caller' ? 'user' : 'platform');
     await call.events.drained();
     running.delete(call);

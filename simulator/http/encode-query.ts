@@ -1,31 +1,24 @@
-/** Vonage does not document how it encodes nested values in a query. These are the candidates. */
-export const QUERY_ENCODINGS = ['json-text', 'brackets', 'dots'] as const;
-export type QueryEncoding = (typeof QUERY_ENCODINGS)[number];
-
 export type Pair = readonly [name: string, value: string];
 
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
-
-const scalar = (value: unknown): string => {
+function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
-};
-
-function flatten(name: string, value: unknown, encoding: QueryEncoding): Pair[] {
-  if (!isObject(value)) return [[name, scalar(value)]];
-  if (encoding === 'json-text') return [[name, JSON.stringify(value)]];
-  const inner = (key: string): string => (encoding === 'brackets' ? `${name}[${key}]` : `${name}.${key}`);
-  return Object.entries(value).flatMap(([key, each]) => flatten(inner(key), each, encoding));
 }
 
-/** Fields of a webhook → names and values of a query, in order, not yet percent-encoded. */
-export function toPairs(fields: Readonly<Record<string, unknown>>, encoding: QueryEncoding): Pair[] {
-  return Object.entries(fields).flatMap(([name, value]) => flatten(name, value, encoding));
-}
+/**
+ * Fields of a webhook → names and values of a query, in order, not yet percent-encoded. Nested values are JSON text
+ * (vonage-php-sdk-core, test/Voice/requests/dtmf-get.txt and event-get-notify.txt).
+ */
+export const toPairs = (fields: Readonly<Record<string, unknown>>): Pair[] =>
+  Object.entries(fields).map(([name, value]) => [name, textOf(value)]);
+
+/** The same captures leave these as they are, in every value. */
+const escape = (value: string): string =>
+  encodeURIComponent(value).replace(/%3A|%2C|%2F/g, (escaped) => decodeURIComponent(escaped));
 
 /** Appends to the query that the URL has. */
 export function appendQuery(url: string, pairs: readonly Pair[]): string {
-  const query = pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
+  const query = pairs.map(([name, value]) => `${encodeURIComponent(name)}=${escape(value)}`);
   return `${url}${url.includes('?') ? '&' : '?'}${query.join('&')}`;
 }
 

@@ -63,13 +63,13 @@ export async function connectWebsocket(
     if (opened.kind === 'open') opened.socket.terminate();
     return { status: 'completed' };
   }
-  if (opened.kind === 'failed') {
-    return { status: 'failed', fields: { detail: 'cannot_route' }, why: opened.detail };
-  }
-  if (opened.kind === 'timeout') {
+  if (opened.kind !== 'open') {
+    const [why, unanswered] =
+      opened.kind === 'failed' ? [opened.detail, 'unavailable'] : ['no handshake in time', 'timeout'];
+    // These two statuses are documented; which of them is for what is not.
     return call.random.pick<LegEnd>([
-      { status: 'unanswered', fields: { detail: 'timeout' } },
-      { status: 'timeout', fields: {} },
+      { status: 'failed', fields: { detail: 'cannot_route' }, why },
+      { status: 'unanswered', fields: { detail: unanswered }, why },
     ]);
   }
   const { socket } = opened;

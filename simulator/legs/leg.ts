@@ -1,6 +1,7 @@
 import type { Call } from '../call/call.ts';
 import type { Fields } from '../call/deliver.ts';
 import { reportEvent } from '../call/report-event.ts';
+import type { LegControl } from '../rest-control.ts';
 import type { Webhook } from '../webhook.ts';
 
 /** How a connected leg ended, or why it was not connected. */
@@ -36,25 +37,32 @@ export class Leg {
   readonly uuid: string;
   readonly plan: LegPlan;
   readonly #call: Call;
+  /** Only the caller's leg moves to another one. */
+  readonly #conversation: string;
   #answeredAt: Date | undefined;
 
-  /** REST control calls `hangUp`. */
-  constructor(call: Call, plan: LegPlan, hangUp: () => void) {
+  constructor(call: Call, plan: LegPlan, control: LegControl) {
     this.#call = call;
     this.plan = plan;
     this.uuid = call.newLegUuid();
-    call.context.hangUps.set(this.uuid, hangUp);
+    this.#conversation = call.conversationUuid;
+    call.context.legs.set(this.uuid, control);
   }
 
-  /** Fields of an event, as of now (DOC24 webhook-reference). `disconnected` has no direction. */
+  /**
+   * Fields of an event, as of now (DOC24 webhook-reference). `disconnected` has no direction. The caller's events may have empty
+   * headers (vonage-php-sdk-core, test/Voice/requests/event-post-ringing.txt).
+   */
   fields(status: string, extra: Fields = {}): Fields {
-    const { endpoint, from, to, headers } = this.plan;
+    const { endpoint, from, to } = this.plan;
+    const ofCaller = this.#call.choices.callerEventsHaveHeaders ? {} : undefined;
+    const headers = endpoint === 'caller' ? ofCaller : this.plan.headers;
     const direction = endpoint === 'caller' ? 'inbound' : 'outbound';
     return {
       from,
       to,
       uuid: this.uuid,
-      conversation_uuid: this.#call.conversationUuid,
+      conversation_uuid: endpoint === 'caller' ? this.#call.conversationUuid : this.#conversation,
       status,
       ...(status === 'disconnected' ? {} : { direction }),
       timestamp: new Date().toISOString(),
@@ -82,11 +90,17 @@ export class Leg {
 
   /** Reports the leg's last event, and removes the leg. */
   completed(disconnectedBy: 'platform' | 'user'): void {
-    this.#call.context.hangUps.delete(this.uuid);
+    this.ended(disconnectedBy)();
+  }
+
+  /** Removes the leg. Returns a function that reports its last event. */
+  ended(disconnectedBy: 'platform' | 'user'): () => void {
+    this.#call.context.legs.delete(this.uuid);
     const end = new Date();
     const start = this.#answeredAt ?? end;
     const durationSeconds = Math.round((end.getTime() - start.getTime()) / 1000);
-    this.report('completed', {
+    this.note('completed');
+    const extra = {
       start_time: start.toISOString(),
       end_time: end.toISOString(),
       duration: String(durationSeconds),
@@ -94,11 +108,12 @@ export class Leg {
       price: ((durationSeconds / 60) * 0.0045).toFixed(8),
       network: this.plan.endpoint === 'websocket' ? null : 'GB-FIXED',
       disconnected_by: disconnectedBy,
-    });
+    };
+    return () => reportEvent(this.#call, 'completed', this.fields('completed', extra), this.plan.webhook);
   }
 
   /** Removes the leg without a `completed`: only a rejected leg ends so (SUP 360057200092). */
   rejected(): void {
-    this.#call.context.hangUps.delete(this.uuid);
+    this.#call.context.legs.delete(this.uuid);
   }
 }

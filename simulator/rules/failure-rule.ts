@@ -6,7 +6,7 @@ import type { RuleName } from './rule-names.ts';
 export interface Failure {
   readonly rule: RuleName;
   readonly retried: boolean;
-  /** `reason` of the fallback request (Nexmo/nexmo-developer PR #2491). */
+  /** `reason` of the fallback request: one of five (Nexmo/nexmo-developer PR #2491). */
   readonly reason: string;
 }
 
@@ -14,7 +14,7 @@ type ErrorName = Extract<Outcome, { kind: 'error' }>['error'];
 
 const ERRORS: Readonly<Record<ErrorName, readonly [rule: RuleName, reason: string]>> = {
   'connection-refused': ['refused-connection-is-retried-once', 'Connection closed.'],
-  'connect-timeout': ['connect-timeout-is-retried-once', 'Connect timeout.'],
+  'connect-timeout': ['connect-timeout-is-retried-once', 'Socket timeout.'],
   'socket-timeout': ['socket-timeout-is-retried-once', 'Socket timeout.'],
   'connection-reset': ['reset-connection-is-retried-once', 'Connection reset.'],
   'connection-closed': ['closed-connection-is-retried-once', 'Connection closed.'],

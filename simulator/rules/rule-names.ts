@@ -38,7 +38,7 @@ export type RuleName =
   | 'callbacks-are-signed'
   | 'fallback-is-signed'
   | 'get-hash-covers-the-query'
-  | 'get-nested-values-are-encoded-in-one-of-three-ways'
+  | 'get-nested-values-are-json-text'
   | 'original-url-may-keep-its-query'
   | 'retry-may-carry-a-new-token'
   | 'reason-of-a-connect-timeout'
@@ -49,4 +49,9 @@ export type RuleName =
   | 'websocket-is-pinged'
   | 'unreachable-websocket-is-failed-or-unanswered'
   | 'stream-needs-audio'
-  | 'record-and-input-events-may-drop-the-prefix';
+  | 'record-and-input-events-may-drop-the-prefix'
+  | 'caller-events-may-have-headers'
+  | 'completed-waits-for-the-last-attempt'
+  | 'transfer-moves-the-caller'
+  | 'transfer-hangs-up-the-bot'
+  | 'text-frames-of-a-websocket';

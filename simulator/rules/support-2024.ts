@@ -19,6 +19,8 @@ const NCCO_FAILS = 'SUP 115016024247';
 const REASONS = 'Nexmo/nexmo-developer PR #2491';
 const FALLBACK = 'Nexmo/nexmo-developer PR #2415; DOC24 voice-api/webhook-reference';
 const WEBHOOKS = 'DOC24 getting-started/concepts/webhooks';
+const CAPTURES = 'captures in vonage-php-sdk-core, test/Voice/requests';
+const WEBSOCKETS = 'DOC21 voice-api/guides/websockets';
 const UNDOCUMENTED = 'not stated by the vendor';
 
 type RuleText = readonly [certainty: Rule['certainty'], source: string, says: string];
@@ -63,8 +65,8 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
     'An invalid NCCO is not tried again.',
   ],
   'disconnected-event-uses-the-fallback': [
-    'assumption',
-    'DOC21 voice-api/guides/websockets recommends both together; the list of PR #2415 does not name it',
+    'certain',
+    `HA blog of 2020; ${WEBSOCKETS} recommends both together`,
     'A failing event URL for `disconnected` leads to the fallback.',
   ],
 
@@ -80,8 +82,8 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
   ],
   'valid-ncco-runs': ['certain', 'DOC24 voice-api/ncco-reference', 'A valid NCCO replaces what was running.'],
   'empty-response-goes-on': [
-    'assumption',
-    'blog of 2023-05-09 allows it',
+    'certain',
+    'DOC24 and DOC21 voice-api; blog of 2023-05-09',
     'After an empty body the running NCCO continues.',
   ],
   'empty-array-is-no-ncco': [
@@ -125,10 +127,10 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
     'SUP 19033783342876',
     'payload_hash of a GET is over the query as JSON.',
   ],
-  'get-nested-values-are-encoded-in-one-of-three-ways': [
-    'assumption',
-    UNDOCUMENTED,
-    'Nested values in a query are JSON text, brackets or dots; one way per call, by seed.',
+  'get-nested-values-are-json-text': [
+    'certain',
+    `${CAPTURES}: dtmf-get.txt, event-get-notify.txt`,
+    'Nested values in a query are JSON text; ":", "," and "/" are not escaped.',
   ],
   'original-url-may-keep-its-query': [
     'assumption',
@@ -142,8 +144,8 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
   ],
   'reason-of-a-connect-timeout': [
     'assumption',
-    `${REASONS} does not list it`,
-    '`reason` is "Connect timeout.".',
+    `${REASONS} lists five reasons; one of them is a timeout`,
+    '`reason` is "Socket timeout.".',
   ],
 
   'media-is-compressed': [
@@ -168,8 +170,8 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
   ],
   'unreachable-websocket-is-failed-or-unanswered': [
     'certain',
-    'DOC21 voice-api/guides/websockets',
-    'Refused is `failed`; no handshake in time is `unanswered` or `timeout`, by seed.',
+    `${WEBSOCKETS}; which of the two is for what is not said`,
+    'It is `failed` or `unanswered`, by seed.',
   ],
   'stream-needs-audio': [
     'assumption',
@@ -180,6 +182,31 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
     'assumption',
     'DOC24 voice-api/ncco-reference (samples)',
     'Their conversation_uuid has CON- or not, by seed.',
+  ],
+  'caller-events-may-have-headers': [
+    'certain',
+    `${CAPTURES}: event-post-ringing.txt; a sample of the .NET SDK of 2024`,
+    "Status events of the caller's leg have `headers: {}` or none, by seed.",
+  ],
+  'completed-waits-for-the-last-attempt': [
+    'certain',
+    'SUP 360057200092',
+    'With a synchronous connect, `completed` of each leg comes after the last attempt has ended.',
+  ],
+  'transfer-moves-the-caller': [
+    'certain',
+    'Nexmo/nexmo-developer PR #3521; DOC24 voice-api/webhook-reference',
+    'A `transfer` event names both conversations; later events of the leg come under the new one.',
+  ],
+  'transfer-hangs-up-the-bot': [
+    'assumption',
+    UNDOCUMENTED,
+    'A caller who is transferred through REST leaves the bot, whose leg ends with `completed` and no `disconnected`.',
+  ],
+  'text-frames-of-a-websocket': [
+    'certain',
+    'developer.vonage.com voice-api/concepts/websockets; pipecat PR #3265',
+    '`websocket:dtmf` for a key, `websocket:cleared` after `clear`, `websocket:notify` once the audio before it has played.',
   ],
 };
 

@@ -88,6 +88,25 @@ describe('a person who does not answer', () => {
     expect(app.heard()).toEqual(['talk: Goodbye']);
   });
 
+  it('is completed after the last attempt of a synchronous connect has ended, with its own times', async () => {
+    const again = json([{ ...SYNCHRONOUS, eventUrl: [`${APP}/second`] }]);
+    await play(SYNCHRONOUS, 'busy', {
+      '/leg': [
+        (response, received, socket) => {
+          (received.json['status'] === 'busy' ? again : status(200))(response, received, socket);
+        },
+      ],
+    });
+    const [first, second] = ['/leg', '/second'].map((path) => app.server.to(path).at(-1));
+    expect([first?.json['status'], second?.json['status']]).toEqual(['completed', 'completed']);
+    const secondBusy = app.server.to('/second').find(({ json: body }) => body['status'] === 'busy');
+    expect(first?.atMs).toBeGreaterThan(secondBusy?.atMs ?? Infinity);
+    const [firstEnd, secondEnd] = [first, second].map((event) => Date.parse(String(event?.json['end_time'])));
+    expect(firstEnd).toBeLessThan(secondEnd ?? 0);
+    // The history says when each leg ended.
+    expect(states()).toEqual(['started', 'busy', 'completed', 'started', 'busy', 'completed']);
+  });
+
   it('asks the fallback when the action’s event URL fails', async () => {
     await play(SYNCHRONOUS, 'busy', { '/leg': [status(500)], '/fallback': [REPLACED] });
     expect(app.server.to('/fallback')[0]?.json).toMatchObject({

@@ -102,6 +102,11 @@ describe('REST control', () => {
     const leg = `${String(region)}/v1/calls/${String(uuid)}`;
     expect(await put(leg, '{"action":"mute"}')).toBe(400);
     expect(await put(leg, 'not json')).toBe(400);
+    const transfer = { action: 'transfer', destination: { type: 'ncco', ncco: [{ action: 'sing' }] } };
+    expect(await put(leg, JSON.stringify(transfer))).toBe(400);
+    expect(await put(leg, '{"action":"transfer","destination":{"type":"url","url":["https://x"]}}')).toBe(
+      400,
+    );
     expect(await put(leg, '{"action":"hangup"}', 'POST')).toBe(404);
     expect(await put(`${String(region)}/v1/calls/unknown`, '{"action":"hangup"}')).toBe(404);
     expect(app.ended()).toEqual([]);

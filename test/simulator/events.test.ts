@@ -18,7 +18,7 @@ describe('the events of a call', () => {
     await app.place();
     const [started, , answered, completed] = app.server.to('/event').map((event) => event.json);
     const common = ['from', 'to', 'uuid', 'conversation_uuid', 'status', 'direction', 'timestamp'];
-    expect(Object.keys(started ?? {})).toEqual(common);
+    expect(Object.keys(started ?? {}).filter((name) => name !== 'headers')).toEqual(common);
     expect(started?.['timestamp']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
     expect(answered).toMatchObject({ start_time: null, rate: null, network: null });
     expect(completed).toMatchObject({
@@ -27,6 +27,18 @@ describe('the events of a call', () => {
       network: 'GB-FIXED',
       disconnected_by: 'platform',
     });
+  });
+
+  it('of the caller’s leg have empty headers or none, by seed', async () => {
+    const found = new Set<string>();
+    for (const seed of [1, 2, 3, 4, 5, 6]) {
+      app = await startApplication(ANSWER, { seed });
+      await app.place();
+      const headers = app.server.to('/event').map(({ json: { headers: each } }) => JSON.stringify(each));
+      expect(new Set(headers).size).toBe(1);
+      found.add(headers[0] ?? 'none');
+    }
+    expect(found).toEqual(new Set(['{}', 'none']));
   });
 
   it('are written to the history with their name, and expect no NCCO', async () => {

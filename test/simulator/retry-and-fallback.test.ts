@@ -111,38 +111,16 @@ describe('the fallback', () => {
       });
     }));
 
-  it.each([1, 2, 3, 4, 5, 6])('on GET writes original_request in a documented way (seed %i)', (seed) =>
+  it('on GET writes original_request as JSON text', () =>
     calling(
       { '/answer': [status(500)], '/fallback': [talk('Fallback')] },
-      { seed, methods: { fallback: 'GET' } },
+      { methods: { fallback: 'GET' } },
       (app) => {
         const query = Object.fromEntries(app.server.to('/fallback')[0]?.query ?? []);
         expect(query).toMatchObject({ from: '447700900000', reason: 'Invalid response code.' });
-        const found = query['original_request']
-          ? JSON.parse(query['original_request'])
-          : {
-              url: query['original_request[url]'] ?? query['original_request.url'],
-              type: query['original_request[type]'] ?? query['original_request.type'],
-            };
-        expect(found).toEqual({ url: `${APP}/answer`, type: 'answer' });
+        expect(JSON.parse(query['original_request'] ?? '')).toEqual({ url: `${APP}/answer`, type: 'answer' });
       },
-    ),
-  );
-
-  it('on GET sees all three ways over a few calls', async () => {
-    const app = await startApplication(
-      { '/answer': [status(500)], '/fallback': [talk('Fallback')] },
-      { methods: { fallback: 'GET' } },
-    );
-    for (let call = 0; call < 20; call += 1) await app.place({ call: `call-${String(call)}` });
-    const ways = app.server
-      .to('/fallback')
-      .map(({ query }) => [...query.keys()].find((key) => /^original/.test(key)));
-    expect(new Set(ways)).toEqual(
-      new Set(['original_request', 'original_request[url]', 'original_request.url']),
-    );
-    await app.stop();
-  });
+    ));
 });
 
 describe('signed callbacks', () => {

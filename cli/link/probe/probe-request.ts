@@ -65,7 +65,7 @@ export function requestOf(
 const tokenOf = ({ signatureSecret, ...account }: ProbeSigner, payload: string, issuedAtMs: number): string =>
   signCallback({ ...account, id: randomUUID(), issuedAtMs, payload }, signatureSecret);
 
-/** Nested values in a query are undocumented: JSON text, the form that the functions' tests know too. */
+/** Nested values in a query are JSON text, as in captures of Vonage's requests. */
 const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 export type Fields = Readonly<Record<string, unknown>>;

@@ -13,6 +13,9 @@ const events = (...kinds: readonly string[]): readonly TimelineEvent[] =>
     return { key: text, kind, regions: ['eu-west-1'], event };
   });
 
+const textsOf = (given: readonly TimelineEvent[]): readonly string[] =>
+  findGaps(given).map(({ text }) => text);
+
 describe('the gaps of a call', () => {
   it.each<[string, readonly TimelineEvent[], readonly string[]]>([
     ['a whole leg', events('started', 'ringing', 'answered', 'completed'), []],
@@ -30,9 +33,17 @@ describe('the gaps of a call', () => {
         [],
       ],
     ),
-    ['nothing but a recording', events('record'), ['no "answered"', 'no "completed"']],
+    [
+      'nothing but a recording that was lost',
+      events('record'),
+      [
+        'no "answered"',
+        'no "completed"',
+        'a recording was lost: the "record" event kept in eu-west-1 has no recording_url',
+      ],
+    ],
   ])('of %s', (_case, given, gaps) => {
-    expect(findGaps(given)).toEqual(gaps);
+    expect(textsOf(given)).toEqual(gaps);
   });
 
   it('do not take events that name no leg for events of one leg', () => {
@@ -41,7 +52,7 @@ describe('the gaps of a call', () => {
       event: { ...LEG, status: each.kind },
     }));
     expect(
-      findGaps([...events('answered@a', 'completed@a'), started, ended].flatMap((each) => each ?? [])),
+      textsOf([...events('answered@a', 'completed@a'), started, ended].flatMap((each) => each ?? [])),
     ).toEqual([
       'the "answered" event kept in eu-west-1 names no leg',
       'the "completed" event kept in eu-west-1 names no leg',
@@ -50,7 +61,7 @@ describe('the gaps of a call', () => {
 
   it('hold what cannot be read', () => {
     const lost: TimelineEvent = { key: 'k', kind: 'answered', regions: ['eu-west-1'] };
-    expect(findGaps([...events('answered', 'completed'), lost])).toEqual([
+    expect(textsOf([...events('answered', 'completed'), lost])).toEqual([
       'the "answered" event kept in eu-west-1 cannot be read',
     ]);
   });

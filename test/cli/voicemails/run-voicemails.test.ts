@@ -55,6 +55,29 @@ describe('npm run voicemails', () => {
     expect(media.requests).toEqual([]);
   });
 
+  it('shows a recording that Vonage has lost as lost, with or without a timestamp', async () => {
+    const lost = { ...aCall.record, recording_url: '' };
+    await journals.keep(lost, 'eu-west-1');
+    await journals.keep({ ...lost, timestamp: undefined, size: 0 }, 'eu-west-1');
+    const { out } = await voicemails();
+    expect(out.match(/LOST: the event that Vonage sent has no recording_url/g)).toHaveLength(2);
+    expect(out).toContain(`no timestamp  from ${CALLER}  ${CONVERSATION}  0 bytes, 8 s, ${at(20)}`);
+    const downloaded = await download();
+    expect(downloaded.result).toBe(1);
+    expect(downloaded.out.match(/FAILED calls\/\S+: Vonage has lost this recording/g)).toHaveLength(2);
+    expect(await files()).toHaveLength(1);
+  });
+
+  it('names a caller whose number is withheld', async () => {
+    await journals.keep(
+      { ...aCall.answered, from: '', conversation_uuid: 'CON-x', timestamp: '2026-01-03T00:00:00.000Z' },
+      'eu-west-1',
+    );
+    const record = { ...aCall.record, conversation_uuid: 'CON-x', timestamp: '2026-01-03T00:00:01.000Z' };
+    await journals.keep(record, 'eu-west-1');
+    expect((await voicemails('--day', '2026-01-03')).out).toContain('  from withheld  CON-x  ');
+  });
+
   it('says when there are none', async () => {
     expect(await voicemails('--day', '2026-01-02')).toMatchObject({
       result: 0,

@@ -1,4 +1,4 @@
-import { eventKind } from '../../../contracts/journal/event-kind.ts';
+import { eventKind, kindOfEvent } from '../../../contracts/journal/event-kind.ts';
 import { statementsOf } from '../../../contracts/journal/statements.ts';
 import type { Fields } from '../../../contracts/call.ts';
 import { goodEvents } from './event-fixtures.ts';
@@ -35,5 +35,46 @@ describe('the kind of an event', () => {
     ],
   ])('takes %s', (_case, event, kind) => {
     expect(kindOf(event)).toBe(kind);
+  });
+});
+
+describe('the kind of an event whose key cannot tell', () => {
+  it.each<[string, Fields, string]>([
+    [
+      'a recording that was lost',
+      { start_time: '2017-05-26T08:16:43Z', recording_url: '', size: 0, recording_uuid: 'd8c75dcc' },
+      'record',
+    ],
+    ['a recording without a URL', { recording_url: null, recording_uuid: 'd8c75dcc' }, 'record'],
+    ['a recording without an id', { recording_url: 'https://x' }, 'record'],
+    [
+      'a transcription without a status',
+      { recording_uuid: 'd8c75dcc', transcription_url: 'x' },
+      'transcribed',
+    ],
+    [
+      'a transcription without a status or a URL',
+      { recording_uuid: 'x', transcription_url: '' },
+      'transcribed',
+    ],
+    ['a caller who pressed nothing', { dtmf: '', timed_out: true }, 'input'],
+    ['a caller who was asked for no digits', { dtmf: null, timed_out: false }, 'input'],
+    ['a caller who pressed nothing, as an object', { dtmf: { digits: null } }, 'input'],
+    ['a caller who said nothing', { speech: { results: [] } }, 'input'],
+    ['the same in a query', { speech: '{"results":[]}' }, 'input'],
+    ['the same in brackets', { 'speech[results]': '' }, 'input'],
+    ['a status that is empty', { status: '', dtmf: '' }, 'input'],
+    ['a move without a source', { conversation_uuid_to: 'CON-x', conversation_uuid_from: null }, 'transfer'],
+    ['a notification that says nothing', { payload: {} }, 'notify'],
+    ['a status that is no word', { status: 'a/b', dtmf: '' }, 'unknown'],
+    ['fields that are not known', { a: 1 }, 'unknown'],
+  ])('is told by its fields’ names: %s', (_case, event, kind) => {
+    expect(kindOfEvent('unknown', event)).toBe(kind);
+    // The key stays as it is: another one would be a second copy.
+    expect(kindOf(event)).toBe('unknown');
+  });
+
+  it('is what the key says, where that says something', () => {
+    expect(kindOfEvent('completed', { dtmf: '' })).toBe('completed');
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { QUERY_ENCODINGS, toPairs } from '../../../simulator/http/encode-query.ts';
 import { journalKey } from '../../../contracts/journal/journal-key.ts';
 import type { Fields } from '../../../contracts/call.ts';
+import { asQuery, QUERY_FORMS } from '../support/query-forms.ts';
 
 /** Names that collide often, and any others but those that a query gives a meaning. */
 const name = fc.oneof(
@@ -70,8 +70,8 @@ describe('journal keys', () => {
 
   it('are equal for an event and its way through a GET’s query, however that is written', () => {
     fc.assert(
-      fc.property(event, fc.constantFrom(...QUERY_ENCODINGS), (sent, encoding) => {
-        const query = Object.fromEntries(toPairs({ ...sent, original_request: { type: 'event' } }, encoding));
+      fc.property(event, fc.constantFrom(...QUERY_FORMS), (sent, form) => {
+        const query = asQuery({ ...sent, original_request: { type: 'event' } }, form);
         // `reason` is the fallback's there.
         expect(journalKey(query)).toBe(journalKey({ ...sent, reason: null }));
       }),

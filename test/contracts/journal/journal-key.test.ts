@@ -23,6 +23,26 @@ describe('where an event is kept', () => {
     );
   });
 
+  it.each<[string, Fields, string]>([
+    [
+      'a lost recording',
+      {
+        recording_url: '',
+        recording_uuid: 'r',
+        conversation_uuid: CONVERSATION,
+        timestamp: COMPLETED.timestamp,
+      },
+      '2020-01-01T12-00-02.000Z-unknown-b81be6f78c6d60b8d440734cfd3519ca',
+    ],
+    [
+      'an input of nothing',
+      { dtmf: '', timed_out: true, conversation_uuid: CONVERSATION, timestamp: COMPLETED.timestamp },
+      '2020-01-01T12-00-02.000Z-unknown-19f6be298d3d399caa8757e54c8e4913',
+    ],
+  ])('stays as it is for %s, of which only readers know the kind', (_case, event, name) => {
+    expect(journalKey(event)).toBe(`calls/2020-01-01/${CONVERSATION}/${name}.json`);
+  });
+
   it.each(goodEvents())('is a safe key for %s', (_name, event) => {
     expect(journalKey(event)).toMatch(
       /^calls\/(\d{4}-\d\d-\d\d|undated)\/[\w-]+(\.[\w-]+)?\/[\w.-]+-[a-z_]+-[0-9a-f]{32}\.json$/,

@@ -210,10 +210,12 @@ describe('conversation and transfer', () => {
     expect(app.ended()).toEqual(['caller']);
   });
 
-  it('a transfer is reported', async () => {
+  it('a transfer is reported, and later events of the leg come under the new conversation', async () => {
     await play([{ action: 'transfer', conversationId: 'CON-other' }]);
     const transfer = app.server.to('/event').find(({ json: body }) => 'conversation_uuid_from' in body);
-    expect(transfer?.json).toMatchObject({ conversation_uuid_to: 'CON-other' });
+    expect(transfer?.json).toMatchObject({ type: 'transfer', conversation_uuid_to: 'CON-other' });
+    const completed = app.server.to('/event').find(({ json: body }) => body['status'] === 'completed');
+    expect(completed?.json).toMatchObject({ conversation_uuid: 'CON-other' });
     expect(app.ended()).toEqual(['caller']);
   });
 });

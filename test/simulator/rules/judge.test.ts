@@ -48,7 +48,7 @@ describe('what is tried twice', () => {
   });
 
   it.each<[ErrorName, string, string]>([
-    ['connect-timeout', 'connect-timeout-is-retried-once', 'Connect timeout.'],
+    ['connect-timeout', 'connect-timeout-is-retried-once', 'Socket timeout.'],
     ['socket-timeout', 'socket-timeout-is-retried-once', 'Socket timeout.'],
     ['connection-closed', 'closed-connection-is-retried-once', 'Connection closed.'],
     ['connection-reset', 'reset-connection-is-retried-once', 'Connection reset.'],
