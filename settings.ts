@@ -23,8 +23,8 @@ export const settings: Settings = {
     secondary: 'wss://bot.eu-west-1.example.com/socket',
   },
   timeouts: 'shipped',
-  /** How Vonage asks the fallback URL. */
-  fallbackMethod: 'GET',
+  /** How Vonage asks the fallback URL. With `GET` a call whose data exceeds 8 kB gets no fallback (docs/decisions/037). */
+  fallbackMethod: 'POST',
   /** Which file of static-ncco/ callers hear when both regions are gone (its name without ".json"). */
   staticNcco: 'announcement-tts',
   source: {

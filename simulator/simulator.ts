@@ -63,6 +63,8 @@ export interface CallPlan {
   readonly talksForMs: number;
   /** The caller stays at least until it resolves: talking before that does not count. */
   readonly staysUntil?: Promise<unknown>;
+  /** Further fields of the answer request: `custom_data` of a Client SDK call, `SipHeader_…` of a SIP call. Default: none. */
+  readonly answerFields?: Readonly<Record<string, unknown>>;
   /** Keys the caller presses when a bot or an input action listens: `0-9*#`. Default: none. */
   readonly digits?: string;
 }

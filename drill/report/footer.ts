@@ -13,11 +13,11 @@ export function footer(
   folder: string,
   command: (scenarios: readonly string[]) => string,
 ): string {
-  const { leftOut } = result;
+  const leftOut = Map.groupBy(result.leftOut, ({ why }) => why);
   return [
-    ...(leftOut.length === 0
-      ? []
-      : [`Not run, because they test signatures and source.mode "ip" requires none: ${leftOut.join(', ')}`]),
+    ...[...leftOut].map(
+      ([why, those]) => `Not run, because ${why}: ${those.map(({ scenario }) => scenario).join(', ')}`,
+    ),
     ...verdictInWords(result),
     ...next(toRunNext(result), command),
     `Files in ${folder}: result.json (all numbers), details.txt (wider tables, wait on each rung),\n` +

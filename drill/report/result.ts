@@ -94,8 +94,8 @@ export interface DrillResult {
   readonly scenarios: readonly ReportedScenario[];
   /** Actions of the call flow whose events no webhook handles; they do not change the verdict. */
   readonly unanswered: readonly string[];
-  /** Scenarios about signatures, not run because the settings require no signature. */
-  readonly leftOut: readonly string[];
+  /** Scenarios that were not run, because the settings make them inapplicable. */
+  readonly leftOut: readonly { readonly scenario: string; readonly why: string }[];
   /** Scenarios that an interruption kept from running to their end. */
   readonly notRun: readonly string[];
 }

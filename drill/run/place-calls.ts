@@ -12,10 +12,13 @@ export async function placeCalls(
   concurrency: number,
   {
     signal,
+    answerFields,
     onCallEnded,
     staysUntil,
   }: {
     readonly signal: AbortSignal;
+    /** What each call carries beside the numbers. */
+    readonly answerFields?: CallPlan['answerFields'];
     readonly onCallEnded: () => void;
     /** Resolves when this call's caller may hang up. */
     readonly staysUntil?: (call: string) => Promise<unknown>;
@@ -28,7 +31,11 @@ export async function placeCalls(
       if (signal.aborted) return;
       await placeCall(
         platform,
-        { ...planned, ...(staysUntil && { staysUntil: staysUntil(planned.call) }) },
+        {
+          ...planned,
+          ...(answerFields && { answerFields }),
+          ...(staysUntil && { staysUntil: staysUntil(planned.call) }),
+        },
         signal,
       );
       onCallEnded();
@@ -39,13 +46,21 @@ export async function placeCalls(
 
 async function placeCall(
   platform: Simulator,
-  { call, from, to, talksForMs, digits, staysUntil }: PlannedCall & Pick<CallPlan, 'staysUntil'>,
+  { call, from, to, talksForMs, digits, staysUntil, answerFields }: PlannedCall & CallPlan,
   signal: AbortSignal,
 ): Promise<void> {
   const done = new AbortController();
   const stopWaiting = AbortSignal.any([done.signal, signal]);
   await Promise.race([
-    platform.placeCall({ call, from, to, talksForMs, digits, ...(staysUntil && { staysUntil }) }),
+    platform.placeCall({
+      call,
+      from,
+      to,
+      talksForMs,
+      digits,
+      ...(staysUntil && { staysUntil }),
+      ...(answerFields && { answerFields }),
+    }),
     sleep(LONGEST_CALL_MS, undefined, { signal: stopWaiting, ref: false }).catch(() => undefined),
   ]).finally(() => {
     done.abort();

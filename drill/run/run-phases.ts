@@ -40,6 +40,7 @@ export async function runPhases(
   let ended = 0;
   const options = {
     signal,
+    ...(scenario.answerFields && { answerFields: scenario.answerFields }),
     onCallEnded: () => {
       ended += 1;
       onCallEnded(ended, planned.length);

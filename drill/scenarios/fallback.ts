@@ -41,6 +41,23 @@ export const FALLBACK_SCENARIOS: readonly Scenario[] = [
     ],
   },
   {
+    // CloudFront answers a URL of more than 8,192 bytes with 413 itself, and has no error page for that (CloudFront quotas).
+    name: 'long-query',
+    breaks: 'calls carry 12 kB of custom data; the primary refuses, then both regions',
+    promise: 'every tier serves them: the primary, the secondary, the static NCCO',
+    ceilingMs: 200,
+    typicalSeconds: 2,
+    needsPostFallback: true,
+    answerFields: { custom_data: { notes: 'x'.repeat(12_000) } },
+    concurrency: CONCURRENCY.warm,
+    warm: [...WARM_PRIMARY, ...WARM_SECONDARY],
+    phases: [
+      { faults: [], servedBy: 'primary', limitMs: AT_ONCE },
+      { faults: [regionFails('primary', 'refuses')], servedBy: 'secondary', limitMs: AT_ONCE },
+      { faults: [regionFails('secondary', 'refuses')], servedBy: 'static', limitMs: AT_ONCE },
+    ],
+  },
+  {
     name: 'both-regions-refuse',
     breaks: 'both regions refuse connections',
     promise: 'the static NCCO answers at once',

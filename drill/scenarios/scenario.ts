@@ -93,6 +93,10 @@ export interface Scenario {
   readonly typicalSeconds: number;
   /** It tests signatures, so it does not run if `source.mode` is "ip". */
   readonly aboutSignatures?: true;
+  /** Its calls carry more than a GET's query may hold, so it does not run if `fallbackMethod` is "GET". */
+  readonly needsPostFallback?: true;
+  /** Further fields of each call's answer request. */
+  readonly answerFields?: Readonly<Record<string, unknown>>;
   /** Calls at the same moment. */
   readonly concurrency: number;
   /** Fewer than the usual number of calls, because more would take long and show nothing new. */

@@ -20,6 +20,7 @@ async function converse(call: Call, caller: Leg): Promise<void> {
       uuid: caller.uuid,
       conversation_uuid: call.conversationUuid,
       region_url: context.regionUrl,
+      ...plan.answerFields,
     },
   });
   if (flow) {

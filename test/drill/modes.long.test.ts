@@ -57,7 +57,7 @@ describe.each(['ip', 'both'] as const)('the drill in mode %s', (mode) => {
         expect([name, became.get(name)]).toEqual([name, heardBy(tiers)]);
       const isAsked = mode !== 'ip';
       expect(became.has(ABOUT_SIGNATURES)).toBe(isAsked);
-      expect(leftOut).toEqual(isAsked ? [] : [ABOUT_SIGNATURES]);
+      expect(leftOut.map(({ scenario }) => scenario)).toEqual(isAsked ? [] : [ABOUT_SIGNATURES]);
       expect(output.includes(`requires none: ${ABOUT_SIGNATURES}`)).toBe(!isAsked);
     },
     LONGEST_MS,

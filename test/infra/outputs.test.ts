@@ -59,7 +59,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
         event_url: { connect_timeout: 500, socket_timeout: 2500 },
         fallback_answer_url: { connect_timeout: 500, socket_timeout: 4000 },
       }),
-      FallbackMethod: 'GET',
+      FallbackMethod: 'POST',
       TimeoutsName: 'shipped',
     });
   });

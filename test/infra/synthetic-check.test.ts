@@ -13,7 +13,7 @@ const CASES = {
     functions: { memoryMb: 1024, provisionedConcurrency: 1, reservedConcurrency: 1 },
   },
   counting: { source: { mode: 'both', countOnly: true, operatorRanges: [] } },
-  tight: { timeouts: 'tight', fallbackMethod: 'POST' },
+  tight: { timeouts: 'tight', fallbackMethod: 'GET' },
 } as const;
 type Case = keyof typeof CASES;
 const ROLES = ['primary', 'secondary'] as const;
@@ -91,11 +91,11 @@ describe.each(ROLES)('the synthetic check of the %s', (role) => {
     expect(checkSettingsOf(of.open[role])).toEqual({
       answerUrl: `https://the-api.execute-api.${region}.example.com/prod/answer`,
       answerFunction: null,
-      fallbackMethod: 'GET',
+      fallbackMethod: 'POST',
       socketMs: { answer: answer.socketMs, fallback: fallback.socketMs },
     });
     expect(checkSettingsOf(of.tight[role])).toMatchObject({
-      fallbackMethod: 'POST',
+      fallbackMethod: 'GET',
       socketMs: { answer: TIMEOUTS.tight.answer.socketMs, fallback: TIMEOUTS.tight.fallback.socketMs },
     });
   });

@@ -84,7 +84,10 @@ const describeSettings = ({
 }: Settings): Plan['settings'] => [
   ['Vonage applications', vonage.applicationIds.join(', ')],
   ['bot', `${websocketUri.primary} (primary), ${websocketUri.secondary} (secondary)`],
-  ['person', person.answersBy === 'phone' ? `+${person.phone}` : person.sip],
+  [
+    'person',
+    `${person.answersBy === 'phone' ? `+${person.phone}` : person.sip} (for the last resort and the static NCCO; functions/call-flow.ts says whom it rings)`,
+  ],
   ['timeouts', timeouts],
   ['fallback', fallbackMethod],
   ['static NCCO', `static-ncco/${staticNcco}.json`],

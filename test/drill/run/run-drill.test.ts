@@ -134,13 +134,26 @@ describe('runDrill', () => {
     expect(healthyMs).toMatchObject({ 3: { fetchMs: 6 } });
   });
 
+  it('leaves out what a fallback by GET cannot hold, and says so', async () => {
+    const { signal } = new AbortController();
+    const running = aRunningSystem();
+    const { description } = running.emulator;
+    const { webhooks } = description.voice;
+    const byGet = { ...webhooks.fallback_answer_url, http_method: 'GET' as const };
+    const voice = { ...description.voice, webhooks: { ...webhooks, fallback_answer_url: byGet } };
+    const setup = { ...running, emulator: { ...running.emulator, description: { ...description, voice } } };
+    const both = '--scenario healthy --scenario long-query';
+    expect(await run(setup, signal, both)).toMatchObject({ leftOut: [{ scenario: 'long-query' }] });
+    expect(await run(running, signal, both)).toMatchObject({ leftOut: [] });
+  });
+
   it('leaves out what is about signatures where none is asked for, and says so', async () => {
     const { signal } = new AbortController();
     const running = aRunningSystem();
     const setup = { ...running, emulator: { ...running.emulator, asksForSignature: false } };
     const both = '--scenario healthy --scenario secret-is-wrong-everywhere';
     const result = await run(setup, signal, both);
-    expect(result).toMatchObject({ verdict: 'pass', leftOut: ['secret-is-wrong-everywhere'] });
+    expect(result).toMatchObject({ verdict: 'pass', leftOut: [{ scenario: 'secret-is-wrong-everywhere' }] });
     expect(result.scenarios.map(({ name }) => name)).toEqual(['healthy']);
     const nothing = await run(setup, signal, '--scenario secret-is-wrong-everywhere');
     expect(nothing).toMatchObject({ verdict: 'unknown', scenarios: [] });
