@@ -20,6 +20,9 @@ export function footer(
     ),
     ...verdictInWords(result),
     ...next(toRunNext(result), command),
+    ...(named(result, 'unknown').length === 0
+      ? []
+      : ['If this machine stays too busy: add --calls 5, so that fewer calls run at the same time.']),
     `Files in ${folder}: result.json (all numbers), details.txt (wider tables, wait on each rung),\n` +
       'functions.log (the last output of the functions), <scenario>/history.jsonl (every request, NCCO and sound).',
   ].join('\n');

@@ -93,7 +93,7 @@ function judgeAnswer(
       );
     return drift(
       webhook,
-      `expected an NCCO of ${region}, found the static one: its function refuses or fails`,
+      `expected an NCCO of ${region}, found the static one: the region does not answer, or its function refuses or fails`,
       fix,
     );
   }

@@ -111,6 +111,33 @@ describe('runDrill', () => {
     expect(played).toBe(plays);
   });
 
+  it('measures what a busy machine spoiled once more, with half as many calls at once', async () => {
+    const { emulator } = aEmulator();
+    type Listener = Parameters<Setup['emulator']['onCpuWait']>[0];
+    const listeners = new Set<Listener>();
+    const onCpuWait = (listener: Listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    };
+    let played = 0;
+    const setup = aSetup({ ...emulator, onCpuWait }, ({ call }) => {
+      played += 1;
+      // 6 calls measure F with 3 at once.
+      const isSlow = played === 9;
+      if (isSlow)
+        for (const listener of listeners) listener({ process: 'drill', fromMs: 0, toMs: 1e6, waitedMs: 1e6 });
+      const history = new CallHistory(call)
+        .wantsNcco()
+        .asks('r1', 'answer')
+        .after(isSlow ? 9000 : 10);
+      return history.gets('r1', 'answer').ncco('r1').hears('talk', 'Hello.').hears('bot', PRIMARY_BOT).ends()
+        .records;
+    });
+    const result = await run(setup, undefined, '--scenario healthy');
+    expect(result.scenarios).toMatchObject([{ verdict: 'pass', calls: 3, concurrency: 2 }]);
+    expect(Object.keys(result.healthyMs)).toEqual(['2', '3']);
+  });
+
   it.each([
     ['pass', 'pass'],
     ['unknown', 'unknown'],

@@ -111,7 +111,7 @@ describe('verifyLink: a URL that answers otherwise', () => {
 describe('verifyLink: the fallback', () => {
   it('must not answer a genuine request with the static NCCO', async () => {
     expect(await linesOf(genuine(answered(STATIC_NCCO)))).toEqual([
-      'drift fallback_answer_url: expected an NCCO of eu-west-1, found the static one: its function refuses or fails → check eu-west-1: its /fallback function, its secret, its logs',
+      'drift fallback_answer_url: expected an NCCO of eu-west-1, found the static one: the region does not answer, or its function refuses or fails → check eu-west-1: its /fallback function, its secret, its logs',
     ]);
   });
 
