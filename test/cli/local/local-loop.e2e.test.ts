@@ -128,7 +128,7 @@ it.each([
   ['answer of the secondary', ['answer', '--region', 'secondary'], /secondary +POST \S+\/answer +200 /],
   ['event', ['event', '--status', 'answered'], /primary +POST \S+\/event +200 .* answered: empty/],
   ['websocket-disconnected', ['websocket-disconnected'], /websocket-disconnected +200 .* disconnected: talk/],
-  ['fallback', ['fallback'], /CloudFront secondary +GET \S*\/fallback +200 .*the region's answer/],
+  ['fallback', ['fallback'], /CloudFront secondary +POST \S*\/fallback +200 .*the region's answer/],
 ])('sends a signed %s, which is served and has its line', async (_case, args, line) => {
   const from = output.length;
   const { code, out } = await send(...args);
