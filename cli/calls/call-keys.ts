@@ -5,7 +5,7 @@ import {
   readKey,
   UNDATED,
 } from '../../contracts/journal/journal-key.ts';
-import { inParallel, createProgress } from '../kit/progress.ts';
+import { inParallelShown } from '../kit/progress.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
 import { joinMoved, readMoves } from './moves.ts';
 import { listedAt } from './timeline-event.ts';
@@ -41,13 +41,9 @@ export async function keysOfConversation(
   day: string | undefined,
 ): Promise<CallKeys> {
   const days = day === undefined ? await journal.folders(JOURNAL_PREFIX) : [day, UNDATED];
-  const progress = createProgress(console.error, Date.now);
-  let done = 0;
-  const found = await inParallel(days, AT_ONCE, async (each) => {
-    const keys = await journal.keys(`${dayPrefix(each)}${folderOf(conversation)}/`);
-    progress('days looked through', ++done / days.length);
-    return [...keys];
-  });
+  const found = await inParallelShown('days looked through', days, AT_ONCE, async (each) => [
+    ...(await journal.keys(`${dayPrefix(each)}${folderOf(conversation)}/`)),
+  ]);
   return new Map(found.flat());
 }
 
@@ -86,16 +82,19 @@ export async function callsOfDay(journal: MergedJournal, day: string): Promise<r
 async function undatedOfDay(journal: MergedJournal, day: string): Promise<readonly Listed[]> {
   const since = new Date(Date.parse(`${day}T00:00:00Z`) - CLOCKS_DIFFER_MS);
   const keys = [...(await journal.keys(dayPrefix(UNDATED), since))];
-  const progress = createProgress(console.error, Date.now);
-  let done = 0;
-  const found = await inParallel(keys, AT_ONCE, async ([key, regions]): Promise<readonly Listed[]> => {
-    const record = await journal.read(key, regions);
-    progress('events without a timestamp looked at', ++done / keys.length);
-    const conversation = readKey(key)?.conversation;
-    const at = record === undefined ? undefined : listedAt(record);
-    return conversation === undefined || at?.startsWith(day) !== true
-      ? []
-      : [{ key, regions, conversation, at }];
-  });
+  const phase = 'events without a timestamp looked at';
+  const found = await inParallelShown(
+    phase,
+    keys,
+    AT_ONCE,
+    async ([key, regions]): Promise<readonly Listed[]> => {
+      const record = await journal.read(key, regions);
+      const conversation = readKey(key)?.conversation;
+      const at = record === undefined ? undefined : listedAt(record);
+      return conversation === undefined || at?.startsWith(day) !== true
+        ? []
+        : [{ key, regions, conversation, at }];
+    },
+  );
   return found.flat();
 }

@@ -1,4 +1,4 @@
-import { inParallel, createProgress } from '../kit/progress.ts';
+import { inParallelShown } from '../kit/progress.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
 import { openJournals, warnUnavailable } from '../journal/open-journals.ts';
 import { define } from '../kit/command.ts';
@@ -85,13 +85,9 @@ async function find(journal: MergedJournal, wanted: Wanted, withProbes: boolean)
       const { day } = wanted;
       const { calls: all, probes } = withoutProbes(await callsOfDay(journal, day), withProbes);
       if (all.length === 0 && probes.length === 0) throw await nothingOnDay(journal, day);
-      const progress = createProgress(console.error, Date.now);
-      let done = 0;
-      const calls = await inParallel(all, CALLS_AT_ONCE, async ({ conversations, keys }) => {
-        const events = await readEvents(journal, keys);
-        progress('calls read', ++done / all.length);
-        return summarize(timelineOf(conversations, events));
-      });
+      const calls = await inParallelShown('calls read', all, CALLS_AT_ONCE, async ({ conversations, keys }) =>
+        summarize(timelineOf(conversations, await readEvents(journal, keys))),
+      );
       const table = calls.length === 0 ? `No call on ${day} (UTC).` : printSummaries(calls);
       return { json: { day, calls, probes }, text: [table, ...describeProbes(probes)].join('\n') };
     }
@@ -107,11 +103,8 @@ async function callsFrom(
   const looked = all.slice(-MOST_CALLS);
   if (looked.length < all.length)
     console.error(`Looking at the last ${String(MOST_CALLS)} of ${String(all.length)} calls of ${day}.`);
-  const progress = createProgress(console.error, Date.now);
-  let done = 0;
-  const found = await inParallel(looked, AT_ONCE, async ({ conversations, keys }) => {
+  const found = await inParallelShown('calls looked at', looked, AT_ONCE, async ({ conversations, keys }) => {
     const caller = await findCaller(journal, keys);
-    progress('calls looked at', ++done / looked.length);
     if (caller === undefined || callerKey(caller) !== from) return { caller, timelines: [] };
     // Events without a time belong to it too.
     const more = await Promise.all(conversations.map((each) => keysOfConversation(journal, each, day)));

@@ -35,6 +35,22 @@ export function timeLeft(ms: number): string {
   return `about ${parts.join(' ')} left`;
 }
 
+/** As `inParallel`, and reports on stderr now and then how far it has come. @param phase what it does, for people */
+export function inParallelShown<T, R>(
+  phase: string,
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const progress = createProgress(console.error, Date.now);
+  let done = 0;
+  return inParallel(items, limit, async (item) => {
+    const result = await work(item);
+    progress(phase, ++done / items.length);
+    return result;
+  });
+}
+
 /** Maps with at most `limit` at once; results in order. */
 export async function inParallel<T, R>(
   items: readonly T[],

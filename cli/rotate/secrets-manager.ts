@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   GetSecretValueCommand,
   InvalidParameterException,
@@ -16,7 +15,7 @@ import type { HeldSecrets, RegionSecret } from './region-secret.ts';
 import type { SecretLocation } from './secret-location.ts';
 
 /** A read may return the old value for a short time: Secrets Manager does not promise that a write is visible at once. */
-const READ_BACK = { times: 10, everyMs: 300, pause: (ms: number) => sleep(ms) } as const;
+const READ_BACK = { times: 10, everyMs: 300 } as const;
 
 /** A region's secret in Secrets Manager; a region that gives no answer within a few seconds is unavailable. */
 export function secretInSecretsManager({ region, role, arn, endpoint }: SecretLocation): RegionSecret {

@@ -29,7 +29,7 @@ export function eventKind(statements: readonly Statement[]): string {
 }
 
 /**
- * Kinds told by a field alone, with or without a value, in this order: a lost recording has an empty `recording_url`
+ * Kinds recognised by a field alone, with or without a value, in this order: a lost recording has an empty `recording_url`
  * (Vonage/vonage-node-sdk #132), a caller who pressed nothing `dtmf: ""` or `null` (Nexmo/nexmo-developer #1607, #2944).
  */
 const BY_NAME: readonly (readonly [kind: string, names: readonly string[]])[] = [

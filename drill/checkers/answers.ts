@@ -52,7 +52,7 @@ function urlOf(records: readonly HistoryRecord[], request: string): string {
 const TRIED_TWICE: readonly number[] = [429, 503, 504];
 
 /** A request for an NCCO that fails is answered with a status on which Vonage goes to the fallback at once. */
-export const whatWillNotHealIsAskedOnce: Checker = {
+export const unretryableFailuresAreRequestedOnce: Checker = {
   name: 'unretryable-failures-are-requested-once',
   check: (history) => ({
     problems: ofType(history, 'outcome').flatMap(({ call, kind, outcome }) =>

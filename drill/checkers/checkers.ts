@@ -7,7 +7,7 @@ import {
 import { callerEndsAsPromised, noCallIsALoop } from './call-ends.ts';
 import { callerHearsWhatIsMeant } from './caller-hears-what-is-meant.ts';
 import { everyEventIsJournaledOnce } from './every-event-is-journaled-once.ts';
-import { everyServedNccoWasValid, whatWillNotHealIsAskedOnce } from './answers.ts';
+import { everyServedNccoWasValid, unretryableFailuresAreRequestedOnce } from './answers.ts';
 import { fallbackSawOriginalRequest } from './fallback-saw-original-request.ts';
 import { recoveriesFollowLosses } from './recoveries-follow-losses.ts';
 import { silencesAreWithinLimits } from './silences-are-within-limits.ts';
@@ -23,7 +23,7 @@ export const CHECKERS: readonly Checker[] = [
   recoveriesFollowLosses,
   silencesAreWithinLimits,
   everyServedNccoWasValid,
-  whatWillNotHealIsAskedOnce,
+  unretryableFailuresAreRequestedOnce,
   fallbackSawOriginalRequest,
   everyEventIsJournaledOnce,
   callbacksAreJudgedAsExpected,

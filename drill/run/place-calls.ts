@@ -44,23 +44,11 @@ export async function placeCalls(
   await Promise.all(Array.from({ length: concurrency }, caller));
 }
 
-async function placeCall(
-  platform: Simulator,
-  { call, from, to, talksForMs, digits, staysUntil, answerFields }: PlannedCall & CallPlan,
-  signal: AbortSignal,
-): Promise<void> {
+async function placeCall(platform: Simulator, plan: CallPlan, signal: AbortSignal): Promise<void> {
   const done = new AbortController();
   const stopWaiting = AbortSignal.any([done.signal, signal]);
   await Promise.race([
-    platform.placeCall({
-      call,
-      from,
-      to,
-      talksForMs,
-      digits,
-      ...(staysUntil && { staysUntil }),
-      ...(answerFields && { answerFields }),
-    }),
+    platform.placeCall(plan),
     sleep(LONGEST_CALL_MS, undefined, { signal: stopWaiting, ref: false }).catch(() => undefined),
   ]).finally(() => {
     done.abort();

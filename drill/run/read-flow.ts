@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { RUNGS } from '../../contracts/rung.ts';
 import type { Rung } from '../../contracts/rung.ts';
 import { isApology } from '../../ncco/apology.ts';
@@ -30,7 +29,7 @@ export interface ReadFlow extends FlowSays {
 }
 
 /** On a busy machine a slow call flow may run into its deadline once. */
-const LOOKS = { times: 3, everyMs: 200, pause: (ms: number) => sleep(ms) } as const;
+const LOOKS = { times: 3, everyMs: 200 } as const;
 
 /**
  * Asks the deployment for its NCCOs, as Vonage would, before any fault. If an NCCO cannot be read, or is the replacement of a
@@ -81,7 +80,7 @@ export async function readFlow(emulator: Emulator): Promise<ReadFlow> {
 }
 
 /** A function's log line may arrive after its response. */
-const LINES = { times: 15, everyMs: 200, pause: (ms: number) => sleep(ms) } as const;
+const LINES = { times: 15, everyMs: 200 } as const;
 
 /** What the functions log of these conversations; without those whose line does not arrive. */
 const linesOfReplaced = (

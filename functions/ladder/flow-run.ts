@@ -44,20 +44,25 @@ export const firstRun = (
     }),
 });
 
-/** The NCCO of a rung; `unknown` gets the last resort, which fits any point of a call and requests no further NCCO. */
-export function rungRun(
+/** The NCCO of a rung, in answer to an event. */
+export const rungRun = (...asked: Parameters<typeof runOfStep>): FlowRun => ({
+  answersEvent: true,
+  ...runOfStep(...asked),
+});
+
+/** `unknown` gets the last resort, which fits any point of a call and requests no further NCCO. */
+function runOfStep(
   step: Exclude<Step, { rung: 'none' }>,
   event: CallEvent,
   rungs: Rungs,
   context: FlowContext,
   onTailReplaced: OnTailReplaced,
-): FlowRun {
+): Omit<FlowRun, 'answersEvent'> {
   const { urls, settings } = context;
   switch (step.rung) {
     case 'same-socket':
     case 'other-socket':
       return {
-        answersEvent: true,
         flow: () => rungs[step.rung](event, { ...context, socketUri: step.uri }),
         finish: (ncco) =>
           offerSocket(ncco, {
@@ -69,18 +74,16 @@ export function rungRun(
       };
     case 'person':
       return {
-        answersEvent: true,
         flow: () => rungs.person(event, context),
         finish: (ncco) => offerPerson(ncco, eventUrlOn(urls.websocketDisconnected, 'person')),
       };
     case 'voicemail':
       return {
-        answersEvent: true,
         flow: () => rungs.voicemail(event, context),
         finish: (ncco) => offerVoicemail(ncco, urls.event),
       };
     case 'unknown':
-      return { answersEvent: true, flow: () => lastResort(settings), finish: (ncco) => ncco };
+      return { flow: () => lastResort(settings), finish: (ncco) => ncco };
   }
 }
 

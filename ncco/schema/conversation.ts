@@ -2,7 +2,7 @@ import { eventTarget, transcription } from './shared-options.ts';
 import { below, describe } from '../problem.ts';
 import { type CrossRule, has, options, type Rules } from './options.ts';
 import { judgedElsewhere, type Rule } from './rule.ts';
-import { boolean, isTrue, legIds, optionalUrl, text } from './values.ts';
+import { boolean, isTrue, legIds, listOrItem, ONE_URL, optionalUrl, text } from './values.ts';
 
 /** The legs that may speak or hear, in conversation and transfer. No list means all, `[]` means none. */
 const members: Rules = { canSpeak: legIds, canHear: legIds, mute: boolean };
@@ -14,10 +14,7 @@ const muteOrCanSpeak: CrossRule = (action, path, report) => {
 };
 
 /** The vendor's samples write an array, its prose says "a URL". */
-const musicOnHold: Rule = (value, path, report) => {
-  if (typeof value === 'string') report('warning', path, 'an array of exactly one URL', describe(value));
-  optionalUrl(typeof value === 'string' ? [value] : value, path, report);
-};
+const musicOnHold: Rule = listOrItem(ONE_URL, optionalUrl);
 
 const transcriptionNeedsRecord: CrossRule = (action, path, report) => {
   if (has(action, 'transcription') && !isTrue(action['record'])) {

@@ -2,7 +2,7 @@ import { eventTarget, provider } from './shared-options.ts';
 import { below, describe } from '../problem.ts';
 import { type CrossRule, has, type Json, options, type Rules } from './options.ts';
 import { deprecated, judgedElsewhere, type Rule, satisfies } from './rule.ts';
-import { boolean, integer, language, listOf, number, oneOf, text } from './values.ts';
+import { boolean, integer, language, listOf, listOrItem, number, oneOf, text } from './values.ts';
 
 const dtmfOptions: Rules = {
   timeOut: integer({ min: 0, max: 10 }),
@@ -14,13 +14,12 @@ const dtmfOptions: Rules = {
 const inputDtmf: Rule = options({ name: 'dtmf settings', optional: dtmfOptions });
 
 const ONE_LEG = 'an array of exactly one leg id';
-const oneLeg: Rule = listOf(ONE_LEG, text, { min: 1, max: 1, unprovenMin: 0, unprovenMax: Infinity });
 
 /** The vendor's Node SDK types it as one string. */
-const speechLeg: Rule = (value, path, report) => {
-  if (typeof value === 'string') report('warning', path, ONE_LEG, describe(value));
-  oneLeg(typeof value === 'string' ? [value] : value, path, report);
-};
+const speechLeg: Rule = listOrItem(
+  ONE_LEG,
+  listOf(ONE_LEG, text, { min: 1, max: 1, unprovenMin: 0, unprovenMax: Infinity }),
+);
 
 const seconds: Rule = number({ min: 0.4, max: 10 });
 

@@ -14,36 +14,25 @@ export function sequence(actions: readonly unknown[], path: string, report: Repo
  * event instead); for talk that is inferred only.
  */
 function inputFollowsBargeIn(actions: readonly unknown[], path: string, report: Report): void {
-  let interruptible: string | undefined;
-  let severity: 'error' | 'warning' = 'warning';
-  actions.forEach((each, index) => {
+  let flag: { readonly path: string; readonly severity: 'error' | 'warning' } | undefined;
+  for (const [index, each] of actions.entries()) {
     const action: Json = isObject(each) ? each : {};
     const here = below(path, index);
     const name = action['action'];
-    if (name === 'input') {
-      interruptible = undefined;
-      severity = 'warning';
-    } else if (name === 'talk' || name === 'stream') {
-      if (isTrue(action['bargeIn'])) {
-        interruptible = below(here, 'bargeIn');
-        if (name === 'stream') severity = 'error';
-      } else if (isFalse(action['bargeIn']) && interruptible !== undefined) {
-        report(
-          'warning',
-          below(here, 'bargeIn'),
-          `true: ${interruptible} is, and sticks until input`,
-          describe(action['bargeIn']),
-        );
-      }
-    } else if (interruptible !== undefined) {
-      report(severity, below(here, 'action'), `"input", because ${interruptible} is true`, describe(name));
-      interruptible = undefined;
-      severity = 'warning';
+    if (name === 'input') flag = undefined;
+    else if (name === 'talk' || name === 'stream') {
+      const at = below(here, 'bargeIn');
+      if (isTrue(action['bargeIn']))
+        flag = { path: at, severity: name === 'stream' ? 'error' : (flag?.severity ?? 'warning') };
+      else if (flag !== undefined && isFalse(action['bargeIn']))
+        report('warning', at, `true: ${flag.path} is, and sticks until input`, describe(action['bargeIn']));
+    } else if (flag !== undefined) {
+      report(flag.severity, below(here, 'action'), `"input", because ${flag.path} is true`, describe(name));
+      flag = undefined;
     }
-  });
-  if (interruptible !== undefined) {
-    report(severity, interruptible, 'an input action after it, for the caller to interrupt into', 'none');
   }
+  if (flag !== undefined)
+    report(flag.severity, flag.path, 'an input action after it, for the caller to interrupt into', 'none');
 }
 
 function nothingFollowsTransfer(actions: readonly unknown[], path: string, report: Report): void {

@@ -9,8 +9,7 @@ const AS_TEXT = ', not as text: Vonage is known to read such text, but does not 
 
 export const boolean: Rule = (value, path, report) => {
   if (typeof value === 'boolean') return;
-  if (typeof value === 'string' && /^(true|false)$/i.test(value))
-    report('warning', path, `true or false${AS_TEXT}`, describe(value));
+  if (isTrue(value) || isFalse(value)) report('warning', path, `true or false${AS_TEXT}`, describe(value));
   else report('error', path, 'true or false', describe(value));
 };
 
@@ -99,17 +98,20 @@ function isUrl(value: unknown, protocols: readonly string[]): boolean {
   return url !== null && protocols.includes(url.protocol) && /^[\w.:[\]-]+$/.test(url.hostname);
 }
 
+const DIGITS = '7 to 15 digits, without "+"';
+const isDigits = (value: unknown): boolean => typeof value === 'string' && /^\d{7,15}$/.test(value);
+
 /** E.164 as Vonage writes it. Nothing says that a "+" is refused. */
 export const phoneNumber: Rule = satisfies(
-  '7 to 15 digits, without "+"',
-  (value) => typeof value === 'string' && /^\d{7,15}$/.test(value),
+  DIGITS,
+  isDigits,
   (value) => typeof value === 'string' && /^\+\d{7,15}$/.test(value),
 );
 
 /** "Another value will result in the caller ID being unknown" (NCCO reference, connect): replaced, not refused. */
 export const callerId: Rule = satisfies(
-  '7 to 15 digits, without "+": with any other value the person called sees an unknown caller',
-  (value) => typeof value === 'string' && /^\d{7,15}$/.test(value),
+  `${DIGITS}: with any other value the person called sees an unknown caller`,
+  isDigits,
   (value) => typeof value === 'string' || typeof value === 'number',
 );
 
@@ -150,7 +152,15 @@ export function listOf(expected: string, item: Rule, length: Length): Rule {
   };
 }
 
-const ONE_URL = 'an array of exactly one URL';
+/** A list of one whose item vendor texts also write alone: then it is a warning. */
+export const listOrItem =
+  (expected: string, list: Rule): Rule =>
+  (value, path, report) => {
+    if (typeof value === 'string') report('warning', path, expected, describe(value));
+    list(typeof value === 'string' ? [value] : value, path, report);
+  };
+
+export const ONE_URL = 'an array of exactly one URL';
 
 /** A URL that the action needs. The docs want exactly one; what Vonage does with more is not documented. */
 export const oneUrl: Rule = listOf(ONE_URL, httpUrl, { min: 1, max: 1, unprovenMax: Infinity });

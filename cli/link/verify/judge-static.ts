@@ -2,6 +2,7 @@ import type { HttpAnswer } from '../../kit/send-http.ts';
 import { drift, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { nccoProblem } from './judge-ncco.ts';
+import { bodyOf } from './probe-webhooks.ts';
 import type { ProbedStatic } from './probe-webhooks.ts';
 
 const ABOUT = 'static NCCO';
@@ -38,9 +39,6 @@ export function judgeStatic({ forged, object }: ProbedStatic, isSignatureAsked: 
     ),
   ];
 }
-
-export const bodyOf = (answer: HttpAnswer | undefined): string | undefined =>
-  answer?.kind === 'answered' ? answer.body : undefined;
 
 function problemOf(answer: HttpAnswer): string | undefined {
   if (answer.kind === 'failed') return `no answer (${answer.code}: ${answer.detail})`;

@@ -4,9 +4,8 @@ import { staticOutputs } from '../../../contracts/outputs.ts';
 import { askAgain, mayHeal } from '../probe/ask-again.ts';
 import type { AskedAgain } from '../probe/ask-again.ts';
 import { probeRequest } from '../probe/probe-request.ts';
-import type { HttpRequest } from '../../kit/send-http.ts';
 import type { ProbeSigner } from '../probe/probe-request.ts';
-import type { HttpAnswer, HttpTimeouts } from '../../kit/send-http.ts';
+import type { HttpAnswer, HttpRequest, HttpTimeouts } from '../../kit/send-http.ts';
 import type { LinkedWebhook } from './linked-webhooks.ts';
 import { ownerOf } from './whose-url.ts';
 import type { UrlOwner } from './whose-url.ts';
@@ -85,7 +84,8 @@ async function probeOne(
   return { linked, asked: { owner, ...again } };
 }
 
-const bodyOf = (answer: HttpAnswer | undefined): string | undefined =>
+/** Undefined where nothing was answered. */
+export const bodyOf = (answer: HttpAnswer | undefined): string | undefined =>
   answer?.kind === 'answered' ? answer.body : undefined;
 
 async function probeStatic(

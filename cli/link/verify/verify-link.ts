@@ -8,14 +8,14 @@ import { checkIndependence } from './check-independence.ts';
 import { checkNumbers } from './check-numbers.ts';
 import { checkPlan } from './check-plan.ts';
 import type { Finding } from './finding.ts';
-import { bodyOf, judgeStatic } from './judge-static.ts';
+import { judgeStatic } from './judge-static.ts';
 import { judgeHalf, probeHalves } from './probe-halves.ts';
 import { judgeWebhook } from './judge-webhook.ts';
 import type { Judging } from './judge-webhook.ts';
 import { linkedWebhooks } from './linked-webhooks.ts';
 import { fixUnanswered } from './fix-unanswered.ts';
 import type { ProbedHalf } from './probe-halves.ts';
-import { probeWebhooks } from './probe-webhooks.ts';
+import { bodyOf, probeWebhooks } from './probe-webhooks.ts';
 import type { Probes, Send } from './probe-webhooks.ts';
 
 export interface Verifying {

@@ -108,7 +108,11 @@ const lookAgain = (
   times: number,
 ): Promise<JsonObject | Error> =>
   lookUntil<JsonObject | Error>(
-    () => api.readApplication(applicationId).then(writable, (error: Error) => error),
+    () =>
+      api
+        .readApplication(applicationId)
+        .then(writable)
+        .catch((error: unknown) => error as Error),
     (found) => !(found instanceof Error) && isSo(found),
     { times, everyMs: BETWEEN_LOOKS_MS, pause },
   );

@@ -68,9 +68,9 @@ describe('a leg that moves to another conversation', () => {
 
   it.each([CONVERSATION, MOVED_TO])('is one story from %s, with a line for the move', async (id) => {
     await keep(aCall.started, aCall.answered, transfer, completed);
-    const told = await timeline(id);
-    expect(kinds(told)).toEqual(WHOLE);
-    expect(told).toMatchObject({ conversation: CONVERSATION, movedTo: [MOVED_TO], gaps: [] });
+    const shown = await timeline(id);
+    expect(kinds(shown)).toEqual(WHOLE);
+    expect(shown).toMatchObject({ conversation: CONVERSATION, movedTo: [MOVED_TO], gaps: [] });
     const { out } = await calls('--conversation', id);
     expect(out).toMatch(new RegExp(`^${CONVERSATION} → ${MOVED_TO}\n`));
     expect(out).toMatch(
@@ -109,7 +109,7 @@ describe('a leg that moves to another conversation', () => {
     expect(found.map(kinds)).toEqual([WHOLE]);
   });
 
-  it('whose other half is lost is told with what there is', async () => {
+  it('whose other half is lost is shown with what there is', async () => {
     await keep(transfer, aCall.started, aCall.answered);
     expect(await timeline(CONVERSATION)).toMatchObject({
       conversation: CONVERSATION,
@@ -124,9 +124,9 @@ describe('a recording that Vonage has lost', () => {
 
   it('is shown as one, and is a gap', async () => {
     await keep(aCall.started, aCall.answered, aCall.completed, lost);
-    const told = await timeline(CONVERSATION);
-    expect(kinds(told)).toContain('record');
-    expect(told.gaps).toEqual([
+    const shown = await timeline(CONVERSATION);
+    expect(kinds(shown)).toContain('record');
+    expect(shown.gaps).toEqual([
       'a recording was lost: the "record" event kept in eu-central-1 has no recording_url',
     ]);
     expect((await calls('--conversation', CONVERSATION)).out).toContain(

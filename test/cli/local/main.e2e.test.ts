@@ -4,7 +4,6 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { staticOutputs, regionalOutputs, type OutputsFile } from '../../../contracts/outputs.ts';
 import type { Timeline } from '../../../cli/calls/timeline.ts';
@@ -217,8 +216,7 @@ describe('npm run local', () => {
       expect(own.output.stdout).toContain('(connect 300 ms, socket 1300 ms)');
       // A cold start on a busy machine may outlast the gateway's integration timeout once: 502.
       const statusOf = async (): Promise<number> => (await fetch(answer, { method: 'POST' })).status;
-      const looks = { times: 5, everyMs: 200, pause: (ms: number) => sleep(ms) };
-      expect(await lookUntil(statusOf, (status) => status !== 502, looks)).toBe(503);
+      expect(await lookUntil(statusOf, (status) => status !== 502, { times: 5, everyMs: 200 })).toBe(503);
       expect(own.output.stdout).toMatch(/export VONAGE_API_HOST='http:\/\/127\.0\.0\.1:\d+'/);
       const pids = descendants(own.child.pid ?? 0).map(({ pid }) => pid);
       expect(pids.length).toBeGreaterThanOrEqual(5);

@@ -1,9 +1,9 @@
-import { whatWillNotHealIsAskedOnce } from '../../../drill/checkers/answers.ts';
+import { unretryableFailuresAreRequestedOnce } from '../../../drill/checkers/answers.ts';
 import type { HistoryRecord, RequestKind } from '../../../contracts/history.ts';
 import { aHealthyCall, anExpectation } from './a-history.ts';
 
 const check = (records: readonly HistoryRecord[]) =>
-  whatWillNotHealIsAskedOnce.check(records, anExpectation()).problems;
+  unretryableFailuresAreRequestedOnce.check(records, anExpectation()).problems;
 
 const answered = (kind: RequestKind, status: number): HistoryRecord => ({
   atMs: 1,
@@ -17,7 +17,7 @@ const answered = (kind: RequestKind, status: number): HistoryRecord => ({
   rule: 'r',
 });
 
-describe('whatWillNotHealIsAskedOnce', () => {
+describe('unretryableFailuresAreRequestedOnce', () => {
   it('passes for a healthy call, and for a failure that leaves as 502', () => {
     expect(check(aHealthyCall().records)).toEqual([]);
     expect(check([answered('answer', 502)])).toEqual([]);
