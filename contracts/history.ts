@@ -67,6 +67,8 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       readonly outcome: Outcome;
       /** This end of the connection, `address:port`, where there was one. */
       readonly client?: string;
+      /** An earlier request had opened the connection. */
+      readonly isKept?: true;
       /** The next step by the simulator's rules, and the rule's name. */
       readonly next: 'run-ncco' | 'retry' | 'fallback' | 'give-up' | 'go-on' | 'done';
       readonly rule: string;

@@ -6,7 +6,6 @@ import { INTERRUPTED, interruption } from '../cli/kit/interruption.ts';
 import { table as textTable } from '../cli/kit/table.ts';
 import { readTimeouts } from '../cli/link/timeouts-file.ts';
 import { cloudAssembly } from '../infra/cloud-assembly.ts';
-import { support2024 } from '../simulator/rules/support-2024.ts';
 import { diagnosis } from './report/diagnosis.ts';
 import { createProgress } from './report/progress.ts';
 import { details } from './report/details.ts';
@@ -22,8 +21,6 @@ import { startSetup } from './run/start-setup.ts';
 import { stepsOf, timed } from './run/typical-times.ts';
 import { EXIT_CODES } from './run/verdict.ts';
 import { SCENARIOS, STORY } from './scenarios/scenarios.ts';
-
-const PROFILE = support2024;
 
 export const drill = define({
   name: 'drill',
@@ -57,12 +54,12 @@ async function runTheDrill(options: DrillOptions, signal: AbortSignal): Promise<
   const { setup, stop } = await startSetup({
     assembly,
     seed: options.seed,
-    profile: PROFILE,
+    profile: options.profile,
     conditions: { latencyMs: options.latencyMs, vonageTimeouts },
   });
   try {
     refuseOtherTimeouts(options, setup.timeoutsName);
-    const result = await runDrill({ options, setup, profile: PROFILE, progress, signal });
+    const result = await runDrill({ options, setup, progress, signal });
     await writeResult(options.out, result);
     await writeDetails(options.out, details(result));
     await writeFunctionOutput(options.out, setup.emulator.functionOutput());

@@ -8,7 +8,14 @@ export type RegionRole = 'primary' | 'secondary';
 export type Route = 'answer' | 'event' | 'websocket-disconnected' | 'fallback' | 'health';
 
 /** How a broken listener treats connections. */
-export type NetworkFault = 'refuses' | 'black-hole' | 'accepts-and-hangs';
+export type NetworkFault =
+  | 'refuses'
+  | 'black-hole'
+  | 'accepts-and-hangs'
+  /** Responses arrive at one byte a second. */
+  | 'drips'
+  /** New connections are served; a further request on a connection is reset, as one that the server has closed meanwhile. */
+  | 'resets-kept-connections';
 
 /** URLs of one region, all `http://127.0.0.1:<port>/…`. */
 export interface RegionUrls {
@@ -78,7 +85,10 @@ export interface Emulator {
   /** The last lines that functions wrote, each with its function's name; for when something failed. */
   functionOutput(): readonly string[];
 
-  /** The region's API, bucket, secret and parameter stores and Lambda together; its CloudFront distribution is not in the region. */
+  /**
+   * The region's API, bucket, secret and parameter stores and Lambda together; its CloudFront distribution is not in the region.
+   * `drips` and `resets-kept-connections` are faults on the way to the API, and leave the rest as it is.
+   */
   breakRegion(role: RegionRole, fault: NetworkFault): Promise<Undo>;
   /** CloudFront: the distributions of both regions and of the static tier. */
   breakEdge(fault: NetworkFault): Promise<Undo>;

@@ -24,6 +24,9 @@ type Faults = Pick<
   | 'journalObjects'
 >;
 
+const ALL_PARTS: readonly RegionPart[] = ['api', 'journalBucket', 'secretStore', 'parameterStore', 'lambda'];
+const ON_THE_WAY: readonly NetworkFault[] = ['drips', 'resets-kept-connections'];
+
 /** What can be done to a region or to the edge, each with how to undo it; in an emulator that has stopped nothing is left to undo. */
 export function regionFaults(
   regions: Readonly<Record<RegionRole, EmulatorProcess<RegionCalls>>>,
@@ -46,8 +49,7 @@ export function regionFaults(
     return undoOnce(() => regions[role].call('restore', parts));
   };
   return {
-    breakRegion: (role, fault) =>
-      breakParts(role, ['api', 'journalBucket', 'secretStore', 'parameterStore', 'lambda'], fault),
+    breakRegion: (role, fault) => breakParts(role, ON_THE_WAY.includes(fault) ? ['api'] : ALL_PARTS, fault),
     async breakEdge(fault) {
       await edge.call('break', fault);
       return undoOnce(() => edge.call('restore'));

@@ -1,5 +1,5 @@
-import type { ClientRequest } from 'node:http';
 import type { WebSocket } from 'ws';
+import type { Connections } from './http/connections.ts';
 import type { LegControl } from './rest-control.ts';
 import type { Ticker } from './legs/ticker.ts';
 import type { SimulatorOptions } from './simulator.ts';
@@ -13,7 +13,7 @@ export interface Context {
   readonly regionUrl: string;
   /** Running legs by uuid, for REST control. */
   readonly legs: Map<string, LegControl>;
-  readonly requests: Set<ClientRequest>;
+  readonly connections: Connections;
   readonly sockets: Set<WebSocket>;
   readonly ticker: Ticker;
   stopped: boolean;

@@ -2,10 +2,11 @@ import type { Call } from './call/call.ts';
 import { runCall } from './call/run-call.ts';
 import { checkApplication } from './check-application.ts';
 import type { Context } from './context.ts';
+import { Connections } from './http/connections.ts';
 import { Ticker } from './legs/ticker.ts';
 import type { CallPlan, Simulator, SimulatorOptions } from './simulator.ts';
 import { RestControl } from './rest-control.ts';
-import { readWebhooks } from './webhook.ts';
+import { readWebhooks, type Webhook } from './webhook.ts';
 
 /**
  * Simulates Vonage Voice for one application. It shares no code with the handlers, except the schema of an NCCO. @throws
@@ -28,7 +29,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     },
     regionUrl: await rest.start(),
     legs,
-    requests: new Set(),
+    connections: new Connections(options.profile),
     sockets: new Set(),
     ticker: new Ticker(),
     stopped: false,
@@ -48,12 +49,22 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const closed = [...shared.sockets].map(
       (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
     );
-    for (const request of shared.requests) request.destroy();
+    shared.connections.close();
     await Promise.allSettled([...placed, ...closed]);
     await rest.stop();
   };
 
   return {
+    async openConnections(each) {
+      if (stopped) return;
+      context ??= start();
+      const { webhooks, connections } = await context;
+      const addresses = Object.values(webhooks).map(({ url }: Webhook) => options.directory.webhook(url));
+      await connections.open(
+        addresses.filter(isPlainHttp).map((address) => new URL(address)),
+        each,
+      );
+    },
     placeCall(plan) {
       const call = place(plan);
       placed.add(call);
@@ -66,3 +77,6 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     },
   };
 }
+
+const isPlainHttp = (address: string): boolean =>
+  URL.canParse(address) && new URL(address).protocol === 'http:';

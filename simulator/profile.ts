@@ -5,7 +5,7 @@ export interface Rule {
   readonly name: RuleName;
   /** The behaviour, in a sentence. */
   readonly says: string;
-  /** Abbreviated as rules/support-2024.ts lists. */
+  /** Abbreviated as rules/support-2024.ts and profiles.ts list. */
   readonly source: string;
   /** `assumption`: Vonage's pages do not say, or disagree. */
   readonly certainty: 'certain' | 'assumption';
@@ -25,6 +25,10 @@ export interface Profile {
   /** Attempts at each URL, the first one included. */
   readonly attempts: number;
   readonly retryPauseMs: number;
+  /** A connection is used again by later requests to the same host; the socket timeout then covers what a connect timeout covered. */
+  readonly keepsConnections: boolean;
+  /** `inactivity`: it begins anew with each packet that arrives, so a response that drips is not cut. */
+  readonly socketTimeoutCovers: 'whole-response' | 'inactivity';
   readonly retriedErrors: readonly RetryCause[];
   readonly retriedStatuses: readonly number[];
   /** For an application that sets none. */

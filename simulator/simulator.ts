@@ -75,6 +75,11 @@ export interface Simulator {
    * hangs up after two minutes without a bot or a person.
    */
   placeCall(plan: CallPlan): Promise<void>;
+  /**
+   * Opens this many connections to each of the application's hosts, as earlier calls would have left them. Does nothing in a
+   * profile that keeps none.
+   */
+  openConnections(each: number): Promise<void>;
   /** Ends running calls and closes sockets. */
   stop(): Promise<void>;
 }

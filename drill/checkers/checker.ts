@@ -47,6 +47,8 @@ export interface Expected {
   readonly calls: readonly PromisedCall[];
   /** What each healthy tier says. */
   readonly tierSays: Readonly<Record<Tier, readonly Meant[]>>;
+  /** A rule of Vonage that some request must meet, if the scenario names one. */
+  readonly meets?: string;
   /** Origins (`scheme://host:port`) of the primary's answer URL, by its name and on loopback. */
   readonly primaryOrigins: readonly string[];
   /** Added to every limit, for the noise of two shared cores. */

@@ -5,6 +5,8 @@ import { originOf } from '../checkers/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Given, Phase, RecoveryPromise, Scenario } from '../scenarios/scenario.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';
+import type { Profile } from '../../simulator/profile.ts';
+import { support2024 } from '../../simulator/rules/support-2024.ts';
 import { partsOf } from './lost-time.ts';
 import { HANDLER_MAY_TAKE_MS } from './measure-handlers.ts';
 import type { FlowSays } from './read-flow.ts';
@@ -21,7 +23,6 @@ const LAST_RESORT: readonly Meant[] = [{ what: 'talk' }, { what: 'person' }];
 export function expectedOf(
   {
     emulator: { description },
-    timeouts,
     timeoutsName,
     conditions: { latencyMs, vonageTimeouts },
     tierSays,
@@ -36,16 +37,11 @@ export function expectedOf(
     const { servedBy, limitMs } = phase;
     const recovery = phase.recovery && asFarAsOffered(phase.recovery, rungSays);
     const endsWith = endOf(phase, recovery, says);
-    const hears = hearsOf(
-      phase,
-      recovery,
-      typeof servedBy === 'function' ? servedBy(timeouts) : servedBy,
-      says,
-    );
+    const hears = hearsOf(phase, recovery, typeof servedBy === 'function' ? servedBy(given) : servedBy, says);
     // If the bot comes first, the caller also waits for the connection to it.
     const toFirstWordsMs = hears[0]?.what === 'bot' ? given.connectMs : 0;
     return {
-      servedBy: typeof servedBy === 'function' ? servedBy(timeouts) : servedBy,
+      servedBy: typeof servedBy === 'function' ? servedBy(given) : servedBy,
       hears,
       // F contains the latency of one request; a region that answers too late or with an error adds another.
       limitMs: limitMs(given) + latencyMs + toFirstWordsMs,
@@ -69,10 +65,12 @@ export function expectedOf(
       return promise ? [{ call, ...promise }] : [];
     }),
     tierSays,
+    ...(scenario.meets && { meets: scenario.meets(given) }),
     primaryOrigins: originsOf('primary'),
     allowanceMs: ALLOWANCE_MS,
     // Ceilings are set for the deployed timeouts, without added latency.
-    ceilingMs: latencyMs > 0 || vonageTimeouts !== undefined ? undefined : ceilingMs(scenario, timeoutsName),
+    ceilingMs:
+      latencyMs > 0 || vonageTimeouts !== undefined ? undefined : ceilingMs(scenario, timeoutsName, given),
     requestMayTakeMs: Math.max(given.fetchMs, given.eventMs) + HANDLER_MAY_TAKE_MS + latencyMs,
     coldStartMayTakeMs: given.coldStartMs,
     partsOf: partsOf(description),
@@ -82,8 +80,22 @@ export function expectedOf(
   };
 }
 
-const ceilingMs = ({ ceilingMs: ceiling }: Scenario, timeoutsName: TimeoutsName): number =>
-  typeof ceiling === 'number' ? ceiling : ceiling[timeoutsName];
+/** The scenario's ceiling, and what the profile's rules add to those of support-2024. */
+export function ceilingMs(
+  scenario: Pick<Scenario, 'ceilingMs' | 'phases'>,
+  timeoutsName: TimeoutsName,
+  given: Given,
+): number {
+  const { ceilingMs: ceiling, phases } = scenario;
+  const limits = phases.flatMap(({ limitMs, recovery }) => [
+    limitMs,
+    ...(recovery ? [recovery.limitMs] : []),
+  ]);
+  const longest = (profile: Profile): number =>
+    Math.max(...limits.map((limit) => limit({ ...given, profile, fetchMs: 0, eventMs: 0, connectMs: 0 })));
+  const deployed = typeof ceiling === 'number' ? ceiling : ceiling[timeoutsName];
+  return deployed + longest(given.profile) - longest(support2024);
+}
 
 /** If the person's rung has no connect, no event reports from it, so the ladder ends there. */
 const asFarAsOffered = (recovery: RecoveryPromise, { person }: FlowSays['rungSays']): RecoveryPromise =>

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { HistoryRecord, RequestKind } from '../../contracts/history.ts';
 import { appendQuery, toPairs } from '../../simulator/http/encode-query.ts';
+import { Connections } from '../../simulator/http/connections.ts';
 import { exchange } from '../../simulator/http/exchange.ts';
 import { payloadHash, signCallback } from '../../simulator/http/sign-callback.ts';
 import type { Undo, Emulator } from '../../emulator/emulator.ts';
@@ -211,8 +212,12 @@ async function ask(
       headers: { authorization: `Bearer ${token}`, ...(!isGet && { 'content-type': 'application/json' }) },
       ...(body !== undefined && { body }),
     },
-    TIMEOUTS,
-    new Set(),
+    {
+      timeouts: TIMEOUTS,
+      socketTimeoutCovers: 'whole-response',
+      connections: new Connections({ keepsConnections: false }),
+      onNewConnection: true,
+    },
   );
   const atMs = performance.now();
   write({

@@ -1,7 +1,10 @@
 import { wholeNumber } from '../../cli/kit/flag-values.ts';
 import { CommandError } from '../../cli/kit/command-error.ts';
+import { nearest } from '../../cli/kit/nearest.ts';
 import { typedAgain } from '../../cli/kit/flags.ts';
 import type { Flags, Typed, Values } from '../../cli/kit/flags.ts';
+import type { Profile } from '../../simulator/profile.ts';
+import { PROFILES, profileNamed } from '../../simulator/profiles.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { SCENARIOS, STORY } from '../scenarios/scenarios.ts';
 
@@ -42,6 +45,13 @@ export const DRILL_FLAGS = {
     value: 'FILE',
     help: 'configure Vonage with these timeouts instead of the deployed ones ("link tune --out FILE")',
   },
+  profile: {
+    type: 'text',
+    value: 'NAME',
+    help: "the reading of Vonage's rules (docs/silences.md)",
+    choices: PROFILES.map(({ name }) => name),
+    default: PROFILES[0].name,
+  },
   latencyMs: {
     type: 'text',
     value: 'N',
@@ -57,17 +67,19 @@ export const DRILL_FLAGS = {
   },
 } as const satisfies Flags;
 
-export interface DrillOptions extends Omit<Values<typeof DRILL_FLAGS>, 'scenario' | 'all'> {
+export interface DrillOptions extends Omit<Values<typeof DRILL_FLAGS>, 'scenario' | 'all' | 'profile'> {
+  readonly profile: Profile;
   readonly scenarios: readonly Scenario[];
   /** What was given beside the scenarios, to type it again. */
   readonly otherFlags: readonly string[];
 }
 
 export const drillOptions = (
-  { scenario, all, ...others }: Values<typeof DRILL_FLAGS>,
+  { scenario, all, profile, ...others }: Values<typeof DRILL_FLAGS>,
   typed: Typed,
 ): DrillOptions => ({
   ...others,
+  profile: profileNamed(profile),
   scenarios:
     scenario.length > 0 ? SCENARIOS.filter((each) => scenario.includes(each)) : all ? SCENARIOS : STORY,
   // Which scenarios run is said anew; everything else stays as it was given.
@@ -78,7 +90,9 @@ function scenarioNamed(name: string): Scenario {
   const found = SCENARIOS.find((scenario) => scenario.name === name);
   if (found !== undefined) return found;
   const known = SCENARIOS.map((scenario) => scenario.name);
-  throw new CommandError(`expected one of\n  ${known.join('\n  ')}\nfound "${name}"`);
+  const close = nearest(name, known);
+  const hint = close === undefined ? '' : `\nDid you mean ${close}?`;
+  throw new CommandError(`expected one of\n  ${known.join('\n  ')}\nfound "${name}"${hint}`);
 }
 
 /** The command that runs these scenarios, and is otherwise the same. */

@@ -1,5 +1,4 @@
 import { silencesAreWithinLimits } from '../checkers/silences-are-within-limits.ts';
-import type { Profile } from '../../simulator/profile.ts';
 import type { Progress } from '../report/progress.ts';
 import type { DrillResult, ReportedScenario, ScenarioResult } from '../report/result.ts';
 import { writeHistory } from '../report/write-files.ts';
@@ -18,7 +17,6 @@ const NOT_MEASURED = { routes: [], coldStartMayTakeMs: 0 } as const;
 export interface RunOptions {
   readonly options: DrillOptions;
   readonly setup: Setup;
-  readonly profile: Profile;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -32,13 +30,7 @@ const timeoutsOf = ({ timeoutsName, conditions }: Setup, { timeouts }: DrillOpti
   ].join(', ');
 
 /** Runs the scenarios one after the other; after an interruption the result holds the finished ones. */
-export async function runDrill({
-  options,
-  setup,
-  profile,
-  progress,
-  signal,
-}: RunOptions): Promise<DrillResult> {
+export async function runDrill({ options, setup, progress, signal }: RunOptions): Promise<DrillResult> {
   const startedAt = new Date().toISOString();
   const startedMs = performance.now();
   progress.step();
@@ -52,11 +44,15 @@ export async function runDrill({
   const healthy: Record<string, Healthy> = {};
   const scenarios: ReportedScenario[] = [];
 
+  const { profile } = setup;
   const { asksForSignature, description } = setup.emulator;
   const fallbackMethod = description.voice.webhooks.fallback_answer_url.http_method;
-  const notApplicable = ({ aboutSignatures, needsPostFallback }: Scenario): string | undefined => {
+  const notApplicable = (scenario: Scenario): string | undefined => {
+    const { aboutSignatures, needsPostFallback, needsKeptConnections } = scenario;
     if (aboutSignatures === true && !asksForSignature)
       return 'they test signatures and source.mode "ip" requires none';
+    if (needsKeptConnections === true && !profile.keepsConnections)
+      return `by the rules of ${profile.name} Vonage keeps no connections: --profile pooled runs it`;
     return needsPostFallback === true && fallbackMethod === 'GET'
       ? 'fallbackMethod is "GET", and CloudFront refuses a query of more than 8 kB: such calls get no NCCO while the primary is down'
       : undefined;

@@ -54,6 +54,9 @@ export async function runPhases(
     const [recycling, others] = partition(phase.faults);
     await withFaults(target, recycling, async () => {
       await warmScenario(setup.emulator, scenario, planned.length, onNote);
+      // As earlier calls would have left them: an answer request and status events of each caller.
+      if (scenario.phases.slice(0, index).every(({ faults }) => faults.length === 0))
+        await platform.openConnections(2 * scenario.concurrency);
       await withFaults(target, others, async () => {
         const placed: Placed = {
           target,

@@ -80,11 +80,12 @@ export async function runScenario(
   );
   const coldMs = (await coldStartsMs()).slice(coldBefore);
   const given: Given = {
+    profile: setup.profile,
     timeouts: setup.timeouts,
     ...options.healthy,
     coldStartMs: options.coldStartMayTakeMs,
     socketTimeoutMs: largest(socketTimeoutsMs(ofType(history, 'ncco'))),
-    halfOpenMs: setup.halfOpenMs,
+    halfOpenMs: 3 * setup.profile.websocketPingMs,
   };
   const expected = expectedOf(setup, scenario, planned, given);
   const result: ScenarioResult = {

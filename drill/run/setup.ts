@@ -1,5 +1,6 @@
 import type { Write } from '../../contracts/history.ts';
 import type { Outside } from '../faults/outside.ts';
+import type { Profile } from '../../simulator/profile.ts';
 import type { EventDelivery, Simulator } from '../../simulator/simulator.ts';
 import type { Timeouts, TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import type { VoiceTimeouts } from '../../contracts/outputs.ts';
@@ -18,14 +19,14 @@ export interface Conditions {
 export interface Setup extends Omit<ReadFlow, 'replaced'> {
   readonly emulator: Emulator;
   readonly seed: number;
+  /** The rules that Vonage follows. */
+  readonly profile: Profile;
   readonly timeoutsName: TimeoutsName;
   /** As deployed, or as `conditions.vonageTimeouts` overrides them. */
   readonly timeouts: Timeouts;
   /** How this run differs from the deployment on an ordinary machine. */
   readonly conditions: Conditions;
   readonly outside: Outside;
-  /** Vonage notices a half-open socket within this time. */
-  readonly halfOpenMs: number;
   /** Keys of events that functions logged as lost since the last call; each is returned once. */
   readonly takeLostKeys: () => readonly string[];
   /** Measures each webhook handler, and an empty function in its place. */

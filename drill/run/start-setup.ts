@@ -70,6 +70,7 @@ export async function startSetup({
       setup: {
         emulator,
         seed,
+        profile,
         timeoutsName,
         timeouts: withVonageTimeouts(TIMEOUTS[timeoutsName], conditions.vonageTimeouts),
         conditions,
@@ -89,7 +90,6 @@ export async function startSetup({
             return before;
           },
         },
-        halfOpenMs: 3 * profile.websocketPingMs,
         takeLostKeys: lostKeys.take,
         measureHandlers: (signal) => measureHandlers(emulator, signal),
         createSimulator: (write, events = 'in-order') =>

@@ -2,6 +2,7 @@ import type { Timeouts } from '../../contracts/settings/timeouts.ts';
 import { functionCold } from '../faults/functions.ts';
 import { regionFails } from '../faults/regions.ts';
 import { CONCURRENCY, WARM_BUT_ANSWER, WARM_SECONDARY } from './load.ts';
+import { AFTER_REFUSAL } from './lost-to-a-failure.ts';
 import type { Scenario } from './scenario.ts';
 
 const COLD_START_MS = 900;
@@ -25,7 +26,7 @@ export const COLD_START_SCENARIOS: readonly Scenario[] = [
     phases: [
       {
         faults: [functionCold('primary', 'answer', COLD_START_MS)],
-        servedBy: (timeouts) => (isServed(timeouts) ? 'primary' : 'secondary'),
+        servedBy: ({ timeouts }) => (isServed(timeouts) ? 'primary' : 'secondary'),
         limitMs: ({ timeouts, fetchMs }) =>
           (isServed(timeouts) ? COLD_START_MS : timeouts.answer.integrationMs) + fetchMs,
       },
@@ -45,7 +46,7 @@ export const COLD_START_SCENARIOS: readonly Scenario[] = [
       {
         faults: [regionFails('primary', 'refuses'), functionCold('secondary', 'fallback')],
         servedBy: 'secondary',
-        limitMs: ({ coldStartMs, fetchMs }) => coldStartMs + fetchMs,
+        limitMs: (given) => given.coldStartMs + AFTER_REFUSAL(given),
       },
     ],
     coldStartsOf: { role: 'secondary', route: 'fallback' },

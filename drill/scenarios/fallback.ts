@@ -2,6 +2,7 @@ import { functionFails } from '../faults/functions.ts';
 import { operatorLinks } from '../faults/operator.ts';
 import { edgeFails, regionFails } from '../faults/regions.ts';
 import { CONCURRENCY, WARM_PRIMARY, WARM_SECONDARY } from './load.ts';
+import { AFTER_REFUSAL, whenSilent, whenUnreachable } from './lost-to-a-failure.ts';
 import { type Scenario, AT_ONCE } from './scenario.ts';
 
 /** The primary fails, and so does a part of the fallback. */
@@ -18,7 +19,7 @@ export const FALLBACK_SCENARIOS: readonly Scenario[] = [
       {
         faults: [regionFails('primary', 'refuses'), functionFails('secondary', 'fallback', 'throttled')],
         servedBy: 'static',
-        limitMs: AT_ONCE,
+        limitMs: AFTER_REFUSAL,
       },
     ],
   },
@@ -37,7 +38,7 @@ export const FALLBACK_SCENARIOS: readonly Scenario[] = [
         servedBy: 'primary',
         limitMs: AT_ONCE,
       },
-      { faults: [regionFails('primary', 'refuses')], servedBy: 'secondary', limitMs: AT_ONCE },
+      { faults: [regionFails('primary', 'refuses')], servedBy: 'secondary', limitMs: AFTER_REFUSAL },
     ],
   },
   {
@@ -53,8 +54,8 @@ export const FALLBACK_SCENARIOS: readonly Scenario[] = [
     warm: [...WARM_PRIMARY, ...WARM_SECONDARY],
     phases: [
       { faults: [], servedBy: 'primary', limitMs: AT_ONCE },
-      { faults: [regionFails('primary', 'refuses')], servedBy: 'secondary', limitMs: AT_ONCE },
-      { faults: [regionFails('secondary', 'refuses')], servedBy: 'static', limitMs: AT_ONCE },
+      { faults: [regionFails('primary', 'refuses')], servedBy: 'secondary', limitMs: AFTER_REFUSAL },
+      { faults: [regionFails('secondary', 'refuses')], servedBy: 'static', limitMs: AFTER_REFUSAL },
     ],
   },
   {
@@ -70,7 +71,7 @@ export const FALLBACK_SCENARIOS: readonly Scenario[] = [
       {
         faults: [regionFails('primary', 'refuses'), regionFails('secondary', 'refuses')],
         servedBy: 'static',
-        limitMs: AT_ONCE,
+        limitMs: AFTER_REFUSAL,
       },
     ],
   },
@@ -86,8 +87,10 @@ export const FALLBACK_SCENARIOS: readonly Scenario[] = [
       {
         faults: [regionFails('primary', 'black-hole'), regionFails('secondary', 'black-hole')],
         servedBy: 'static',
-        limitMs: ({ timeouts: { answer, fallback }, fetchMs }) =>
-          2 * answer.connectMs + fallback.distributionConnectMs + fetchMs,
+        limitMs: (given) =>
+          whenUnreachable(given, given.timeouts.answer) +
+          given.timeouts.fallback.distributionConnectMs +
+          given.fetchMs,
       },
     ],
   },
@@ -103,8 +106,10 @@ export const FALLBACK_SCENARIOS: readonly Scenario[] = [
       {
         faults: [regionFails('primary', 'accepts-and-hangs'), regionFails('secondary', 'accepts-and-hangs')],
         servedBy: 'static',
-        limitMs: ({ timeouts: { answer, fallback }, fetchMs }) =>
-          2 * answer.socketMs + fallback.distributionReadMs + fetchMs,
+        limitMs: (given) =>
+          whenSilent(given, given.timeouts.answer) +
+          given.timeouts.fallback.distributionReadMs +
+          given.fetchMs,
       },
     ],
   },

@@ -2,6 +2,7 @@ import { botIsGone } from '../faults/bot-and-person.ts';
 import type { Fault } from '../faults/fault.ts';
 import { edgeFails, regionFails } from '../faults/regions.ts';
 import { CONCURRENCY, WARM_MID_CALL } from './load.ts';
+import { AFTER_REFUSAL, whenRefused, whenSilent, whenUnreachable } from './lost-to-a-failure.ts';
 import { type Limit, type Phase, type RecoveryPromise, type Scenario, AT_ONCE } from './scenario.ts';
 
 /** Callers talk to the primary's bot when this breaks. */
@@ -38,7 +39,7 @@ export const MID_CALL_SCENARIOS: readonly Scenario[] = [
     phases: [
       lostMidCall(
         [regionFails('primary', 'refuses'), botIsGone('primary')],
-        otherBot(({ fetchMs, connectMs }) => fetchMs + connectMs),
+        otherBot((given) => AFTER_REFUSAL(given) + given.connectMs),
       ),
     ],
   },
@@ -53,7 +54,7 @@ export const MID_CALL_SCENARIOS: readonly Scenario[] = [
     phases: [
       lostMidCall(
         [regionFails('primary', 'black-hole'), botIsGone('primary')],
-        otherBot(({ timeouts, fetchMs, connectMs }) => 2 * timeouts.event.connectMs + fetchMs + connectMs),
+        otherBot((given) => whenUnreachable(given, given.timeouts.event) + given.fetchMs + given.connectMs),
       ),
     ],
   },
@@ -68,7 +69,7 @@ export const MID_CALL_SCENARIOS: readonly Scenario[] = [
     phases: [
       lostMidCall(
         [regionFails('primary', 'accepts-and-hangs'), botIsGone('primary')],
-        otherBot(({ timeouts, fetchMs, connectMs }) => 2 * timeouts.event.socketMs + fetchMs + connectMs),
+        otherBot((given) => whenSilent(given, given.timeouts.event) + given.fetchMs + given.connectMs),
       ),
     ],
   },
@@ -83,7 +84,7 @@ export const MID_CALL_SCENARIOS: readonly Scenario[] = [
     phases: [
       lostMidCall(
         [regionFails('primary', 'refuses'), regionFails('secondary', 'refuses'), ...BOTH_BOTS_GONE],
-        { rungs: ['static'], endsWith: 'static', limitMs: AT_ONCE },
+        { rungs: ['static'], endsWith: 'static', limitMs: AFTER_REFUSAL },
       ),
     ],
   },
@@ -104,7 +105,7 @@ export const MID_CALL_SCENARIOS: readonly Scenario[] = [
           edgeFails('refuses'),
           ...BOTH_BOTS_GONE,
         ],
-        aPerson(AT_ONCE),
+        aPerson((given) => whenRefused(given) + AFTER_REFUSAL(given)),
       ),
       lostMidCall(
         [
@@ -114,8 +115,10 @@ export const MID_CALL_SCENARIOS: readonly Scenario[] = [
           ...BOTH_BOTS_GONE,
         ],
         aPerson(
-          ({ timeouts: { event, fallback }, fetchMs }) =>
-            2 * event.connectMs + 2 * fallback.connectMs + fetchMs,
+          (given) =>
+            whenUnreachable(given, given.timeouts.event) +
+            whenUnreachable(given, given.timeouts.fallback) +
+            given.fetchMs,
         ),
       ),
     ],
@@ -137,7 +140,7 @@ export const MID_CALL_SCENARIOS: readonly Scenario[] = [
         limitMs: AT_ONCE,
         endedBy: 'caller',
       },
-      { faults: [regionFails('primary', 'refuses')], servedBy: 'secondary', limitMs: AT_ONCE },
+      { faults: [regionFails('primary', 'refuses')], servedBy: 'secondary', limitMs: AFTER_REFUSAL },
     ],
   },
 ];

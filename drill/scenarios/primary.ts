@@ -1,4 +1,4 @@
-import { regionFails } from '../faults/regions.ts';
+import { connectionsAreStale, regionDrips, regionFails } from '../faults/regions.ts';
 import { functionFails } from '../faults/functions.ts';
 import { operatorLinks } from '../faults/operator.ts';
 import {
@@ -9,9 +9,17 @@ import {
   WARM_SWAPPED,
   WARM_USED_UP,
 } from './load.ts';
-import { type Limit, type Scenario, AT_ONCE } from './scenario.ts';
+import { AFTER_REFUSAL, whenSilent, whenUnreachable } from './lost-to-a-failure.ts';
+import { type Given, type Limit, type Scenario, AT_ONCE } from './scenario.ts';
 
-const TWO_CONNECTS: Limit = ({ timeouts, fetchMs }) => 2 * timeouts.answer.connectMs + fetchMs;
+const AFTER_BLACK_HOLE: Limit = (given) => whenUnreachable(given, given.timeouts.answer) + given.fetchMs;
+
+/** Longer than all attempts of every profile. */
+const DRIPS_FOR_MS = 7000;
+
+/** Nothing cuts a response that drips, if the socket timeout covers inactivity only. */
+const isCut = ({ profile }: Pick<Given, 'profile'>): boolean =>
+  profile.socketTimeoutCovers === 'whole-response';
 
 /** The primary answers; or it fails, and the secondary answers. */
 export const PRIMARY_SCENARIOS: readonly Scenario[] = [
@@ -35,7 +43,7 @@ export const PRIMARY_SCENARIOS: readonly Scenario[] = [
     typicalSeconds: 0.5,
     concurrency: CONCURRENCY.warm,
     warm: WARM_SECONDARY,
-    phases: [{ faults: [regionFails('primary', 'refuses')], servedBy: 'secondary', limitMs: AT_ONCE }],
+    phases: [{ faults: [regionFails('primary', 'refuses')], servedBy: 'secondary', limitMs: AFTER_REFUSAL }],
   },
   {
     name: 'primary-black-hole',
@@ -46,8 +54,10 @@ export const PRIMARY_SCENARIOS: readonly Scenario[] = [
     typicalSeconds: 3,
     concurrency: CONCURRENCY.waiting,
     warm: WARM_SECONDARY,
+    meets: ({ profile }) =>
+      profile.keepsConnections ? 'socket-timeout-is-retried' : 'connect-timeout-is-retried',
     phases: [
-      { faults: [regionFails('primary', 'black-hole')], servedBy: 'secondary', limitMs: TWO_CONNECTS },
+      { faults: [regionFails('primary', 'black-hole')], servedBy: 'secondary', limitMs: AFTER_BLACK_HOLE },
     ],
   },
   {
@@ -61,7 +71,7 @@ export const PRIMARY_SCENARIOS: readonly Scenario[] = [
     calls: 16,
     warm: WARM_SWAPPED,
     phases: [
-      { faults: [regionFails('primary', 'black-hole')], servedBy: 'secondary', limitMs: TWO_CONNECTS },
+      { faults: [regionFails('primary', 'black-hole')], servedBy: 'secondary', limitMs: AFTER_BLACK_HOLE },
       { faults: [operatorLinks({ primary: 'secondary' })], servedBy: 'secondary', limitMs: AT_ONCE },
     ],
   },
@@ -77,9 +87,39 @@ export const PRIMARY_SCENARIOS: readonly Scenario[] = [
       {
         faults: [regionFails('primary', 'accepts-and-hangs')],
         servedBy: 'secondary',
-        limitMs: ({ timeouts, fetchMs }) => 2 * timeouts.answer.socketMs + fetchMs,
+        limitMs: (given) => whenSilent(given, given.timeouts.answer) + given.fetchMs,
       },
     ],
+  },
+  {
+    name: 'region-drips',
+    breaks: `the primary answers at one byte a second, for ${DRIPS_FOR_MS / 1000} s`,
+    promise:
+      'the secondary answers after two socket timeouts; where Vonage cuts no drip, the primary once it recovers',
+    ceilingMs: { shipped: 4200, tight: 2800 },
+    typicalSeconds: 10,
+    concurrency: CONCURRENCY.waiting,
+    warm: WARM_FAILOVER,
+    phases: [
+      {
+        faults: [regionDrips('primary', DRIPS_FOR_MS)],
+        servedBy: (given) => (isCut(given) ? 'secondary' : 'primary'),
+        limitMs: (given) =>
+          (isCut(given) ? whenSilent(given, given.timeouts.answer) : DRIPS_FOR_MS) + given.fetchMs,
+      },
+    ],
+  },
+  {
+    name: 'stale-connection',
+    breaks: 'the primary has closed the connections that Vonage keeps',
+    promise: 'the primary answers at once, on a new connection',
+    ceilingMs: 200,
+    typicalSeconds: 1,
+    needsKeptConnections: true,
+    meets: () => 'reset-connection-is-retried',
+    concurrency: CONCURRENCY.warm,
+    warm: WARM_PRIMARY,
+    phases: [{ faults: [connectionsAreStale('primary')], servedBy: 'primary', limitMs: AFTER_REFUSAL }],
   },
   {
     name: 'function-hangs',

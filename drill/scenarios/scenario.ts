@@ -3,6 +3,8 @@ import type { EndsWith, RungName, Tier } from '../checkers/checker.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { EventDelivery } from '../../simulator/simulator.ts';
 import type { RegionRole, Route } from '../../emulator/emulator.ts';
+import type { Profile } from '../../simulator/profile.ts';
+import type { RuleName } from '../../simulator/rules/rule-names.ts';
 
 /** The parts of a silence in a healthy, warm system at the scenario's concurrency, measured in this run. */
 export interface Healthy {
@@ -16,6 +18,8 @@ export interface Healthy {
 
 /** What a limit may depend on. */
 export interface Given extends Healthy {
+  /** The reading of Vonage's rules that the run follows. */
+  readonly profile: Profile;
   readonly timeouts: Timeouts;
   /** What a cold start may take, derived from an empty function's in the same run. */
   readonly coldStartMs: number;
@@ -53,7 +57,7 @@ export interface Phase {
   readonly faults: readonly Fault[];
   /** The faults of the phase before are undone first. */
   readonly replaces?: true;
-  readonly servedBy: Tier | ((timeouts: Timeouts) => Tier);
+  readonly servedBy: Tier | ((given: Pick<Given, 'profile' | 'timeouts'>) => Tier);
   /** Heard instead of the bot: the replacement of a failed call flow apologizes and calls a person. */
   readonly hears?: 'last-resort';
   readonly limitMs: Limit;
@@ -86,7 +90,8 @@ export interface Scenario {
   /**
    * Upper bound of every limit, ms. A limit grows with a defect that slows everything down, because it is computed from
    * measurements of the run; a ceiling does not. It is what the fault costs by the deployed timeouts
-   * (docs/decisions/002-timeouts.md), plus 200 ms (250 ms if a bot has to be reached again).
+   * (docs/decisions/002-timeouts.md), plus 200 ms (250 ms if a bot has to be reached again). It is for support-2024; in another
+   * profile the drill adds what its rules add to the limits.
    */
   readonly ceilingMs: number | Readonly<Record<TimeoutsName, number>>;
   /** Its duration on two idle cores with the usual number of calls, s; for the estimate of the time that is left. */
@@ -95,6 +100,8 @@ export interface Scenario {
   readonly aboutSignatures?: true;
   /** Its calls carry more than a GET's query may hold, so it does not run if `fallbackMethod` is "GET". */
   readonly needsPostFallback?: true;
+  /** It tests connections that Vonage keeps, so it does not run in a profile that keeps none. */
+  readonly needsKeptConnections?: true;
   /** Further fields of each call's answer request. */
   readonly answerFields?: Readonly<Record<string, unknown>>;
   /** Calls at the same moment. */
@@ -104,6 +111,8 @@ export interface Scenario {
   /** Functions to warm before the calls, so that no cold start is part of a silence. */
   readonly warm: readonly Warm[];
   readonly phases: readonly [Phase, ...Phase[]];
+  /** A rule of Vonage that some request must meet: otherwise the fault had no effect, and the verdict is unknown. */
+  readonly meets?: (given: Pick<Given, 'profile'>) => RuleName;
   /** How status events arrive; in order if left out. */
   readonly events?: EventDelivery;
   /** No journal can be reached, so every lost event must be counted. */

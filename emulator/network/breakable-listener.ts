@@ -1,7 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { createServer as createTcpServer, type Server as TcpServer, type Socket } from 'node:net';
+import { createServer as createTcpServer, Server as TcpServer, type Socket } from 'node:net';
 import type { NetworkFault } from '../emulator.ts';
 import { openBlackHole } from './black-hole.ts';
+import { openDrip } from './drip.ts';
 
 /** Longer than any client keeps an idle connection: the client closes first, and never writes into a reset. */
 const KEEP_ALIVE_MS = 120_000;
@@ -24,30 +25,55 @@ export interface BreakableListener {
   close(): Promise<void>;
 }
 
-/** Lets the fault in on a port that is closed; resolves with how to give the port back. */
+/** Opens the fault on a port that is closed; resolves with how to give the port back. */
 type OpenFault = (port: number) => Promise<() => Promise<void>>;
 
-const OPEN_FAULT: Readonly<Record<NetworkFault, OpenFault>> = {
+/** Faults that take the port away from the server. */
+type PortFault = Exclude<NetworkFault, 'resets-kept-connections' | 'drips'>;
+
+const OPEN_FAULT: Readonly<Record<PortFault, OpenFault>> = {
   refuses: () => Promise.resolve(() => Promise.resolve()),
   'black-hole': openBlackHole,
   'accepts-and-hangs': openSilence,
 };
 
+/** A host that vanishes or hangs says nothing on connections that were idle either; they stay open. */
+const KEEPS_IDLE: readonly NetworkFault[] = ['black-hole', 'accepts-and-hangs'];
+
 export async function breakableListener(
   port: number,
   onRequest: RequestListener,
-  openFault: Readonly<Record<NetworkFault, OpenFault>> = OPEN_FAULT,
+  openFault: Readonly<Record<PortFault, OpenFault>> = OPEN_FAULT,
 ): Promise<BreakableListener> {
+  const busy = new Set<Socket>();
+  /** Connections that a new request finds reset. */
+  let stale: WeakSet<Socket> | undefined;
+  let isMute = false;
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS },
-    onRequest,
+    (request, response) => {
+      const { socket } = request;
+      if (isMute && kept.has(socket)) return;
+      if (stale?.has(socket)) {
+        socket.resetAndDestroy();
+        return;
+      }
+      busy.add(socket);
+      response.once('close', () => {
+        busy.delete(socket);
+        stale?.add(socket);
+      });
+      onRequest(request, response);
+    },
   );
   server.on('clientError', refuseMalformed);
   const sockets = track(server);
+  /** Idle connections that outlived the beginning of a fault. */
+  let kept = new WeakSet<Socket>();
   let undoFault: (() => Promise<void>) | undefined;
 
-  const sever = () => {
-    for (const socket of sockets) {
+  const sever = (which: Iterable<Socket>) => {
+    for (const socket of which) {
       severedSockets.add(socket);
       socket.resetAndDestroy();
     }
@@ -56,8 +82,31 @@ export async function breakableListener(
     await undoFault?.();
     // Still to be restored, should the port be taken.
     undoFault = () => Promise.resolve();
-    await listen(server, port);
+    if (!server.listening) await listen(server, port);
+    isMute = false;
     undoFault = undefined;
+  };
+  /** Closes the port. */
+  const takePort = async (fault: NetworkFault): Promise<void> => {
+    if (!KEEPS_IDLE.includes(fault)) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      sever(sockets);
+      return closed;
+    }
+    isMute = true;
+    sever(busy);
+    kept = new WeakSet(sockets);
+    // An HTTP server's own close would end its idle connections.
+    TcpServer.prototype.close.call(server);
+    return Promise.resolve();
+  };
+  const open = async (fault: NetworkFault): Promise<() => Promise<void>> => {
+    if (fault === 'resets-kept-connections') {
+      stale = new WeakSet(sockets);
+      return () => Promise.resolve(void (stale = undefined));
+    }
+    await takePort(fault);
+    return fault === 'drips' ? openDrip(port, server) : openFault[fault](port);
   };
   await listen(server, port);
   return {
@@ -65,11 +114,8 @@ export async function breakableListener(
     async break(fault) {
       if (undoFault) throw new Error(`Port ${port} is broken already. Undo that fault first.`);
       undoFault = () => Promise.resolve();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      sever();
-      await closed;
       try {
-        undoFault = await openFault[fault](port);
+        undoFault = await open(fault);
       } catch (error) {
         await restore();
         throw error;
@@ -81,7 +127,7 @@ export async function breakableListener(
     async close() {
       await undoFault?.();
       undoFault = undefined;
-      sever();
+      sever(sockets);
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };

@@ -29,8 +29,12 @@ export const stream: ActionPlayer = async (call, action, request) => {
   const url = String((action['streamUrl'] as readonly unknown[])[0]);
   const { outcome, body } = await exchange(
     { method: 'GET', url, address: directory.webhook(url), headers: { accept: '*/*' } },
-    profile.defaultTimeouts.answer,
-    call.context.requests,
+    {
+      timeouts: profile.defaultTimeouts.answer,
+      socketTimeoutCovers: profile.socketTimeoutCovers,
+      connections: call.context.connections,
+      onNewConnection: false,
+    },
   );
   const notHeard = (detail: string): undefined => {
     call.record({ type: 'not-heard', what: 'stream', content: url, request, detail });

@@ -53,6 +53,9 @@ function authorization(call: Call, { url, body }: Unsigned): Readonly<Record<str
   return { authorization: `Bearer ${token}` };
 }
 
+/** After these, the next attempt opens a connection of its own. */
+const ENDED_BY_SERVER: readonly string[] = ['connection-reset', 'connection-closed'];
+
 /** Sends a webhook to one URL, and retries it where the rules say so. Never rejects. */
 export async function deliver(call: Call, delivery: Delivery): Promise<Delivered> {
   const { context, choices } = call;
@@ -61,6 +64,7 @@ export async function deliver(call: Call, delivery: Delivery): Promise<Delivered
   const unsigned = write(delivery);
   let signature = authorization(call, unsigned);
   let first: string | undefined;
+  let onNewConnection = false;
   for (let attempt = 1; ; attempt += 1) {
     const request = call.nextRequest();
     call.record({
@@ -82,11 +86,17 @@ export async function deliver(call: Call, delivery: Delivery): Promise<Delivered
       headers: { ...unsigned.headers, ...signature },
       address: directory.webhook(unsigned.url),
     };
-    const exchanged = await exchange(http, webhook.timeouts, context.requests);
+    const exchanged = await exchange(http, {
+      timeouts: webhook.timeouts,
+      socketTimeoutCovers: profile.socketTimeoutCovers,
+      connections: context.connections,
+      onNewConnection,
+    });
     const tookMs = performance.now() - startedMs;
     const verdict = judge(profile, stage, attempt, exchanged);
     const { next, rule, served } = verdict;
-    const { outcome, client } = exchanged;
+    const { outcome, client, isKept } = exchanged;
+    onNewConnection = outcome.kind === 'error' && ENDED_BY_SERVER.includes(outcome.error);
     call.record({
       type: 'outcome',
       request,
@@ -94,6 +104,7 @@ export async function deliver(call: Call, delivery: Delivery): Promise<Delivered
       tookMs,
       outcome,
       ...(client !== undefined && { client }),
+      ...(isKept && { isKept }),
       next,
       rule,
     });

@@ -1,9 +1,11 @@
-import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
-import { request as httpsRequest, Agent as TlsAgent } from 'node:https';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Outcome } from '../../contracts/history.ts';
 import { isLoopback } from '../../contracts/loopback.ts';
 import { nameError } from './name-error.ts';
-import type { Timeouts } from '../profile.ts';
+import type { Profile, Timeouts } from '../profile.ts';
+import type { Connections } from './connections.ts';
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -21,6 +23,8 @@ export interface Exchange {
   readonly body: Buffer;
   /** The client's end of the connection, `address:port`, if there was one. */
   readonly client?: string;
+  /** It was a kept connection, not a new one. */
+  readonly isKept?: true;
 }
 
 const NO_BODY = Buffer.alloc(0);
@@ -50,14 +54,19 @@ function respond(response: IncomingMessage, body: Buffer): Exchange {
   };
 }
 
-/**
- * Sends one request on a new connection; never rejects. A request in `open` that is destroyed has the outcome
- * `connection-closed`.
- */
+/** How one request is sent. */
+export interface Conditions {
+  readonly timeouts: Timeouts;
+  readonly socketTimeoutCovers: Profile['socketTimeoutCovers'];
+  readonly connections: Connections;
+  /** The request opens a connection, even if one is kept. */
+  readonly onNewConnection: boolean;
+}
+
+/** Sends one request; never rejects. */
 export function exchange(
   { method, url, address, headers, body }: HttpRequest,
-  { connectMs, socketMs }: Timeouts,
-  open: Set<ClientRequest>,
+  { timeouts: { connectMs, socketMs }, socketTimeoutCovers, connections, onNewConnection }: Conditions,
 ): Promise<Exchange> {
   const named = parse(url);
   const target = parse(address);
@@ -68,45 +77,59 @@ export function exchange(
   }
   return new Promise((resolve) => {
     const secure = target.protocol === 'https:';
+    const agent = connections.agent(secure ? named.hostname : undefined, onNewConnection);
     const request = (secure ? httpsRequest : httpRequest)(target, {
       method,
-      agent: secure ? new TlsAgent({ servername: named.hostname }) : new Agent(),
+      agent,
       headers: {
         ...headers,
         host: named.host,
-        connection: 'close',
         ...(body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }),
       },
     });
-    open.add(request);
+    connections.requests.add(request);
+    let socket: Socket | undefined;
     let client: string | undefined;
+    let isKept = false;
+    let timer: NodeJS.Timeout | undefined;
+    const limit = (ms: number, result: () => Exchange): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        end(result());
+      }, ms);
+    };
+    const limitSocket = (): void =>
+      limit(socketMs, () => failed('socket-timeout', SOCKET_TIMEOUT[socketTimeoutCovers](socketMs)));
     const finish = (result: Exchange): void => {
       clearTimeout(timer);
-      open.delete(request);
-      resolve({ ...result, ...(client !== undefined && { client }) });
+      socket?.off('data', limitSocket);
+      connections.requests.delete(request);
+      resolve({ ...result, ...(client !== undefined && { client }), ...(isKept && { isKept }) });
+    };
+    /** Ends the connection too. */
+    const end = (result: Exchange): void => {
+      finish(result);
       request.destroy();
     };
-    let timer = setTimeout(() => {
-      finish(failed('connect-timeout', `no connection within ${String(connectMs)} ms`));
-    }, connectMs);
+    limit(connectMs, () => failed('connect-timeout', `no connection within ${String(connectMs)} ms`));
     let connected = false;
-    request.once('socket', (socket) => {
+    request.once('socket', (used) => {
+      socket = used;
+      isKept = !used.connecting;
       const start = (): void => {
         connected = true;
-        client = `${socket.localAddress}:${socket.localPort}`;
-        clearTimeout(timer);
-        timer = setTimeout(() => {
-          finish(failed('socket-timeout', `no whole response within ${String(socketMs)} ms`));
-        }, socketMs);
+        client = `${used.localAddress}:${used.localPort}`;
+        limitSocket();
+        if (socketTimeoutCovers === 'inactivity') used.on('data', limitSocket);
       };
-      if (socket.connecting) socket.once('connect', start);
+      if (used.connecting) used.once('connect', start);
       else start();
     });
     request.on('error', (error: NodeJS.ErrnoException) => {
-      finish(failed(nameError(error, connected), error.message));
+      end(failed(nameError(error, connected), error.message));
     });
     request.once('close', () => {
-      finish(failed('connection-closed', 'closed before a whole response'));
+      end(failed('connection-closed', 'closed before a whole response'));
     });
     request.once('response', (response) => {
       const chunks: Buffer[] = [];
@@ -115,9 +138,14 @@ export function exchange(
         finish(respond(response, Buffer.concat(chunks)));
       });
       response.on('error', (error: NodeJS.ErrnoException) => {
-        finish(failed(nameError(error, connected), error.message));
+        end(failed(nameError(error, connected), error.message));
       });
     });
     request.end(body);
   });
 }
+
+const SOCKET_TIMEOUT: Readonly<Record<Profile['socketTimeoutCovers'], (ms: number) => string>> = {
+  'whole-response': (ms) => `no whole response within ${String(ms)} ms`,
+  inactivity: (ms) => `nothing arrived for ${String(ms)} ms`,
+};

@@ -13,20 +13,20 @@ export interface Failure {
 type ErrorName = Extract<Outcome, { kind: 'error' }>['error'];
 
 const ERRORS: Readonly<Record<ErrorName, readonly [rule: RuleName, reason: string]>> = {
-  'connection-refused': ['refused-connection-is-retried-once', 'Connection closed.'],
-  'connect-timeout': ['connect-timeout-is-retried-once', 'Socket timeout.'],
-  'socket-timeout': ['socket-timeout-is-retried-once', 'Socket timeout.'],
-  'connection-reset': ['reset-connection-is-retried-once', 'Connection reset.'],
-  'connection-closed': ['closed-connection-is-retried-once', 'Connection closed.'],
+  'connection-refused': ['refused-connection-is-retried', 'Connection closed.'],
+  'connect-timeout': ['connect-timeout-is-retried', 'Socket timeout.'],
+  'socket-timeout': ['socket-timeout-is-retried', 'Socket timeout.'],
+  'connection-reset': ['reset-connection-is-retried', 'Connection reset.'],
+  'connection-closed': ['closed-connection-is-retried', 'Connection closed.'],
   'tls-fault': ['tls-fault-goes-to-the-fallback', 'Connection closed.'],
   'invalid-url': ['invalid-url-goes-to-the-fallback', 'Connection closed.'],
   'malformed-http': ['malformed-http-goes-to-the-fallback', 'Connection closed.'],
 };
 
 const STATUSES: Readonly<Record<number, RuleName>> = {
-  429: '429-is-retried-once',
-  503: '503-is-retried-once',
-  504: '504-is-retried-once',
+  429: '429-is-retried',
+  503: '503-is-retried',
+  504: '504-is-retried',
 };
 
 const accepted = (status: number): boolean => status >= 200 && status <= 205;

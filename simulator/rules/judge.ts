@@ -42,7 +42,7 @@ export function judge(profile: Profile, stage: Stage, attempt: number, exchange:
   const failure = failureRule(profile, exchange.outcome);
   if (failure) {
     if (failure.retried && attempt < profile.attempts) return { next: 'retry', rule: failure.rule };
-    const rule = failure.retried ? 'second-failure-goes-to-the-fallback' : failure.rule;
+    const rule = failure.retried ? 'last-attempt-goes-to-the-fallback' : failure.rule;
     return afterFailure(stage, rule, failure.reason);
   }
   if (stage === 'status-event') return { next: 'done', rule: 'status-event-is-delivered' };

@@ -23,24 +23,24 @@ const CAPTURES = 'captures in vonage-php-sdk-core, test/Voice/requests';
 const WEBSOCKETS = 'DOC21 voice-api/guides/websockets';
 const UNDOCUMENTED = 'not stated by the vendor';
 
-type RuleText = readonly [certainty: Rule['certainty'], source: string, says: string];
+export type RuleText = readonly [certainty: Rule['certainty'], source: string, says: string];
 
 const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
-  'connect-timeout-is-retried-once': ['certain', NCCO_FAILS, 'A connect timeout is tried once more.'],
-  'socket-timeout-is-retried-once': ['certain', NCCO_FAILS, 'A socket timeout is tried once more.'],
-  'closed-connection-is-retried-once': ['certain', NCCO_FAILS, 'A closed connection is tried once more.'],
-  'reset-connection-is-retried-once': ['certain', NCCO_FAILS, 'A reset connection is tried once more.'],
-  'refused-connection-is-retried-once': [
+  'connect-timeout-is-retried': ['certain', NCCO_FAILS, 'A connect timeout is tried once more.'],
+  'socket-timeout-is-retried': ['certain', NCCO_FAILS, 'A socket timeout is tried once more.'],
+  'closed-connection-is-retried': ['certain', NCCO_FAILS, 'A closed connection is tried once more.'],
+  'reset-connection-is-retried': ['certain', NCCO_FAILS, 'A reset connection is tried once more.'],
+  'refused-connection-is-retried': [
     'assumption',
     UNDOCUMENTED,
     'A refused connection counts as a closed one.',
   ],
-  '429-is-retried-once': ['certain', NCCO_FAILS, 'HTTP 429 is tried once more.'],
-  '503-is-retried-once': ['certain', NCCO_FAILS, 'HTTP 503 is tried once more.'],
-  '504-is-retried-once': ['certain', NCCO_FAILS, 'HTTP 504 is tried once more.'],
-  'retry-follows-at-once': ['assumption', UNDOCUMENTED, 'No pause before the second attempt.'],
+  '429-is-retried': ['certain', NCCO_FAILS, 'HTTP 429 is tried once more.'],
+  '503-is-retried': ['certain', NCCO_FAILS, 'HTTP 503 is tried once more.'],
+  '504-is-retried': ['certain', NCCO_FAILS, 'HTTP 504 is tried once more.'],
+  'retry-pause': ['assumption', UNDOCUMENTED, 'No pause before the second attempt.'],
 
-  'second-failure-goes-to-the-fallback': ['certain', NCCO_FAILS, 'After two attempts the fallback is asked.'],
+  'last-attempt-goes-to-the-fallback': ['certain', NCCO_FAILS, 'After two attempts the fallback is asked.'],
   'error-status-goes-to-the-fallback': ['certain', NCCO_FAILS, 'Any other error status is not tried again.'],
   'redirect-is-an-invalid-response-code': [
     'assumption',
@@ -104,17 +104,13 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
     'SUP 360057200092 for the order; a retry whose first copy was processed makes two',
     'Where the drill asks for it, each status event is sent twice, each copy after a random delay, by seed.',
   ],
-  'new-connection-per-request': ['assumption', UNDOCUMENTED, 'No connection is used twice.'],
+  'connection-reuse': ['assumption', UNDOCUMENTED, 'No connection is used twice.'],
   'connect-timeout-covers-tcp': [
     'assumption',
     UNDOCUMENTED,
     'From the first SYN until the TCP connection is established.',
   ],
-  'socket-timeout-covers-the-whole-response': [
-    'assumption',
-    UNDOCUMENTED,
-    'From the connection to the last byte.',
-  ],
+  'socket-timeout-scope': ['assumption', UNDOCUMENTED, 'From the connection to the last byte.'],
   'statuses-200-to-205-are-accepted': [
     'assumption',
     `${WEBHOOKS}; ${NCCO_FAILS} speaks of 200 only`,
@@ -210,12 +206,14 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
   ],
 };
 
-const rules = Object.fromEntries(
-  Object.entries(RULE_TEXTS).map(([name, [certainty, source, says]]) => [
-    name,
-    { name, says, source, certainty },
-  ]),
-) as Profile['rules'];
+/** Rules as a profile holds them. */
+export const rulesOf = <Texts extends Readonly<Partial<Record<RuleName, RuleText>>>>(texts: Texts) =>
+  Object.fromEntries(
+    Object.entries<RuleText>(texts).map(([name, [certainty, source, says]]) => [
+      name,
+      { name, says, source, certainty },
+    ]),
+  ) as Readonly<Record<keyof Texts, Rule>>;
 
 /**
  * The newest consistent reading of Vonage's pages: one immediate retry of failures that may be transient; all others go to
@@ -225,6 +223,8 @@ export const support2024: Profile = {
   name: 'support-2024',
   attempts: 2,
   retryPauseMs: 0,
+  keepsConnections: false,
+  socketTimeoutCovers: 'whole-response',
   retriedErrors: [
     'connection-refused',
     'connect-timeout',
@@ -241,5 +241,5 @@ export const support2024: Profile = {
   },
   eventQueueTimeoutMs: 250,
   websocketPingMs: 200,
-  rules,
+  rules: rulesOf(RULE_TEXTS),
 };

@@ -60,7 +60,7 @@ const MUTATIONS: readonly Mutation[] = [
           if (Properties['ResponseType'] === 'INTEGRATION_TIMEOUT') remove(resources, id);
         }
       }),
-    says: [/waited longer than/, /504-is-retried-once/, /suspected cause[^]*INTEGRATION_TIMEOUT/],
+    says: [/waited longer than/, /504-is-retried/, /suspected cause[^]*INTEGRATION_TIMEOUT/],
   },
   {
     title: 'the integration timeout is back at its default',
@@ -72,7 +72,7 @@ const MUTATIONS: readonly Mutation[] = [
       }),
     says: [
       /waited longer than/,
-      /socket-timeout-is-retried-once/,
+      /socket-timeout-is-retried/,
       /suspected cause[^]*answerPOST\S* .*TimeoutInMillis/,
     ],
   },

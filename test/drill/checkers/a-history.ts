@@ -182,7 +182,7 @@ export class CallHistory {
       .gets('1', 'answer', {
         outcome: REFUSED,
         next: 'fallback',
-        rule: 'second-failure-goes-to-the-fallback',
+        rule: 'last-attempt-goes-to-the-fallback',
       })
       .asks('2', 'fallback')
       .after(20)

@@ -27,6 +27,18 @@ describe('tiersWereExercised', () => {
     expect(check(history, anExpectation([aPromise({ servedBy: 'secondary' })])).problems).toHaveLength(1);
   });
 
+  it('is unknown when no request met the rule that the fault is about', () => {
+    const history = new CallHistory().wantsNcco().fallsBack('secondary').records;
+    const meeting = (meets: string) =>
+      check(history, anExpectation([aPromise({ servedBy: 'secondary' })], { meets }));
+    expect(meeting('last-attempt-goes-to-the-fallback')).toEqual({ problems: [] });
+    expect(meeting('reset-connection-is-retried')).toEqual({
+      problems: [],
+      unknown:
+        'expected a request that meets the rule reset-connection-is-retried; found none: the fault had no effect',
+    });
+  });
+
   it('is unknown when no call, or not every call, was placed', () => {
     expect(check([], anExpectation([])).unknown).toBe(
       'expected every call to be placed; found that 0 of 0 calls were not placed',

@@ -1,6 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { accountQuota, edgeFails, journalBucketFails, regionFails } from '../../../drill/faults/regions.ts';
+import {
+  accountQuota,
+  connectionsAreStale,
+  edgeFails,
+  journalBucketFails,
+  regionDrips,
+  regionFails,
+} from '../../../drill/faults/regions.ts';
 import { environmentsRecycled, functionCold, functionFails } from '../../../drill/faults/functions.ts';
 import { secretInRotation, secretIsWrong, secretStoreHangs } from '../../../drill/faults/secrets.ts';
 import { type BadCallFlow, badCallFlow } from '../../../drill/faults/bad-call-flow.ts';
@@ -39,6 +46,8 @@ describe('a fault', () => {
     [regionFails('primary', 'refuses'), ['breakRegion', 'primary', 'refuses']],
     [regionFails('secondary', 'black-hole'), ['breakRegion', 'secondary', 'black-hole']],
     [regionFails('primary', 'accepts-and-hangs'), ['breakRegion', 'primary', 'accepts-and-hangs']],
+    [regionDrips('primary', 60_000), ['breakRegion', 'primary', 'drips']],
+    [connectionsAreStale('primary'), ['breakRegion', 'primary', 'resets-kept-connections']],
     [functionFails('primary', 'answer', 'hangs'), ['breakFunction', 'primary', 'answer', 'hangs']],
     [functionFails('primary', 'answer', 'crashes'), ['breakFunction', 'primary', 'answer', 'crashes']],
     [
@@ -57,6 +66,17 @@ describe('a fault', () => {
     expect(asked).toEqual([call]);
     await undo();
     expect(asked).toEqual([call, ['undo', call[0]]]);
+  });
+
+  it('lets a region that drips recover after its time, before it is undone', async () => {
+    const { emulator, asked } = aEmulator();
+    await regionDrips('primary', 20).apply(emulator, noOutside, nothing);
+    expect(asked).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    expect(asked).toEqual([
+      ['breakRegion', 'primary', 'drips'],
+      ['undo', 'breakRegion'],
+    ]);
   });
 
   it('stores all three secrets where one is in rotation, the platform’s as the current one', async () => {

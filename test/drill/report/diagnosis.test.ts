@@ -21,7 +21,7 @@ describe('diagnosis', () => {
           { checker: 'caller-hears-what-is-meant', text: 'heard nothing', calls: 1, excused: false },
           tooLate,
         ],
-        rules: { 'second-failure-goes-to-the-fallback': 20 },
+        rules: { 'last-attempt-goes-to-the-fallback': 20 },
         suspects: [
           { resource: 'Front', setting: 'CustomErrorResponses', text: '504 is not mapped.', count: 20 },
         ],
@@ -34,7 +34,7 @@ describe('diagnosis', () => {
       '  symptom:',
       '    1 call: heard nothing [caller-hears-what-is-meant]',
       '  what Vonage did with failed requests (rule, how often):',
-      '    second-failure-goes-to-the-fallback (20×)',
+      '    last-attempt-goes-to-the-fallback (20×)',
       '  suspected cause (resource, setting):',
       '    Front, CustomErrorResponses: 504 is not mapped. (20×)',
       '  not counted, because this machine may have caused it:',

@@ -5,6 +5,7 @@ import type { Outside } from '../../../drill/faults/outside.ts';
 import type { CallPlan, Simulator } from '../../../simulator/simulator.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
 import type { RegionRole, Emulator } from '../../../emulator/emulator.ts';
+import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { ANNOUNCEMENT, ANSWER_URL, FALLBACK_URL, PRIMARY_BOT, SECONDARY_BOT } from '../checkers/a-history.ts';
 
 /** An emulator that only remembers what was done to it. */
@@ -115,7 +116,7 @@ export const anOutside = (log: string[] = []): Outside => {
 export const aSetup = (emulator: Emulator, play: Play, platform: Partial<Simulator> = {}): Setup => ({
   emulator,
   outside: anOutside(),
-  halfOpenMs: 600,
+  profile: support2024,
   takeLostKeys: () => [],
   measureHandlers: () => Promise.resolve({ routes: [], coldStartMayTakeMs: 100 }),
   seed: 1,
@@ -139,6 +140,7 @@ export const aSetup = (emulator: Emulator, play: Play, platform: Partial<Simulat
       for (const record of play(plan)) write(record);
       return Promise.resolve();
     },
+    openConnections: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     ...platform,
   }),

@@ -1,12 +1,14 @@
 import { expectedOf } from '../../../drill/run/expected-of.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
 import type { Given } from '../../../drill/scenarios/scenario.ts';
+import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import { PRIMARY_BOT, SECONDARY_BOT } from '../checkers/a-history.ts';
 import { aSetup, aEmulator } from './a-setup.ts';
 import { scenarioNamed } from '../scenarios/scenario-named.ts';
 
 const given: Given = {
+  profile: support2024,
   timeouts: TIMEOUTS.shipped,
   fetchMs: 10,
   eventMs: 20,

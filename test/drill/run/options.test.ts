@@ -1,5 +1,6 @@
 import { drill } from '../../../drill/command.ts';
 import { commandFor } from '../../../drill/run/options.ts';
+import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { SCENARIOS, STORY } from '../../../drill/scenarios/scenarios.ts';
 import { optionsOf } from './options-of.ts';
 
@@ -7,6 +8,7 @@ describe('the options of the drill', () => {
   it('run the story when nothing is said, each scenario with its own number of calls', () => {
     expect(optionsOf([])).toEqual({
       scenarios: STORY,
+      profile: support2024,
       calls: undefined,
       seed: 1,
       tight: false,

@@ -4,7 +4,6 @@ import { optionsOf } from './options-of.ts';
 import { runDrill } from '../../../drill/run/run-drill.ts';
 import { createProgress } from '../../../drill/report/progress.ts';
 import type { Conditions, Setup } from '../../../drill/run/setup.ts';
-import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { withVonageTimeouts } from '../../../drill/run/timeouts.ts';
 import type { Scenario } from '../../../drill/scenarios/scenario.ts';
 import { aSetup, aEmulator } from './a-setup.ts';
@@ -46,7 +45,7 @@ describe('a result', () => {
     const progress = createProgress({ write: () => undefined }, [], []);
     // Interrupted before its first scenario.
     const signal = AbortSignal.abort();
-    expect(await runDrill({ options, setup, profile: support2024, progress, signal })).toMatchObject({
+    expect(await runDrill({ options, setup, progress, signal })).toMatchObject({
       timeouts,
     });
   });
@@ -56,6 +55,7 @@ describe('the limits of a scenario', () => {
   const expected = (scenario: Scenario, conditions: Conditions) => {
     const setup: Setup = { ...aSetup(aEmulator().emulator, () => []), conditions };
     const given = {
+      profile: setup.profile,
       timeouts: setup.timeouts,
       fetchMs: 10,
       eventMs: 20,

@@ -1,5 +1,6 @@
 import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import { SCENARIOS, STORY } from '../../../drill/scenarios/scenarios.ts';
+import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import type { TimeoutsName } from '../../../contracts/settings/timeouts.ts';
 
 const F = 37;
@@ -13,6 +14,7 @@ const limitsOf = (name: string, timeoutsName: TimeoutsName): readonly number[] =
   SCENARIOS.filter((scenario) => scenario.name === name).flatMap(({ phases }) =>
     phases.map(({ limitMs, recovery }) =>
       (recovery?.limitMs ?? limitMs)({
+        profile: support2024,
         timeouts: TIMEOUTS[timeoutsName],
         fetchMs: F,
         eventMs: E,
@@ -28,7 +30,7 @@ describe('the scenarios', () => {
   it('are named once each', () => {
     const names = SCENARIOS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(42);
+    expect(names).toHaveLength(44);
   });
 
   it('tell the story in a dozen, in the order of all: every tier, and every kind of failure', () => {
@@ -112,7 +114,8 @@ describe('the scenarios', () => {
 
   it('a slow cold start is the primary’s as shipped, and the secondary’s with tight timeouts', () => {
     const served = SCENARIOS.find(({ name }) => name === 'healthy-cold')?.phases[0].servedBy;
-    const by = (name: TimeoutsName) => (typeof served === 'function' ? served(TIMEOUTS[name]) : served);
+    const by = (name: TimeoutsName) =>
+      typeof served === 'function' ? served({ profile: support2024, timeouts: TIMEOUTS[name] }) : served;
     expect([by('shipped'), by('tight')]).toEqual(['primary', 'secondary']);
   });
 });

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { Agent, get as httpGet } from 'node:http';
 import { connect, createServer } from 'node:net';
+import type { NetworkFault } from '../../../emulator/emulator.ts';
 import { breakableListener, type BreakableListener } from '../../../emulator/network/breakable-listener.ts';
 import { freePorts } from '../../../emulator/network/free-ports.ts';
 
@@ -78,6 +80,77 @@ describe('a listener that can be broken', () => {
       expect(await pending).toBe('ECONNRESET');
     },
   );
+
+  describe('with connections that were open and idle before the fault', () => {
+    const agentOf = () => new Agent({ keepAlive: true, maxSockets: 1 });
+    const ask = (port: number, agent: Agent) =>
+      new Promise<string>((resolve) => {
+        const request = httpGet({ port, host: '127.0.0.1', agent }, (response) => {
+          response.resume();
+          response.once('end', () => resolve('served'));
+        });
+        request.setTimeout(300, () => {
+          resolve('hangs');
+          request.destroy();
+        });
+        request.on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+      });
+    const settled = () => new Promise((resolve) => setTimeout(resolve, 20));
+    /** The next request on a connection that was idle when the fault began, and one after its end. */
+    const afterFault = async (fault: NetworkFault) => {
+      const { port, listener } = await serve();
+      const agent = agentOf();
+      expect(await ask(port, agent)).toBe('served');
+      await settled();
+      await listener.break(fault);
+      await settled();
+      const first = await ask(port, agent);
+      await listener.restore();
+      const second = await ask(port, agent);
+      agent.destroy();
+      return [first, second];
+    };
+
+    it.each<[NetworkFault, string]>([
+      ['refuses', 'ECONNREFUSED'],
+      ['black-hole', 'hangs'],
+      ['accepts-and-hangs', 'hangs'],
+      ['resets-kept-connections', 'ECONNRESET'],
+    ])('%s: they get %s, and serve again afterwards', async (fault, first) => {
+      expect(await afterFault(fault)).toEqual([first, 'served']);
+    });
+
+    it('resets-kept-connections: a new connection is served once', async () => {
+      const { port, listener } = await serve();
+      await listener.break('resets-kept-connections');
+      const agent = agentOf();
+      expect(await ask(port, agent)).toBe('served');
+      await settled();
+      expect(await ask(port, agent)).toBe('ECONNRESET');
+      agent.destroy();
+    });
+  });
+
+  it('drips a response byte by byte, and gives the rest at once when it is restored', async () => {
+    const { port, listener, get } = await serve();
+    await listener.break('drips');
+    const body = get();
+    const first = await new Promise<string>((resolve) => {
+      const socket = connect({ port, host: '127.0.0.1' }, () =>
+        socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n'),
+      );
+      let text = '';
+      socket.on('data', (data) => (text += data.toString()));
+      setTimeout(() => {
+        socket.destroy();
+        resolve(text);
+      }, 1300);
+    });
+    expect(first).toBe('HT');
+    await listener.restore();
+    expect(await body).toBe('served');
+    expect(await get()).toBe('served');
+  });
 
   it('serves as before where its black hole cannot be opened, and can be broken afterwards', async () => {
     const [port = 0] = await freePorts(1);

@@ -1,5 +1,6 @@
-import type { ClientRequest } from 'node:http';
 import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connections } from '../../../simulator/http/connections.ts';
 import { exchange } from '../../../simulator/http/exchange.ts';
 import { startBlackHole } from '../support/black-hole.ts';
 import {
@@ -16,17 +17,35 @@ const TIMEOUTS = { connectMs: 300, socketMs: 400 };
 /** Wide, for a busy machine: without its timer an exchange would not end at all. */
 const TOLERANCE_MS = 2000;
 
-const ask = async (address: string, url = 'https://app.example.com/answer', body?: string) => {
-  const open = new Set<ClientRequest>();
+interface Wishes {
+  readonly connections?: Connections;
+  readonly covers?: 'whole-response' | 'inactivity';
+  readonly onNewConnection?: boolean;
+}
+
+const ask = async (
+  address: string,
+  url = 'https://app.example.com/answer',
+  body?: string,
+  {
+    connections = new Connections({ keepsConnections: false }),
+    covers = 'whole-response',
+    onNewConnection = false,
+  }: Wishes = {},
+) => {
+  const open = connections.requests;
   const startedMs = performance.now();
   const method = body === undefined ? 'GET' : 'POST';
   const more = body === undefined ? {} : { body };
-  const { outcome, body: bytes } = await exchange(
+  const {
+    outcome,
+    isKept,
+    body: bytes,
+  } = await exchange(
     { method, url, address, headers: {}, ...more },
-    TIMEOUTS,
-    open,
+    { timeouts: TIMEOUTS, socketTimeoutCovers: covers, connections, onNewConnection },
   );
-  return { outcome, bytes, open, tookMs: performance.now() - startedMs };
+  return { outcome, isKept, bytes, open, tookMs: performance.now() - startedMs };
 };
 const error = (name: string) => expect.objectContaining({ kind: 'error', error: name }) as unknown;
 
@@ -89,6 +108,100 @@ describe('an exchange', () => {
         expect(tookMs).toBeLessThan(TIMEOUTS.socketMs + TOLERANCE_MS);
       },
     ));
+
+  it('is cut in mid-drip by a timeout for the whole response, and not by one for inactivity', () =>
+    with_(
+      (response) => {
+        response.writeHead(200, { 'content-length': 6 });
+        let left = 6;
+        const drip = setInterval(() => {
+          response.write('.');
+          left -= 1;
+          if (left === 0) response.end();
+        }, TIMEOUTS.socketMs / 3);
+        response.once('close', () => clearInterval(drip));
+      },
+      async (address) => {
+        expect((await ask(address)).outcome).toEqual(error('socket-timeout'));
+        const whole = await ask(address, undefined, undefined, { covers: 'inactivity' });
+        expect(whole.outcome).toMatchObject({ kind: 'response', body: '......' });
+        expect(whole.tookMs).toBeGreaterThan(1.5 * TIMEOUTS.socketMs);
+      },
+    ));
+
+  it('is a socket timeout where a response stalls, also by inactivity', () =>
+    with_(
+      (response) => response.writeHead(200, { 'content-length': 9 }).write('.'),
+      async (address) => {
+        const { outcome } = await ask(address, undefined, undefined, { covers: 'inactivity' });
+        expect(outcome).toEqual({
+          kind: 'error',
+          error: 'socket-timeout',
+          detail: `nothing arrived for ${TIMEOUTS.socketMs} ms`,
+        });
+      },
+    ));
+
+  describe('on kept connections', () => {
+    const kept = (): Wishes => ({ connections: new Connections({ keepsConnections: true }) });
+
+    it('uses the connection of the request before, and a new one if it must', async () => {
+      const server = await startWebhookServer({});
+      const wishes = kept();
+      const first = await ask(`${server.base}/`, undefined, undefined, wishes);
+      const second = await ask(`${server.base}/`, undefined, undefined, wishes);
+      await ask(`${server.base}/`, undefined, undefined, { ...wishes, onNewConnection: true });
+      expect(server.received.map(({ connection }) => connection)).toEqual([1, 1, 2]);
+      expect([first.isKept, second.isKept]).toEqual([undefined, true]);
+      wishes.connections?.close();
+      await server.stop();
+    });
+
+    it('opens connections in advance, to each host as many as asked for, and uses them', async () => {
+      const server = await startWebhookServer({});
+      const wishes = kept();
+      await wishes.connections?.open([new URL('/a', server.base), new URL('/b', server.base)], 3);
+      await expect(server.connected(3)).resolves.toBe(3);
+      for (let i = 0; i < 2; i += 1) {
+        expect(await ask(`${server.base}/`, undefined, undefined, wishes)).toMatchObject({ isKept: true });
+      }
+      expect(server.sockets.size).toBe(3);
+      wishes.connections?.close();
+      await server.stop();
+    });
+
+    it('opens none in advance where none are kept', async () => {
+      const server = await startWebhookServer({});
+      await new Connections({ keepsConnections: false }).open([new URL(server.base)], 3);
+      expect(server.sockets.size).toBe(0);
+      await server.stop();
+    });
+
+    it('meets the socket timeout at a host that has become silent, on a kept connection', async () => {
+      const server = await startWebhookServer({ '/': [hang] });
+      const wishes = kept();
+      await wishes.connections?.open([new URL(server.base)], 1);
+      expect((await ask(`${server.base}/`, undefined, undefined, wishes)).outcome).toEqual(
+        error('socket-timeout'),
+      );
+      wishes.connections?.close();
+      await server.stop();
+    });
+
+    it('forgets a connection that the server has closed in time', async () => {
+      const server = await startWebhookServer({});
+      const wishes = kept();
+      await wishes.connections?.open([new URL(server.base)], 1);
+      await server.connected(1);
+      for (const socket of server.sockets) socket.end();
+      await sleep(50);
+      const { outcome, isKept } = await ask(`${server.base}/`, undefined, undefined, wishes);
+      expect(outcome).toMatchObject({ kind: 'response' });
+      expect(isKept).toBeUndefined();
+      wishes.connections?.close();
+      await server.stop();
+    });
+  });
 
   it('is a connect timeout at a black hole, after the connect timeout', async () => {
     const hole = await startBlackHole();

@@ -20,11 +20,11 @@ describe('what is tried twice', () => {
   it.each([429, 503, 504])('%i is retried once', (status) => {
     expect(verdict('answer', 1, response(status))).toMatchObject({
       next: 'retry',
-      rule: `${String(status)}-is-retried-once`,
+      rule: `${String(status)}-is-retried`,
     });
     expect(verdict('answer', 2, response(status))).toMatchObject({
       next: 'fallback',
-      rule: 'second-failure-goes-to-the-fallback',
+      rule: 'last-attempt-goes-to-the-fallback',
       reason: 'Invalid response code.',
     });
   });
@@ -48,11 +48,11 @@ describe('what is tried twice', () => {
   });
 
   it.each<[ErrorName, string, string]>([
-    ['connect-timeout', 'connect-timeout-is-retried-once', 'Socket timeout.'],
-    ['socket-timeout', 'socket-timeout-is-retried-once', 'Socket timeout.'],
-    ['connection-closed', 'closed-connection-is-retried-once', 'Connection closed.'],
-    ['connection-reset', 'reset-connection-is-retried-once', 'Connection reset.'],
-    ['connection-refused', 'refused-connection-is-retried-once', 'Connection closed.'],
+    ['connect-timeout', 'connect-timeout-is-retried', 'Socket timeout.'],
+    ['socket-timeout', 'socket-timeout-is-retried', 'Socket timeout.'],
+    ['connection-closed', 'closed-connection-is-retried', 'Connection closed.'],
+    ['connection-reset', 'reset-connection-is-retried', 'Connection reset.'],
+    ['connection-refused', 'refused-connection-is-retried', 'Connection closed.'],
   ])('%s is retried once', (name, rule, reason) => {
     expect(verdict('answer', 1, error(name))).toMatchObject({ next: 'retry', rule });
     expect(verdict('answer', 2, error(name))).toMatchObject({ next: 'fallback', reason });

@@ -1,3 +1,4 @@
+import { profileNamed } from '../../../simulator/profiles.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { type Met, tryWebhook } from '../../../simulator/rules/try-webhook.ts';
 
@@ -22,6 +23,16 @@ describe('tryWebhook', () => {
   ])('a webhook that %s', (_what, met, answerMs, answerNext, eventMs, eventNext) => {
     expect(tryWebhook(support2024, 'answer', met)).toEqual({ lastedMs: answerMs, next: answerNext });
     expect(tryWebhook(support2024, 'event-for-ncco', met)).toEqual({ lastedMs: eventMs, next: eventNext });
+  });
+
+  it('meets other times where connections are kept, and where a drip is not cut', () => {
+    const drips: Met = { status: 200, afterMs: 7000, body: NCCO, drips: true };
+    expect(tryWebhook(support2024, 'answer', drips)).toEqual({ lastedMs: 10_000, next: 'fallback' });
+    const pooled = profileNamed('pooled');
+    expect(tryWebhook(pooled, 'answer', drips)).toEqual({ lastedMs: 7000, next: 'run-ncco' });
+    expect(tryWebhook(pooled, 'answer', { error: 'connect-timeout' }).lastedMs).toBe(10_000);
+    expect(tryWebhook(pooled, 'answer', { error: 'connection-refused' }).lastedMs).toBe(0);
+    expect(tryWebhook(pooled, 'answer', { status: 200, afterMs: 5001, body: NCCO }).next).toBe('fallback');
   });
 
   it('follows the profile: attempts, pauses and timeouts', () => {

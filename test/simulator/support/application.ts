@@ -7,6 +7,7 @@ import type {
   EventDelivery,
   LegBehavior,
 } from '../../../simulator/simulator.ts';
+import type { Profile } from '../../../simulator/profile.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { startWebhookServer, type Reply } from './webhook-server.ts';
 
@@ -15,6 +16,8 @@ export const SIGNATURE_SECRET = 'a-signature-secret-of-thirty-two-bytes';
 
 interface Wishes {
   readonly seed?: number;
+  /** Default: support-2024. */
+  readonly profile?: Profile;
   /** The shortest timeouts that Vonage accepts, instead of its defaults. */
   readonly impatient?: boolean;
   readonly methods?: Partial<Record<'answer' | 'event' | 'fallback', 'GET' | 'POST'>>;
@@ -60,7 +63,7 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
     application: () => ({ id: 'app-id', capabilities: { voice } }),
     apiKey: 'api-key',
     signatureSecret: () => SIGNATURE_SECRET,
-    profile: support2024,
+    profile: wishes.profile ?? support2024,
     seed: wishes.seed ?? 1,
     events: wishes.eventDelivery ?? 'in-order',
     directory,

@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Received {
   readonly method: string;
@@ -85,6 +86,11 @@ export async function startWebhookServer(script: Record<string, readonly Reply[]
     received,
     to: (path: string) => received.filter((one) => one.path === path),
     sockets,
+    /** Resolves with the number of open connections, once it is this one. */
+    connected: async (count: number) => {
+      while (sockets.size !== count) await sleep(5);
+      return sockets.size;
+    },
     stop,
   };
 }
