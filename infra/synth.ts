@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Validations } from 'aws-cdk-lib';
 import { buildApp } from './build-app.ts';
 import { stackNames } from '../contracts/settings/physical-names.ts';
 import { bundleHandlers } from './bundle.ts';
 import { checkFrozenIds } from './frozen-ids/check-frozen-ids.ts';
 import { emptyOutputFolder } from './output-folder.ts';
+import { temporaryFolder } from '../contracts/temporary-folder.ts';
 import { checkTimeouts } from '../contracts/settings/check-timeouts.ts';
 import { checkSettings } from '../contracts/settings/settings-schema.ts';
 import type { Settings } from '../contracts/settings/settings-schema.ts';
@@ -38,10 +37,7 @@ export const synthesize = async ({
   checkTimeouts(TIMEOUTS[checked.timeouts], checked.timeouts);
   const folder = resolve(outDir);
   await emptyOutputFolder(folder);
-  const bundlesFolder = mkdtempSync(join(tmpdir(), 'vonage-voice-failover-bundles-'));
-  // `finally` does not run when a signal handler exits.
-  const remove = (): void => rmSync(bundlesFolder, { recursive: true, force: true });
-  process.once('exit', remove);
+  const { folder: bundlesFolder, remove } = temporaryFolder('bundles');
   try {
     const bundles = await bundleHandlers({ outDir: bundlesFolder });
     const app = buildApp({ settings: checked, bundles, outDir: folder, validate });
@@ -55,7 +51,6 @@ export const synthesize = async ({
     if (frozenIds !== null) checkFrozenIds(frozenIds, folder, Object.values(stackNames(checked)));
     checkAssembly(folder, stackNames(checked), checked);
   } finally {
-    process.off('exit', remove);
     remove();
   }
   return { folder };

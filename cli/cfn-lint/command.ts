@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { stackNames } from '../../contracts/settings/physical-names.ts';
 import { settings } from '#own/settings.ts';
 import { synthesize } from '../../infra/synth.ts';
@@ -18,7 +17,7 @@ export const cfnLint = define({
       stdout('cfn-lint is not installed: nothing checked');
       return 0;
     }
-    const outDir = await mkdtemp(join(tmpdir(), 'vonage-voice-failover-cfn-lint-'));
+    const { folder: outDir, remove } = temporaryFolder('cfn-lint');
     try {
       const { folder } = await synthesize({ outDir });
       const templates = Object.values(stackNames(settings)).map((name) =>
@@ -30,7 +29,7 @@ export const cfnLint = define({
       stdout(findings === '' ? 'nothing found' : findings);
       return findings === '' ? 0 : 1;
     } finally {
-      await rm(outDir, { recursive: true, force: true });
+      remove();
     }
   },
 });

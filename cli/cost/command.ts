@@ -1,8 +1,7 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { readTemplate } from '../../contracts/cloud-assembly.ts';
+import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { stackNames } from '../../contracts/settings/physical-names.ts';
 import { settings } from '#own/settings.ts';
 import { synthesize } from '../../infra/synth.ts';
@@ -18,7 +17,7 @@ const REPORT = fileURLToPath(new URL('../../docs/cost.md', import.meta.url));
 
 /** What the stacks hold, as they are synthesized now. */
 const readDeployed = async (): Promise<Deployed> => {
-  const outDir = await mkdtemp(join(tmpdir(), 'vonage-voice-failover-cost-'));
+  const { folder: outDir, remove } = temporaryFolder('cost');
   try {
     const { folder } = await synthesize({ outDir });
     const names = stackNames(settings);
@@ -31,7 +30,7 @@ const readDeployed = async (): Promise<Deployed> => {
       static: count('static'),
     };
   } finally {
-    await rm(outDir, { recursive: true, force: true });
+    remove();
   }
 };
 

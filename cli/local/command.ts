@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { cloudAssembly } from '../../infra/cloud-assembly.ts';
 import { attendEmulator } from './attend-emulator.ts';
 import { RunningEmulator } from './running-emulator.ts';
@@ -31,9 +30,8 @@ details where functions/call-flow.ts throws, is too slow or returns an invalid N
 });
 
 async function runLocal(options: LocalOptions): Promise<void> {
-  const outDir = mkdtempSync(join(tmpdir(), 'voice-failover-local-'));
   // Bundles run from there for as long as the emulator lives.
-  process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
+  const { folder: outDir } = temporaryFolder('local');
   // What has been started by then ends with this process.
   let stop = (): Promise<void> => process.exit(130);
   const stopped = new Promise<void>((resolve) => {

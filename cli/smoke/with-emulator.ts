@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { OutputsFile } from '../../contracts/outputs.ts';
+import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { RunningEmulator } from '../local/running-emulator.ts';
 import { synthesizeApart } from '../local/synthesize-apart.ts';
@@ -29,9 +28,7 @@ export async function withEmulator<T>(
   work: (outputs: OutputsFile) => Promise<T>,
 ): Promise<T> {
   // The emulator runs bundles from this folder until it stops.
-  const folder = mkdtempSync(join(tmpdir(), 'voice-failover-smoke-'));
-  const remove = (): void => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove);
+  const { folder, remove } = temporaryFolder('smoke');
   let running: RunningEmulator | undefined;
   try {
     running = await start(choice, join(folder, 'assembly'), signal);
@@ -40,7 +37,6 @@ export async function withEmulator<T>(
   } finally {
     await running?.stop();
     remove();
-    process.off('exit', remove);
   }
 }
 

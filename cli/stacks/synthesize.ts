@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import type { Io } from '../kit/io.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { printable } from '../kit/printable.ts';
@@ -18,10 +16,9 @@ export async function synthesize(
   { unfrozen = false }: { readonly unfrozen?: boolean } = {},
 ): Promise<{
   readonly folder: string;
-  readonly remove: () => Promise<void>;
+  readonly remove: () => void;
 }> {
-  const folder = await mkdtemp(join(tmpdir(), 'vonage-voice-failover-assembly-'));
-  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const { folder, remove } = temporaryFolder('assembly');
   stderr('Synthesizing the stacks …');
   const lines: string[] = [];
   const code = await runChild({
@@ -34,7 +31,7 @@ export async function synthesize(
     for (const line of lines) stderr(`  ${line}`);
     return { folder, remove };
   }
-  await remove();
+  remove();
   signal.throwIfAborted();
   throw new CommandError(`The stacks cannot be synthesized. Nothing was written.\n${lines.join('\n')}`);
 }

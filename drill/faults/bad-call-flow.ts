@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { bundleHandlers } from '../../infra/bundle.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';
 import type { Fault } from './fault.ts';
@@ -22,15 +20,14 @@ export const badCallFlow = (role: RegionRole, bad: BadCallFlow): Fault => ({
   recycles: true,
   ...inThePlainRegion(role, { answer: PLAIN[bad] }),
   apply: async (emulator) => {
-    const outDir = await mkdtemp(join(tmpdir(), 'bad-call-flow-'));
-    const removeBundle = () => rm(outDir, { recursive: true, force: true });
+    const { folder: outDir, remove } = temporaryFolder('bad-call-flow');
     try {
       const callFlow = fileURLToPath(new URL(`call-flows/${bad}.ts`, import.meta.url));
       const folders = await bundleHandlers({ outDir, callFlow });
       const undo = await emulator.replaceBundle(role, 'answer', folders.answer);
-      return () => undo().finally(removeBundle);
+      return () => undo().finally(remove);
     } catch (error) {
-      await removeBundle();
+      remove();
       throw error;
     }
   },

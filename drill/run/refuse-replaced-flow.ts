@@ -1,6 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { CommandError } from '../../cli/kit/command-error.ts';
 import { Bundles } from '../../cli/local/bundles.ts';
 import type { FunctionLine } from '../../cli/local/function-line.ts';
@@ -14,7 +12,7 @@ import { replacedParts } from '../../cli/local/trouble.ts';
  */
 export async function refuseReplacedFlow(lines: readonly FunctionLine[]): Promise<void> {
   if (lines.length === 0) return;
-  const folder = await mkdtemp(join(tmpdir(), 'drill-bundles-'));
+  const { folder, remove } = temporaryFolder('drill-bundles');
   try {
     const bundles = new Bundles();
     // Only for places in the source. An assembly of other sources has none here.
@@ -30,6 +28,6 @@ export async function refuseReplacedFlow(lines: readonly FunctionLine[]): Promis
       ].join('\n'),
     );
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    remove();
   }
 }

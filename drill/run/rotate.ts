@@ -1,7 +1,7 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { runRotate } from '../../cli/rotate/run-rotate.ts';
 import type { OutputsFile } from '../../contracts/outputs.ts';
 import type { RotateAction } from '../faults/outside.ts';
@@ -12,7 +12,7 @@ import type { RotateAction } from '../faults/outside.ts';
  * @throws with what it said, unless nothing is left to do
  */
 export async function rotate(outputs: OutputsFile, action: RotateAction, secret = ''): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'voice-failover-rotate-'));
+  const { folder, remove } = temporaryFolder('rotate');
   const said: string[] = [];
   const say = (text: string): void => void said.push(text);
   try {
@@ -26,6 +26,6 @@ export async function rotate(outputs: OutputsFile, action: RotateAction, secret 
     if (code !== 0)
       throw new Error(`Expected that npm run rotate does it all; found: ${said.join('\n').trim()}`);
   } finally {
-    await rm(folder, { recursive: true });
+    remove();
   }
 }

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { AS_ASSUMED } from '../assumed.ts';
 import type { AssumedCloudFront } from '../assumed.ts';
 import type { DistributionModel } from '../deployment.ts';
+import { watchMachineDelay } from '../processes/cpu-waits.ts';
 import { wasSevered } from '../network/breakable-listener.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { TakeNote } from '../note.ts';
@@ -40,6 +41,7 @@ export function distributionRequestListener(options: {
   return (request, response) => {
     const requestId = randomBytes(28).toString('base64url');
     const viewerLeft = new AbortController();
+    const isDelayedByMachine = watchMachineDelay();
     const viewerAt = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
     const progress: Progress = {
       onConnected: ({ localAddress, localPort }) => onForwarded?.(viewerAt, `${localAddress}:${localPort}`),
@@ -48,7 +50,8 @@ export function distributionRequestListener(options: {
       const viewer = await readViewerRequest(request, addresses);
       response.once('close', () => {
         if (response.writableFinished) return;
-        if ('method' in viewer && !wasSevered(request.socket)) notes.viewerLeft(viewer, progress);
+        if ('method' in viewer && !wasSevered(request.socket) && !isDelayedByMachine())
+          notes.viewerLeft(viewer, progress);
         viewerLeft.abort();
       });
       const given =

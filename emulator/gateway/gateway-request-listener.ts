@@ -144,8 +144,8 @@ async function serve(
     options.onServed?.({ client, fromMs: arrivedAtMs, toMs, ...read });
   });
   response.once('close', served);
-  const invocation = options.invoke(method.functionId, event, arrivedAtMs, meter);
-  const result = await withinIntegrationTimeout(method, response, options.note, invocation);
+  const invoked = { result: options.invoke(method.functionId, event, arrivedAtMs, meter), meter };
+  const result = await withinIntegrationTimeout(method, response, options.note, invoked);
   served();
   if (response.destroyed) return;
   switch (result.kind) {

@@ -1,3 +1,4 @@
+import { totalmem } from 'node:os';
 import type { InvocationMeter } from './invocation-meter.ts';
 
 /**
@@ -10,10 +11,44 @@ export interface AccountConcurrency {
   /** An invocation each. */
   readonly running: Set<InvocationMeter>;
   quota: number;
+  /** Every living environment, frozen ones included. */
+  readonly living: Set<Reclaimable>;
+  /** As many environments as the machine can bear: one more is started only in the place of an idle one. */
+  readonly mostLiving: number;
 }
 
-/** Nobody comes near the usual quota on one machine, so that it counts only where a test sets it. */
-export const unlimited = (): AccountConcurrency => ({ running: new Set(), quota: Infinity });
+/** An environment as its account sees it. */
+export interface Reclaimable {
+  readonly isIdle: boolean;
+  kill(): void;
+}
+
+/** The usual quota, unless a test sets another one. */
+const USUAL_QUOTA = 1000;
+/** What an environment's process takes. */
+const ENVIRONMENT_BYTES = 70 * 2 ** 20;
+/** A drill has this many in a region. */
+const LEAST = 96;
+
+/** @param memoryBytes of the machine; each of the two regions may take a quarter of it */
+export const accountOf = (memoryBytes = totalmem()): AccountConcurrency => ({
+  running: new Set(),
+  quota: USUAL_QUOTA,
+  living: new Set(),
+  mostLiving: Math.min(USUAL_QUOTA, Math.max(LEAST, Math.floor(memoryBytes / 4 / ENVIRONMENT_BYTES))),
+});
+
+/** Makes room for one more environment, by the end of the one that has been idle longest if need be. */
+export function hasRoom({ living, mostLiving }: AccountConcurrency): boolean {
+  if (living.size < mostLiving) return true;
+  for (const each of living) {
+    if (!each.isIdle) continue;
+    each.kill();
+    living.delete(each);
+    return true;
+  }
+  return false;
+}
 
 /** Runs tasks in the order they came, so many at a time. */
 export function inTurns(atATime: number): <T>(task: () => Promise<T>) => Promise<T> {

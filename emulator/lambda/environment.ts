@@ -50,6 +50,7 @@ export class Environment {
   readonly ended: Promise<void>;
   #isAlive = true;
   #isKilled = false;
+  #isFrozen = false;
   #isReleased = false;
   #waitedMs = 0;
   #onMessage: (message: HostMessage) => void = () => undefined;
@@ -88,6 +89,11 @@ export class Environment {
   /** False as soon as it is being stopped; its process may end a little later. */
   get isAlive(): boolean {
     return this.#isAlive && !this.#isKilled;
+  }
+
+  /** Frozen between two invocations. */
+  get isIdle(): boolean {
+    return this.#isFrozen && this.isAlive;
   }
 
   /** How long its process has waited for a core since it started, ms; what was read last once it is gone. */
@@ -138,6 +144,7 @@ export class Environment {
         if (message.type === 'threw')
           done({ kind: 'threw', detail: `${message.errorType}: ${message.errorMessage}` });
       };
+      this.#isFrozen = false;
       this.#child.kill('SIGCONT');
       this.#child.send(
         { event, requestId: randomUUID(), deadlineMs: Date.now() + this.#timeoutMs },
@@ -166,6 +173,7 @@ export class Environment {
   }
 
   freeze(): void {
+    this.#isFrozen = true;
     if (this.#isAlive) this.#child.kill('SIGSTOP');
   }
 

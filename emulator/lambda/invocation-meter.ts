@@ -7,6 +7,8 @@ export class InvocationMeter {
   heldMs = 0;
   /** It was throttled, and would not have been had other invocations not waited for a core. */
   isThrottledByWaits = false;
+  /** Its request has been answered without it, or its client has left. */
+  isAnswered = false;
   #queuedMs = 0;
   #queuedAtMs: number | undefined;
   #baseMs = 0;
@@ -26,6 +28,14 @@ export class InvocationMeter {
     this.#readMs = waitedMs;
     // The process of a cold environment was started for this invocation: all that it waited counts.
     this.#baseMs = isCold ? 0 : waitedMs();
+  }
+
+  /** Another environment is free sooner than the one that it waits for. */
+  move(waitedMs: () => number): void {
+    this.#queuedMs = this.waitedMs;
+    this.#queuedAtMs = undefined;
+    this.#readMs = waitedMs;
+    this.#baseMs = waitedMs();
   }
 
   /** The environment was ready in time: what it waited until now delayed nothing. */

@@ -1,34 +1,25 @@
-import { availableParallelism } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeResource, type FunctionModel } from '../deployment.ts';
-import type { TakeNote } from '../note.ts';
-import { type AccountConcurrency, inTurns } from './concurrency.ts';
-import { Environment, type EnvironmentOptions, type Invocation } from './environment.ts';
+import { hasRoom } from './concurrency.ts';
+import type { Environment, Invocation } from './environment.ts';
 import { InvocationMeter } from './invocation-meter.ts';
-
-/**
- * Limits concurrent cold starts in this region. A cold start uses only CPU: more of them than cores finish no sooner, and keep
- * the region from serving other requests meanwhile.
- */
-const startInTurn = inTurns(Math.min(availableParallelism() + 1, 8));
-
-/** Invocations that say how long one usually takes. */
-const USUAL_KEPT = 50;
+import {
+  type LambdaFunctionOptions,
+  startEnvironment,
+  startInTurn,
+  startMoreInTurn,
+} from './start-environment.ts';
+import { UsualDuration } from './usual-duration.ts';
+import { WaitingRequests } from './waiting-requests.ts';
 
 export type FunctionFault = 'hangs' | 'crashes' | 'throttled';
 export type LambdaResult = Invocation | { readonly kind: 'throttled' };
 
-export interface LambdaFunctionOptions {
-  readonly model: FunctionModel;
-  readonly variables: Readonly<Record<string, string>>;
-  readonly account: AccountConcurrency;
-  readonly note: TakeNote;
-  readonly onOutput: EnvironmentOptions['onOutput'];
-  readonly onLife: EnvironmentOptions['onLife'];
-}
-
-/** One function: an environment for each concurrent request, kept warm (and frozen) between requests. */
+/**
+ * One function: an environment for each concurrent request, kept warm (and frozen) between requests. A request for which one
+ * is being started takes another that becomes free sooner.
+ */
 export class LambdaFunction {
   #options: LambdaFunctionOptions;
   /** Warm and frozen; the last one used is used first. */
@@ -37,9 +28,11 @@ export class LambdaFunction {
   /** Stopped in mid-invocation by a fault. */
   readonly #hung = new Set<Environment>();
   readonly #retired = new WeakSet<Environment>();
+  readonly #waiting = new WaitingRequests();
+  /** Served no request yet. */
+  readonly #fresh = new WeakSet<Environment>();
   readonly #coldStartsMs: number[] = [];
-  /** What the last warm invocations took without their waits, ms. */
-  readonly #usualMs: number[] = [];
+  readonly #usual = new UsualDuration();
   #running = 0;
   #reservedConcurrency: number | undefined;
   #codeDirectory: string;
@@ -98,7 +91,7 @@ export class LambdaFunction {
       return { kind: 'throttled' };
     }
     if (account.running.size >= account.quota) {
-      meter.isThrottledByWaits = [...account.running].some((other) => this.#isLateByWaits(other));
+      meter.isThrottledByWaits = [...account.running].some((other) => this.#usual.isExceededByWaits(other));
       this.#note(
         'the account’s quota',
         `A request was throttled at ${account.quota} environments of the region.`,
@@ -109,7 +102,17 @@ export class LambdaFunction {
     account.running.add(meter);
     try {
       const result = await this.#run(event, arrivedAtMs, meter);
-      if (result.kind === 'returned' && !meter.isCold) this.#remember(meter);
+      if (result.kind === 'throttled') {
+        meter.isThrottledByWaits = true;
+        this.#note(
+          'the machine',
+          meter.isAnswered
+            ? 'A request was not served, because this machine was too busy to start an environment for it in time.'
+            : `A request was throttled at ${account.mostLiving} environments of the region.`,
+        );
+        return result;
+      }
+      if (result.kind === 'returned' && !meter.isCold) this.#usual.remember(meter);
       if (result.kind === 'crashed' && !result.released)
         this.#note('Handler', `An environment crashed: ${result.detail}.`);
       if (result.kind === 'timed-out') this.#note('Timeout', `${result.detail}.`);
@@ -130,6 +133,7 @@ export class LambdaFunction {
     const started = Array.from({ length: provisionedConcurrency }, async () => {
       const environment = await this.#start('provisioned-concurrency');
       this.#busy.delete(environment);
+      this.#fresh.delete(environment);
       if ((await environment.ready) !== undefined) return;
       environment.freeze();
       this.#idle.push(environment);
@@ -181,24 +185,66 @@ export class LambdaFunction {
     for (const environment of [...this.#idle.splice(0), ...this.#busy]) environment.kill();
   }
 
-  async #run(event: unknown, arrivedAtMs: number, meter: InvocationMeter): Promise<Invocation> {
+  async #run(event: unknown, arrivedAtMs: number, meter: InvocationMeter): Promise<LambdaResult> {
     const cold = this.#cold;
-    const warm = cold ? undefined : this.#takeIdle();
-    if (warm) {
-      meter.attach(() => warm.waitedMs());
-      return this.#serve(warm, event, () => this.#meetFault(warm));
-    }
+    if (cold !== undefined) return this.#runCold(event, arrivedAtMs, meter, cold.readyAfterMs);
+    const warm = this.#takeIdle();
+    if (warm) meter.attach(() => warm.waitedMs());
+    const environment = warm ?? (await this.#nextFree(meter));
+    if (environment === 'throttled') return { kind: 'throttled' };
+    const isFresh = this.#fresh.has(environment);
+    return this.#serve(environment, event, () => {
+      if (isFresh) this.#coldStartsMs.push(performance.now() - arrivedAtMs);
+      this.#meetFault(environment);
+    });
+  }
+
+  /** In an environment of its own, which ends afterwards. */
+  async #runCold(
+    event: unknown,
+    arrivedAtMs: number,
+    meter: InvocationMeter,
+    readyAfterMs: number,
+  ): Promise<Invocation> {
     const environment = await this.#start('on-demand', meter);
-    if (cold) this.#retired.add(environment);
-    const earliestMs = arrivedAtMs + (cold?.readyAfterMs ?? 0);
-    if (earliestMs > performance.now()) {
-      await sleep(earliestMs - performance.now());
-      meter.held(cold?.readyAfterMs ?? 0);
+    this.#retired.add(environment);
+    const earlyMs = arrivedAtMs + readyAfterMs - performance.now();
+    if (earlyMs > 0) {
+      await sleep(earlyMs);
+      meter.held(readyAfterMs);
     }
     return this.#serve(environment, event, () => {
       this.#coldStartsMs.push(performance.now() - arrivedAtMs);
       this.#meetFault(environment);
     });
+  }
+
+  /** The environment that is started for this request, or one that is free sooner. */
+  #nextFree(meter: InvocationMeter): Promise<Environment | 'throttled'> {
+    const inTurn = this.#waiting.count + this.#busy.size === 0 ? startInTurn : startMoreInTurn;
+    const ticket = this.#waiting.add(meter);
+    void inTurn(async () => {
+      if (!ticket.isWaiting()) return;
+      if (hasRoom(this.#options.account)) this.#give(await this.#started('on-demand', meter));
+      else ticket.throttle();
+    });
+    return ticket.served;
+  }
+
+  /** It has served its request. */
+  #free(environment: Environment): void {
+    if (this.#retired.has(environment) || !environment.isAlive) {
+      this.#busy.delete(environment);
+      environment.kill();
+    } else this.#give(environment);
+  }
+
+  /** Frozen where no request waits for it. */
+  #give(environment: Environment): void {
+    if (this.#waiting.give(environment)) return;
+    this.#busy.delete(environment);
+    environment.freeze();
+    this.#idle.push(environment);
   }
 
   async #serve(environment: Environment, event: unknown, onStarted: () => void): Promise<Invocation> {
@@ -208,14 +254,9 @@ export class LambdaFunction {
       problem === undefined
         ? await environment.invoke(event, onStarted)
         : { kind: 'crashed', detail: problem };
-    this.#busy.delete(environment);
     this.#hung.delete(environment);
-    if (this.#retired.has(environment) || !environment.isAlive) {
-      environment.kill();
-    } else {
-      environment.freeze();
-      this.#idle.push(environment);
-    }
+    this.#fresh.delete(environment);
+    this.#free(environment);
     return result;
   }
 
@@ -236,37 +277,17 @@ export class LambdaFunction {
 
   /** A new environment, busy, that has loaded its bundle (or failed to: see its `ready`). */
   #start(initializationType = 'on-demand', meter?: InvocationMeter): Promise<Environment> {
-    const { model, variables, onOutput, onLife } = this.#options;
     meter?.queue();
-    return startInTurn(async () => {
-      const environment = new Environment({
-        codeDirectory: this.#codeDirectory,
-        variables: {
-          ...variables,
-          LAMBDA_TASK_ROOT: this.#codeDirectory,
-          AWS_LAMBDA_INITIALIZATION_TYPE: initializationType,
-        },
-        timeoutMs: model.timeoutMs,
-        onOutput,
-        onLife,
-      });
-      meter?.attach(() => environment.waitedMs());
-      this.#busy.add(environment);
-      await environment.ready;
-      return environment;
-    });
+    return startInTurn(() => this.#started(initializationType, meter));
   }
 
-  /** Another invocation that would have ended by now, by what those before it took without their waits. */
-  #isLateByWaits(other: InvocationMeter): boolean {
-    const usualMs = this.#usualMs.toSorted((a, b) => a - b)[this.#usualMs.length >> 1];
-    const ageMs = performance.now() - other.startedMs;
-    return usualMs !== undefined && ageMs >= usualMs && ageMs - other.waitedMs < usualMs;
-  }
-
-  #remember({ startedMs, waitedMs }: InvocationMeter): void {
-    this.#usualMs.push(performance.now() - startedMs - waitedMs);
-    if (this.#usualMs.length > USUAL_KEPT) this.#usualMs.shift();
+  async #started(initializationType: string, meter: InvocationMeter | undefined): Promise<Environment> {
+    const environment = startEnvironment(this.#options, this.#codeDirectory, initializationType);
+    this.#fresh.add(environment);
+    meter?.attach(() => environment.waitedMs());
+    this.#busy.add(environment);
+    await environment.ready;
+    return environment;
   }
 
   #note(setting: string, text: string): void {

@@ -1,7 +1,7 @@
 import type { RegionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
 import type { Route } from '../emulator.ts';
-import { unlimited } from './concurrency.ts';
+import { accountOf } from './concurrency.ts';
 import type { Reservable } from './api/function-concurrency.ts';
 import type { Configurable } from './api/function-configuration.ts';
 import { functionVariables, type ServiceEndpoints } from './function-variables.ts';
@@ -21,7 +21,7 @@ export class RegionFunctions {
   readonly #byId: ReadonlyMap<string, LambdaFunction>;
   readonly #region: RegionModel;
   readonly #endpoints: ServiceEndpoints;
-  readonly #account = unlimited();
+  readonly #account = accountOf();
 
   constructor({ region, endpoints, note, onOutput, onLife }: RegionFunctionsOptions) {
     this.#region = region;
@@ -87,7 +87,7 @@ export class RegionFunctions {
     await this.byId(method.functionId).warm(environments, warmUpEvent(this.#region, method));
   }
 
-  /** How many environments may run at once, over all functions; Infinity for no limit. */
+  /** How many environments may run at once, over all functions; Infinity for the account's usual quota. */
   setQuota(environments: number): void {
     this.#account.quota = environments;
   }

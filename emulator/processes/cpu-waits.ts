@@ -54,3 +54,19 @@ export function watchCpuWaits(onWait: (wait: CpuWait) => void): () => void {
   timer.unref();
   return () => clearInterval(timer);
 }
+
+/** A client that leaves is the machine's doing, not the template's, if this share of its stay was lost to the machine. */
+const MACHINE_IS_THE_CAUSE = 0.5;
+
+/**
+ * Watches a request from now on.
+ * @returns whether the machine, and no value of the template, kept it waiting, given the ms that it lost in other processes
+ */
+export function watchMachineDelay(): (lostElsewhereMs?: number) => boolean {
+  const fromMs = monotonicMs();
+  const waitedBeforeMs = waitedForACoreMs('self') ?? 0;
+  return (lostElsewhereMs = 0) => {
+    const waitedMs = (waitedForACoreMs('self') ?? 0) - waitedBeforeMs;
+    return waitedMs + lostElsewhereMs >= MACHINE_IS_THE_CAUSE * (monotonicMs() - fromMs);
+  };
+}

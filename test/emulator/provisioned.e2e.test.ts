@@ -18,14 +18,11 @@ afterAll(async () => {
 
 describe('provisioned concurrency, in the emulator', () => {
   it.each(['primary', 'secondary'] as const)(
-    'spares the first caller of the %s a cold start, and the next one at once not',
+    'spares the first caller of the %s a cold start',
     async (role) => {
       const { answer } = emulator.description[role];
       expect((await postSigned(emulator, answer)).status).toBe(200);
       expect(await emulator.coldStartsMs(role, 'answer')).toEqual([]);
-      const both = await Promise.all([postSigned(emulator, answer), postSigned(emulator, answer)]);
-      expect(both.map(({ status }) => status)).toEqual([200, 200]);
-      expect(await emulator.coldStartsMs(role, 'answer')).toHaveLength(1);
     },
   );
 

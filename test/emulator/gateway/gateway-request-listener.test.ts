@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { InvocationMeter } from '../../../emulator/lambda/invocation-meter.ts';
 import type { LambdaResult } from '../../../emulator/lambda/lambda-function.ts';
 import { apiModel, ask, gatewayResponse, serveApi, type ServedApi } from './serve-api.ts';
 
@@ -157,6 +158,24 @@ describe('a client that disconnects early', () => {
         resource: 'stack / POSTAnswer (AWS::ApiGateway::Method)',
         setting: 'TimeoutInMillis',
         text: expect.stringContaining('300 ms (as the template says)'),
+      }),
+    ]);
+  });
+
+  it('is no suspicion where the machine kept it waiting', async () => {
+    const busy = (meter: InvocationMeter) => {
+      // Its environment waits for a core all the time.
+      const sinceMs = performance.now();
+      meter.attach(() => performance.now() - sinceMs);
+      return never();
+    };
+    const api = await served({}, busy);
+    await leave(api);
+    expect(api.notes).toEqual([
+      expect.objectContaining({
+        level: 'info',
+        setting: 'the machine',
+        text: expect.stringContaining('left while the integration was still running: this machine was busy.'),
       }),
     ]);
   });

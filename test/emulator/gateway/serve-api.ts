@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import type { ApiModel, GatewayResponseModel, Where } from '../../../emulator/deployment.ts';
 import { gatewayRequestListener } from '../../../emulator/gateway/gateway-request-listener.ts';
+import type { InvocationMeter } from '../../../emulator/lambda/invocation-meter.ts';
 import type { LambdaResult } from '../../../emulator/lambda/lambda-function.ts';
 import { breakableListener, type BreakableListener } from '../../../emulator/network/breakable-listener.ts';
 import { freePorts } from '../../../emulator/network/free-ports.ts';
@@ -61,7 +62,8 @@ export interface ServedApi {
 /** A gateway on loopback in front of `invoke`. */
 export async function serveApi(
   changes: Partial<ApiModel> = {},
-  invoke: () => Promise<LambdaResult> = () => Promise.resolve(returned({ statusCode: 200, body: 'served' })),
+  invoke: (meter: InvocationMeter) => Promise<LambdaResult> = () =>
+    Promise.resolve(returned({ statusCode: 200, body: 'served' })),
   addresses: SourceAddresses = {},
 ): Promise<ServedApi> {
   const [port = 0] = await freePorts(1);
@@ -72,9 +74,9 @@ export async function serveApi(
     port,
     gatewayRequestListener({
       api: apiModel(changes),
-      invoke: (_id, event) => {
+      invoke: (_id, event, _arrivedAtMs, meter) => {
         events.push(event as ProxyEvent);
-        return invoke();
+        return invoke(meter);
       },
       foreignHosts: ['distribution.cloudfront.net'],
       addresses,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FunctionModel } from '../../../emulator/deployment.ts';
-import { unlimited } from '../../../emulator/lambda/concurrency.ts';
+import { accountOf } from '../../../emulator/lambda/concurrency.ts';
 import { functionVariables } from '../../../emulator/lambda/function-variables.ts';
 import { LambdaFunction } from '../../../emulator/lambda/lambda-function.ts';
 import type { TakeNote } from '../../../emulator/note.ts';
@@ -29,7 +29,7 @@ export async function deploy(
   code: string,
   changes: Partial<FunctionModel> = {},
   file?: string,
-  account = unlimited(),
+  account = accountOf(),
 ) {
   const model: FunctionModel = {
     where: { stack: 'stack', logicalId: 'AnswerFunction', type: 'AWS::Lambda::Function' },

@@ -75,7 +75,8 @@ describe('an environment', () => {
 
   it('is one for each request at once', async () => {
     const { invoke } = await deploy(
-      'exports.handler = async () => { await new Promise((r) => setTimeout(r, 300)); return { pid: process.pid }; };',
+      'exports.handler = async () => { await new Promise((r) => setTimeout(r, 2000)); return { pid: process.pid }; };',
+      { timeoutMs: 10_000 },
     );
     const results = await Promise.all(Array.from({ length: 4 }, () => invoke()));
     expect(new Set(results.map((result) => value(result)?.pid)).size).toBe(4);

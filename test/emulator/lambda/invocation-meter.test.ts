@@ -31,6 +31,20 @@ describe('what an invocation has lost to the machine', () => {
     expect(meter.waitedMs).toBe(before);
   });
 
+  it('keeps what it has lost when another environment is free sooner, and goes on with the other', () => {
+    const meter = new InvocationMeter();
+    let otherMs = 700;
+    meter.attach(() => 0);
+    meter.queue();
+    meter.attach(() => 40);
+    const lostMs = meter.waitedMs;
+    expect(lostMs).toBeGreaterThanOrEqual(40);
+    meter.move(() => otherMs);
+    expect(meter.waitedMs).toBeCloseTo(lostMs, 0);
+    otherMs = 760;
+    expect(meter.waitedMs).toBeCloseTo(lostMs + 60, 0);
+  });
+
   it('leaves out what delayed nothing, because a fault held the environment back', () => {
     const meter = new InvocationMeter();
     let waitedMs = 80;

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { accountOf } from '../../../emulator/lambda/concurrency.ts';
 import { InvocationMeter } from '../../../emulator/lambda/invocation-meter.ts';
 import { bundle, deploy, PID, removeFunctions, value } from './deploy-function.ts';
 
@@ -20,13 +21,52 @@ describe('a function', () => {
   });
 
   it('throttles at the quota of its account, whichever of its functions is busy', async () => {
-    const account = { running: new Set<InvocationMeter>(), quota: 1 };
+    const account = { ...accountOf(), quota: 1 };
     const one = await deploy(PID, {}, undefined, account);
     const other = await deploy(PID, {}, undefined, account);
     const [first, second] = await Promise.all([one.invoke(), other.invoke()]);
     expect([first.kind, second.kind]).toEqual(['returned', 'throttled']);
     expect(other.notes).toEqual([expect.objectContaining({ setting: 'the account’s quota' })]);
     expect((await other.invoke()).kind).toBe('returned');
+  });
+
+  it('throttles beyond what the machine can bear, and ends an idle environment of another function first', async () => {
+    const account = { ...accountOf(), mostLiving: 2 };
+    const slow = `exports.handler = async () => {
+      await new Promise((r) => setTimeout(r, 300)); return { pid: process.pid }; };`;
+    const one = await deploy(slow, {}, undefined, account);
+    const other = await deploy(PID, {}, undefined, account);
+    await other.invoke();
+    const results = await Promise.all([one.invoke(), one.invoke(), one.invoke()]);
+    expect(results.map(({ kind }) => kind).toSorted()).toEqual(['returned', 'returned', 'throttled']);
+    expect(other.living.size).toBe(0);
+    expect(one.notes).toEqual([
+      expect.objectContaining({
+        setting: 'the machine',
+        text: 'A request was throttled at 2 environments of the region.',
+      }),
+    ]);
+    expect((await other.invoke()).kind).toBe('returned');
+  });
+
+  it('serves a burst with the environments that are free sooner, not with one for each request', async () => {
+    const { one, invoke, living } = await deploy(PID);
+    const results = await Promise.all(Array.from({ length: 60 }, () => invoke()));
+    expect(results.every(({ kind }) => kind === 'returned')).toBe(true);
+    expect(living.size).toBeLessThan(30);
+    // Only the first request of an environment is a cold start.
+    expect(one.coldStartsMs.length).toBeLessThanOrEqual(living.size);
+    expect(one.coldStartsMs.length).toBeGreaterThan(0);
+  });
+
+  it('does not lose a request whose environment another request has taken', async () => {
+    const { invoke } = await deploy(
+      `exports.handler = async (event) => {
+        await new Promise((r) => setTimeout(r, event.ms ?? 0)); return { pid: process.pid }; };`,
+    );
+    const mixed = Array.from({ length: 24 }, (_, index) => invoke({ ms: index % 3 === 0 ? 200 : 0 }));
+    const results = await Promise.all(mixed);
+    expect(results.map(({ kind }) => kind)).toEqual(results.map(() => 'returned'));
   });
 
   it('says of each invocation whether it was cold, how long it was held back, and what it waited', async () => {
@@ -134,7 +174,9 @@ describe('a function', () => {
 
   it('starts its provisioned environments ahead: they serve first, know it, and are no cold start', async () => {
     const { one, invoke, living } = await deploy(
-      'exports.handler = async () => [process.env.AWS_LAMBDA_INITIALIZATION_TYPE, process.env.AWS_LAMBDA_FUNCTION_VERSION];',
+      `exports.handler = async () => {
+        await new Promise((r) => setTimeout(r, 500));
+        return [process.env.AWS_LAMBDA_INITIALIZATION_TYPE, process.env.AWS_LAMBDA_FUNCTION_VERSION]; };`,
       { provisionedConcurrency: 2 },
     );
     await one.provision();

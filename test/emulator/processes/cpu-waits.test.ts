@@ -4,6 +4,7 @@ import {
   monotonicMs,
   waitedForACoreMs,
   watchCpuWaits,
+  watchMachineDelay,
 } from '../../../emulator/processes/cpu-waits.ts';
 
 const blockFor = (ms: number): void => {
@@ -30,6 +31,13 @@ describe('the waits of a process', () => {
     stop();
     const blocked = waits.find((wait) => wait.fromMs <= fromMs + 1 && wait.toMs >= toMs - 1);
     expect(blocked?.waitedMs).toBeGreaterThanOrEqual(185);
+  });
+
+  it('are the cause where they, or those of other processes, are half of a stay', async () => {
+    const isDelayed = watchMachineDelay();
+    await sleep(100);
+    expect(isDelayed(20)).toBe(false);
+    expect(isDelayed(1000)).toBe(true);
   });
 
   it('never hold more than the time that has passed', async () => {
