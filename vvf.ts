@@ -45,6 +45,10 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       summary: 'configures the Vonage application, verifies it, and undoes it',
       load: async () => (await import('./cli/link/command.ts')).link,
     },
+    explain: {
+      summary: 'explains what callers of any Vonage application hear when a server fails',
+      load: async () => (await import('./cli/explain/command.ts')).explainCommand,
+    },
     rotate: {
       summary: 'changes the secret with which Vonage signs callbacks',
       load: async () => (await import('./cli/rotate/command.ts')).rotate,

@@ -1,8 +1,19 @@
+import { PROFILES } from '../../simulator/profiles.ts';
+import { scenarioNamed } from '../drill/scenarios/scenario-named.ts';
 import { SCENARIOS } from '../../drill/scenarios/scenarios.ts';
 import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 import { DEFAULT_TIMEOUTS } from '../../cli/kit/silences.ts';
 import { readText, rowsIn } from './markdown.ts';
 import { WAIT_PAIRS } from './waits.ts';
+
+const NOTHING_MEASURED = {
+  fetchMs: 0,
+  eventMs: 0,
+  connectMs: 0,
+  coldStartMs: 0,
+  socketTimeoutMs: 0,
+  halfOpenMs: 0,
+};
 
 describe('docs/silences.md', () => {
   const text = readText('docs/silences.md');
@@ -16,6 +27,40 @@ describe('docs/silences.md', () => {
     const pairs = [...text.matchAll(/(\d+) \/ (\d+) ms/g)].map(([, a, b]) => `${a} / ${b}`);
     expect(pairs.length).toBeGreaterThan(5);
     for (const pair of pairs) expect(WAIT_PAIRS).toContain(pair);
+  });
+});
+
+describe("docs/silences.md, other readings of Vonage's rules", () => {
+  const rows = rowsIn(readText('docs/silences.md'));
+
+  it.each([
+    ['the primary refuses connections, or both regions do', 'primary-refuses-connections'],
+    ['the primary is a black hole', 'primary-black-hole'],
+    ['the primary accepts and never answers', 'primary-accepts-and-hangs'],
+    ['the primary answers at one byte a second, for 7 s', 'region-drips'],
+    ['both regions are black holes', 'both-regions-black-hole'],
+    ['both regions accept and never answer', 'both-regions-accept-and-hang'],
+    [
+      'mid-call, the bot drops, and the primary or both regions refuse',
+      'websocket-dropped-and-both-regions-gone',
+    ],
+    ['mid-call, the bot drops, and the primary is a black hole', 'websocket-dropped-and-primary-black-hole'],
+    ['mid-call, the bot drops, and the primary hangs', 'websocket-dropped-and-primary-hangs'],
+    [
+      'mid-call, the bot drops, and no webhook answers (black holes)',
+      'websocket-dropped-and-everything-gone',
+    ],
+  ])('has the limits of each profile: %s', (what, name) => {
+    const row = rows.filter(([first, ...cells]) => first === what && cells.length === 4).at(-1);
+    const phase = scenarioNamed(name).phases.at(-1);
+    const limitMs = phase?.recovery?.limitMs ?? phase?.limitMs;
+    const limits = PROFILES.map((profile) => {
+      const [shippedMs, tightMs] = (['shipped', 'tight'] as const).map((timeouts) =>
+        limitMs?.({ ...NOTHING_MEASURED, profile, timeouts: TIMEOUTS[timeouts] }),
+      );
+      return shippedMs === tightMs ? String(shippedMs) : `${shippedMs} / ${tightMs}`;
+    });
+    expect(row?.slice(1).map((cell) => cell.replace(/:.*/, ''))).toEqual(limits);
   });
 });
 

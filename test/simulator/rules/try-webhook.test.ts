@@ -21,18 +21,45 @@ describe('tryWebhook', () => {
     ['answers too late', { status: 200, afterMs: 5001, body: NCCO }, 10_000, 'fallback', 5001, 'run-ncco'],
     ['is ended by API Gateway', { status: 504, afterMs: 29_000 }, 10_000, 'fallback', 20_000, 'fallback'],
   ])('a webhook that %s', (_what, met, answerMs, answerNext, eventMs, eventNext) => {
-    expect(tryWebhook(support2024, 'answer', met)).toEqual({ lastedMs: answerMs, next: answerNext });
-    expect(tryWebhook(support2024, 'event-for-ncco', met)).toEqual({ lastedMs: eventMs, next: eventNext });
+    expect(tryWebhook(support2024, 'answer', met)).toMatchObject({ lastedMs: answerMs, next: answerNext });
+    expect(tryWebhook(support2024, 'event-for-ncco', met)).toMatchObject({ lastedMs: eventMs, next: eventNext });
   });
 
   it('meets other times where connections are kept, and where a drip is not cut', () => {
     const drips: Met = { status: 200, afterMs: 7000, body: NCCO, drips: true };
-    expect(tryWebhook(support2024, 'answer', drips)).toEqual({ lastedMs: 10_000, next: 'fallback' });
+    expect(tryWebhook(support2024, 'answer', drips)).toMatchObject({ lastedMs: 10_000, next: 'fallback' });
     const pooled = profileNamed('pooled');
-    expect(tryWebhook(pooled, 'answer', drips)).toEqual({ lastedMs: 7000, next: 'run-ncco' });
+    expect(tryWebhook(pooled, 'answer', drips)).toMatchObject({ lastedMs: 7000, next: 'run-ncco' });
     expect(tryWebhook(pooled, 'answer', { error: 'connect-timeout' }).lastedMs).toBe(10_000);
     expect(tryWebhook(pooled, 'answer', { error: 'connection-refused' }).lastedMs).toBe(0);
     expect(tryWebhook(pooled, 'answer', { status: 200, afterMs: 5001, body: NCCO }).next).toBe('fallback');
+  });
+
+  it('says which rules decided, and how long it lasts at best', () => {
+    expect(tryWebhook(support2024, 'answer', { error: 'connect-timeout' }).rules).toEqual([
+      'connect-timeout-is-retried',
+      'last-attempt-goes-to-the-fallback',
+    ]);
+    expect(tryWebhook(support2024, 'answer', { error: 'tls-fault' })).toEqual({
+      lastedMs: 0,
+      fewestMs: 0,
+      next: 'fallback',
+      rules: ['tls-fault-goes-to-the-fallback'],
+    });
+    expect(tryWebhook(profileNamed('pooled'), 'answer', { error: 'connect-timeout' })).toMatchObject({
+      fewestMs: 2000,
+      lastedMs: 10_000,
+    });
+    const html: Met = { status: 200, afterMs: 0, body: '<html>', contentType: 'text/html' };
+    expect(tryWebhook(support2024, 'fallback-for-answer', html)).toMatchObject({
+      next: 'give-up',
+      rules: ['call-ends-when-the-fallback-fails'],
+    });
+  });
+
+  it('takes the timeouts of the application', () => {
+    const timeouts = { connectMs: 300, socketMs: 1000 };
+    expect(tryWebhook(support2024, 'answer', { error: 'connect-timeout' }, timeouts).lastedMs).toBe(600);
   });
 
   it('follows the profile: attempts, pauses and timeouts', () => {
