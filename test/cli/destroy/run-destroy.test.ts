@@ -119,6 +119,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     ['fallback_answer_url', `https://distribution.${secondary}.example.com/fallback?x=1`],
   ])('refuses while %s of an application leads to a stack', async (webhook, address) => {
     application = {
+      id: settings.vonage.applicationIds[0],
       name: 'voice',
       capabilities: { voice: { webhooks: { [webhook]: { address, http_method: 'POST' } } } },
     };
@@ -131,7 +132,11 @@ describe('npm run destroy, with an account that writes down what is done', () =>
 
   it('does not mind an application that leads elsewhere', async () => {
     const webhooks = { answer_url: { address: 'https://elsewhere.example.com/answer' } };
-    application = { name: 'voice', capabilities: { voice: { webhooks } } };
+    application = {
+      id: settings.vonage.applicationIds[0],
+      name: 'voice',
+      capabilities: { voice: { webhooks } },
+    };
     await expect(destroy('--yes')).resolves.toMatchObject({ code: 0 });
   });
 
@@ -139,7 +144,11 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     const at = cloud.regions[primary];
     if (at !== undefined) at.isAway = true;
     const webhooks = { answer_url: { address: 'https://api.unseen.example.com/prod/answer' } };
-    application = { name: 'voice', capabilities: { voice: { webhooks } } };
+    application = {
+      id: settings.vonage.applicationIds[0],
+      name: 'voice',
+      capabilities: { voice: { webhooks } },
+    };
     await expect(destroy('--yes')).rejects.toThrow('https://api.unseen.example.com/prod/answer');
     expect(cloud.did).toEqual([]);
     await expect(destroy('--yes', '--force')).resolves.toMatchObject({ code: 2 });
