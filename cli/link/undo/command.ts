@@ -6,7 +6,7 @@ import { apiHosts } from '../api/api-hosts.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import { differences } from '../json/differences.ts';
 import type { Difference } from '../json/differences.ts';
-import { printJson } from '../json/lossless-json.ts';
+import { isSame, printJson } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
 import { inOrderOfPlan, writable } from '../plan/plan-changes.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
@@ -50,9 +50,13 @@ Changes that were made since by other means are shown, and overwritten only with
     const entry = chosen(all, flags.to, folder);
     const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
     const { readBackTimeout } = flags;
-    const reading = { api, io, readBackTimeout };
-    const last = all.findLast(({ undoneAt }) => undoneAt === undefined);
-    const { application, olderThan } = await readSettled(applicationId, all, last, reading);
+    const { application, olderThan } = await readSettled(applicationId, all, {
+      last: all.findLast(({ undoneAt }) => undoneAt === undefined),
+      isDone: (seen) => isSame(writable(seen), entry.before),
+      api,
+      io,
+      readBackTimeout,
+    });
     const current = writable(application);
     const plan: NamedPlan = {
       applicationId,

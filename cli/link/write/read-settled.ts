@@ -13,6 +13,10 @@ const OLDER_COPIES_MS = 60_000;
 const EVERY_MS = 1_000;
 
 interface Reading {
+  /** The write that must show; undefined: none is known. */
+  readonly last: Kept | undefined;
+  /** Whether the command would then say that there is nothing to do. */
+  readonly isDone: (application: JsonObject) => boolean;
   readonly api: ApplicationsApi;
   readonly io: Pick<Io, 'nowMs' | 'pause' | 'signal' | 'stderr'>;
   readonly readBackTimeout: Timeout;
@@ -25,23 +29,19 @@ export interface Settled {
 }
 
 /**
- * Reads an application that was written not long ago: what was there before that write may be an older copy, and is looked at
- * again until something else shows, or the time is over.
+ * Reads an application that was written before. What was there before that write may be an older copy: where the write is not
+ * long ago, or where nothing would be left to do, it is looked at again until something else shows, or the time is over.
  * @param kept oldest first
- * @param last the write that must show
  * @throws ApiError; where the command is interrupted
  */
 export async function readSettled(
   applicationId: string,
   kept: readonly Kept[],
-  last: Kept | undefined,
-  { api, io, readBackTimeout }: Reading,
+  { last, isDone, api, io, readBackTimeout }: Reading,
 ): Promise<Settled> {
   const read = (): Promise<JsonObject> => api.readApplication(applicationId, io.signal);
-  const mayBeOlder =
-    last !== undefined &&
-    io.nowMs() - Date.parse(last.keptAt) < Math.max(OLDER_COPIES_MS, readBackTimeout.ms);
-  if (!mayBeOlder) return { application: await read(), olderThan: undefined };
+  if (last === undefined) return { application: await read(), olderThan: undefined };
+  const isRecent = io.nowMs() - Date.parse(last.keptAt) < Math.max(OLDER_COPIES_MS, readBackTimeout.ms);
   const earlier = kept.filter(({ id }) => id < last.id).flatMap(({ before, after }) => [before, after]);
   const isOlder = (application: JsonObject): boolean => {
     const seen = writable(application);
@@ -51,7 +51,8 @@ export async function readSettled(
     );
   };
   let isFirst = true;
-  const application = await lookUntil(read, (seen) => !isOlder(seen), {
+  const isBelieved = (seen: JsonObject): boolean => !isOlder(seen) || !(isRecent || isDone(seen));
+  const application = await lookUntil(read, isBelieved, {
     timeoutMs: readBackTimeout.ms,
     everyMs: EVERY_MS,
     nowMs: io.nowMs,
@@ -64,7 +65,7 @@ export async function readSettled(
       return io.pause(ms, io.signal);
     },
   });
-  return { application, olderThan: isOlder(application) ? last : undefined };
+  return { application, olderThan: isRecent && isOlder(application) ? last : undefined };
 }
 
 /** The last write that the API has acknowledged, and that was not undone. */

@@ -35,8 +35,13 @@ export async function writePlan(
   const { readBackTimeout } = flags;
   const kept = openKept(flags.kept, io.nowMs);
   const all = await kept.list(applicationId, api.host);
-  const reading = { api, io, readBackTimeout };
-  const { application, olderThan } = await readSettled(applicationId, all, lastWritten(all), reading);
+  const { application, olderThan } = await readSettled(applicationId, all, {
+    last: lastWritten(all),
+    isDone: (seen) => planOf(seen, all).changes.length === 0,
+    api,
+    io,
+    readBackTimeout,
+  });
   const planned = planOf(application, all);
   if (olderThan !== undefined) {
     io.stderr(stillOlder(olderThan, readBackTimeout));

@@ -23,6 +23,7 @@ export function testIo({
   pause = () => new Promise((resolve) => setImmediate(resolve)),
   fetch = globalThis.fetch,
   nowMs,
+  lateMs = 0,
 }: {
   readonly env?: Io['env'];
   /** What is typed when asked; may do something first. Default: there is no terminal. */
@@ -30,6 +31,8 @@ export function testIo({
   readonly pause?: (ms: number, signal?: AbortSignal) => Promise<void>;
   readonly fetch?: typeof globalThis.fetch;
   readonly nowMs?: () => number;
+  /** How much later than any other terminal's the clock begins. */
+  readonly lateMs?: number;
 } = {}): TestIo {
   let stdout = '';
   let stderr = '';
@@ -52,7 +55,7 @@ export function testIo({
       stdout: (text) => void (stdout += `${text}\n`),
       stderr: (text) => void (stderr += `${text}\n`),
       ask: answer === undefined ? undefined : async (question) => answer(question),
-      nowMs: nowMs ?? (() => START_MS + paused()),
+      nowMs: nowMs ?? (() => START_MS + lateMs + paused()),
       keepUnprinted: (file) => void (unprintedTo = file),
       fetch,
       pause(ms, signal) {

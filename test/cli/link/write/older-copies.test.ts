@@ -12,7 +12,7 @@ const withoutId = (application: JsonObject): JsonObject =>
   Object.fromEntries(Object.entries(application).filter(([key]) => key !== 'id'));
 
 const FOREVER_MS = 3_600_000;
-const MINUTE_MS = 60_000;
+const DAY_MS = 24 * FOREVER_MS;
 
 let linked: Linked;
 beforeEach(async () => {
@@ -118,11 +118,30 @@ describe('an API that answers from an older copy', () => {
   it('is believed once the write is longer ago than a copy is old', async () => {
     await linked.apply();
     linked.touch(() => parseJson(RICH_JSON) as JsonObject);
-    const later = { nowMs: () => Date.parse('2026-01-01T12:00:00.000Z') + MINUTE_MS };
-    const { code, stdout } = await linked.run(args('undo'), later);
+    const { code, stdout } = await linked.run(args('undo'), { lateMs: DAY_MS });
     expect([code, linked.puts()]).toEqual([0, 1]);
     expect(stdout).toContain('No changes');
     expect((await linked.undo()).stderr).toContain('found none that can still be undone');
+  });
+
+  it.each(['undo', 'unlink'])(
+    'is no reason for %s to say that nothing is to do, a day later neither',
+    async (command) => {
+      await linked.apply();
+      linked.api.lag(FOREVER_MS);
+      const { code, stdout } = await linked.run(args(command), { lateMs: DAY_MS, pause: visibleAfter(30) });
+      expect([code, linked.puts()]).toEqual([0, 2]);
+      expect(stdout).not.toContain('No changes');
+    },
+  );
+
+  it('is not waited for by apply a day later: what was changed since by other means is put right at once', async () => {
+    await linked.apply();
+    linked.touch(() => parseJson(RICH_JSON) as JsonObject);
+    const own = testIo({ env: linked.env, lateMs: DAY_MS });
+    expect(await runCommand(linkCommand, args('apply'), own.io)).toBe(0);
+    expect([own.pausesMs, linked.puts()]).toEqual([[], 2]);
+    isNew();
   });
 
   it('while undo reads back: not visible yet, exit 2, and what it undoes stays open until it was seen', async () => {
