@@ -29,8 +29,9 @@ export interface Settled {
 }
 
 /**
- * Reads an application that was written before. What was there before that write may be an older copy: where the write is not
- * long ago, or where nothing would be left to do, it is looked at again until something else shows, or the time is over.
+ * Reads an application that was written before. What was there before that write may be an older copy: where the write was
+ * acknowledged not long ago, or where nothing would be left to do, it is looked at again until something else shows, or the time
+ * is over.
  * @param kept oldest first
  * @throws ApiError; where the command is interrupted
  */
@@ -43,15 +44,19 @@ export async function readSettled(
   if (last === undefined) return { application: await read(), olderThan: undefined };
   const isRecent = io.nowMs() - Date.parse(last.keptAt) < Math.max(OLDER_COPIES_MS, readBackTimeout.ms);
   const earlier = kept.filter(({ id }) => id < last.id).flatMap(({ before, after }) => [before, after]);
+  // With what was begun after it, and may have been made.
+  const since = kept.filter(({ id }) => id >= last.id);
   const isOlder = (application: JsonObject): boolean => {
     const seen = writable(application);
     return (
-      !isAsPlanned(last.after, last.before, seen) &&
+      !since.some(({ before, after }) => isAsPlanned(after, before, seen)) &&
       [last.before, ...earlier].some((state) => isSame(state, seen))
     );
   };
   let isFirst = true;
-  const isBelieved = (seen: JsonObject): boolean => !isOlder(seen) || !(isRecent || isDone(seen));
+  // What was begun and cut off may never have been made: then it is begun again.
+  const mustShow = isRecent && last.progress !== 'begun';
+  const isBelieved = (seen: JsonObject): boolean => !isOlder(seen) || !(mustShow || isDone(seen));
   const application = await lookUntil(read, isBelieved, {
     timeoutMs: readBackTimeout.ms,
     everyMs: EVERY_MS,
@@ -65,7 +70,7 @@ export async function readSettled(
       return io.pause(ms, io.signal);
     },
   });
-  return { application, olderThan: isRecent && isOlder(application) ? last : undefined };
+  return { application, olderThan: isRecent && !isBelieved(application) ? last : undefined };
 }
 
 /** The last write that the API has acknowledged, and that was not undone. */

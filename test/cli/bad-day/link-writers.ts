@@ -58,6 +58,13 @@ const applied = async (linked: Linked): Promise<void> => {
   if (code !== 0) throw new Error(stderr);
 };
 
+/** The change can be taken back, whatever was killed on the way to it. */
+const canGoBack = (writer: OpenWriter): OpenWriter => ({
+  ...writer,
+  // The last flag is --kept.
+  goBack: ['link', 'undo', '--yes', ...writer.args.slice(-2)],
+});
+
 export const LINK_WRITERS: readonly Writer[] = [
   {
     name: 'link apply',
@@ -66,7 +73,7 @@ export const LINK_WRITERS: readonly Writer[] = [
         ({ outputs, kept }) => ['apply', '--yes', '--outputs', outputs, '--kept', kept],
         async () => undefined,
         madeBy(applied),
-      ),
+      ).then(canGoBack),
   },
   {
     name: 'link undo',
@@ -81,6 +88,6 @@ export const LINK_WRITERS: readonly Writer[] = [
         madeBy(applied, ({ run, outputs, kept }) =>
           run(['unlink', '--yes', '--outputs', outputs, '--kept', kept]),
         ),
-      ),
+      ).then(canGoBack),
   },
 ];

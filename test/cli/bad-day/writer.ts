@@ -15,8 +15,8 @@ export interface OpenWriter extends HowToStart {
   readonly lag: (ms: number) => void;
   /** Where what could not be printed stands, as files' texts. */
   readonly unprinted: () => Promise<string>;
-  /** What to run after a kill, and until what exit codes; the last one must be 0. Default: the same command. */
-  readonly afterKill?: readonly string[];
+  /** The command that takes the change back. */
+  readonly goBack?: readonly string[];
   readonly close: () => Promise<void>;
 }
 

@@ -3,9 +3,10 @@ import { runCommand } from '../../../../cli/kit/command.ts';
 import { link as linkCommand } from '../../../../cli/link/command.ts';
 import { parseJson } from '../../../../cli/link/json/lossless-json.ts';
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
+import { openKept } from '../../../../cli/link/write/kept.ts';
 import { startLinked, startText, text, voiceOf } from '../support/linked.ts';
 import type { Linked } from '../support/linked.ts';
-import { RICH_JSON } from '../support/rich-application.ts';
+import { ID, RICH_JSON } from '../support/rich-application.ts';
 import { testIo } from '../support/test-io.ts';
 
 const withoutId = (application: JsonObject): JsonObject =>
@@ -134,6 +135,26 @@ describe('an API that answers from an older copy', () => {
       expect(stdout).not.toContain('No changes');
     },
   );
+
+  it('is not what a write has left that was cut off: it is gone on from at once', async () => {
+    await linked.apply();
+    const before = withoutId(linked.application());
+    linked.touch(() => parseJson(RICH_JSON) as JsonObject);
+    const after = withoutId(linked.application());
+    await openKept(linked.kept, Date.now).keep({
+      applicationId: ID,
+      host: linked.api.url,
+      by: 'unlink',
+      before,
+      after,
+    });
+    const own = testIo({ env: linked.env });
+    expect(await runCommand(linkCommand, args('unlink'), own.io)).toBe(0);
+    expect([own.pausesMs, own.take().stdout]).toEqual([
+      [],
+      expect.stringContaining('was cut off before it was read back'),
+    ]);
+  });
 
   it('is not waited for by apply a day later: what was changed since by other means is put right at once', async () => {
     await linked.apply();
