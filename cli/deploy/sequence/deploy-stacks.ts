@@ -196,13 +196,16 @@ async function exchangeRecords(
       const before = await recordedBefore(stack.region, assembly.name, isOurs, cloud);
       // Of a region that was left out, and whose outputs are not known here, what the last run has written stays.
       const record = { ...written, regions: { ...before, ...written.regions } };
-      await writeRecord(stack.region, assembly.name, record, cloud, deployment);
       // Of a stack that was left out, the record of the last run stays.
-      for (const { stack: each } of outcomes) {
-        const ofStack = { region: stack.region, deployment: assembly.name, stack: each.name };
-        const record = { writtenAt: written.writtenAt, outputs: outputs.of(each.name) ?? {} };
-        await putStackRecord(ofStack, record, cloud, deployment);
-      }
+      const ofStacks = outcomes.map(({ stack: { name } }) =>
+        putStackRecord(
+          { region: stack.region, deployment: assembly.name, stack: name },
+          { writtenAt: written.writtenAt, outputs: outputs.of(name) ?? {} },
+          cloud,
+          deployment,
+        ),
+      );
+      await Promise.all([writeRecord(stack.region, assembly.name, record, cloud, deployment), ...ofStacks]);
     });
     io.stderr(`  ${stack.region}: written, and read back`);
   }

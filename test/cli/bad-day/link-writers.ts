@@ -29,6 +29,7 @@ async function open(
   return {
     args: ['link', ...args(linked)],
     env: linked.env,
+    lastWords: /Read back and compared/,
     state: () => {
       const now = stateOf(linked);
       return isSame(now, after) ? 'after' : isSame(now, before) ? 'before' : `something else: ${text(now)}`;

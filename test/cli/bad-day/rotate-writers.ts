@@ -67,6 +67,7 @@ async function open({ action, before, after, signsWith }: Rotation): Promise<Ope
     ],
     stdin: action === 'stage' ? NEW : undefined,
     env: {},
+    lastWords: /done, and read back/,
     state: () => [...new Set(both.map(stateIn))].join(', then '),
     between: ['after, then before'],
     problem: () => {
