@@ -4,5 +4,5 @@ import { describeBadDays, itWaitsForOlderCopies } from './describe-bad-days.ts';
 import { LINK_WRITERS } from './link-writers.ts';
 import { ROTATE_WRITERS } from './rotate-writers.ts';
 
-describeBadDays(SLICE.of(ACCOUNT_WRITERS));
-itWaitsForOlderCopies([...LINK_WRITERS, ...ROTATE_WRITERS, ...ACCOUNT_WRITERS], SLICE.of([1, 5, 30]));
+describeBadDays(SLICE.some(ACCOUNT_WRITERS));
+itWaitsForOlderCopies([...LINK_WRITERS, ...ROTATE_WRITERS, ...ACCOUNT_WRITERS], SLICE.some([1, 5, 30]));

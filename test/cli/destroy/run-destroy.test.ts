@@ -13,6 +13,7 @@ import { arnOf, recordingCloud } from '../support/recording-cloud.ts';
 import type { RecordingCloud } from '../support/recording-cloud.ts';
 
 const { primary, secondary } = REGIONS;
+const [id = ''] = settings.vonage.applicationIds;
 const RECORD = `/${settings.name}/deployment`;
 const STATIC_BUCKET = `${settings.name}-static-${REGIONS.static}-${ACCOUNT}`;
 const journalOf = (region: string) => `${settings.name}-journal-${region}-${ACCOUNT}`;
@@ -54,12 +55,12 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     }
     cloud.regions[REGIONS.static]?.buckets.add(STATIC_BUCKET);
     cloud.did.length = 0;
-    application = { id: settings.vonage.applicationIds[0], name: 'voice', capabilities: {} };
+    application = { name: 'voice', capabilities: {} };
     answer = 'yes';
     io = testIo({
       env: { VONAGE_API_KEY: 'abcd1234', VONAGE_API_SECRET: 'an-api-secret' },
       answer: () => answer,
-      fetch: async () => Response.json(application),
+      fetch: async () => Response.json({ id, ...(application as object) }),
     });
   });
 
@@ -119,7 +120,6 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     ['fallback_answer_url', `https://distribution.${secondary}.example.com/fallback?x=1`],
   ])('refuses while %s of an application leads to a stack', async (webhook, address) => {
     application = {
-      id: settings.vonage.applicationIds[0],
       name: 'voice',
       capabilities: { voice: { webhooks: { [webhook]: { address, http_method: 'POST' } } } },
     };
@@ -132,11 +132,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
 
   it('does not mind an application that leads elsewhere', async () => {
     const webhooks = { answer_url: { address: 'https://elsewhere.example.com/answer' } };
-    application = {
-      id: settings.vonage.applicationIds[0],
-      name: 'voice',
-      capabilities: { voice: { webhooks } },
-    };
+    application = { name: 'voice', capabilities: { voice: { webhooks } } };
     await expect(destroy('--yes')).resolves.toMatchObject({ code: 0 });
   });
 
@@ -144,11 +140,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     const at = cloud.regions[primary];
     if (at !== undefined) at.isAway = true;
     const webhooks = { answer_url: { address: 'https://api.unseen.example.com/prod/answer' } };
-    application = {
-      id: settings.vonage.applicationIds[0],
-      name: 'voice',
-      capabilities: { voice: { webhooks } },
-    };
+    application = { name: 'voice', capabilities: { voice: { webhooks } } };
     await expect(destroy('--yes')).rejects.toThrow('https://api.unseen.example.com/prod/answer');
     expect(cloud.did).toEqual([]);
     await expect(destroy('--yes', '--force')).resolves.toMatchObject({ code: 2 });
