@@ -13,7 +13,6 @@ import { arnOf, recordingCloud } from '../support/recording-cloud.ts';
 import type { RecordingCloud } from '../support/recording-cloud.ts';
 
 const { primary, secondary } = REGIONS;
-const [id = ''] = settings.vonage.applicationIds;
 const RECORD = `/${settings.name}/deployment`;
 const STATIC_BUCKET = `${settings.name}-static-${REGIONS.static}-${ACCOUNT}`;
 const journalOf = (region: string) => `${settings.name}-journal-${region}-${ACCOUNT}`;
@@ -60,7 +59,7 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     io = testIo({
       env: { VONAGE_API_KEY: 'abcd1234', VONAGE_API_SECRET: 'an-api-secret' },
       answer: () => answer,
-      fetch: async () => Response.json({ id, ...(application as object) }),
+      fetch: async () => Response.json({ id: settings.vonage.applicationIds[0], ...(application as object) }),
     });
   });
 
