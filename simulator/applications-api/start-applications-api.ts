@@ -30,8 +30,8 @@ export interface StartedApplicationsApi {
   readonly replace: (id: string, application: Members) => void;
   /** `METHOD path` of each request so far. */
   readonly requests: () => readonly string[];
-  /** The next requests of this method have these faults, in order. */
-  readonly failNext: (method: 'GET' | 'PUT', ...faults: readonly ApiFault[]) => void;
+  /** The next requests of this method have these faults, in order; undefined: none. */
+  readonly failNext: (method: 'GET' | 'PUT', ...faults: readonly (ApiFault | undefined)[]) => void;
   /** From now on a GET answers from a copy that is so old; a PUT answers what it wrote. */
   readonly lag: (ms: number) => void;
   readonly stop: () => Promise<void>;
@@ -45,7 +45,7 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
   const applications = createCopies(options.applications);
   let lagMs = 0;
   const numbers = Object.entries(options.numbers ?? {});
-  const faults: Record<string, ApiFault[]> = { GET: [], PUT: [] };
+  const faults: Record<string, (ApiFault | undefined)[]> = { GET: [], PUT: [] };
   const requests: string[] = [];
   const late = new Set<NodeJS.Timeout>();
   const basic = `Basic ${Buffer.from(`${options.apiKey}:${options.apiSecret}`).toString('base64')}`;
