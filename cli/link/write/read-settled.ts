@@ -24,7 +24,7 @@ interface Reading {
 
 export interface Settled {
   readonly application: JsonObject;
-  /** The write whose former state the API answers still; undefined: the application is as it was read. */
+  /** The write whose former state the API answers still, so that nothing seems to do; undefined: go on from what was read. */
   readonly olderThan: Kept | undefined;
 }
 
@@ -70,7 +70,9 @@ export async function readSettled(
       return io.pause(ms, io.signal);
     },
   });
-  return { application, olderThan: isRecent && !isBelieved(application) ? last : undefined };
+  // Where there is something to do, it is what the operator wants done in either case.
+  const isHidden = isRecent && isOlder(application) && isDone(application);
+  return { application, olderThan: isHidden ? last : undefined };
 }
 
 /** The last write that the API has acknowledged, and that was not undone. */

@@ -66,6 +66,7 @@ describe('a write that fails', () => {
   it.each<[ApiFault, string]>([
     ['reset-after-write', 'found no answer'],
     ['500-after-write', 'found 500'],
+    ['half', 'with JSON, found application/json'],
   ])('%s: says that the application is new, and can be undone', async (fault, why) => {
     linked.api.failNext('PUT', fault);
     const { code, stdout } = await linked.apply();

@@ -191,15 +191,28 @@ describe('an API that answers from an older copy', () => {
   it.each(['apply', 'unlink'])('is not what %s plans from, nor what it keeps', async (command) => {
     await linked.apply();
     linked.api.lag(FOREVER_MS);
-    const stopped = await linked.run(args(command, '--read-back-timeout', '2'));
-    expect([stopped.code, linked.puts()]).toEqual([2, 1]);
-    expect(stopped.stderr).toContain('NOT VISIBLE YET as "apply" of');
     const more = command === 'apply' ? ['--primary', 'eu-west-1'] : [];
     const before = text(linked.application());
     const made = await linked.run(args(command, ...more), { pause: visibleAfter(3) });
     expect([made.code, linked.puts()]).toEqual([0, 2]);
     expect((await linked.undo()).code).toBe(0);
     expect(parseJson(text(linked.application()))).toEqual(parseJson(before));
+  });
+
+  it('is not taken by unlink for an application without our URLs', async () => {
+    await linked.apply();
+    linked.api.lag(FOREVER_MS);
+    const { code, stderr } = await linked.run(args('unlink'));
+    expect([code, linked.puts()]).toEqual([2, 1]);
+    expect(stderr).toContain('NOT VISIBLE YET as "apply" of');
+  });
+
+  it('is believed by apply once it has looked for long enough: somebody has put it back, and apply writes again', async () => {
+    await linked.apply();
+    linked.touch(() => parseJson(RICH_JSON) as JsonObject);
+    const { code, stdout } = await linked.apply();
+    expect([code, linked.puts()]).toEqual([0, 2]);
+    expect(stdout).toContain('is NEW');
   });
 
   it('hides a write that went wrong: it is put back once it shows', async () => {
