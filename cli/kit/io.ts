@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { INTERRUPTED, interruption } from './interruption.ts';
 import { CommandError } from './command-error.ts';
+import { createPrinter } from './printer.ts';
 
 /**
  * What a command may touch of the emulator outside: everything comes through here, so that a test is one call with plain
@@ -13,6 +14,11 @@ export interface Io {
   readonly stdout: (text: string) => void;
   /** One or more lines beside the result: progress, warnings, errors. */
   readonly stderr: (text: string) => void;
+  /**
+   * Before its first write a command says where to append what nobody takes of its output, so far and from now on. From then on
+   * a terminal that closes does not stop it: what is begun is ended, and read back.
+   */
+  readonly keepUnprinted: (file: string) => void;
   /** Resolves with the line typed; undefined without a terminal. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
   readonly nowMs: () => number;
@@ -26,7 +32,13 @@ export interface Io {
 /** The terminal of this process. Ctrl-C ends it as it ends any process, until the command asks for the signal. */
 export function terminalIo(): Io {
   let interrupted: AbortSignal | undefined;
-  const signal = (): AbortSignal => (interrupted ??= interruption(INTERRUPTED));
+  let isWriting = false;
+  const signal = (): AbortSignal =>
+    (interrupted ??= interruption(
+      INTERRUPTED,
+      () => undefined,
+      () => isWriting,
+    ));
   const ask = async (question: string): Promise<string> => {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     // The interface takes Ctrl-C for itself.
@@ -39,11 +51,16 @@ export function terminalIo(): Io {
       lines.close();
     }
   };
-  const line = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+  const { printTo, keepUnprinted } = createPrinter();
   return {
     env: process.env,
-    stdout: (text) => process.stdout.write(line(text)),
-    stderr: (text) => process.stderr.write(line(text)),
+    stdout: printTo(process.stdout),
+    stderr: printTo(process.stderr),
+    keepUnprinted(file) {
+      isWriting = true;
+      process.on('SIGHUP', () => undefined);
+      keepUnprinted(file);
+    },
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
     nowMs: Date.now,
     fetch: globalThis.fetch,

@@ -26,17 +26,22 @@ export async function makePlan(
   target: Target,
   signal?: AbortSignal,
 ): Promise<NamedPlan> {
-  const { applicationId } = target;
-  const application = await api.readApplication(applicationId, signal);
-  return {
-    ...planVoice(application, target.voice),
-    applicationId,
-    name: String(application['name']),
-    host: api.host,
-    headline: headlineOf(target),
-    notes: [...notesOnApplication(application), ...notesOnTarget(target, api.apiKey)],
-  };
+  return planFor(await api.readApplication(target.applicationId, signal), api, target);
 }
+
+/** Plans an application that was read. @throws CommandError */
+export const planFor = (
+  application: JsonObject,
+  { host, apiKey }: Pick<ApplicationsApi, 'host' | 'apiKey'>,
+  target: Target,
+): NamedPlan => ({
+  ...planVoice(application, target.voice),
+  applicationId: target.applicationId,
+  name: String(application['name']),
+  host,
+  headline: headlineOf(target),
+  notes: [...notesOnApplication(application), ...notesOnTarget(target, apiKey)],
+});
 
 const headlineOf = ({ domain, primaryRegion, fallbackRegion, fallback, timeoutsName }: Target): string => {
   const answers =

@@ -113,7 +113,8 @@ describe('link plan', () => {
 
   it('warns of an account and an application whose callbacks the functions would refuse', async () => {
     const other = 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab';
-    const fetch: typeof globalThis.fetch = async () => Response.json({ name: 'Other', capabilities: {} });
+    const fetch: typeof globalThis.fetch = async () =>
+      Response.json({ id: other, name: 'Other', capabilities: {} });
     const { code, stdout } = await linked.run(['plan', '--outputs', linked.outputs, '--application', other], {
       fetch,
       env: { ...linked.env, VONAGE_API_KEY: 'other123' },
