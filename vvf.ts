@@ -49,6 +49,10 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       summary: 'explains what callers of any Vonage application hear when a server fails',
       load: async () => (await import('./cli/explain/command.ts')).explainCommand,
     },
+    calibrate: {
+      summary: 'observes what Vonage really does when a webhook fails, with a few test calls',
+      load: async () => (await import('./cli/calibrate/command.ts')).calibrate,
+    },
     rotate: {
       summary: 'changes the secret with which Vonage signs callbacks',
       load: async () => (await import('./cli/rotate/command.ts')).rotate,

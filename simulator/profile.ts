@@ -7,8 +7,8 @@ export interface Rule {
   readonly says: string;
   /** Abbreviated as rules/support-2024.ts and profiles.ts list. */
   readonly source: string;
-  /** `assumption`: Vonage's pages do not say, or disagree. */
-  readonly certainty: 'certain' | 'assumption';
+  /** `assumption`: Vonage's pages do not say, or disagree. `measured`: `npm run calibrate` has seen it. */
+  readonly certainty: 'certain' | 'assumption' | 'measured';
 }
 
 export interface Timeouts {

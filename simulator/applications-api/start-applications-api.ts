@@ -9,6 +9,7 @@ import { createCopies } from './copies.ts';
 import { isMembers, jsonAsItCame, without } from './json-as-it-came.ts';
 import type { Members } from './json-as-it-came.ts';
 import { numbersOf, pageOf } from './lists.ts';
+import type { createCallsApi } from '../voice-api/calls-api.ts';
 import { storedApplication } from './stored-application.ts';
 
 export interface ApplicationsApiOptions {
@@ -18,6 +19,8 @@ export interface ApplicationsApiOptions {
   readonly applications: Readonly<Record<string, Members>>;
   /** Numbers (E.164 digits) and the application that each is linked to. Default: none. */
   readonly numbers?: Readonly<Record<string, string>>;
+  /** Answers `/v1/calls`. Default: not found. */
+  readonly calls?: ReturnType<typeof createCallsApi>;
 }
 
 /** The simulated Applications API, and the list of linked numbers of the Numbers API; on loopback. */
@@ -77,6 +80,10 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
       return;
     }
 
+    if (url.pathname === '/v1/calls' && options.calls !== undefined) {
+      const created = options.calls({ method, headers, body });
+      return send(response, created.status, created.body);
+    }
     if (headers.authorization !== basic) return refuse(response, problems.unauthorized());
     if (!/application\/json|\*\/\*/.test(headers.accept ?? ''))
       return refuse(response, problems.wrongAccept());

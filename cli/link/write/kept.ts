@@ -29,7 +29,7 @@ export interface Kept {
   readonly host: string;
   /** ISO 8601, UTC. */
   readonly keptAt: string;
-  readonly by: 'apply' | 'undo' | 'unlink';
+  readonly by: 'apply' | 'undo' | 'unlink' | 'calibrate';
   /** All that can be written. */
   readonly before: JsonObject;
   /** As read back; before that, as planned. */

@@ -1,0 +1,140 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import * as v from 'valibot';
+import type { Profile, RetryCause, Rule } from '../../simulator/profile.ts';
+import { PROFILES } from '../../simulator/profiles.ts';
+import { CommandError } from '../kit/command-error.ts';
+import { nearest } from '../kit/nearest.ts';
+import { PROFILE_FILE_KIND, PROFILE_FILE_VERSION } from './profile-file.ts';
+
+/** Unknown values are taken from it: the newest reading. */
+const [BASE] = PROFILES;
+const CAUSES: readonly RetryCause[] = [
+  'connection-refused',
+  'connect-timeout',
+  'socket-timeout',
+  'connection-reset',
+  'connection-closed',
+];
+
+const settled = <T extends v.GenericSchema>(value: T) =>
+  v.variant('certainty', [
+    v.object({ certainty: v.literal('measured'), value, observed: v.string() }),
+    v.object({ certainty: v.literal('unknown'), why: v.string(), observed: v.optional(v.string()) }),
+  ]);
+
+const wholeNumber = (least: number, most: number) =>
+  v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most));
+
+const VALUES = v.strictObject({
+  attempts: settled(wholeNumber(1, 10)),
+  retryPauseMs: settled(wholeNumber(0, 60_000)),
+  keepsConnections: settled(v.boolean()),
+  socketTimeoutCovers: settled(v.picklist(['whole-response', 'inactivity'])),
+  eventQueueTimeoutMs: settled(wholeNumber(0, 60_000)),
+  defaultTimeouts: settled(v.never()),
+  websocketPingMs: settled(wholeNumber(1, 600_000)),
+  ...Object.fromEntries(CAUSES.map((cause) => [`retriedErrors.${cause}`, settled(v.boolean())])),
+  ...Object.fromEntries(
+    BASE.retriedStatuses.map((status) => [`retriedStatuses.${String(status)}`, settled(v.boolean())]),
+  ),
+});
+
+const ANYTHING = v.record(v.string(), settled(v.unknown()));
+
+const FILE = v.object({
+  kind: v.literal(PROFILE_FILE_KIND),
+  version: v.literal(PROFILE_FILE_VERSION),
+  name: v.string(),
+  measuredOn: v.string(),
+  platform: v.string(),
+  isDirect: v.boolean(),
+  matches: v.array(v.string()),
+  values: VALUES,
+  rules: ANYTHING,
+  also: ANYTHING,
+});
+
+type One =
+  | { readonly certainty: 'measured'; readonly value: unknown; readonly observed: string }
+  | { readonly certainty: 'unknown' };
+
+/**
+ * What `--profile` names: one of the readings, or a file that `npm run calibrate` has written. Unknown values of a file are those of
+ * the newest reading.
+ * @throws CommandError: expected, found, how to fix it
+ */
+export function readProfile(nameOrFile: string): Profile {
+  const known = PROFILES.find(({ name }) => name === nameOrFile);
+  if (known !== undefined) return known;
+  const names = PROFILES.map(({ name }) => name);
+  let text: string;
+  try {
+    text = readFileSync(nameOrFile, 'utf8');
+  } catch (error) {
+    const close = nearest(nameOrFile, names);
+    const hint = close === undefined ? '' : ` Did you mean ${close}?`;
+    throw new CommandError(
+      `expected one of ${names.join(', ')}, or a file that "npm run calibrate" has written; found "${nameOrFile}", which is neither (${(error as NodeJS.ErrnoException).code ?? 'unreadable'}).${hint}`,
+    );
+  }
+  const parsed = v.safeParse(FILE, jsonIn(nameOrFile, text));
+  if (parsed.success) return profileOf(parsed.output, nameOrFile);
+  const [issue] = parsed.issues;
+  const path = v.getDotPath(issue) ?? 'the whole';
+  throw new CommandError(
+    `expected a profile as "npm run calibrate" writes it (kind ${PROFILE_FILE_KIND}, version ${String(PROFILE_FILE_VERSION)}) in ${nameOrFile}, found at ${path}: ${issue.message}. Name the file that it has written, or run it again.`,
+  );
+}
+
+function jsonIn(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new CommandError(
+      `expected a profile as "npm run calibrate" writes it (JSON) in ${file}, found other text: ${(error as Error).message}.`,
+    );
+  }
+}
+
+function profileOf({ values, rules, measuredOn, name }: v.InferOutput<typeof FILE>, file: string): Profile {
+  const found = values as Readonly<Record<string, One>>;
+  const of = <T>(key: string, otherwise: T): T => {
+    const one = found[key];
+    return one?.certainty === 'measured' ? (one.value as T) : otherwise;
+  };
+  const isRetried = (key: string, otherwise: boolean): boolean => of(key, otherwise);
+  return {
+    ...BASE,
+    name: name === 'measured' ? basename(file).replace(/\.json$/, '') : name,
+    attempts: of('attempts', BASE.attempts),
+    retryPauseMs: of('retryPauseMs', BASE.retryPauseMs),
+    keepsConnections: of('keepsConnections', BASE.keepsConnections),
+    socketTimeoutCovers: of('socketTimeoutCovers', BASE.socketTimeoutCovers),
+    eventQueueTimeoutMs: of('eventQueueTimeoutMs', BASE.eventQueueTimeoutMs),
+    websocketPingMs: of('websocketPingMs', BASE.websocketPingMs),
+    retriedErrors: CAUSES.filter((cause) =>
+      isRetried(`retriedErrors.${cause}`, BASE.retriedErrors.includes(cause)),
+    ),
+    retriedStatuses: BASE.retriedStatuses.filter((status) =>
+      isRetried(`retriedStatuses.${String(status)}`, true),
+    ),
+    rules: Object.fromEntries(
+      Object.values(BASE.rules).map((rule) => [
+        rule.name,
+        ruleOf(rule, rules[rule.name] as One | undefined, measuredOn),
+      ]),
+    ) as Profile['rules'],
+  };
+}
+
+/** A rule that was seen says what was seen. */
+const ruleOf = (rule: Rule, one: One | undefined, measuredOn: string): Rule =>
+  one?.certainty === 'measured'
+    ? {
+        name: rule.name,
+        says: one.observed,
+        source: `npm run calibrate, ${measuredOn}`,
+        certainty: 'measured',
+      }
+    : rule;
