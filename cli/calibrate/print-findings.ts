@@ -2,14 +2,14 @@ import { PROFILES } from '../../simulator/profiles.ts';
 import { table } from '../kit/table.ts';
 import { valuesByName } from '../profile/profile-file.ts';
 import type { Findings } from './settle/settle.ts';
+import { valueSeen } from './settle/settled.ts';
 import type { Settled } from './settle/settled.ts';
 
 /** The result for people. @param file where the profile is */
 export function printFindings({ values, rules, also, matches }: Findings, file: string): string {
   const named = valuesByName(values);
   const notFollowed = Object.entries(rules).filter(
-    ([name, settled]) =>
-      settled.certainty === 'measured' && settled.value === false && !FOLLOWED.includes(name),
+    ([name, settled]) => valueSeen(settled) === false && !FOLLOWED.includes(name),
   );
   return [
     table([
@@ -20,11 +20,11 @@ export function printFindings({ values, rules, also, matches }: Findings, file: 
     ...(notFollowed.length === 0
       ? []
       : [
-          `Seen to be otherwise, and not simulated otherwise:\n${notFollowed.map(([name, settled]) => `  ${name}: ${settled.certainty === 'measured' ? settled.observed : ''}`).join('\n')}`,
+          `Seen to be otherwise, and not simulated otherwise:\n${notFollowed.map(([name, settled]) => `  ${name}: ${settled.observed ?? ''}`).join('\n')}`,
         ]),
     matches.length === 0
       ? `It behaves like none of ${PROFILES.map(({ name }) => name).join(', ')}.`
-      : `Nothing that was measured contradicts ${matches.join(', ')}.`,
+      : `Nothing that was seen contradicts ${matches.join(', ')}.`,
     `The profile, with the observation behind each rule: ${file}. Numbers, ids and addresses are masked in it. Use it: npm run drill -- --profile ${file}`,
   ].join('\n\n');
 }
@@ -43,7 +43,11 @@ const FOLLOWED: readonly string[] = [
 ];
 
 const inWords = (settled: Settled): string =>
-  settled.certainty === 'measured' ? String(settled.value) : 'unknown';
+  settled.certainty === 'measured'
+    ? String(settled.value)
+    : settled.seen === undefined
+      ? 'unknown'
+      : `unknown (seen: ${String(settled.seen)})`;
 
 /** Without those that need what no run of this command has: they stand in the file. */
 const unknownIn = (settled: Readonly<Record<string, Settled>>): readonly string[] =>

@@ -1,6 +1,7 @@
 import type { Io } from '../kit/io.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { replyTo } from './call-script.ts';
+import type { CallPlan } from './call-script.ts';
 import type { Endpoints } from './endpoints.ts';
 import { ANSWERS, LAST } from './experiments.ts';
 import type { Experiment } from './experiments.ts';
@@ -50,6 +51,7 @@ export async function runCalls(running: Running): Promise<Observations> {
   const { addresses, set, io } = running;
   const planned = [...planCalls(addresses)];
   const calls: CallSeen[] = [];
+  const earlier = new Set<unknown>();
   let setting: Setting | undefined;
   let left: readonly Experiment[] = [];
   for (let next = planned.shift(); next !== undefined; next = planned.shift()) {
@@ -58,7 +60,7 @@ export async function runCalls(running: Running): Promise<Observations> {
       setting = next.setting;
     }
     io.stderr(`Call ${String(calls.length + 1)}: the answer URL ${ofAnswer(next)}.`);
-    const call = await runCall(running, next);
+    const call = await runCall(running, next, earlier);
     calls.push(call);
     const missed = missedIn(call);
     left = [...left, ...missed];
@@ -75,7 +77,7 @@ export async function runCalls(running: Running): Promise<Observations> {
       left = [];
     }
   }
-  return { calls, burst: await runBurst(running), isDirect: running.isDirect };
+  return { calls, burst: await runBurst(running, earlier), isDirect: running.isDirect };
 }
 
 const ofAnswer = ({ setting, answer }: PlannedCall): string =>
@@ -91,53 +93,70 @@ function missedIn({ plan: { events }, requests }: CallSeen): readonly Experiment
   return wasAsked(LAST) ? [] : events.filter((event) => !wasAsked(event));
 }
 
-async function runCall(running: Running, plan: PlannedCall): Promise<CallSeen> {
-  const { endpoints, addresses, place } = running;
+/**
+ * What belongs to one call: an earlier one's events may be tried again while this one runs. They are answered, and left out.
+ * @param earlier ids of earlier calls
+ */
+function answerOwn(
+  { endpoints, addresses }: Running,
+  plan: CallPlan,
+  earlier: ReadonlySet<unknown>,
+): () => readonly Seen[] {
+  const isOwn = (seen: Seen): boolean => !idsOf(seen).some((id) => earlier.has(id));
+  const reply = replyTo(plan, addresses.base);
   endpoints.take();
-  endpoints.answer(replyTo(plan, addresses.base));
+  endpoints.answer((request) => (isOwn(request) ? reply(request) : { does: 'answers', status: 200 }));
+  return () => endpoints.seen().filter(isOwn);
+}
+
+/** Of the leg, and of the conversation: not each request has both. */
+const idsOf = ({ fields }: Seen): readonly string[] =>
+  [fields['uuid'], fields['conversation_uuid']].filter((id) => typeof id === 'string');
+
+async function runCall(running: Running, plan: PlannedCall, earlier: Set<unknown>): Promise<CallSeen> {
+  const { place, io } = running;
+  const own = answerOwn(running, plan, earlier);
   const { error } = await lookUntil(place, ({ kind }) => kind === 'placed', {
     times: TRIES,
     everyMs: A_SECOND_MS,
-    pause: (ms) => running.io.pause(ms, running.io.signal),
+    pause: (ms) => io.pause(ms, io.signal),
   });
   if (error !== undefined) throw error;
-  await untilQuiet(running, 1);
-  return { plan, requests: endpoints.take() };
+  await untilQuiet(running, own, 1);
+  const requests = own();
+  for (const id of requests.flatMap(idsOf)) earlier.add(id);
+  return { plan, requests };
 }
 
-async function runBurst(running: Running): Promise<Observations['burst']> {
-  const { endpoints, addresses, place, io } = running;
+async function runBurst(running: Running, earlier: ReadonlySet<unknown>): Promise<Observations['burst']> {
+  const { place, io } = running;
   const [ok] = ANSWERS;
   if (ok === undefined) return undefined;
   io.stderr(`${String(BURST)} calls at once.`);
-  endpoints.take();
   // Whatever was placed before is a second ago.
   await io.pause(A_SECOND_MS, io.signal);
-  endpoints.answer(replyTo({ name: 'burst', answer: ok, events: [] }, addresses.base));
+  const own = answerOwn(running, { name: 'burst', answer: ok, events: [] }, earlier);
   const placed = await Promise.all(Array.from({ length: BURST }, () => place()));
   const taken = placed.filter(({ kind }) => kind === 'placed').length;
-  await untilQuiet(running, taken);
-  endpoints.take();
+  await untilQuiet(running, own, taken);
   return { taken, putOff: placed.length - taken };
 }
 
 /** Waits for the last event of so many calls. */
-async function untilQuiet({ endpoints, io, quietMs, longestMs }: Running, count: number): Promise<void> {
+async function untilQuiet(
+  { io, quietMs, longestMs }: Running,
+  own: () => readonly Seen[],
+  count: number,
+): Promise<void> {
   const startMs = performance.now();
   for (;;) {
     await io.pause(LOOK_EVERY_MS, io.signal);
-    const seen = endpoints.seen();
-    const over = new Set(
-      seen
-        .filter(({ path, fields }) => path === '/event' && fields['status'] === 'completed')
-        .map(({ fields }) => fields['uuid']),
-    );
-    const lastMs = Math.max(
-      startMs,
-      ...seen.map(({ atMs, endedMs = performance.now() }) => Math.max(atMs, endedMs)),
-    );
     const now = performance.now();
-    if (over.size >= count && now - lastMs >= quietMs) return;
+    const seen = own();
+    const over = seen.filter(({ path, fields }) => path === '/event' && fields['status'] === 'completed');
+    const ended = new Set(over.map(({ fields }) => fields['uuid'])).size;
+    const lastMs = Math.max(startMs, ...seen.map(({ atMs, endedMs = now }) => Math.max(atMs, endedMs)));
+    if (ended >= count && now - lastMs >= quietMs) return;
     if (now - startMs > longestMs) return;
   }
 }

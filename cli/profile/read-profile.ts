@@ -5,6 +5,8 @@ import type { Profile, RetryCause, Rule } from '../../simulator/profile.ts';
 import { PROFILES } from '../../simulator/profiles.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { nearest } from '../kit/nearest.ts';
+import { valueSeen } from '../calibrate/settle/settled.ts';
+import type { Settled } from '../calibrate/settle/settled.ts';
 import { PROFILE_FILE_KIND, PROFILE_FILE_VERSION } from './profile-file.ts';
 
 /** Unknown values are taken from it: the newest reading. */
@@ -20,7 +22,12 @@ const CAUSES: readonly RetryCause[] = [
 const settled = <T extends v.GenericSchema>(value: T) =>
   v.variant('certainty', [
     v.object({ certainty: v.literal('measured'), value, observed: v.string() }),
-    v.object({ certainty: v.literal('unknown'), why: v.string(), observed: v.optional(v.string()) }),
+    v.object({
+      certainty: v.literal('unknown'),
+      why: v.string(),
+      observed: v.optional(v.string()),
+      seen: v.optional(value),
+    }),
   ]);
 
 const wholeNumber = (least: number, most: number) =>
@@ -55,13 +62,9 @@ const FILE = v.object({
   also: ANYTHING,
 });
 
-type One =
-  | { readonly certainty: 'measured'; readonly value: unknown; readonly observed: string }
-  | { readonly certainty: 'unknown' };
-
 /**
- * What `--profile` names: one of the readings, or a file that `npm run calibrate` has written. Unknown values of a file are those of
- * the newest reading.
+ * What `--profile` names: one of the readings, or a file that `npm run calibrate` has written. What a run has
+ * seen is taken, also where no reading says so; what it has not seen is as in the newest reading.
  * @throws CommandError: expected, found, how to fix it
  */
 export function readProfile(nameOrFile: string): Profile {
@@ -98,10 +101,10 @@ function jsonIn(file: string, text: string): unknown {
 }
 
 function profileOf({ values, rules, measuredOn, name }: v.InferOutput<typeof FILE>, file: string): Profile {
-  const found = values as Readonly<Record<string, One>>;
+  const found = values as Readonly<Record<string, Settled>>;
   const of = <T>(key: string, otherwise: T): T => {
     const one = found[key];
-    return one?.certainty === 'measured' ? (one.value as T) : otherwise;
+    return one === undefined ? otherwise : ((valueSeen(one) as T | undefined) ?? otherwise);
   };
   const isRetried = (key: string, otherwise: boolean): boolean => of(key, otherwise);
   return {
@@ -122,19 +125,19 @@ function profileOf({ values, rules, measuredOn, name }: v.InferOutput<typeof FIL
     rules: Object.fromEntries(
       Object.values(BASE.rules).map((rule) => [
         rule.name,
-        ruleOf(rule, rules[rule.name] as One | undefined, measuredOn),
+        ruleOf(rule, rules[rule.name] as Settled | undefined, measuredOn),
       ]),
     ) as Profile['rules'],
   };
 }
 
 /** A rule that was seen says what was seen. */
-const ruleOf = (rule: Rule, one: One | undefined, measuredOn: string): Rule =>
-  one?.certainty === 'measured'
-    ? {
+const ruleOf = (rule: Rule, one: Settled | undefined, measuredOn: string): Rule =>
+  one === undefined || one.observed === undefined || valueSeen(one) === undefined
+    ? rule
+    : {
         name: rule.name,
         says: one.observed,
         source: `npm run calibrate, ${measuredOn}`,
         certainty: 'measured',
-      }
-    : rule;
+      };

@@ -3,7 +3,7 @@ import type { Observations } from '../run-calls.ts';
 import { isRecord, originalOf, parsed } from '../seen.ts';
 import type { Seen } from '../seen.ts';
 import type { Outcome } from './outcomes.ts';
-import { measured, NEEDS_DIRECT, NOT_REACHED, times, unknown } from './settled.ts';
+import { holds, measured, NEEDS_DIRECT, NOT_REACHED, times, unknown, unlike } from './settled.ts';
 import type { Settled } from './settled.ts';
 import type { SettledValues } from './settle-values.ts';
 
@@ -122,7 +122,7 @@ function goesToFallback(
       )
       .join('; ');
   const observed = `${says}: ${list(otherwise.length === 0 ? found : otherwise)}.`;
-  return measured(otherwise.length === 0, observed);
+  return holds(otherwise.length === 0, observed);
 }
 
 function redirects(
@@ -132,7 +132,7 @@ function redirects(
 ): Settled<boolean> {
   if (reached(outcomes, ['redirects']).length === 0) return unknown(NOT_REACHED);
   const followed = requests.filter(({ path }) => path.endsWith('/redirected')).length;
-  return followed > 0 ? measured(false, `A 302 was followed ${times(followed)}.`) : once;
+  return followed > 0 ? unlike(false, `A 302 was followed ${times(followed)}.`) : once;
 }
 
 function lastAttempt(outcomes: readonly Outcome[], attempts: Settled<number>): Settled {
@@ -140,7 +140,7 @@ function lastAttempt(outcomes: readonly Outcome[], attempts: Settled<number>): S
   const again = outcomes.filter((outcome) => outcome.attempts.length === attempts.value);
   const isAsked = again.every(({ fallbacks }) => fallbacks.length > 0);
   const observed = `After ${String(attempts.value)} attempts the fallback was asked in ${String(again.filter(({ fallbacks }) => fallbacks.length > 0).length)} of ${String(again.length)} cases.`;
-  return isAsked ? measured(attempts.value, observed) : measured(false, observed);
+  return isAsked ? measured(attempts.value, observed) : unlike(0, observed);
 }
 
 function endsWithoutNcco(outcomes: readonly Outcome[]): Settled<boolean> {
@@ -148,10 +148,7 @@ function endsWithoutNcco(outcomes: readonly Outcome[]): Settled<boolean> {
   if (found === undefined || found.fallbacks.length === 0) return unknown(NOT_REACHED);
   const isOver = found.call.requests.some(({ fields }) => fields['status'] === 'completed');
   return isOver
-    ? measured(
-        !found.wentOn,
-        'The answer URL and the fallback failed, and the call was reported as completed.',
-      )
+    ? holds(!found.wentOn, 'The answer URL and the fallback failed, and the call was reported as completed.')
     : unknown('the call was not seen to end');
 }
 
@@ -169,7 +166,7 @@ function goesOn(
   );
   const observed = `${says}: in ${String(on.length)} of ${String(found.length)} cases the next action followed.`;
   return on.length === 0 || on.length === found.length
-    ? measured(on.length > 0, observed)
+    ? holds(on.length > 0, observed)
     : unknown('the platform did one and the other', observed);
 }
 
@@ -195,7 +192,7 @@ function statusAndFallback(seen: Observations): Settled<boolean> {
   const sent = seen.calls
     .flatMap(({ requests }) => requests)
     .filter(({ path, fields }) => path === '/fallback' && fields['status'] !== undefined).length;
-  return measured(
+  return holds(
     sent === 0,
     `${String(new Set(events.map(identity)).size)} status events were answered with 503, and the fallback was asked for ${sent === 0 ? 'none' : String(sent)} of them; each came ${String(Math.round((10 * events.length) / new Set(events.map(identity)).size) / 10)} times.`,
   );
@@ -225,7 +222,7 @@ function accepted(outcomes: readonly Outcome[]): Settled<boolean> {
   const found = reached(outcomes, names);
   if (found.length < names.length) return unknown(NOT_REACHED);
   const taken = found.filter(({ wentOn, fallbacks }) => wentOn && fallbacks.length === 0);
-  return measured(
+  return holds(
     taken.length === found.length,
     `NCCOs with 201, 202 and 203: ${String(taken.length)} of ${String(found.length)} were taken.`,
   );
@@ -235,10 +232,10 @@ function signed(requests: readonly Seen[], what: string): Settled<boolean> {
   if (requests.length === 0) return unknown(NOT_REACHED);
   const count = (isSo: (seen: Seen) => boolean): string => String(requests.filter(isSo).length);
   const observed = `Of ${String(requests.length)} ${what} ${count(({ signature }) => signature.isThere)} had a token, ${count(({ signature }) => signature.isValid === true)} a valid one.`;
-  if (requests.every(({ signature }) => !signature.isThere)) return measured(false, observed);
+  if (requests.every(({ signature }) => !signature.isThere)) return unlike(false, observed);
   if (requests.some(({ signature }) => signature.isThere && signature.isValid === undefined))
     return unknown('the signature secret was not given (VONAGE_SIGNATURE_SECRET or --secret-file)', observed);
-  return measured(
+  return holds(
     requests.every(({ signature }) => signature.isValid === true),
     observed,
   );
@@ -248,7 +245,7 @@ function hashOfGet(requests: readonly Seen[]): Settled<boolean> {
   const gets = requests.filter(({ method, signature }) => method === 'GET' && signature.isThere);
   if (gets.length === 0) return unknown(NOT_REACHED);
   const kinds = [...new Set(gets.map(({ signature }) => signature.hashOf))];
-  return measured(
+  return holds(
     kinds.every((kind) => kind === 'query'),
     `payload_hash of ${String(gets.length)} GETs was the hash of: ${kinds.join(', ')}.`,
   );
@@ -267,7 +264,7 @@ function nestedInGet(requests: readonly Seen[]): Settled<boolean> {
       ),
     ),
   ];
-  return measured(
+  return holds(
     isText,
     `original_request of a GET came ${isText ? 'as JSON text' : `as ${names.join(', ') || 'nothing'}`}.`,
   );

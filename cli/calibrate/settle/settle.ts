@@ -7,7 +7,7 @@ import { outcomesOf } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
 import { reasonOf, settleRules } from './rules.ts';
 import type { SettledRules } from './rules.ts';
-import { measured, NOT_REACHED, unknown } from './settled.ts';
+import { measured, NOT_REACHED, unknown, valueSeen } from './settled.ts';
 import type { Settled } from './settled.ts';
 import { settleValues } from './settle-values.ts';
 import type { SettledValues } from './settle-values.ts';
@@ -17,7 +17,7 @@ export interface Findings {
   readonly rules: SettledRules;
   /** What no profile has a place for. */
   readonly also: Readonly<Record<string, Settled>>;
-  /** The profiles that nothing measured contradicts. */
+  /** The profiles that nothing contradicts of what was seen. */
   readonly matches: readonly string[];
 }
 
@@ -25,11 +25,16 @@ export interface Findings {
 export function settle(seen: Observations): Findings {
   const outcomes = outcomesOf(seen);
   const values = settleValues(seen, outcomes);
+  const rules = settleRules(seen, outcomes, values);
+  // Every reading says them, but for the one that is a value.
+  const isUnlike = Object.entries(rules).some(
+    ([name, settled]) => name !== 'connection-reuse' && valueSeen(settled) === false,
+  );
   return {
     values,
-    rules: settleRules(seen, outcomes, values),
+    rules,
     also: alsoSeen(seen, outcomes),
-    matches: PROFILES.filter((profile) => isLike(profile, values)).map(({ name }) => name),
+    matches: isUnlike ? [] : PROFILES.filter((profile) => isLike(profile, values)).map(({ name }) => name),
   };
 }
 
@@ -97,10 +102,9 @@ function taken(outcomes: readonly Outcome[], name: string, action: object): Sett
   return measured(isTaken, `${JSON.stringify(action)} was ${isTaken ? 'taken' : 'refused'}.`);
 }
 
-/** Nothing measured contradicts it. */
+/** Nothing that was seen contradicts it. */
 function isLike(profile: Profile, values: SettledValues): boolean {
-  const agrees = (settled: Settled, value: unknown): boolean =>
-    settled.certainty === 'unknown' || settled.value === value;
+  const agrees = (settled: Settled, value: unknown): boolean => (valueSeen(settled) ?? value) === value;
   const { retriedErrors, retriedStatuses } = values;
   return (
     agrees(values.attempts, profile.attempts) &&

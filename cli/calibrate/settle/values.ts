@@ -5,11 +5,14 @@ import type { Observations } from '../run-calls.ts';
 import type { Seen } from '../seen.ts';
 import { gapsMs, heldMs, median } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
-import { inMs, measured, NEEDS_DIRECT, NO_READING, NOT_REACHED, times, unknown } from './settled.ts';
+import { inMs, measured, NEEDS_DIRECT, NOT_REACHED, times, unknown, unlike, valueSeen } from './settled.ts';
 import type { Settled } from './settled.ts';
 
 /** Times on a network vary: what differs by less is the same. */
 const MARGIN_MS = 300;
+const LEAST_MARGIN_MS = 100;
+const STEADY_SHARE = 0.8;
+const NO_FIT = 'no reading of Vonage’s pages leads to such times';
 
 /** A URL's failures of one kind. */
 const named = (outcomes: readonly Outcome[], name: string): readonly Outcome[] =>
@@ -25,7 +28,7 @@ export function retried(outcomes: readonly Outcome[], name: string, what: string
   const observed = `${what}: ${inWords(found)}.`;
   const again = found.filter(({ attempts }) => attempts.length > 1).length;
   if (again === found.length) return measured(true, observed);
-  if (again === 0) return measured(false, observed);
+  if (again === 0) return unlike(false, observed);
   return unknown('the platform did one and the other', observed);
 }
 
@@ -66,32 +69,38 @@ export function attempts(outcomes: readonly Outcome[]): Settled<number> {
   if (counts.length > 1) return unknown('the number of attempts varied', observed);
   return PROFILES.some((profile) => profile.attempts === count)
     ? measured(count, observed)
-    : unknown(NO_READING, observed);
+    : unlike(count, observed);
 }
 
 /** What the platform takes for one more request when it waits for nothing, ms. */
-export const ownMs = (outcomes: readonly Outcome[]): number =>
-  median(
-    outcomes.flatMap(({ attempts: [only, ...more], fallbacks: [fallback] }) =>
-      only?.endedMs === undefined || only.reply !== 'answers' || more.length > 0 || fallback === undefined
-        ? []
-        : [fallback.atMs - only.endedMs],
-    ),
+const ownMs = (outcomes: readonly Outcome[]): readonly number[] =>
+  outcomes.flatMap(({ attempts: [only, ...more], fallbacks: [fallback] }) =>
+    only?.endedMs === undefined || only.reply !== 'answers' || more.length > 0 || fallback === undefined
+      ? []
+      : [fallback.atMs - only.endedMs],
   );
 
 /** Between two attempts, beside what one more request takes. */
 export function retryPauseMs(outcomes: readonly Outcome[]): Settled<number> {
   const own = ownMs(outcomes);
-  const pauses = outcomes.flatMap(gapsMs).map((gap) => gap - own);
+  const pauses = outcomes.flatMap(gapsMs).map((gap) => gap - median(own));
   if (pauses.length === 0) return unknown('nothing was tried again');
   const [least, most] = [Math.min(...pauses), Math.max(...pauses)];
-  const observed = `${String(pauses.length)} further attempts came ${inMs(least)} to ${inMs(most)} after the one before (what one more request takes, ${inMs(own)}, is left out).`;
+  const observed = `${String(pauses.length)} further attempts came ${inMs(least)} to ${inMs(most)} after the one before (what one more request takes, ${inMs(median(own))}, is left out).`;
+  // A quiet network tells 0 from 150 ms, another one does not.
+  const marginMs = Math.min(MARGIN_MS, Math.max(LEAST_MARGIN_MS, 2 * spreadOf(own)));
+  const usual = median(pauses);
+  // A busy machine delays one of them.
+  const steady = pauses.filter((pause) => Math.abs(pause - usual) < marginMs);
+  const isSteady = steady.length >= STEADY_SHARE * pauses.length;
+  if (!isSteady) return unknown('the pauses varied', observed);
   const known = [...new Set(PROFILES.map((profile) => profile.retryPauseMs))];
-  const value = known.find((ms) => Math.abs(median(pauses) - ms) < MARGIN_MS);
-  if (value === undefined) return unknown(NO_READING, observed);
-  const isSteady = pauses.every((pause) => Math.abs(pause - value) < 2 * MARGIN_MS);
-  return isSteady ? measured(value, observed) : unknown('the pauses varied', observed);
+  const value = known.find((ms) => Math.abs(usual - ms) < marginMs);
+  return value === undefined ? unlike(Math.max(0, Math.round(usual)), observed) : measured(value, observed);
 }
+
+const spreadOf = (values: readonly number[]): number =>
+  values.length === 0 ? Infinity : Math.max(...values) - Math.min(...values);
 
 /** A response that arrives piece by piece, and longer than the timeout. */
 export function socketTimeoutCovers(
@@ -116,7 +125,7 @@ export function socketTimeoutCovers(
     hungMs > 0 &&
     found.every((outcome) => heldMs(outcome).length === outcome.attempts.length) &&
     cutMs.every((ms) => Math.abs(ms - hungMs) < MARGIN_MS);
-  return isCut ? measured('whole-response', observed) : unknown(NO_READING, observed);
+  return isCut ? measured('whole-response', observed) : unknown(NO_FIT, observed);
 }
 
 const FEWEST_REQUESTS = 10;
@@ -159,10 +168,8 @@ interface Known {
 }
 
 /** Attempts at a port that refuses leave no trace at it: the pauses between them are what shows. */
-export function retriedRefused(
-  seen: Observations,
-  { attempts: count, retryPauseMs: pause }: Known,
-): Settled<boolean> {
+export function retriedRefused(seen: Observations, known: Known): Settled<boolean> {
+  const [attempts, pauseMs] = [valueSeen(known.attempts), valueSeen(known.retryPauseMs)];
   const later = laterMs(seen, 'refused');
   if (later === undefined)
     return unknown(
@@ -171,22 +178,20 @@ export function retriedRefused(
         : 'it needs a port that refuses connections (--direct)',
     );
   const observed = `The answer URL refused connections, and the fallback was asked ${inMs(later)} later than usual.`;
-  if (count.certainty === 'unknown' || pause.certainty === 'unknown')
+  if (attempts === undefined || pauseMs === undefined)
     return unknown('the attempts or the pause between them are unknown', observed);
-  if (pause.value < 2 * MARGIN_MS)
+  if (pauseMs < 2 * MARGIN_MS)
     return unknown(
       'a refused attempt leaves no trace at the port, and without a pause between them several take no longer than one',
       observed,
     );
-  if (Math.abs(later - (count.value - 1) * pause.value) < MARGIN_MS) return measured(true, observed);
-  return Math.abs(later) < MARGIN_MS ? measured(false, observed) : unknown(NO_READING, observed);
+  if (Math.abs(later - (attempts - 1) * pauseMs) < MARGIN_MS) return measured(true, observed);
+  return Math.abs(later) < MARGIN_MS ? unlike(false, observed) : unknown(NO_FIT, observed);
 }
 
 /** Attempts at an address that drops every packet are counted by the connect timeouts that pass. */
-export function retriedBlackHole(
-  seen: Observations,
-  { attempts: count, retryPauseMs: pause }: Known,
-): Settled<boolean> {
+export function retriedBlackHole(seen: Observations, known: Known): Settled<boolean> {
+  const [attempts, pauseMs] = [valueSeen(known.attempts), valueSeen(known.retryPauseMs)];
   const later = laterMs(seen, 'black-hole');
   if (later === undefined)
     return unknown(
@@ -195,11 +200,11 @@ export function retriedBlackHole(
         : 'it needs an address that drops every packet (--direct)',
     );
   const observed = `The answer URL dropped every packet, with a connect timeout of ${inMs(BLACK_HOLE_CONNECT_MS)}; the fallback was asked ${inMs(later)} later than usual.`;
-  if (count.certainty === 'unknown' || pause.certainty === 'unknown')
+  if (attempts === undefined || pauseMs === undefined)
     return unknown('the attempts or the pause between them are unknown', observed);
-  const tookMs = (number: number): number => number * BLACK_HOLE_CONNECT_MS + (number - 1) * pause.value;
-  if (Math.abs(later - tookMs(count.value)) < MARGIN_MS) return measured(true, observed);
-  return Math.abs(later - tookMs(1)) < MARGIN_MS ? measured(false, observed) : unknown(NO_READING, observed);
+  const tookMs = (number: number): number => number * BLACK_HOLE_CONNECT_MS + (number - 1) * pauseMs;
+  if (Math.abs(later - tookMs(attempts)) < MARGIN_MS) return measured(true, observed);
+  return Math.abs(later - tookMs(1)) < MARGIN_MS ? unlike(false, observed) : unknown(NO_FIT, observed);
 }
 
 /** When the next status event leaves while the one before is not answered. */
@@ -211,5 +216,5 @@ export function eventQueueTimeoutMs({ calls }: Observations): Settled<number> {
   const observed = `The first status event was answered after ${inMs(STATUS_WAITS_MS)}; the second one came ${inMs(gap)} after it.`;
   const known = [...new Set(PROFILES.map((profile) => profile.eventQueueTimeoutMs))];
   const value = known.find((ms) => Math.abs(gap - ms) < ms / 2);
-  return value === undefined ? unknown(NO_READING, observed) : measured(value, observed);
+  return value === undefined ? unlike(Math.round(gap), observed) : measured(value, observed);
 }
