@@ -3,6 +3,7 @@ import { define } from '../kit/command.ts';
 import { JSON_FLAG } from '../kit/flags.ts';
 import type { Io } from '../kit/io.ts';
 import { readTextFile } from '../kit/read-text-file.ts';
+import { PROFILE_FLAG } from '../profile/profile-flag.ts';
 import { CREDENTIALS_FLAG } from '../link/api/credentials.ts';
 import { openApplicationsApi } from '../link/api/applications-api.ts';
 import { parseJson } from '../link/json/lossless-json.ts';
@@ -25,6 +26,7 @@ const FLAGS = {
     help: 'read this application, and which numbers are linked to it, from the account (VONAGE_API_KEY and VONAGE_API_SECRET)',
   },
   credentials: { ...CREDENTIALS_FLAG, with: ['applicationId'] },
+  profile: { ...PROFILE_FLAG, otherwise: 'each of them' },
   markdown: { type: 'boolean', help: 'the page as Markdown', notWith: ['json'] },
   json: JSON_FLAG,
 } as const;
@@ -36,11 +38,12 @@ which rule of Vonage decides, what causes it, and the one change that helps most
 by each reading of Vonage's rules. It calls no webhook and changes nothing.`,
   flags: FLAGS,
   exits: { 0: 'explained', 1: 'the application cannot be read' },
-  async run({ application: file, applicationId, credentials, markdown, json: isJson }, io) {
+  async run({ application: file, applicationId, credentials, profile, markdown, json: isJson }, io) {
     const explanation = explain(
       file !== undefined
         ? readSetUp(await readFile(file))
         : await readFromAccount(applicationId, credentials, io),
+      profile && [profile],
     );
     io.stdout(isJson ? json(explanation) : page(explanation, markdown ? 'markdown' : 'text'));
     return 0;

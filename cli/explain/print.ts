@@ -62,8 +62,9 @@ export function page(
           findings.map((finding, index) => listed(form, `${index + 1}.`, causeOf(finding))).join('\n'),
         ]),
     ...changed,
-    heading('Where the readings of Vonage’s rules disagree'),
-    ...disagreementsIn(disagreements, form),
+    ...(rows.every(({ outcomes }) => outcomes.length === 1)
+      ? []
+      : [heading('Where the readings of Vonage’s rules disagree'), ...disagreementsIn(disagreements, form)]),
     heading('Rules'),
     [...rules.values()].map(({ number, texts }) => listed(form, `[${number}]`, texts.join('; '))).join('\n'),
     paragraph(SOURCES),

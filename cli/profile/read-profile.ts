@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import * as v from 'valibot';
 import type { Profile, RetryCause, Rule } from '../../simulator/profile.ts';
-import { PROFILES } from '../../simulator/profiles.ts';
+import { PROFILES, profileNamed } from '../../simulator/profiles.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { nearest } from '../kit/nearest.ts';
 import { valueSeen } from '../calibrate/settle/settled.ts';
@@ -68,9 +68,8 @@ const FILE = v.object({
  * @throws CommandError: expected, found, how to fix it
  */
 export function readProfile(nameOrFile: string): Profile {
-  const known = PROFILES.find(({ name }) => name === nameOrFile);
-  if (known !== undefined) return known;
   const names = PROFILES.map(({ name }) => name);
+  if (names.includes(nameOrFile)) return profileNamed(nameOrFile);
   let text: string;
   try {
     text = readFileSync(nameOrFile, 'utf8');

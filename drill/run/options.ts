@@ -1,10 +1,10 @@
 import { wholeNumber } from '../../cli/kit/flag-values.ts';
 import { CommandError } from '../../cli/kit/command-error.ts';
 import { nearest } from '../../cli/kit/nearest.ts';
+import { PROFILE_FLAG } from '../../cli/profile/profile-flag.ts';
 import { typedAgain } from '../../cli/kit/flags.ts';
 import type { Flags, Typed, Values } from '../../cli/kit/flags.ts';
-import type { Profile } from '../../simulator/profile.ts';
-import { PROFILES, profileNamed } from '../../simulator/profiles.ts';
+import { PROFILES } from '../../simulator/profiles.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { SCENARIOS, STORY } from '../scenarios/scenarios.ts';
 
@@ -45,13 +45,7 @@ export const DRILL_FLAGS = {
     value: 'FILE',
     help: 'configure Vonage with these timeouts instead of the deployed ones ("link tune --out FILE")',
   },
-  profile: {
-    type: 'text',
-    value: 'NAME',
-    help: "the reading of Vonage's rules (docs/silences.md)",
-    choices: PROFILES.map(({ name }) => name),
-    default: PROFILES[0].name,
-  },
+  profile: { ...PROFILE_FLAG, default: PROFILES[0].name },
   latencyMs: {
     type: 'text',
     value: 'N',
@@ -67,19 +61,17 @@ export const DRILL_FLAGS = {
   },
 } as const satisfies Flags;
 
-export interface DrillOptions extends Omit<Values<typeof DRILL_FLAGS>, 'scenario' | 'all' | 'profile'> {
-  readonly profile: Profile;
+export interface DrillOptions extends Omit<Values<typeof DRILL_FLAGS>, 'scenario' | 'all'> {
   readonly scenarios: readonly Scenario[];
   /** What was given beside the scenarios, to type it again. */
   readonly otherFlags: readonly string[];
 }
 
 export const drillOptions = (
-  { scenario, all, profile, ...others }: Values<typeof DRILL_FLAGS>,
+  { scenario, all, ...others }: Values<typeof DRILL_FLAGS>,
   typed: Typed,
 ): DrillOptions => ({
   ...others,
-  profile: profileNamed(profile),
   scenarios:
     scenario.length > 0 ? SCENARIOS.filter((each) => scenario.includes(each)) : all ? SCENARIOS : STORY,
   // Which scenarios run is said anew; everything else stays as it was given.

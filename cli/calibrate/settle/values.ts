@@ -5,7 +5,17 @@ import type { Observations } from '../run-calls.ts';
 import type { Seen } from '../seen.ts';
 import { gapsMs, heldMs, median } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
-import { inMs, measured, NEEDS_DIRECT, NOT_REACHED, times, unknown, unlike, valueSeen } from './settled.ts';
+import {
+  holds,
+  inMs,
+  measured,
+  NEEDS_DIRECT,
+  NOT_REACHED,
+  times,
+  unknown,
+  unlike,
+  valueSeen,
+} from './settled.ts';
 import type { Settled } from './settled.ts';
 
 /** Times on a network vary: what differs by less is the same. */
@@ -51,7 +61,7 @@ export function retriedHang(outcomes: readonly Outcome[]): Settled<boolean> {
     'hangs',
     `It was never answered, and given up after ${inMs(median(waited))}`,
   );
-  const isInTime = waited.every((ms) => Math.abs(ms - TIMEOUTS_MS.socket) < MARGIN_MS);
+  const isInTime = Math.abs(median(waited) - TIMEOUTS_MS.socket) < MARGIN_MS;
   if (isInTime || settled.certainty === 'unknown') return settled;
   return unknown(
     `it was given up after ${waited.map(inMs).join(', ')}, and the application sets ${inMs(TIMEOUTS_MS.socket)}`,
@@ -124,7 +134,7 @@ export function socketTimeoutCovers(
   const isCut =
     hungMs > 0 &&
     found.every((outcome) => heldMs(outcome).length === outcome.attempts.length) &&
-    cutMs.every((ms) => Math.abs(ms - hungMs) < MARGIN_MS);
+    Math.abs(median(cutMs) - hungMs) < MARGIN_MS;
   return isCut ? measured('whole-response', observed) : unknown(NO_FIT, observed);
 }
 
@@ -167,6 +177,12 @@ interface Known {
   readonly retryPauseMs: Settled<number>;
 }
 
+/** How many attempts fill a time: one, or as many as others have; what delays them makes the time longer, seldom shorter. */
+function byTime(found: number, attempts: number, observed: string): Settled<boolean> {
+  const count = [1, attempts].find((each) => found > each - 0.2 && found < each + 0.45);
+  return count === undefined ? unknown(NO_FIT, observed) : holds(count > 1, observed);
+}
+
 /** Attempts at a port that refuses leave no trace at it: the pauses between them are what shows. */
 export function retriedRefused(seen: Observations, known: Known): Settled<boolean> {
   const [attempts, pauseMs] = [valueSeen(known.attempts), valueSeen(known.retryPauseMs)];
@@ -185,8 +201,7 @@ export function retriedRefused(seen: Observations, known: Known): Settled<boolea
       'a refused attempt leaves no trace at the port, and without a pause between them several take no longer than one',
       observed,
     );
-  if (Math.abs(later - (attempts - 1) * pauseMs) < MARGIN_MS) return measured(true, observed);
-  return Math.abs(later) < MARGIN_MS ? unlike(false, observed) : unknown(NO_FIT, observed);
+  return byTime(later / pauseMs + 1, attempts, observed);
 }
 
 /** Attempts at an address that drops every packet are counted by the connect timeouts that pass. */
@@ -202,9 +217,7 @@ export function retriedBlackHole(seen: Observations, known: Known): Settled<bool
   const observed = `The answer URL dropped every packet, with a connect timeout of ${inMs(BLACK_HOLE_CONNECT_MS)}; the fallback was asked ${inMs(later)} later than usual.`;
   if (attempts === undefined || pauseMs === undefined)
     return unknown('the attempts or the pause between them are unknown', observed);
-  const tookMs = (number: number): number => number * BLACK_HOLE_CONNECT_MS + (number - 1) * pauseMs;
-  if (Math.abs(later - tookMs(attempts)) < MARGIN_MS) return measured(true, observed);
-  return Math.abs(later - tookMs(1)) < MARGIN_MS ? unlike(false, observed) : unknown(NO_FIT, observed);
+  return byTime((later + pauseMs) / (BLACK_HOLE_CONNECT_MS + pauseMs), attempts, observed);
 }
 
 /** When the next status event leaves while the one before is not answered. */
@@ -215,6 +228,6 @@ export function eventQueueTimeoutMs({ calls }: Observations): Settled<number> {
   const gap = second.atMs - first.atMs;
   const observed = `The first status event was answered after ${inMs(STATUS_WAITS_MS)}; the second one came ${inMs(gap)} after it.`;
   const known = [...new Set(PROFILES.map((profile) => profile.eventQueueTimeoutMs))];
-  const value = known.find((ms) => Math.abs(gap - ms) < ms / 2);
+  const value = known.find((ms) => gap > 0.8 * ms && gap < 2 * ms);
   return value === undefined ? unlike(Math.round(gap), observed) : measured(value, observed);
 }

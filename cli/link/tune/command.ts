@@ -73,7 +73,14 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       requests: options.requests,
       perSecond: options.rate,
     });
-    const report = { ...tuned, deadlines, staticNcco, deployed: timeoutsOf(target.voice), nowSet: current };
+    const report = {
+      ...tuned,
+      deadlines,
+      profile: options.profile,
+      staticNcco,
+      deployed: timeoutsOf(target.voice),
+      nowSet: current,
+    };
     io.stdout(options.json ? reportJson(report) : printReport(report));
     return timeouts === undefined ? exitCode : settle(options, timeouts, io);
   },

@@ -1,5 +1,6 @@
-import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
-import { silenceMs } from '../../kit/silences.ts';
+import type { VoiceTimeouts, WebhookTimeoutsJson } from '../../../contracts/outputs.ts';
+import type { Profile } from '../../../simulator/profile.ts';
+import { tryWebhook } from '../../../simulator/rules/try-webhook.ts';
 import type { Deadlines } from './deadlines.ts';
 
 /** What was measured of a healthy deployment, ms. */
@@ -23,28 +24,35 @@ export interface FaultCost {
 }
 
 /**
- * How long a caller hears nothing, fault by fault. A refused connection, a reset and a timeout are tried twice, and a
- * gateway that gives up by itself answers 502, which is tried once (docs/decisions/002-timeouts.md).
+ * How long a caller hears nothing, fault by fault, at worst. How often a refused connection and a timeout are tried is the
+ * profile's; a gateway that gives up by itself answers 502, which is tried once (docs/decisions/002-timeouts.md).
  */
 export function faultCosts(
   { first, fallback, fallbackBy }: Deadlines,
   { roundTripMs, fetchMs, staticMs, onItsWayMs }: Healthy,
+  profile: Profile,
 ): readonly FaultCost[] {
-  const refusedMs = silenceMs(roundTripMs);
-  const hung = (integrationMs: number, socketMs: number): number =>
+  const { refused, blackHole, hang } = waitsOf(profile);
+  const refusedMs = refused(roundTripMs);
+  const bothHang = ({ answer_url: answer, fallback_answer_url: last }: VoiceTimeouts): number =>
+    hang(answer) + hang(last);
+  const bothBlackHoles = ({ answer_url: answer, fallback_answer_url: last }: VoiceTimeouts): number =>
+    blackHole(answer) + blackHole(last);
+  const hung = (integrationMs: number, timeouts: WebhookTimeoutsJson): number => {
+    const answeredMs = integrationMs + onItsWayMs;
     // Who gives up first decides whether it is tried again.
-    (integrationMs + onItsWayMs < socketMs ? integrationMs + onItsWayMs : silenceMs(socketMs)) + fetchMs;
+    return (answeredMs < timeouts.socket_timeout ? answeredMs : hang(timeouts)) + fetchMs;
+  };
   const { distributionConnectMs, distributionReadMs } = fallback.fallback;
   const behindDistribution: readonly FaultCost[] = [
     {
       fault: 'both regions are black holes',
-      silence: ({ answer_url: answer }) =>
-        silenceMs(answer.connect_timeout) + distributionConnectMs + staticMs,
+      silence: ({ answer_url: answer }) => blackHole(answer) + distributionConnectMs + staticMs,
       then: STATIC,
     },
     {
       fault: 'both regions accept and never answer',
-      silence: ({ answer_url: answer }) => silenceMs(answer.socket_timeout) + distributionReadMs + staticMs,
+      silence: ({ answer_url: answer }) => hang(answer) + distributionReadMs + staticMs,
       then: STATIC,
     },
     {
@@ -61,15 +69,15 @@ export function faultCosts(
     { fault: 'the primary refuses connections', silence: () => refusedMs + fetchMs },
     {
       fault: 'the primary is a black hole',
-      silence: ({ answer_url: answer }) => silenceMs(answer.connect_timeout) + fetchMs,
+      silence: ({ answer_url: answer }) => blackHole(answer) + fetchMs,
     },
     {
       fault: 'the answer function hangs',
-      silence: ({ answer_url: answer }) => hung(first.answer.integrationMs, answer.socket_timeout),
+      silence: ({ answer_url: answer }) => hung(first.answer.integrationMs, answer),
     },
     {
       fault: 'the primary accepts and never answers',
-      silence: ({ answer_url: answer }) => silenceMs(answer.socket_timeout) + fetchMs,
+      silence: ({ answer_url: answer }) => hang(answer) + fetchMs,
     },
     ...(fallbackBy === 'distribution' ? behindDistribution : withoutDistribution),
     {
@@ -79,24 +87,22 @@ export function faultCosts(
     },
     {
       fault: 'the bot is lost, its function hangs',
-      silence: ({ event_url: event }) =>
-        hung(first.websocketDisconnected.integrationMs, event.socket_timeout),
+      silence: ({ event_url: event }) => hung(first.websocketDisconnected.integrationMs, event),
       then: BOT,
     },
     {
       fault: 'the bot is lost, the primary is a black hole',
-      silence: ({ event_url: event }) => silenceMs(event.connect_timeout) + fetchMs,
+      silence: ({ event_url: event }) => blackHole(event) + fetchMs,
       then: BOT,
     },
     {
       fault: 'the bot is lost, the primary accepts and never answers',
-      silence: ({ event_url: event }) => silenceMs(event.socket_timeout) + fetchMs,
+      silence: ({ event_url: event }) => hang(event) + fetchMs,
       then: BOT,
     },
     {
       fault: 'the bot is lost, every webhook is a black hole',
-      silence: ({ event_url: event, fallback_answer_url: last }) =>
-        silenceMs(event.connect_timeout) + silenceMs(last.connect_timeout),
+      silence: ({ event_url: event, fallback_answer_url: last }) => blackHole(event) + blackHole(last),
       then: 'the tail of the NCCO that is running',
     },
   ];
@@ -106,8 +112,17 @@ const STATIC = 'the static NCCO';
 const BOT = 'the other region’s bot, once it is connected';
 const CALL_ENDS = 'the call ends';
 
-const bothHang = ({ answer_url: answer, fallback_answer_url: last }: VoiceTimeouts): number =>
-  silenceMs(answer.socket_timeout) + silenceMs(last.socket_timeout);
-
-const bothBlackHoles = ({ answer_url: answer, fallback_answer_url: last }: VoiceTimeouts): number =>
-  silenceMs(answer.connect_timeout) + silenceMs(last.connect_timeout);
+/** How long Vonage tries one URL, ms, at worst. */
+function waitsOf(profile: Profile) {
+  const wait =
+    (error: 'connect-timeout' | 'socket-timeout') =>
+    ({ connect_timeout: connectMs, socket_timeout: socketMs }: WebhookTimeoutsJson): number =>
+      tryWebhook(profile, 'answer', { error }, { connectMs, socketMs }).lastedMs;
+  const { attempts, retryPauseMs, retriedErrors } = profile;
+  const tries = retriedErrors.includes('connection-refused') ? attempts : 1;
+  return {
+    blackHole: wait('connect-timeout'),
+    hang: wait('socket-timeout'),
+    refused: (roundTripMs: number): number => tries * roundTripMs + (tries - 1) * retryPauseMs,
+  };
+}

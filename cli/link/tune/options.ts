@@ -2,6 +2,8 @@ import { wholeNumber } from '../../kit/flag-values.ts';
 import { projectPath } from '../../kit/folders.ts';
 import { JSON_FLAG } from '../../kit/flags.ts';
 import type { Flags, Values } from '../../kit/flags.ts';
+import { PROFILES } from '../../../simulator/profiles.ts';
+import { PROFILE_FLAG } from '../../profile/profile-flag.ts';
 import { targetAgain, TARGET_FLAGS } from '../plan/target.ts';
 import { SIGNATURE_SECRET_FLAG } from '../probe/read-signature-secret.ts';
 import { YES_FLAG } from '../../kit/io.ts';
@@ -15,6 +17,7 @@ const DEFAULT_TIMEOUTS_FILE = 'link-timeouts.json';
 export const TUNE_FLAGS = {
   ...TARGET_FLAGS,
   secretFile: SIGNATURE_SECRET_FLAG,
+  profile: { ...PROFILE_FLAG, default: PROFILES[0].name },
   requests: {
     type: 'text',
     value: 'N',

@@ -1,5 +1,7 @@
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { DEFAULT_TIMEOUTS } from '../../kit/silences.ts';
+import type { Profile } from '../../../simulator/profile.ts';
+import { PROFILES } from '../../../simulator/profiles.ts';
 import type { Deadlines } from './deadlines.ts';
 import { faultCosts } from './fault-costs.ts';
 import type { Healthy } from './fault-costs.ts';
@@ -17,6 +19,8 @@ export interface Report {
   readonly results: readonly RouteTimes[];
   readonly staticNcco: StaticNcco | undefined;
   readonly deadlines: Deadlines;
+  /** By whose rules silences are computed. */
+  readonly profile: Profile;
   /** What plan would set without a recommendation. */
   readonly deployed: VoiceTimeouts;
   /** Timeouts configured in the application; undefined if it was not read. */
@@ -37,6 +41,7 @@ export function printReport(report: Report): string {
           printAdvice(recommendations, othersOf(report)),
           ASSUMPTIONS,
           printCosts(costsOf(report), columnsOf(report)),
+          ...(report.profile === PROFILES[0] ? [] : [`Silences by the rules of ${report.profile.name}.`]),
         ];
   const paragraphs = [printMeasured(results), ...concluded, notesOf(report).join('\n')];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
@@ -68,8 +73,8 @@ const notesOf = ({ notes, recommendations }: Report): readonly string[] => [
   ...advices(recommendations ?? []).flatMap(([name, advice]) => remark(name, advice)),
 ];
 
-const costsOf = ({ deadlines, results, staticNcco }: Report) =>
-  faultCosts(deadlines, healthyOf(results, staticNcco));
+const costsOf = ({ deadlines, results, staticNcco, profile }: Report) =>
+  faultCosts(deadlines, healthyOf(results, staticNcco), profile);
 
 function healthyOf(results: readonly RouteTimes[], staticNcco: StaticNcco | undefined): Healthy {
   const warmOf = (name: Route['name']) =>

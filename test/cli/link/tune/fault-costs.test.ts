@@ -2,6 +2,9 @@ import { deadlinesOf } from '../../../../cli/link/tune/deadlines.ts';
 import type { Deadlines } from '../../../../cli/link/tune/deadlines.ts';
 import { faultCosts } from '../../../../cli/link/tune/fault-costs.ts';
 import { DEFAULT_TIMEOUTS } from '../../../../cli/kit/silences.ts';
+import type { Profile } from '../../../../simulator/profile.ts';
+import { profileNamed } from '../../../../simulator/profiles.ts';
+import { support2024 } from '../../../../simulator/rules/support-2024.ts';
 
 const HEALTHY = { roundTripMs: 20, fetchMs: 40, staticMs: 7, onItsWayMs: 100 };
 const SHIPPED = {
@@ -11,9 +14,9 @@ const SHIPPED = {
 };
 
 const region = { Region: 'one', TimeoutsName: 'shipped' } as const;
-const costs = (by: Deadlines['fallbackBy'], timeouts = SHIPPED) =>
+const costs = (by: Deadlines['fallbackBy'], timeouts = SHIPPED, profile: Profile = support2024) =>
   Object.fromEntries(
-    faultCosts(deadlinesOf(region, region, by), HEALTHY).map(({ fault, silence, then }) => [
+    faultCosts(deadlinesOf(region, region, by), HEALTHY, profile).map(({ fault, silence, then }) => [
       fault,
       [silence(timeouts), then],
     ]),
@@ -58,6 +61,18 @@ describe('faultCosts', () => {
     const found = costs('distribution', hasty);
     expect(found['the answer function hangs']).toEqual([2600 + 40, undefined]);
     expect(found['the bot is lost, its function hangs']).toEqual([1300 + 40, BOT]);
+  });
+
+  it('follows another profile', () => {
+    const of = (profile: Profile) => costs('distribution', SHIPPED, profile);
+    const measured = { ...profileNamed('troubleshooting'), retryPauseMs: 100 };
+    expect(of(measured)['the primary refuses connections']).toEqual([3 * 20 + 2 * 100 + 40, undefined]);
+    expect(of(measured)['the primary is a black hole']).toEqual([3 * 500 + 2 * 100 + 40, undefined]);
+    // A kept connection meets the socket timeout.
+    expect(of(profileNamed('pooled'))['the primary is a black hole']).toEqual([2 * 2000 + 40, undefined]);
+    const never = of({ ...support2024, retriedErrors: [] });
+    expect(never['the primary refuses connections']).toEqual([20 + 40, undefined]);
+    expect(never['the primary accepts and never answers']).toEqual([2000 + 40, undefined]);
   });
 
   it('knows what Vonage’s own timeouts cost', () => {

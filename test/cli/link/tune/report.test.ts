@@ -6,6 +6,7 @@ import type { Report } from '../../../../cli/link/tune/report.ts';
 import { nowSet } from '../../../../cli/link/tune/now-set.ts';
 import { DEFAULT_TIMEOUTS } from '../../../../cli/kit/silences.ts';
 import { ROUTES } from './the-routes.ts';
+import { support2024 } from '../../../../simulator/rules/support-2024.ts';
 
 const region = { Region: 'one', TimeoutsName: 'shipped' } as const;
 const DEADLINES = deadlinesOf(region, region, 'distribution');
@@ -34,6 +35,7 @@ const report = (answerMs = 90, others: Partial<Report> = {}): Report => {
     results: found,
     staticNcco: { body: '', tookMs: 7 },
     deadlines: DEADLINES,
+    profile: support2024,
     deployed: { ...DEFAULT_TIMEOUTS, answer_url: { connect_timeout: 500, socket_timeout: 2000 } },
     nowSet: undefined,
     recommendations: recommend(measured, DEADLINES),
