@@ -7,7 +7,7 @@ import { outcomesOf } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
 import { reasonOf, settleRules } from './rules.ts';
 import type { SettledRules } from './rules.ts';
-import { measured, NOT_REACHED, unknown, valueSeen } from './settled.ts';
+import { measured, NEEDS_DIRECT, NOT_REACHED, unknown, valueSeen } from './settled.ts';
 import type { Settled } from './settled.ts';
 import { settleValues } from './settle-values.ts';
 import type { SettledValues } from './settle-values.ts';
@@ -41,8 +41,8 @@ export function settle(seen: Observations): Findings {
 const alsoSeen = (seen: Observations, outcomes: readonly Outcome[]): Findings['also'] => ({
   'fallback-method': fallbackMethod(seen),
   'reason-of-a-timeout': reasonOf(outcomes, 'hangs'),
-  'reason-of-a-reset': reasonOf(outcomes, 'resets'),
-  'reason-of-a-closed-connection': reasonOf(outcomes, 'closes'),
+  'reason-of-a-reset': seen.isDirect ? reasonOf(outcomes, 'resets') : unknown(NEEDS_DIRECT),
+  'reason-of-a-closed-connection': seen.isDirect ? reasonOf(outcomes, 'closes') : unknown(NEEDS_DIRECT),
   'reason-of-an-error-status': reasonOf(outcomes, 'status-500'),
   'reason-of-an-invalid-ncco': reasonOf(outcomes, 'unknown-action'),
   'longest-event-url': longestUrl(outcomes),

@@ -228,6 +228,6 @@ export function eventQueueTimeoutMs({ calls }: Observations): Settled<number> {
   const gap = second.atMs - first.atMs;
   const observed = `The first status event was answered after ${inMs(STATUS_WAITS_MS)}; the second one came ${inMs(gap)} after it.`;
   const known = [...new Set(PROFILES.map((profile) => profile.eventQueueTimeoutMs))];
-  const value = known.find((ms) => gap > 0.8 * ms && gap < 2 * ms);
+  const value = known.find((ms) => gap > 0.5 * ms && gap < 2 * ms);
   return value === undefined ? unlike(Math.round(gap), observed) : measured(value, observed);
 }
