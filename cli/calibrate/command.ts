@@ -25,13 +25,13 @@ const QUIET_MS = 1_500;
 
 export const calibrate = define({
   name: 'calibrate',
-  about: `Observes what Vonage really does when a webhook fails, and writes it as a profile for drill, tune and explain (--profile FILE).
-Your test number is called by your account, ${String(MOST_CALLS)} times at most; endpoints of this command answer, refuse, hang, drip and redirect, and
-record what is asked of them. Without --run it prints the plan and its price, and does nothing.
+  about: `Observes what Vonage really does when a webhook fails, and writes it as a profile for drill, tune and explain
+(--profile FILE). Your test number is called by your account, ${String(MOST_CALLS)} times at most; endpoints of this command answer, refuse,
+hang, drip and redirect, and record what is asked of them. Without --run it prints the plan and its price, and does nothing.
 
-It borrows the application: it is kept as it was (npm run link -- undo knows it), its webhooks are those of this command for
-the time of the run, and it is put back and read back at the end, also after Ctrl-C. After a kill the next run says how to put
-it back. Take an application and a number that serve nobody.`,
+It borrows the application: it is kept as it was (npm run link -- undo knows it), its webhooks are those of this command
+for the time of the run, and it is put back and read back at the end, also after Ctrl-C. After a kill the next run says how
+to put it back. Take an application and a number that serve nobody.`,
   flags: CALIBRATE_FLAGS,
   notes: `Environment:
   VONAGE_API_KEY, VONAGE_API_SECRET   of the account (or --credentials FILE)

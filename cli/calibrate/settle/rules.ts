@@ -1,11 +1,12 @@
 import type { RuleName } from '../../../simulator/rules/rule-names.ts';
 import type { Observations } from '../run-calls.ts';
-import { isRecord, originalOf, parsed } from '../seen.ts';
 import type { Seen } from '../seen.ts';
 import type { Outcome } from './outcomes.ts';
+import { hashOfGet, nestedInGet, newTokens, originalUrl, reasonOf, signed } from './requests.ts';
 import { holds, measured, NEEDS_DIRECT, NOT_REACHED, times, unknown, unlike } from './settled.ts';
 import type { Settled } from './settled.ts';
 import type { SettledValues } from './settle-values.ts';
+import { callerHeaders, statusAndFallback, statusDelivered, twiceOrOutOfOrder } from './status-events.ts';
 
 export type SettledRules = Readonly<Record<RuleName, Settled>>;
 
@@ -170,53 +171,6 @@ function goesOn(
     : unknown('the platform did one and the other', observed);
 }
 
-const statusEventsOf = (seen: Observations, isFailing: boolean): readonly Seen[] =>
-  seen.calls
-    .filter(({ plan }) => (plan.statusEvents === 'fail') === isFailing)
-    .flatMap(({ requests }) =>
-      requests.filter(({ path, fields }) => path === '/event' && fields['status'] !== undefined),
-    );
-
-const identity = ({ fields }: Seen): string =>
-  JSON.stringify([fields['uuid'], fields['status'], fields['timestamp']]);
-
-function statusDelivered(seen: Observations): Settled<boolean> {
-  const events = statusEventsOf(seen, false);
-  if (events.length === 0) return unknown(NOT_REACHED);
-  return measured(true, `${String(events.length)} status events were answered with 200.`);
-}
-
-function statusAndFallback(seen: Observations): Settled<boolean> {
-  const events = statusEventsOf(seen, true);
-  if (events.length === 0) return unknown(NOT_REACHED);
-  const sent = seen.calls
-    .flatMap(({ requests }) => requests)
-    .filter(({ path, fields }) => path === '/fallback' && fields['status'] !== undefined).length;
-  return holds(
-    sent === 0,
-    `${String(new Set(events.map(identity)).size)} status events were answered with 503, and the fallback was asked for ${sent === 0 ? 'none' : String(sent)} of them; each came ${String(Math.round((10 * events.length) / new Set(events.map(identity)).size) / 10)} times.`,
-  );
-}
-
-function twiceOrOutOfOrder(seen: Observations): Settled<boolean> {
-  const events = statusEventsOf(seen, false);
-  if (events.length === 0) return unknown(NOT_REACHED);
-  const twice = events.length - new Set(events.map(identity)).size;
-  const late = events.filter(({ fields }, index) =>
-    events
-      .slice(0, index)
-      .some(
-        (earlier) =>
-          earlier.fields['uuid'] === fields['uuid'] &&
-          String(earlier.fields['timestamp']) > String(fields['timestamp']),
-      ),
-  ).length;
-  const observed = `Of ${String(events.length)} status events ${String(twice)} came again although they had been answered, and ${String(late)} after a later one.`;
-  return twice + late > 0
-    ? measured(true, observed)
-    : unknown('none came twice or out of order, which does not say that none ever will', observed);
-}
-
 function accepted(outcomes: readonly Outcome[]): Settled<boolean> {
   const names = ['ncco-with-201', 'ncco-with-202', 'ncco-with-203'];
   const found = reached(outcomes, names);
@@ -225,96 +179,5 @@ function accepted(outcomes: readonly Outcome[]): Settled<boolean> {
   return holds(
     taken.length === found.length,
     `NCCOs with 201, 202 and 203: ${String(taken.length)} of ${String(found.length)} were taken.`,
-  );
-}
-
-function signed(requests: readonly Seen[], what: string): Settled<boolean> {
-  if (requests.length === 0) return unknown(NOT_REACHED);
-  const count = (isSo: (seen: Seen) => boolean): string => String(requests.filter(isSo).length);
-  const observed = `Of ${String(requests.length)} ${what} ${count(({ signature }) => signature.isThere)} had a token, ${count(({ signature }) => signature.isValid === true)} a valid one.`;
-  if (requests.every(({ signature }) => !signature.isThere)) return unlike(false, observed);
-  if (requests.some(({ signature }) => signature.isThere && signature.isValid === undefined))
-    return unknown('the signature secret was not given (VONAGE_SIGNATURE_SECRET or --secret-file)', observed);
-  return holds(
-    requests.every(({ signature }) => signature.isValid === true),
-    observed,
-  );
-}
-
-function hashOfGet(requests: readonly Seen[]): Settled<boolean> {
-  const gets = requests.filter(({ method, signature }) => method === 'GET' && signature.isThere);
-  if (gets.length === 0) return unknown(NOT_REACHED);
-  const kinds = [...new Set(gets.map(({ signature }) => signature.hashOf))];
-  return holds(
-    kinds.every((kind) => kind === 'query'),
-    `payload_hash of ${String(gets.length)} GETs was the hash of: ${kinds.join(', ')}.`,
-  );
-}
-
-function nestedInGet(requests: readonly Seen[]): Settled<boolean> {
-  const found = requests.filter(({ method, path }) => method === 'GET' && path === '/fallback');
-  if (found.length === 0) return unknown(NOT_REACHED);
-  const isText = found.every(
-    ({ fields: { original_request: text } }) => typeof text === 'string' && isRecord(parsed(text)),
-  );
-  const names = [
-    ...new Set(
-      found.flatMap(({ fields }) =>
-        Object.keys(fields).filter((name) => name.startsWith('original_request')),
-      ),
-    ),
-  ];
-  return holds(
-    isText,
-    `original_request of a GET came ${isText ? 'as JSON text' : `as ${names.join(', ') || 'nothing'}`}.`,
-  );
-}
-
-/** What the platform itself appended: the fields of a GET. */
-function originalUrl(requests: readonly Seen[]): Settled<boolean> {
-  const found = requests.flatMap((seen) => {
-    const original = seen.path === '/fallback' && seen.method === 'GET' ? originalOf(seen) : undefined;
-    return original === undefined ? [] : [original.url];
-  });
-  if (found.length === 0) return unknown(NOT_REACHED);
-  const kept = found.filter((url) => url.includes('?')).length;
-  return measured(
-    true,
-    `original_request.url of a GET kept its query in ${String(kept)} of ${String(found.length)} cases.`,
-  );
-}
-
-function newTokens(outcomes: readonly Outcome[]): Settled<boolean> {
-  const again = outcomes.filter(
-    ({ attempts }) => attempts.length > 1 && attempts.every(({ tokenId }) => tokenId !== undefined),
-  );
-  if (again.length === 0) return unknown(NOT_REACHED);
-  const fresh = again.filter(
-    ({ attempts }) => new Set(attempts.map(({ tokenId }) => tokenId)).size > 1,
-  ).length;
-  return measured(true, `${String(fresh)} of ${String(again.length)} retries carried a new token.`);
-}
-
-/** `reason` of the fallback after a failure. */
-export function reasonOf(outcomes: readonly Outcome[], name: string): Settled<string> {
-  const reasons = new Set(
-    outcomes
-      .filter((outcome) => outcome.name === name)
-      .flatMap(({ fallbacks }) => fallbacks.map(({ fields }) => fields['reason'])),
-  );
-  const [reason, ...others] = reasons;
-  if (typeof reason !== 'string') return unknown(NOT_REACHED);
-  return others.length === 0
-    ? measured(reason, `"reason" was "${reason}".`)
-    : unknown('it varied', `"reason" was ${[...reasons].join(', ')}.`);
-}
-
-function callerHeaders(seen: Observations): Settled<boolean> {
-  const events = seen.calls.flatMap(({ requests }) => requests.filter(({ path }) => path === '/event'));
-  if (events.length === 0) return unknown(NOT_REACHED);
-  const having = events.filter(({ fields }) => 'headers' in fields).length;
-  return measured(
-    true,
-    `${String(having)} of ${String(events.length)} status events of the caller had headers.`,
   );
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { jest } from '@jest/globals';
 import { createRandom } from '../../../contracts/random.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
@@ -29,7 +30,7 @@ async function killOnce(afterMs: number): Promise<string> {
   try {
     const { api } = account.platform;
     const before = api.application(ID);
-    const isOld = (): boolean => JSON.stringify(api.application(ID)) === JSON.stringify(before);
+    const isOld = (): boolean => isDeepStrictEqual(api.application(ID), before);
     const run = start(account, account.args);
     await until(() => api.requests().length > 0, run.ended);
     await new Promise((resolve) => setTimeout(resolve, afterMs));
