@@ -148,7 +148,7 @@ module.exports = {
     {
       name: 'nothing-writes-an-application-but-link',
       comment:
-        'Other commands read a Vonage application at most; writing it, with the copy that undo needs, is link’s.',
+        'Other commands read a Vonage application at most; writing it, with the copy that undo needs, is link’s. What needs one for a while borrows it (cli/link/borrow).',
       severity: 'error',
       from: { path: '^cli/', pathNot: '^cli/link/' },
       to: { path: '^cli/link/(apply|undo|unlink|plan|write)/' },

@@ -1,6 +1,8 @@
 import { isLoopback } from '../../contracts/loopback.ts';
+import type { Profile } from '../../simulator/profile.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { define } from '../kit/command.ts';
+import { projectPath } from '../kit/folders.ts';
 import { dayOf } from '../kit/flag-values.ts';
 import { confirm } from '../kit/io.ts';
 import type { Io } from '../kit/io.ts';
@@ -17,17 +19,21 @@ import { placeCall } from './place-call.ts';
 import { MOST_CALLS } from './plan-calls.ts';
 import { printFindings } from './print-findings.ts';
 import { CALL_SECONDS, printPlan } from './print-plan.ts';
+import { startRehearsal } from './rehearse.ts';
 import { runCalls } from './run-calls.ts';
 import { settle } from './settle/settle.ts';
 
 /** A platform may try again after a pause: a call is over when nothing has come for so long. */
 const QUIET_MS = 1_500;
+/** A stand-in on this machine has no network. */
+const NEAR_MS = 100;
 
 export const calibrate = define({
   name: 'calibrate',
   about: `Observes what Vonage really does when a webhook fails, and writes it as a profile for drill, tune and explain
 (--profile FILE). Your test number is called by your account, ${String(MOST_CALLS)} times at most; endpoints of this command answer, refuse,
 hang, drip and redirect, and record what is asked of them. Without --run it prints the plan and its price, and does nothing.
+--rehearse NAME goes through a whole run on this machine.
 
 It borrows the application: it is kept as it was (npm run link -- undo knows it), its webhooks are those of this command
 for the time of the run, and it is put back and read back at the end, also after Ctrl-C. After a kill the next run says how
@@ -42,15 +48,29 @@ docs/first-real-call.md goes through a run.`,
     1: 'an error; nothing is written to --out',
   },
   async run(options, io) {
+    if (options.rehearse !== undefined) return rehearse(options, options.rehearse, io);
     if (!options.run) {
       const { refusedUrl, blackHoleUrl, rate } = options;
       io.stdout(printPlan({ refused: refusedUrl?.href, blackHole: blackHoleUrl?.href }, rate));
-      io.stdout('\nNothing was done. Add --run to place the calls.');
+      io.stdout(
+        '\nNothing was done. Add --run to place the calls, or --rehearse support-2024 to see a run on this machine.',
+      );
       return 0;
     }
     return runCalibrate(options, io);
   },
 });
+
+/** A whole run on this machine. */
+async function rehearse(options: CalibrateOptions, profile: Profile, io: Io): Promise<number> {
+  const { given, env, stop } = await startRehearsal(profile);
+  try {
+    const out = options.out ?? projectPath('profile.rehearsed.json');
+    return await runCalibrate({ ...options, ...given, out, yes: true }, { ...io, env }, NEAR_MS);
+  } finally {
+    await stop();
+  }
+}
 
 /**
  * A whole run. @param quietMs when a call is over
@@ -114,8 +134,9 @@ export async function runCalibrate(options: CalibrateOptions, io: Io, quietMs = 
       isDirect,
     };
     const secrets = [new URL(addresses.base).host, application, api.apiKey, number, options.from ?? ''];
-    await writeOut(options.out, profileFileText(findings, about, secrets));
-    io.stdout(printFindings(findings, options.out));
+    const out = options.out ?? projectPath('profile.measured.json');
+    await writeOut(out, profileFileText(findings, about, secrets));
+    io.stdout(printFindings(findings, out));
     io.stderr(`${String(calls)} calls were placed.`);
     return 0;
   } finally {

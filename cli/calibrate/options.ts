@@ -6,6 +6,7 @@ import type { Flags, Values } from '../kit/flags.ts';
 import { YES_FLAG } from '../kit/io.ts';
 import { READ_BACK_TIMEOUT_FLAG } from '../kit/read-back-flag.ts';
 import { CREDENTIALS_FLAG } from '../link/api/credentials.ts';
+import { PROFILE_FLAG } from '../profile/profile-flag.ts';
 import { KEPT_FLAG } from '../link/borrow/borrow-application.ts';
 import { SIGNATURE_SECRET_FLAG } from '../link/probe/read-signature-secret.ts';
 
@@ -37,6 +38,11 @@ export const CALIBRATE_FLAGS = {
   run: {
     type: 'boolean',
     help: 'place the calls; without it the plan and its price are printed, and nothing is done',
+  },
+  rehearse: {
+    ...PROFILE_FLAG,
+    help: `a whole run without an account or a price: against a simulated Vonage on this machine that follows this profile`,
+    notWith: ['run'],
   },
   application: {
     type: 'text',
@@ -113,7 +119,12 @@ export const CALIBRATE_FLAGS = {
     help: 'the dearer of the two rates of these numbers, a minute (price list), to bound the price',
     read: euros,
   },
-  out: { type: 'path', value: 'FILE', help: 'where the profile goes', default: 'profile.measured.json' },
+  out: {
+    type: 'path',
+    value: 'FILE',
+    help: 'where the profile goes',
+    otherwise: 'profile.measured.json; of a rehearsal profile.rehearsed.json',
+  },
   credentials: CREDENTIALS_FLAG,
   secretFile: SIGNATURE_SECRET_FLAG,
   kept: KEPT_FLAG,

@@ -6,7 +6,7 @@ import { differences } from '../json/differences.ts';
 import { isSame } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
 import type { VoiceCapability } from '../../../contracts/voice-capability.ts';
-import { planVoice, writable } from '../plan/plan-changes.ts';
+import { planVoice, valueAt, writable } from '../plan/plan-changes.ts';
 import { printDifferences } from '../plan/print-plan.ts';
 import { undoCommand } from '../write/commit-plan.ts';
 import { openKept } from '../write/kept.ts';
@@ -60,6 +60,10 @@ export async function borrowApplication<T>(
     const lent = new Lent(borrowing, kept, entry);
     try {
       return await use({ set: (voice) => lent.set(voice) });
+    } catch (error) {
+      // Said now: should giving back fail too, that is what the command ends with.
+      if (error instanceof CommandError) io.stderr(error.message);
+      throw error;
     } finally {
       await lent.giveBack();
     }
@@ -92,14 +96,15 @@ class Lent {
   readonly #borrowing: Borrowing;
   readonly #kept: KeptFolder;
   readonly #entry: Kept;
-  #now: JsonObject;
+  /** As written last. Without what the API has filled in: that is its own, and stays. */
+  #asked: JsonObject;
   #isWritten = false;
 
   constructor(borrowing: Borrowing, kept: KeptFolder, entry: Kept) {
     this.#borrowing = borrowing;
     this.#kept = kept;
     this.#entry = entry;
-    this.#now = entry.before;
+    this.#asked = entry.before;
   }
 
   async set(voice: VoiceCapability): Promise<void> {
@@ -107,12 +112,12 @@ class Lent {
     // Before the write: whatever cuts it off, what is kept names it.
     await this.#kept.change({ ...this.#entry, after });
     this.#isWritten = true;
-    const written = await this.#write(after);
+    const written = await this.#write(this.#asked, after);
     if (written.state !== 'new')
       throw new CommandError(
         `Expected the application to take the webhooks of this run, found it ${written.state} after the write${'why' in written && written.why !== undefined ? ` (${written.why.message})` : ''}. The run ends here.`,
       );
-    this.#now = written.after;
+    this.#asked = after;
     await this.#kept.change({ ...this.#entry, after: written.after, progress: 'seen' });
   }
 
@@ -120,20 +125,35 @@ class Lent {
     const { before } = this.#entry;
     const { io, applicationId, folder } = this.#borrowing;
     if (!this.#isWritten) return this.#kept.forget(this.#entry);
-    const written = await this.#write(before);
-    if (written.state === 'new') {
+    // From itself to itself: what it does not name may be what the API fills in, and a write that goes wrong is made once more.
+    const written = await this.#write(before, before);
+    const isBack = written.state === 'new' || (written.state === 'old' && written.isReadBack);
+    const left = written.state === 'new' ? this.#leftIn(written.after) : [];
+    if (isBack && left.length === 0) {
       await this.#kept.change({ ...this.#entry, undoneAt: new Date(io.nowMs()).toISOString() });
       io.stderr('The application is as it was: put back, read back, every value compared.');
       return;
     }
+    const found =
+      left.length === 0 ? `it ${written.state} after the write` : `it with ${left.join(', ')} of this run`;
     throw new CommandError(
-      `Expected to put the application back as it was, found it ${written.state} after the write. As it was: ${this.#kept.fileOf(this.#entry)}; "${undoCommand(applicationId, folder)} --to ${this.#entry.id} --force" puts it back once the API answers.`,
+      `Expected to put the application back as it was, found ${found}. As it was: ${this.#kept.fileOf(this.#entry)}; "${undoCommand(applicationId, folder)} --to ${this.#entry.id} --force" puts it back once the API answers.`,
     );
   }
 
-  #write(after: JsonObject) {
+  /** Addresses of this run that are still there. */
+  #leftIn(found: JsonObject): readonly string[] {
+    return differences(this.#entry.before, found)
+      .filter(
+        ({ path, after }) =>
+          path.at(-1) === 'address' && isSame(after ?? null, valueAt(this.#asked, path) ?? null),
+      )
+      .map(({ path }) => path.slice(-2).join('.'));
+  }
+
+  #write(before: JsonObject, after: JsonObject) {
     const { api, applicationId, readBackTimeout, io } = this.#borrowing;
     // A write and its read-back are never cut short by Ctrl-C.
-    return writeAndCheck({ api, applicationId, before: this.#now, after, io, readBackTimeout });
+    return writeAndCheck({ api, applicationId, before, after, io, readBackTimeout });
   }
 }

@@ -25,7 +25,7 @@ describe('calibrate without --run', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain('at most 20 calls of 45 s, each billed as outgoing and as incoming: 30 minutes');
     expect(stdout).toContain('at 0.0120 EUR a minute (--rate) at most 0.36 EUR');
-    expect(stdout).toContain('Nothing was done. Add --run to place the calls.');
+    expect(stdout).toContain('Nothing was done. Add --run to place the calls');
   });
 
   it('says where the rate stands when it is not given', async () => {

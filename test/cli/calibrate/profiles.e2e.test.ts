@@ -1,3 +1,10 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { calibrate } from '../../../cli/calibrate/command.ts';
+import { runCommand } from '../../../cli/kit/command.ts';
+import { readProfile } from '../../../cli/profile/read-profile.ts';
+import { temporaryFolder } from '../../../contracts/temporary-folder.ts';
+import { testIo } from '../link/support/test-io.ts';
 import { PROFILES, profileNamed } from '../../../simulator/profiles.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import type { Profile } from '../../../simulator/profile.ts';
@@ -92,4 +99,24 @@ it('status events that come twice and out of order are seen', async () => {
     certainty: 'measured',
     value: true,
   });
+});
+
+it('a rehearsal goes through a whole run on this machine, without an account', async () => {
+  const { folder, remove } = temporaryFolder('rehearsal');
+  const out = join(folder, 'out.json');
+  const { io, take } = testIo({
+    nowMs: Date.now,
+    pause: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
+  });
+  expect(await runCommand(calibrate, ['--rehearse', 'troubleshooting', '--out', out], io)).toBe(0);
+  const { stdout, stderr } = take();
+  expect(stdout).toContain('Nothing that was seen contradicts troubleshooting.');
+  expect(stderr).toContain('The application is as it was');
+  expect(readProfile(out)).toMatchObject({
+    name: 'out',
+    attempts: 3,
+    retryPauseMs: 0,
+    keepsConnections: false,
+  });
+  remove();
 });
