@@ -130,13 +130,14 @@ function profileOf({ values, rules, measuredOn, name }: v.InferOutput<typeof FIL
   };
 }
 
-/** A rule that was seen says what was seen. */
-const ruleOf = (rule: Rule, one: Settled | undefined, measuredOn: string): Rule =>
-  one === undefined || one.observed === undefined || valueSeen(one) === undefined
-    ? rule
-    : {
-        name: rule.name,
-        says: one.observed,
-        source: `npm run calibrate, ${measuredOn}`,
-        certainty: 'measured',
-      };
+/** What was seen is the source of a rule that holds, and the rule itself where it says something else. */
+function ruleOf(rule: Rule, one: Settled | undefined, measuredOn: string): Rule {
+  const value = one === undefined ? undefined : valueSeen(one);
+  if (one?.observed === undefined || value === undefined) return rule;
+  const source = `npm run calibrate, ${measuredOn}`;
+  // Of what the readings differ in, the base's own sentence is not what was seen.
+  const isSaid = value === true && rule.name !== 'connection-reuse';
+  return isSaid
+    ? { ...rule, source: `${source}: ${one.observed.replace(/\.$/, '')}`, certainty: 'measured' }
+    : { ...rule, says: one.observed, source, certainty: 'measured' };
+}

@@ -60,7 +60,12 @@ describe('--profile', () => {
         },
         retriedStatuses: { ...findings.values.retriedStatuses, 429: found(false) },
       },
-      rules: { ...findings.rules, 'retry-pause': found(400) },
+      rules: {
+        ...findings.rules,
+        'retry-pause': found(400),
+        '503-is-retried': found(true),
+        'connection-reuse': found(true),
+      },
     }));
     expect(readProfile(file)).toMatchObject({
       attempts: 3,
@@ -76,6 +81,14 @@ describe('--profile', () => {
       source: 'npm run calibrate, 2026-01-31',
       certainty: 'measured',
     });
+    expect(readProfile(file).rules['503-is-retried']).toEqual({
+      name: '503-is-retried',
+      says: 'HTTP 503 is tried once more.',
+      source: 'npm run calibrate, 2026-01-31: It was seen',
+      certainty: 'measured',
+    });
+    // The newest reading says that none is.
+    expect(readProfile(file).rules['connection-reuse'].says).toBe(OBSERVED);
   });
 
   it.each([
