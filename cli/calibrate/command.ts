@@ -16,12 +16,15 @@ import { openAddresses } from './open-addresses.ts';
 import { CALIBRATE_FLAGS } from './options.ts';
 import type { CalibrateOptions } from './options.ts';
 import { placeCall } from './place-call.ts';
+import type { Placed } from './place-call.ts';
 import { MOST_CALLS } from './plan-calls.ts';
-import { printFindings } from './print-findings.ts';
+import { printFindings, reportedPrice } from './print-findings.ts';
 import { CALL_SECONDS, printPlan } from './print-plan.ts';
 import { startRehearsal } from './rehearse.ts';
 import { runCalls } from './run-calls.ts';
+import type { CallSeen, Observations } from './run-calls.ts';
 import { settle } from './settle/settle.ts';
+import type { Findings } from './settle/settle.ts';
 
 /** A platform may try again after a pause: a call is over when nothing has come for so long. */
 const QUIET_MS = 1_500;
@@ -98,46 +101,57 @@ export async function runCalibrate(options: CalibrateOptions, io: Io, quietMs = 
       io.stderr('Nothing was done.');
       return 1;
     }
-    let calls = 0;
-    const observations = await borrowApplication(
-      { api, applicationId: application, folder: options.kept, readBackTimeout: options.readBackTimeout, io },
-      ({ set }) =>
-        runCalls({
-          endpoints,
-          addresses,
-          isDirect,
-          set,
-          place: async () => {
-            if (calls >= MOST_CALLS) throw new Error(`Expected ${String(MOST_CALLS)} calls at most.`);
-            const eventUrl = `${addresses.base}/outbound`;
-            const call = {
-              host: api.host,
-              from: options.from ?? number,
-              to: number,
-              eventUrl,
-              lengthSeconds: CALL_SECONDS,
-            };
-            calls += 1;
-            const placed = await placeCall(call, authorize, io);
-            if (placed.kind === 'put-off') calls -= 1;
-            return placed;
-          },
-          io,
-          quietMs,
-          longestMs: (CALL_SECONDS + 15) * 1000,
-        }),
-    );
-    const findings = settle(observations);
-    const about = {
-      measuredOn: dayOf(io.nowMs()),
-      platform: isLoopback(new URL(api.host).hostname) ? 'a stand-in' : 'Vonage',
-      isDirect,
+    let placed = 0;
+    const place = async (): Promise<Placed> => {
+      if (placed >= MOST_CALLS) throw new Error(`Expected ${String(MOST_CALLS)} calls at most.`);
+      placed += 1;
+      const call = await placeCall(
+        {
+          host: api.host,
+          from: options.from ?? number,
+          to: number,
+          eventUrl: `${addresses.base}/outbound`,
+          lengthSeconds: CALL_SECONDS,
+        },
+        authorize,
+        io,
+      );
+      if (call.kind === 'put-off') placed -= 1;
+      return call;
     };
-    const secrets = [new URL(addresses.base).host, application, api.apiKey, number, options.from ?? ''];
+    const calls: CallSeen[] = [];
     const out = options.out ?? projectPath('profile.measured.json');
-    await writeOut(out, profileFileText(findings, about, secrets));
-    io.stdout(printFindings(findings, out));
-    io.stderr(`${String(calls)} calls were placed.`);
+    const write = async (observations: Observations, file: string): Promise<Findings> => {
+      const findings = settle(observations);
+      const platform = isLoopback(new URL(api.host).hostname) ? 'a stand-in' : 'Vonage';
+      const about = { measuredOn: dayOf(io.nowMs()), platform, isDirect };
+      const secrets = [new URL(addresses.base).host, application, api.apiKey, number, options.from ?? ''];
+      await writeOut(file, profileFileText(findings, about, secrets));
+      return findings;
+    };
+    const borrowing = {
+      api,
+      applicationId: application,
+      folder: options.kept,
+      readBackTimeout: options.readBackTimeout,
+      io,
+    };
+    const longestMs = (CALL_SECONDS + 15) * 1000;
+    const running = { endpoints, addresses, isDirect, place, io, calls, quietMs, longestMs };
+    try {
+      const observations = await borrowApplication(borrowing, ({ set }) => runCalls({ ...running, set }));
+      io.stdout(printFindings(await write(observations, out), out));
+    } catch (error) {
+      if (calls.length > 0) {
+        const partial = out.replace(/(\.json)?$/, '.partial.json');
+        await write({ calls, burst: undefined, isDirect }, partial);
+        io.stderr(
+          `What ${String(calls.length)} calls had shown by then is in ${partial}; the rest is unknown in it.`,
+        );
+      }
+      throw error;
+    }
+    io.stderr(`${String(placed)} calls were placed.${reportedPrice(calls)}`);
     return 0;
   } finally {
     await stop();

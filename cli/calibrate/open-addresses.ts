@@ -70,11 +70,20 @@ export async function openAddresses(
   }
 }
 
+const TRIES = 3;
+
 async function localAddresses(
   stops: (() => Promise<void>)[],
+  triesLeft = TRIES,
 ): Promise<Pick<Addresses, 'refused' | 'blackHole'>> {
   const [refused = 0, hole = 0] = await freePorts(2);
-  stops.push(await openBlackHole(hole));
+  try {
+    stops.push(await openBlackHole(hole));
+  } catch (error) {
+    // Another process may have taken the port meanwhile.
+    if (triesLeft > 1) return localAddresses(stops, triesLeft - 1);
+    throw error;
+  }
   return {
     refused: `http://127.0.0.1:${String(refused)}/answer`,
     blackHole: `http://127.0.0.1:${String(hole)}/answer`,

@@ -1,6 +1,7 @@
 import { PROFILES } from '../../simulator/profiles.ts';
 import { table } from '../kit/table.ts';
 import { valuesByName } from '../profile/profile-file.ts';
+import type { CallSeen } from './run-calls.ts';
 import type { Findings } from './settle/settle.ts';
 import { valueSeen } from './settle/settled.ts';
 import type { Settled } from './settle/settled.ts';
@@ -8,6 +9,10 @@ import type { Settled } from './settle/settled.ts';
 /** The result for people. @param file where the profile is */
 export function printFindings({ values, rules, also, matches }: Findings, file: string): string {
   const named = valuesByName(values);
+  // A rule that is a value is told once.
+  const others = Object.fromEntries(
+    Object.entries(rules).filter(([, settled]) => !Object.values(named).includes(settled)),
+  );
   const notFollowed = Object.entries(rules).filter(
     ([name, settled]) => valueSeen(settled) === false && !FOLLOWED.includes(name),
   );
@@ -16,7 +21,7 @@ export function printFindings({ values, rules, also, matches }: Findings, file: 
       ['value', 'measured'],
       ...Object.entries(named).map(([name, settled]) => [name, inWords(settled)]),
     ]).join('\n'),
-    `Not settled:\n${unknownIn({ ...named, ...rules, ...also }).join('\n')}`,
+    `Not settled:\n${unknownIn({ ...named, ...others, ...also }).join('\n')}`,
     ...(notFollowed.length === 0
       ? []
       : [
@@ -56,3 +61,16 @@ const unknownIn = (settled: Readonly<Record<string, Settled>>): readonly string[
       ? [`  ${name}: ${one.why}${one.observed === undefined ? '' : ` (${one.observed})`}`]
       : [],
   );
+
+/** What the platform says that the calls so far have cost, EUR: `price` of `completed` (DOC24 webhook-reference). */
+export function reportedPrice(calls: readonly CallSeen[]): string {
+  const ended = calls
+    .flatMap(({ requests }) => requests)
+    .filter(({ fields }) => fields['status'] === 'completed');
+  const prices = new Map(ended.map(({ fields }) => [fields['uuid'], Number(fields['price'])] as const));
+  const known = [...prices.values()].filter((price) => Number.isFinite(price));
+  const sum = known.reduce((total, price) => total + price, 0);
+  return known.length === 0
+    ? ''
+    : ` The platform reported ${sum.toFixed(4)} EUR for ${String(known.length)} of their legs.`;
+}

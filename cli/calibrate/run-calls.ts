@@ -32,6 +32,8 @@ export interface Running {
   readonly set: (voice: VoiceCapability) => Promise<void>;
   readonly place: () => Promise<Placed>;
   readonly io: Pick<Io, 'pause' | 'signal' | 'stderr'>;
+  /** Each call is put here when it is over: what was paid for is not lost with a run that is cut short. */
+  readonly calls: CallSeen[];
   /** A call is over when its last event has come, and nothing since for so long. */
   readonly quietMs: number;
   /** The platform ends a call after so long. */
@@ -48,9 +50,8 @@ const TRIES = 5;
  * one, as long as there are calls left. @throws where a call cannot be placed, or the run is interrupted
  */
 export async function runCalls(running: Running): Promise<Observations> {
-  const { addresses, set, io } = running;
+  const { addresses, set, io, calls } = running;
   const planned = [...planCalls(addresses)];
-  const calls: CallSeen[] = [];
   const earlier = new Set<unknown>();
   let setting: Setting | undefined;
   let left: readonly Experiment[] = [];

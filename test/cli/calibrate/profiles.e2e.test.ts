@@ -8,7 +8,7 @@ import { testIo } from '../link/support/test-io.ts';
 import { PROFILES, profileNamed } from '../../../simulator/profiles.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import type { Profile } from '../../../simulator/profile.ts';
-import { calibrated } from './support/calibrated.ts';
+import { calibrated, ID, openAccount } from './support/calibrated.ts';
 import type { Calibrated } from './support/calibrated.ts';
 import { unlikeAnyReading, verdictOn } from './support/verdict-on.ts';
 
@@ -49,7 +49,9 @@ describe.each(all.map((profile) => [profile.name, profile] as const))('calibrate
   it('places 20 calls at most', () => {
     const placed = runOf(profile).requests.filter((request) => request === 'POST /v1/calls').length;
     expect(placed).toBeGreaterThan(10);
-    expect(runOf(profile).stderr).toMatch(/^(1\d|20) calls were placed\.$/m);
+    expect(runOf(profile).stderr).toMatch(
+      /^(1\d|20) calls were placed\. The platform reported 0\.\d+ EUR for \d+ of their legs\.$/m,
+    );
   });
 
   it('writes a file that can be shared, and that --profile takes', () => {
@@ -119,4 +121,25 @@ it('a rehearsal goes through a whole run on this machine, without an account', a
     keepsConnections: false,
   });
   remove();
+});
+
+it('Ctrl-C puts the application back, and keeps what the calls had shown by then', async () => {
+  const account = await openAccount(support2024);
+  const before = account.platform.api.application(ID);
+  const { io, take, interrupt } = testIo({
+    env: account.env,
+    nowMs: Date.now,
+    pause: (ms, signal) => sleep(ms, undefined, signal === undefined ? {} : { signal }),
+  });
+  const stderr = (text: string): void => {
+    io.stderr(text);
+    if (text.startsWith('Call 4:')) setTimeout(interrupt, 50);
+  };
+  expect(await runCommand(calibrate, account.args, { ...io, stderr })).toBe(130);
+  expect(account.platform.api.application(ID)).toEqual(before);
+  expect(take().stderr).toMatch(/What 3 calls had shown by then is in .*\.partial\.json/);
+  const partial = readProfile(account.out.replace('.json', '.partial.json'));
+  expect(partial.rules['503-is-retried'].certainty).toBe('measured');
+  expect(partial.rules['redirect-is-an-invalid-response-code'].certainty).toBe('assumption');
+  await account.stop();
 });
