@@ -1,8 +1,9 @@
 import { isLoopback } from './loopback.ts';
-import type { RegionalOutputs, VoiceTimeouts } from './outputs.ts';
 import { VONAGE_CONNECT_MS, VONAGE_SOCKET_MS } from './settings/check-timeouts.ts';
 
 type Outputs = Readonly<Record<string, string>>;
+/** As the Applications API names them. */
+type Webhook = 'answer_url' | 'event_url' | 'fallback_answer_url';
 
 /**
  * An output that makes no sense, whoever has written it: `Expected …, found …`; undefined: all make sense. Every `…Url` is
@@ -33,25 +34,28 @@ function isSafeUrl(text: string): boolean {
 }
 
 /** Whether the two regions are two: `Expected …, found …`; undefined: they are. */
-export function pairProblem(primary: RegionalOutputs, secondary: RegionalOutputs): string | undefined {
+export function pairProblem(
+  primary: { readonly Region: string },
+  secondary: { readonly Region: string },
+): string | undefined {
   return primary.Region === secondary.Region
     ? `Expected the primary and the secondary in a region each, found both in ${primary.Region}: the fallback would fail with the primary.`
     : undefined;
 }
 
-const SOCKET_MS: Readonly<Record<keyof VoiceTimeouts, readonly [number, number]>> = {
+const SOCKET_MS: Readonly<Record<Webhook, readonly [number, number]>> = {
   answer_url: VONAGE_SOCKET_MS.answer,
   event_url: VONAGE_SOCKET_MS.event,
   fallback_answer_url: VONAGE_SOCKET_MS.fallback,
 };
 
 /** Which timeouts Vonage takes of a webhook, for people. */
-export const timeoutsOfVonage = (webhook: keyof VoiceTimeouts): string =>
+export const timeoutsOfVonage = (webhook: Webhook): string =>
   `connect_timeout (${VONAGE_CONNECT_MS.join(' to ')}) and socket_timeout (${SOCKET_MS[webhook].join(' to ')}) of ${webhook} in ms`;
 
 /** Whether Vonage takes them: whole milliseconds within its limits. */
 export function areTimeoutsOfVonage(
-  webhook: keyof VoiceTimeouts,
+  webhook: Webhook,
   value: { readonly connect_timeout?: unknown; readonly socket_timeout?: unknown } | null | undefined,
 ): boolean {
   const isIn = (ms: unknown, [least, most]: readonly [number, number]): boolean =>

@@ -6,7 +6,7 @@ const SAME_PRESS_MS = 500;
 
 /**
  * Aborted by the first Ctrl-C (SIGTERM, or a terminal that closes): what is under way is undone, and stops. The next one
- * ends the process at once, unless it is another terminal that closes: nobody sits there who cannot wait.
+ * ends the process at once, unless it is another terminal that closes: that is no operator who cannot wait.
  * @param exitCode of a process that is ended so
  * @param onInterrupt what to say
  * @param goesOn whether a terminal that closes interrupts nothing

@@ -15,7 +15,7 @@ export interface Io {
   /** One or more lines beside the result: progress, warnings, errors. */
   readonly stderr: (text: string) => void;
   /**
-   * Before its first write a command says where to append what nobody takes of its output, so far and from now on. From then on
+   * Before its first write a command says where to append what cannot be printed of its output, so far and from now on. From then on
    * a terminal that closes does not stop it: what is begun is ended, and read back.
    */
   readonly keepUnprinted: (file: string) => void;

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Output of a process that goes on when nobody takes it any more. */
+/** Output of a process that goes on when its reader is gone. */
 export interface Printer {
   /** Prints one or more lines. Never throws: what cannot be printed is dropped, or kept. */
   readonly printTo: (stream: NodeJS.WritableStream) => (text: string) => void;
@@ -23,7 +23,7 @@ export function createPrinter(): Printer {
       appendFileSync(file, unprinted, { mode: 0o600 });
       unprinted = '';
     } catch {
-      // Nobody is left to tell; the exit code is.
+      // Only the exit code is left to say it.
     }
   };
   return {

@@ -2,6 +2,8 @@ import { settings } from '#own/settings.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
 import { inOrder } from '../../../contracts/voice-capability.ts';
 import { domainOf } from '../../../contracts/webhook-urls.ts';
+import { isLoopback } from '../../../contracts/loopback.ts';
+import { CommandError } from '../../kit/command-error.ts';
 import { isObject } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
 import { planVoice, VOICE, valueAt, WEBHOOK_KEYS, WEBHOOKS } from './plan-changes.ts';
@@ -30,18 +32,31 @@ export async function makePlan(
 }
 
 /** Plans an application that was read. @throws CommandError */
-export const planFor = (
+export function planFor(
   application: JsonObject,
   { host, apiKey }: Pick<ApplicationsApi, 'host' | 'apiKey'>,
   target: Target,
-): NamedPlan => ({
-  ...planVoice(application, target.voice),
-  applicationId: target.applicationId,
-  name: String(application['name']),
-  host,
-  headline: headlineOf(target),
-  notes: [...notesOnApplication(application), ...notesOnTarget(target, apiKey)],
-});
+): NamedPlan {
+  refuseLocal(target, host);
+  return {
+    ...planVoice(application, target.voice),
+    applicationId: target.applicationId,
+    name: String(application['name']),
+    host,
+    headline: headlineOf(target),
+    notes: [...notesOnApplication(application), ...notesOnTarget(target, apiKey)],
+  };
+}
+
+/** Vonage reaches no local system: its calls would not be answered. @throws CommandError */
+function refuseLocal({ voice }: Target, host: string): void {
+  const isLocal = (url: string): boolean => isLoopback(new URL(url).hostname);
+  const local = Object.values(voice.webhooks).find(({ address }) => isLocal(address));
+  if (local === undefined || isLocal(host)) return;
+  throw new CommandError(
+    `Expected the outputs of deployed stacks, found those of a local system (${local.address}), which ${host} cannot reach. Nothing was written. Name others with --outputs FILE, or the local system's API with VONAGE_API_HOST.`,
+  );
+}
 
 const headlineOf = ({ domain, primaryRegion, fallbackRegion, fallback, timeoutsName }: Target): string => {
   const answers =

@@ -54,7 +54,7 @@ export function printOutcome(
       const seconds = String(readBackTimeout.ms / 1000);
       if (written.wrote === 'former')
         return `${written.why?.message ?? 'The write went wrong.'}\n${name} was written as it was before again, and that is NOT VISIBLE YET: the API acknowledged it, and did not show it for ${seconds} s. "npm run link -- plan" shows it once it does; as it was: ${file}, and "${undo} --force" writes it once more.`;
-      return `${name} is NOT VISIBLE YET as ${isUndo ? 'put back' : 'planned'}: the API acknowledged the write, and answered what was there before for ${seconds} s. It answers an older copy, or somebody has put that back. "npm run link -- plan" shows it; as it was: ${file}, and "${undo}" puts it back.`;
+      return `${name} is NOT VISIBLE YET as ${isUndo ? 'put back' : 'planned'}: the API acknowledged the write, and answered what was there before for ${seconds} s. This is an older copy, or it was put back by other means. "npm run link -- plan" shows it; as it was: ${file}, and "${undo}" puts it back.`;
     }
     case 'other': {
       const found = printDifferences(written.found);

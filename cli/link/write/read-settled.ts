@@ -86,6 +86,6 @@ export function stillOlder({ by, keptAt, progress }: Kept, readBackTimeout: Time
   const why =
     progress === 'begun'
       ? `It is NOT KNOWN YET whether ${write} was made: ${looked}. It was not made, or this is an older copy.`
-      : `The application is NOT VISIBLE YET as ${write} has written it: ${looked}. This is an older copy, or somebody has put it back.`;
+      : `The application is NOT VISIBLE YET as ${write} has written it: ${looked}. This is an older copy, or it was put back by other means.`;
   return `${why} Nothing was written, and what is kept stays as it is. Run the same command again in a minute.`;
 }

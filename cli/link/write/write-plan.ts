@@ -1,13 +1,17 @@
 import type { Io } from '../../kit/io.ts';
 import type { Timeout } from '../../kit/read-back-flag.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
+import { isSame } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
+import { writable } from '../plan/plan-changes.ts';
 import { planJson } from '../plan/print-plan.ts';
 import { carryOut } from './carry-out.ts';
+import { undoCommand } from './commit-plan.ts';
 import { openKept } from './kept.ts';
 import type { Kept } from './kept.ts';
 import { lastWritten, readSettled, stillOlder } from './read-settled.ts';
+import { isAsPlanned } from './write-and-check.ts';
 
 interface Writing {
   readonly question: string;
@@ -48,10 +52,9 @@ export async function writePlan(
     if (flags.json) io.stdout(planJson(planned, { state: 'not-visible' }));
     return 2;
   }
-  const plan = {
-    ...planned,
-    notes: [...planned.notes, ...cutOffs(all).map((each) => noteOn(each, kept.fileOf(each)))],
-  };
+  const undo = undoCommand(applicationId, kept.folder);
+  const notes = cutOffs(all).map((entry) => noteOn(entry, writable(application), undo));
+  const plan = { ...planned, notes: [...planned.notes, ...notes] };
   const writing = { by, question, isYes: flags.yes, isJson: flags.json, api, kept, io, readBackTimeout };
   return carryOut(plan, writing);
 }
@@ -64,5 +67,11 @@ const cutOffs = (all: readonly Kept[]): readonly Kept[] => {
     .filter(({ progress, undoneAt }) => progress === 'begun' && undoneAt === undefined);
 };
 
-const noteOn = ({ by, keptAt }: Kept, file: string): string =>
-  `"${by}" of ${keptAt} was cut off before it was read back, so it was made or not: the values above are as it left them. As it was before: ${file}.`;
+function noteOn({ id, by, keptAt, before, after }: Kept, current: JsonObject, undo: string): string {
+  const found = isAsPlanned(after, before, current)
+    ? 'It was made.'
+    : isSame(before, current)
+      ? 'It was not made.'
+      : 'The application is neither as it was before nor as that planned: this plan carries what it does not name as it is now.';
+  return `"${by}" of ${keptAt} was cut off before it was read back. ${found} "${undo} --to ${id}" puts the application back as it was before.`;
+}
