@@ -32,10 +32,10 @@ const serves = async (...answer: Parameters<typeof startListServer>): Promise<st
   return server.url;
 };
 const run = (action: 'check' | 'update', ...args: readonly string[]) =>
-  capture(() => {
+  capture(({ stdout }) => {
     const options =
       action === 'check' ? { ...check.read(args).values, force: false } : update.read(args).values;
-    return runIpRanges({ ...options, action }, own);
+    return runIpRanges({ ...options, action }, own, stdout);
   });
 const listed = async (text: string | Uint8Array): Promise<string> => {
   const file = join(folder, 'list.txt');

@@ -1,16 +1,15 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { voicemails as command } from '../../../cli/voicemails/command.ts';
 import { CALLER, CONVERSATION, aCall, at } from '../support/a-call.ts';
 import { testIo } from '../link/support/test-io.ts';
 import { capture } from '../support/capture.ts';
-import { APPLICATION_ID, PRIVATE_KEY, startMediaHost } from '../support/media-host.ts';
+import { APPLICATION_ID, AUDIO, PRIVATE_KEY, startMediaHost } from '../support/media-host.ts';
 import type { MediaHost } from '../support/media-host.ts';
 import { startTwoJournals } from '../support/two-journals.ts';
 import type { TwoJournals } from '../support/two-journals.ts';
 
 const PATH = new URL(aCall.record.recording_url).pathname;
-const AUDIO = Buffer.from(Array.from({ length: 100_000 }, (_, index) => index % 251));
 
 let journals: TwoJournals;
 let media: MediaHost;
@@ -22,7 +21,7 @@ beforeEach(async () => {
   media.files.set(PATH, AUDIO);
   folder = join(journals.folder, 'voicemails');
   keyFile = join(journals.folder, 'private.key');
-  await writeFile(keyFile, PRIVATE_KEY);
+  await writeFile(keyFile, PRIVATE_KEY, { mode: 0o600 });
   await journals.keep(aCall.answered, 'eu-central-1');
   await journals.keep(aCall.record, 'eu-central-1', 'eu-west-1');
 });
@@ -32,7 +31,9 @@ afterEach(async () => {
 });
 
 const voicemails = (...args: readonly string[]) =>
-  capture(() => command.run(['--day', '2026-01-01', '--outputs', journals.outputs, ...args], testIo().io));
+  capture((io) =>
+    command.run(['--day', '2026-01-01', '--outputs', journals.outputs, ...args], { ...testIo().io, ...io }),
+  );
 const download = (...args: readonly string[]) =>
   voicemails(
     ...['--download', folder, '--private-key-file', keyFile, '--application-id', APPLICATION_ID],
@@ -87,8 +88,11 @@ describe('npm run voicemails', () => {
 
   it('says that a journal is unavailable, and lists what the other one has', async () => {
     await journals.s3['eu-central-1'].close();
-    const { out, err } = await voicemails();
-    expect(err).toMatch(/^The journal of eu-central-1 cannot be read: no answer /);
+    const { out, result } = await voicemails();
+    expect(result).toBe(2);
+    expect(out).toMatch(
+      /^NOT COMPLETE: the journal of eu-central-1 could not be listed to the end\. .*\nThe journal of eu-central-1 cannot be listed \(calls\/2025-12-31\/, calls\/2026-01-01\/, calls\/2026-01-02\/, calls\/undated\/\): no answer /,
+    );
     // Who called was only there.
     expect(out).toContain(`from ?  ${CONVERSATION}`);
   });
@@ -103,23 +107,63 @@ describe('npm run voicemails -- --download', () => {
       /^2026-01-01T12-00-28-000Z_CON-aaaaaaaa-bbbb-cccc-dddd-0123456789ab_[0-9a-f]{32}\.mp3$/,
     );
     expect(bytes.equals(AUDIO)).toBe(true);
-    expect(out).toContain(`fetched ${join(folder, name)} (100000 bytes; the event said 12345)`);
+    expect(out).toContain(`fetched ${join(folder, name)} (12345 bytes)`);
+    expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+    expect((await stat(folder)).mode & 0o777).toBe(0o700);
     expect(media.requests).toEqual([
       { path: PATH, range: undefined, authorization: expect.stringMatching(/^Bearer \S+$/) },
     ]);
   });
 
-  it('leaves alone what is there already, also when it is something else', async () => {
+  it('leaves alone what is there already, and says so where it is something else', async () => {
     await download();
+    expect(await download()).toMatchObject({ result: 0, out: expect.stringContaining('left as it is: ') });
     const { name } = await theFile();
     await writeFile(join(folder, name), 'mine');
-    expect(await download()).toMatchObject({ result: 0, out: expect.stringContaining('left as it is: ') });
+    const again = await download();
+    expect(again.result).toBe(1);
+    expect(again.out).toContain(
+      `${name} is there already and is no whole recording: expected 12345 bytes, as Vonage's event says, found 4. It is left as it is: move it elsewhere, then try again`,
+    );
     expect((await theFile()).bytes.toString()).toBe('mine');
     expect(media.requests).toHaveLength(1);
   });
 
+  const HTML = Buffer.from('<html>no such file</html>'.padEnd(AUDIO.length));
+  it.each<[string, { readonly body: Buffer; readonly type: string | undefined }, string]>([
+    ['HTML', { body: HTML, type: 'text/html' }, 'found the content type "text/html"'],
+    ['HTML that is called audio', { body: HTML, type: 'audio/mpeg' }, 'found "<html>no suc"'],
+    ['HTML of no type', { body: HTML, type: undefined }, 'found "<html>no suc"'],
+    ['JSON', { body: Buffer.from('{}'), type: 'application/json' }, 'found the content type'],
+    ['nothing', { body: Buffer.alloc(0), type: 'audio/mpeg' }, 'found 0 bytes'],
+    [
+      'the first 10 bytes',
+      { body: AUDIO.subarray(0, 10), type: 'audio/mpeg' },
+      'expected 12345 bytes, as Vonage',
+    ],
+    ['more than there is', { body: Buffer.concat([AUDIO, AUDIO]), type: 'audio/mpeg' }, 'found 24690'],
+    ['reserved values', { body: Buffer.alloc(AUDIO.length, 0xff), type: 'audio/mpeg' }, 'mp3, wav or ogg'],
+  ])('keeps nothing where the host sends %s, and fetches it the next time', async (_case, fault, problem) => {
+    media.faults = [fault];
+    const { result, out } = await download();
+    expect(result).toBe(1);
+    expect(out).toContain(problem);
+    expect(await files()).toEqual([]);
+    expect(await download()).toMatchObject({ result: 0 });
+    expect((await theFile()).bytes.equals(AUDIO)).toBe(true);
+  });
+
+  it('takes a part that is of something else for none', async () => {
+    media.faults = [{ breaksOffAfter: 4_000 }];
+    await download();
+    const { name } = await theFile();
+    await writeFile(join(folder, name), 'x'.repeat(4_000));
+    expect(await download()).toMatchObject({ result: 0 });
+    expect((await theFile()).bytes.equals(AUDIO)).toBe(true);
+  });
+
   it('continues what was broken off', async () => {
-    media.faults = [{ breaksOffAfter: 40_000 }];
+    media.faults = [{ breaksOffAfter: 4_000 }];
     const broken = await download();
     expect(broken).toMatchObject({
       result: 1,
@@ -129,15 +173,15 @@ describe('npm run voicemails -- --download', () => {
     expect(part.name).toMatch(/\.part$/);
     expect(part.bytes.equals(AUDIO.subarray(0, part.bytes.length))).toBe(true);
 
-    expect(await download()).toMatchObject({ result: 0, out: expect.stringContaining('continued at 40000') });
+    expect(await download()).toMatchObject({ result: 0, out: expect.stringContaining('continued at 4000') });
     const { name, bytes } = await theFile();
     expect(name).toMatch(/\.mp3$/);
     expect(bytes.equals(AUDIO)).toBe(true);
-    expect(media.requests.map(({ range }) => range)).toEqual([undefined, 'bytes=40000-']);
+    expect(media.requests.map(({ range }) => range)).toEqual([undefined, 'bytes=4000-']);
   });
 
   it('begins anew where the host knows no ranges, or has nothing after the part', async () => {
-    media.faults = [{ breaksOffAfter: 40_000 }];
+    media.faults = [{ breaksOffAfter: 4_000 }];
     await download();
     media.ranges = false;
     expect(await download()).toMatchObject({ result: 0 });
@@ -146,7 +190,7 @@ describe('npm run voicemails -- --download', () => {
     const { name } = await theFile();
     const other = join(journals.folder, 'other');
     media.ranges = true;
-    media.faults = [{ breaksOffAfter: 40_000 }];
+    media.faults = [{ breaksOffAfter: 4_000 }];
     await download('--download', other);
     await writeFile(join(other, name.replace('.mp3', '.part')), Buffer.concat([AUDIO, AUDIO]));
     expect(await download('--download', other)).toMatchObject({ result: 0 });
@@ -154,13 +198,15 @@ describe('npm run voicemails -- --download', () => {
   });
 
   it.each([
-    ['audio/wav', 'wav'],
-    ['audio/ogg; codecs=opus', 'ogg'],
-    ['application/octet-stream', 'mp3'],
-    ['../../x', 'mp3'],
-  ])('names %s .%s', async (type, extension) => {
+    ['RIFF\0\0\0\0WAVE', 'audio/mpeg', 'wav'],
+    ['OggS', 'audio/ogg; codecs=opus', 'ogg'],
+    ['\u00ff\u00fb\u0090\0', 'application/octet-stream', 'mp3'],
+    ['\u00ff\u00f3\u0040\0', 'binary/octet-stream', 'mp3'],
+  ])('names what begins with %j and comes as %s .%s', async (begins, type, extension) => {
+    const first = Buffer.from(begins, 'latin1');
+    media.files.set(PATH, Buffer.concat([first, AUDIO.subarray(first.length)]));
     media.contentType = type;
-    await download();
+    expect(await download()).toMatchObject({ result: 0 });
     expect((await theFile()).name.endsWith(`.${extension}`)).toBe(true);
   });
 
@@ -180,12 +226,26 @@ describe('npm run voicemails -- --download', () => {
     expect(await files()).toHaveLength(1);
   });
 
-  it('takes no token along to another host when it is redirected', async () => {
+  it.each([301, 302, 303, 307, 308])('does not follow a %d to another host', async (status) => {
     const other = await startMediaHost();
-    media.faults = [{ status: 302, location: `${other.origin}/elsewhere` }];
-    expect(await download()).toMatchObject({ result: 1, out: expect.stringContaining('answered 401') });
-    expect(other.requests).toEqual([{ path: '/elsewhere', range: undefined, authorization: undefined }]);
+    media.faults = [{ status, location: `${other.origin}/elsewhere` }];
+    expect(await download()).toMatchObject({
+      result: 1,
+      out: expect.stringContaining(`redirects to ${other.origin}, another host: nothing was sent there`),
+    });
+    expect(other.requests).toEqual([]);
+    expect(await files()).toEqual([]);
     await other.close();
+  });
+
+  it('follows a redirect on the same host, not for ever', async () => {
+    media.faults = [{ status: 302, location: PATH }];
+    expect(await download()).toMatchObject({ result: 0 });
+    media.faults = Array.from({ length: 9 }, () => ({ status: 302, location: PATH }));
+    expect(await download('--download', join(journals.folder, 'other'))).toMatchObject({
+      result: 1,
+      out: expect.stringContaining('redirects more than 5 times'),
+    });
   });
 
   it.each([
@@ -209,7 +269,9 @@ describe('npm run voicemails -- --download', () => {
     const { out } = await download('--json');
     expect(JSON.parse(out)).toEqual({
       day: '2026-01-01',
+      complete: true,
       unavailable: [],
+      unread: [],
       voicemails: [
         {
           key: expect.stringContaining('-record-'),
@@ -223,7 +285,7 @@ describe('npm run voicemails -- --download', () => {
           seconds: 8,
           state: 'fetched',
           file: expect.stringContaining(folder),
-          bytes: 100_000,
+          bytes: 12_345,
           continuedAt: 0,
         },
       ],

@@ -3,8 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { s3RequestListener } from '../../../emulator/s3/s3-request-listener.ts';
 
-/** What S3 does with the next request instead of answering it. */
-export type S3Fault = number | 'resets' | 'hangs';
+/** What S3 does with the next request instead of answering it; `text` is a 200, half of it where it `breaksOff`. */
+export type S3Fault = number | 'resets' | 'hangs' | { readonly text: string; readonly breaksOff?: true };
 
 export interface S3Server {
   /** All buckets, by name in the path. */
@@ -17,6 +17,8 @@ export interface S3Server {
   /** Taken first; each is used once, unless it is the only one left and `forever` is set. */
   faults: S3Fault[];
   forever: boolean;
+  /** The fault of one request (`METHOD /path`), every time; undefined: none. */
+  faultOf: (request: string) => S3Fault | undefined;
   close(): Promise<void>;
 }
 
@@ -32,9 +34,10 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
     note: () => undefined,
   });
   const server = createServer((request, response) => {
-    s3.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    const line = `${request.method ?? ''} ${request.url ?? ''}`;
+    s3.requests.push(line);
     s3.headers = request.headers;
-    const fault = s3.forever ? s3.faults[0] : s3.faults.shift();
+    const fault = s3.faultOf(line) ?? (s3.forever ? s3.faults[0] : s3.faults.shift());
     if (fault === undefined) listener(request, response);
     else fail(fault, request, response);
   });
@@ -46,6 +49,7 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
     headers: {},
     faults: [],
     forever: false,
+    faultOf: () => undefined,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -58,5 +62,10 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
 function fail(fault: S3Fault, request: IncomingMessage, response: ServerResponse): void {
   if (fault === 'hangs') return;
   if (fault === 'resets') request.socket.destroy();
-  else response.writeHead(fault).end('<Error><Code>SomeCode</Code></Error>');
+  else if (typeof fault === 'object') {
+    const { text, breaksOff } = fault;
+    response.writeHead(200, { 'content-length': String(Buffer.byteLength(text)) });
+    if (breaksOff !== true) response.end(text);
+    else response.write(text.slice(0, text.length / 2), () => request.socket.destroy());
+  } else response.writeHead(fault).end('<Error><Code>SomeCode</Code></Error>');
 }
