@@ -88,9 +88,12 @@ export async function callsOfDay(
 ): Promise<readonly DayCall[]> {
   const ofDay = await journal.keys(dayPrefix(day));
   const [, ...beside] = daysAround(day);
-  const others = await Promise.all(beside.map((each) => journal.keys(dayPrefix(each))));
+  const [undated, ...others] = await Promise.all([
+    undatedOfDay(journal, day, show),
+    ...beside.map((each) => journal.keys(dayPrefix(each))),
+  ]);
   const dated = [ofDay, ...others].flatMap((keys) => [...keys].flatMap(datedOf));
-  const listed = [...dated, ...(await undatedOfDay(journal, day, show))]
+  const listed = [...dated, ...undated]
     .filter((each) => each.day === day || isOneCall(each.conversation))
     .sort((left, right) => (left.at < right.at ? -1 : 1));
   const byConversation = Map.groupBy(listed, ({ conversation }) => conversation);

@@ -47,31 +47,42 @@ export interface MergedJournal {
   unread(): readonly UnreadObject[];
 }
 
-/** One request's error is that request's. Only a region that so many in a row had no answer from is not asked again. */
-const GIVEN_UP_AFTER = 8;
+/** One request's error is that request's. Only a region that is silent for so long, and so often in a row, is not asked again. */
+const GIVEN_UP_AFTER = { requests: 3, ms: 10_000 } as const;
+
+/** Requests to a region without an answer, since the last one that had one. */
+interface Silence {
+  /** When the first of them was sent. */
+  readonly sinceMs: number;
+  readonly requests: number;
+  readonly problem: AwsProblem;
+}
 
 type Asked<T> = { readonly answer: T } | { readonly problem: AwsProblem };
 
-export function createMergedJournal(sources: readonly JournalSource[]): MergedJournal {
+export function createMergedJournal(
+  sources: readonly JournalSource[],
+  nowMs: () => number = () => performance.now(),
+): MergedJournal {
   const unlisted = new Map<string, UnlistedJournal>();
   const unread = new Map<string, UnreadObject>();
-  /** By region: requests without an answer since the last one that had one. */
-  const silent = new Map<string, readonly AwsProblem[]>();
+  const silences = new Map<string, Silence>();
   let hasListed = false;
 
   const ask = async <T>(source: JournalSource, work: () => Promise<T>): Promise<Asked<T>> => {
-    const before = silent.get(source.region) ?? [];
-    const [given] = before;
-    if (given !== undefined && before.length >= GIVEN_UP_AFTER) return { problem: given };
+    const { region } = source;
+    const sentMs = nowMs();
+    const silence = silences.get(region);
+    if (silence !== undefined && isGivenUp(silence, sentMs)) return { problem: silence.problem };
     try {
       const answer = await work();
-      silent.delete(source.region);
+      silences.delete(region);
       return { answer };
     } catch (error) {
       const problem = awsProblem(error, askedOf(source));
-      if (problem.kind === 'unreachable')
-        silent.set(source.region, [...(silent.get(source.region) ?? []), problem]);
-      else silent.delete(source.region);
+      const { sinceMs = sentMs, requests = 0 } = silences.get(region) ?? {};
+      if (problem.kind === 'unreachable') silences.set(region, { sinceMs, requests: requests + 1, problem });
+      else silences.delete(region);
       return { problem };
     }
   };
@@ -134,6 +145,9 @@ export function createMergedJournal(sources: readonly JournalSource[]): MergedJo
     unread: () => [...unread.values()].sort((left, right) => (left.key < right.key ? -1 : 1)),
   };
 }
+
+const isGivenUp = ({ sinceMs, requests }: Silence, nowMs: number): boolean =>
+  requests >= GIVEN_UP_AFTER.requests && nowMs - sinceMs >= GIVEN_UP_AFTER.ms;
 
 const unreadFor = ({ found, fix }: AwsProblem): Unread =>
   /NoSuchKey/.test(found)

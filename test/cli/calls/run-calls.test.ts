@@ -103,7 +103,7 @@ describe('npm run calls -- --conversation', () => {
       expect(result).toBe(2);
       expect(err).toMatch(
         new RegExp(
-          `^NOT COMPLETE: .*missing below.*\nThe journal of ${unavailable} cannot be listed \\(calls/, .* and 2 more\\): no answer .*ECONNREFUSED.*\\. Start .*\n$`,
+          `^NOT COMPLETE: .*missing below.*\nThe journal of ${unavailable} cannot be listed \\(calls/, .*\\): no answer .*ECONNREFUSED.*\\. Start .*\n$`,
         ),
       );
       const timeline = JSON.parse(out) as Timeline;

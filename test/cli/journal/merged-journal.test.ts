@@ -84,25 +84,36 @@ describe('two journals as one', () => {
     },
   );
 
-  it('stop asking a region from which 8 in a row had no answer, and name the rest as unread', async () => {
-    let asked = 0;
-    const read = () => {
-      asked += 1;
-      return Promise.reject(away());
-    };
-    const journal = createMergedJournal([source('one', { read })]);
-    for (let index = 0; index < 50; index += 1) await journal.read(keyOf(index), ['one']);
-    expect(asked).toBe(8);
-    expect(journal.unread()).toHaveLength(50);
-  });
+  it.each([
+    [0, 50],
+    [199, 50],
+    [1_000, 10],
+    [6_000, 3],
+    [15_000, 3],
+  ])(
+    'stop asking a region that is silent for 10 s and three requests, and name the rest as unread: %d ms each',
+    async (eachMs, expected) => {
+      let asked = 0;
+      let nowMs = 0;
+      const read = () => {
+        asked += 1;
+        nowMs += eachMs;
+        return Promise.reject(away());
+      };
+      const journal = createMergedJournal([source('one', { read })], () => nowMs);
+      for (let index = 0; index < 50; index += 1) await journal.read(keyOf(index), ['one']);
+      expect(asked).toBe(expected);
+      expect(journal.unread()).toHaveLength(50);
+    },
+  );
 
   it('go on asking where an answer comes in between', async () => {
     let asked = 0;
     const read = () => {
       asked += 1;
-      return asked % 8 === 0 ? fails('AccessDenied')() : fails()();
+      return asked % 3 === 0 ? fails('AccessDenied')() : fails()();
     };
-    const journal = createMergedJournal([source('one', { read })]);
+    const journal = createMergedJournal([source('one', { read })], () => asked * 15_000);
     for (let index = 0; index < 50; index += 1) await journal.read(keyOf(index), ['one']);
     expect(asked).toBe(50);
   });

@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { s3RequestListener } from '../../../emulator/s3/s3-request-listener.ts';
 
-/** What S3 does with the next request instead of answering it; `text` is a 200, half of it where it `breaksOff`. */
-export type S3Fault = number | 'resets' | 'hangs' | { readonly text: string; readonly breaksOff?: true };
+/** What S3 does with the next request instead of answering it; `text` is a 200, half of it where something happens `after`. */
+export type S3Fault =
+  number | 'resets' | 'hangs' | { readonly text: string; readonly after?: 'breaks off' | 'stalls' };
 
 export interface S3Server {
   /** All buckets, by name in the path. */
@@ -63,9 +64,12 @@ function fail(fault: S3Fault, request: IncomingMessage, response: ServerResponse
   if (fault === 'hangs') return;
   if (fault === 'resets') request.socket.destroy();
   else if (typeof fault === 'object') {
-    const { text, breaksOff } = fault;
+    const { text, after } = fault;
     response.writeHead(200, { 'content-length': String(Buffer.byteLength(text)) });
-    if (breaksOff !== true) response.end(text);
-    else response.write(text.slice(0, text.length / 2), () => request.socket.destroy());
+    if (after === undefined) response.end(text);
+    else
+      response.write(text.slice(0, text.length / 2), () => {
+        if (after === 'breaks off') request.socket.destroy();
+      });
   } else response.writeHead(fault).end('<Error><Code>SomeCode</Code></Error>');
 }
