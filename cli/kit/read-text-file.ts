@@ -41,7 +41,7 @@ export async function readSecretFile(file: string, what: string, wayOut: string)
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw new CommandError(
-      `Expected ${what} in a file, found no file that can be read (${codeOf(error)}) under the name that was given. The name is not shown, ` +
+      `Expected ${what} in a file, found no file that can be read (${codeOf(error)}) under the name that was given, in or from the folder ${process.cwd()}. The name is not shown, ` +
         `since it may be the secret itself: if it is, do not use it any more, because the shell history and the process list hold it. ${wayOut}`,
     );
   }
