@@ -1,3 +1,4 @@
+import { calls } from '../../../cli/calls/command.ts';
 import { voicemails } from '../../../cli/voicemails/command.ts';
 import type { S3Fault } from '../../functions/support/start-s3.ts';
 import { CALLER, CONVERSATION, aCall, at } from '../support/a-call.ts';
@@ -12,12 +13,10 @@ describe.each(COMMANDS)('npm run %s', (_name, command, args, reads) => {
     readonly unread: number;
     readonly unavailable: readonly string[];
   }): Promise<Look> {
-    const text = await day.run(command, args);
+    const [text, { look, result }] = await Promise.all([day.run(command, args), day.look(command, args)]);
     expect(text.out).toMatch(/^NOT COMPLETE: /);
     expect(text.out).not.toMatch(/No recording on|Found no .* in either journal|no gaps/);
-    expect(text.result).toBe(2);
-    const { look, result } = await day.look(command, args);
-    expect(result).toBe(2);
+    expect([text.result, result]).toEqual([2, 2]);
     expect(look.complete).toBe(false);
     expect(look.unread).toHaveLength(expected.unread);
     expect(look.unavailable.map(({ region }) => region)).toEqual(expected.unavailable);
@@ -105,6 +104,33 @@ describe.each(COMMANDS)('npm run %s', (_name, command, args, reads) => {
       };
     expect((await day.look(command, args)).look).toMatchObject({ complete: true });
     expect(Math.max(...times.values())).toBeGreaterThan(2);
+  });
+});
+
+describe('a caller of whom no event can be read', () => {
+  const OURS = '447700900000';
+  beforeEach(async () => {
+    await day.journals.keep(aCall.botStarted, 'eu-west-1');
+    await day.journals.keep({ ...aCall.ringing, from: '' }, 'eu-west-1');
+  });
+  const unreadIs = (...kinds: readonly string[]): void =>
+    day.broken(403, (request) => kinds.some((kind) => request.includes(`-${kind}-`)), 'eu-central-1');
+
+  it('is not withheld, and is not our own number, which other legs name', async () => {
+    unreadIs('started', 'answered', 'completed');
+    expect((await day.run(voicemails, DAY)).out).toContain(`from ?  ${CONVERSATION}`);
+    for (const from of [OURS, 'withheld']) {
+      const { out, result } = await day.run(calls, ['--from', from, ...DAY]);
+      expect(result).toBe(2);
+      expect(out).toContain(
+        `Found no call from ${from} on 2026-01-01 (UTC) among 1 call in what could be read of the journals. 1 of them do not say, as far as they can be read, who called.`,
+      );
+    }
+  });
+
+  it('is known where one event names them', async () => {
+    unreadIs('started', 'answered');
+    expect((await day.run(voicemails, DAY)).out).toContain(`from ${CALLER}  ${CONVERSATION}`);
   });
 });
 

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { chmod, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AUDIO, startMediaHost } from '../support/media-host.ts';
 import { PATH, aDownload } from './a-download.ts';
@@ -43,6 +43,17 @@ describe('npm run voicemails -- --download', () => {
     expect(await files()).toEqual([]);
     expect(await download()).toMatchObject({ result: 0 });
     expect((await theFile()).bytes.equals(AUDIO)).toBe(true);
+  });
+
+  it('lets nobody else read a part, nor the file that is made of one that others could read', async () => {
+    const modeOf = async (): Promise<number> =>
+      (await stat(join(given.folder, (await theFile()).name))).mode & 0o777;
+    given.media.faults = [{ breaksOffAfter: 4_000 }];
+    await download();
+    expect(await modeOf()).toBe(0o600);
+    await chmod(join(given.folder, (await theFile()).name), 0o644);
+    expect(await download()).toMatchObject({ result: 0 });
+    expect(await modeOf()).toBe(0o600);
   });
 
   it('takes a part that is of something else for none', async () => {
