@@ -1,5 +1,6 @@
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { ListObjectsV2CommandOutput } from '@aws-sdk/client-s3';
+import { atMost } from '../kit/at-most.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { LOOPBACK_CREDENTIALS } from '../kit/loopback-credentials.ts';
 import type { JournalLocation } from './journal-location.ts';
@@ -23,6 +24,8 @@ const TRIES = 3;
 const BODY = { times: TRIES, everyMs: 100 } as const;
 /** With all tries and the whole body. */
 const WITHIN_MS = 30_000;
+/** Connections of the SDK's client. To it, a request that waits for one is a request without an answer. */
+const CONNECTIONS = 50;
 
 /** A journal in S3. Each try is given up after some seconds of silence. */
 export function createS3Source(region: string, { bucket, endpoint }: JournalLocation): JournalSource {
@@ -37,6 +40,7 @@ export function createS3Source(region: string, { bucket, endpoint }: JournalLoca
     },
     ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true, credentials: LOOPBACK_CREDENTIALS }),
   });
+  const inTurn = atMost(CONNECTIONS);
   async function* pages(query: {
     Prefix: string;
     Delimiter?: string;
@@ -44,7 +48,7 @@ export function createS3Source(region: string, { bucket, endpoint }: JournalLoca
     let next: string | undefined;
     do {
       const command = new ListObjectsV2Command({ Bucket: bucket, ...query, ContinuationToken: next });
-      const page = await inTime((abortSignal) => client.send(command, { abortSignal }));
+      const page = await inTurn(() => inTime((abortSignal) => client.send(command, { abortSignal })));
       next = continuationOf(page);
       yield page;
     } while (next !== undefined);
@@ -62,22 +66,29 @@ export function createS3Source(region: string, { bucket, endpoint }: JournalLoca
       for await (const { CommonPrefixes = [] } of pages({ Prefix: prefix, Delimiter: '/' }))
         yield CommonPrefixes.flatMap(({ Prefix }) => Prefix?.slice(prefix.length, -1) ?? []);
     },
-    read: (key) =>
-      inTime(async (abortSignal) => {
-        const look = async (): Promise<{ readonly bytes: Uint8Array } | { readonly brokenOff: unknown }> => {
-          const command = new GetObjectCommand({ Bucket: bucket, Key: key });
-          const { Body } = await client.send(command, { abortSignal });
-          try {
-            return { bytes: (await Body?.transformToByteArray()) ?? new Uint8Array() };
-          } catch (error) {
-            return { brokenOff: error };
-          }
-        };
-        const seen = await lookUntil(look, (found) => 'bytes' in found, BODY);
-        if ('brokenOff' in seen) throw seen.brokenOff;
-        return new TextDecoder('utf-8', { fatal: true }).decode(seen.bytes);
-      }),
+    read: (key) => inTurn(() => inTime((abortSignal) => readObject(client, { bucket, key, abortSignal }))),
   };
+}
+
+async function readObject(
+  client: S3Client,
+  {
+    bucket,
+    key,
+    abortSignal,
+  }: { readonly bucket: string; readonly key: string; readonly abortSignal: AbortSignal },
+): Promise<string> {
+  const look = async (): Promise<{ readonly bytes: Uint8Array } | { readonly brokenOff: unknown }> => {
+    const { Body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key }), { abortSignal });
+    try {
+      return { bytes: (await Body?.transformToByteArray()) ?? new Uint8Array() };
+    } catch (error) {
+      return { brokenOff: error };
+    }
+  };
+  const seen = await lookUntil(look, (found) => 'bytes' in found, BODY);
+  if ('brokenOff' in seen) throw seen.brokenOff;
+  return new TextDecoder('utf-8', { fatal: true }).decode(seen.bytes);
 }
 
 /** @throws Error for what is no listing: an empty one would say that nothing is there */

@@ -1,5 +1,7 @@
 import type { S3Fault } from '../../functions/support/start-s3.ts';
-import { BOTH, COMMANDS, badDay, isList, isObject, isRecord } from '../support/bad-day.ts';
+import { calls } from '../../../cli/calls/command.ts';
+import { aCall } from '../support/a-call.ts';
+import { BOTH, COMMANDS, DAY, badDay, isList, isObject, isRecord } from '../support/bad-day.ts';
 import type { Look } from '../support/bad-day.ts';
 
 const day = badDay();
@@ -53,9 +55,16 @@ describe('a slow journal, to every command that reads it,', () => {
         seen.add(request);
         return isFirst ? 'hangs' : undefined;
       };
-    const [[, command, args] = []] = COMMANDS;
-    if (command === undefined || args === undefined) throw new Error('no command');
-    expect((await day.look(command, args)).look.complete).toBe(true);
+    expect((await day.look(calls, DAY)).look.complete).toBe(true);
+  });
+
+  it('is waited for where every answer takes 3 s, although more is asked for than there are connections', async () => {
+    for (let index = 0; index < 120; index += 1)
+      await day.journals.keep({ ...aCall.answered, uuid: `leg-${String(index)}` }, 'eu-west-1');
+    for (const region of BOTH)
+      day.journals.s3[region].faultOf = (request) => (isObject(request) ? { lateMs: 3_000 } : undefined);
+    const { look } = await day.look(calls, DAY);
+    expect([look.complete, look.unread]).toEqual([true, []]);
   });
 
   it('is asked more slowly where it says that it is too much (429)', async () => {
@@ -65,8 +74,6 @@ describe('a slow journal, to every command that reads it,', () => {
         times.set(request, (times.get(request) ?? 0) + 1);
         return (times.get(request) ?? 0) % 3 === 0 ? undefined : 429;
       };
-    const [[, command, args] = []] = COMMANDS;
-    if (command === undefined || args === undefined) throw new Error('no command');
-    expect((await day.look(command, args)).look.complete).toBe(true);
+    expect((await day.look(calls, DAY)).look.complete).toBe(true);
   });
 });

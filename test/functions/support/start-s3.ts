@@ -5,7 +5,12 @@ import { s3RequestListener } from '../../../emulator/s3/s3-request-listener.ts';
 
 /** What S3 does with the next request instead of answering it; `text` is a 200, half of it where something happens `after`. */
 export type S3Fault =
-  number | 'resets' | 'hangs' | { readonly text: string; readonly after?: 'breaks off' | 'stalls' };
+  | number
+  | 'resets'
+  | 'hangs'
+  /** It answers well, and late. */
+  | { readonly lateMs: number }
+  | { readonly text: string; readonly after?: 'breaks off' | 'stalls' };
 
 export interface S3Server {
   /** All buckets, by name in the path. */
@@ -40,6 +45,8 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
     s3.headers = request.headers;
     const fault = s3.faultOf(line) ?? (s3.forever ? s3.faults[0] : s3.faults.shift());
     if (fault === undefined) listener(request, response);
+    else if (typeof fault === 'object' && 'lateMs' in fault)
+      setTimeout(() => listener(request, response), fault.lateMs);
     else fail(fault, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -60,7 +67,11 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
   return s3;
 }
 
-function fail(fault: S3Fault, request: IncomingMessage, response: ServerResponse): void {
+function fail(
+  fault: Exclude<S3Fault, { readonly lateMs: number }>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   if (fault === 'hangs') return;
   if (fault === 'resets') request.socket.destroy();
   else if (typeof fault === 'object') {
