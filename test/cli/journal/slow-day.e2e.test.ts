@@ -58,11 +58,14 @@ describe('a slow journal, to every command that reads it,', () => {
     expect((await day.look(calls, DAY)).look.complete).toBe(true);
   });
 
-  it('is waited for where every answer takes 3 s, although more is asked for than there are connections', async () => {
+  it('is waited for where every answer takes 4.5 s, although more is asked for than there are connections', async () => {
     for (let index = 0; index < 120; index += 1)
-      await day.journals.keep({ ...aCall.answered, uuid: `leg-${String(index)}` }, 'eu-west-1');
+      await day.journals.keep(
+        { ...aCall.answered, uuid: `leg-${String(index)}`, conversation_uuid: `CON-${String(index % 4)}` },
+        'eu-west-1',
+      );
     for (const region of BOTH)
-      day.journals.s3[region].faultOf = (request) => (isObject(request) ? { lateMs: 3_000 } : undefined);
+      day.journals.s3[region].faultOf = (request) => (isObject(request) ? { lateMs: 4_500 } : undefined);
     const { look } = await day.look(calls, DAY);
     expect([look.complete, look.unread]).toEqual([true, []]);
   });
