@@ -153,9 +153,7 @@ function printVoicemails(day: string, found: readonly Voicemail[], journal: Merg
     : `No recording of ${day} (UTC) could be read.`;
   return [
     ...(found.length === 0 ? [none] : found.map(printVoicemail)),
-    ...(unread === 0
-      ? []
-      : [`Recordings, or maybe, among the events that could not be read: ${String(unread)}.`]),
+    ...(unread === 0 ? [] : [`Events that could not be read and may be recordings: ${String(unread)}.`]),
   ].join('\n');
 }
 

@@ -107,6 +107,14 @@ describe.each(COMMANDS)('npm run %s', (_name, command, args, reads) => {
   });
 });
 
+it('counts a recording that cannot be read beside those that can, in the list of the day', async () => {
+  day.broken(403, isRecord, 'eu-west-1');
+  expect((await day.run(calls, DAY)).out).toMatch(/ 4 +0 and 1 unreadable +record \(unreadable\) +CON-/);
+  expect(JSON.parse((await day.run(calls, [...DAY, '--json'])).out)).toMatchObject({
+    calls: [{ recordings: 0, unreadRecordings: 1, missing: ['record (unreadable)'] }],
+  });
+});
+
 describe('a caller of whom no event can be read', () => {
   const OURS = '447700900000';
   beforeEach(async () => {
