@@ -115,6 +115,21 @@ it('counts a recording that cannot be read beside those that can, in the list of
   });
 });
 
+it.each([
+  ['--day', '2026-02-01'],
+  ['--from', '447700900999', ...DAY],
+  ['--conversation', 'CON-gone'],
+  ['--conversation', 'CON-gone', ...DAY],
+])('does not call absent what is not in the part that could be listed: calls %s %s', async (...args) => {
+  day.broken(403, isList, 'eu-west-1');
+  const { out, result } = await day.run(calls, args);
+  expect(result).toBe(2);
+  expect(out).toMatch(/^NOT COMPLETE: .*\n.*\n\nFound no .* in what could be read of the journals\./);
+  const { look, result: code } = await day.look(calls, args);
+  expect([code, look.complete]).toEqual([2, false]);
+  expect(look).toMatchObject({ unavailable: [{ region: 'eu-west-1' }] });
+});
+
 describe('a caller of whom no event can be read', () => {
   const OURS = '447700900000';
   beforeEach(async () => {

@@ -148,11 +148,16 @@ describe('two journals as one', () => {
     expect(dead.unavailable()).toMatchObject([{ region: 'one' }, { region: 'two' }]);
   });
 
-  it.each([
-    ...['', '{', 'null', '[]', '{"event":{}}', '{"receivedAt":"x","region":"y","event":[]}'],
-    '{"receivedAt":"soon","region":"y","event":{}}',
-    `{"receivedAt":"2026-01-01T12:00:00.000Z","region":"y","event":{"a":${'['.repeat(300)}${']'.repeat(300)}}}`,
-  ])('take %.60j for no record', async (text) => {
+  it.each<[string, string]>([
+    ...['', '{', 'null', '[]', '{"event":{}}'].map((text): [string, string] => [text, text]),
+    ['an event that is a list', '{"receivedAt":"2026-01-01T12:00:00.000Z","region":"y","event":[]}'],
+    ['a receipt at no time', '{"receivedAt":"soon","region":"y","event":{}}'],
+    ['no region', '{"receivedAt":"2026-01-01T12:00:00.000Z","event":{}}'],
+    [
+      'an event that is nested too deep',
+      `{"receivedAt":"2026-01-01T12:00:00.000Z","region":"y","event":{"a":${'['.repeat(300)}${']'.repeat(300)}}}`,
+    ],
+  ])('take for no record: %s', async (_case, text) => {
     const journal = createMergedJournal([source('one', { read: () => Promise.resolve(text) })]);
     expect(await journal.read(KEY, ['one'])).toBeUndefined();
     expect(journal.unread()).toMatchObject([{ problem: expect.stringContaining('expected a record') }]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { NOT_CONFIGURED } from '../../../contracts/signature-secret.ts';
+import { stage } from '../../../cli/rotate/command.ts';
 import { readNewSecret } from '../../../cli/rotate/read-new-secret.ts';
 import type { Input } from '../../../cli/rotate/read-new-secret.ts';
 
@@ -14,6 +15,15 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'read-new-secret-'));
 });
 afterEach(() => rm(folder, { recursive: true }));
+
+it.each([['-hunter2'], ['--hunter2']])(
+  'is not shown where it is taken for a flag: --secret-file %s',
+  (secret) => {
+    const read = (): unknown => stage.read(['--secret-file', secret]);
+    expect(read).toThrow('--secret-file: expected FILE, found the flag …');
+    expect(read).not.toThrow('hunter2');
+  },
+);
 
 describe('a new secret', () => {
   it('comes from standard input, in however many pieces', async () => {

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CALLER, CONVERSATION, aCall, at } from '../support/a-call.ts';
 import { AUDIO, PRIVATE_KEY, startMediaHost } from '../support/media-host.ts';
@@ -169,6 +169,16 @@ describe('npm run voicemails -- --download', () => {
         },
       ],
     });
+  });
+
+  it('remarks on a key that others may read, and stays JSON', async () => {
+    await chmod(given.keyFile, 0o644);
+    const { out, err, result } = await download('--json');
+    expect(result).toBe(0);
+    expect(err).toBe(
+      `Other users of this machine may read the Vonage application's private key: expected mode 0600 of ${given.keyFile}, found 0644. To fix this: chmod 600 ${given.keyFile}\n`,
+    );
+    expect(JSON.parse(out)).toMatchObject({ complete: true });
   });
 
   it('never shows the key or the token', async () => {
