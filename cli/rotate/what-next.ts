@@ -65,7 +65,7 @@ function afterStage(held: readonly Held[], staged: string, nowMs: number): reado
       `The finish is done in ${namesOf(finished)}, and not in ${namesOf(waiting)}. Next: npm run rotate -- finish --apply`,
     ];
   if (without.length > 0) return stagedInPart(waiting, without, staged);
-  const untilMs = latestOf(waiting) + KNOWN_IN_ADVANCE_AFTER_MS;
+  const untilMs = latestOf(held) + KNOWN_IN_ADVANCE_AFTER_MS;
   return [
     'Next:',
     untilMs <= nowMs
