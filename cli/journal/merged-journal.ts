@@ -104,7 +104,8 @@ export function createMergedJournal(
         return listed;
       }),
     );
-    if (!hasListed && failed.length === sources.length)
+    const hasNothing = failed.length === sources.length && found.flat().length === 0;
+    if (!hasListed && hasNothing)
       throw new CommandError(noRegion('at least one of the two journals to answer', failed));
     hasListed = true;
     for (const { region, found: problem, fix } of failed) {

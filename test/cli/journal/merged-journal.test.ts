@@ -139,6 +139,13 @@ describe('two journals as one', () => {
     ]);
   });
 
+  it('are no error where both break off after what they have listed', async () => {
+    const half = { keys: () => pages([KEY], away()) };
+    const journal = createMergedJournal([source('one', half), source('two', half)]);
+    expect([...(await journal.keys('calls/'))]).toEqual([[KEY, ['one', 'two']]]);
+    expect(journal.unavailable()).toHaveLength(2);
+  });
+
   it('are an error where neither has ever listed anything, and none where one has', async () => {
     const bad = { keys: () => pages(away()) };
     const dead = createMergedJournal([source('one', bad), source('two', bad)]);
