@@ -2,6 +2,15 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { INTERRUPTED, interruption } from './interruption.ts';
 import { CommandError } from './command-error.ts';
+import { printableLines } from './printable.ts';
+
+/** The part of a terminal (or a file) that a display of its own needs. */
+export interface Terminal {
+  readonly isTTY?: boolean;
+  /** 0 if unknown. */
+  readonly columns?: number;
+  write(text: string): unknown;
+}
 
 /**
  * What a command may touch of the emulator outside: everything comes through here, so that a test is one call with plain
@@ -9,10 +18,12 @@ import { CommandError } from './command-error.ts';
  */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** One or more lines of the result, for people or programs. */
+  /** One or more lines of the result, for people or programs; like stderr, whatever is in it does nothing to a terminal. */
   readonly stdout: (text: string) => void;
   /** One or more lines beside the result: progress, warnings, errors. */
   readonly stderr: (text: string) => void;
+  /** Standard output as it is, for colours and a line that is rewritten: what others have written is made printable before. */
+  readonly terminal: Terminal;
   /** Resolves with the line typed; undefined without a terminal. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
   readonly nowMs: () => number;
@@ -34,16 +45,17 @@ export function terminalIo(): Io {
     // Ctrl-D answers nothing.
     const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
     try {
-      return await Promise.race([lines.question(question, { signal: signal() }), ended]);
+      return await Promise.race([lines.question(printableLines(question), { signal: signal() }), ended]);
     } finally {
       lines.close();
     }
   };
-  const line = (text: string): string => (text.endsWith('\n') ? text : `${text}\n`);
+  const line = (text: string): string => printableLines(text.endsWith('\n') ? text : `${text}\n`);
   return {
     env: process.env,
     stdout: (text) => process.stdout.write(line(text)),
     stderr: (text) => process.stderr.write(line(text)),
+    terminal: process.stdout,
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
     nowMs: Date.now,
     fetch: globalThis.fetch,

@@ -2,6 +2,7 @@ import type { OutputsFile } from '../../contracts/outputs.ts';
 import { INTERRUPTED, interruption } from '../kit/interruption.ts';
 import { define } from '../kit/command.ts';
 import { JSON_FLAG } from '../kit/flags.ts';
+import type { Io } from '../kit/io.ts';
 import { OUTPUTS_FLAG, readOutputsFile } from '../kit/read-outputs.ts';
 import { checkRows } from './check-rows.ts';
 import { InterruptedError } from './interrupted.ts';
@@ -66,9 +67,9 @@ DeleteFunctionConcurrency. Each fault is undone in every case, also on Ctrl-C.`,
     1: 'something differs, or it could not run',
     2: 'nothing was checked',
   },
-  async run({ outputs, outside, local, assembly, break: broken, ...asked }, { stderr }) {
+  async run({ outputs, outside, local, assembly, break: broken, ...asked }, { stdout, stderr }) {
     const signal = interruption(INTERRUPTED);
-    const check = { ...asked, rows: rowsOf(asked.only), signal };
+    const check = { ...asked, rows: rowsOf(asked.only), signal, stdout, stderr };
     try {
       if (!local) return await checkOutputs(await readOutputsFile(outputs), outside, check);
       stderr('starting the local system');
@@ -92,17 +93,18 @@ interface Check {
   readonly region: string | undefined;
   readonly json: boolean;
   readonly signal: AbortSignal;
+  readonly stdout: Io['stdout'];
+  readonly stderr: Io['stderr'];
 }
 
 async function checkOutputs(
   outputs: OutputsFile,
   outsideAddress: string | undefined,
-  { rows, region: regionName, json, signal }: Check,
+  { rows, region: regionName, json, signal, stdout, stderr }: Check,
 ): Promise<number> {
-  const tell = (line: string): void => console.error(line);
-  const target = openTarget({ outputs, regionName, outsideAddress, signal, tell });
-  const results = await checkRows(rows, target, (checked) => tell(progressLine(checked)));
+  const target = openTarget({ outputs, regionName, outsideAddress, signal, tell: stderr });
+  const results = await checkRows(rows, target, (checked) => stderr(progressLine(checked)));
   const region = target.region.Region;
-  console.log(json ? resultsJson(region, results) : `\n${printResults(region, results)}`);
+  stdout(json ? resultsJson(region, results) : `\n${printResults(region, results)}`);
   return exitCodeOf(results);
 }

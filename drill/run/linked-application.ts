@@ -77,6 +77,7 @@ const operatorIo = (env: Io['env']): Io => ({
   env,
   stdout: () => undefined,
   stderr: () => undefined,
+  terminal: { write: () => undefined },
   ask: undefined,
   nowMs: Date.now,
   fetch: globalThis.fetch,
