@@ -16,7 +16,8 @@ export async function checkRecording(file: string, sizeBytes: number | undefined
   try {
     const { size } = await handle.stat();
     if (size === 0) throw new Error('expected a recording, found 0 bytes');
-    if (sizeBytes !== undefined && sizeBytes !== size)
+    // A larger file lacks nothing: whether `size` always counts the bytes of the file is not documented.
+    if (sizeBytes !== undefined && size < sizeBytes)
       throw new Error(`expected ${String(sizeBytes)} bytes, as Vonage's event says, found ${String(size)}`);
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(FIRST_BYTES), 0, FIRST_BYTES, 0);
     const first = buffer.subarray(0, bytesRead);
