@@ -2,6 +2,7 @@ import type { Call } from './call/call.ts';
 import { runCall } from './call/run-call.ts';
 import { checkApplication } from './check-application.ts';
 import type { Context } from './context.ts';
+import { OutboundRate } from './legs/outbound-rate.ts';
 import { Ticker } from './legs/ticker.ts';
 import type { CallPlan, Simulator, SimulatorOptions } from './simulator.ts';
 import { RestControl } from './rest-control.ts';
@@ -31,6 +32,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     requests: new Set(),
     sockets: new Set(),
     ticker: new Ticker(),
+    outboundRate: new OutboundRate(),
+    linesInUse: new Map(),
     stopped: false,
   });
 

@@ -1,5 +1,4 @@
-import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
-import type { EndsWith, Expected, Meant, PromisedCall, Tier } from '../checkers/checker.ts';
+import type { EndsWith, Expected, Meant, PromisedCall, Recovery, Tier } from '../checkers/checker.ts';
 import { PARTNERS } from '../checkers/meant.ts';
 import { originOf } from '../checkers/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -32,6 +31,21 @@ export function expectedOf(
   given: Given,
 ): Expected {
   const says = { tierSays, rungSays };
+  // Ceilings are set for the deployed timeouts, without added latency.
+  const ceilingOf = (ceiling: Scenario['ceilingMs']): number | undefined => {
+    if (latencyMs > 0 || vonageTimeouts !== undefined) return undefined;
+    return typeof ceiling === 'number' ? ceiling : ceiling[timeoutsName];
+  };
+  const recoveryOf = ({ rungs, limitMs, untilSomebody }: RecoveryPromise): Recovery => ({
+    ...(rungs && { rungs }),
+    limitMs: limitMs(given) + latencyMs,
+    ...(untilSomebody && {
+      untilSomebody: {
+        limitMs: untilSomebody.limitMs(given) + latencyMs,
+        ceilingMs: ceilingOf(untilSomebody.ceilingMs),
+      },
+    }),
+  });
   const promises = scenario.phases.map((phase): Omit<PromisedCall, 'call'> => {
     const { servedBy, limitMs } = phase;
     const recovery = phase.recovery && asFarAsOffered(phase.recovery, rungSays);
@@ -49,7 +63,7 @@ export function expectedOf(
       hears,
       // F contains the latency of one request; a region that answers too late or with an error adds another.
       limitMs: limitMs(given) + latencyMs + toFirstWordsMs,
-      ...(recovery && { recovery: { rungs: recovery.rungs, limitMs: recovery.limitMs(given) + latencyMs } }),
+      ...(recovery && { recovery: recoveryOf(recovery) }),
       ...(endsWith && { endsWith }),
     };
   });
@@ -68,11 +82,20 @@ export function expectedOf(
       const promise = promises[phase];
       return promise ? [{ call, ...promise }] : [];
     }),
+    shares: scenario.phases.flatMap(({ recovery }, index) =>
+      recovery?.atLeast === undefined || !isOffered(recovery.atLeast, says)
+        ? []
+        : [
+            {
+              ...recovery.atLeast,
+              calls: planned.filter(({ phase }) => phase === index).map(({ call }) => call),
+            },
+          ],
+    ),
     tierSays,
     primaryOrigins: originsOf('primary'),
     allowanceMs: ALLOWANCE_MS,
-    // Ceilings are set for the deployed timeouts, without added latency.
-    ceilingMs: latencyMs > 0 || vonageTimeouts !== undefined ? undefined : ceilingMs(scenario, timeoutsName),
+    ceilingMs: ceilingOf(scenario.ceilingMs),
     requestMayTakeMs: Math.max(given.fetchMs, given.eventMs) + HANDLER_MAY_TAKE_MS + latencyMs,
     coldStartMayTakeMs: given.coldStartMs,
     partsOf: partsOf(description),
@@ -82,13 +105,14 @@ export function expectedOf(
   };
 }
 
-const ceilingMs = ({ ceilingMs: ceiling }: Scenario, timeoutsName: TimeoutsName): number =>
-  typeof ceiling === 'number' ? ceiling : ceiling[timeoutsName];
-
 /** If the person's rung has no connect, no event reports from it, so the ladder ends there. */
 const asFarAsOffered = (recovery: RecoveryPromise, { person }: FlowSays['rungSays']): RecoveryPromise =>
   recovery.endsWith === 'voicemail' && !person.some(({ what }) => what === 'person')
-    ? { ...recovery, rungs: recovery.rungs.filter((rung) => rung !== 'voicemail'), endsWith: 'person' }
+    ? {
+        ...recovery,
+        ...(recovery.rungs && { rungs: recovery.rungs.filter((rung) => rung !== 'voicemail') }),
+        endsWith: 'person',
+      }
     : recovery;
 
 function hearsOf(
@@ -121,19 +145,38 @@ function recovered(
       return rungSays.voicemail;
     case 'static':
       return tierSays.static;
+    case 'somebody':
+      // `endsWith` says who it may be.
+      return [];
   }
 }
+
+/** Nobody is left alone; where the call flow records no voicemail, its words are the end. */
+const somebody = ({ rungSays }: FlowSays): readonly EndsWith[] => [
+  { partner: { what: 'bot' }, endedBy: 'caller' },
+  { partner: { what: 'person' }, endedBy: 'caller' },
+  rungSays.voicemail.some(({ what }) => what === 'beep')
+    ? { partner: { what: 'beep' }, endedBy: 'ncco-ended' }
+    : { endedBy: 'ncco-ended' },
+];
+
+/** Whether the call flow connects it at all. */
+const isOffered = (
+  { reach }: NonNullable<RecoveryPromise['atLeast']>,
+  { tierSays, rungSays }: FlowSays,
+): boolean => [...tierSays.primary, ...rungSays.person].some(({ what }) => what === reach);
 
 /** The caller ends a conversation; the end of the NCCO ends a voicemail, and a call whose person has hung up. */
 function endOf(
   { endedBy }: Phase,
   recovery: RecoveryPromise | undefined,
   says: FlowSays,
-): EndsWith | undefined {
-  if (recovery === undefined) return endedBy && { endedBy };
+): readonly EndsWith[] | undefined {
+  if (recovery === undefined) return endedBy && [{ endedBy }];
   if (recovery.endsWith === 'static') return undefined;
+  if (recovery.endsWith === 'somebody') return somebody(says);
   const partner = recovered(recovery.endsWith, says).findLast(({ what }) => PARTNERS.includes(what));
   const stays = partner !== undefined && partner.what !== 'beep';
   const ends = recovery.endsWith === 'voicemail' || recovery.endsWith === 'person-who-hangs-up';
-  return { ...(partner && { partner }), endedBy: ends || !stays ? 'ncco-ended' : 'caller' };
+  return [{ ...(partner && { partner }), endedBy: ends || !stays ? 'ncco-ended' : 'caller' }];
 }

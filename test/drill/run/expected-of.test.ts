@@ -51,20 +51,33 @@ describe('what is expected of callers', () => {
   it('is a voicemail where no person answers, recorded only where there is a tone', () => {
     expect(promiseOf(scenarioNamed('person-busy'), {})).toMatchObject({
       hears: [{ what: 'talk' }, { what: 'beep' }],
-      endsWith: { partner: { what: 'beep' }, endedBy: 'ncco-ended' },
+      endsWith: [{ partner: { what: 'beep' }, endedBy: 'ncco-ended' }],
     });
     const rungSays = { ...setup.rungSays, voicemail: [{ what: 'talk' }] } as const;
-    expect(promiseOf(scenarioNamed('person-busy'), { rungSays })?.endsWith).toEqual({
-      endedBy: 'ncco-ended',
-    });
+    expect(promiseOf(scenarioNamed('person-busy'), { rungSays })?.endsWith).toEqual([
+      { endedBy: 'ncco-ended' },
+    ]);
   });
 
   it('ends with the rung of the person where that connects no person', () => {
     const rungSays = { ...setup.rungSays, person: [{ what: 'talk' }] } as const;
     expect(promiseOf(scenarioNamed('person-busy'), { rungSays })).toMatchObject({
-      recovery: { rungs: ['same-socket', 'other-socket', 'person'] },
+      recovery: { rungs: ['same-socket', 'other-socket', 'other-socket', 'person'] },
       hears: [{ what: 'talk' }],
-      endsWith: { endedBy: 'ncco-ended' },
+      endsWith: [{ endedBy: 'ncco-ended' }],
     });
+  });
+
+  it('is somebody, and a bot for the promised share of all callers, where everybody is dropped', () => {
+    const scenario = scenarioNamed('bot-restarts-under-everybody');
+    const expected = expectedOf(setup, scenario, planned, given);
+    expect(expected.shares).toEqual([{ reach: 'bot', share: 0.5, calls: ['a'] }]);
+    expect(expected.calls[0]?.endsWith?.map(({ partner }) => partner?.what)).toEqual([
+      'bot',
+      'person',
+      'beep',
+    ]);
+    expect(expected.calls[0]?.recovery).toMatchObject({ untilSomebody: { ceilingMs: expect.any(Number) } });
+    expect(expected.calls[0]?.recovery).not.toHaveProperty('rungs');
   });
 });
