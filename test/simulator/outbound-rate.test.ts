@@ -12,7 +12,7 @@ const WEBSOCKET = {
 };
 const AFTER = { action: 'talk', text: 'Goodbye' };
 /** Nothing is left of the account's rate. */
-const USED_UP: Pace = { secondMs: 60_000, callsPerSecond: 0, countsWebsocketLegs: true };
+const USED_UP: Pace = { secondMs: 1, callsPerSecond: 0, countsWebsocketLegs: true };
 
 describe('new outbound legs', () => {
   it('are so many in any second, and a refused one does not count', () => {
