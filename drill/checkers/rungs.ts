@@ -27,14 +27,18 @@ export function rungsOf(
     record.type === 'wants-ncco' && BEGINS_RUNG.includes(record.why) ? [index] : [],
   );
   let socket: string | undefined;
+  let before: Climbed | undefined;
   const climbed = starts.map((start, at): Climbed => {
     const next = starts[at + 1];
     const segment = records.slice(start, next);
     const leg = ofType(segment, 'leg').find(({ state }) => state === 'started');
     const found = climb(records, segment, next === undefined ? undefined : records[next], primaryOrigins);
-    const rung = at === 0 ? 'first' : nameOf(segment, leg, found.by, socket);
+    const named = at === 0 ? 'first' : nameOf(segment, leg, found.by, socket);
+    // A socket that was not reached is offered again on its own rung, whichever it is.
+    const isAgain = named === 'same-socket' && before?.notReached && before.rung === 'other-socket';
     if (leg?.endpoint === 'websocket') socket = leg.to;
-    return { rung, ...found };
+    before = { rung: isAgain ? 'other-socket' : named, ...found };
+    return before;
   });
   return joinTails(climbed);
 }

@@ -6,6 +6,7 @@ import type { Given, Phase, RecoveryPromise, Scenario } from '../scenarios/scena
 import type { RegionRole } from '../../emulator/emulator.ts';
 import { partsOf } from './lost-time.ts';
 import { HANDLER_MAY_TAKE_MS } from './measure-handlers.ts';
+import { promisedShares } from './promised-shares.ts';
 import type { FlowSays } from './read-flow.ts';
 import type { PlannedCall } from './schedule.ts';
 import type { Setup } from './setup.ts';
@@ -19,7 +20,7 @@ const LAST_RESORT: readonly Meant[] = [{ what: 'talk' }, { what: 'person' }];
 /** A scenario's promises as plain values. */
 export function expectedOf(
   {
-    emulator: { description },
+    emulator: { description, outbound },
     timeouts,
     timeoutsName,
     conditions: { latencyMs, vonageTimeouts },
@@ -82,16 +83,7 @@ export function expectedOf(
       const promise = promises[phase];
       return promise ? [{ call, ...promise }] : [];
     }),
-    shares: scenario.phases.flatMap(({ recovery }, index) =>
-      recovery?.atLeast === undefined || !isOffered(recovery.atLeast, says)
-        ? []
-        : [
-            {
-              ...recovery.atLeast,
-              calls: planned.filter(({ phase }) => phase === index).map(({ call }) => call),
-            },
-          ],
-    ),
+    shares: promisedShares(scenario, planned, says, outbound),
     tierSays,
     primaryOrigins: originsOf('primary'),
     allowanceMs: ALLOWANCE_MS,
@@ -159,12 +151,6 @@ const somebody = ({ rungSays }: FlowSays): readonly EndsWith[] => [
     ? { partner: { what: 'beep' }, endedBy: 'ncco-ended' }
     : { endedBy: 'ncco-ended' },
 ];
-
-/** Whether the call flow connects it at all. */
-const isOffered = (
-  { reach }: NonNullable<RecoveryPromise['atLeast']>,
-  { tierSays, rungSays }: FlowSays,
-): boolean => [...tierSays.primary, ...rungSays.person].some(({ what }) => what === reach);
 
 /** The caller ends a conversation; the end of the NCCO ends a voicemail, and a call whose person has hung up. */
 function endOf(

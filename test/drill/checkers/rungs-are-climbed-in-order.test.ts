@@ -57,7 +57,7 @@ describe('rungsAreClimbedInOrder', () => {
 
   describe('a socket that is offered again', () => {
     const again = (call: CallHistory, state: string, request: string) => {
-      call.leg('started', '8', 'websocket').leg(state, '8', 'websocket').after(5);
+      call.leg('started', PRIMARY_BOT, 'websocket').leg(state, PRIMARY_BOT, 'websocket').after(5);
       return call.add({ type: 'wants-ncco', why: 'connect-ended' }).asks(request, 'event').getsNcco(request);
     };
     const refused = (state: string, times: number) => {
@@ -70,6 +70,21 @@ describe('rungsAreClimbedInOrder', () => {
       expect(
         problems(refused(state, 3), ['same-socket', 'same-socket', 'same-socket', 'same-socket']),
       ).toEqual([]);
+    });
+
+    it('is of the rung that it was on', () => {
+      const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2');
+      for (const [to, state] of [
+        [PRIMARY_BOT, 'failed'],
+        [SECONDARY_BOT, 'failed'],
+      ] as const) {
+        call.add({ type: 'leg', leg: to, endpoint: 'websocket', to, state: 'started' });
+        call.add({ type: 'leg', leg: to, endpoint: 'websocket', to, state });
+        call.add({ type: 'wants-ncco', why: 'connect-ended' }).asks(to, 'event').getsNcco(to);
+      }
+      expect(problems(call.meets(SECONDARY_BOT), ['same-socket', 'other-socket', 'other-socket'])).toEqual(
+        [],
+      );
     });
 
     it('fails after more waits than there are, and after a leg that was dropped', () => {

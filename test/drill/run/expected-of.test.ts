@@ -1,4 +1,5 @@
 import { expectedOf } from '../../../drill/run/expected-of.ts';
+import type { OutboundSettings } from '../../../contracts/function-settings.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
 import type { Given } from '../../../drill/scenarios/scenario.ts';
 import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
@@ -71,7 +72,7 @@ describe('what is expected of callers', () => {
   it('is somebody, and a bot for the promised share of all callers, where everybody is dropped', () => {
     const scenario = scenarioNamed('bot-restarts-under-everybody');
     const expected = expectedOf(setup, scenario, planned, given);
-    expect(expected.shares).toEqual([{ reach: 'bot', share: 0.5, calls: ['a'] }]);
+    expect(expected.shares).toEqual([{ reach: 'bot', share: 2 / 3, calls: ['a'] }]);
     expect(expected.calls[0]?.endsWith?.map(({ partner }) => partner?.what)).toEqual([
       'bot',
       'person',
@@ -79,5 +80,21 @@ describe('what is expected of callers', () => {
     ]);
     expect(expected.calls[0]?.recovery).toMatchObject({ untilSomebody: { ceilingMs: expect.any(Number) } });
     expect(expected.calls[0]?.recovery).not.toHaveProperty('rungs');
+  });
+
+  it('is a smaller share at a lower rate, and none of what is not connected, or not declared', () => {
+    const scenario = scenarioNamed('bot-restarts-under-everybody');
+    const sharesWith = (outbound: Partial<OutboundSettings>, changes: Partial<Setup> = {}) => {
+      const emulator = { ...setup.emulator, outbound: { ...setup.emulator.outbound, ...outbound } };
+      const two = [...planned, { ...planned[0], call: 'b' }];
+      return expectedOf({ ...setup, emulator, ...changes }, scenario, two, given).shares;
+    };
+    expect(sharesWith({ callsPerSecond: 1 })).toMatchObject([{ share: 2 / 9 }]);
+    expect(sharesWith({ callsPerSecond: 30 })).toMatchObject([{ share: 2 / 3 }]);
+    expect(sharesWith({ callsPerSecond: null })).toMatchObject([{ share: 2 / 3 }]);
+    expect(sharesWith({ peakCalls: 2 })).toHaveLength(1);
+    expect(sharesWith({ peakCalls: 1 })).toEqual([]);
+    const tierSays = { ...setup.tierSays, primary: [{ what: 'talk' }] } as const;
+    expect(sharesWith({}, { tierSays })).toEqual([]);
   });
 });
