@@ -70,7 +70,7 @@ describe('a leg above the account’s rate', () => {
   });
 
   it('is none of a WebSocket’s where those do not count: by the profile, if nothing else is said', async () => {
-    const { countsWebsocketLegs: _, ...byProfile } = USED_UP;
+    const byProfile: Pace = { secondMs: 1, callsPerSecond: 0 };
     for (const pace of [{ ...USED_UP, countsWebsocketLegs: false }, byProfile]) {
       app = await startApplication({ '/answer': [json([WEBSOCKET, AFTER])] }, { pace: () => pace });
       await app.place();
