@@ -54,6 +54,9 @@ const FIRST_SOCKET: Pick<SocketStep, 'state' | 'leftSeconds'> = {
   leftSeconds: Infinity,
 };
 
+/** However large the peak is. */
+const LONGEST_WAIT_FOR_PERSON_SECONDS = 30;
+
 /** The NCCO of a rung, in answer to an event. */
 export const rungRun = (...asked: Parameters<typeof runOfStep>): FlowRun => ({
   answersEvent: true,
@@ -123,7 +126,7 @@ function legsOf(
  */
 function tailOf(call: Call, rungs: Rungs, context: FlowContext, onTailReplaced: OnTailReplaced): Ncco {
   // Not all callers come this far: half the time of a first wait spreads them.
-  const seconds = waitSecondsOf(call, 0, context.settings.outbound, Infinity);
+  const seconds = waitSecondsOf(call, 0, context.settings.outbound, LONGEST_WAIT_FOR_PERSON_SECONDS);
   const before = seconds === undefined ? [] : waiting(seconds, waitingWords(call, rungs, context));
   try {
     const ncco = rungs.person(call, context);
