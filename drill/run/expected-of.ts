@@ -1,4 +1,5 @@
 import type { EndsWith, Expected, Meant, PromisedCall, Recovery, Tier } from '../checkers/checker.ts';
+import type { OutboundSettings } from '../../contracts/function-settings.ts';
 import { PARTNERS } from '../checkers/meant.ts';
 import { originOf } from '../checkers/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
@@ -49,7 +50,7 @@ export function expectedOf(
   });
   const promises = scenario.phases.map((phase): Omit<PromisedCall, 'call'> => {
     const { servedBy, limitMs } = phase;
-    const recovery = phase.recovery && asFarAsOffered(phase.recovery, rungSays);
+    const recovery = phase.recovery && withoutWaits(asFarAsOffered(phase.recovery, rungSays), outbound);
     const endsWith = endOf(phase, recovery, says);
     const hears = hearsOf(
       phase,
@@ -105,6 +106,12 @@ const asFarAsOffered = (recovery: RecoveryPromise, { person }: FlowSays['rungSay
         ...(recovery.rungs && { rungs: recovery.rungs.filter((rung) => rung !== 'voicemail') }),
         endsWith: 'person',
       }
+    : recovery;
+
+/** Without a limit of the account nobody waits, so that no socket is offered twice. */
+const withoutWaits = (recovery: RecoveryPromise, { callsPerSecond }: OutboundSettings): RecoveryPromise =>
+  callsPerSecond === null && recovery.rungs
+    ? { ...recovery, rungs: recovery.rungs.filter((rung, at, rungs) => rung !== rungs[at - 1]) }
     : recovery;
 
 function hearsOf(

@@ -16,8 +16,11 @@ const PERSON_LINES = 3;
 
 /** Words come again after 10 s at most; then a connect follows, or the person rings for 5 s. */
 const BETWEEN_WORDS_SECONDS = 17;
-/** The ladder's waits end within 60 s; then an apology and a person, or the announcement of a voicemail. */
-const UNTIL_SOMEBODY_SECONDS = 75;
+/**
+ * The ladder's waits for a bot end within 60 s, the one for a person within 30 more; then the person rings, or a voicemail is
+ * announced. Half of it as shipped: that long only where a large peak is declared.
+ */
+const UNTIL_SOMEBODY_SECONDS = 120;
 
 /** Nobody is left alone, nor in silence for long: of so many callers, in seconds of this length. */
 function somebody(callers: number, secondMs: number): RecoveryPromise {

@@ -10,7 +10,7 @@ import type { SocketStep, Step } from './next-step.ts';
 import { isRecord, offerPerson, offerSocket, offerVoicemail } from './offers.ts';
 import type { SocketLeg } from './offers.ts';
 import { MOST_WAITS, eventUrlOn } from '../../contracts/rung.ts';
-import { type SocketState, rungOfAttempt } from './socket-state.ts';
+import { type SocketState, leftSecondsAt, rungOfAttempt } from './socket-state.ts';
 import { waitSecondsOf } from './spread.ts';
 import { isConnect } from './connect-action.ts';
 import { WAITING_WORDS, insertBefore, waiting } from './waiting.ts';
@@ -48,10 +48,10 @@ export const firstRun = (
     }),
 });
 
-/** A call may be connected for the first time at any time. */
+/** Its window begins once it is lost. */
 const FIRST_SOCKET: Pick<SocketStep, 'state' | 'leftSeconds'> = {
   state: { attempt: 1, firstDropAtMs: undefined },
-  leftSeconds: Infinity,
+  leftSeconds: leftSecondsAt(0, 0),
 };
 
 /** However large the peak is. */

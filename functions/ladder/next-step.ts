@@ -2,6 +2,7 @@ import type { CallEvent } from '../../contracts/call.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import {
   droppedAtMs,
+  leftSecondsAt,
   MAX_SOCKETS,
   readState,
   RECONNECT_WINDOW_MS,
@@ -81,7 +82,7 @@ function nextRung(
   const firstDropAtMs = state.firstDropAtMs ?? lostAtMs;
   const isOwnUrl = asked === 'own-url';
   const { wasOwn, uris } = socketsOf(event.to, settings, isOwnUrl);
-  const leftSeconds = (firstDropAtMs + RECONNECT_WINDOW_MS - lostAtMs) / 1000 - RESERVED_SECONDS;
+  const leftSeconds = leftSecondsAt(lostAtMs, firstDropAtMs);
   const waitSeconds = isWaitedFor(event.status, attempt, waits)
     ? waitSecondsOf(event, waits + 1, settings.outbound, leftSeconds)
     : undefined;
@@ -96,8 +97,8 @@ function nextRung(
   }
   const isOverRate = event.status === REFUSED_FOR_RATE && settings.outbound.callsPerSecond !== null;
   if (isOverRate || attempt >= MAX_SOCKETS || nowMs - firstDropAtMs > RECONNECT_WINDOW_MS) {
-    // A call that has waited was not alone.
-    return { rung: waits === 0 || mayReachPerson(event, settings.outbound) ? 'person' : 'voicemail' };
+    // Refused for the rate, the call is not alone; where the bots are gone, it may be.
+    return { rung: isOverRate && !mayReachPerson(event, settings.outbound) ? 'voicemail' : 'person' };
   }
 
   // In the fallback the other region has failed, and its bot probably with it.
@@ -108,9 +109,6 @@ function nextRung(
 
 /** Of a WebSocket's leg: one that cannot be reached is `failed` or `unanswered` (DOC21 guides/websockets). */
 const REFUSED_FOR_RATE = 'rejected';
-
-/** For words and a connect after a wait, so that the socket is reached within the window. */
-const RESERVED_SECONDS = 5;
 
 /**
  * Whether the same socket is offered once more, after a wait. A refusal for the account's rate uses up no rung. `failed` may

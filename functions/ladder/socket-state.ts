@@ -7,6 +7,13 @@ export const MAX_SOCKETS = 3;
 /** Time after a call's first drop in which it may be connected to a socket again. */
 export const RECONNECT_WINDOW_MS = 60_000;
 
+/** For words and a connect after a wait, so that the socket is reached within the window. */
+const RESERVED_MS = 5_000;
+
+/** How long a call may wait, lost at this time, ms since 1970, seconds. */
+export const leftSecondsAt = (lostAtMs: number, firstDropAtMs: number): number =>
+  (firstDropAtMs + RECONNECT_WINDOW_MS - RESERVED_MS - lostAtMs) / 1000;
+
 /** The maximum difference between the two regions' clocks. */
 const CLOCK_SKEW_MS = 5_000;
 

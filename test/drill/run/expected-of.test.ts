@@ -82,6 +82,14 @@ describe('what is expected of callers', () => {
     expect(expected.calls[0]?.recovery).not.toHaveProperty('rungs');
   });
 
+  it('is each socket once where the account has no limit: nobody waits', () => {
+    const outbound = { ...setup.emulator.outbound, callsPerSecond: null };
+    const emulator = { ...setup.emulator, outbound };
+    expect(promiseOf(scenarioNamed('person-busy'), { emulator })).toMatchObject({
+      recovery: { rungs: ['same-socket', 'other-socket', 'person', 'voicemail'] },
+    });
+  });
+
   it('is a smaller share at a lower rate, and none of what is not connected, or not declared', () => {
     const scenario = scenarioNamed('bot-restarts-under-everybody');
     const sharesWith = (outbound: Partial<OutboundSettings>, changes: Partial<Setup> = {}) => {

@@ -82,7 +82,12 @@ describe('a refusal for the account’s rate', () => {
     expect(people).toBeGreaterThan(30);
     expect(people).toBeLessThan(90);
     expect(new Set(rungsOf(crowd, 3))).toEqual(new Set(['person', 'voicemail']));
-    // A caller who has not waited may be alone.
+    // Where the bots are gone, the caller may be alone.
+    const gone = aLegEvent({ status: 'failed', headers: { ...THIRD, waits: 1 } });
+    for (let id = 0; id < 50; id += 1) {
+      const event = { ...gone.event, conversationUuid: `CON-${id}` };
+      expect(nextStep({ ...gone, event }, crowd, NOW_MS).rung).toBe('person');
+    }
     const alone = nextStep(aLegEvent({ headers: THIRD }), crowd, NOW_MS).rung;
     expect(alone).toBe('person');
     expect(new Set(rungsOf(SETTINGS, 3))).toEqual(new Set(['person']));

@@ -71,6 +71,22 @@ describe('an NCCO with a socket', () => {
     ]);
   });
 
+  it('waits no longer than the window has room for, however large the declared peak is', async () => {
+    const settings = { ...SETTINGS, outbound: { ...SETTINGS.outbound, peakCalls: 100_000 } };
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
+      const call = { ...event, conversationUuid: id };
+      const { flow, finish } = firstRun(call, callFlow, rungs, { ...context, settings }, onTailReplaced);
+      const ncco = finish(await flow());
+      const connects = ncco.flatMap(({ action }, at) => (action === 'connect' ? [at] : []));
+      const waited = (from = 0, to = 0) =>
+        ncco
+          .slice(from, to)
+          .reduce((sum, { timeout, action }) => sum + (action === 'wait' ? Number(timeout) : 0), 0);
+      expect(waited(connects[0], connects[1])).toBeLessThanOrEqual(55);
+      expect(waited(connects[1], connects[2])).toBeLessThanOrEqual(30);
+    }
+  });
+
   it('sends callers of one second to the tail’s legs in different ones, and each alike in both regions', async () => {
     const waitsOf = async (conversationUuid: string): Promise<readonly unknown[]> => {
       const { flow, finish } = firstRun(
