@@ -42,7 +42,7 @@ export const EVERYBODY_SCENARIOS: readonly Scenario[] = [
     breaks: `the bot restarts: ${CALLERS} callers dropped at once, 3 new legs a second`,
     promise: 'the bot for most, a person or a voicemail for the others',
     ceilingMs: 2900,
-    typicalSeconds: 9,
+    typicalSeconds: 10,
     concurrency: CALLERS,
     calls: CALLERS,
     warm: WARM_EVERYBODY,
