@@ -1,3 +1,5 @@
+import { outputProblem, pairProblem } from './check-outputs.ts';
+
 /**
  * What `cdk deploy --outputs-file` writes: stack name → output key → value. The keys below are the
  * contract between the stacks, the emulator, `link` and the drill.
@@ -100,6 +102,8 @@ const complete = <T>(stack: string, found: Readonly<Record<string, string>>, key
     const are = missing.length === 1 ? 'is' : 'are';
     throw new Error(`${missing.join(', ')} of ${stack} ${are} missing from the outputs. ${WHAT_TO_DO}`);
   }
+  const problem = outputProblem(stack, Object.fromEntries(keys.map((key) => [key, found[key] ?? ''])));
+  if (problem !== undefined) throw new Error(`${problem} ${WHAT_TO_DO}`);
   return found as T;
 };
 
@@ -126,14 +130,17 @@ const ofRole = (outputs: OutputsFile, role: RegionalOutputs['Role']): RegionalOu
 
 /**
  * Outputs of the two regional stacks, whatever else the file holds.
- * @throws Error naming the stack and the outputs that are missing
+ * @throws Error naming the stack and the outputs that are missing, or make no sense
  */
-export const regionalOutputs = (
+export function regionalOutputs(
   outputs: OutputsFile,
-): Readonly<Record<RegionalOutputs['Role'], RegionalOutputs>> => ({
-  primary: ofRole(outputs, 'primary'),
-  secondary: ofRole(outputs, 'secondary'),
-});
+): Readonly<Record<RegionalOutputs['Role'], RegionalOutputs>> {
+  const primary = ofRole(outputs, 'primary');
+  const secondary = ofRole(outputs, 'secondary');
+  const problem = pairProblem(primary, secondary);
+  if (problem !== undefined) throw new Error(`${problem} ${WHAT_TO_DO}`);
+  return { primary, secondary };
+}
 
 /**
  * Outputs of the static stack.

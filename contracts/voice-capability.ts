@@ -1,3 +1,4 @@
+import { areTimeoutsOfVonage, timeoutsOfVonage } from './check-outputs.ts';
 import { regionalOutputs } from './outputs.ts';
 import type { OutputsFile, RegionalOutputs, VoiceTimeouts, WebhookTimeoutsJson } from './outputs.ts';
 import { webhookUrlsOf } from './webhook-urls.ts';
@@ -69,21 +70,12 @@ const deployedTimeoutsOf = (outputs: RegionalOutputs, webhook: keyof VoiceTimeou
     value = undefined;
   }
   const { connect_timeout, socket_timeout } = value?.[webhook] ?? {};
-  if (!Number.isInteger(connect_timeout) || !Number.isInteger(socket_timeout)) {
+  if (!areTimeoutsOfVonage(webhook, value?.[webhook])) {
     throw new Error(
-      `Expected VoiceTimeouts of ${outputs.Region} to hold connect_timeout and socket_timeout of ${webhook} in ms, found ${text}. To fix this: npm run deploy.`,
+      `Expected VoiceTimeouts of ${outputs.Region} to hold ${timeoutsOfVonage(webhook)}, found ${text}. To fix this: npm run deploy.`,
     );
   }
   return { connect_timeout, socket_timeout } as WebhookTimeoutsJson;
-};
-
-/** GET or POST, as deployed. */
-const fallbackMethod = ({ Region, FallbackMethod }: RegionalOutputs): 'GET' | 'POST' => {
-  const method: string = FallbackMethod;
-  if (method === 'GET' || method === 'POST') return method;
-  throw new Error(
-    `Expected FallbackMethod of ${Region} to be GET or POST, found ${method}. To fix this: npm run deploy.`,
-  );
 };
 
 /**
@@ -105,7 +97,7 @@ export const voiceCapability = (
       answer_url: { address: urls.answer, http_method: 'POST', ...of(first, 'answer_url') },
       fallback_answer_url: {
         address: fallback === 'distribution' ? second.FallbackUrl : second.FallbackDirectUrl,
-        http_method: fallbackMethod(second),
+        http_method: second.FallbackMethod,
         ...of(second, 'fallback_answer_url'),
       },
       event_url: { address: urls.event, http_method: 'POST', ...of(first, 'event_url') },

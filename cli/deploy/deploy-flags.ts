@@ -1,5 +1,6 @@
 import { JSON_FLAG } from '../kit/flags.ts';
 import type { Flags, Values } from '../kit/flags.ts';
+import { READ_BACK_TIMEOUT_FLAG } from '../kit/read-back-flag.ts';
 import { OUTPUTS_FLAG } from '../kit/read-outputs.ts';
 
 export const DEPLOY_FLAGS = {
@@ -35,6 +36,7 @@ export const DEPLOY_FLAGS = {
     value: 'FOLDER',
     help: 'deploy this cloud assembly instead of synthesizing one (the one that a pipeline reviewed)',
   },
+  readBackTimeout: { ...READ_BACK_TIMEOUT_FLAG, notWith: ['plan'] },
   outputs: { ...OUTPUTS_FLAG, help: 'where the outputs are written, for npm run link and the drill' },
 } as const satisfies Flags;
 

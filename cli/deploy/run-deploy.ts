@@ -94,6 +94,7 @@ async function deploy(
     io.stderr(`\nNothing was written. Fix the ${String(failed.length)} failed checks first.`);
     return 1;
   }
+  io.keepUnprinted(`${options.outputs}.log`);
   const left = inOrder(assembly).filter((stack) => !stacks.includes(stack));
   const known = await knownOutputs(stacks, left, checked, options.outputs);
   const deployed = await deployStacks({
@@ -108,6 +109,7 @@ async function deploy(
     outputs: keepOutputs(options.outputs, known),
     cloud,
     io,
+    readBackTimeout: options.readBackTimeout,
   });
   const unknown = left.filter(({ role, name }) => role !== 'static' && known[name] === undefined);
   const missing = unknown.map(({ region }) => region);

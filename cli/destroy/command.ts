@@ -1,4 +1,5 @@
 import { define } from '../kit/command.ts';
+import { READ_BACK_TIMEOUT_FLAG } from '../kit/read-back-flag.ts';
 import { OUTPUTS_FLAG } from '../kit/read-outputs.ts';
 import { CREDENTIALS_FLAG } from '../link/api/credentials.ts';
 import { YES_FLAG } from '../kit/io.ts';
@@ -25,6 +26,10 @@ read the application: it needs VONAGE_API_KEY and VONAGE_API_SECRET.`,
       help: "also delete the journals and all their events, permanently; NAME is the deployment's name",
     },
     credentials: CREDENTIALS_FLAG,
+    readBackTimeout: {
+      ...READ_BACK_TIMEOUT_FLAG,
+      help: 'look for so long until what was deleted is not answered any more',
+    },
     outputs: {
       ...OUTPUTS_FLAG,
       help: 'the file that npm run deploy has written; deleted stacks are removed from it',

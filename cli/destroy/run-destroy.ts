@@ -5,6 +5,8 @@ import { INTERRUPTED } from '../kit/interruption.ts';
 import { confirm } from '../kit/io.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { describeAwsProblem, noRegion } from '../kit/aws-problem.ts';
+import { lookUntil } from '../kit/look-until.ts';
+import type { Timeout } from '../kit/read-back-flag.ts';
 import type { CloudOptions } from '../stacks/aws/open-cloud.ts';
 import { awsEndpoint } from '../stacks/aws-endpoint.ts';
 import type { Cloud } from '../stacks/cloud.ts';
@@ -18,6 +20,8 @@ import { isBusy, survey } from './survey.ts';
 import type { Surveyed } from './survey.ts';
 import { takeDown } from './take-down.ts';
 
+const LOOK_EVERY_MS = 5_000;
+
 /** What the command is given from outside. */
 export interface Surroundings {
   readonly io: Io;
@@ -30,6 +34,7 @@ interface DestroyOptions {
   /** What was typed as the deployment's name; undefined: the journals are kept. */
   readonly withJournals: string | undefined;
   readonly credentials: string | undefined;
+  readonly readBackTimeout: Timeout;
   readonly outputs: string;
 }
 
@@ -52,13 +57,19 @@ export async function runDestroy(options: DestroyOptions, { io, openCloud }: Sur
     io.stderr('Nothing was deleted.');
     return 1;
   }
+  io.keepUnprinted(`${options.outputs}.log`);
   const problems = await destroy(surveyed, withJournals, cloud, io);
   const gone = surveyed.filter(({ region }) => !problems.has(region)).map((each) => each.name);
   await forgetOutputs(options.outputs, gone);
   const leftovers = (
     await Promise.all(
       surveyed.map((each) =>
-        findLeftovers(each, settings, { withJournals, problem: problems.get(each.region) }, cloud),
+        leftoversOf(
+          each,
+          { withJournals, problem: problems.get(each.region), readBackTimeout: options.readBackTimeout },
+          cloud,
+          io,
+        ),
       ),
     )
   ).flat();
@@ -66,6 +77,30 @@ export async function runDestroy(options: DestroyOptions, { io, openCloud }: Sur
   if (io.signal.aborted) return INTERRUPTED;
   return leftovers.every(({ isOnPurpose }) => isOnPurpose) ? 0 : 2;
 }
+
+/** What was deleted may be answered for a while still: it is left once it was seen to be left for so long. */
+const leftoversOf = (
+  surveyed: Surveyed,
+  about: {
+    readonly withJournals: boolean;
+    readonly problem: string | undefined;
+    readonly readBackTimeout: Timeout;
+  },
+  cloud: Cloud,
+  io: Io,
+): Promise<readonly Leftover[]> =>
+  lookUntil(
+    () => findLeftovers(surveyed, settings, about, cloud),
+    (found) =>
+      io.signal.aborted || about.problem !== undefined || found.every(({ isOnPurpose }) => isOnPurpose),
+    {
+      timeoutMs: about.readBackTimeout.ms,
+      everyMs: LOOK_EVERY_MS,
+      nowMs: io.nowMs,
+      // An interruption ends the waiting, not the list.
+      pause: (ms) => io.pause(ms, io.signal).catch(() => undefined),
+    },
+  );
 
 /** Records, then stack by stack, each with what it leaves. @returns what went wrong, by region */
 async function destroy(

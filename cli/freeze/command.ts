@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { FROZEN_IDS } from '#own/files.ts';
 import { settings } from '#own/settings.ts';
@@ -8,6 +7,7 @@ import { heldIds } from '../../infra/frozen-ids/held-ids.ts';
 import type { Io } from '../kit/io.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { define } from '../kit/command.ts';
+import { writeWholeFile } from '../kit/whole-file.ts';
 import { inOrder } from '../stacks/assembly.ts';
 import { readAssembly } from '../stacks/read-assembly.ts';
 import { synthesize } from '../stacks/synthesize.ts';
@@ -60,7 +60,7 @@ export async function runFreeze(
     throw new CommandError(
       `${basename(file)} was not changed: expected every frozen id, found these missing:\n  ${lost.join('\n  ')}\nPut them back; or, if their data is moved or may be lost: npm run freeze -- --forget`,
     );
-  await writeFile(file, `${JSON.stringify(found, null, 2)}\n`);
+  await writeWholeFile(file, `${JSON.stringify(found, null, 2)}\n`);
   for (const line of lost) io.stdout(`forgotten: ${line}`);
   const added = lostIds(found, before).length;
   const ids = Object.values(found).flatMap((held) => Object.keys(held)).length;

@@ -6,11 +6,11 @@ import { CommandError } from '../kit/command-error.ts';
 import { dayOf } from '../kit/flag-values.ts';
 import type { Io } from '../kit/io.ts';
 import { printable } from '../kit/printable.ts';
+import { writeWholeFile } from '../kit/whole-file.ts';
 import { compare } from './compare.ts';
 import type { Difference } from './compare.ts';
 import { parseList } from './parse-list.ts';
 import { readList } from './read-list.ts';
-import { open, rename, rm } from 'node:fs/promises';
 
 interface IpRangesOptions {
   readonly action: 'check' | 'update';
@@ -37,7 +37,7 @@ export async function runIpRanges(
   const isSame = difference.added.length === 0 && difference.removed.length === 0;
   const isUpdate = options.action === 'update' && !isSame;
   if (isUpdate && !options.force) refuseSuspicious(difference, list.name);
-  if (isUpdate) await writeRanges(file, updated(difference, list.name));
+  if (isUpdate) await writeWholeFile(file, `${JSON.stringify(updated(difference, list.name), null, 2)}\n`);
   stdout(
     options.json
       ? JSON.stringify(asJson(difference, list.name, isUpdate))
@@ -92,20 +92,4 @@ function asText({ added, removed, kept, suspicions }: Difference, list: string, 
       ? `${own} is written: review the change, then deploy.`
       : `"npm run ip-ranges -- update" writes the list into the file${suspicions.length > 0 ? ', with --force' : ''}.`,
   ].join('\n');
-}
-
-/** Replaces the file atomically: a reader sees the old or the new one, also if the write is interrupted. */
-export async function writeRanges(file: string, ranges: RangeFile): Promise<void> {
-  const next = `${file}.${process.pid}.new`;
-  const handle = await open(next, 'wx');
-  try {
-    await handle.writeFile(`${JSON.stringify(ranges, null, 2)}\n`);
-    await handle.sync();
-    await rename(next, file);
-  } catch (error) {
-    await rm(next, { force: true });
-    throw error;
-  } finally {
-    await handle.close();
-  }
 }

@@ -3,6 +3,7 @@ import { setTimeout as after } from 'node:timers/promises';
 import { INTERRUPTED, interruption } from './interruption.ts';
 import { CommandError } from './command-error.ts';
 import { printableLines } from './printable.ts';
+import { createPrinter } from './printer.ts';
 
 /** The part of a terminal (or a file) that a display of its own needs. */
 export interface Terminal {
@@ -24,6 +25,11 @@ export interface Io {
   readonly stderr: (text: string) => void;
   /** Standard output as it is, for colours and a line that is rewritten: what others have written is made printable before. */
   readonly terminal: Terminal;
+  /**
+   * Before its first write a command says where to append what cannot be printed of its output, so far and from now on. From then on
+   * a terminal that closes does not stop it: what is begun is ended, and read back.
+   */
+  readonly keepUnprinted: (file: string) => void;
   /** Resolves with the line typed; undefined without a terminal. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
   readonly nowMs: () => number;
@@ -37,7 +43,13 @@ export interface Io {
 /** The terminal of this process. Ctrl-C ends it as it ends any process, until the command asks for the signal. */
 export function terminalIo(): Io {
   let interrupted: AbortSignal | undefined;
-  const signal = (): AbortSignal => (interrupted ??= interruption(INTERRUPTED));
+  let isWriting = false;
+  const signal = (): AbortSignal =>
+    (interrupted ??= interruption(
+      INTERRUPTED,
+      () => undefined,
+      () => isWriting,
+    ));
   const ask = async (question: string): Promise<string> => {
     const lines = createInterface({ input: process.stdin, output: process.stderr });
     // The interface takes Ctrl-C for itself.
@@ -50,12 +62,17 @@ export function terminalIo(): Io {
       lines.close();
     }
   };
-  const line = (text: string): string => printableLines(text.endsWith('\n') ? text : `${text}\n`);
+  const { printTo, keepUnprinted } = createPrinter();
   return {
     env: process.env,
-    stdout: (text) => process.stdout.write(line(text)),
-    stderr: (text) => process.stderr.write(line(text)),
+    stdout: printTo(process.stdout),
+    stderr: printTo(process.stderr),
     terminal: process.stdout,
+    keepUnprinted(file) {
+      isWriting = true;
+      process.on('SIGHUP', () => undefined);
+      keepUnprinted(file);
+    },
     ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
     nowMs: Date.now,
     fetch: globalThis.fetch,

@@ -1,6 +1,7 @@
-import { writeFile } from 'node:fs/promises';
 import { CommandError } from '../kit/command-error.ts';
 import { readTextFile } from '../kit/read-text-file.ts';
+import { writeWholeFile } from '../kit/whole-file.ts';
+import { areTimeoutsOfVonage, timeoutsOfVonage } from '../../contracts/check-outputs.ts';
 import type { VoiceTimeouts } from '../../contracts/outputs.ts';
 
 /** What `--timeouts FILE` names, as `tune` writes it. @throws CommandError */
@@ -14,10 +15,10 @@ export async function readTimeouts(file: string): Promise<VoiceTimeouts> {
   }
   const of = (webhook: keyof VoiceTimeouts) => {
     const { connect_timeout, socket_timeout } = value?.[webhook] ?? {};
-    if (Number.isInteger(connect_timeout) && Number.isInteger(socket_timeout))
+    if (areTimeoutsOfVonage(webhook, value?.[webhook]))
       return { connect_timeout: Number(connect_timeout), socket_timeout: Number(socket_timeout) };
     throw new CommandError(
-      `--timeouts ${file}: expected connect_timeout and socket_timeout of ${webhook} in ms, found ${JSON.stringify(value?.[webhook])}.`,
+      `--timeouts ${file}: expected ${timeoutsOfVonage(webhook)}, found ${JSON.stringify(value?.[webhook])}.`,
     );
   };
   return {
@@ -30,7 +31,7 @@ export async function readTimeouts(file: string): Promise<VoiceTimeouts> {
 /** For `--timeouts FILE` of plan, apply and verify. @throws CommandError */
 export async function writeTimeouts(file: string, timeouts: VoiceTimeouts): Promise<void> {
   try {
-    await writeFile(file, `${JSON.stringify(timeouts, null, 2)}\n`);
+    await writeWholeFile(file, `${JSON.stringify(timeouts, null, 2)}\n`);
   } catch (error) {
     throw new CommandError(
       `Expected to write the timeouts to ${file}, found ${(error as Error).message}. Name another file with --out FILE.`,

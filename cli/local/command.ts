@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { cloudAssembly } from '../../infra/cloud-assembly.ts';
@@ -8,6 +7,7 @@ import { brokenAssumptionNamed } from '../../emulator/broken-assumptions.ts';
 import { startVonage } from './start-vonage.ts';
 import { define } from '../kit/command.ts';
 import type { Io } from '../kit/io.ts';
+import { writeWholeFile } from '../kit/whole-file.ts';
 import { addressesOf, LOCAL_FLAGS } from './local-flags.ts';
 import type { LocalOptions } from './local-flags.ts';
 
@@ -68,7 +68,7 @@ async function runLocal(options: LocalOptions, io: Io): Promise<void> {
   const vonage = await startVonage(emulator);
   stop = async () => void (await Promise.all([running.stop(), vonage.stop()]));
   if (options.outputs !== undefined)
-    await writeFile(options.outputs, `${JSON.stringify(emulator.outputs, null, 2)}\n`);
+    await writeWholeFile(options.outputs, `${JSON.stringify(emulator.outputs, null, 2)}\n`);
   if (options.break !== undefined) stderr(`broken: ${brokenAssumptionNamed(options.break).says}`);
   if (attendant === undefined)
     stdout(JSON.stringify({ ...emulator.description, environment: vonage.environment }));

@@ -1,6 +1,7 @@
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VoiceCapability } from '../../contracts/voice-capability.ts';
+import { writeWholeFile } from '../kit/whole-file.ts';
 import { CommandError } from '../kit/command-error.ts';
 import type { Io } from '../kit/io.ts';
 import { sendHttp } from '../kit/send-http.ts';
@@ -66,7 +67,7 @@ export async function writeState(folder: string, system: LocalSystem): Promise<v
   const file = stateFile(folder, system.pid);
   // A file of an earlier process with this pid would keep its mode.
   await rm(file, { force: true });
-  await writeFile(file, `${JSON.stringify(system, null, 2)}\n`, { mode: 0o600 });
+  await writeWholeFile(file, `${JSON.stringify(system, null, 2)}\n`, 0o600);
 }
 
 /** Local systems that answer, the latest first; files of those that have ended are removed. */

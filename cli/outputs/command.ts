@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { settings as ownSettings } from '#own/settings.ts';
 import type { Io } from '../kit/io.ts';
@@ -6,6 +5,7 @@ import { regionalOutputs, staticOutputs } from '../../contracts/outputs.ts';
 import type { OutputsFile } from '../../contracts/outputs.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { define } from '../kit/command.ts';
+import { writeWholeFile } from '../kit/whole-file.ts';
 import { isDefaultOutputs, OUTPUTS_FLAG } from '../kit/read-outputs.ts';
 import { ROLES } from '../stacks/assembly.ts';
 import { openCloud } from '../stacks/aws/open-cloud.ts';
@@ -52,7 +52,7 @@ export async function runOutputs(
   const written = Object.fromEntries(stacks.map((stack) => [stack.name, stack.outputs]));
   mustBeComplete(written);
   try {
-    await writeFile(file, `${JSON.stringify(written, null, 2)}\n`);
+    await writeWholeFile(file, `${JSON.stringify(written, null, 2)}\n`);
   } catch (error) {
     throw new CommandError(
       `Expected to write the outputs to ${file}, found ${(error as Error).message}. Name another file with --outputs FILE.`,

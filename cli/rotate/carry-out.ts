@@ -1,7 +1,7 @@
 import { askedOf } from '../kit/asked-of.ts';
 import { describeAwsProblem } from '../kit/aws-problem.ts';
 import type { FoundRegion, RegionStep } from './plan.ts';
-import { ChangedMeanwhileError } from './region-secret.ts';
+import { ChangedMeanwhileError, NotVisibleError } from './region-secret.ts';
 import type { HeldSecrets, RegionSecret } from './region-secret.ts';
 
 /** The result for one region. */
@@ -15,6 +15,8 @@ export type Outcome = Pick<RegionSecret, 'region' | 'role'> &
     | { readonly state: 'unavailable'; readonly problem: string }
     /** The write had no answer, so it may have happened. The same command finds out, and writes if necessary. */
     | { readonly state: 'unknown'; readonly problem: string }
+    /** The write was acknowledged, and the region answers an older copy still. */
+    | { readonly state: 'not-visible'; readonly problem: string }
     /** The secret was changed meanwhile by other means; that change is kept. */
     | { readonly state: 'changed-by-another-hand' }
   );
@@ -47,10 +49,7 @@ export async function carryOut(
       outcomes.push(
         await replace(was.held, step.after).then(
           (held): Outcome => ({ region, role, state: 'changed', did: step.does, held }),
-          (error: unknown): Outcome =>
-            error instanceof ChangedMeanwhileError
-              ? { region, role, state: 'changed-by-another-hand' }
-              : { region, role, state: 'unknown', problem: describeAwsProblem(error, askedOf(secret)) },
+          (error: unknown) => failedOutcome(error, secret),
         ),
       );
     } else if (step.kind === 'change') outcomes.push({ ...at, state: 'to-change', does: step.does });
@@ -58,4 +57,11 @@ export async function carryOut(
     else outcomes.push({ ...at, state: 'unchanged', why: step.why });
   }
   return outcomes;
+}
+
+function failedOutcome(error: unknown, secret: RegionSecret): Outcome {
+  const { region, role } = secret;
+  if (error instanceof ChangedMeanwhileError) return { region, role, state: 'changed-by-another-hand' };
+  if (error instanceof NotVisibleError) return { region, role, state: 'not-visible', problem: error.message };
+  return { region, role, state: 'unknown', problem: describeAwsProblem(error, askedOf(secret)) };
 }

@@ -1,6 +1,7 @@
 import { define, group } from '../kit/command.ts';
 import { JSON_FLAG } from '../kit/flags.ts';
 import type { Io } from '../kit/io.ts';
+import { READ_BACK_TIMEOUT_FLAG } from '../kit/read-back-flag.ts';
 import { OUTPUTS_FLAG } from '../kit/read-outputs.ts';
 import { runRotate } from './run-rotate.ts';
 import type { RotateOptions } from './run-rotate.ts';
@@ -8,6 +9,7 @@ import type { RotateOptions } from './run-rotate.ts';
 const READ = { outputs: OUTPUTS_FLAG, json: JSON_FLAG } as const;
 const WRITE = {
   apply: { type: 'boolean', help: 'write the change; without it, only show what would be done' },
+  readBackTimeout: READ_BACK_TIMEOUT_FLAG,
   ...READ,
 } as const;
 const WITHOUT_WAITING = {
@@ -22,11 +24,11 @@ const hidesWords =
 const exits = {
   0: 'done, or nothing to do',
   1: 'an error or a refusal',
-  2: 'something is left to do (a region does not answer, or --apply is missing)',
+  2: 'something is left to do (a region does not answer or show the write yet, or --apply is missing)',
 } as const;
 
-const run = (options: RotateOptions, { nowMs, stdout, stderr }: Io): Promise<number> =>
-  runRotate(options, { stdin: process.stdin, nowMs, stdout, stderr });
+const run = (options: RotateOptions, io: Io): Promise<number> =>
+  runRotate(options, { stdin: process.stdin, io });
 
 export const status = define({
   name: 'rotate status',

@@ -27,6 +27,8 @@ export function describeOutcome(outcome: Outcome): string {
       return `not changed: ${outcome.problem}`;
     case 'unknown':
       return `unknown whether it was changed: ${outcome.problem}`;
+    case 'not-visible':
+      return `not visible yet: ${outcome.problem}`;
     case 'changed-by-another-hand':
       return 'the secret was changed meanwhile by other means; that change is kept';
   }

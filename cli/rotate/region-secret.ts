@@ -20,12 +20,16 @@ export interface RegionSecret {
   /**
    * Writes and reads back, only if the secret has not changed since `from`.
    * @throws ChangedMeanwhileError if it has; that change is kept
+   * @throws NotVisibleError if the write was acknowledged and does not show in time
    */
   replace(from: HeldSecrets, secrets: SecretsByName): Promise<HeldSecrets>;
 }
 
 /** Somebody else has written: theirs stands. */
 export class ChangedMeanwhileError extends Error {}
+
+/** Written, and the region still answers an older copy. */
+export class NotVisibleError extends Error {}
 
 /** The secret holds something that the functions cannot read either. */
 export class MalformedSecretError extends Error {}

@@ -1,3 +1,5 @@
+import type { Io } from '../kit/io.ts';
+import type { Timeout } from '../kit/read-back-flag.ts';
 import { readOutputs } from '../kit/read-outputs.ts';
 import { carryOut } from './carry-out.ts';
 import type { Outcome } from './carry-out.ts';
@@ -20,6 +22,7 @@ export interface RotateOptions {
   readonly json: boolean;
   readonly apply?: boolean;
   readonly withoutWaiting?: boolean;
+  readonly readBackTimeout?: Timeout;
   /** Undefined: standard input. */
   readonly secretFile?: string | undefined;
 }
@@ -27,42 +30,43 @@ export interface RotateOptions {
 /** What the command is given from outside. */
 export interface Surroundings {
   readonly stdin: Input;
-  readonly nowMs: () => number;
-  /** For what was asked, and for remarks: a text that ends without a line break. */
-  readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
+  readonly io: Pick<Io, 'nowMs' | 'stdout' | 'stderr' | 'signal' | 'keepUnprinted'>;
 }
 
 /** Returns the exit code. @throws CommandError */
-export async function runRotate(
-  options: RotateOptions,
-  { stdin, nowMs, stdout, stderr }: Surroundings,
-): Promise<number> {
-  const regions = await openRegions(options.outputs);
-  const wanted = await readWanted(options, stdin, stderr);
+export async function runRotate(options: RotateOptions, { stdin, io }: Surroundings): Promise<number> {
+  const regions = await openRegions(options);
+  const wanted = await readWanted(options, stdin, io);
   const found = await findRegions(regions);
+  if (options.apply === true) {
+    // Until here a signal ends the process; from here on it waits until both regions are written, and read back.
+    io.signal.throwIfAborted();
+    io.keepUnprinted(`${options.outputs}.log`);
+  }
   const outcomes =
     wanted === undefined
       ? found.map(asFound)
-      : await carryOut(stepsOf(wanted, found, options, nowMs()), found, regions, {
+      : await carryOut(stepsOf(wanted, found, options, io.nowMs()), found, regions, {
           apply: options.apply ?? false,
         });
-  const next = afterwards(options.action, outcomes, nowMs());
-  if (options.json) stdout(JSON.stringify(toJson(options.action, outcomes, next)));
-  else stdout([...printOutcomes(outcomes), '', ...next].join('\n'));
+  const next = afterwards(options.action, outcomes, io.nowMs());
+  if (options.json) io.stdout(JSON.stringify(toJson(options.action, outcomes, next)));
+  else io.stdout([...printOutcomes(outcomes), '', ...next].join('\n'));
   return exitCode(outcomes);
 }
 
 /** The secondary first: a mistake there does not affect callers of the primary. */
-async function openRegions(outputs: string): Promise<readonly RegionSecret[]> {
-  const [primary, secondary] = (await readOutputs(outputs)).map(secretLocation).map(secretInSecretsManager);
+async function openRegions({ outputs, readBackTimeout }: RotateOptions): Promise<readonly RegionSecret[]> {
+  const [primary, secondary] = (await readOutputs(outputs))
+    .map(secretLocation)
+    .map((location) => secretInSecretsManager(location, readBackTimeout));
   return [secondary, primary].filter((region) => region !== undefined);
 }
 
 async function readWanted(
   { action, secretFile }: RotateOptions,
   stdin: Input,
-  stderr: Surroundings['stderr'],
+  { stderr }: Surroundings['io'],
 ): Promise<Wanted | undefined> {
   if (action === 'status') return undefined;
   if (action !== 'stage') return { action };
@@ -96,7 +100,7 @@ function exitCode(outcomes: readonly Outcome[]): number {
   const has = (...states: readonly Outcome['state'][]): boolean =>
     outcomes.some(({ state }) => states.includes(state));
   if (has('refused', 'changed-by-another-hand')) return 1;
-  return has('unavailable', 'unknown', 'to-change') ? 2 : 0;
+  return has('unavailable', 'unknown', 'not-visible', 'to-change') ? 2 : 0;
 }
 
 const toJson = (action: Action, outcomes: readonly Outcome[], next: readonly string[]): object => ({

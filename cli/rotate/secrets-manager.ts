@@ -6,19 +6,29 @@ import {
   SecretsManagerClient,
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
-import { formatSignatureSecret, parseSignatureSecret } from '../../contracts/signature-secret.ts';
+import {
+  formatSignatureSecret,
+  parseSignatureSecret,
+  SECRET_NAMES,
+} from '../../contracts/signature-secret.ts';
 import type { SecretsByName } from '../../contracts/signature-secret.ts';
 import { lookUntil } from '../kit/look-until.ts';
 import { LOOPBACK_CREDENTIALS } from '../kit/loopback-credentials.ts';
-import { ChangedMeanwhileError, MalformedSecretError } from './region-secret.ts';
+import { READ_BACK_TIMEOUT } from '../kit/read-back-flag.ts';
+import { ChangedMeanwhileError, MalformedSecretError, NotVisibleError } from './region-secret.ts';
 import type { HeldSecrets, RegionSecret } from './region-secret.ts';
 import type { SecretLocation } from './secret-location.ts';
 
-/** A read may return the old value for a short time: Secrets Manager does not promise that a write is visible at once. */
-const READ_BACK = { times: 10, everyMs: 300 } as const;
+const EVERY_MS = 300;
 
-/** A region's secret in Secrets Manager; a region that gives no answer within a few seconds is unavailable. */
-export function secretInSecretsManager({ region, role, arn, endpoint }: SecretLocation): RegionSecret {
+/**
+ * A region's secret in Secrets Manager; a region that gives no answer within a few seconds is unavailable.
+ * @param readBackTimeout for how long to look for what was written: Secrets Manager does not promise that it is visible at once
+ */
+export function secretInSecretsManager(
+  { region, role, arn, endpoint }: SecretLocation,
+  readBackTimeout = READ_BACK_TIMEOUT,
+): RegionSecret {
   const client = new SecretsManagerClient({
     region,
     maxAttempts: 2,
@@ -50,31 +60,48 @@ export function secretInSecretsManager({ region, role, arn, endpoint }: SecretLo
         VersionStages: ['AWSPENDING'],
       }),
     );
-    await client
-      .send(
-        new UpdateSecretVersionStageCommand({
-          SecretId: arn,
-          VersionStage: 'AWSCURRENT',
-          RemoveFromVersionId: from.version,
-          MoveToVersionId: version,
-        }),
-      )
-      .catch((error: unknown) => {
+    const move = new UpdateSecretVersionStageCommand({
+      SecretId: arn,
+      VersionStage: 'AWSCURRENT',
+      RemoveFromVersionId: from.version,
+      MoveToVersionId: version,
+    });
+    const isAcknowledged = await client.send(move).then(
+      () => true,
+      (error: unknown) => {
         // Also when a first attempt has moved it and its answer was lost: reading back tells.
-        if (!(error instanceof InvalidParameterException)) throw error;
-      });
-    return readBack(from, version);
+        if (error instanceof InvalidParameterException) return false;
+        throw error;
+      },
+    );
+    const found = await readBack(from);
+    if (found instanceof Error) throw found;
+    // Whoever wrote it: it is what was to be written.
+    if (found.version === version || isEqual(found.secrets, secrets)) return found;
+    if (found.version !== from.version) throw new ChangedMeanwhileError();
+    const seconds = String(readBackTimeout.ms / 1000);
+    if (isAcknowledged)
+      throw new NotVisibleError(
+        `acknowledged, and not visible within ${seconds} s: an older copy is answered`,
+      );
+    throw new Error(
+      `Expected to read back the written version, found that the former one is still current after ${seconds} s.`,
+    );
   };
 
-  const readBack = async (from: HeldSecrets, version: string): Promise<HeldSecrets> => {
-    const found = await lookUntil(read, (seen) => seen.version !== from.version, READ_BACK);
-    if (found.version === version) return found;
-    if (found.version !== from.version) throw new ChangedMeanwhileError();
-    throw new Error('Expected to read back the written version, found that the former one is still current.');
-  };
+  /** A read that fails says nothing of the write. */
+  const readBack = (from: HeldSecrets): Promise<HeldSecrets | Error> =>
+    lookUntil<HeldSecrets | Error>(
+      () => read().catch((error: unknown) => error as Error),
+      (seen) => !(seen instanceof Error) && seen.version !== from.version,
+      { timeoutMs: readBackTimeout.ms, everyMs: EVERY_MS },
+    );
 
   return { region, role, endpoint, read, replace };
 }
+
+const isEqual = (a: SecretsByName, b: SecretsByName): boolean =>
+  SECRET_NAMES.every((name) => a[name] === b[name]);
 
 function parse(text: string): SecretsByName {
   try {

@@ -19,7 +19,7 @@ export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: 
     ];
   if (outcomes.some(({ state }) => state === 'to-change'))
     return ['Nothing was written. Add --apply to write it.'];
-  const unfinished = regionsThat('unavailable', 'unknown');
+  const unfinished = regionsThat('unavailable', 'unknown', 'not-visible');
   if (unfinished !== '') return left(action, unfinished, changed);
   return whatNext(
     outcomes.flatMap((outcome) => ('held' in outcome ? [{ region: outcome.region, ...outcome.held }] : [])),

@@ -1,8 +1,8 @@
 import type { OutputsFile } from '../../contracts/outputs.ts';
-import { INTERRUPTED, interruption } from '../kit/interruption.ts';
+import { INTERRUPTED } from '../kit/interruption.ts';
+import type { Io } from '../kit/io.ts';
 import { define } from '../kit/command.ts';
 import { JSON_FLAG } from '../kit/flags.ts';
-import type { Io } from '../kit/io.ts';
 import { OUTPUTS_FLAG, readOutputsFile } from '../kit/read-outputs.ts';
 import { checkRows } from './check-rows.ts';
 import { InterruptedError } from './interrupted.ts';
@@ -67,18 +67,22 @@ DeleteFunctionConcurrency. Each fault is undone in every case, also on Ctrl-C.`,
     1: 'something differs, or it could not run',
     2: 'nothing was checked',
   },
-  async run({ outputs, outside, local, assembly, break: broken, ...asked }, { stdout, stderr }) {
-    const signal = interruption(INTERRUPTED);
-    const check = { ...asked, rows: rowsOf(asked.only), signal, stdout, stderr };
+  async run({ outputs, outside, local, assembly, break: broken, ...asked }, io) {
+    const { signal } = io;
+    const check = { ...asked, rows: rowsOf(asked.only), io };
     try {
-      if (!local) return await checkOutputs(await readOutputsFile(outputs), outside, check);
-      stderr('starting the local system');
+      if (!local) {
+        const deployed = await readOutputsFile(outputs);
+        io.keepUnprinted(`${outputs}.log`);
+        return await checkOutputs(deployed, outside, check);
+      }
+      io.stderr('starting the local system');
       return await withEmulator({ assembly, broken }, signal, (started) =>
         checkOutputs(started, OUTSIDE_ADDRESS, check),
       );
     } catch (error) {
       if (!(error instanceof InterruptedError)) throw error;
-      stderr(error.message);
+      io.stderr(error.message);
       return INTERRUPTED;
     }
   },
@@ -92,19 +96,18 @@ interface Check {
   readonly rows: readonly Row[];
   readonly region: string | undefined;
   readonly json: boolean;
-  readonly signal: AbortSignal;
-  readonly stdout: Io['stdout'];
-  readonly stderr: Io['stderr'];
+  readonly io: Io;
 }
 
 async function checkOutputs(
   outputs: OutputsFile,
   outsideAddress: string | undefined,
-  { rows, region: regionName, json, signal, stdout, stderr }: Check,
+  { rows, region: regionName, json, io }: Check,
 ): Promise<number> {
-  const target = openTarget({ outputs, regionName, outsideAddress, signal, tell: stderr });
-  const results = await checkRows(rows, target, (checked) => stderr(progressLine(checked)));
+  const { signal, stderr: tell } = io;
+  const target = openTarget({ outputs, regionName, outsideAddress, signal, tell });
+  const results = await checkRows(rows, target, (checked) => tell(progressLine(checked)));
   const region = target.region.Region;
-  stdout(json ? resultsJson(region, results) : `\n${printResults(region, results)}`);
+  io.stdout(json ? resultsJson(region, results) : `\n${printResults(region, results)}`);
   return exitCodeOf(results);
 }

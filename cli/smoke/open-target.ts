@@ -52,6 +52,7 @@ export function openTarget({ outputs, regionName, outsideAddress, signal, tell }
       control,
       settings: () => target.settings(),
       ask,
+      askToTheEnd: createAsk(new AbortController().signal, outsideAddress),
       fallbackDirectUrl: region.FallbackDirectUrl,
       mustBeServed: () => mustBeServed(target),
       tell,

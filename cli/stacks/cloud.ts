@@ -1,4 +1,5 @@
 import type { RegionSecret } from '../rotate/region-secret.ts';
+import type { Timeout } from '../kit/read-back-flag.ts';
 import type { SecretLocation } from '../rotate/secret-location.ts';
 import type { AssemblyStack, DeployedResource, Presence } from './assembly.ts';
 
@@ -61,7 +62,7 @@ export interface Cloud {
   presence(resource: DeployedResource): Promise<Presence>;
 
   invoke(region: string, functionName: string, payload: unknown): Promise<unknown>;
-  secret(location: SecretLocation): RegionSecret;
+  secret(location: SecretLocation, readBackTimeout?: Timeout): RegionSecret;
   /** ARNs of the secrets that a stack has made, those left out that are deleted already. */
   secretsOf(region: string, stack: string): Promise<readonly string[]>;
   /** @returns false where it was deleted already */

@@ -1,7 +1,8 @@
-import { access, constants, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, readFile, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { OutputsFile } from '../../contracts/outputs.ts';
 import { CommandError } from '../kit/command-error.ts';
+import { writeWholeFile } from '../kit/whole-file.ts';
 
 /** The outputs of the stacks, in the file that `link` and the drill read. */
 export interface OutputsKeeper {
@@ -24,11 +25,8 @@ export function keepOutputs(file: string, known: OutputsFile): OutputsKeeper {
 }
 
 async function write(file: string, outputs: OutputsFile): Promise<void> {
-  const half = `${file}.new`;
   try {
-    // Whole, or as it was.
-    await writeFile(half, `${JSON.stringify(outputs, null, 2)}\n`);
-    await rename(half, file);
+    await writeWholeFile(file, `${JSON.stringify(outputs, null, 2)}\n`);
   } catch (error) {
     throw new CommandError(
       `Expected to write the outputs to ${file}, found ${(error as Error).message}. Name another file with --outputs FILE.`,

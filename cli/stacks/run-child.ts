@@ -12,16 +12,26 @@ export interface Child {
   readonly onLine: (line: string) => void;
   /** Interrupts it as Ctrl-C does; its end is waited for. */
   readonly signal: AbortSignal;
+  /** A terminal that closes does not end it. */
+  readonly outlivesTerminal?: boolean;
 }
 
 /** Runs it in the project's folder, with the Node that runs this; resolves with its exit code. */
-export async function runChild({ args, env = {}, onLine, signal }: Child): Promise<number> {
+export async function runChild({
+  args,
+  env = {},
+  onLine,
+  signal,
+  outlivesTerminal = false,
+}: Child): Promise<number> {
   const child = spawn(process.execPath, args, {
     cwd: PROJECT,
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // In a group of its own it gets no signal of the terminal.
+    detached: outlivesTerminal,
   });
-  // A terminal sends Ctrl-C to the child too; a signal to this process alone must be forwarded.
+  // A terminal sends Ctrl-C to a child of its group too; a signal to this process alone must be forwarded.
   const interrupt = (): void => void child.kill('SIGINT');
   signal.addEventListener('abort', interrupt);
   if (signal.aborted) interrupt();

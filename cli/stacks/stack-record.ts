@@ -1,5 +1,7 @@
 import { describeProblem } from '../kit/describe-problem.ts';
 import type { Cloud } from './cloud.ts';
+import { putParameter } from './put-parameter.ts';
+import type { ReadBack } from './put-parameter.ts';
 
 /** Outputs of a stack, kept where they can be read while its own region is down. */
 export interface StackRecord {
@@ -17,6 +19,7 @@ export interface FoundRecord extends StackRecord {
 export const stackRecordName = (deployment: string, stack: string): string =>
   `/${deployment}/outputs/${stack}`;
 
+/** Writes it, and reads it back. @throws Error where it is not there afterwards */
 export const putStackRecord = (
   {
     region,
@@ -25,7 +28,9 @@ export const putStackRecord = (
   }: { readonly region: string; readonly deployment: string; readonly stack: string },
   record: StackRecord,
   cloud: Cloud,
-): Promise<void> => cloud.putParameter(region, stackRecordName(deployment, stack), JSON.stringify(record));
+  readBack: ReadBack,
+): Promise<void> =>
+  putParameter(region, stackRecordName(deployment, stack), JSON.stringify(record), cloud, readBack);
 
 /**
  * The newest record of a stack that any of the regions has; undefined where none has one.

@@ -5,6 +5,7 @@ import { VOICE, planVoice, valueAt } from '../../cli/link/plan/plan-changes.ts';
 import type { VoiceTimeouts } from '../../contracts/outputs.ts';
 import { voiceCapability } from '../../contracts/voice-capability.ts';
 import type { Choice } from '../../contracts/voice-capability.ts';
+import { READ_BACK_TIMEOUT } from '../../cli/kit/read-back-flag.ts';
 import { writeAndCheck } from '../../cli/link/write/write-and-check.ts';
 import type { Io } from '../../cli/kit/io.ts';
 import type { Application, ApplicationVoice } from '../../simulator/simulator.ts';
@@ -41,12 +42,12 @@ export async function startLinkedApplication(
   const vonage = await startVonage(emulator);
   try {
     const { id } = description.application;
-    const api = await openApplicationsApi(operatorIo({ ...vonage.environment }), {
-      credentialsFile: undefined,
-    });
+    const io = operatorIo({ ...vonage.environment });
+    const api = await openApplicationsApi(io, { credentialsFile: undefined });
     let voice: ApplicationVoice;
     const write = async (before: JsonObject, after: JsonObject): Promise<void> => {
-      const written = await writeAndCheck({ api, applicationId: id, before, after, pause: sleep });
+      const planned = { api, applicationId: id, before, after, io, readBackTimeout: READ_BACK_TIMEOUT };
+      const written = await writeAndCheck(planned);
       if (written.state !== 'new')
         throw new NotLinkedError(
           `Expected the Vonage application as "npm run link" plans it; found its state ${written.state}: ${written.why?.message ?? 'the write was lost'}`,
@@ -78,6 +79,7 @@ const operatorIo = (env: Io['env']): Io => ({
   stdout: () => undefined,
   stderr: () => undefined,
   terminal: { write: () => undefined },
+  keepUnprinted: () => undefined,
   ask: undefined,
   nowMs: Date.now,
   fetch: globalThis.fetch,

@@ -21,7 +21,16 @@ export async function rotate(outputs: OutputsFile, action: RotateAction, secret 
     // The scenario waits as long as it means to.
     const code = await runRotate(
       { action, apply: true, withoutWaiting: action !== 'stage', outputs: file, json: false },
-      { stdin: Readable.from([secret]), nowMs: Date.now, stdout: say, stderr: say },
+      {
+        stdin: Readable.from([secret]),
+        io: {
+          nowMs: Date.now,
+          stdout: say,
+          stderr: say,
+          signal: new AbortController().signal,
+          keepUnprinted: () => undefined,
+        },
+      },
     );
     if (code !== 0)
       throw new Error(`Expected that npm run rotate does it all; found: ${said.join('\n').trim()}`);

@@ -6,7 +6,7 @@ import { reportError, reportEvent } from '../call/report-event.ts';
 import { connectPerson } from '../legs/connect-person.ts';
 import { connectWebsocket } from '../legs/connect-websocket.ts';
 import { Leg, type LegEnd } from '../legs/leg.ts';
-import { RATE_EXCEEDED, refuseLeg, refusedForRate } from '../legs/outbound-rate.ts';
+import { RATE_EXCEEDED, refuseLeg, refusedForRate } from '../legs/refused-for-rate.ts';
 import { eventWebhookOf } from '../webhook.ts';
 import { NotSimulated, type ActionPlayer } from './action-player.ts';
 

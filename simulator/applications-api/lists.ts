@@ -14,14 +14,16 @@ export function pageOf(all: readonly Members[], { pathname, searchParams }: URL)
   };
 }
 
-/** Numbers API 1.1: `{}` without a number. */
+/** Numbers API 1.1: `{}` without a number; a page of `size` (10, at most 100), the first one is `index` 1. */
 export function numbersOf({ searchParams }: URL, numbers: readonly (readonly [string, string])[]): Members {
   const wanted = searchParams.get('application_id');
   const found = numbers.filter(([, application]) => wanted === null || wanted === application);
   if (found.length === 0) return {};
+  const size = Math.min(100, Number(searchParams.get('size') ?? 10));
+  const index = Number(searchParams.get('index') ?? 1);
   return {
     count: found.length,
-    numbers: found.map(([msisdn, application]) => ({
+    numbers: found.slice((index - 1) * size, index * size).map(([msisdn, application]) => ({
       country: 'GB',
       msisdn,
       type: 'mobile-lvn',

@@ -5,6 +5,7 @@ import type { ApiFault } from './api-fault.ts';
 import * as problems from './api-problem.ts';
 import type { ApiProblem } from './api-problem.ts';
 import { checkBody } from './check-body.ts';
+import { createCopies } from './copies.ts';
 import { isMembers, jsonAsItCame, without } from './json-as-it-came.ts';
 import type { Members } from './json-as-it-came.ts';
 import { numbersOf, pageOf } from './lists.ts';
@@ -29,25 +30,29 @@ export interface StartedApplicationsApi {
   readonly replace: (id: string, application: Members) => void;
   /** `METHOD path` of each request so far. */
   readonly requests: () => readonly string[];
-  /** The next requests of this method have these faults, in order. */
-  readonly failNext: (method: 'GET' | 'PUT', ...faults: readonly ApiFault[]) => void;
+  /** The next requests of this method have these faults, in order; undefined: none. */
+  readonly failNext: (method: 'GET' | 'PUT', ...faults: readonly (ApiFault | undefined)[]) => void;
+  /** From now on a GET answers from a copy that is so old; a PUT answers what it wrote. */
+  readonly lag: (ms: number) => void;
   readonly stop: () => Promise<void>;
 }
 
 const LATE_MS = 100;
+const JSON_TYPE = { 'content-type': 'application/json' } as const;
 
 /** Strict: unknown keys 400, ranges enforced, a PUT replaces everything, HTTP Basic, HAL lists. */
 export async function startApplicationsApi(options: ApplicationsApiOptions): Promise<StartedApplicationsApi> {
-  const applications = new Map(Object.entries(options.applications));
+  const applications = createCopies(options.applications);
+  let lagMs = 0;
   const numbers = Object.entries(options.numbers ?? {});
-  const faults: Record<string, ApiFault[]> = { GET: [], PUT: [] };
+  const faults: Record<string, (ApiFault | undefined)[]> = { GET: [], PUT: [] };
   const requests: string[] = [];
   const late = new Set<NodeJS.Timeout>();
   const basic = `Basic ${Buffer.from(`${options.apiKey}:${options.apiSecret}`).toString('base64')}`;
 
-  const answered = (id: string): Members => ({
+  const answered = (id: string, application = applications.get(id)): Members => ({
     id,
-    ...applications.get(id),
+    ...application,
     _links: { self: { href: `/v2/applications/${id}` } },
   });
   const write = (id: string, body: Members): void => {
@@ -78,11 +83,21 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
     if (url.pathname === '/account/numbers') return send(response, 200, numbersOf(url, numbers));
     if (url.pathname === '/v2/applications') {
       if (method !== 'GET') return refuse(response, problems.wrongMethod(method));
-      return send(response, 200, pageOf([...applications.keys()].map(answered), url));
+      return send(
+        response,
+        200,
+        pageOf(
+          applications.ids().map((each) => answered(each)),
+          url,
+        ),
+      );
     }
     const id = /^\/v2\/applications\/([^/]+)$/.exec(url.pathname)?.[1] ?? '';
-    if (!applications.has(id)) return refuse(response, problems.notFound(id));
-    if (method === 'GET') return send(response, 200, answered(id));
+    if (applications.get(id) === undefined) return refuse(response, problems.notFound(id));
+    if (method === 'GET') {
+      const value = answered(id, applications.asOf(id, lagMs));
+      return fault === 'half' ? sendHalf(response, value) : send(response, 200, value);
+    }
     if (method !== 'PUT') return refuse(response, problems.wrongMethod(method));
     if (!/^application\/json\b/.test(headers['content-type'] ?? ''))
       return refuse(response, problems.wrongContentType());
@@ -116,6 +131,9 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
       case '500-after-write':
         write(id, body);
         return refuse(response, problems.internalError());
+      case 'half':
+        write(id, body);
+        return sendHalf(response, answered(id));
       case 'loses-messages':
       case 'reset-and-loses-messages':
         write(id, withoutMessages(body));
@@ -141,10 +159,11 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
 
   return {
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
-    application: (id) => (applications.has(id) ? { id, ...applications.get(id) } : undefined),
-    replace: (id, application) => void applications.set(id, application),
+    application: (id) => (applications.get(id) === undefined ? undefined : { id, ...applications.get(id) }),
+    replace: applications.set,
     requests: () => [...requests],
     failNext: (method, ...next) => void faults[method]?.push(...next),
+    lag: (ms) => void (lagMs = ms),
     async stop() {
       for (const timer of late) clearTimeout(timer);
       server.closeAllConnections();
@@ -154,8 +173,14 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
 }
 
 function send(response: ServerResponse, status: number, value: unknown): void {
-  response.writeHead(status, { 'content-type': 'application/json' });
+  response.writeHead(status, JSON_TYPE);
   response.end(JSON.stringify(value));
+}
+
+function sendHalf(response: ServerResponse, value: unknown): void {
+  const text = JSON.stringify(value);
+  response.writeHead(200, JSON_TYPE);
+  response.end(text.slice(0, text.length / 2));
 }
 
 const refuse = (response: ServerResponse, { status, body }: ApiProblem): void => send(response, status, body);

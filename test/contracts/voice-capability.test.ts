@@ -97,16 +97,17 @@ describe('voiceCapability', () => {
     ['that are not JSON', 'soon'],
     ['that are null', 'null'],
     ['under another name', '{"answer_url":{"connection_timeout":500,"socket_timeout":2000}}'],
+    ['out of range', '{"answer_url":{"connect_timeout":299,"socket_timeout":2000}}'],
     ['in a text', '{"answer_url":{"connect_timeout":"500","socket_timeout":2000}}'],
   ])('refuses timeouts %s', (_case, text) => {
     expect(() => voiceCapability(having(twoRegions, 'stack-one', 'VoiceTimeouts', text))).toThrow(
-      `Expected VoiceTimeouts of eu-central-1 to hold connect_timeout and socket_timeout of answer_url in ms, found ${text}.`,
+      `Expected VoiceTimeouts of eu-central-1 to hold connect_timeout (300 to 1000) and socket_timeout (1000 to 5000) of answer_url in ms, found ${text}.`,
     );
   });
 
   it('refuses a fallback method that Vonage does not have', () => {
     expect(() => voiceCapability(having(twoRegions, 'stack-two', 'FallbackMethod', 'PUT'))).toThrow(
-      'Expected FallbackMethod of eu-west-1 to be GET or POST, found PUT.',
+      'Expected FallbackMethod of stack-two to be GET or POST, found "PUT".',
     );
   });
 });

@@ -13,11 +13,14 @@ it('every command that ends with 2 is in the table, with what that means', () =>
   expect(rows).toEqual(expected.toSorted(([a = ''], [b = '']) => (a < b ? -1 : 1)));
 });
 
-/** A command that may end with 2, and what follows it only after 0. */
+/** What they have written does not show yet: what follows them must wait for that. */
+const STOP_RIGHTLY = ['link apply', 'link undo', 'link unlink'];
+
+/** A command that may end with 2 where all is well, and what follows it only after 0. */
 const brokenIn = (text: string): readonly string[] =>
   text.split('\n').filter((line) =>
     [...line.matchAll(/npm run (?:--silent )?([^&|`\n]*?)\s*&&/g)].some(([, command = '']) =>
-      NEED_ATTENTION.some(({ name }) => {
+      NEED_ATTENTION.filter(({ name }) => !STOP_RIGHTLY.includes(name)).some(({ name }) => {
         const words = name.split(' ').join(' -- ');
         return `${command} `.startsWith(`${words} `);
       }),

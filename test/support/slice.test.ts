@@ -12,6 +12,15 @@ it.each([1, 2, 3, 4, 7, 8])('of %d parts, each is in one', (parts) => {
   expect(slices.flat().toSorted()).toEqual(ALL);
 });
 
+it.each([1, 2, 3, 9])('of a list of %d, each part has some, and all of them are in one', (length) => {
+  const all = Array.from({ length }, (_, index) => index);
+  for (const parts of [1, 2, 3, 4, 8]) {
+    const chosen = Array.from({ length: parts }, (_, part) => readSlice(`${part + 1}/${parts}`).some(all));
+    expect(chosen.every((some) => some.length > 0)).toBe(true);
+    expect([...new Set(chosen.flat())].toSorted((a, b) => a - b)).toEqual(all);
+  }
+});
+
 it('sends as many of what has no list', () => {
   expect(readSlice('3/4').count(100_000)).toBe(25_000);
   expect(readSlice('3/3').count(100)).toBe(34);

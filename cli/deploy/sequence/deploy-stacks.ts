@@ -1,6 +1,8 @@
 import type { Io } from '../../kit/io.ts';
 import type { RegionalOutputs } from '../../../contracts/outputs.ts';
 import { describeAwsProblem } from '../../kit/aws-problem.ts';
+import { lookUntil } from '../../kit/look-until.ts';
+import type { Timeout } from '../../kit/read-back-flag.ts';
 import { inOrder } from '../../stacks/assembly.ts';
 import type { Assembly, AssemblyStack } from '../../stacks/assembly.ts';
 import type { Cloud, NamedBucket } from '../../stacks/cloud.ts';
@@ -16,6 +18,8 @@ import { setSecret } from './set-secret.ts';
 import { tryAgain } from './try-again.ts';
 import { deploymentRecord, recordedBefore, writeRecord } from './write-record.ts';
 
+const EVERY_MS = 1_000;
+
 export interface Deployment {
   readonly assembly: Assembly;
   /** Those that are deployed, in order. */
@@ -29,6 +33,7 @@ export interface Deployment {
   readonly outputs: OutputsKeeper;
   readonly cloud: Cloud;
   readonly io: Io;
+  readonly readBackTimeout: Timeout;
 }
 
 /** Where a run stopped, and why. */
@@ -93,7 +98,7 @@ const step = async <T>(
 
 async function bringUp(
   outcome: StackOutcome,
-  { assembly, toAdopt, outputs, cloud, io }: Deployment,
+  { assembly, toAdopt, outputs, cloud, io, readBackTimeout }: Deployment,
 ): Promise<void> {
   const { stack } = outcome;
   const { name, region, role } = stack;
@@ -106,7 +111,11 @@ async function bringUp(
   }
   await step(stack, 'its stack', cloud, async () => {
     await cloud.deploy(assembly.folder, stack);
-    const found = await cloud.stack(region, name);
+    const found = await lookUntil(
+      () => cloud.stack(region, name),
+      (seen) => !['none', 'busy'].includes(conditionOf(seen)),
+      { timeoutMs: readBackTimeout.ms, everyMs: EVERY_MS, nowMs: io.nowMs, pause: io.pause },
+    );
     if (found === undefined || conditionOf(found) !== 'up')
       throw new Error(`expected it to be up, found ${found?.status ?? 'no stack'}`);
     outcome.state = 'deployed';
@@ -129,7 +138,7 @@ async function bringUp(
 /** @returns whether the region holds a secret; the static tier needs none */
 async function prove(outcome: StackOutcome, deployment: Deployment): Promise<boolean> {
   const { stack } = outcome;
-  const { outputs, cloud, io, secret, withoutSecret } = deployment;
+  const { outputs, cloud, io, secret, withoutSecret, readBackTimeout } = deployment;
   const of = outputs.of(stack.name) ?? {};
   if (stack.role === 'static') {
     if (cloud.endpoint === undefined)
@@ -140,7 +149,7 @@ async function prove(outcome: StackOutcome, deployment: Deployment): Promise<boo
   }
   const regional = of as unknown as RegionalOutputs;
   const { isConfigured, description } = await step(stack, 'its secret', cloud, () =>
-    setSecret(regional, { secret, mayBeNone: withoutSecret }, cloud),
+    setSecret(regional, { secret, mayBeNone: withoutSecret, readBackTimeout }, cloud),
   );
   io.stderr(`  secret: ${description}`);
   await proven(outcome, 'its probe', deployment, () => probeRegion(regional, 'own', isConfigured, cloud));
@@ -187,13 +196,16 @@ async function exchangeRecords(
       const before = await recordedBefore(stack.region, assembly.name, isOurs, cloud);
       // Of a region that was left out, and whose outputs are not known here, what the last run has written stays.
       const record = { ...written, regions: { ...before, ...written.regions } };
-      await writeRecord(stack.region, assembly.name, record, cloud);
       // Of a stack that was left out, the record of the last run stays.
-      for (const { stack: each } of outcomes) {
-        const ofStack = { region: stack.region, deployment: assembly.name, stack: each.name };
-        const record = { writtenAt: written.writtenAt, outputs: outputs.of(each.name) ?? {} };
-        await putStackRecord(ofStack, record, cloud);
-      }
+      const ofStacks = outcomes.map(({ stack: { name } }) =>
+        putStackRecord(
+          { region: stack.region, deployment: assembly.name, stack: name },
+          { writtenAt: written.writtenAt, outputs: outputs.of(name) ?? {} },
+          cloud,
+          deployment,
+        ),
+      );
+      await Promise.all([writeRecord(stack.region, assembly.name, record, cloud, deployment), ...ofStacks]);
     });
     io.stderr(`  ${stack.region}: written, and read back`);
   }

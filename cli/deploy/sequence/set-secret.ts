@@ -1,5 +1,6 @@
 import type { RegionalOutputs } from '../../../contracts/outputs.ts';
 import { describeFingerprint, describeSecrets } from '../../rotate/fingerprint.ts';
+import type { Timeout } from '../../kit/read-back-flag.ts';
 import { stage } from '../../rotate/steps.ts';
 import type { Cloud } from '../../stacks/cloud.ts';
 import { isConfigured } from '../checks/check-secret.ts';
@@ -18,11 +19,19 @@ export interface SecretState {
  */
 export async function setSecret(
   outputs: RegionalOutputs,
-  { secret, mayBeNone }: { readonly secret: string | undefined; readonly mayBeNone: boolean },
+  {
+    secret,
+    mayBeNone,
+    readBackTimeout,
+  }: {
+    readonly secret: string | undefined;
+    readonly mayBeNone: boolean;
+    readonly readBackTimeout: Timeout;
+  },
   cloud: Cloud,
 ): Promise<SecretState> {
   const { Region: region, Role: role, SignatureSecretArn: arn } = outputs;
-  const regional = cloud.secret({ region, role, arn });
+  const regional = cloud.secret({ region, role, arn }, readBackTimeout);
   const held = await regional.read();
   if (isConfigured(held.secrets))
     return { isConfigured: true, description: `${describeSecrets(held.secrets)} is kept` };

@@ -2,6 +2,8 @@ import { deploymentRecordName, parseDeploymentRecord } from '../../../contracts/
 import type { DeploymentRecord, RegionRecord } from '../../../contracts/deployment-record.ts';
 import type { RegionalOutputs } from '../../../contracts/outputs.ts';
 import type { Cloud } from '../../stacks/cloud.ts';
+import { putParameter } from '../../stacks/put-parameter.ts';
+import type { ReadBack } from '../../stacks/put-parameter.ts';
 
 const entry = ({ Role: role, ApiUrl, FallbackUrl: fallbackUrl }: RegionalOutputs): RegionRecord => ({
   role,
@@ -37,16 +39,11 @@ export async function recordedBefore(
 }
 
 /** Writes it into a region, and reads it back. @throws Error where it is not there afterwards */
-export async function writeRecord(
+export const writeRecord = (
   region: string,
   deployment: string,
   record: DeploymentRecord,
   cloud: Cloud,
-): Promise<void> {
-  const name = deploymentRecordName(deployment);
-  await cloud.putParameter(region, name, JSON.stringify(record));
-  const text = await cloud.parameter(region, name);
-  const found = text === undefined ? undefined : parseDeploymentRecord(text);
-  if (JSON.stringify(found) !== JSON.stringify(record))
-    throw new Error(`expected ${name} as it was written, found ${text ?? 'nothing'}`);
-}
+  readBack: ReadBack,
+): Promise<void> =>
+  putParameter(region, deploymentRecordName(deployment), JSON.stringify(record), cloud, readBack);

@@ -69,3 +69,11 @@ export function notJson(method: string, url: URL, status: number, found: string)
     status,
   );
 }
+
+/** An answer that contradicts the question, or itself: another application, another number of numbers. */
+export function senseless(method: string, url: URL, expected: string, found: string): ApiError {
+  return new ApiError(
+    `Expected ${url.host} to answer ${method} ${url.pathname} with ${expected}, found ${found}. Is there a cache in between, or is VONAGE_API_HOST another server? Try again.`,
+    200,
+  );
+}

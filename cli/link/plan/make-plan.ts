@@ -2,6 +2,8 @@ import { settings } from '#own/settings.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
 import { inOrder } from '../../../contracts/voice-capability.ts';
 import { domainOf } from '../../../contracts/webhook-urls.ts';
+import { isLoopback } from '../../../contracts/loopback.ts';
+import { CommandError } from '../../kit/command-error.ts';
 import { isObject } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
 import { planVoice, VOICE, valueAt, WEBHOOK_KEYS, WEBHOOKS } from './plan-changes.ts';
@@ -26,16 +28,34 @@ export async function makePlan(
   target: Target,
   signal?: AbortSignal,
 ): Promise<NamedPlan> {
-  const { applicationId } = target;
-  const application = await api.readApplication(applicationId, signal);
+  return planFor(await api.readApplication(target.applicationId, signal), api, target);
+}
+
+/** Plans an application that was read. @throws CommandError */
+export function planFor(
+  application: JsonObject,
+  { host, apiKey }: Pick<ApplicationsApi, 'host' | 'apiKey'>,
+  target: Target,
+): NamedPlan {
+  refuseLocal(target, host);
   return {
     ...planVoice(application, target.voice),
-    applicationId,
+    applicationId: target.applicationId,
     name: String(application['name']),
-    host: api.host,
+    host,
     headline: headlineOf(target),
-    notes: [...notesOnApplication(application), ...notesOnTarget(target, api.apiKey)],
+    notes: [...notesOnApplication(application), ...notesOnTarget(target, apiKey)],
   };
+}
+
+/** Vonage reaches no local system: its calls would not be answered. @throws CommandError */
+function refuseLocal({ voice }: Target, host: string): void {
+  const isLocal = (url: string): boolean => isLoopback(new URL(url).hostname);
+  const local = Object.values(voice.webhooks).find(({ address }) => isLocal(address));
+  if (local === undefined || isLocal(host)) return;
+  throw new CommandError(
+    `Expected the outputs of deployed stacks, found those of a local system (${local.address}), which ${host} cannot reach. Nothing was written. Name others with --outputs FILE, or the local system's API with VONAGE_API_HOST.`,
+  );
 }
 
 const headlineOf = ({ domain, primaryRegion, fallbackRegion, fallback, timeoutsName }: Target): string => {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { CommandError } from '../../kit/command-error.ts';
 import { isObject, parseJson, printJson } from '../json/lossless-json.ts';
-import { writePrivateFile } from '../write/private-file.ts';
+import { writePrivateFile } from '../../kit/whole-file.ts';
 import { differences } from '../json/differences.ts';
 import type { NamedPlan } from './make-plan.ts';
 

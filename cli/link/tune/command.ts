@@ -44,7 +44,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
   exits: {
     0: 'all timeouts are recommended (and applied, with --apply)',
     1: 'an error',
-    2: 'not all timeouts are recommended',
+    2: 'not all timeouts are recommended, or, with --apply, the write is not visible yet',
   },
   async run(options, io) {
     const target = await readTarget(options, 'tune');

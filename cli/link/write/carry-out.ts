@@ -1,38 +1,42 @@
-import type { ApplicationsApi } from '../api/applications-api.ts';
-import type { Io } from '../../kit/io.ts';
+import { READ_BACK_TIMEOUT_FLAG } from '../../kit/read-back-flag.ts';
+import { confirm, YES_FLAG } from '../../kit/io.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import { planJson, printPlan } from '../plan/print-plan.ts';
 import { commitPlan } from './commit-plan.ts';
-import { confirm } from '../../kit/io.ts';
-import type { Kept, KeptFolder } from './kept.ts';
+import type { Commit } from './commit-plan.ts';
+import { KEPT_FLAG } from './kept.ts';
 
 /** Of the commands that write. */
-export const STATE_JSON_FLAG = {
-  type: 'boolean',
-  help: 'print one line of JSON on stdout: the changes, and the state (unchanged, new, old, other, unknown)',
+export const WRITE_FLAGS = {
+  yes: YES_FLAG,
+  kept: KEPT_FLAG,
+  readBackTimeout: READ_BACK_TIMEOUT_FLAG,
+  json: {
+    type: 'boolean',
+    help: 'print one line of JSON on stdout: the changes, and the state (unchanged, new, old, other, unknown, not-visible)',
+  },
 } as const;
 
-interface CarryOut {
-  readonly by: Kept['by'];
+/** What 2 means where the API has acknowledged a write, or should show an earlier one. */
+export const NOT_VISIBLE = 'not visible yet: the API acknowledged the write, and still answers an older copy';
+
+interface CarryOut extends Commit {
   readonly question: string;
   /** `--yes` */
   readonly isYes: boolean | undefined;
-  /** `--json`: the plan goes to stderr, one line to stdout. */
-  readonly isJson: boolean;
-  readonly api: ApplicationsApi;
-  readonly kept: KeptFolder;
-  readonly io: Io;
+  /** Written although nothing would change: what is seen may be an older copy. */
+  readonly isForced?: boolean;
 }
 
-/** Shows a plan, asks, and makes it true; whether the application is as planned then. @throws CommandError */
-export async function carryOut(plan: NamedPlan, options: CarryOut): Promise<boolean> {
-  const { by, question, isYes, isJson, api, kept, io } = options;
+/** Shows a plan, asks, and makes it true; resolves with the exit code. @throws CommandError */
+export async function carryOut(plan: NamedPlan, options: CarryOut): Promise<number> {
+  const { question, isYes, isForced = false, isJson, io } = options;
   io[isJson ? 'stderr' : 'stdout'](printPlan(plan));
-  if (plan.changes.length === 0) {
+  if (plan.changes.length === 0 && !isForced) {
     if (isJson) io.stdout(planJson(plan, { state: 'unchanged' }));
-    return true;
+    return 0;
   }
-  if (await confirm(io, isYes, `\n${question}`)) return commitPlan(plan, by, { api, kept, io, json: isJson });
+  if (await confirm(io, isYes, `\n${question}`)) return commitPlan(plan, options);
   io.stderr('Nothing was written.');
-  return false;
+  return 1;
 }

@@ -4,7 +4,8 @@ import { CommandError } from '../../kit/command-error.ts';
 import { projectPath } from '../../kit/folders.ts';
 import { isObject, parseJson, printJson } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
-import { writePrivateFile } from './private-file.ts';
+import { writePrivateFile } from '../../kit/whole-file.ts';
+import { lockFolder } from './lock-folder.ts';
 
 /** In the folder of the project, as Terraform's state is; not in git. */
 const DEFAULT_KEPT = '.link';
@@ -33,6 +34,11 @@ export interface Kept {
   readonly before: JsonObject;
   /** As read back; before that, as planned. */
   readonly after: JsonObject;
+  /**
+   * `begun`: it may have been made, or not. `acknowledged`: the API says that it was made, and does not show it yet. `seen`: it
+   * was read back.
+   */
+  readonly progress: 'begun' | 'acknowledged' | 'seen';
   /** When it was undone; undefined: it stands. */
   readonly undoneAt: string | undefined;
 }
@@ -44,11 +50,19 @@ export interface KeptFolder {
   /** Oldest first, of this application at this host. @throws CommandError naming a file that is not whole */
   readonly list: (applicationId: string, host: string) => Promise<readonly Kept[]>;
   /** Gives it its id and keeps it. */
-  readonly keep: (write: Omit<Kept, 'id' | 'keptAt' | 'undoneAt'>) => Promise<Kept>;
+  readonly keep: (write: Omit<Kept, 'id' | 'keptAt' | 'undoneAt' | 'progress'>) => Promise<Kept>;
   readonly change: (kept: Kept) => Promise<void>;
+  /**
+   * Claims the folder for one writer, from the last look before a write to its end.
+   * @returns what gives it free again
+   * @throws CommandError while another one is at work
+   */
+  readonly lock: (by: Kept['by']) => Promise<() => Promise<void>>;
   /** A write that was refused or put back leaves nothing to undo. */
   readonly forget: (kept: Kept) => Promise<void>;
   readonly fileOf: (kept: Kept) => string;
+  /** Beside it: what could not be printed about its write. */
+  readonly logOf: (kept: Kept) => string;
 }
 
 export function openKept(folder: string, nowMs: () => number): KeptFolder {
@@ -77,12 +91,14 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
   return {
     folder,
     fileOf,
+    logOf: ({ id }) => join(folder, `${id}.log`),
+    lock: (by) => lockFolder(folder, `link ${by}`, nowMs),
     change: (kept) => write(kept, 'The state of the application itself is given above.'),
     forget: (kept) => rm(fileOf(kept), { force: true }),
     async list(applicationId, host) {
       const own = (await names()).filter((name) => name.startsWith(`${applicationId}-`));
       const all = await Promise.all(own.map((name) => readKept(folder, name)));
-      return all.filter((kept) => kept.host === host);
+      return all.filter((kept) => kept !== undefined).filter((kept) => kept.host === host);
     },
     async keep(made) {
       const taken = new Set(await names());
@@ -92,6 +108,7 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
         ...made,
         id: idOf(made.applicationId, atMs),
         keptAt: new Date(atMs).toISOString(),
+        progress: 'begun',
         undoneAt: undefined,
       };
       await write(kept, 'Nothing was written. Name another folder with --kept FOLDER.');
@@ -104,15 +121,22 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
 const idOf = (applicationId: string, atMs: number): string =>
   `${applicationId}-${new Date(atMs).toISOString().replace(/[-:.]/g, '')}`;
 
-async function readKept(folder: string, name: string): Promise<Kept> {
+/** Undefined: another command has removed it meanwhile. */
+async function readKept(folder: string, name: string): Promise<Kept | undefined> {
   const file = join(folder, name);
   let found = 'other JSON';
   try {
     const value = parseJson(await readFile(file, 'utf8'));
     if (isObject(value) && isObject(value['before']) && isObject(value['after']))
-      return { ...(value as unknown as Kept), undoneAt: value['undoneAt'] as string | undefined };
+      return {
+        ...(value as unknown as Kept),
+        progress: (value['progress'] ?? 'seen') as Kept['progress'],
+        undoneAt: value['undoneAt'] as string | undefined,
+      };
   } catch (error) {
-    found = (error as Error).message;
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    found = message;
   }
   throw new CommandError(
     `Expected ${file} to be what link kept, found ${found}. Move the file elsewhere, then try again.`,

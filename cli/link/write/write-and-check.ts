@@ -1,8 +1,11 @@
+import type { Io } from '../../kit/io.ts';
+import type { Timeout } from '../../kit/read-back-flag.ts';
 import { lookUntil } from '../../kit/look-until.ts';
 import { ApiError } from '../api/api-error.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
 import { differences } from '../json/differences.ts';
 import type { Difference } from '../json/differences.ts';
+import { isSame } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
 import { valueAt, writable } from '../plan/plan-changes.ts';
 
@@ -23,8 +26,15 @@ export type Written =
       readonly lost: readonly Difference[];
       /** Read back, every value as before; false only where the API refused the write, so that none was made. */
       readonly isReadBack: boolean;
-      /** Nobody said that it is not made: it may be later, or an API that answers from copies does not show it yet. */
+      /** Nobody said that it is not made: it may be later. */
       readonly mayComeLate: boolean;
+    }
+  | {
+      /** The API said that it wrote it, and answers an older copy of the application still. */
+      readonly state: 'not-visible';
+      /** The plan; or, after a write that went wrong, the application as it was. */
+      readonly wrote: 'plan' | 'former';
+      readonly why: Error | undefined;
     }
   | {
       readonly state: 'other';
@@ -41,78 +51,133 @@ interface Write {
   readonly applicationId: string;
   readonly before: JsonObject;
   readonly after: JsonObject;
-  readonly pause: (ms: number) => Promise<void>;
+  readonly io: Pick<Io, 'pause' | 'nowMs'>;
+  /** For how long to look for what the API may answer only later: it may answer older copies. */
+  readonly readBackTimeout: Timeout;
+  /** Called when the API says that it has written the plan. Must not throw. */
+  readonly onAcknowledged?: () => Promise<void>;
+  /** Called when the first look shows no end. */
+  readonly onWait?: () => void;
 }
 
-/** A write that was cut off may still be made; so an old application is looked at again. */
-const LOOKS = 3;
-const BETWEEN_LOOKS_MS = 1_000;
+const EVERY_MS = 1_000;
+/** A state that is neither the plan nor the former one is believed once it was seen so many times in a row. */
+const LOOKS_IN_A_ROW = 3;
 
 /**
- * Writes, whatever happens reads back, and compares every value. What is neither the old nor the new application is put
- * back. Never throws: an application that was written must not be forgotten on the way.
+ * Writes, whatever happens reads back until it shows or the time is over, and compares every value. What is neither the old
+ * nor the new application is put back. Never throws: an application that was written must not be forgotten on the way.
  */
 export async function writeAndCheck(write: Write): Promise<Written> {
   const { before, after } = write;
-  const { answered, failed } = await attempt(write, after);
-  const isRefused = failed instanceof ApiError && isRefusal(failed);
-  const current = await lookAgain(write, (found) => isAsPlanned(after, before, found), isRefused ? 1 : LOOKS);
-  if (!(current instanceof Error) && isAsPlanned(after, before, current))
+  const { answered, failed, isRefused } = await attempt(write, after);
+  const isAcknowledged = answered !== undefined && isAsPlanned(after, before, answered);
+  if (isAcknowledged) await write.onAcknowledged?.();
+  const isNew = (seen: JsonObject): boolean => isAsPlanned(after, before, seen);
+  const isWrong = inARow(
+    (seen) => !isAcknowledged && !isSame(seen, before),
+    (seen) => answered !== undefined && isSame(seen, answered),
+  );
+  const current = await lookAgain(write, (seen) => isNew(seen) || isWrong(seen), isRefused);
+  if (!(current instanceof Error) && isNew(current))
     return { state: 'new', after: current, added: differences(after, current), despite: failed };
-  const isAsBefore = !(current instanceof Error) && differences(before, current).length === 0;
+  const isAsBefore = !(current instanceof Error) && isSame(before, current);
   // Nothing was written, so there is nothing to put back: what differs is another hand's.
-  if (isRefused || isAsBefore)
+  if (isRefused || (isAsBefore && !isAcknowledged))
     return { state: 'old', why: failed, lost: [], isReadBack: isAsBefore, mayComeLate: !isRefused };
   if (current instanceof Error) return { state: 'unknown', why: failed ?? current };
-
+  if (isAsBefore) return { state: 'not-visible', wrote: 'plan', why: undefined };
   const found = differences(after, current);
   // The API itself said that it wrote the whole of it: what is there now came later.
-  if (answered !== undefined && isAsPlanned(after, before, writable(answered)))
-    return { state: 'other', why: failed, found, byAnotherHand: true };
+  if (isAcknowledged) return { state: 'other', why: failed, found, byAnotherHand: true };
+  return putBack(write, found, failed);
+}
 
-  await attempt(write, before);
-  const back = await lookAgain(write, (seen) => isAsPlanned(before, after, seen), LOOKS);
+async function putBack(write: Write, lost: readonly Difference[], why: Error | undefined): Promise<Written> {
+  const { before, after } = write;
+  const { answered, isRefused } = await attempt(write, before);
+  const isBack = (seen: JsonObject): boolean => isAsPlanned(before, after, seen);
+  const back = await lookAgain(write, isBack, isRefused);
   if (back instanceof Error) return { state: 'unknown', why: back };
-  if (isAsPlanned(before, after, back))
-    return { state: 'old', why: failed, lost: found, isReadBack: true, mayComeLate: false };
-  return { state: 'other', why: failed, found: differences(before, back), byAnotherHand: false };
+  if (isBack(back)) return { state: 'old', why, lost, isReadBack: true, mayComeLate: false };
+  if (answered !== undefined && isBack(answered)) return { state: 'not-visible', wrote: 'former', why };
+  return { state: 'other', why, found: differences(before, back), byAnotherHand: false };
 }
 
 /** The API says that it did not write. An answer of 200 that is no JSON says nothing. */
 const isRefusal = ({ status = 0 }: ApiError): boolean => status >= 300 && status < 500;
 
 /**
- * Every planned value is there, and every removed one is gone. What neither the plan nor the application before it
- * names is the API's own: it fills in defaults.
+ * What is not as planned. What neither the plan nor the application before it names is left out: it is the API's own, which
+ * fills in defaults.
  */
-const isAsPlanned = (planned: JsonObject, from: JsonObject, found: JsonObject): boolean =>
-  differences(planned, found).every(
-    ({ path, before }) => before === undefined && valueAt(from, path) === undefined,
+export const notAsPlanned = (
+  planned: JsonObject,
+  from: JsonObject,
+  found: JsonObject,
+): readonly Difference[] =>
+  differences(planned, found).filter(
+    ({ path, before }) => before !== undefined || valueAt(from, path) !== undefined,
   );
 
-async function attempt(
-  { api, applicationId }: Write,
-  application: JsonObject,
-): Promise<{ readonly answered?: JsonObject | undefined; readonly failed?: Error }> {
+/** Every planned value is there, and every removed one is gone. */
+export const isAsPlanned = (planned: JsonObject, from: JsonObject, found: JsonObject): boolean =>
+  notAsPlanned(planned, from, found).length === 0;
+
+interface Attempted {
+  /** What the API says that the application is now, as far as it can be written. */
+  readonly answered?: JsonObject;
+  readonly failed?: Error;
+  readonly isRefused: boolean;
+}
+
+async function attempt({ api, applicationId }: Write, application: JsonObject): Promise<Attempted> {
   try {
-    return { answered: await api.writeApplication(applicationId, application) };
+    const answered = await api.writeApplication(applicationId, application);
+    return { isRefused: false, ...(answered === undefined ? {} : { answered: writable(answered) }) };
   } catch (error) {
-    return { failed: error as Error };
+    return { failed: error as Error, isRefused: error instanceof ApiError && isRefusal(error) };
   }
 }
 
-/** The application as it is, looked at until it is so, or so many times. */
-const lookAgain = (
-  { api, applicationId, pause }: Write,
+/** Whether a state that may be wrong is so for certain, or was seen often enough, one look after the other. */
+function inARow(
+  mayBe: (seen: JsonObject) => boolean,
+  isCertain: (seen: JsonObject) => boolean,
+): (seen: JsonObject) => boolean {
+  let times = 0;
+  let last: JsonObject | undefined;
+  return (seen) => {
+    if (!mayBe(seen)) times = 0;
+    else times = last !== undefined && isSame(last, seen) ? times + 1 : 1;
+    last = seen;
+    return times > 0 && (isCertain(seen) || times === LOOKS_IN_A_ROW);
+  };
+}
+
+/** The application as it is, looked at until it is so, or the time is over; once where nothing can have been written. */
+function lookAgain(
+  { api, applicationId, io, readBackTimeout, onWait }: Write,
   isSo: (found: JsonObject) => boolean,
-  times: number,
-): Promise<JsonObject | Error> =>
-  lookUntil<JsonObject | Error>(
+  isOnce: boolean,
+): Promise<JsonObject | Error> {
+  let isFirst = true;
+  return lookUntil<JsonObject | Error>(
     () =>
       api
         .readApplication(applicationId)
         .then(writable)
         .catch((error: unknown) => error as Error),
     (found) => !(found instanceof Error) && isSo(found),
-    { times, everyMs: BETWEEN_LOOKS_MS, pause },
+    {
+      timeoutMs: isOnce ? 0 : readBackTimeout.ms,
+      everyMs: EVERY_MS,
+      nowMs: io.nowMs,
+      pause: (ms) => {
+        if (isFirst) onWait?.();
+        isFirst = false;
+        return io.pause(ms);
+      },
+    },
   );
+}

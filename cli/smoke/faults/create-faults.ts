@@ -15,6 +15,8 @@ export interface FaultsOptions extends Waiting {
   readonly control: FunctionControl;
   readonly settings: () => Promise<FunctionSettings>;
   readonly ask: Ask;
+  /** The same, also after an interruption: whether a fault is undone must be seen. */
+  readonly askToTheEnd: Ask;
   /** `/fallback` of the API, without the distribution. */
   readonly fallbackDirectUrl: string;
   /** @throws NotCheckedError if this machine's requests are not served at that URL */
@@ -23,8 +25,8 @@ export interface FaultsOptions extends Waiting {
   readonly tell: (line: string) => void;
 }
 
-/** A change takes some seconds to spread over AWS. */
-const LOOKS = { times: 60, everyMs: 500 } as const;
+/** A change takes some seconds to spread over AWS, which may answer older copies for a while. */
+const LOOKS = { times: 120, everyMs: 500 } as const;
 
 /** Faults of one function of a drillable deployment, caused by changing its configuration. */
 export function createFaults(options: FaultsOptions): Faults {
@@ -58,15 +60,26 @@ export function createFaults(options: FaultsOptions): Faults {
 
 const SAYS: Readonly<Record<Fault, string>> = { hang: 'hangs', crash: 'crashes', throttle: 'is throttled' };
 
-/** @throws CommandError if it is not certain that the function is as before */
+/**
+ * Tries again where an undo fails: its answer was lost, or it was refused because an older copy of the configuration was read.
+ * @throws CommandError if it is not certain that the function is as before
+ */
 async function undo(prepared: PreparedFault, options: FaultsOptions): Promise<void> {
   const { name } = options.control;
-  await prepared.undo().catch((error: unknown) => {
+  const failed = await lookUntil(
+    () =>
+      prepared.undo().then(
+        () => undefined,
+        (error: unknown) => error as Error,
+      ),
+    (error) => error === undefined,
+    { ...LOOKS, pause: options.pause },
+  );
+  if (failed !== undefined)
     throw new CommandError(
-      `${name}: the fault could not be undone (${describeProblem(error)}): ${prepared.ifKilled}`,
+      `${name}: the fault could not be undone (${describeProblem(failed)}): ${prepared.ifKilled}`,
     );
-  });
-  const own = await answerThat(options, isOwn).catch((error: unknown) => {
+  const own = await answerThat({ ...options, ask: options.askToTheEnd }, isOwn).catch((error: unknown) => {
     if (!(error instanceof NotCheckedError || error instanceof DiffersError)) throw error;
     throw new CommandError(
       `${name} is as it was before its fault, but whether it answers as it did could not be seen (${error.message}): look at its log.`,
@@ -86,7 +99,7 @@ async function mustBeDrillable({ settings, mustBeServed }: FaultsOptions): Promi
 
 /** The first answer that satisfies `isIt`; undefined: none in time. */
 async function answerThat(
-  { ask, fallbackDirectUrl: url, pause }: FaultsOptions,
+  { ask, fallbackDirectUrl: url, pause }: Pick<FaultsOptions, 'ask' | 'fallbackDirectUrl' | 'pause'>,
   isIt: (answer: Answered) => boolean,
 ): Promise<Answered | undefined> {
   const answer = await lookUntil(() => ask({ method: 'POST', url, body: '{}' }), isIt, { ...LOOKS, pause });

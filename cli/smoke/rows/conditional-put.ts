@@ -27,7 +27,9 @@ export const conditionalPut: PlainRow = {
       first = await put('once');
       second = await put('twice');
     } finally {
-      for (const { version } of written) await journal.remove(key, version);
+      const removals = await Promise.allSettled(written.map(({ version }) => journal.remove(key, version)));
+      const failed = removals.find((each) => each.status === 'rejected');
+      if (failed !== undefined) throw failed.reason;
     }
     const found = `${String(first.status)}, then ${String(second.status)}`;
     return found === '200, then 412' ? ok(found) : differs(found);

@@ -35,6 +35,7 @@ export async function cdkDeploy({ folder, stack, endpoint, onLine, signal }: Cdk
     env: endpoint === undefined ? {} : { CDK_S3_FORCE_PATH_STYLE: '1' },
     onLine: (line) => onLine(printable(line)),
     signal,
+    outlivesTerminal: true,
   });
   if (code === 0) return;
   signal.throwIfAborted();

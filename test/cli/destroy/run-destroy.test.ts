@@ -54,12 +54,12 @@ describe('npm run destroy, with an account that writes down what is done', () =>
     }
     cloud.regions[REGIONS.static]?.buckets.add(STATIC_BUCKET);
     cloud.did.length = 0;
-    application = { id: settings.vonage.applicationIds[0], name: 'voice', capabilities: {} };
+    application = { name: 'voice', capabilities: {} };
     answer = 'yes';
     io = testIo({
       env: { VONAGE_API_KEY: 'abcd1234', VONAGE_API_SECRET: 'an-api-secret' },
       answer: () => answer,
-      fetch: async () => Response.json(application),
+      fetch: async () => Response.json({ id: settings.vonage.applicationIds[0], ...(application as object) }),
     });
   });
 

@@ -46,4 +46,12 @@ describe('an interruption', () => {
     child.kill('SIGINT');
     expect(await end()).toEqual({ code: 130, said: 'ready\n' });
   });
+
+  it('by a terminal that closes is one, however often it is told so', async () => {
+    const { child, end } = await start(1_500);
+    child.kill('SIGHUP');
+    await after(700);
+    child.kill('SIGHUP');
+    expect(await end()).toEqual({ code: 0, said: 'ready\nundone\n' });
+  });
 });

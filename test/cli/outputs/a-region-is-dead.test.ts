@@ -1,3 +1,4 @@
+import { READ_BACK_TIMEOUT } from '../../../cli/kit/read-back-flag.ts';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -78,6 +79,7 @@ describe('while a region is down', () => {
       secret: undefined,
       withoutSecret: true,
       toAdopt: new Map(),
+      readBackTimeout: READ_BACK_TIMEOUT,
       outputs: keepOutputs(join(folder, 'of-the-machine-that-deployed.json'), {}),
       cloud: {
         ...cloud,

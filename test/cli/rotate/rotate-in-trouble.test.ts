@@ -128,7 +128,7 @@ describe('npm run rotate, in trouble,', () => {
       if (isWritten) request.socket.destroy();
       return isWritten;
     };
-    const { result, out } = await regions.rotate('stage', '--apply');
+    const { result, out } = await regions.rotate('stage', '--apply', '--read-back-timeout', '1');
     expect(result).toBe(2);
     expect(out).not.toContain('left as it is');
     expect(out).toContain('unknown whether it was changed');
@@ -137,7 +137,7 @@ describe('npm run rotate, in trouble,', () => {
     regions.expectBothHold({ current: OLD, next: NEW });
   });
 
-  it('gives up on what is never seen', async () => {
+  it('says that it is not visible yet, where AWS acknowledged the write and never shows it', async () => {
     regions.given({ current: OLD });
     regions.stores.primary.intercept = (operation, request, response) => {
       if (operation !== 'UpdateSecretVersionStage') return false;
@@ -145,9 +145,13 @@ describe('npm run rotate, in trouble,', () => {
       response.writeHead(200, { 'content-type': 'application/x-amz-json-1.1' }).end('{}');
       return true;
     };
-    const { result, out } = await regions.rotate('stage', '--apply');
+    const { result, out } = await regions.rotate('stage', '--apply', '--read-back-timeout', '1');
     expect(result).toBe(2);
-    expect(out).toContain('unknown whether it was changed: Expected to read back the written version');
+    expect(out).toContain(
+      'not visible yet: acknowledged, and not visible within 1 s: an older copy is answered',
+    );
+    expect(out).toContain('Left: eu-central-1. Run the same "stage" again');
+    expect(out).toContain('do not change the secret at Vonage');
   });
 
   it('waits for what it has written to be seen', async () => {
@@ -166,5 +170,43 @@ describe('npm run rotate, in trouble,', () => {
     };
     expect((await regions.rotate('stage', '--apply')).result).toBe(0);
     expect(stale).toBe(2);
+  });
+
+  it('reads back again where that fails at first', async () => {
+    regions.given({ current: OLD });
+    const { secret } = regions.stores.primary;
+    const before = secret.current;
+    let failed = 0;
+    regions.stores.primary.intercept = (operation, request) => {
+      if (operation !== 'GetSecretValue' || secret.current === before || failed === 5) return false;
+      failed += 1;
+      request.socket.destroy();
+      return true;
+    };
+    expect((await regions.rotate('stage', '--apply')).result).toBe(0);
+    expect(failed).toBe(5);
+  });
+
+  it('is done where another run has written the same meanwhile', async () => {
+    regions.given({ current: OLD });
+    regions.stores.secondary.intercept = (operation) => {
+      if (operation === 'UpdateSecretVersionStage') regions.stores.secondary.set({ current: OLD, next: NEW });
+      return false;
+    };
+    expect((await regions.rotate('stage', '--apply')).result).toBe(0);
+    regions.expectBothHold({ current: OLD, next: NEW });
+  });
+
+  it('writes nothing after Ctrl-C, and both regions once it has begun', async () => {
+    regions.given({ current: OLD });
+    const { secondary } = regions.stores;
+    secondary.intercept = (operation) => {
+      if (operation === 'PutSecretValue') regions.interrupt();
+      return false;
+    };
+    expect((await regions.rotate('stage', '--apply')).result).toBe(0);
+    regions.expectBothHold({ current: OLD, next: NEW });
+    await expect(regions.rotate('abort', '--apply')).rejects.toMatchObject({ name: 'AbortError' });
+    regions.expectBothHold({ current: OLD, next: NEW });
   });
 });

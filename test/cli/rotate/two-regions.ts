@@ -16,6 +16,8 @@ export interface TwoRegions {
   readonly stores: TwoStores;
   /** How late it is for the command; undefined: an hour, so that every wait is over, for what waits. */
   lateMs: number | undefined;
+  /** Ctrl-C. */
+  interrupt(): void;
   /** Both hold the same. */
   given(secrets: object): void;
   expectBothHold(secrets: object): void;
@@ -29,9 +31,11 @@ export interface TwoRegions {
 export function twoRegions(): TwoRegions {
   let stores: TwoStores;
   let lateMs: number | undefined;
+  let interrupted = new AbortController();
   beforeEach(async () => {
     stores = await startTwoStores();
     lateMs = undefined;
+    interrupted = new AbortController();
   });
   afterEach(() => stores.close());
   const both = () => [stores.primary, stores.secondary];
@@ -42,6 +46,7 @@ export function twoRegions(): TwoRegions {
     set lateMs(ms: number | undefined) {
       lateMs = ms;
     },
+    interrupt: () => interrupted.abort(),
     given: (secrets) => {
       for (const store of both()) store.set(secrets);
     },
@@ -56,9 +61,14 @@ export function twoRegions(): TwoRegions {
       const captured = await capture(({ stdout, stderr }) =>
         runRotate(optionsOf(args, stores.outputs), {
           stdin: Readable.from(args[0] === 'stage' ? [`${NEW}\n`] : []),
-          nowMs: () => Date.now() + (lateMs ?? (args[0] === 'finish' || args[0] === 'retire' ? HOUR_MS : 0)),
-          stdout,
-          stderr,
+          io: {
+            nowMs: () =>
+              Date.now() + (lateMs ?? (args[0] === 'finish' || args[0] === 'retire' ? HOUR_MS : 0)),
+            stdout,
+            stderr,
+            signal: interrupted.signal,
+            keepUnprinted: () => undefined,
+          },
         }),
       );
       expect(captured.out + captured.err).not.toMatch(/the-(old|new|third)-secret/);

@@ -5,6 +5,7 @@ import type { FunctionControl, FunctionVariables } from '../../../cli/smoke/aws/
 import { createFaults } from '../../../cli/smoke/faults/create-faults.ts';
 import type { FaultsOptions } from '../../../cli/smoke/faults/create-faults.ts';
 import { NotCheckedError, RefusedError } from '../../../cli/smoke/finding.ts';
+import { InterruptedError } from '../../../cli/smoke/interrupted.ts';
 
 const NOW_MS = Date.parse('2026-01-01T12:00:00Z');
 const OWN = { status: 503, body: '{"code":"authorization-missing"}' };
@@ -23,6 +24,10 @@ function deployed({ drillable = true, reserved }: { drillable?: boolean; reserve
     causing: 'made' as 'made' | 'made, answer lost' | 'made, then refused' | 'lost on the way' | 'refused',
     /** No answer of the API once the fault is undone. */
     isUnreachableAfterwards: false,
+    /** Ctrl-C was pressed. */
+    isInterrupted: false,
+    /** How often an undo is refused before it is taken, as where an older copy of the configuration was read. */
+    refusedUndos: 0,
   };
   /** Makes the change that causes a fault, as far as it is to be made. */
   const cause = (make: () => void): void => {
@@ -43,6 +48,7 @@ function deployed({ drillable = true, reserved }: { drillable?: boolean; reserve
       if (revision !== String(state.revision)) throw new Error('changed by somebody else');
       const isUndo = values['FAULT_SWITCH'] === undefined;
       if (state.refusesUndo && isUndo) throw new NotCheckedError('AccessDenied');
+      if (isUndo && state.refusedUndos-- > 0) throw new RefusedError('PreconditionFailed');
       const make = (): void => {
         state.values = { ...values };
         state.revision += 1;
@@ -53,18 +59,24 @@ function deployed({ drillable = true, reserved }: { drillable?: boolean; reserve
     concurrency: async () => state.reserved,
     setConcurrency: async (environments) => {
       if (state.refusesUndo && environments !== 0) throw new NotCheckedError('AccessDenied');
+      if (environments !== 0 && state.refusedUndos-- > 0) throw new RefusedError('TooManyRequests');
       if (environments === 0) cause(() => (state.reserved = 0));
       else state.reserved = environments;
     },
   };
   const printed: string[] = [];
+  const askToTheEnd = async (): Promise<Answered> => {
+    if (!isFaulty() && state.isUnreachableAfterwards) throw new NotCheckedError('no connection');
+    return (isFaulty() && state.showsFaults ? BROKEN : OWN) as Answered;
+  };
   const options: FaultsOptions = {
     control,
     settings: async () => ({ drillable }) as FunctionSettings,
     ask: async () => {
-      if (!isFaulty() && state.isUnreachableAfterwards) throw new NotCheckedError('no connection');
-      return (isFaulty() && state.showsFaults ? BROKEN : OWN) as Answered;
+      if (state.isInterrupted) throw new InterruptedError();
+      return askToTheEnd();
     },
+    askToTheEnd,
     fallbackDirectUrl: 'https://api.example.com/prod/fallback',
     mustBeServed: async () => undefined,
     tell: (line) => printed.push(line),
@@ -156,6 +168,22 @@ describe('a fault', () => {
       Object.assign(state, { causing: 'refused', refusesUndo: true });
       await expect(faults.during(fault, async () => undefined)).rejects.toThrow(NotCheckedError);
       expect(state.revision).toBe(1);
+      leavesNothing(state);
+    });
+
+    it('is undone where that is refused at first', async () => {
+      const { faults, state } = deployed({ reserved: 20 });
+      state.refusedUndos = 30;
+      await faults.during(fault, async () => undefined);
+      leavesNothing(state);
+    });
+
+    it('is undone, and seen to be, after Ctrl-C', async () => {
+      const { faults, state } = deployed({ reserved: 20 });
+      const run = faults.during(fault, async () => {
+        Object.assign(state, { isInterrupted: true, isUnreachableAfterwards: true });
+      });
+      await expect(run).rejects.toThrow('could not be seen');
       leavesNothing(state);
     });
 

@@ -6,7 +6,8 @@ import type { FlowContext } from '../../../functions/call-flow-types.ts';
 import { firstRun, rungRun } from '../../../functions/ladder/flow-run.ts';
 import { nextStep } from '../../../functions/ladder/next-step.ts';
 import type { Ncco, NccoAction } from '../../../ncco/ncco.ts';
-import { OutboundRate, type Refusal } from '../../../simulator/legs/outbound-rate.ts';
+import { OutboundRate } from '../../../simulator/legs/outbound-rate.ts';
+import type { Refusal } from '../../../simulator/legs/refused-for-rate.ts';
 import { SETTINGS } from '../support/runtime.ts';
 import { NOW_MS } from '../support/sign.ts';
 

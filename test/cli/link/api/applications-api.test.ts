@@ -1,13 +1,11 @@
-import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import type { ApiFault } from '../../../../simulator/applications-api/api-fault.ts';
 import { openApplicationsApi } from '../../../../cli/link/api/applications-api.ts';
 import { parseJson } from '../../../../cli/link/json/lossless-json.ts';
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
-import { API_KEY, API_SECRET, startLinked, startText, text } from '../support/linked.ts';
+import { API_SECRET, startLinked, startText, text } from '../support/linked.ts';
 import type { Linked } from '../support/linked.ts';
 import { ID, RICH_JSON } from '../support/rich-application.ts';
 import { testIo } from '../support/test-io.ts';
@@ -18,10 +16,11 @@ beforeEach(async () => {
 });
 afterEach(() => linked.stop());
 
+const OTHER = 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab';
 const faults = (fault: ApiFault, times: number) => Array<ApiFault>(times).fill(fault);
-const open = (options: Parameters<typeof testIo>[0] = {}, credentialsFile?: string) => {
+const open = (options: Parameters<typeof testIo>[0] = {}) => {
   const terminal = testIo({ env: linked.env, ...options });
-  return { ...terminal, api: openApplicationsApi(terminal.io, { credentialsFile }) };
+  return { ...terminal, api: openApplicationsApi(terminal.io, { credentialsFile: undefined }) };
 };
 
 describe('reading an application', () => {
@@ -36,6 +35,8 @@ describe('reading an application', () => {
     ['429', 1000],
     ['500', 1000],
     ['reset', 1000],
+    ['half', 1000],
+    ['html', 1000],
   ])('tries again after %s, and waits as long as the API asks', async (fault, pauseMs) => {
     linked.api.failNext('GET', fault, fault);
     const { api, pausesMs } = open();
@@ -55,6 +56,7 @@ describe('reading an application', () => {
     const { api, pausesMs } = open({
       fetch: async () =>
         new Response('{}', { status: 429, headers: { 'retry-after': 'Thu, 01 Jan 2026 12:00:07 GMT' } }),
+      nowMs: () => Date.parse('2026-01-01T12:00:00.000Z'),
     });
     await expect((await api).readApplication(ID)).rejects.toThrow('found 429');
     expect(pausesMs).toEqual([7000, 7000]);
@@ -74,14 +76,29 @@ describe('reading an application', () => {
     expect(linked.api.requests()).toHaveLength(3);
   });
 
-  it('names a page that is no JSON, at once and without the credentials in it', async () => {
-    linked.api.failNext('GET', 'html');
+  it('names a page that is no JSON, without the credentials in it', async () => {
+    linked.api.failNext('GET', ...faults('html', 3));
     const { api } = open();
     const error = await (await api).readApplication(ID).catch((reason: unknown) => reason as Error);
     expect((error as Error).message).toMatch(
       /with JSON, found text\/html: <html>Basic …<\/html>\. Is there a proxy/,
     );
-    expect(linked.api.requests()).toHaveLength(1);
+    expect(linked.api.requests()).toHaveLength(3);
+  });
+
+  it.each([
+    ['of another application', `"id":"${OTHER}"`, `the id "${OTHER}"`],
+    ['of none', '"ID":"x"', 'the id null'],
+  ])('refuses an answer %s', async (_case, member, found) => {
+    const { api } = open({ fetch: async () => new Response(`{${member},"name":"x"}`) });
+    await expect((await api).readApplication(ID)).rejects.toThrow(
+      `with the application ${ID}, found ${found}.`,
+    );
+  });
+
+  it('takes the id in capitals for the same', async () => {
+    const { api } = open({ fetch: async () => new Response(`{"id":"${ID.toUpperCase()}","name":"x"}`) });
+    expect((await (await api).readApplication(ID))['name']).toBe('x');
   });
 
   it.each([
@@ -170,9 +187,8 @@ describe('reading an application', () => {
 
   it('names the application that is not there', async () => {
     const { api } = open();
-    const other = 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab';
-    await expect((await api).readApplication(other)).rejects.toThrow(
-      `Expected /v2/applications/${other} at ${new URL(linked.api.url).host} in the account of the API key abcd1234, found 404`,
+    await expect((await api).readApplication(OTHER)).rejects.toThrow(
+      `Expected /v2/applications/${OTHER} at ${new URL(linked.api.url).host} in the account of the API key abcd1234, found 404`,
     );
   });
 });
@@ -196,6 +212,11 @@ describe('writing an application', () => {
     );
   });
 
+  it('says nothing where the answer is of another application', async () => {
+    const { api } = open({ fetch: async () => new Response(`{"id":"${OTHER}","name":"x"}`) });
+    expect(await (await api).writeApplication(ID, parseJson(RICH_JSON) as JsonObject)).toBeUndefined();
+  });
+
   it('is tried once', async () => {
     linked.api.failNext('PUT', '500');
     await expect(write(RICH_JSON)).rejects.toThrow('found 500');
@@ -205,64 +226,5 @@ describe('writing an application', () => {
   it('sends each number as it came', async () => {
     await write(RICH_JSON);
     expect(text(linked.application())).toContain('"monthly":0.10,"calls":12345678901234567890,"ratio":1.0');
-  });
-});
-
-describe('linked numbers', () => {
-  it('are none where the API answers {}', async () => {
-    expect(await (await open().api).listNumbers(ID)).toEqual([]);
-  });
-
-  it('are those of the application', async () => {
-    let asked = '';
-    const fetch: typeof globalThis.fetch = async (url) => {
-      asked = String(url);
-      return Response.json({
-        count: 1,
-        numbers: [{ country: 'GB', msisdn: '447700900000', features: ['VOICE'] }],
-      });
-    };
-    expect(await (await open({ fetch }).api).listNumbers(ID)).toEqual([
-      { country: 'GB', msisdn: '447700900000', features: ['VOICE'] },
-    ]);
-    expect(asked).toBe(`${linked.api.url}/account/numbers?application_id=${ID}&size=100`);
-  });
-});
-
-describe('credentials and hosts', () => {
-  it.each([
-    [{}, 'Expected VONAGE_API_KEY and VONAGE_API_SECRET in the environment, found nothing.'],
-    [{ VONAGE_API_KEY: 'abcd1234', VONAGE_API_SECRET: ' ' }, 'Expected VONAGE_API_SECRET in the environment'],
-    [{ VONAGE_API_KEY: 'abcd1234', VONAGE_API_SECRET: 'two words' }, 'a secret without blanks'],
-    [{ VONAGE_API_HOST: 'http://api.example.com' }, 'http:// on a loopback address only'],
-    [{ VONAGE_API_HOST: 'https://api.example.com/v2' }, 'found "https://api.example.com/v2"'],
-  ])('%j: %s', async (env, message) => {
-    await expect(open({ env }).api).rejects.toThrow(message);
-  });
-
-  it('take Vonage itself where no host is named, and a bare name as https', async () => {
-    const keys = { VONAGE_API_KEY: API_KEY, VONAGE_API_SECRET: API_SECRET };
-    expect((await open({ env: keys }).api).host).toBe('https://api.nexmo.com');
-    const named = { ...keys, VONAGE_API_HOST: 'api.example.com' };
-    expect((await open({ env: named }).api).host).toBe('https://api.example.com');
-  });
-
-  it('come from a file, with blanks around them', async () => {
-    const file = join(linked.folder, 'credentials.json');
-    await writeFile(file, JSON.stringify({ apiKey: API_KEY, apiSecret: `${API_SECRET}\n` }));
-    const api = await open({ env: { VONAGE_API_HOST: linked.api.url } }, file).api;
-    expect((await api.readApplication(ID))['name']).toBe('Front desk é');
-  });
-
-  it.each([
-    ['{"apiSecret":"hidden', 'expected JSON'],
-    ['{"apiKey":"abcd1234"}', 'expected the texts apiKey and apiSecret'],
-    ['null', 'expected the texts apiKey and apiSecret'],
-  ])('refuse a file with %s, and quote nothing of it', async (content, message) => {
-    const file = join(linked.folder, 'credentials.json');
-    await writeFile(file, content);
-    const error = await open({}, file).api.catch((reason: unknown) => reason as Error);
-    expect((error as Error).message).toContain(`${file}: ${message}`);
-    expect((error as Error).message).not.toContain('hidden');
   });
 });

@@ -1,57 +1,55 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCredentials } from '../../../../cli/link/api/credentials.ts';
+import { openApplicationsApi } from '../../../../cli/link/api/applications-api.ts';
+import { API_KEY, API_SECRET, startLinked } from '../support/linked.ts';
+import type { Linked } from '../support/linked.ts';
+import { ID } from '../support/rich-application.ts';
 import { testIo } from '../support/test-io.ts';
 
-const GIVEN = { apiKey: 'abcd1234', apiSecret: 'a-secret-of-the-api' };
-
-let folder: string;
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'credentials-'));
+let linked: Linked;
+beforeEach(async () => {
+  linked = await startLinked();
 });
-afterAll(() => rm(folder, { recursive: true }));
+afterEach(() => linked.stop());
 
-async function credentials(content: string | Uint8Array, mode = 0o600): Promise<string> {
-  const file = join(folder, `credentials-${mode.toString(8)}.json`);
-  await writeFile(file, content, { mode });
-  return file;
-}
+const open = (options: Parameters<typeof testIo>[0] = {}, credentialsFile?: string) => ({
+  api: openApplicationsApi(testIo({ env: linked.env, ...options }).io, { credentialsFile }),
+});
 
-describe('the credentials of the API', () => {
+describe('credentials and hosts', () => {
   it.each([
-    [0o600, ''],
-    [0o644, '0644'],
-    [0o640, '0640'],
-  ])('in a file of mode %o are remarked upon where others may read them', async (mode, found) => {
-    const { io, take } = testIo();
-    const file = await credentials(JSON.stringify(GIVEN), mode);
-    expect(await readCredentials(io, file)).toEqual(GIVEN);
-    expect(take().stderr).toBe(
-      found === ''
-        ? ''
-        : `Other users of this machine may read the credentials: expected mode 0600 of ${file}, found ${found}. To fix this: chmod 600 ${file}\n`,
-    );
+    [{}, 'Expected VONAGE_API_KEY and VONAGE_API_SECRET in the environment, found nothing.'],
+    [{ VONAGE_API_KEY: 'abcd1234', VONAGE_API_SECRET: ' ' }, 'Expected VONAGE_API_SECRET in the environment'],
+    [{ VONAGE_API_KEY: 'abcd1234', VONAGE_API_SECRET: 'two words' }, 'a secret without blanks'],
+    [{ VONAGE_API_HOST: 'http://api.example.com' }, 'http:// on a loopback address only'],
+    [{ VONAGE_API_HOST: 'https://api.example.com/v2' }, 'found "https://api.example.com/v2"'],
+  ])('%j: %s', async (env, message) => {
+    await expect(open({ env }).api).rejects.toThrow(message);
   });
 
-  it('do not show the name of a file that is not there: it may be the secret', async () => {
-    const reading = readCredentials(testIo().io, GIVEN.apiSecret);
-    await expect(reading).rejects.toThrow('found no file that can be read (ENOENT)');
-    await expect(reading).rejects.not.toThrow(GIVEN.apiSecret);
+  it('take Vonage itself where no host is named, and a bare name as https', async () => {
+    const keys = { VONAGE_API_KEY: API_KEY, VONAGE_API_SECRET: API_SECRET };
+    expect((await open({ env: keys }).api).host).toBe('https://api.nexmo.com');
+    const named = { ...keys, VONAGE_API_HOST: 'api.example.com' };
+    expect((await open({ env: named }).api).host).toBe('https://api.example.com');
   });
 
-  it.each([`"${GIVEN.apiSecret}"`, `'${GIVEN.apiSecret}'`, `${GIVEN.apiSecret}"`])(
-    'are refused in quotes: %s',
-    async (secret) => {
-      const env = { VONAGE_API_KEY: GIVEN.apiKey, VONAGE_API_SECRET: secret };
-      const reading = readCredentials(testIo({ env }).io, undefined);
-      await expect(reading).rejects.toThrow('found one in quotes, which would be a part of it (not shown)');
-      await expect(reading).rejects.not.toThrow(GIVEN.apiSecret);
-    },
-  );
+  it('come from a file, with blanks around them', async () => {
+    const file = join(linked.folder, 'credentials.json');
+    await writeFile(file, JSON.stringify({ apiKey: API_KEY, apiSecret: `${API_SECRET}\n` }));
+    const api = await open({ env: { VONAGE_API_HOST: linked.api.url } }, file).api;
+    expect((await api.readApplication(ID))['name']).toBe('Front desk é');
+  });
 
-  it('in UTF-16 are named as such', async () => {
-    const file = await credentials(Buffer.from(`\ufeff${JSON.stringify(GIVEN)}`, 'utf16le'));
-    await expect(readCredentials(testIo().io, file)).rejects.toThrow('as UTF-8; found text in UTF-16');
+  it.each([
+    ['{"apiSecret":"hidden', 'expected JSON'],
+    ['{"apiKey":"abcd1234"}', 'expected the texts apiKey and apiSecret'],
+    ['null', 'expected the texts apiKey and apiSecret'],
+  ])('refuse a file with %s, and quote nothing of it', async (content, message) => {
+    const file = join(linked.folder, 'credentials.json');
+    await writeFile(file, content);
+    const error = await open({}, file).api.catch((reason: unknown) => reason as Error);
+    expect((error as Error).message).toContain(`${file}: ${message}`);
+    expect((error as Error).message).not.toContain('hidden');
   });
 });

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
 import { silent, startLinked, startText, text } from '../support/linked.ts';
 import type { Linked } from '../support/linked.ts';
 import { ID } from '../support/rich-application.ts';
+import { twoRegions } from '../two-regions.ts';
 
 let linked: Linked;
 beforeEach(async () => {
@@ -111,9 +112,44 @@ describe('link plan', () => {
     expect(stdout.match(/socket_timeout +\S+ → 4500/g)).toHaveLength(3);
   });
 
+  it.each(['plan', 'apply'])('does not %s the URLs of a local system for Vonage itself', async (command) => {
+    const stack = twoRegions['stack-one'];
+    const local = { ...stack, EventUrl: 'http://127.0.0.1:8080/prod/event' };
+    await writeFile(linked.outputs, JSON.stringify({ ...twoRegions, 'stack-one': local }));
+    const args = [
+      command,
+      '--outputs',
+      linked.outputs,
+      ...(command === 'apply' ? ['--yes', '--kept', linked.kept] : []),
+    ];
+    const fetch: typeof globalThis.fetch = async () => Response.json(linked.application());
+    const env = { ...linked.env, VONAGE_API_HOST: 'https://api.example.com' };
+    const { code, stderr } = await linked.run(args, { env, fetch });
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      'those of a local system (http://127.0.0.1:8080/prod/event), which https://api.example.com',
+    );
+    expect((await linked.plan()).code).toBe(2);
+  });
+
+  it.each([
+    ['AnswerUrl', 'not a url'],
+    ['AnswerUrl', 'http://one.example.com/prod/answer'],
+    ['FallbackMethod', 'PATCH'],
+    ['Region', 'eu-west-1'],
+  ])('refuses outputs with %s "%s", before it asks the API', async (key, value) => {
+    const outputs = { ...twoRegions, 'stack-one': { ...twoRegions['stack-one'], [key]: value } };
+    await writeFile(linked.outputs, JSON.stringify(outputs));
+    const { code, stderr } = await linked.plan();
+    expect([code, linked.api.requests()]).toEqual([1, []]);
+    expect(stderr).toContain('Expected');
+    expect(stderr).toContain(value);
+  });
+
   it('warns of an account and an application whose callbacks the functions would refuse', async () => {
     const other = 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab';
-    const fetch: typeof globalThis.fetch = async () => Response.json({ name: 'Other', capabilities: {} });
+    const fetch: typeof globalThis.fetch = async () =>
+      Response.json({ id: other, name: 'Other', capabilities: {} });
     const { code, stdout } = await linked.run(['plan', '--outputs', linked.outputs, '--application', other], {
       fetch,
       env: { ...linked.env, VONAGE_API_KEY: 'other123' },

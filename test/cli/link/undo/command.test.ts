@@ -1,10 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseJson } from '../../../../cli/link/json/lossless-json.ts';
+import { parseJson, printJson } from '../../../../cli/link/json/lossless-json.ts';
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
 import { renamed, startLinked, startText, text } from '../support/linked.ts';
 import type { Linked } from '../support/linked.ts';
-import { ID, RICH_JSON } from '../support/rich-application.ts';
+import { ID } from '../support/rich-application.ts';
 
 let linked: Linked;
 beforeEach(async () => {
@@ -64,12 +64,34 @@ describe('link undo', () => {
     expect(linked.api.requests().length).toBe(before);
   });
 
-  it('is done where the application is so already', async () => {
+  it('says which writes were not read back', async () => {
     await linked.apply();
-    linked.touch(() => parseJson(RICH_JSON) as JsonObject);
-    const { code, stdout } = await linked.undo();
-    expect([code, linked.puts(), stdout.includes('No changes')]).toEqual([0, 1, true]);
-    expect((await linked.undo()).stderr).toContain('found none that can still be undone');
+    const [name = ''] = await readdir(linked.kept);
+    const file = join(linked.kept, name);
+    const kept = parseJson(await readFile(file, 'utf8')) as JsonObject;
+    for (const [progress, said] of [
+      ['begun', 'not read back: made or not'],
+      ['acknowledged', 'acknowledged, not visible yet'],
+    ] as const) {
+      await writeFile(file, printJson({ ...kept, progress }));
+      expect((await linked.undo('--list')).stdout).toContain(said);
+    }
+  });
+
+  it('of a write that was cut off blames nobody for what it may have done itself', async () => {
+    await linked.apply();
+    const [name = ''] = await readdir(linked.kept);
+    const file = join(linked.kept, name);
+    await writeFile(
+      file,
+      printJson({ ...(parseJson(await readFile(file, 'utf8')) as JsonObject), progress: 'begun' }),
+    );
+    linked.touch(renamed);
+    const { code, stderr } = await linked.undo();
+    expect([code, linked.puts()]).toEqual([1, 1]);
+    expect(stderr).toContain('was cut off before it was read back');
+    expect(stderr).not.toContain('The application was changed since');
+    expect((await linked.undo('--force')).code).toBe(0);
   });
 
   it('names a kept file that is not whole', async () => {

@@ -22,6 +22,8 @@ const isNew = async () => {
   const { capabilities } = linked.application();
   expect(Object.keys(capabilities as JsonObject)).toContain('messages');
 };
+/** Each reads three times where it fails, a second apart. */
+const threeLooks = ['--read-back-timeout', '6'];
 const args = () => ['apply', '--outputs', linked.outputs, '--kept', linked.kept, '--yes'];
 
 describe('a write that fails', () => {
@@ -64,6 +66,7 @@ describe('a write that fails', () => {
   it.each<[ApiFault, string]>([
     ['reset-after-write', 'found no answer'],
     ['500-after-write', 'found 500'],
+    ['half', 'with JSON, found application/json'],
   ])('%s: says that the application is new, and can be undone', async (fault, why) => {
     linked.api.failNext('PUT', fault);
     const { code, stdout } = await linked.apply();
@@ -114,7 +117,7 @@ describe('a write that fails', () => {
       if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'500'>(9).fill('500'));
       return globalThis.fetch(url, init);
     };
-    const { code, stderr } = await linked.run(args(), { fetch });
+    const { code, stderr } = await linked.run([...args(), ...threeLooks], { fetch });
     expect(code).toBe(1);
     expect(stderr).toContain('is OLD or NEW: it could not be read back');
     expect((await linked.undo()).code).toBe(0);
@@ -127,7 +130,7 @@ describe('a write that fails', () => {
       if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'reset'>(9).fill('reset'));
       return globalThis.fetch(url, init);
     };
-    const { code, stderr } = await linked.run(args(), { fetch });
+    const { code, stderr } = await linked.run([...args(), ...threeLooks], { fetch });
     expect(code).toBe(1);
     expect(stderr).toContain('is OLD or NEW');
     expect(await readdir(linked.kept)).toHaveLength(1);
@@ -139,7 +142,7 @@ describe('a write that fails', () => {
       if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'reset'>(9).fill('reset'));
       return globalThis.fetch(url, init);
     };
-    const { code, stderr } = await linked.run(args(), { fetch });
+    const { code, stderr } = await linked.run([...args(), ...threeLooks], { fetch });
     expect(code).toBe(1);
     expect(stderr).toContain('is OLD: the API refused the write. It could not be read back');
   });
@@ -150,7 +153,7 @@ describe('a write that fails', () => {
       if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'reset'>(9).fill('reset'));
       return globalThis.fetch(url, init);
     };
-    const { code, stderr } = await linked.run(args(), { fetch });
+    const { code, stderr } = await linked.run([...args(), ...threeLooks], { fetch });
     expect(code).toBe(1);
     expect(stderr).toContain('is OLD or NEW: it could not be read back');
     expect(await readdir(linked.kept)).toHaveLength(1);
@@ -204,7 +207,9 @@ describe('a write that fails', () => {
       if (init?.method === 'PUT') linked.api.failNext('GET', ...Array<'reset'>(9).fill('reset'));
       return globalThis.fetch(url, init);
     };
-    const { code, stderr } = await linked.run(['undo', '--kept', linked.kept, '--yes'], { fetch });
+    const { code, stderr } = await linked.run(['undo', '--kept', linked.kept, '--yes', ...threeLooks], {
+      fetch,
+    });
     expect(code).toBe(1);
     expect(stderr).toContain('is put back or NOT: it could not be read back');
   });

@@ -1,0 +1,8 @@
+import { SLICE } from '../../support/slice.ts';
+import { ACCOUNT_WRITERS } from './account-writers.ts';
+import { describeBadDays, itWaitsForOlderCopies } from './describe-bad-days.ts';
+import { LINK_WRITERS } from './link-writers.ts';
+import { ROTATE_WRITERS } from './rotate-writers.ts';
+
+describeBadDays(SLICE.some(ACCOUNT_WRITERS));
+itWaitsForOlderCopies([...LINK_WRITERS, ...ROTATE_WRITERS, ...ACCOUNT_WRITERS], SLICE.some([1, 5, 30]));
