@@ -20,4 +20,18 @@ export default tseslint.config(
       'no-console': 'off',
     },
   },
+  {
+    // What the commands print goes through cli/kit/io.ts, which lets nothing through that a terminal would obey.
+    files: ['cli/**/*.ts', 'drill/**/*.ts'],
+    // The latter is a process of its own, which the local system prints.
+    ignores: ['cli/kit/io.ts', 'cli/local/synthesize-process.ts'],
+    rules: {
+      'no-console': 'error',
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'stdout' },
+        { object: 'process', property: 'stderr' },
+      ],
+    },
+  },
 );

@@ -12,11 +12,21 @@ export const settings: Settings = {
     /** Vonage applications whose callbacks are accepted; the first one is linked. */
     applicationIds: ['aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab'],
     apiKey: 'abcd1234',
+    /** New outbound legs a second that Vonage lets the whole account make; `null`: no limit, by agreement with Vonage. */
+    callsPerSecond: 3,
+    /**
+     * The most callers that you expect at once; `null`: not declared. Callers who are dropped together come back spread over
+     * peakCalls / callsPerSecond seconds, and `npm run deploy` checks that both regions' quotas take them.
+     */
+    peakCalls: null,
   },
   /** One of your Vonage numbers, E.164 digits without "+": `from` of every outgoing leg. */
   callerNumber: '447700900000',
-  /** Who answers when the bot cannot. `answersBy` chooses which of the two is called. */
-  person: { phone: '447700900001', sip: 'sip:agents@pbx.example.com', answersBy: 'phone' },
+  /**
+   * Who answers when the bot cannot. `answersBy` chooses which of the two is called. `lines`: callers that can be taken at
+   * once, `null`: not limited, or not known. Callers beyond it leave a voicemail.
+   */
+  person: { phone: '447700900001', sip: 'sip:agents@pbx.example.com', answersBy: 'phone', lines: null },
   /** The bot's WebSocket in each serving region. */
   websocketUri: {
     primary: 'wss://bot.eu-central-1.example.com/socket',

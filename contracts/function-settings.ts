@@ -19,6 +19,16 @@ export interface SourceRules {
   readonly countOutside: readonly string[];
 }
 
+/** What bounds new outbound legs: the account's rate, and the person's lines. */
+export interface OutboundSettings {
+  /** New outbound legs a second that the Vonage account may make; null: by agreement without a limit. */
+  readonly callsPerSecond: number | null;
+  /** The most callers at once that the deployment is declared for; null: not declared. */
+  readonly peakCalls: number | null;
+  /** Callers that the person can take at once; null: not limited, or not known. */
+  readonly personLines: number | null;
+}
+
 /** A function's settings, as JSON in its environment variable `SETTINGS`; written at deploy time. */
 export interface FunctionSettings {
   /** The deployment's name: prefix of its physical names, namespace of its metrics. */
@@ -32,6 +42,7 @@ export interface FunctionSettings {
   /** E.164 digits without `+`, one of the account's numbers; `from` of every connect. */
   readonly callerNumber: string;
   readonly person: Person;
+  readonly outbound: OutboundSettings;
   /** This region's bot, and the other region's. */
   readonly websocket: { readonly uri: string; readonly otherUri: string };
   /** This region's journal, and the other region's. */
@@ -72,6 +83,8 @@ const eachRouteMs = v.object({
   fallback: milliseconds,
 });
 
+const countOrNone = v.nullable(v.pipe(v.number(), v.integer('a whole number'), v.minValue(1, 'at least 1')));
+
 const schema = v.object({
   name: someText,
   region: someText,
@@ -82,6 +95,7 @@ const schema = v.object({
     v.object({ type: v.literal('phone'), number: digits }),
     v.object({ type: v.literal('sip'), uri: v.pipe(v.string(), v.regex(/^sips?:\S+$/, 'a sip: URI')) }),
   ]),
+  outbound: v.object({ callsPerSecond: countOrNone, peakCalls: countOrNone, personLines: countOrNone }),
   websocket: v.object({ uri: websocketUri, otherUri: websocketUri }),
   journal: v.object({ own: journal, other: journal }),
   source: v.object({

@@ -16,8 +16,17 @@ export type ReportingRung = (typeof REPORTING)[number];
  */
 export type RungInUrl = 'none' | ReportingRung | 'unreadable';
 
-/** The event URL of a leg that is offered on a rung: `…/websocket-disconnected?rung=person`. */
-export const eventUrlOn = (route: string, rung: ReportingRung): string => `${route}?rung=${rung}`;
+/** How often a call waits, spread over time, for a leg that was refused or not reached; then it goes on without. */
+export const MOST_WAITS = 3;
+
+/**
+ * The event URL of a leg that is offered on a rung: `…/websocket-disconnected?rung=person`; of the first socket without a rung.
+ * `waits` says how often the call has waited before it.
+ */
+export function eventUrlOn(route: string, rung: ReportingRung | 'none', waits = 0): string {
+  const query = [...(rung === 'none' ? [] : [`rung=${rung}`]), ...(waits === 0 ? [] : [`waits=${waits}`])];
+  return query.length === 0 ? route : `${route}?${query.join('&')}`;
+}
 
 /** Reads the query parameter `rung` of an event URL. */
 export function readRung(value: string | undefined): RungInUrl {
@@ -25,8 +34,19 @@ export function readRung(value: string | undefined): RungInUrl {
   return REPORTING.find((rung) => rung === value) ?? 'unreadable';
 }
 
+/** Reads the query parameter `waits` of an event URL: 0 without one, `MOST_WAITS` for a value that we never write. */
+export function readWaits(value: string | undefined): number {
+  if (value === undefined) return 0;
+  return /^[1-9]$/.test(value) ? Math.min(Number(value), MOST_WAITS) : MOST_WAITS;
+}
+
+/** Reads the waits of a whole URL; 0 if it is not a URL. */
+export const waitsOfUrl = (url: unknown): number => readWaits(parameterOf(url, 'waits'));
+
 /** Reads the rung of a whole URL; `none` if it is not a URL. */
-export const rungOfUrl = (url: unknown): RungInUrl =>
+export const rungOfUrl = (url: unknown): RungInUrl => readRung(parameterOf(url, 'rung'));
+
+const parameterOf = (url: unknown, name: string): string | undefined =>
   typeof url === 'string' && URL.canParse(url)
-    ? readRung(new URL(url).searchParams.get('rung') ?? undefined)
-    : 'none';
+    ? (new URL(url).searchParams.get(name) ?? undefined)
+    : undefined;

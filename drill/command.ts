@@ -3,6 +3,7 @@ import type { TimeoutsName } from '../contracts/settings/timeouts.ts';
 import { CommandError } from '../cli/kit/command-error.ts';
 import { define } from '../cli/kit/command.ts';
 import { INTERRUPTED, interruption } from '../cli/kit/interruption.ts';
+import type { Io } from '../cli/kit/io.ts';
 import { table as textTable } from '../cli/kit/table.ts';
 import { readTimeouts } from '../cli/link/timeouts-file.ts';
 import { cloudAssembly } from '../infra/cloud-assembly.ts';
@@ -33,17 +34,21 @@ ${textTable(SCENARIOS.map((scenario) => [`${STORY.includes(scenario) ? '*' : ' '
   async run(flags, io, typed) {
     const signal = interruption(INTERRUPTED, () => io.stderr('\ninterrupted: stopping everything'));
     try {
-      return await runTheDrill(drillOptions(flags, typed), signal);
+      return await runTheDrill(drillOptions(flags, typed), io, signal);
     } catch (error) {
       throw error instanceof NotLinkedError ? new CommandError(error.message) : error;
     }
   },
 });
 
-async function runTheDrill(options: DrillOptions, signal: AbortSignal): Promise<number> {
+async function runTheDrill(
+  options: DrillOptions,
+  { stdout, terminal }: Io,
+  signal: AbortSignal,
+): Promise<number> {
   const { timeouts } = options;
   const vonageTimeouts = timeouts === undefined ? undefined : await readTimeouts(timeouts);
-  const progress = createProgress(process.stdout, stepsOf(options), timed(options.scenarios, options));
+  const progress = createProgress(terminal, stepsOf(options), timed(options.scenarios, options));
   progress.step();
   const assembly = await cloudAssembly({
     ...(options.assembly !== undefined && { assembly: options.assembly }),
@@ -72,7 +77,7 @@ async function runTheDrill(options: DrillOptions, signal: AbortSignal): Promise<
       ...doubtful.map(diagnosis),
       footer(result, options.out, (names) => commandFor(options, names)),
     ];
-    console.log(`\n${paragraphs.filter(Boolean).join('\n\n')}`);
+    stdout(`\n${paragraphs.filter(Boolean).join('\n\n')}`);
     return signal.aborted ? INTERRUPTED : EXIT_CODES[result.verdict];
   } finally {
     await stop();

@@ -1,3 +1,4 @@
+import type { OutboundSettings } from '../contracts/function-settings.ts';
 import type { OutputsFile } from '../contracts/outputs.ts';
 import type { VoiceCapability } from '../contracts/voice-capability.ts';
 import type { EmulatorNote } from '../contracts/history.ts';
@@ -67,6 +68,8 @@ export interface Emulator {
   readonly websocketUris: Readonly<Record<RegionRole, string>>;
   /** The number in the functions' settings, E.164 digits: the number that callers dial. */
   readonly callerNumber: string;
+  /** What the functions' settings say of the Vonage account's rate and of the person's lines. */
+  readonly outbound: OutboundSettings;
   /** Whether the functions require a signature; otherwise only an address. */
   readonly asksForSignature: boolean;
   /** `https://<name of this deployment>` → `http://127.0.0.1:<port>`; other URLs come back unchanged. */

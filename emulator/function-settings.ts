@@ -1,3 +1,4 @@
+import type { OutboundSettings } from '../contracts/function-settings.ts';
 import type { RegionModel } from './deployment.ts';
 
 /** What the emulator reads of the functions' SETTINGS: it must sign as, and connect to, what they expect. */
@@ -7,6 +8,8 @@ export interface KnownSettings {
   readonly websocketUri: string;
   /** The user's own number: callers dial it. */
   readonly callerNumber: string;
+  /** What is said of the Vonage account and of the person. */
+  readonly outbound: OutboundSettings;
   /** If false, every request from an address in the ranges is served. */
   readonly asksForSignature: boolean;
 }
@@ -16,11 +19,12 @@ export function readFunctionSettings(region: RegionModel): KnownSettings {
   for (const model of Object.values(region.functions)) {
     const text = model.environment['SETTINGS'];
     if (text === undefined) continue;
-    const { applicationIds, apiKey, callerNumber, websocket, source } = JSON.parse(text) as {
+    const { applicationIds, apiKey, callerNumber, websocket, outbound, source } = JSON.parse(text) as {
       applicationIds?: string[];
       apiKey?: string;
       callerNumber?: string;
       websocket?: { uri?: string };
+      outbound?: Partial<OutboundSettings>;
       source?: { mode?: string };
     };
     if (!applicationIds?.[0] || !apiKey) continue;
@@ -29,6 +33,7 @@ export function readFunctionSettings(region: RegionModel): KnownSettings {
       apiKey,
       websocketUri: websocket?.uri ?? '',
       callerNumber: callerNumber ?? '',
+      outbound: { callsPerSecond: null, peakCalls: null, personLines: null, ...outbound },
       asksForSignature: source?.mode !== 'ip',
     };
   }

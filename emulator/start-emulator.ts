@@ -97,7 +97,7 @@ async function startDeployment(
   const localize = localizer(names);
   const outputs = emulatorOutputs(deployment, localize);
   const description = describeEmulator(deployment, outputs, signatureSecret, localize);
-  const { websocketUri, callerNumber, asksForSignature } = readFunctionSettings(deployment.primary);
+  const { websocketUri, callerNumber, outbound, asksForSignature } = readFunctionSettings(deployment.primary);
   const websocketUris = {
     primary: websocketUri,
     secondary: readFunctionSettings(deployment.secondary).websocketUri,
@@ -163,6 +163,7 @@ async function startDeployment(
     outputs,
     websocketUris,
     callerNumber,
+    outbound,
     asksForSignature,
     localize,
     onNote: (listener) => news.onNote(listener),

@@ -26,4 +26,11 @@ export interface Rungs {
   /** Also appended to every NCCO with a socket, when there is no event yet: hence a call. */
   readonly person: (call: Call, context: FlowContext) => Ncco;
   readonly voicemail: (event: CallEvent, context: FlowContext) => Ncco;
+  /** Words for a caller who has to wait; silence of up to 10 s follows, then they come again. Default: in English. */
+  readonly waiting?: (call: Call, context: FlowContext) => Ncco;
+  /**
+   * A voicemail behind the person, for callers whose call to the person is refused. Also heard after a conversation with the
+   * person, so its words must fit both. Default: in English; none where `voicemail` records nothing.
+   */
+  readonly 'after-person'?: (call: Call, context: FlowContext) => Ncco;
 }

@@ -21,14 +21,21 @@ export const rungs: Rungs = {
   person: (_call, { settings }) => [
     talk('Sorry, we have a technical problem. We are connecting you to a person.'),
     connectPerson(settings.person, { from: settings.callerNumber, timeoutSeconds: 30 }),
-    // Also played after a conversation, so it must not say that the person did not answer.
-    talk('Thank you for calling. Goodbye.'),
   ],
 
   voicemail: () => [
     talk('Sorry, nobody can take your call right now. Please leave a message after the tone.'),
     record({ beepStart: true, endOnSilenceSeconds: 5, timeOutSeconds: 120 }),
     talk('Thank you for your message. Goodbye.'),
+  ],
+
+  waiting: () => [talk('Please stay on the line.')],
+
+  // Also played after a conversation with the person, so it must not say that nobody answered.
+  'after-person': () => [
+    talk('If nobody could take your call, please leave a message after the tone. Otherwise, please hang up.'),
+    record({ beepStart: true, endOnSilenceSeconds: 5, timeOutSeconds: 120 }),
+    talk('Thank you for calling. Goodbye.'),
   ],
 };
 

@@ -2,14 +2,15 @@ import type { FunctionSettings, JournalLocation } from '../contracts/function-se
 import { addressesAre, allowedRanges } from './ip-ranges/ip-allow-list.ts';
 import { journalBucketName } from './physical-names.ts';
 import { SettingsError } from '../contracts/settings/settings-error.ts';
-import type { Settings } from '../contracts/settings/settings-schema.ts';
+import { CALLS_PER_SECOND, type Settings } from '../contracts/settings/settings-schema.ts';
 import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
 import type { WebhookTimeouts } from '../contracts/settings/timeouts.ts';
 
 /** The settings that the functions of one region get. */
 export const functionSettings = (settings: Settings, role: 'primary' | 'secondary'): FunctionSettings => {
   const { answer, event, websocketDisconnected, fallback } = TIMEOUTS[settings.timeouts];
-  const { phone, sip, answersBy } = settings.person;
+  const { phone, sip, answersBy, lines = null } = settings.person;
+  const { applicationIds, apiKey, callsPerSecond = CALLS_PER_SECOND, peakCalls = null } = settings.vonage;
   const otherRole = role === 'primary' ? 'secondary' : 'primary';
   const journal = (region: string): JournalLocation => ({
     bucket: journalBucketName(settings, region),
@@ -18,10 +19,11 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
   return {
     name: settings.name,
     region: settings.regions[role],
-    applicationIds: settings.vonage.applicationIds,
-    apiKey: settings.vonage.apiKey,
+    applicationIds,
+    apiKey,
     callerNumber: settings.callerNumber,
     person: answersBy === 'phone' ? { type: 'phone', number: phone } : { type: 'sip', uri: sip },
+    outbound: { callsPerSecond, peakCalls, personLines: lines },
     websocket: {
       uri: settings.websocketUri[role],
       otherUri: settings.websocketUri[otherRole],

@@ -55,6 +55,7 @@ function asSent(value: unknown): unknown {
 
 function reason(error: unknown): string {
   try {
+    if (error instanceof RangeError) return 'arrays or objects that are nested too deep';
     return describe(error instanceof Error ? error.message : undefined);
   } catch {
     return 'a value that cannot be read';

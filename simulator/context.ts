@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import type { Connections } from './http/connections.ts';
 import type { LegControl } from './rest-control.ts';
+import type { OutboundRate } from './legs/outbound-rate.ts';
 import type { Ticker } from './legs/ticker.ts';
 import type { SimulatorOptions } from './simulator.ts';
 import type { Webhooks } from './webhook.ts';
@@ -16,5 +17,8 @@ export interface Context {
   readonly connections: Connections;
   readonly sockets: Set<WebSocket>;
   readonly ticker: Ticker;
+  readonly outboundRate: OutboundRate;
+  /** Legs that ring or talk at each number or SIP URI. */
+  readonly linesInUse: Map<string, number>;
   stopped: boolean;
 }

@@ -3,6 +3,7 @@ import { runCall } from './call/run-call.ts';
 import { checkApplication } from './check-application.ts';
 import type { Context } from './context.ts';
 import { Connections } from './http/connections.ts';
+import { OutboundRate } from './legs/outbound-rate.ts';
 import { Ticker } from './legs/ticker.ts';
 import type { CallPlan, Simulator, SimulatorOptions } from './simulator.ts';
 import { RestControl } from './rest-control.ts';
@@ -32,6 +33,8 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     connections: new Connections(options.profile),
     sockets: new Set(),
     ticker: new Ticker(),
+    outboundRate: new OutboundRate(),
+    linesInUse: new Map(),
     stopped: false,
   });
 

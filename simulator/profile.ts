@@ -40,5 +40,7 @@ export interface Profile {
   /** The next event of a call waits at most this long for the outcome of the one before. */
   readonly eventQueueTimeoutMs: number;
   readonly websocketPingMs: number;
+  /** Whether a connect to a WebSocket counts as a new outbound leg (rule `outbound-legs-are-limited`). */
+  readonly countsWebsocketLegs: boolean;
   readonly rules: Readonly<Record<RuleName, Rule>>;
 }

@@ -57,6 +57,7 @@ const troubleshooting = reading(
   'troubleshooting',
   {
     attempts: 3,
+    countsWebsocketLegs: true,
     defaultTimeouts: {
       answer: { connectMs: 3000, socketMs: 5000 },
       event: { connectMs: 3000, socketMs: 5000 },
@@ -69,6 +70,11 @@ const troubleshooting = reading(
       'assumption',
       `${TROUBLESHOOTING}: "retry twice"; newer pages say once`,
       'After three attempts the fallback is asked.',
+    ],
+    'websocket-legs-may-count-as-outbound': [
+      'assumption',
+      `${TROUBLESHOOTING}: "outbound calls", without an exception`,
+      'A connect to a WebSocket counts as an outbound leg.',
     ],
   },
 );

@@ -34,6 +34,17 @@ export interface Directory {
   /** A WebSocket URI of an NCCO → `ws://127.0.0.1:<port>/…`; undefined if no server has that name. */
   websocket(uri: string): string | undefined;
   person(endpoint: { readonly type: 'phone' | 'sip'; readonly to: string }): LegBehavior;
+  /** Callers that a person takes at once, ringing included; further ones find the line busy. Default: not limited. */
+  personLines?(): number | null;
+}
+
+/** How long a second of media lasts, and what the account allows in it. */
+export interface Pace {
+  readonly secondMs: number;
+  /** New outbound legs; null: without a limit. */
+  readonly callsPerSecond: number | null;
+  /** Whether WebSocket legs count; the profile's reading if left out. */
+  readonly countsWebsocketLegs?: boolean;
 }
 
 export interface SimulatorOptions {
@@ -48,6 +59,8 @@ export interface SimulatorOptions {
   readonly profile: Profile;
   /** How status events arrive. Default: in order. */
   readonly events?: EventDelivery;
+  /** Read at each use: it may change at any time. Default: a second lasts 1 ms, and there is no limit. */
+  readonly pace?: () => Pace;
   /** Every choice that Vonage does not document is drawn from it. */
   readonly seed: number;
   readonly directory: Directory;

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 
 interface Place {
   readonly path?: string | readonly string[];
@@ -49,7 +49,7 @@ const isThere = (pattern: string): boolean => {
   if (folder !== undefined) return existsSync(new URL(folder, PROJECT));
   // `$1` is what the other side of the rule has matched.
   const expression = new RegExp(pattern.replaceAll('$1', '[^/]+'));
-  return [...FILES, ...PACKAGES].some((path) => expression.test(path));
+  return [...FILES, ...PACKAGES, ...builtinModules].some((path) => expression.test(path));
 };
 
 describe('the import walls', () => {

@@ -54,7 +54,7 @@ describe.each([
       'link plan --outputs none.json',
       'Expected the outputs of the deployed stacks in none.json, found',
     ],
-    ['a file of a subcommand', 'link verify --outputs outputs.json --secret-file none.txt', 'none.txt'],
+    ['a file of a subcommand', 'link verify --outputs outputs.json --timeouts none.json', 'none.json'],
     ['a folder', 'deploy --plan --assembly none', 'none'],
   ])('reads %s beside the user: %s', async (_kind, line, says) => {
     expect((await run(line.split(' '))).output).toContain(says);

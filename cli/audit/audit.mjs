@@ -2,6 +2,7 @@
 // development too: they run where credentials are, and build what is deployed. A registry that does not answer audits
 // (a mirror, no network) is said, and is no failure.
 import { spawnSync } from 'node:child_process';
+import { printable } from '../kit/printable.ts';
 
 const TIMEOUT_MS = 120_000;
 const FAILING = ['high', 'critical'];
@@ -20,13 +21,13 @@ function audit() {
   // So npm tells an endpoint that is not there, broken, or out of reach; its own troubles have no message beside `error`.
   if (typeof report?.message === 'string') return unanswered(report.message);
   const found = error?.message ?? report?.error?.summary ?? (stderr.trim() || stdout.trim() || 'nothing');
-  console.error(`npm audit: expected a report, found: ${found.slice(0, 2000)}`);
+  console.error(`npm audit: expected a report, found: ${printable(found.slice(0, 2000))}`);
   return 1;
 }
 
 function unanswered(found) {
   console.log(
-    `npm audit: the registry answers no audit here (${oneLine(found)}): nothing is known, and nothing is failed. ` +
+    `npm audit: the registry answers no audit here (${printable(found)}): nothing is known, and nothing is failed. ` +
       'Run it where the registry answers.',
   );
   return 0;
@@ -47,18 +48,13 @@ function describeReport({ vulnerabilities, metadata }) {
     const why = via.map((one) => (typeof one === 'string' ? `by ${one}` : `${one.title} ${one.url}`));
     const fix =
       fixAvailable === false ? 'no fix yet' : fixAvailable === true ? 'npm audit fix' : fixOf(fixAvailable);
-    console.error(oneLine(`  ${severity}: ${name} ${range}: ${why.join('; ')} (${fix})`));
+    console.error(printable(`  ${severity}: ${name} ${range}: ${why.join('; ')} (${fix})`));
   }
   return 1;
 }
 
 function fixOf({ name, version }) {
   return `npm install --save-exact ${name}@${version}`;
-}
-
-/** Text of unknown origin as one line that does nothing to a terminal. */
-function oneLine(text) {
-  return String(text).replace(/\p{Cc}+/gu, ' ');
 }
 
 function parse(text) {

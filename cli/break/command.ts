@@ -26,8 +26,8 @@ what is broken now and what can be broken.`,
     state: STATE_FLAG,
   },
   exits: { 0: 'done', 1: 'no local system runs, or it refuses' },
-  async run({ part, how, restore, state }, { stdout }) {
-    const system = await findLocalSystem(state);
+  async run({ part, how, restore, state }, { stdout, stderr }) {
+    const system = await findLocalSystem(state, stderr);
     const isChange = restore || part !== undefined;
     const status = isChange ? await changeParts(system, { part, how, restore }) : await localStatus(system);
     const lines = isChange ? brokenNow(status) : [...brokenNow(status), '', ...whatCanBe(status)];

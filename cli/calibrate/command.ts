@@ -85,8 +85,8 @@ export async function runCalibrate(options: CalibrateOptions, io: Io, quietMs = 
     throw new CommandError(
       `Expected --application ID, --number NUMBER and --private-key FILE with --run, found ${JSON.stringify({ application, number: number && '…', privateKey })}. Nothing was done.`,
     );
-  const authorize = await createAuthorize(application, privateKey);
-  const signatureSecret = await readSignatureSecret(io.env, options.secretFile);
+  const authorize = await createAuthorize(application, privateKey, io.stderr);
+  const signatureSecret = await readSignatureSecret(io, options.secretFile);
   const api = await openApplicationsApi(io, { credentialsFile: options.credentials });
   mustBeAlone(await api.listNumbers(application, io.signal), application, [number, options.from ?? number]);
   const { endpoints, addresses, isDirect, stop } = await openAddresses(options, {

@@ -1,11 +1,14 @@
 import { inParallelShown } from '../kit/progress.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
-import { openJournals, warnUnavailable } from '../journal/open-journals.ts';
+import { isComplete, NOT_COMPLETE_EXIT, printLook } from '../journal/completeness.ts';
+import { openJournals } from '../journal/open-journals.ts';
+import { CommandError } from '../kit/command-error.ts';
 import { define } from '../kit/command.ts';
 import { parseDay, callerKey, parseCaller } from '../kit/flag-values.ts';
 import { JSON_FLAG } from '../kit/flags.ts';
+import type { Io } from '../kit/io.ts';
 import { OUTPUTS_FLAG } from '../kit/read-outputs.ts';
-import { callsOfDay, keysOfConversation } from './call-keys.ts';
+import { callsOfDay, undatedOf } from './call-keys.ts';
 import type { DayCall } from './call-keys.ts';
 import { findCaller } from './find-caller.ts';
 import { findConversation } from './find-conversation.ts';
@@ -18,8 +21,6 @@ import { printSummaries, summarize } from './summary.ts';
 import { readEvents, timelineOf } from './timeline.ts';
 import type { Timeline } from './timeline.ts';
 
-/** Calls whose caller is looked up at most, the latest of the day first. */
-const MOST_CALLS = 5_000;
 const AT_ONCE = 16;
 /** Calls that are read whole; more would wait for the connections of the S3 client. */
 const CALLS_AT_ONCE = 4;
@@ -28,6 +29,8 @@ const CALLS_AT_ONCE = 4;
 interface Found {
   readonly json: object;
   readonly text: string;
+  /** Where the look was complete, an error. */
+  readonly isNothing?: true;
 }
 
 export const calls = define({
@@ -56,37 +59,53 @@ timestamps; missing events; recordings.`,
     json: JSON_FLAG,
     outputs: OUTPUTS_FLAG,
   },
-  exits: { 0: 'found', 1: 'no event was found, or no journal answers' },
-  async run({ withProbes, json, outputs, ...asked }) {
+  exits: { 0: 'found', 1: 'no event was found, or no journal answers', 2: NOT_COMPLETE_EXIT },
+  async run({ withProbes, json, outputs, ...asked }, { nowMs, stdout, stderr }) {
     const journal = await openJournals(outputs);
-    const found = await find(journal, wantedOf(asked, Date.now()), withProbes);
-    warnUnavailable(journal);
-    console.log(json ? JSON.stringify({ ...found.json, unavailable: journal.unavailable() }) : found.text);
-    return 0;
+    const found = await find(journal, wantedOf(asked, nowMs()), withProbes, stderr);
+    if (found.isNothing === true && isComplete(journal)) throw new CommandError(found.text);
+    return printLook(journal, found, { json, stdout, stderr });
   },
 });
 
-async function find(journal: MergedJournal, wanted: Wanted, withProbes: boolean): Promise<Found> {
+async function find(
+  journal: MergedJournal,
+  wanted: Wanted,
+  withProbes: boolean,
+  show: Io['stderr'],
+): Promise<Found> {
   switch (wanted.what) {
     case 'conversation': {
       const { conversation, day } = wanted;
-      const timeline = await findConversation(journal, conversation, day);
-      if (timeline === undefined) throw await nothingOfConversation(journal, conversation, day);
-      return { json: timeline, text: printTimeline(timeline) };
+      const timeline = await findConversation(journal, conversation, day, show);
+      if (timeline !== undefined) return { json: timeline, text: printTimeline(timeline) };
+      const text = await nothingOfConversation(journal, conversation, day);
+      return {
+        json: { conversation, events: [], gaps: [], missing: [], recordings: [] },
+        text,
+        isNothing: true,
+      };
     }
     case 'from': {
       const { day } = wanted;
-      const { calls: all } = withoutProbes(await callsOfDay(journal, day), withProbes);
-      const { calls, callers } = await callsFrom(journal, all, wanted);
-      if (calls.length === 0) throw await nothingFrom(journal, wanted, all.length, callers);
-      return { json: { day, calls }, text: calls.map(printTimeline).join('\n\n') };
+      const { calls: all } = withoutProbes(await callsOfDay(journal, day, show), withProbes);
+      const { calls, callers } = await callsFrom(journal, all, wanted, show);
+      if (calls.length > 0) return { json: { day, calls }, text: calls.map(printTimeline).join('\n\n') };
+      const text = await nothingFrom(journal, wanted, all.length, callers);
+      return { json: { day, calls }, text, isNothing: true };
     }
     case 'day': {
       const { day } = wanted;
-      const { calls: all, probes } = withoutProbes(await callsOfDay(journal, day), withProbes);
-      if (all.length === 0 && probes.length === 0) throw await nothingOnDay(journal, day);
-      const calls = await inParallelShown('calls read', all, CALLS_AT_ONCE, async ({ conversations, keys }) =>
-        summarize(timelineOf(conversations, await readEvents(journal, keys))),
+      const { calls: all, probes } = withoutProbes(await callsOfDay(journal, day, show), withProbes);
+      if (all.length === 0 && probes.length === 0)
+        return { json: { day, calls: [], probes }, text: await nothingOnDay(journal, day), isNothing: true };
+      const calls = await inParallelShown(
+        show,
+        'calls read',
+        all,
+        CALLS_AT_ONCE,
+        async ({ conversations, keys }) =>
+          summarize(timelineOf(conversations, await readEvents(journal, keys), journal)),
       );
       const table = calls.length === 0 ? `No call on ${day} (UTC).` : printSummaries(calls);
       return { json: { day, calls, probes }, text: [table, ...describeProbes(probes)].join('\n') };
@@ -94,23 +113,27 @@ async function find(journal: MergedJournal, wanted: Wanted, withProbes: boolean)
   }
 }
 
-/** Calls of the caller, and every caller of the day as far as they were looked up. */
+/** Calls of the caller, and every caller of the day. */
 async function callsFrom(
   journal: MergedJournal,
   all: readonly DayCall[],
-  { from, day }: Extract<Wanted, { readonly what: 'from' }>,
+  { from }: Extract<Wanted, { readonly what: 'from' }>,
+  show: Io['stderr'],
 ): Promise<{ readonly calls: readonly Timeline[]; readonly callers: readonly (string | undefined)[] }> {
-  const looked = all.slice(-MOST_CALLS);
-  if (looked.length < all.length)
-    console.error(`Looking at the last ${String(MOST_CALLS)} of ${String(all.length)} calls of ${day}.`);
-  const found = await inParallelShown('calls looked at', looked, AT_ONCE, async ({ conversations, keys }) => {
-    const caller = await findCaller(journal, keys);
-    if (caller === undefined || callerKey(caller) !== from) return { caller, timelines: [] };
-    // Events without a time belong to it too.
-    const more = await Promise.all(conversations.map((each) => keysOfConversation(journal, each, day)));
-    const events = await readEvents(journal, new Map([...more.flatMap((each) => [...each]), ...keys]));
-    return { caller, timelines: [timelineOf(conversations, events)] };
-  });
+  const found = await inParallelShown(
+    show,
+    'calls looked at',
+    all,
+    AT_ONCE,
+    async ({ conversations, keys }) => {
+      const caller = await findCaller(journal, keys);
+      if (caller === undefined || callerKey(caller) !== from) return { caller, timelines: [] };
+      // Events without a time belong to it too.
+      const more = await Promise.all(conversations.map((each) => undatedOf(journal, each)));
+      const events = await readEvents(journal, new Map([...more.flatMap((each) => [...each]), ...keys]));
+      return { caller, timelines: [timelineOf(conversations, events, journal)] };
+    },
+  );
   return {
     calls: found.flatMap(({ timelines }) => timelines),
     callers: found.map(({ caller }) => caller),

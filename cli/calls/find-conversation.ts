@@ -15,32 +15,33 @@ const DAY_MS = 86_400_000;
 /**
  * The call that a conversation is a part of, with the conversations that its legs came from or moved to; undefined when there
  * is no event of it.
+ * @param day on which it has an event; undefined: any
  */
 export async function findConversation(
   journal: MergedJournal,
   conversation: string,
   day: string | undefined,
+  show: (line: string) => void,
 ): Promise<Timeline | undefined> {
   const events = new Map<string, readonly TimelineEvent[]>();
   const moves: Move[] = [];
   const toRead = new Set([folderOf(conversation)]);
   // A set that grows is walked to its end.
   for (const folder of toRead) {
-    const keys = await keysOfConversation(journal, folder, day);
+    const keys = await keysOfConversation(journal, folder, day, show);
     const found = await readEvents(journal, keys);
     events.set(folder, found);
     moves.push(...movesOf(found));
-    if (hasLegWithoutBeginning(found))
-      moves.push(...(await movesInto(journal, folder, daysBefore(keys, day))));
+    if (hasLegWithoutBeginning(found)) moves.push(...(await movesInto(journal, folder, daysBefore(keys))));
     for (const each of moves.flat()) toRead.add(each);
   }
   const all = [...events.values()].flat();
-  if (all.length === 0) return undefined;
+  if (!all.some(({ key }) => isOfDay(key, day))) return undefined;
   const [conversations = []] = joinMoved(
     [...events].filter(([, found]) => found.length > 0).map(([folder]) => folder),
     moves,
   );
-  return timelineOf(conversations.length > 1 ? conversations : [conversation], all);
+  return timelineOf(conversations.length > 1 ? conversations : [conversation], all, journal);
 }
 
 /** Reported under the conversation that the leg has left, which is not known here: among all events of those days. */
@@ -54,9 +55,11 @@ async function movesInto(
   return moves.filter(([, to]) => to === folder);
 }
 
+const isOfDay = (key: string, day: string | undefined): boolean =>
+  day === undefined || [day, UNDATED].includes(readKey(key)?.day ?? '');
+
 /** The days on which a leg of these events can have moved: it may have been silent over midnight. */
-function daysBefore(keys: CallKeys, day: string | undefined): readonly string[] {
-  if (day !== undefined) return [day, UNDATED];
+function daysBefore(keys: CallKeys): readonly string[] {
   const days = [...keys.keys()].map((key) => readKey(key)?.day ?? UNDATED).filter((each) => each !== UNDATED);
   const before = days.map((each) => dayOf(Date.parse(`${each}T00:00:00Z`) - DAY_MS));
   return [...new Set([...before, ...days, UNDATED])];

@@ -19,15 +19,26 @@ export interface Gap {
 
 interface Leg {
   readonly kinds: Set<string>;
-  readonly first: Fields;
+  /** Undefined: no leg at all. */
+  readonly first: Fields | undefined;
 }
 
-/** What a call's events lack: each leg has an `answered` and a `completed`, unless it says why not; a recording has a URL. */
-export function findGaps(events: readonly TimelineEvent[]): readonly Gap[] {
+const NOT_LISTED: Gap = {
+  missing: 'a journal',
+  text: 'a journal could not be listed to the end: events that only it holds are not shown',
+};
+const NO_LEG: Leg = { kinds: new Set(), first: undefined };
+
+/**
+ * What a call's events lack: each leg has an `answered` and a `completed`, unless it says why not; a recording has a URL. An
+ * event that cannot be read is not missing: it may be of any leg.
+ * @param isListed whether both journals were listed to the end: otherwise what is missing may be there
+ */
+export function findGaps(events: readonly TimelineEvent[], isListed = true): readonly Gap[] {
+  const unread = new Set(events.flatMap(({ kind, event }) => (event === undefined ? [kind] : [])));
   const legs = legsOf(events);
-  const missing =
-    legs.length === 0 ? [gapOf('answered', ''), gapOf('completed', '')] : legs.flatMap(gapsOfLeg);
-  return [...missing, ...events.flatMap(gapsOfEvent)];
+  const missing = (legs.length === 0 ? [NO_LEG] : legs).flatMap((leg) => gapsOfLeg(leg, unread, isListed));
+  return [...missing, ...events.flatMap(gapsOfEvent), ...(isListed ? [] : [NOT_LISTED])];
 }
 
 /** Whether the beginning of some leg is not among the events: it may have moved here from another conversation. */
@@ -43,7 +54,7 @@ const isOfLeg = (kind: string): boolean => [...NEVER_ANSWERED, ...WAS_ANSWERED, 
 
 function gapsOfEvent({ kind, event, regions }: TimelineEvent): readonly Gap[] {
   const which = `the "${kind}" event kept in ${regions.join(' and ')}`;
-  if (event === undefined) return [{ missing: 'a readable copy', text: `${which} cannot be read` }];
+  if (event === undefined) return [{ missing: `${kind} (unreadable)`, text: `${which} cannot be read` }];
   if (isOfLeg(kind) && legIdOf(event) === undefined)
     return [{ missing: "a leg's id", text: `${which} names no leg` }];
   if (kind === 'record' && textField(event, 'recording_url') === undefined)
@@ -63,19 +74,24 @@ function legsOf(events: readonly TimelineEvent[]): readonly Leg[] {
   return [...legs.values()];
 }
 
-function gapsOfLeg({ kinds, first }: Leg): Gap[] {
-  const has = (names: readonly string[]): boolean => names.some((name) => kinds.has(name));
-  const isExcused = has(NEVER_ANSWERED);
-  const ofLeg = ` of the leg ${describeLeg(first)}`;
-  const gaps: Gap[] = [];
-  if (has(WAS_ANSWERED) && !kinds.has('answered') && !isExcused) gaps.push(gapOf('answered', ofLeg));
-  // A dropped WebSocket ends its leg.
-  if (!kinds.has('completed') && !kinds.has('disconnected') && !isExcused)
-    gaps.push(gapOf('completed', ` (the call goes on, or the event was lost)${ofLeg}`));
-  return gaps;
+function gapsOfLeg({ kinds, first }: Leg, unread: ReadonlySet<string>, isListed: boolean): readonly Gap[] {
+  const has = (...names: readonly string[]): boolean => names.some((name) => kinds.has(name));
+  const mayHave = (...names: readonly string[]): boolean =>
+    has(...names) || names.some((name) => unread.has(name));
+  const ofLeg = first === undefined ? '' : ` of the leg ${describeLeg(first)}`;
+  const gapOf = (missing: string, why: string): Gap =>
+    isListed
+      ? { missing, text: `no "${missing}"${first === undefined ? '' : why}${ofLeg}` }
+      : { missing: `${missing} (or not listed)`, text: `no "${missing}" in what could be listed${ofLeg}` };
+  const wasAnswered = first === undefined || has(...WAS_ANSWERED);
+  return [
+    ...(wasAnswered && !mayHave('answered', ...NEVER_ANSWERED) ? [gapOf('answered', '')] : []),
+    // A dropped WebSocket ends its leg. An unread transfer may say where it goes on.
+    ...(mayHave('completed', 'disconnected', 'transfer', ...NEVER_ANSWERED)
+      ? []
+      : [gapOf('completed', ' (the call goes on, or the event was lost)')]),
+  ];
 }
-
-const gapOf = (missing: string, more: string): Gap => ({ missing, text: `no "${missing}"${more}` });
 
 /** `from → to`, as far as it is known. */
 export const describeLeg = (event: Fields): string =>

@@ -1,18 +1,18 @@
 import { JOURNAL_PREFIX, UNDATED } from '../../contracts/journal/journal-key.ts';
-import { CommandError } from '../kit/command-error.ts';
+import { isComplete } from '../journal/completeness.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
-import { warnUnavailable } from '../journal/open-journals.ts';
 import { callerKey } from '../kit/flag-values.ts';
 
 const MOST_DAYS = 10;
 /** Digits at the end that two forms of one number have in common. */
 const SAME_END = 6;
 
+/** What to say where a look has found nothing, and what could be meant. */
 export async function nothingOfConversation(
   journal: MergedJournal,
   conversation: string,
   day: string | undefined,
-): Promise<CommandError> {
+): Promise<string> {
   if (day === undefined)
     return nothing(
       journal,
@@ -23,7 +23,7 @@ export async function nothingOfConversation(
   return nothing(journal, `Found no event of ${conversation} on ${day} (UTC)`, wayOut);
 }
 
-export async function nothingOnDay(journal: MergedJournal, day: string): Promise<CommandError> {
+export async function nothingOnDay(journal: MergedJournal, day: string): Promise<string> {
   return nothing(journal, `Found no event on ${day} (UTC)`, await daysWithCalls(journal));
 }
 
@@ -33,7 +33,7 @@ export async function nothingFrom(
   { from, day }: { readonly from: string; readonly day: string },
   calls: number,
   callers: readonly (string | undefined)[],
-): Promise<CommandError> {
+): Promise<string> {
   const nameless = callers.filter((caller) => caller === undefined).length;
   const alike = [...new Set(callers.flatMap((caller) => caller ?? []))].filter(
     (caller) => from.length > SAME_END && callerKey(caller).endsWith(from.slice(-SAME_END)),
@@ -43,11 +43,14 @@ export async function nothingFrom(
     `Found no call from ${from} on ${day} (UTC) among ${String(calls)} call${calls === 1 ? '' : 's'}`,
     [
       ...(alike.length === 0 ? [] : [`Nearly the same number: ${alike.join(', ')}.`]),
-      ...(nameless === 0 ? [] : [`${String(nameless)} of them do not say who called.`]),
+      ...(nameless === 0 ? [] : [`${String(nameless)} of them ${doNotSay(journal)} who called.`]),
       await daysWithCalls(journal),
     ].join(' '),
   );
 }
+
+const doNotSay = (journal: MergedJournal): string =>
+  isComplete(journal) ? 'do not say' : 'do not say, as far as they can be read,';
 
 async function daysWithCalls(journal: MergedJournal): Promise<string> {
   const days = (await journal.folders(JOURNAL_PREFIX)).filter((day) => day !== UNDATED);
@@ -57,9 +60,7 @@ async function daysWithCalls(journal: MergedJournal): Promise<string> {
   return `Days with events (--day): ${first}${shown}.`;
 }
 
-function nothing(journal: MergedJournal, found: string, wayOut: string): CommandError {
-  const where =
-    journal.unavailable().length === 0 ? 'in either journal' : 'in the journal that could be read';
-  warnUnavailable(journal);
-  return new CommandError(`${found} ${where}. ${wayOut}`);
+function nothing(journal: MergedJournal, found: string, wayOut: string): string {
+  const where = isComplete(journal) ? 'in either journal' : 'in what could be read of the journals';
+  return `${found} ${where}. ${wayOut}`;
 }

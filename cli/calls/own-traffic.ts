@@ -1,5 +1,4 @@
 import { PROBE_ID, TUNE_ID } from '../../contracts/journal/journal-key.ts';
-import type { DayCall } from './call-keys.ts';
 
 /** Conversations of events that this project sends to itself, and the command that does: no call has such an id. */
 const OWN: Readonly<Record<string, string>> = {
@@ -18,17 +17,22 @@ export interface Probe {
   readonly events: number;
 }
 
+interface OfADay {
+  readonly conversations: readonly string[];
+  readonly keys: { readonly size: number };
+}
+
 /** Tells calls from probes. @param keep nothing is left out */
-export function withoutProbes(
-  all: readonly DayCall[],
+export function withoutProbes<T extends OfADay>(
+  all: readonly T[],
   keep: boolean,
-): { readonly calls: readonly DayCall[]; readonly probes: readonly Probe[] } {
+): { readonly calls: readonly T[]; readonly probes: readonly Probe[] } {
   const probes = keep ? [] : all.flatMap(probeIn);
   return { calls: keep ? all : all.filter((call) => probeIn(call).length === 0), probes };
 }
 
 /** No leg moves to or from a probe. */
-function probeIn({ conversations: [conversation = ''], keys }: DayCall): readonly Probe[] {
+function probeIn({ conversations: [conversation = ''], keys }: OfADay): readonly Probe[] {
   const sentBy = probeOf(conversation);
   return sentBy === undefined ? [] : [{ conversation, sentBy, events: keys.size }];
 }

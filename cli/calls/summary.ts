@@ -11,6 +11,8 @@ export interface CallSummary {
   readonly lastAt?: string;
   readonly events: number;
   readonly recordings: number;
+  /** Events of recordings that cannot be read; absent where there is none. */
+  readonly unreadRecordings?: number;
   /** What the timeline names as gaps, in a word or two. */
   readonly missing: readonly string[];
 }
@@ -19,12 +21,16 @@ export function summarize({ conversation, movedTo, events, recordings, missing }
   const times = events.flatMap((event) => listedAt(event) ?? []).sort();
   const [firstAt] = times;
   const lastAt = times.at(-1);
+  const unreadRecordings = events.filter(
+    ({ kind, event }) => kind === 'record' && event === undefined,
+  ).length;
   return {
     conversation,
     ...(movedTo === undefined ? {} : { movedTo }),
     ...(firstAt === undefined || lastAt === undefined ? {} : { firstAt, lastAt }),
     events: events.length,
     recordings: recordings.filter(({ url }) => url !== undefined).length,
+    ...(unreadRecordings === 0 ? {} : { unreadRecordings }),
     missing,
   };
 }
@@ -33,12 +39,15 @@ export function summarize({ conversation, movedTo, events, recordings, missing }
 export const printSummaries = (calls: readonly CallSummary[]): string =>
   table([
     ['first event (UTC)', 'last event', 'events', 'recordings', 'missing', 'conversation'],
-    ...calls.map(({ conversation, movedTo = [], firstAt = '', lastAt = '', events, recordings, missing }) => [
-      firstAt,
-      lastAt,
-      String(events),
-      String(recordings),
-      missing.join(', '),
-      [conversation, ...movedTo].join(' → '),
+    ...calls.map((call) => [
+      call.firstAt ?? '',
+      call.lastAt ?? '',
+      String(call.events),
+      countRecordings(call),
+      call.missing.join(', '),
+      [call.conversation, ...(call.movedTo ?? [])].join(' → '),
     ]),
   ]).join('\n');
+
+const countRecordings = ({ recordings, unreadRecordings = 0 }: CallSummary): string =>
+  unreadRecordings === 0 ? String(recordings) : `${recordings} and ${unreadRecordings} unreadable`;

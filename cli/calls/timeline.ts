@@ -43,13 +43,14 @@ export async function readEvents(journal: MergedJournal, keys: CallKeys): Promis
   return events.flat();
 }
 
-/** @param conversations the call's, the first one first */
+/** @param conversations the call's, the first one first @param journal that the events were read from */
 export function timelineOf(
   [conversation = '', ...movedTo]: readonly string[],
   events: readonly TimelineEvent[],
+  journal: Pick<MergedJournal, 'unavailable'>,
 ): Timeline {
   const ordered = [...events].sort(inOrder);
-  const gaps = findGaps(ordered);
+  const gaps = findGaps(ordered, journal.unavailable().length === 0);
   return {
     conversation,
     ...(movedTo.length === 0 ? {} : { movedTo }),

@@ -13,6 +13,7 @@ export const DEPLOY_FLAGS = {
   secretFile: {
     type: 'path',
     value: 'FILE',
+    hidesValue: true,
     notWith: ['withoutSecret'],
     help: 'the account\'s signature secret, alone in a file ("-": standard input), for each region that has none yet; a secret that a region has already is kept (npm run rotate changes it)',
   },

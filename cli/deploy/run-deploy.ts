@@ -57,7 +57,7 @@ async function withAssembly<T>(
   try {
     return await work(readAssembly(folder, settings));
   } finally {
-    await remove();
+    remove();
   }
 }
 

@@ -86,6 +86,6 @@ async function idsOf(assembly: string | undefined, io: Surroundings['io']): Prom
     const read = readAssembly(assembly ?? made?.folder ?? '', settings);
     return Object.fromEntries(inOrder(read).map(({ name, template }) => [name, heldIds(template)]));
   } finally {
-    await made?.remove();
+    made?.remove();
   }
 }

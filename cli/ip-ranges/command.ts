@@ -48,7 +48,8 @@ export const check = define({
   flags: FLAGS,
   notes: LISTS,
   exits: { 0: 'no difference', 1: 'an error', 2: 'a difference' },
-  run: (options) => runIpRanges({ ...options, action: 'check', force: false }, RANGE_FILE),
+  run: (options, { stdout }) =>
+    runIpRanges({ ...options, action: 'check', force: false }, RANGE_FILE, stdout),
 });
 
 export const update = define({
@@ -64,7 +65,7 @@ ranges get the list's name and today's date. Review the change, then deploy.`,
   },
   notes: LISTS,
   exits: { 0: 'written, or no difference', 1: 'an error: nothing is written' },
-  run: (options) => runIpRanges({ ...options, action: 'update' }, RANGE_FILE),
+  run: (options, { stdout }) => runIpRanges({ ...options, action: 'update' }, RANGE_FILE, stdout),
 });
 
 export const ipRanges = group({

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { utf8Text } from '../../contracts/utf8-text.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { printable } from '../kit/printable.ts';
 
@@ -18,7 +19,9 @@ export async function readList(origin: URL | string): Promise<ListText> {
   const name = typeof origin === 'string' ? basename(origin) : origin.href;
   try {
     const bytes = typeof origin === 'string' ? await readBytes(origin) : await fetchBytes(origin);
-    return { name, text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
+    const read = utf8Text(bytes);
+    if ('text' in read) return { name, text: read.text };
+    throw unusable(name, `expected a list of ranges in UTF-8, found ${read.found}`);
   } catch (error) {
     if (error instanceof CommandError) throw error;
     const { cause } = error as Error & { readonly cause?: Error };

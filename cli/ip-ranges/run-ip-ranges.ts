@@ -4,6 +4,7 @@ import type { RangeFile } from '../../contracts/ip-ranges/range-file.ts';
 import { SettingsError } from '../../contracts/settings/settings-error.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { dayOf } from '../kit/flag-values.ts';
+import type { Io } from '../kit/io.ts';
 import { printable } from '../kit/printable.ts';
 import { writeWholeFile } from '../kit/whole-file.ts';
 import { compare } from './compare.ts';
@@ -25,7 +26,11 @@ interface IpRangesOptions {
  * @param file the project's own list
  * @throws CommandError; nothing is written then
  */
-export async function runIpRanges(options: IpRangesOptions, file: string): Promise<number> {
+export async function runIpRanges(
+  options: IpRangesOptions,
+  file: string,
+  stdout: Io['stdout'],
+): Promise<number> {
   const before = readOwn(file);
   const list = await readList(options.file ?? options.url);
   const difference = compare(before.ranges, parseList(list));
@@ -33,7 +38,7 @@ export async function runIpRanges(options: IpRangesOptions, file: string): Promi
   const isUpdate = options.action === 'update' && !isSame;
   if (isUpdate && !options.force) refuseSuspicious(difference, list.name);
   if (isUpdate) await writeWholeFile(file, `${JSON.stringify(updated(difference, list.name), null, 2)}\n`);
-  console.log(
+  stdout(
     options.json
       ? JSON.stringify(asJson(difference, list.name, isUpdate))
       : asText(difference, list.name, isUpdate),

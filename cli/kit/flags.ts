@@ -28,6 +28,8 @@ interface Valued extends Described {
   readonly isRequired?: true;
   /** Given as a word, without a name. */
   readonly isWord?: true;
+  /** What is given by mistake may be a secret: no error shows it. */
+  readonly hidesValue?: true;
   /** @throws CommandError `expected …, found …`; the flag's name is put before it */
   readonly read?: (text: string) => unknown;
 }
@@ -170,8 +172,9 @@ function textOf(
   if (value === undefined || value === '')
     throw new CommandError(`${name}: expected ${flag.value}, found nothing. Write ${name} ${flag.value}.`);
   if (inlineValue === true || value === '-' || !value.startsWith('-')) return [value];
+  const shown = flag.hidesValue === true ? '…' : value;
   throw new CommandError(
-    `${name}: expected ${flag.value}, found the flag ${value}. Where that is the value: ${name}=${value}`,
+    `${name}: expected ${flag.value}, found the flag ${shown}. Where that is the value: ${name}=${shown}`,
   );
 }
 

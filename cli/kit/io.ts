@@ -2,7 +2,16 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout as after } from 'node:timers/promises';
 import { INTERRUPTED, interruption } from './interruption.ts';
 import { CommandError } from './command-error.ts';
+import { printableLines } from './printable.ts';
 import { createPrinter } from './printer.ts';
+
+/** The part of a terminal (or a file) that a display of its own needs. */
+export interface Terminal {
+  readonly isTTY?: boolean;
+  /** 0 if unknown. */
+  readonly columns?: number;
+  write(text: string): unknown;
+}
 
 /**
  * What a command may touch of the emulator outside: everything comes through here, so that a test is one call with plain
@@ -10,10 +19,12 @@ import { createPrinter } from './printer.ts';
  */
 export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** One or more lines of the result, for people or programs. */
+  /** One or more lines of the result, for people or programs; like stderr, whatever is in it does nothing to a terminal. */
   readonly stdout: (text: string) => void;
   /** One or more lines beside the result: progress, warnings, errors. */
   readonly stderr: (text: string) => void;
+  /** Standard output as it is, for colours and a line that is rewritten: what others have written is made printable before. */
+  readonly terminal: Terminal;
   /**
    * Before its first write a command says where to append what cannot be printed of its output, so far and from now on. From then on
    * a terminal that closes does not stop it: what is begun is ended, and read back.
@@ -46,7 +57,7 @@ export function terminalIo(): Io {
     // Ctrl-D answers nothing.
     const ended = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
     try {
-      return await Promise.race([lines.question(question, { signal: signal() }), ended]);
+      return await Promise.race([lines.question(printableLines(question), { signal: signal() }), ended]);
     } finally {
       lines.close();
     }
@@ -56,6 +67,7 @@ export function terminalIo(): Io {
     env: process.env,
     stdout: printTo(process.stdout),
     stderr: printTo(process.stderr),
+    terminal: process.stdout,
     keepUnprinted(file) {
       isWriting = true;
       process.on('SIGHUP', () => undefined);

@@ -1,5 +1,6 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { printableLines } from './printable.ts';
 
 /** Output of a process that goes on when its reader is gone. */
 export interface Printer {
@@ -30,7 +31,7 @@ export function createPrinter(): Printer {
     printTo(stream) {
       stream.on('error', () => undefined);
       return (text) => {
-        const line = text.endsWith('\n') ? text : `${text}\n`;
+        const line = printableLines(text.endsWith('\n') ? text : `${text}\n`);
         const onWritten = (error?: Error | null): void => {
           if (!error) return;
           unprinted += line;

@@ -35,14 +35,15 @@ export function timeLeft(ms: number): string {
   return `about ${parts.join(' ')} left`;
 }
 
-/** As `inParallel`, and reports on stderr now and then how far it has come. @param phase what it does, for people */
+/** As `inParallel`, and reports now and then how far it has come. @param phase what it does, for people */
 export function inParallelShown<T, R>(
+  show: (line: string) => void,
   phase: string,
   items: readonly T[],
   limit: number,
   work: (item: T) => Promise<R>,
 ): Promise<readonly R[]> {
-  const progress = createProgress(console.error, Date.now);
+  const progress = createProgress(show, Date.now);
   let done = 0;
   return inParallel(items, limit, async (item) => {
     const result = await work(item);

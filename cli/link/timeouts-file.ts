@@ -1,14 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { CommandError } from '../kit/command-error.ts';
+import { readTextFile } from '../kit/read-text-file.ts';
 import { writeWholeFile } from '../kit/whole-file.ts';
 import { areTimeoutsOfVonage, timeoutsOfVonage } from '../../contracts/check-outputs.ts';
 import type { VoiceTimeouts } from '../../contracts/outputs.ts';
 
 /** What `--timeouts FILE` names, as `tune` writes it. @throws CommandError */
 export async function readTimeouts(file: string): Promise<VoiceTimeouts> {
+  const text = await readTextFile(file, 'the timeouts', 'Name another file with --timeouts FILE.');
   let value: Partial<Record<string, Partial<Record<string, unknown>>>> | null;
   try {
-    value = JSON.parse(await readFile(file, 'utf8')) as typeof value;
+    value = JSON.parse(text) as typeof value;
   } catch (error) {
     throw new CommandError(`--timeouts ${file}: expected JSON, found ${(error as Error).message}.`);
   }

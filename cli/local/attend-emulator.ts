@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { LOCAL_STATE_FOLDER, runningSystems, stateFile, writeState } from './local-system.ts';
 import type { LocalSystem } from './local-system.ts';
+import type { Io } from '../kit/io.ts';
 import { printEmulator } from './print-emulator.ts';
 import type { VonageEnvironment } from './start-vonage.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
@@ -24,7 +25,11 @@ export interface Attendant {
 }
 
 /** @param folder for bundles and assemblies that are made later */
-export function attendEmulator(options: LocalOptions, folder: string): Attendant {
+export function attendEmulator(
+  options: LocalOptions,
+  folder: string,
+  { env, stdout, terminal }: Pick<Io, 'env' | 'stdout' | 'terminal'>,
+): Attendant {
   const stateFolder = options.state;
   const bundles = new Bundles();
   const isOwnSource = options.assembly === undefined;
@@ -41,8 +46,8 @@ export function attendEmulator(options: LocalOptions, folder: string): Attendant
     bundles,
     broken: () => parts.broken,
     stackOf: (listener) => running && stackOf(running.emulator, listener),
-    print: (text) => console.log(text),
-    colors: process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+    print: (text) => void terminal.write(`${text}\n`),
+    colors: terminal.isTTY === true && env['NO_COLOR'] === undefined,
   });
   const ends: (() => Promise<void> | void)[] = [];
   // What is saved while it starts may have been read before or after: it is reported, and all is made anew, once it has started.
@@ -57,7 +62,7 @@ export function attendEmulator(options: LocalOptions, folder: string): Attendant
       await built;
       const control = await startControl(parts);
       ends.push(control.stop);
-      await sayOthers(stateFolder);
+      await sayOthers(stateFolder, stdout);
       const startedAtMs = Date.now();
       const note = (emulator: Emulator): Promise<void> =>
         writeState(stateFolder, describe(emulator, startedAtMs, control));
@@ -65,7 +70,7 @@ export function attendEmulator(options: LocalOptions, folder: string): Attendant
       process.once('exit', forget);
       ends.push(forget);
       await note(started.emulator);
-      console.log(
+      stdout(
         printEmulator(started.emulator.description, environment, {
           outputsFile: options.outputs,
           stateFolder: stateFolder === LOCAL_STATE_FOLDER ? undefined : stateFolder,
@@ -110,12 +115,12 @@ function emulatorOf(running: RunningEmulator | undefined): Emulator {
 const stackOf = ({ outputs }: Emulator, listener: string): string | undefined =>
   Object.entries(outputs).find(([, { Role }]) => Role === listener)?.[0];
 
-async function sayOthers(stateFolder: string): Promise<void> {
+async function sayOthers(stateFolder: string, stdout: Io['stdout']): Promise<void> {
   const others = await runningSystems(stateFolder);
   if (others.length === 0) return;
   const pids = others.map(({ pid }) => String(pid)).join(', ');
-  console.log(
-    `Another local system runs already (process ${pids}). This one has ports of its own; npm run send and npm run break use this one until it stops.\n`,
+  stdout(
+    `Another local system runs already (process ${pids}). This one has ports of its own; npm run send and npm run break use this one until it stops.\n\n`,
   );
 }
 

@@ -6,6 +6,7 @@ import { RunningEmulator } from './running-emulator.ts';
 import { brokenAssumptionNamed } from '../../emulator/broken-assumptions.ts';
 import { startVonage } from './start-vonage.ts';
 import { define } from '../kit/command.ts';
+import type { Io } from '../kit/io.ts';
 import { writeWholeFile } from '../kit/whole-file.ts';
 import { addressesOf, LOCAL_FLAGS } from './local-flags.ts';
 import type { LocalOptions } from './local-flags.ts';
@@ -18,9 +19,9 @@ details where functions/call-flow.ts throws, is too slow or returns an invalid N
   flags: LOCAL_FLAGS,
   exits: { 0: 'stopped with Ctrl-C', 1: 'it could not start' },
   check: ({ address }) => void addressesOf(address),
-  async run(options) {
+  async run(options, io) {
     try {
-      await runLocal(options);
+      await runLocal(options, io);
       return 0;
     } finally {
       // What has been started by then, and a channel to the process that started it, would keep this one alive.
@@ -29,7 +30,8 @@ details where functions/call-flow.ts throws, is too slow or returns an invalid N
   },
 });
 
-async function runLocal(options: LocalOptions): Promise<void> {
+async function runLocal(options: LocalOptions, io: Io): Promise<void> {
+  const { stdout, stderr } = io;
   // Bundles run from there for as long as the emulator lives.
   const { folder: outDir } = temporaryFolder('local');
   // What has been started by then ends with this process.
@@ -42,15 +44,15 @@ async function runLocal(options: LocalOptions): Promise<void> {
     process.once('disconnect', () => void stop().then(resolve));
   });
 
-  const attendant = options.json ? undefined : attendEmulator(options, outDir);
-  if (!options.json && options.assembly === undefined) console.log('Synthesizing the stacks …');
+  const attendant = options.json ? undefined : attendEmulator(options, outDir, io);
+  if (!options.json && options.assembly === undefined) stdout('Synthesizing the stacks …');
   const assembly = await cloudAssembly({ ...options, outDir: join(outDir, 'assembly') });
   const running = await RunningEmulator.start(assembly, {
     conditions: {
       latencyMs: options.latencyMs,
       addresses: addressesOf(options.address),
       onFunctionOutput: (line) => {
-        if (options.verbose) console.error(line);
+        if (options.verbose) stderr(line);
         attendant?.requestLog.functionOutput(line);
       },
       onExchange: attendant && ((exchange) => attendant.requestLog.exchange(exchange)),
@@ -59,7 +61,7 @@ async function runLocal(options: LocalOptions): Promise<void> {
     onNote: (note) => {
       attendant?.requestLog.note(note);
       const { level, resource, setting, text } = note;
-      if (level === 'suspect' || options.verbose) console.error(`${level}: ${resource}, ${setting}: ${text}`);
+      if (level === 'suspect' || options.verbose) stderr(`${level}: ${resource}, ${setting}: ${text}`);
     },
   });
   const { emulator } = running;
@@ -67,9 +69,9 @@ async function runLocal(options: LocalOptions): Promise<void> {
   stop = async () => void (await Promise.all([running.stop(), vonage.stop()]));
   if (options.outputs !== undefined)
     await writeWholeFile(options.outputs, `${JSON.stringify(emulator.outputs, null, 2)}\n`);
-  if (options.break !== undefined) console.error(`broken: ${brokenAssumptionNamed(options.break).says}`);
+  if (options.break !== undefined) stderr(`broken: ${brokenAssumptionNamed(options.break).says}`);
   if (attendant === undefined)
-    console.log(JSON.stringify({ ...emulator.description, environment: vonage.environment }));
+    stdout(JSON.stringify({ ...emulator.description, environment: vonage.environment }));
   else {
     await attendant.begin(running, vonage.environment);
     stop = async () => void (await Promise.all([attendant.stop(), vonage.stop()]));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { VoiceCapability } from '../../contracts/voice-capability.ts';
 import { writeWholeFile } from '../kit/whole-file.ts';
 import { CommandError } from '../kit/command-error.ts';
+import type { Io } from '../kit/io.ts';
 import { sendHttp } from '../kit/send-http.ts';
 
 /** Where running local systems note how they are reached. */
@@ -79,12 +80,12 @@ export async function runningSystems(folder: string): Promise<readonly LocalSyst
  * The local system that was started last.
  * @throws CommandError where none runs, or its file cannot be read
  */
-export async function findLocalSystem(folder: string): Promise<LocalSystem> {
+export async function findLocalSystem(folder: string, stderr: Io['stderr']): Promise<LocalSystem> {
   const { running, ended } = await survey(folder);
   const [latest, ...others] = running;
   if (latest !== undefined) {
     if (others.length > 0)
-      console.error(
+      stderr(
         `${String(running.length)} local systems run; this command uses the one that was started last (process ${String(latest.pid)}).`,
       );
     return latest;

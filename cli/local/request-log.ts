@@ -1,7 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util';
 import { brokenInWords } from './local-system.ts';
 import type { BrokenPart } from './local-system.ts';
-import { printable } from '../kit/printable.ts';
+import { printable, printableLines } from '../kit/printable.ts';
 import type { EmulatorNote } from '../../contracts/history.ts';
 import type { Exchange, ObservedListener } from '../../emulator/exchange.ts';
 import { answerInWords } from './answer-words.ts';
@@ -37,7 +37,7 @@ export interface RequestLogOptions {
   readonly broken: () => readonly BrokenPart[];
   /** Stack of a region, which its notes are about. */
   readonly stackOf: (listener: ObservedListener) => string | undefined;
-  /** One or more lines, without the last line break. */
+  /** One or more lines, without the last line break, as they are: with colours, and nothing else that a terminal obeys. */
   readonly print: (text: string) => void;
   readonly colors: boolean;
 }
@@ -90,7 +90,7 @@ export class RequestLog {
   /** Something that happened to the local system itself. */
   say(text: string): void {
     this.#inTurn(() => {
-      this.#options.print(this.#styled('yellow', `${clockMs(Date.now())}  ${text}`));
+      this.#options.print(this.#styled('yellow', `${clockMs(Date.now())}  ${printableLines(text)}`));
       return Promise.resolve();
     });
   }
@@ -102,7 +102,7 @@ export class RequestLog {
 
   #inTurn(work: () => Promise<void>): void {
     this.#last = this.#last.then(work).catch((error: unknown) => {
-      this.#options.print(`A request could not be shown: ${String(error)}`);
+      this.#options.print(printableLines(`A request could not be shown: ${String(error)}`));
     });
   }
 

@@ -6,6 +6,7 @@ import { checkNccoFile, checkStaticNccoFile } from '../../infra/static-tier/chec
 import { placeholderValues } from '../../infra/static-tier/placeholders.ts';
 import { STATIC_NCCO_FOLDER } from '#own/files.ts';
 import { define, group } from '../kit/command.ts';
+import { printable } from '../kit/printable.ts';
 
 /** The static tier's domain is known only when it is deployed. */
 const AUDIO_URL = 'https://static.example.com/audio/announcement.wav';
@@ -71,6 +72,6 @@ const UNEXPANDED: NccoProblem = {
 };
 
 const line = (name: string, { severity, path, expected, found }: NccoProblem): string =>
-  `${[name, path].join(' ').trim()}: ${severity}: expected ${expected}, found ${found}`;
+  `${[printable(name), path].join(' ').trim()}: ${severity}: expected ${expected}, found ${found}`;
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? '' : 's'}`;

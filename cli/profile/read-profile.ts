@@ -39,6 +39,7 @@ const VALUES = v.strictObject({
   keepsConnections: settled(v.boolean()),
   socketTimeoutCovers: settled(v.picklist(['whole-response', 'inactivity'])),
   eventQueueTimeoutMs: settled(wholeNumber(0, 60_000)),
+  countsWebsocketLegs: settled(v.boolean()),
   defaultTimeouts: settled(v.never()),
   websocketPingMs: settled(wholeNumber(1, 600_000)),
   ...Object.fromEntries(CAUSES.map((cause) => [`retriedErrors.${cause}`, settled(v.boolean())])),
@@ -113,6 +114,7 @@ function profileOf({ values, rules, measuredOn, name }: v.InferOutput<typeof FIL
     retryPauseMs: of('retryPauseMs', BASE.retryPauseMs),
     keepsConnections: of('keepsConnections', BASE.keepsConnections),
     socketTimeoutCovers: of('socketTimeoutCovers', BASE.socketTimeoutCovers),
+    countsWebsocketLegs: of('countsWebsocketLegs', BASE.countsWebsocketLegs),
     eventQueueTimeoutMs: of('eventQueueTimeoutMs', BASE.eventQueueTimeoutMs),
     websocketPingMs: of('websocketPingMs', BASE.websocketPingMs),
     retriedErrors: CAUSES.filter((cause) =>

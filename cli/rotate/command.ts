@@ -47,6 +47,7 @@ as long as the command says, then set the secret in the Vonage dashboard (API se
     secretFile: {
       type: 'path',
       value: 'FILE',
+      hidesValue: true,
       help: 'a file that holds only the new secret; without it, the secret is read from standard input',
     },
     ...WRITE,

@@ -22,10 +22,13 @@ export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: 
   const unfinished = regionsThat('unavailable', 'unknown', 'not-visible');
   if (unfinished !== '') return left(action, unfinished, changed);
   return whatNext(
-    outcomes.flatMap((outcome) => ('held' in outcome ? [outcome.held] : [])),
+    outcomes.flatMap((outcome) => ('held' in outcome ? [{ region: outcome.region, ...outcome.held }] : [])),
     nowMs,
   );
 }
+
+/** What a region holds. */
+type Held = HeldSecrets & { readonly region: string };
 
 const left = (action: Action, unfinished: string, changed: boolean): readonly string[] => [
   ...(changed ? ['Done in one region only.'] : []),
@@ -35,8 +38,8 @@ const left = (action: Action, unfinished: string, changed: boolean): readonly st
     : []),
 ];
 
-/** The next step, from the secrets that all regions hold. Pure. */
-function whatNext(held: readonly HeldSecrets[], nowMs: number): readonly string[] {
+/** The next step, from the secrets that all regions hold: also after an action that was broken off between them. Pure. */
+function whatNext(held: readonly Held[], nowMs: number): readonly string[] {
   const all = held.map(({ secrets }) => secrets);
   if (all.some(({ current, next }) => current === null && next === null))
     return [
@@ -52,12 +55,17 @@ function whatNext(held: readonly HeldSecrets[], nowMs: number): readonly string[
   return previous === null ? ['Nothing is left to do.'] : beforeRetire(held, previous, nowMs);
 }
 
-function afterStage(held: readonly HeldSecrets[], staged: string, nowMs: number): readonly string[] {
-  if (held.some(({ secrets: { current, next } }) => current !== staged && next !== staged))
+function afterStage(held: readonly Held[], staged: string, nowMs: number): readonly string[] {
+  const [waiting, others] = apart(held, ({ next }) => next === staged);
+  const [holding, without] = apart(others, ({ current }) => current === staged);
+  // In a region that had no secret, a stage sets the current one: nothing is before it.
+  const finished = holding.filter(({ secrets }) => secrets.previous !== null);
+  if (finished.length > 0)
     return [
-      `Not every region accepts the staged secret (${describeFingerprint(staged)}). Next: stage it again: the same secret, the same command. Until then, do not change the secret at Vonage.`,
+      `The finish is done in ${namesOf(finished)}, and not in ${namesOf(waiting)}. Next: npm run rotate -- finish --apply`,
     ];
-  const untilMs = Math.max(...held.map(({ writtenAtMs }) => writtenAtMs)) + KNOWN_IN_ADVANCE_AFTER_MS;
+  if (without.length > 0) return stagedInPart(waiting, without, staged);
+  const untilMs = latestOf(held) + KNOWN_IN_ADVANCE_AFTER_MS;
   return [
     'Next:',
     untilMs <= nowMs
@@ -71,19 +79,64 @@ function afterStage(held: readonly HeldSecrets[], staged: string, nowMs: number)
   ];
 }
 
-function beforeRetire(held: readonly HeldSecrets[], previous: string, nowMs: number): readonly string[] {
+/** A stage or an abort was broken off: the region that was written last tells which. */
+function stagedInPart(
+  accepting: readonly Held[],
+  without: readonly Held[],
+  staged: string,
+): readonly string[] {
+  const secret = `the staged secret (${describeFingerprint(staged)})`;
+  const again = 'the same secret, the same command';
+  if (
+    firstOf(
+      without.map(({ secrets }) => secrets),
+      'next',
+    ) !== null
+  )
+    return [
+      `Two secrets are staged: ${[...accepting, ...without].map(({ region, secrets }) => `${region} has ${describeSecrets(secrets)}`).join('; ')}. Do not change the secret at Vonage. Next: npm run rotate -- abort --apply, then stage one of them.`,
+    ];
+  return latestOf(without) > latestOf(accepting)
+    ? [
+        `The abort is done in ${namesOf(without)}, and not in ${namesOf(accepting)}, which still accepts ${secret}. Next: npm run rotate -- abort --apply`,
+        `To go on with the rotation instead: stage it again: ${again}. Until then, do not change the secret at Vonage.`,
+      ]
+    : [
+        `Not every region accepts ${secret}: ${namesOf(without)} does not. Next: stage it again: ${again}. Until then, do not change the secret at Vonage.`,
+        'To go back instead: npm run rotate -- abort --apply',
+      ];
+}
+
+function beforeRetire(held: readonly Held[], previous: string, nowMs: number): readonly string[] {
   const current = firstOf(
     held.map(({ secrets }) => secrets),
     'current',
   );
-  const untilMs = Math.max(...held.map(({ writtenAtMs }) => writtenAtMs)) + WATCHED_MS;
+  const [accepting, retired] = apart(held, (secrets) => secrets.previous !== null);
+  const untilMs = latestOf(accepting) + WATCHED_MS;
   return [
-    `${describeSecret('previous', previous)} is still accepted, in case Vonage still signs with it.`,
+    retired.length === 0
+      ? `${describeSecret('previous', previous)} is still accepted, in case Vonage still signs with it.`
+      : `The retire is done in ${namesOf(retired)}, and not in ${namesOf(accepting)}, which still accepts ${describeSecret('previous', previous)}.`,
     'Next: npm run rotate -- retire --apply',
     `  once the secret in the Vonage dashboard is the one with the ${describeFingerprint(current ?? '')} (to compare: ${HOW_TO_COMPARE}),`,
     `  and the metric CallbackAccepted has counted no secret "previous" for 10 minutes${untilMs > nowMs ? `: not ${untilText(untilMs, nowMs)}` : ''}.`,
   ];
 }
+
+/** Those of which it is so, and the others. */
+const apart = (
+  held: readonly Held[],
+  isSo: (secrets: SecretsByName) => boolean,
+): readonly [readonly Held[], readonly Held[]] => [
+  held.filter(({ secrets }) => isSo(secrets)),
+  held.filter(({ secrets }) => !isSo(secrets)),
+];
+
+const namesOf = (held: readonly Held[]): string => held.map(({ region }) => region).join(' and ');
+
+/** When the latest of their versions was written, ms since 1970. */
+const latestOf = (held: readonly Held[]): number => Math.max(...held.map(({ writtenAtMs }) => writtenAtMs));
 
 const firstOf = (all: readonly SecretsByName[], name: keyof SecretsByName): string | null =>
   all.find((secrets) => secrets[name] !== null)?.[name] ?? null;

@@ -1,3 +1,4 @@
+import { MOST_NESTING, nestingOf } from '../../contracts/json-nesting.ts';
 import { callbackRequest, requestOf } from '../link/probe/probe-request.ts';
 import type { HttpRequest } from '../kit/send-http.ts';
 import { CommandError } from '../kit/command-error.ts';
@@ -98,6 +99,10 @@ function readFields(text: string): Fields {
       `--body: expected a JSON object, found text that is no JSON (${(error as Error).message}). --exact sends it as it is.`,
     );
   }
+  if (nestingOf(text) > MOST_NESTING)
+    throw new CommandError(
+      `--body: expected at most ${MOST_NESTING} levels of arrays and objects, found ${nestingOf(text)}. --exact sends it as it is.`,
+    );
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
   throw new CommandError(
     `--body: expected a JSON object, found ${JSON.stringify(value).slice(0, 60)}. --exact sends it as it is.`,

@@ -18,10 +18,10 @@ the NCCO in words and as JSON, and each problem in it.
   fallback                the application's fallback URL, after another webhook has failed (GET or POST, as configured)`,
   flags: SEND_FLAGS,
   exits: { 0: 'a 2xx answer, with a valid NCCO where one is required', 1: 'any other answer, or none' },
-  async run(flags, { stdout }) {
+  async run(flags, { stdout, stderr }) {
     const options = sendOptions(flags);
     const print = (text: string): void => stdout(text.split('\n').map(printable).join('\n'));
-    const system = await findLocalSystem(options.state);
+    const system = await findLocalSystem(options.state, stderr);
     const built = await buildRequest(options, system, Date.now());
     const { connect_timeout: connectMs, socket_timeout: responseMs } = built.limits;
     const answer = await sendHttp(built.request, { connectMs, responseMs });

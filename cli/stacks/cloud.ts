@@ -15,6 +15,12 @@ export interface Concurrency {
   readonly unreserved: number;
 }
 
+/** How many requests API Gateway takes in a region, over all APIs of the account. */
+export interface RequestRate {
+  readonly perSecond: number;
+  readonly burst: number;
+}
+
 export interface FoundStack {
   /** Its ARN: it is known by it even after it is deleted. */
   readonly id: string;
@@ -41,6 +47,7 @@ export interface Cloud {
   /** Undefined: the region is not bootstrapped. */
   bootstrapVersion(region: string, parameter: string): Promise<number | undefined>;
   concurrency(region: string): Promise<Concurrency>;
+  requestRate(region: string): Promise<RequestRate>;
 
   /** By name, or by ARN. */
   stack(region: string, name: string): Promise<FoundStack | undefined>;

@@ -1,6 +1,6 @@
 import { Vonage } from '@vonage/server-sdk';
 import { CommandError } from '../kit/command-error.ts';
-import { readTextFile } from '../kit/read-text-file.ts';
+import { readSecretFile } from '../kit/read-text-file.ts';
 
 /** Gives the `Authorization` header of a request to Vonage: a fresh token of the application. */
 export type Authorize = (url: URL) => Promise<string>;
@@ -11,12 +11,17 @@ export type Authorize = (url: URL) => Promise<string>;
  * @param keyFile the application's private key, PEM; read here and nowhere else
  * @throws CommandError
  */
-export async function createAuthorize(applicationId: string, keyFile: string): Promise<Authorize> {
-  const privateKey = await readTextFile(
+export async function createAuthorize(
+  applicationId: string,
+  keyFile: string,
+  remark: (line: string) => void,
+): Promise<Authorize> {
+  const { text: privateKey, remarks } = await readSecretFile(
     keyFile,
     "the Vonage application's private key",
     'The dashboard gives the key once, when it is generated.',
   );
+  for (const each of remarks) remark(each);
   if (!/-----BEGIN (?:RSA )?PRIVATE KEY-----/.test(privateKey))
     throw new CommandError(
       `Expected a private key in PEM form in ${keyFile} ("-----BEGIN PRIVATE KEY-----"), found something else. Name the file that the dashboard gave for application ${applicationId}.`,

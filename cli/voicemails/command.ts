@@ -1,6 +1,8 @@
 import { settings } from '#own/settings.ts';
 import { printRecording } from '../calls/print-timeline.ts';
-import { openJournals, warnUnavailable } from '../journal/open-journals.ts';
+import { isComplete, NOT_COMPLETE_EXIT, printLook } from '../journal/completeness.ts';
+import type { MergedJournal } from '../journal/merged-journal.ts';
+import { openJournals } from '../journal/open-journals.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { define } from '../kit/command.ts';
 import { dayOf, parseDay } from '../kit/flag-values.ts';
@@ -11,7 +13,7 @@ import { createAuthorize } from './authorize.ts';
 import { download as downloadOne } from './download.ts';
 import type { Outcome } from './download.ts';
 import { parseStandIn } from './media-host.ts';
-import { voicemailsOfDay } from './voicemail.ts';
+import { mayBeRecording, voicemailsOfDay } from './voicemail.ts';
 import type { Voicemail } from './voicemail.ts';
 
 /** What is needed to fetch recordings. */
@@ -25,13 +27,14 @@ interface Download {
 export const voicemails = define({
   name: 'voicemails',
   about: `Lists the recordings of one day that the journals of both regions name and, with --download, downloads them. A file that
-exists already is not changed; an interrupted download is continued.`,
+exists already is not changed; an interrupted download is continued. What is no whole recording is not kept.`,
   flags: {
     day: { type: 'text', value: 'YYYY-MM-DD', help: 'a day in UTC', otherwise: 'today', read: parseDay },
     download: { type: 'path', value: 'FOLDER', help: 'download the recordings into this folder' },
     privateKeyFile: {
       type: 'path',
       value: 'FILE',
+      hidesValue: true,
       help: "the Vonage application's private key",
       otherwise: 'VONAGE_PRIVATE_KEY_FILE',
     },
@@ -51,22 +54,37 @@ exists already is not changed; an interrupted download is continued.`,
     json: JSON_FLAG,
     outputs: OUTPUTS_FLAG,
   },
-  exits: { 0: 'done', 1: 'a recording could not be downloaded, or no journal answers' },
-  async run({ day = dayOf(Date.now()), json, outputs, ...flags }, { env }) {
+  exits: {
+    0: 'done',
+    1: 'a recording could not be downloaded, or no journal answers',
+    2: NOT_COMPLETE_EXIT,
+  },
+  async run({ day: asked, json, outputs, ...flags }, { env, nowMs, stdout, stderr }) {
+    const day = asked ?? dayOf(nowMs());
     const download = downloadOf(flags, env);
     const journal = await openJournals(outputs);
-    const found = await voicemailsOfDay(journal, day);
-    warnUnavailable(journal);
-    if (!json) {
-      if (found.length === 0) console.log(`No recording on ${day} (UTC).`);
-      for (const voicemail of found) console.log(printVoicemail(voicemail));
-    }
-    const outcomes = download === undefined ? undefined : await downloadAll(found, download, json);
-    if (json) {
-      const listed = found.map((voicemail, index) => ({ ...voicemail, ...(outcomes?.[index] ?? {}) }));
-      console.log(JSON.stringify({ day, voicemails: listed, unavailable: journal.unavailable() }));
-    }
-    return outcomes?.some(({ state }) => state === 'failed') === true ? 1 : 0;
+    const found = await voicemailsOfDay(journal, day, stderr);
+    const print = (voicemails: readonly object[]): number =>
+      printLook(
+        journal,
+        { json: { day, voicemails }, text: printVoicemails(day, found, journal) },
+        { json, stdout, stderr },
+      );
+    const listed = json ? undefined : print(found);
+    const outcomes =
+      download === undefined
+        ? undefined
+        : await downloadAll(
+            found,
+            download,
+            (line) => {
+              if (!json) stdout(printable(line));
+            },
+            stderr,
+          );
+    const exitCode =
+      listed ?? print(found.map((voicemail, index) => ({ ...voicemail, ...outcomes?.[index] })));
+    return outcomes?.some(({ state }) => state === 'failed') === true ? 1 : exitCode;
   },
 });
 
@@ -114,16 +132,29 @@ function given(value: string | undefined, name: string, expected: string): strin
 async function downloadAll(
   voicemails: readonly Voicemail[],
   { folder, applicationId, privateKeyFile, standIn }: Download,
-  isQuiet: boolean,
+  tell: (line: string) => void,
+  remark: (line: string) => void,
 ): Promise<readonly Outcome[]> {
-  const authorize = await createAuthorize(applicationId, privateKeyFile);
+  const authorize = await createAuthorize(applicationId, privateKeyFile, remark);
   const outcomes: Outcome[] = [];
   for (const voicemail of voicemails) {
     const outcome = await downloadOne(voicemail, folder, authorize, standIn);
     outcomes.push(outcome);
-    if (!isQuiet) console.log(printable(printOutcome(voicemail, outcome)));
+    tell(printOutcome(voicemail, outcome));
   }
   return outcomes;
+}
+
+/** The recordings of a day, and how many more there may be. */
+function printVoicemails(day: string, found: readonly Voicemail[], journal: MergedJournal): string {
+  const unread = journal.unread().filter(({ kind }) => mayBeRecording(kind)).length;
+  const none = isComplete(journal)
+    ? `No recording on ${day} (UTC).`
+    : `No recording of ${day} (UTC) could be read.`;
+  return [
+    ...(found.length === 0 ? [none] : found.map(printVoicemail)),
+    ...(unread === 0 ? [] : [`Events that could not be read and may be recordings: ${String(unread)}.`]),
+  ].join('\n');
 }
 
 const printVoicemail = (voicemail: Voicemail): string =>
@@ -133,14 +164,12 @@ const printVoicemail = (voicemail: Voicemail): string =>
     ),
   ) + `  ${printRecording(voicemail)}`;
 
-function printOutcome({ url, key, sizeBytes }: Voicemail, outcome: Outcome): string {
+function printOutcome({ url, key }: Voicemail, outcome: Outcome): string {
   switch (outcome.state) {
     case 'fetched': {
       const { file, bytes, continuedAt } = outcome;
       const continued = continuedAt === 0 ? '' : `, continued at ${String(continuedAt)}`;
-      const differs =
-        sizeBytes === undefined || sizeBytes === bytes ? '' : `; the event said ${String(sizeBytes)}`;
-      return `fetched ${file} (${String(bytes)} bytes${continued}${differs})`;
+      return `fetched ${file} (${String(bytes)} bytes${continued})`;
     }
     case 'there-already':
       return `left as it is: ${outcome.file}`;

@@ -2,6 +2,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { readKey } from '../../contracts/journal/journal-key.ts';
 import type { Authorize } from './authorize.ts';
+import { checkRecording } from './check-recording.ts';
 import { fetchRecording } from './fetch-recording.ts';
 import { recordingAddress } from './media-host.ts';
 import type { Voicemail } from './voicemail.ts';
@@ -12,7 +13,7 @@ export type Outcome =
   | { readonly state: 'there-already'; readonly file: string }
   | { readonly state: 'failed'; readonly problem: string };
 
-/** Fetches one recording into the folder, unless it is there. Never rejects for what concerns it alone. */
+/** Fetches one recording into the folder, unless it is there and whole. Never rejects for what concerns it alone. */
 export async function download(
   voicemail: Voicemail,
   folder: string,
@@ -29,16 +30,27 @@ export async function download(
     };
   }
   try {
-    await mkdir(folder, { recursive: true });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     const stem = fileStem(voicemail);
     const there = (await readdir(folder)).find(
       (name) => name.startsWith(`${stem}.`) && !name.endsWith('.part'),
     );
-    if (there !== undefined) return { state: 'there-already', file: join(folder, there) };
-    const fetched = await fetchRecording(url, await authorize(url), join(folder, stem));
+    if (there !== undefined) return await asItIs(join(folder, there), voicemail);
+    const { sizeBytes } = voicemail;
+    const fetched = await fetchRecording(url, await authorize(url), join(folder, stem), { sizeBytes });
     return { state: 'fetched', ...fetched };
   } catch (error) {
     return { state: 'failed', problem: problemOf(error) };
+  }
+}
+
+async function asItIs(file: string, { sizeBytes }: Voicemail): Promise<Outcome> {
+  try {
+    await checkRecording(file, sizeBytes);
+    return { state: 'there-already', file };
+  } catch (error) {
+    const found = `${file} is there already and is no whole recording: ${problemOf(error)}`;
+    return { state: 'failed', problem: `${found}. It is left as it is: move it elsewhere, then try again` };
   }
 }
 

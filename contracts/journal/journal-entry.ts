@@ -1,5 +1,6 @@
 import type { Fields } from '../call.ts';
-import { journalKey } from './journal-key.ts';
+import { MOST_NESTING, nestingOf } from '../json-nesting.ts';
+import { journalKey, readInstant } from './journal-key.ts';
 
 /** The text and key of an object to write. */
 export interface JournalEntry {
@@ -28,9 +29,11 @@ export const journalEntry = (
 
 /** Reads an object of the journal; undefined when it is no record. */
 export function readRecord(text: string): JournalRecord | undefined {
+  if (nestingOf(text) > MOST_NESTING) return undefined;
   try {
     const { receivedAt, region, event } = JSON.parse(text) as Partial<Record<keyof JournalRecord, unknown>>;
-    if (typeof receivedAt !== 'string' || typeof region !== 'string') return undefined;
+    if (typeof receivedAt !== 'string' || readInstant(receivedAt) === undefined) return undefined;
+    if (typeof region !== 'string') return undefined;
     if (typeof event !== 'object' || event === null || Array.isArray(event)) return undefined;
     return { receivedAt, region, event: event as JournalRecord['event'] };
   } catch {

@@ -26,9 +26,22 @@ export interface DomainSettings {
 export interface Settings {
   readonly name: string;
   readonly regions: { readonly primary: string; readonly secondary: string; readonly static: string };
-  readonly vonage: { readonly applicationIds: readonly string[]; readonly apiKey: string };
+  readonly vonage: {
+    readonly applicationIds: readonly string[];
+    readonly apiKey: string;
+    /** New outbound legs a second, of the whole account; null: by agreement without a limit. Default: `CALLS_PER_SECOND`. */
+    readonly callsPerSecond?: number | null | undefined;
+    /** The most callers at once; null (default): not declared. */
+    readonly peakCalls?: number | null | undefined;
+  };
   readonly callerNumber: string;
-  readonly person: { readonly phone: string; readonly sip: string; readonly answersBy: 'phone' | 'sip' };
+  readonly person: {
+    readonly phone: string;
+    readonly sip: string;
+    readonly answersBy: 'phone' | 'sip';
+    /** Callers that it can take at once; null (default): not limited. */
+    readonly lines?: number | null | undefined;
+  };
   readonly websocketUri: { readonly primary: string; readonly secondary: string };
   readonly timeouts: TimeoutsName;
   readonly fallbackMethod: 'GET' | 'POST';
@@ -53,8 +66,11 @@ export interface Settings {
   readonly drillable: boolean;
 }
 
+/** What Vonage lets an account make without an agreement (voice-api/guides/troubleshooting). */
+export const CALLS_PER_SECOND = 3;
+
 /** A schema for every key of T, so that a setting cannot be added without its check. */
-type Entries<T> = { readonly [K in keyof T]: v.GenericSchema<unknown, T[K]> };
+type Entries<T> = { readonly [K in keyof T]-?: v.GenericSchema<unknown, T[K]> };
 
 /** An object with these keys and no other one. */
 function section<T>(
@@ -172,12 +188,17 @@ const schema = v.pipe(
         distinct('an application id', (key) => `vonage.applicationIds[${key}]`),
       ),
       apiKey: is.apiKey,
+      callsPerSecond: v.optional(
+        v.nullable(is.whole(1, 1000, 'null (no limit, by agreement with Vonage), or ')),
+      ),
+      peakCalls: v.optional(v.nullable(is.whole(1, 100_000, 'null (not declared), or '))),
     }),
     callerNumber: is.phoneNumber,
     person: section<Settings['person']>({
       phone: is.phoneNumber,
       sip: is.sipUri,
       answersBy: is.oneOf('phone', 'sip'),
+      lines: v.optional(v.nullable(is.whole(1, 100_000, 'null (not limited), or '))),
     }),
     websocketUri: section<Settings['websocketUri']>({
       primary: is.websocketUri,

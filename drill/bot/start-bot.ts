@@ -12,8 +12,8 @@ export interface Bot {
   readonly conversations: readonly BotConversation[];
   /** Sets the behavior for connections from now on, and counts them from now on. Returns the behavior before. */
   behave(behavior: BotBehavior): BotBehavior;
-  /** Drops all its callers, one after the other, so that they are not in lockstep. */
-  leave(how: Drop): void;
+  /** Drops all its callers, at this interval, ms; by default one after the other, so that they are not in lockstep. */
+  leave(how: Drop, everyMs?: number): void;
   /** Closes every connection. Safe to call twice. */
   stop(): Promise<void>;
 }
@@ -84,8 +84,8 @@ export async function startBot({
       countedFrom = conversations.length;
       return before;
     },
-    leave: (how) => {
-      for (const [at, leave] of [...leaving].entries()) setTimeout(leave, at * LEAVES_EVERY_MS, how);
+    leave: (how, everyMs = LEAVES_EVERY_MS) => {
+      for (const [at, leave] of [...leaving].entries()) setTimeout(leave, at * everyMs, how);
     },
     stop: () => {
       stopped ??= new Promise<void>((resolve) => {

@@ -16,10 +16,12 @@ export type RungName = 'same-socket' | 'other-socket' | 'person' | 'voicemail' |
 
 /** What becomes of a caller who has lost the bot, or never got one. */
 export interface Recovery {
-  /** In the promised order. */
-  readonly rungs: readonly RungName[];
+  /** In the promised order; absent: any, upwards. */
+  readonly rungs?: readonly RungName[];
   /** Longest wait for a bot, a person or a voicemail on one rung, and longest silence after the first words, ms. */
   readonly limitMs: number;
+  /** Longest wait on one rung, with its own upper bound, where the caller is asked to wait meanwhile. */
+  readonly untilSomebody?: { readonly limitMs: number; readonly ceilingMs: number | undefined };
 }
 
 /** How a call ends. */
@@ -39,12 +41,22 @@ export interface PromisedCall {
   readonly limitMs: number;
   /** Absent if the call keeps its bot. */
   readonly recovery?: Recovery;
-  readonly endsWith?: EndsWith;
+  /** One of these. */
+  readonly endsWith?: readonly EndsWith[];
+}
+
+/** How many of these calls must end with this partner at least. */
+export interface PromisedShare {
+  readonly calls: readonly string[];
+  readonly reach: 'bot' | 'person';
+  /** 0 to 1. */
+  readonly share: number;
 }
 
 /** What a scenario promises, as plain values: a checker gets these and the history, nothing else. */
 export interface Expected {
   readonly calls: readonly PromisedCall[];
+  readonly shares: readonly PromisedShare[];
   /** What each healthy tier says. */
   readonly tierSays: Readonly<Record<Tier, readonly Meant[]>>;
   /** A rule of Vonage that some request must meet, if the scenario names one. */

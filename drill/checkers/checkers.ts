@@ -6,6 +6,7 @@ import {
 } from './callbacks.ts';
 import { callerEndsAsPromised, noCallIsALoop } from './call-ends.ts';
 import { callerHearsWhatIsMeant } from './caller-hears-what-is-meant.ts';
+import { enoughCallersAreReached } from './enough-callers-are-reached.ts';
 import { everyEventIsJournaledOnce } from './every-event-is-journaled-once.ts';
 import { everyServedNccoWasValid, unretryableFailuresAreRequestedOnce } from './answers.ts';
 import { fallbackSawOriginalRequest } from './fallback-saw-original-request.ts';
@@ -19,6 +20,7 @@ export const CHECKERS: readonly Checker[] = [
   noCallIsALoop,
   callerHearsWhatIsMeant,
   callerEndsAsPromised,
+  enoughCallersAreReached,
   rungsAreClimbedInOrder,
   recoveriesFollowLosses,
   silencesAreWithinLimits,

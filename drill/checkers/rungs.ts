@@ -13,6 +13,8 @@ export interface Climbed {
   readonly fromMs: number;
   /** Until a bot, a person, the beep of a voicemail or a final announcement; else until the next rung or the end. */
   readonly withoutAnybodyMs: number;
+  /** A WebSocket of this rung was refused or did not connect. */
+  readonly notReached: boolean;
   readonly reached: 'bot' | 'person' | 'voicemail' | 'announcement' | 'nothing';
 }
 
@@ -25,15 +27,36 @@ export function rungsOf(
     record.type === 'wants-ncco' && BEGINS_RUNG.includes(record.why) ? [index] : [],
   );
   let socket: string | undefined;
-  return starts.map((start, at) => {
+  let before: Climbed | undefined;
+  const climbed = starts.map((start, at): Climbed => {
     const next = starts[at + 1];
     const segment = records.slice(start, next);
     const leg = ofType(segment, 'leg').find(({ state }) => state === 'started');
-    const climbed = climb(records, segment, next === undefined ? undefined : records[next], primaryOrigins);
-    const rung = at === 0 ? 'first' : nameOf(segment, leg, climbed.by, socket);
+    const found = climb(records, segment, next === undefined ? undefined : records[next], primaryOrigins);
+    const named = at === 0 ? 'first' : nameOf(segment, leg, found.by, socket);
+    // A socket that was not reached is offered again on its own rung, whichever it is.
+    const isAgain = named === 'same-socket' && before?.notReached && before.rung === 'other-socket';
     if (leg?.endpoint === 'websocket') socket = leg.to;
-    return { rung, ...climbed };
+    before = { rung: isAgain ? 'other-socket' : named, ...found };
+    return before;
   });
+  return joinTails(climbed);
+}
+
+/** The tail offers the socket again: where no tier answers for that either, it is the same tail that goes on. */
+function joinTails(climbed: readonly Climbed[]): readonly Climbed[] {
+  const joined: Climbed[] = [];
+  for (const next of climbed) {
+    const before = joined.at(-1);
+    if (before?.rung !== 'tail' || next.rung !== 'tail' || before.reached !== 'nothing') joined.push(next);
+    else
+      joined[joined.length - 1] = {
+        ...next,
+        fromMs: before.fromMs,
+        withoutAnybodyMs: next.fromMs + next.withoutAnybodyMs - before.fromMs,
+      };
+  }
+  return joined;
 }
 
 function climb(
@@ -54,7 +77,10 @@ function climb(
   const fromMs = asked.silentSinceMs ?? asked.atMs;
   const end = joined ?? next ?? ofType(segment, 'call-ended')[0] ?? segment.at(-1) ?? asked;
   const reached = joined === undefined ? 'nothing' : (REACHED_BY[joined.what] ?? 'announcement');
-  return { by, fromMs, withoutAnybodyMs: end.atMs - fromMs, reached };
+  const notReached = ofType(segment, 'leg').some(
+    ({ endpoint, state }) => endpoint === 'websocket' && NOT_REACHED.includes(state),
+  );
+  return { by, fromMs, withoutAnybodyMs: end.atMs - fromMs, notReached, reached };
 }
 
 function nameOf(
@@ -81,6 +107,8 @@ const wasOnPerson = (segment: readonly HistoryRecord[], asked: string): boolean 
   );
 
 const PERSON_IN_URL = '?rung=person';
+
+const NOT_REACHED: readonly string[] = ['rejected', 'failed', 'unanswered', 'timeout'];
 
 const BEGINS_RUNG: readonly RecordOf<'wants-ncco'>['why'][] = [
   'answer',

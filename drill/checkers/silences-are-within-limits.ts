@@ -41,7 +41,9 @@ function waitsOnRungs(
   expected: Expected,
 ): readonly Problem[] {
   if (recovery === undefined) return [];
-  const mostMs = enforcedMs(recovery.limitMs, expected);
+  const { allowanceMs } = expected;
+  const { limitMs, ceilingMs } = recovery.untilSomebody ?? { ...expected, limitMs: recovery.limitMs };
+  const mostMs = enforcedMs(limitMs, { allowanceMs, ceilingMs });
   return rungsOf(records, expected.primaryOrigins)
     .filter(({ rung }) => rung !== 'first')
     .flatMap(({ rung, fromMs, withoutAnybodyMs }) => {

@@ -54,6 +54,49 @@ export const botIsGone = (role: RegionRole): Fault => ({
   },
 });
 
+/** The region's bot drops all its callers in the same moment, and refuses new connections until it has restarted. */
+export const botRestarts = (role: RegionRole, downMs: number): Fault => ({
+  name: `the bot of the ${role} restarts`,
+  ...inThePlainRegion(role, { bot: 'drops' }),
+  apply: (_emulator, outside) => {
+    const undo = behaving(outside, role, { kind: 'refuses' });
+    outside.bots[role].leave('reset', 0);
+    const up = setTimeout(() => void undo(), downMs);
+    return Promise.resolve(() => {
+      clearTimeout(up);
+      return undo();
+    });
+  },
+});
+
+/** The person takes so many callers at once. */
+export const personHasLines = (lines: number): Fault => ({
+  name: `the person has ${lines} lines`,
+  apply: (_emulator, outside) => {
+    const before = outside.personHasLines(lines);
+    return Promise.resolve(() => {
+      outside.personHasLines(before);
+      return Promise.resolve();
+    });
+  },
+});
+
+/**
+ * Not a fault: Vonage applies the rate of the settings, WebSocket legs included, and a second of media lasts so long that the
+ * rate and the waits are to scale.
+ */
+export const accountIsLimited = (secondMs: number): Fault => ({
+  name: 'the account’s rate of outbound calls applies',
+  apply: (_emulator, outside) => {
+    const { callsPerSecond } = outside.outbound;
+    const before = outside.vonagePace({ secondMs, callsPerSecond, countsWebsocketLegs: true });
+    return Promise.resolve(() => {
+      outside.vonagePace(before);
+      return Promise.resolve();
+    });
+  },
+});
+
 /** The person, when called, behaves like this. */
 export const personBehaves = (behavior: LegBehavior): Fault => ({
   name: `the person: ${behavior}`,

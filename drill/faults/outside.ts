@@ -1,6 +1,7 @@
 import type { Choice } from '../../contracts/voice-capability.ts';
+import type { OutboundSettings } from '../../contracts/function-settings.ts';
 import type { Bot } from '../bot/start-bot.ts';
-import type { LegBehavior } from '../../simulator/simulator.ts';
+import type { LegBehavior, Pace } from '../../simulator/simulator.ts';
 import type { RegionRole, Undo } from '../../emulator/emulator.ts';
 
 export type RotateAction = 'stage' | 'finish' | 'retire';
@@ -11,6 +12,12 @@ export interface Outside {
   readonly bots: Readonly<Record<RegionRole, Pick<Bot, 'behave' | 'leave'>>>;
   /** Sets how the person behaves when called. Returns the behavior before. */
   personBehaves(behavior: LegBehavior): LegBehavior;
+  /** Sets how many callers the person takes at once; null: not limited. Returns the number before. */
+  personHasLines(lines: number | null): number | null;
+  /** What the deployment's settings say of the account's rate and of the person's lines. */
+  readonly outbound: OutboundSettings;
+  /** Sets how long a second of media lasts, and what the account allows in it. Returns the pace before. */
+  vonagePace(pace: Pace): Pace;
   /** The operator runs `npm run link -- apply` with these flags. Returns the undo. */
   link(choice: Choice): Promise<Undo>;
   /** The operator runs `npm run rotate` with `--apply`; `stage` takes the new secret. Rejects unless the command succeeds. */

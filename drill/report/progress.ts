@@ -1,15 +1,8 @@
+import type { Terminal } from '../../cli/kit/io.ts';
 import { timeLeft } from '../../cli/kit/progress.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { count, duration } from './in-words.ts';
 import type { ScenarioResult } from './result.ts';
-
-/** The part of a terminal (or a file) that progress needs. */
-export interface Terminal {
-  readonly isTTY?: boolean;
-  /** 0 if unknown. */
-  readonly columns?: number;
-  write(text: string): unknown;
-}
 
 export type Shown = Pick<Scenario, 'breaks' | 'typicalSeconds'>;
 

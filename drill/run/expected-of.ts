@@ -1,14 +1,16 @@
 import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
-import type { EndsWith, Expected, Meant, PromisedCall, Tier } from '../checkers/checker.ts';
+import type { EndsWith, Expected, Meant, PromisedCall, Recovery, Tier } from '../checkers/checker.ts';
+import type { OutboundSettings } from '../../contracts/function-settings.ts';
 import { PARTNERS } from '../checkers/meant.ts';
 import { originOf } from '../checkers/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
-import type { Given, Phase, RecoveryPromise, Scenario } from '../scenarios/scenario.ts';
+import type { Given, Limit, Phase, RecoveryPromise, Scenario } from '../scenarios/scenario.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
 import { support2024 } from '../../simulator/rules/support-2024.ts';
 import { partsOf } from './lost-time.ts';
 import { HANDLER_MAY_TAKE_MS } from './measure-handlers.ts';
+import { promisedShares } from './promised-shares.ts';
 import type { FlowSays } from './read-flow.ts';
 import type { PlannedCall } from './schedule.ts';
 import type { Setup } from './setup.ts';
@@ -22,7 +24,7 @@ const LAST_RESORT: readonly Meant[] = [{ what: 'talk' }, { what: 'person' }];
 /** A scenario's promises as plain values. */
 export function expectedOf(
   {
-    emulator: { description },
+    emulator: { description, outbound },
     timeoutsName,
     conditions: { latencyMs, vonageTimeouts },
     tierSays,
@@ -33,9 +35,24 @@ export function expectedOf(
   given: Given,
 ): Expected {
   const says = { tierSays, rungSays };
+  // Ceilings are set for the deployed timeouts, without added latency.
+  const ceilingOf = (ceiling: Scenario['ceilingMs'], limits: readonly Limit[]): number | undefined =>
+    latencyMs > 0 || vonageTimeouts !== undefined
+      ? undefined
+      : ceilingMs(ceiling, timeoutsName, limits, given);
+  const recoveryOf = ({ rungs, limitMs, untilSomebody }: RecoveryPromise): Recovery => ({
+    ...(rungs && { rungs }),
+    limitMs: limitMs(given) + latencyMs,
+    ...(untilSomebody && {
+      untilSomebody: {
+        limitMs: untilSomebody.limitMs(given) + latencyMs,
+        ceilingMs: ceilingOf(untilSomebody.ceilingMs, [untilSomebody.limitMs]),
+      },
+    }),
+  });
   const promises = scenario.phases.map((phase): Omit<PromisedCall, 'call'> => {
     const { servedBy, limitMs } = phase;
-    const recovery = phase.recovery && asFarAsOffered(phase.recovery, rungSays);
+    const recovery = phase.recovery && withoutWaits(asFarAsOffered(phase.recovery, rungSays), outbound);
     const endsWith = endOf(phase, recovery, says);
     const hears = hearsOf(phase, recovery, typeof servedBy === 'function' ? servedBy(given) : servedBy, says);
     // If the bot comes first, the caller also waits for the connection to it.
@@ -45,7 +62,7 @@ export function expectedOf(
       hears,
       // F contains the latency of one request; a region that answers too late or with an error adds another.
       limitMs: limitMs(given) + latencyMs + toFirstWordsMs,
-      ...(recovery && { recovery: { rungs: recovery.rungs, limitMs: recovery.limitMs(given) + latencyMs } }),
+      ...(recovery && { recovery: recoveryOf(recovery) }),
       ...(endsWith && { endsWith }),
     };
   });
@@ -64,13 +81,12 @@ export function expectedOf(
       const promise = promises[phase];
       return promise ? [{ call, ...promise }] : [];
     }),
+    shares: promisedShares(scenario, planned, says, outbound),
     tierSays,
     ...(scenario.meets && { meets: scenario.meets(given) }),
     primaryOrigins: originsOf('primary'),
     allowanceMs: ALLOWANCE_MS,
-    // Ceilings are set for the deployed timeouts, without added latency.
-    ceilingMs:
-      latencyMs > 0 || vonageTimeouts !== undefined ? undefined : ceilingMs(scenario, timeoutsName, given),
+    ceilingMs: ceilingOf(scenario.ceilingMs, limitsOf(scenario)),
     requestMayTakeMs: Math.max(given.fetchMs, given.eventMs) + HANDLER_MAY_TAKE_MS + latencyMs,
     coldStartMayTakeMs: given.coldStartMs,
     partsOf: partsOf(description),
@@ -80,27 +96,40 @@ export function expectedOf(
   };
 }
 
-/** The scenario's ceiling, and what the profile's rules add to those of support-2024. */
-export function ceilingMs(
-  scenario: Pick<Scenario, 'ceilingMs' | 'phases'>,
+const limitsOf = ({ phases }: Pick<Scenario, 'phases'>): readonly Limit[] =>
+  phases.flatMap(({ limitMs, recovery }) => [limitMs, ...(recovery ? [recovery.limitMs] : [])]);
+
+/** The ceiling of limits, and what the profile's rules add to those of support-2024. */
+function ceilingMs(
+  ceiling: Scenario['ceilingMs'],
   timeoutsName: TimeoutsName,
+  limits: readonly Limit[],
   given: Given,
 ): number {
-  const { ceilingMs: ceiling, phases } = scenario;
-  const limits = phases.flatMap(({ limitMs, recovery }) => [
-    limitMs,
-    ...(recovery ? [recovery.limitMs] : []),
-  ]);
   const longest = (profile: Profile): number =>
     Math.max(...limits.map((limit) => limit({ ...given, profile, fetchMs: 0, eventMs: 0, connectMs: 0 })));
   const deployed = typeof ceiling === 'number' ? ceiling : ceiling[timeoutsName];
   return deployed + longest(given.profile) - longest(support2024);
 }
 
+/** The ceiling of a scenario with the deployed timeouts. */
+export const ceilingOfScenario = (scenario: Scenario, timeoutsName: TimeoutsName, given: Given): number =>
+  ceilingMs(scenario.ceilingMs, timeoutsName, limitsOf(scenario), given);
+
 /** If the person's rung has no connect, no event reports from it, so the ladder ends there. */
 const asFarAsOffered = (recovery: RecoveryPromise, { person }: FlowSays['rungSays']): RecoveryPromise =>
   recovery.endsWith === 'voicemail' && !person.some(({ what }) => what === 'person')
-    ? { ...recovery, rungs: recovery.rungs.filter((rung) => rung !== 'voicemail'), endsWith: 'person' }
+    ? {
+        ...recovery,
+        ...(recovery.rungs && { rungs: recovery.rungs.filter((rung) => rung !== 'voicemail') }),
+        endsWith: 'person',
+      }
+    : recovery;
+
+/** Without a limit of the account nobody waits, so that no socket is offered twice. */
+const withoutWaits = (recovery: RecoveryPromise, { callsPerSecond }: OutboundSettings): RecoveryPromise =>
+  callsPerSecond === null && recovery.rungs
+    ? { ...recovery, rungs: recovery.rungs.filter((rung, at, rungs) => rung !== rungs[at - 1]) }
     : recovery;
 
 function hearsOf(
@@ -133,19 +162,32 @@ function recovered(
       return rungSays.voicemail;
     case 'static':
       return tierSays.static;
+    case 'somebody':
+      // `endsWith` says who it may be.
+      return [];
   }
 }
+
+/** Nobody is left alone; where the call flow records no voicemail, its words are the end. */
+const somebody = ({ rungSays }: FlowSays): readonly EndsWith[] => [
+  { partner: { what: 'bot' }, endedBy: 'caller' },
+  { partner: { what: 'person' }, endedBy: 'caller' },
+  rungSays.voicemail.some(({ what }) => what === 'beep')
+    ? { partner: { what: 'beep' }, endedBy: 'ncco-ended' }
+    : { endedBy: 'ncco-ended' },
+];
 
 /** The caller ends a conversation; the end of the NCCO ends a voicemail, and a call whose person has hung up. */
 function endOf(
   { endedBy }: Phase,
   recovery: RecoveryPromise | undefined,
   says: FlowSays,
-): EndsWith | undefined {
-  if (recovery === undefined) return endedBy && { endedBy };
+): readonly EndsWith[] | undefined {
+  if (recovery === undefined) return endedBy && [{ endedBy }];
   if (recovery.endsWith === 'static') return undefined;
+  if (recovery.endsWith === 'somebody') return somebody(says);
   const partner = recovered(recovery.endsWith, says).findLast(({ what }) => PARTNERS.includes(what));
   const stays = partner !== undefined && partner.what !== 'beep';
   const ends = recovery.endsWith === 'voicemail' || recovery.endsWith === 'person-who-hangs-up';
-  return { ...(partner && { partner }), endedBy: ends || !stays ? 'ncco-ended' : 'caller' };
+  return [{ ...(partner && { partner }), endedBy: ends || !stays ? 'ncco-ended' : 'caller' }];
 }

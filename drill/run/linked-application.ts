@@ -78,6 +78,7 @@ const operatorIo = (env: Io['env']): Io => ({
   env,
   stdout: () => undefined,
   stderr: () => undefined,
+  terminal: { write: () => undefined },
   keepUnprinted: () => undefined,
   ask: undefined,
   nowMs: Date.now,

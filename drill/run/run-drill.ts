@@ -9,7 +9,7 @@ import type { Healthy, Scenario } from '../scenarios/scenario.ts';
 import type { DrillOptions } from './options.ts';
 import { runScenario } from './run-scenario.ts';
 import type { Setup } from './setup.ts';
-import { callsOf, timed } from './typical-times.ts';
+import { MOST_MEASURED, callsOf, timed } from './typical-times.ts';
 import { type Verdict, overallVerdict } from './verdict.ts';
 
 const NOT_MEASURED = { routes: [], coldStartMayTakeMs: 0 } as const;
@@ -79,7 +79,7 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
     const { calls, concurrency } = callsOf(chosen, options);
     const { name } = chosen;
     const runWith = async (atOnce: number) => {
-      const measured = await healthyAt(atOnce);
+      const measured = await healthyAt(Math.min(atOnce, MOST_MEASURED));
       progress.during('warming up');
       return runScenario(
         setup,

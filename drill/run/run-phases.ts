@@ -64,7 +64,7 @@ export async function runPhases(
           listeners,
           concurrency: scenario.concurrency,
           options,
-          untilLost: untilLost(listeners, phase.recovery?.rungs.length ?? 0),
+          untilLost: untilLost(listeners, phase.recovery ? (phase.recovery.rungs?.length ?? 1) : 0),
         };
         if (phase.midCall) await breakInMidCall(placed, calls, phase.midCall);
         else

@@ -16,6 +16,8 @@ export interface PlannedCall {
 const DRAMA_PREFIX = '447700900';
 /** Callers at the same moment dial within this time multiplied by how many they are. */
 const STAGGER_MS = 15;
+/** More callers dial more slowly, because each one's first requests are still being answered. */
+const AT_THAT_PACE = 20;
 
 /** Plans the calls from seed and scenario alone. Every phase gets at least one call; the first phases get the remainder. */
 export function planCalls(
@@ -44,6 +46,6 @@ export function planCalls(
     to,
     talksForMs: 20 + Math.floor(random.next() * 40),
     digits: random.pick(['', '1', '42#', '*0']),
-    staggerMs: Math.floor(random.next() * concurrency * STAGGER_MS),
+    staggerMs: Math.floor(random.next() * concurrency * STAGGER_MS * Math.max(1, concurrency / AT_THAT_PACE)),
   }));
 }

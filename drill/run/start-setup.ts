@@ -3,7 +3,7 @@ import { regionalOutputs } from '../../contracts/outputs.ts';
 import { type Bot, startBot } from '../bot/start-bot.ts';
 import { isSameSocket } from '../checkers/meant.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
-import type { LegBehavior } from '../../simulator/simulator.ts';
+import type { LegBehavior, Pace } from '../../simulator/simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { RegionRole, Emulator } from '../../emulator/emulator.ts';
@@ -58,6 +58,9 @@ export async function startSetup({
     };
     const bots = { primary: await startBotOf('primary'), secondary: await startBotOf('secondary') };
     let person: LegBehavior = 'answers';
+    let personLines: number | null = null;
+    // Calls that a busy machine places in one millisecond stand for calls seconds apart, so that no rate is enforced.
+    let pace: Pace = { secondMs: 1, callsPerSecond: null };
     const linked = await startLinkedApplication(emulator, conditions.vonageTimeouts);
     stops.push(() => linked.stop());
     const { apiKey } = emulator.description.application;
@@ -82,6 +85,17 @@ export async function startSetup({
             person = behavior;
             return before;
           },
+          personHasLines: (lines) => {
+            const before = personLines;
+            personLines = lines;
+            return before;
+          },
+          outbound: emulator.outbound,
+          vonagePace: (next) => {
+            const before = pace;
+            pace = next;
+            return before;
+          },
           link: linked.link,
           rotate: (action, secret) => rotate(emulator.outputs, action, secret),
           vonageSignsWith: (secret) => {
@@ -104,7 +118,9 @@ export async function startSetup({
               websocket: (uri) =>
                 ROLES.flatMap((role) => (isSameSocket(names[role], uri) ? bots[role].uri : []))[0],
               person: () => person,
+              personLines: () => personLines,
             },
+            pace: () => pace,
             events,
             write,
           }),

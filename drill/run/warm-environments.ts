@@ -23,7 +23,7 @@ export async function warmScenario(
 
 function environmentsFor({ route, perCall, perCaller }: Warm, callers: number, calls: number): number {
   if (perCall) return Math.min(calls, MOST);
-  if (perCaller !== undefined) return Math.min(callers * perCaller, MOST);
+  if (perCaller !== undefined) return Math.min(Math.ceil(callers * perCaller), MOST);
   return route === 'answer' || route === 'fallback' ? callers : Math.min(callers, EVENTS_AT_ONCE);
 }
 

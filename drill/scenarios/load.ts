@@ -48,6 +48,13 @@ export const WARM_SLOW_EVENTS: readonly Warm[] = [
   { ...botEvents('primary'), perCaller: 4 },
 ];
 
+/** All callers lose the bot in the same moment, and each one waits for an event of its leg. */
+export const WARM_EVERYBODY: readonly Warm[] = [
+  answer,
+  { ...event, perCaller: 0.5 },
+  { ...botEvents('primary'), perCaller: 1 },
+];
+
 /** The primary fails in mid-call, and all its callers reach the secondary's bot at once. */
 export const WARM_MID_CALL: readonly Warm[] = [
   ...WARM_PRIMARY,

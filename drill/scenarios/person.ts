@@ -1,6 +1,6 @@
 import { botRefuses, personBehaves } from '../faults/bot-and-person.ts';
 import { CONCURRENCY, WARM_LADDER } from './load.ts';
-import { type Phase, type Scenario, AT_ONCE, BOT_AGAIN } from './scenario.ts';
+import { type Phase, type Scenario, AT_ONCE, BOT_AFTER_A_WAIT } from './scenario.ts';
 
 /** Only a voicemail is left. */
 const noBotAndNoPerson = (how: 'busy' | 'never-answers'): Phase => ({
@@ -9,10 +9,11 @@ const noBotAndNoPerson = (how: 'busy' | 'never-answers'): Phase => ({
   limitMs: AT_ONCE,
   talksForMs: 0,
   recovery: {
-    rungs: ['same-socket', 'other-socket', 'person', 'voicemail'],
+    // Both bots cannot be reached: the last one is tried again after a wait.
+    rungs: ['same-socket', 'other-socket', 'other-socket', 'person', 'voicemail'],
     endsWith: 'voicemail',
     withoutFirstBot: true,
-    limitMs: BOT_AGAIN,
+    limitMs: BOT_AFTER_A_WAIT,
   },
 });
 
@@ -22,7 +23,7 @@ export const PERSON_SCENARIOS: readonly Scenario[] = [
     name: 'person-busy',
     breaks: 'both bots refuse, the person is busy',
     promise: 'a voicemail',
-    ceilingMs: 250,
+    ceilingMs: 310,
     typicalSeconds: 1,
     concurrency: CONCURRENCY.busy,
     calls: 12,
@@ -33,7 +34,7 @@ export const PERSON_SCENARIOS: readonly Scenario[] = [
     name: 'person-never-answers',
     breaks: 'both bots refuse, the person never answers',
     promise: 'a voicemail',
-    ceilingMs: 250,
+    ceilingMs: 310,
     typicalSeconds: 1,
     concurrency: CONCURRENCY.busy,
     calls: 12,

@@ -38,15 +38,25 @@ export const AT_ONCE: Limit = ({ fetchMs }) => fetchMs;
 /** An event, then a new connection to a bot. */
 export const BOT_AGAIN: Limit = ({ eventMs, connectMs }) => eventMs + connectMs;
 
+/** Seconds are compressed to milliseconds: what a wait of the ladder may take at most. */
+export const LONGEST_WAIT_MS = 60;
+
+/** As `BOT_AGAIN`, where the caller was asked to wait before. */
+export const BOT_AFTER_A_WAIT: Limit = (given) => BOT_AGAIN(given) + LONGEST_WAIT_MS;
+
 /** What becomes of a caller who has lost the bot, or never gets one. */
 export interface RecoveryPromise {
-  /** In this order. */
-  readonly rungs: readonly RungName[];
-  /** Who the caller talks to at the end. */
+  /** In this order. Absent: whichever the refusals lead to, upwards. */
+  readonly rungs?: readonly RungName[];
+  /** Who the caller talks to at the end; `somebody`: a bot, a person or a voicemail. */
   readonly endsWith:
-    'primary-bot' | 'secondary-bot' | 'person' | 'person-who-hangs-up' | 'voicemail' | 'static';
-  /** Longest wait on one rung for a bot, a person or a voicemail. */
+    'primary-bot' | 'secondary-bot' | 'person' | 'person-who-hangs-up' | 'voicemail' | 'static' | 'somebody';
+  /** Longest silence, and longest wait on one rung for a bot, a person or a voicemail. */
   readonly limitMs: Limit;
+  /** Longest wait on one rung, where the caller is asked to wait: words end a silence meanwhile. */
+  readonly untilSomebody?: { readonly limitMs: Limit; readonly ceilingMs: Scenario['ceilingMs'] };
+  /** How many of the phase's callers, from 0 to 1, must reach this one at least. */
+  readonly atLeast?: { readonly reach: 'bot' | 'person'; readonly share: number };
   /** The caller never hears the first bot. */
   readonly withoutFirstBot?: true;
 }

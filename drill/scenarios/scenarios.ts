@@ -1,5 +1,6 @@
 import { CALL_FLOW_SCENARIOS } from './call-flow.ts';
 import { COLD_START_SCENARIOS } from './cold-starts.ts';
+import { EVERYBODY_SCENARIOS } from './everybody.ts';
 import { EVENT_SCENARIOS } from './events.ts';
 import { FALLBACK_SCENARIOS } from './fallback.ts';
 import { MID_CALL_SCENARIOS } from './mid-call.ts';
@@ -20,6 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...WEBSOCKET_SCENARIOS,
   ...MID_CALL_SCENARIOS,
   ...PERSON_SCENARIOS,
+  ...EVERYBODY_SCENARIOS,
   ...EVENT_SCENARIOS,
   ...CALL_FLOW_SCENARIOS,
   ...COLD_START_SCENARIOS,

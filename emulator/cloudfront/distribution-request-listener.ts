@@ -32,6 +32,8 @@ export function distributionRequestListener(options: {
   readonly assumed?: () => AssumedCloudFront;
   /** A viewer's request has a connection to an origin: the other end of the one, this end of the other (`address:port`). */
   readonly onForwarded?: (viewer: string, client: string) => void;
+  /** What this process has waited for a core so far, ms; as the kernel says if left out. */
+  readonly waitMs?: () => number;
 }): RequestListener {
   const { distribution, connect, addresses, onForwarded, assumed = () => AS_ASSUMED.cloudFront } = options;
   const notes = distributionNotes(distribution, options.note);
@@ -41,7 +43,7 @@ export function distributionRequestListener(options: {
   return (request, response) => {
     const requestId = randomBytes(28).toString('base64url');
     const viewerLeft = new AbortController();
-    const isDelayedByMachine = watchMachineDelay();
+    const isDelayedByMachine = watchMachineDelay(options.waitMs);
     const viewerAt = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
     const progress: Progress = {
       onConnected: ({ localAddress, localPort }) => onForwarded?.(viewerAt, `${localAddress}:${localPort}`),

@@ -39,6 +39,8 @@ export interface GatewayOptions {
   /** [0, 1). */
   readonly random: () => number;
   readonly assumed?: () => AssumedGateway;
+  /** What this process has waited for a core so far, ms; as the kernel says if left out. */
+  readonly waitMs?: () => number;
 }
 
 /**
@@ -144,7 +146,11 @@ async function serve(
     options.onServed?.({ client, fromMs: arrivedAtMs, toMs, ...read });
   });
   response.once('close', served);
-  const invoked = { result: options.invoke(method.functionId, event, arrivedAtMs, meter), meter };
+  const invoked = {
+    result: options.invoke(method.functionId, event, arrivedAtMs, meter),
+    meter,
+    waitMs: options.waitMs,
+  };
   const result = await withinIntegrationTimeout(method, response, options.note, invoked);
   served();
   if (response.destroyed) return;

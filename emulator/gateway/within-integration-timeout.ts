@@ -8,6 +8,13 @@ import type { TakeNote } from '../note.ts';
 
 export type IntegrationResult = LambdaResult | { readonly kind: 'integration-timed-out' };
 
+export interface Invoked {
+  readonly result: Promise<LambdaResult>;
+  readonly meter: InvocationMeter;
+  /** What this process has waited for a core so far, ms. */
+  readonly waitMs: (() => number) | undefined;
+}
+
 /**
  * The invocation's result or the integration's timeout, whichever is first. Says so when it cuts, and when
  * the client has left before: then the timeout is longer than the client's, unless the machine was busy.
@@ -16,7 +23,7 @@ export async function withinIntegrationTimeout(
   method: MethodModel,
   response: ServerResponse,
   note: TakeNote,
-  { result: invocation, meter }: { readonly result: Promise<LambdaResult>; readonly meter: InvocationMeter },
+  { result: invocation, meter, waitMs }: Invoked,
 ): Promise<IntegrationResult> {
   const { value: timeoutMs, isDefault } = method.integrationTimeoutMs;
   const resource = describeResource(method.where);
@@ -24,7 +31,7 @@ export async function withinIntegrationTimeout(
   const origin = isDefault ? "AWS's default, the template sets none" : 'as the template says';
   // Gone from the response once it is closed.
   const socket = response.req.socket;
-  const isDelayedByMachine = watchMachineDelay();
+  const isDelayedByMachine = watchMachineDelay(waitMs);
   const clientLeft = () => {
     meter.isAnswered = true;
     if (wasSevered(socket)) return;

@@ -58,15 +58,19 @@ export function watchCpuWaits(onWait: (wait: CpuWait) => void): () => void {
 /** A client that leaves is the machine's doing, not the template's, if this share of its stay was lost to the machine. */
 const MACHINE_IS_THE_CAUSE = 0.5;
 
+/** How long this process has waited for a core since it started, ms; 0 where the kernel does not say. */
+export const ownWaitMs = (): number => waitedForACoreMs('self') ?? 0;
+
 /**
  * Watches a request from now on.
+ * @param waitMs what this process has waited so far
  * @returns whether the machine, and no value of the template, kept it waiting, given the ms that it lost in other processes
  */
-export function watchMachineDelay(): (lostElsewhereMs?: number) => boolean {
+export function watchMachineDelay(waitMs = ownWaitMs): (lostElsewhereMs?: number) => boolean {
   const fromMs = monotonicMs();
-  const waitedBeforeMs = waitedForACoreMs('self') ?? 0;
+  const waitedBeforeMs = waitMs();
   return (lostElsewhereMs = 0) => {
-    const waitedMs = (waitedForACoreMs('self') ?? 0) - waitedBeforeMs;
+    const waitedMs = waitMs() - waitedBeforeMs;
     return waitedMs + lostElsewhereMs >= MACHINE_IS_THE_CAUSE * (monotonicMs() - fromMs);
   };
 }

@@ -63,13 +63,13 @@ async function takeOver(
 }
 
 function climb(
-  { rungInUrl, event }: FallbackRequest,
+  { rungInUrl, waitsInUrl, event }: FallbackRequest,
   webhook: Webhook,
   rungs: Rungs,
 ): APIGatewayProxyResult | Promise<APIGatewayProxyResult> {
   const { context, receivedAtMs, note } = webhook;
-  const step = nextStep({ event, rungInUrl, asked: 'fallback' }, context.settings, receivedAtMs);
-  note({ rungInUrl, rung: step.rung });
+  const step = nextStep({ event, rungInUrl, waitsInUrl, asked: 'fallback' }, context.settings, receivedAtMs);
+  note({ rungInUrl, rung: step.rung, ...('waitSeconds' in step && { waitSeconds: step.waitSeconds }) });
   return offerRung(step, event, { rungs, whenTooSlow: 'last-resort' }, webhook);
 }
 

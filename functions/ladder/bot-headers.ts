@@ -18,7 +18,7 @@ export const headersOfEvent = ({ conversationUuid, headers }: CallEvent): Fields
 });
 
 /** Reserves room for the state of a later socket, so that headers that fit once fit again. */
-const LONGEST_STATE: SocketState = { attempt: 9, firstDropAtMs: 9_999_999_999_999 };
+const LONGEST_STATE: SocketState = { attempt: 9, firstDropAtMs: 9_999_999_999_999, waits: 9 };
 
 /**
  * Headers for a bot's leg, always within the limit: the state, and as many of the others as fit, in their order. A value

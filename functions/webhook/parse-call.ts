@@ -1,6 +1,6 @@
 import type { Call, CallEvent, Fields } from '../../contracts/call.ts';
 import { maskNumber } from '../../contracts/mask-number.ts';
-import { type RungInUrl, rungOfUrl } from '../../contracts/rung.ts';
+import { type RungInUrl, rungOfUrl, waitsOfUrl } from '../../contracts/rung.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { nestedField, textOf } from './parse-fields.ts';
 
@@ -27,6 +27,7 @@ export interface FallbackRequest {
   readonly original: 'answer' | 'event' | 'unknown';
   /** The rung in the query of the original URL, if Vonage includes the query. */
   readonly rungInUrl: RungInUrl;
+  readonly waitsInUrl: number;
   /** Vonage's free text about the failure. */
   readonly reason: string | undefined;
   readonly event: CallEvent;
@@ -38,6 +39,7 @@ export function parseFallback(fields: Fields): FallbackRequest {
   return {
     original: type === 'answer' || type === 'event' ? type : 'unknown',
     rungInUrl: rungOfUrl(url),
+    waitsInUrl: waitsOfUrl(url),
     reason: textOf(fields['reason']),
     event: parseEvent(fields),
   };

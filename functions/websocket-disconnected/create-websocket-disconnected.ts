@@ -1,7 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Rungs } from '../call-flow-types.ts';
 import { nextStep } from '../ladder/next-step.ts';
-import { readRung } from '../../contracts/rung.ts';
+import { readRung, readWaits } from '../../contracts/rung.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
 import { journalEvent } from '../webhook/journal-event.ts';
 import { noteCall, parseEvent } from '../webhook/parse-call.ts';
@@ -35,7 +35,14 @@ function climb(webhook: Webhook, rungs: Rungs): APIGatewayProxyResult | Promise<
   const { fields, query, context, receivedAtMs, note } = webhook;
   const event = parseEvent(fields);
   const rungInUrl = readRung(query['rung']);
-  const step = nextStep({ event, rungInUrl, asked: 'own-url' }, context.settings, receivedAtMs);
-  note({ ...noteCall(event, context.settings), event: event.status, rungInUrl, rung: step.rung });
+  const waitsInUrl = readWaits(query['waits']);
+  const step = nextStep({ event, rungInUrl, waitsInUrl, asked: 'own-url' }, context.settings, receivedAtMs);
+  note({
+    ...noteCall(event, context.settings),
+    event: event.status,
+    rungInUrl,
+    rung: step.rung,
+    ...('waitSeconds' in step && { waitSeconds: step.waitSeconds }),
+  });
   return offerRung(step, event, { rungs, whenTooSlow: 'move-on' }, webhook);
 }

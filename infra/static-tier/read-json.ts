@@ -1,25 +1,34 @@
 import { readFileSync } from 'node:fs';
+import { MOST_NESTING, nestingOf } from '../../contracts/json-nesting.ts';
+import { utf8Text } from '../../contracts/utf8-text.ts';
 import type { NccoProblem } from '../../ncco/problem.ts';
 
 export type JsonFile = { readonly value: unknown } | { readonly problem: NccoProblem };
 
 /** Reads a JSON file. A problem's path is the line, where there is one. */
 export function readJson(file: string): JsonFile {
-  let text: string;
+  let bytes: Uint8Array;
   try {
-    text = readFileSync(file, 'utf8');
+    bytes = readFileSync(file);
   } catch (error) {
-    return {
-      problem: { severity: 'error', path: '$', expected: 'a readable file', found: unreadable(error) },
-    };
+    return refuse('$', 'a readable file', unreadable(error));
   }
+  const read = utf8Text(bytes);
+  if ('found' in read) return refuse('$', 'JSON in UTF-8 without a byte order mark', read.found);
+  const { text } = read;
+  const nesting = nestingOf(text);
+  if (nesting > MOST_NESTING)
+    return refuse('$', `at most ${MOST_NESTING} levels of arrays and objects`, `${nesting} levels`);
   try {
     return { value: JSON.parse(text) };
   } catch (error) {
-    const path = `line ${brokenLine(text)}`;
-    return { problem: { severity: 'error', path, expected: 'valid JSON', found: oneLine(message(error)) } };
+    return refuse(`line ${brokenLine(text)}`, 'valid JSON', oneLine(message(error)));
   }
 }
+
+const refuse = (path: string, expected: string, found: string): JsonFile => ({
+  problem: { severity: 'error', path, expected, found },
+});
 
 /** Not every message of JSON.parse has a position. The broken line is the first one that no further text can complete. */
 function brokenLine(text: string): number {

@@ -2,10 +2,11 @@ import type { NccoAction } from '../../ncco/ncco.ts';
 import { askForNcco, type Flow } from '../call/ask-for-ncco.ts';
 import type { Call } from '../call/call.ts';
 import type { Fields } from '../call/deliver.ts';
-import { reportEvent } from '../call/report-event.ts';
+import { reportError, reportEvent } from '../call/report-event.ts';
 import { connectPerson } from '../legs/connect-person.ts';
 import { connectWebsocket } from '../legs/connect-websocket.ts';
 import { Leg, type LegEnd } from '../legs/leg.ts';
+import { RATE_EXCEEDED, refuseLeg, refusedForRate } from '../legs/refused-for-rate.ts';
 import { eventWebhookOf } from '../webhook.ts';
 import { NotSimulated, type ActionPlayer } from './action-player.ts';
 
@@ -79,6 +80,12 @@ export const connect: ActionPlayer = async (call, action, request) => {
   if ('machineDetection' in action || 'advancedMachineDetection' in action) {
     throw new NotSimulated('machine detection');
   }
+  const refusal = refusedForRate(call, endpoint['type']);
+  if (refusal === 'error') {
+    reportError(call, RATE_EXCEEDED);
+    call.release();
+    return undefined;
+  }
   let hangUp = (): void => undefined;
   const hungUp = new Promise<void>((resolve) => {
     hangUp = resolve;
@@ -96,6 +103,7 @@ export const connect: ActionPlayer = async (call, action, request) => {
     },
     { hangUp },
   );
+  if (refusal !== undefined) return afterwards(call, leg, action, refuseLeg(leg, refusal));
   call.hangUpConnected = hangUp;
   const limit = setTimeout(hangUp, Number(action['limit'] ?? 7200) * 1000);
   const end = await run(call, leg, action, endpoint, { request, hungUp });

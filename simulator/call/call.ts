@@ -4,7 +4,7 @@ import { EventQueue } from './event-queue.ts';
 import { EventShuffle } from './event-shuffle.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
 import type { Context } from '../context.ts';
-import type { CallPlan } from '../simulator.ts';
+import type { CallPlan, Pace } from '../simulator.ts';
 import { createRandom, type Random } from '../../contracts/random.ts';
 
 type Without<T> = T extends unknown ? Omit<T, 'atMs' | 'call'> : never;
@@ -18,6 +18,8 @@ interface Choices {
   readonly recordKeepsPrefix: boolean;
   readonly dashedLegIds: boolean;
 }
+
+const COMPRESSED: Pace = { secondMs: 1, callsPerSecond: null };
 
 /** State of one call. The other modules of this folder run it. */
 export class Call {
@@ -115,9 +117,14 @@ export class Call {
     clearTimeout(timer);
   }
 
-  /** A second of speech, ringing or waiting lasts a millisecond. */
+  /** As of now. */
+  get pace(): Pace {
+    return this.context.options.pace?.() ?? COMPRESSED;
+  }
+
+  /** Seconds of speech, ringing or waiting, as long as the simulator's pace makes them. */
   media(seconds: number): Promise<void> {
-    return this.sleep(seconds);
+    return this.sleep(seconds * this.pace.secondMs);
   }
 }
 

@@ -39,8 +39,29 @@ function refused(call: Call, behavior: Exclude<LegBehavior, 'answers' | 'answers
   }
 }
 
-/** Rings a phone or a SIP endpoint. Resolves when the conversation has ended. */
+/**
+ * Rings a phone or a SIP endpoint, which is busy while all its lines are in use. Resolves when the conversation has ended.
+ */
 export async function connectPerson(
+  call: Call,
+  leg: Leg,
+  action: NccoAction,
+  person: Person,
+): Promise<LegEnd> {
+  const { options, linesInUse } = call.context;
+  const { to } = leg.plan;
+  const inUse = linesInUse.get(to) ?? 0;
+  const lines = options.directory.personLines?.() ?? Infinity;
+  if (inUse >= lines) return ring(call, leg, action, { ...person, behavior: 'busy' });
+  linesInUse.set(to, inUse + 1);
+  try {
+    return await ring(call, leg, action, person);
+  } finally {
+    linesInUse.set(to, (linesInUse.get(to) ?? 1) - 1);
+  }
+}
+
+async function ring(
   call: Call,
   leg: Leg,
   action: NccoAction,

@@ -21,6 +21,7 @@ const FALLBACK = 'Nexmo/nexmo-developer PR #2415; DOC24 voice-api/webhook-refere
 const WEBHOOKS = 'DOC24 getting-started/concepts/webhooks';
 const CAPTURES = 'captures in vonage-php-sdk-core, test/Voice/requests';
 const WEBSOCKETS = 'DOC21 voice-api/guides/websockets';
+const LIMITS = 'developer.vonage.com voice-api/guides/troubleshooting';
 const UNDOCUMENTED = 'not stated by the vendor';
 
 export type RuleText = readonly [certainty: Rule['certainty'], source: string, says: string];
@@ -147,7 +148,7 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
   'media-is-compressed': [
     'assumption',
     'the drill',
-    'A second of speech, ringing or waiting lasts a millisecond.',
+    'A second of speech, ringing or waiting lasts a millisecond, or as long as a scenario says.',
   ],
   'a-loop-of-nccos-is-ended': [
     'assumption',
@@ -158,6 +159,21 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
     'assumption',
     UNDOCUMENTED,
     'No ringing is heard while a WebSocket is opened.',
+  ],
+  'outbound-legs-are-limited': [
+    'certain',
+    LIMITS,
+    'An account makes three new outbound legs a second, by REST and by `connect`, unless it has agreed on more. A second is as long as a second of media: where that is 1 ms, callers a few milliseconds apart stand for callers seconds apart, and the drill applies no limit.',
+  ],
+  'websocket-legs-may-count-as-outbound': [
+    'assumption',
+    `${LIMITS} does not say`,
+    'A connect to a WebSocket counts as an outbound leg where the profile or the scenario says so.',
+  ],
+  'refusal-for-rate-is-an-error-or-a-status': [
+    'assumption',
+    `${LIMITS} names 429 and an error event; that the leg may be \`failed\` or \`rejected\` instead is assumed`,
+    'A leg above the limit raises an error event, and the next action follows; or it is `failed` or `rejected`. By seed, one form a call.',
   ],
   'websocket-is-pinged': [
     'assumption',
@@ -241,5 +257,6 @@ export const support2024: Profile = {
   },
   eventQueueTimeoutMs: 250,
   websocketPingMs: 200,
+  countsWebsocketLegs: false,
   rules: rulesOf(RULE_TEXTS),
 };

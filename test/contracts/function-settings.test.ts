@@ -47,6 +47,16 @@ describe('parseSettings', () => {
       withChange({ nearMissMs: { ...SETTINGS.nearMissMs, event: undefined } }),
       'SETTINGS.nearMissMs.event',
     ],
+    [
+      'a rate of none',
+      withChange({ outbound: { ...SETTINGS.outbound, callsPerSecond: 0 } }),
+      'SETTINGS.outbound.callsPerSecond',
+    ],
+    [
+      'no word on lines',
+      withChange({ outbound: { callsPerSecond: 3, peakCalls: null } }),
+      'SETTINGS.outbound.personLines',
+    ],
     ['no word on drills', withChange({ drillable: undefined }), 'SETTINGS.drillable'],
     [
       'a source of its own',

@@ -1,4 +1,12 @@
-import { RUNGS, eventUrlOn, readRung, rungOfUrl } from '../../contracts/rung.ts';
+import {
+  MOST_WAITS,
+  RUNGS,
+  eventUrlOn,
+  readRung,
+  readWaits,
+  rungOfUrl,
+  waitsOfUrl,
+} from '../../contracts/rung.ts';
 
 const ROUTE = 'https://api.example.com/live/websocket-disconnected';
 
@@ -28,6 +36,24 @@ describe('the rung in an event URL', () => {
       expect(readRung(rung)).toBe('unreadable');
     },
   );
+
+  it('stands beside the waits before it, which are read as they were written', () => {
+    expect(eventUrlOn(ROUTE, 'none')).toBe(ROUTE);
+    for (const waits of [0, 1, 2, MOST_WAITS]) {
+      expect(waitsOfUrl(eventUrlOn(ROUTE, 'same-socket', waits))).toBe(waits);
+      expect(rungOfUrl(eventUrlOn(ROUTE, 'same-socket', waits))).toBe('same-socket');
+      expect(rungOfUrl(eventUrlOn(ROUTE, 'none', waits))).toBe('none');
+    }
+  });
+
+  it.each(['', '-1', '1e9', '99', '2.5', 'many', ' 1'])('waits of "%s" are the last ones', (value) => {
+    expect(readWaits(value)).toBe(MOST_WAITS);
+  });
+
+  it('waits that got lost are none', () => {
+    expect(readWaits(undefined)).toBe(0);
+    expect(waitsOfUrl('/websocket-disconnected?waits=2')).toBe(0);
+  });
 
   it('goes upwards in one order', () => {
     expect(RUNGS).toEqual(['same-socket', 'other-socket', 'person', 'voicemail']);

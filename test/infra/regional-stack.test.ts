@@ -72,9 +72,11 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
       expect(settingsIn(Properties.Environment.Variables.SETTINGS)).toEqual({
         name: all.settings.name,
         region: regions[role],
-        ...vonage,
+        applicationIds: vonage.applicationIds,
+        apiKey: vonage.apiKey,
         callerNumber,
         person: { type: 'phone', number: all.settings.person.phone },
+        outbound: { callsPerSecond: 3, peakCalls: null, personLines: null },
         websocket: {
           uri: websocketUri[role],
           otherUri: websocketUri[OTHER[role]],

@@ -65,7 +65,7 @@ describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the
       'on the rung same-socket',
       () =>
         rungRun(
-          { rung: 'same-socket', uri, state: { attempt: 2, firstDropAtMs: now } },
+          { rung: 'same-socket', uri, state: { attempt: 2, firstDropAtMs: now }, leftSeconds: 55 },
           lost,
           rungs,
           context,
@@ -76,7 +76,7 @@ describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the
       'on the rung other-socket',
       () =>
         rungRun(
-          { rung: 'other-socket', uri: otherUri, state: { attempt: 3, firstDropAtMs: now } },
+          { rung: 'other-socket', uri: otherUri, state: { attempt: 3, firstDropAtMs: now }, leftSeconds: 55 },
           lost,
           rungs,
           context,

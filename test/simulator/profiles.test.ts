@@ -32,7 +32,10 @@ describe('the profiles', () => {
   it.each([
     ['pooled', ['reset-connection-is-retried', 'connection-reuse', 'socket-timeout-scope']],
     ['blog-2020', ['retry-pause']],
-    ['troubleshooting', ['retry-pause', 'last-attempt-goes-to-the-fallback']],
+    [
+      'troubleshooting',
+      ['retry-pause', 'last-attempt-goes-to-the-fallback', 'websocket-legs-may-count-as-outbound'],
+    ],
   ])('%s says what it takes otherwise than support-2024', (name, rules) => {
     const differing = Object.values(profileNamed(name).rules)
       .filter((rule) => rule !== support2024.rules[rule.name])

@@ -1,4 +1,5 @@
 import type { RuleName } from '../../../simulator/rules/rule-names.ts';
+import { BURST } from '../plan-calls.ts';
 import type { Observations } from '../run-calls.ts';
 import type { Seen } from '../seen.ts';
 import type { Outcome } from './outcomes.ts';
@@ -88,6 +89,9 @@ export function settleRules(
     'media-is-compressed': unknown(SIMULATORS_OWN),
     'a-loop-of-nccos-is-ended': unknown(SIMULATORS_OWN),
     'websocket-connect-is-silent': unknown(NEEDS_WEBSOCKET),
+    'outbound-legs-are-limited': limited(seen),
+    'websocket-legs-may-count-as-outbound': values.countsWebsocketLegs,
+    'refusal-for-rate-is-an-error-or-a-status': unknown(ELSEWHERE),
     'websocket-is-pinged': unknown(NEEDS_WEBSOCKET),
     'unreachable-websocket-is-failed-or-unanswered': unknown(NEEDS_WEBSOCKET),
     'stream-needs-audio': unknown(ELSEWHERE),
@@ -151,6 +155,13 @@ function endsWithoutNcco(outcomes: readonly Outcome[]): Settled<boolean> {
   return isOver
     ? holds(!found.wentOn, 'The answer URL and the fallback failed, and the call was reported as completed.')
     : unknown('the call was not seen to end');
+}
+
+/** New calls a second by REST: those of `connect` are not tried. */
+function limited({ burst }: Observations): Settled<number> {
+  if (burst === undefined) return unknown(NOT_REACHED);
+  const observed = `Of ${String(BURST)} calls at once ${String(burst.taken)} were taken, and ${String(burst.putOff)} answered with 429.`;
+  return burst.putOff === 0 ? unknown('no call was put off', observed) : measured(burst.taken, observed);
 }
 
 /** The next action of the NCCO ran. */

@@ -18,6 +18,7 @@ export interface SettledValues {
   readonly eventQueueTimeoutMs: Settled<number>;
   readonly defaultTimeouts: Settled<never>;
   readonly websocketPingMs: Settled<never>;
+  readonly countsWebsocketLegs: Settled<boolean>;
 }
 
 /** Statuses that some reading of Vonage's pages retries. */
@@ -58,5 +59,6 @@ export function settleValues(seen: Observations, outcomes: readonly Outcome[]): 
       'not tried: the Applications API writes defaults of its own into an application that sets none, and waiting for the longest ones would cost calls of half a minute',
     ),
     websocketPingMs: unknown('not tried: it needs a WebSocket endpoint'),
+    countsWebsocketLegs: unknown('not tried: it needs a WebSocket endpoint'),
   };
 }

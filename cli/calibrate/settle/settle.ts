@@ -1,7 +1,6 @@
 import { PROFILES } from '../../../simulator/profiles.ts';
 import type { Profile, RetryCause } from '../../../simulator/profile.ts';
 import { TEXT_VALUES, URL_LENGTHS } from '../experiments.ts';
-import { BURST } from '../plan-calls.ts';
 import type { Observations } from '../run-calls.ts';
 import { outcomesOf } from './outcomes.ts';
 import type { Outcome } from './outcomes.ts';
@@ -47,8 +46,6 @@ const alsoSeen = (seen: Observations, outcomes: readonly Outcome[]): Findings['a
   'reason-of-an-error-status': reasonOf(outcomes, 'status-500'),
   'reason-of-an-invalid-ncco': reasonOf(outcomes, 'unknown-action'),
   'longest-event-url': longestUrl(outcomes),
-  'calls-per-second': callsPerSecond(seen),
-  'websocket-legs-count': unknown('not tried: it needs a WebSocket endpoint'),
   ...Object.fromEntries(
     Object.entries(TEXT_VALUES).map(([name, action]) => [
       `ncco-takes-${name}`,
@@ -90,12 +87,6 @@ function longestUrl(outcomes: readonly Outcome[]): Settled<number> {
   );
 }
 
-function callsPerSecond({ burst }: Observations): Settled<number> {
-  if (burst === undefined) return unknown(NOT_REACHED);
-  const observed = `Of ${String(BURST)} calls at once ${String(burst.taken)} were taken, and ${String(burst.putOff)} answered with 429.`;
-  return burst.putOff === 0 ? unknown('no call was put off', observed) : measured(burst.taken, observed);
-}
-
 function taken(outcomes: readonly Outcome[], name: string, action: object): Settled<boolean> {
   const found = outcomes.find((outcome) => outcome.name === name);
   if (found === undefined) return unknown(NOT_REACHED);
@@ -112,6 +103,7 @@ function isLike(profile: Profile, values: SettledValues): boolean {
     agrees(values.retryPauseMs, profile.retryPauseMs) &&
     agrees(values.keepsConnections, profile.keepsConnections) &&
     agrees(values.socketTimeoutCovers, profile.socketTimeoutCovers) &&
+    agrees(values.countsWebsocketLegs, profile.countsWebsocketLegs) &&
     agrees(values.eventQueueTimeoutMs, profile.eventQueueTimeoutMs) &&
     Object.entries(retriedErrors).every(([cause, settled]) =>
       agrees(settled, profile.retriedErrors.includes(cause as RetryCause)),

@@ -5,6 +5,7 @@ import { conditionOf } from '../../stacks/cloud.ts';
 import { checkAccount } from './check-account.ts';
 import { checkBootstrap } from './check-bootstrap.ts';
 import { checkBuckets } from './check-buckets.ts';
+import { checkPeakCalls, declaredPeak } from './check-peak-calls.ts';
 import { checkConcurrency } from './check-concurrency.ts';
 import { checkSecret } from './check-secret.ts';
 import type { GivenSecret } from './check-secret.ts';
@@ -75,6 +76,7 @@ async function checkRegion(
   }
   const condition = conditionOf(found);
   const buckets = await checkBuckets(stack, condition, { account, adopt: given.adopt, cloud });
+  const peakCalls = declaredPeak(stack, account);
   const serving =
     role === 'static'
       ? []
@@ -82,6 +84,14 @@ async function checkRegion(
           asked('Lambda quota', async () =>
             checkConcurrency(stack, await cloud.concurrency(region), condition === 'none'),
           ),
+          ...(peakCalls !== null
+            ? [
+                asked('peak calls', async () => {
+                  const [concurrency, rate] = [cloud.concurrency(region), cloud.requestRate(region)];
+                  return checkPeakCalls(stack, peakCalls, await concurrency, await rate);
+                }),
+              ]
+            : []),
           asked('secret', async () => checkSecret(region, await heldBy(found, stack, cloud), given)),
         ];
   return {

@@ -48,7 +48,7 @@ export async function openApplicationsApi(
   { credentialsFile }: { readonly credentialsFile: string | undefined },
 ): Promise<ApplicationsApi> {
   const hosts = apiHosts(io.env);
-  const credentials = await readCredentials(io.env, credentialsFile);
+  const credentials = await readCredentials(io, credentialsFile);
 
   const read = async (url: URL, signal: AbortSignal | undefined, triesLeft = TRIES): Promise<Json> => {
     const request: ApiRequest = { method: 'GET', url, ...(signal ? { signal } : {}) };

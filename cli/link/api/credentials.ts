@@ -1,5 +1,6 @@
 import { CommandError } from '../../kit/command-error.ts';
-import { readTextFile } from '../../kit/read-text-file.ts';
+import type { Io } from '../../kit/io.ts';
+import { isQuoted, readSecretFile } from '../../kit/read-text-file.ts';
 
 export interface Credentials {
   readonly apiKey: string;
@@ -10,6 +11,7 @@ export interface Credentials {
 export const CREDENTIALS_FLAG = {
   type: 'path',
   value: 'FILE',
+  hidesValue: true,
   help: 'JSON {"apiKey":"…","apiSecret":"…"} instead of VONAGE_API_KEY and VONAGE_API_SECRET',
 } as const;
 
@@ -18,10 +20,10 @@ const WAY_OUT =
 
 /** Of the file where one is named, else of the environment; never of an argument. @throws CommandError */
 export async function readCredentials(
-  env: Readonly<Record<string, string | undefined>>,
+  { env, stderr }: Pick<Io, 'env' | 'stderr'>,
   file: string | undefined,
 ): Promise<Credentials> {
-  if (file !== undefined) return fromFile(file);
+  if (file !== undefined) return fromFile(file, stderr);
   const { VONAGE_API_KEY: apiKey, VONAGE_API_SECRET: apiSecret } = env;
   const missing = Object.entries({ VONAGE_API_KEY: apiKey, VONAGE_API_SECRET: apiSecret })
     .filter(([, value]) => value === undefined || value.trim() === '')
@@ -31,8 +33,9 @@ export async function readCredentials(
   return checked({ apiKey, apiSecret }, 'the environment');
 }
 
-async function fromFile(file: string): Promise<Credentials> {
-  const text = await readTextFile(file, 'the credentials', WAY_OUT);
+async function fromFile(file: string, stderr: Io['stderr']): Promise<Credentials> {
+  const { text, remarks } = await readSecretFile(file, 'the credentials', WAY_OUT);
+  for (const remark of remarks) stderr(remark);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -52,6 +55,10 @@ function checked(value: { apiKey?: unknown; apiSecret?: unknown } | null, where:
     );
   const key = apiKey.trim();
   const secret = apiSecret.trim();
+  if (isQuoted(key) || isQuoted(secret))
+    throw new CommandError(
+      `${where}: expected an API key and a secret, found one in quotes, which would be a part of it (not shown). Write it without them.`,
+    );
   if (!/^[0-9a-z]+$/i.test(key) || !/^[\x21-\x7e]+$/.test(secret))
     throw new CommandError(
       `${where}: expected an API key of letters and digits and a secret without blanks, found something else (not shown). ${WAY_OUT}`,

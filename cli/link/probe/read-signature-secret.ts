@@ -1,11 +1,13 @@
 import { CommandError } from '../../kit/command-error.ts';
-import { readTextFile } from '../../kit/read-text-file.ts';
+import type { Io } from '../../kit/io.ts';
+import { isQuoted, readSecretFile } from '../../kit/read-text-file.ts';
 
 const WAY_OUT = 'Name it with --secret-file FILE, or set VONAGE_SIGNATURE_SECRET.';
 
 export const SIGNATURE_SECRET_FLAG = {
   type: 'path',
   value: 'FILE',
+  hidesValue: true,
   help: "the account's signature secret, alone in a file, instead of VONAGE_SIGNATURE_SECRET",
 } as const;
 
@@ -16,18 +18,22 @@ export const SIGNATURE_SECRET_FLAG = {
  * @throws CommandError that never quotes it
  */
 export async function readSignatureSecret(
-  env: Readonly<Record<string, string | undefined>>,
+  { env, stderr }: Pick<Io, 'env' | 'stderr'>,
   file: string | undefined,
 ): Promise<string | undefined> {
   const where = file ?? 'VONAGE_SIGNATURE_SECRET';
-  const found =
+  const { text, remarks } =
     file === undefined
-      ? env['VONAGE_SIGNATURE_SECRET']
-      : await readTextFile(file, 'the signature secret', WAY_OUT);
-  const secret = found?.trim() ?? '';
+      ? { text: env['VONAGE_SIGNATURE_SECRET'] ?? '', remarks: [] }
+      : await readSecretFile(file, 'the signature secret', WAY_OUT);
+  for (const remark of remarks) stderr(remark);
+  const secret = text.trim();
   if (secret === '' && file === undefined) return undefined;
-  if (/^[\x21-\x7e]+$/.test(secret)) return secret;
+  if (/^[\x21-\x7e]+$/.test(secret) && !isQuoted(secret)) return secret;
+  const found = isQuoted(secret)
+    ? 'one in quotes, which would be a part of it (not shown)'
+    : 'something else (not shown)';
   throw new CommandError(
-    `Expected the signature secret in ${where}, printable and without blanks; found ${secret === '' ? 'nothing' : 'something else (not shown)'}. The Vonage dashboard shows it under API settings.`,
+    `Expected the signature secret in ${where}, printable and without blanks; found ${secret === '' ? 'nothing' : found}. The Vonage dashboard shows it under API settings.`,
   );
 }

@@ -48,7 +48,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
   },
   async run(options, io) {
     const target = await readTarget(options, 'tune');
-    const signatureSecret = await readSignatureSecret(io.env, options.secretFile);
+    const signatureSecret = await readSignatureSecret(io, options.secretFile);
     if (signatureSecret === undefined)
       throw new CommandError(
         'Expected the secret with which Vonage signs callbacks in VONAGE_SIGNATURE_SECRET, found nothing. Set it, or name a file with --secret-file FILE; for a running local system, "npm run local" prints it.',

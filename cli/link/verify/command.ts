@@ -22,7 +22,7 @@ is reported as "not checked". With source.mode "ip" or "both", run it from an ad
   exits: { 0: 'no drift (what was not checked is named)', 1: 'an error', 2: 'drift' },
   async run(flags, io) {
     const target = await readTarget(flags, 'verify');
-    const signatureSecret = await readSignatureSecret(io.env, flags.secretFile);
+    const signatureSecret = await readSignatureSecret(io, flags.secretFile);
     const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
     const { nowMs, signal } = io;
     const verified = await verifyLink({

@@ -9,6 +9,7 @@ import type { Clients } from './clients.ts';
 import { accountConcurrency, invoke } from './functions.ts';
 import { deleteLogGroup, logGroups } from './log-groups.ts';
 import { readParameter, removeParameter, writeParameter } from './parameters.ts';
+import { requestRate } from './request-rate.ts';
 import { sendSigned } from './signed-request.ts';
 import { deleteSecret, secretsOfStack } from './stack-secrets.ts';
 import { beginDelete, findStack, importBuckets, listResources } from './stacks.ts';
@@ -45,6 +46,7 @@ export function openCloud({ endpoint, onLine, signal }: CloudOptions): Cloud {
       return version === undefined ? undefined : Number(version);
     },
     concurrency: (region) => accountConcurrency(of(region).lambda),
+    requestRate: (region) => requestRate(askIn(region)),
     stack: (region, name) => findStack(of(region).cloudFormation, name),
     resources: (region, stack) => listResources(of(region).cloudFormation, stack),
     deploy: (folder, stack) => cdkDeploy({ folder, stack, endpoint, onLine, signal }),

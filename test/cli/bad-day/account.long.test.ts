@@ -4,5 +4,7 @@ import { describeBadDays, itWaitsForOlderCopies } from './describe-bad-days.ts';
 import { LINK_WRITERS } from './link-writers.ts';
 import { ROTATE_WRITERS } from './rotate-writers.ts';
 
-describeBadDays(SLICE.some(ACCOUNT_WRITERS));
-itWaitsForOlderCopies([...LINK_WRITERS, ...ROTATE_WRITERS, ...ACCOUNT_WRITERS], SLICE.some([1, 5, 30]));
+const WRITERS = [...LINK_WRITERS, ...ROTATE_WRITERS, ...ACCOUNT_WRITERS];
+
+describeBadDays(SLICE.some(WRITERS));
+itWaitsForOlderCopies(WRITERS, SLICE.some([1, 5, 30]));

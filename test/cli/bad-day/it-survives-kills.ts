@@ -68,6 +68,8 @@ async function killOnce(writer: Writer, afterMs: number): Promise<string> {
   }
 }
 
+const ENOUGH_KILLS = 40;
+
 /** Each command, killed at random moments, again and again. */
 export function itSurvivesKills(writers: readonly Writer[]): void {
   it.each(SLICE.some(writers).map((writer) => [writer.name, writer] as const))(
@@ -81,8 +83,8 @@ export function itSurvivesKills(writers: readonly Writer[]): void {
         left.set(state, (left.get(state) ?? 0) + 1);
       }
       console.info(`${name}: ${[...left].map(([state, times]) => `${String(times)} × ${state}`).join(', ')}`);
-      // Otherwise the kills came too early, or too late.
-      expect(left.size).toBeGreaterThan(1);
+      // Otherwise the kills came too early, or too late; a few may by chance.
+      if (KILLS >= ENOUGH_KILLS) expect(left.size).toBeGreaterThan(1);
     },
     KILLS * 60_000,
   );

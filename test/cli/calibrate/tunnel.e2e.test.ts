@@ -25,6 +25,7 @@ async function behindTunnel(
 
 /** What only the platform's own connections show. */
 const HIDDEN = [
+  'countsWebsocketLegs',
   'defaultTimeouts',
   'keepsConnections',
   'retriedErrors.connect-timeout',

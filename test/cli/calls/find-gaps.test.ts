@@ -59,6 +59,29 @@ describe('the gaps of a call', () => {
     ]);
   });
 
+  it.each([
+    ['answered', [...events('started', 'completed')]],
+    ['busy', [...events('started')]],
+    ['completed', [...events('started', 'answered')]],
+    ['disconnected', [...events('started', 'answered')]],
+    ['transfer', [...events('started', 'answered')]],
+  ])('do not call missing what may be the "%s" event that cannot be read', (kind, given) => {
+    const unread: TimelineEvent = { key: 'k', kind, regions: ['eu-west-1'] };
+    expect(findGaps([...given, unread])).toEqual([
+      { missing: `${kind} (unreadable)`, text: `the "${kind}" event kept in eu-west-1 cannot be read` },
+    ]);
+  });
+
+  it('do not call missing what no list has shown', () => {
+    expect(findGaps(events('started', 'answered'), false)).toEqual([
+      {
+        missing: 'completed (or not listed)',
+        text: 'no "completed" in what could be listed of the leg 1 → 2',
+      },
+      { missing: 'a journal', text: expect.stringContaining('could not be listed to the end') },
+    ]);
+  });
+
   it('hold what cannot be read', () => {
     const lost: TimelineEvent = { key: 'k', kind: 'answered', regions: ['eu-west-1'] };
     expect(textsOf([...events('answered', 'completed'), lost])).toEqual([

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => journals.close());
 
 const calls = (...args: readonly string[]) =>
-  capture(() => command.run([...args, '--outputs', journals.outputs], testIo().io));
+  capture((io) => command.run([...args, '--outputs', journals.outputs], { ...testIo().io, ...io }));
 const asJson = async <T = Timeline>(...args: readonly string[]): Promise<T> =>
   JSON.parse((await calls(...args, '--json')).out) as T;
 

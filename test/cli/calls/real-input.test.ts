@@ -19,7 +19,7 @@ const OURS = '447700900000';
 const MOVED_TO = 'CON-bbbbbbbb-bbbb-cccc-dddd-0123456789ab';
 
 const calls = (...args: readonly string[]) =>
-  capture(() => command.run([...args, '--outputs', journals.outputs], testIo().io));
+  capture((io) => command.run([...args, '--outputs', journals.outputs], { ...testIo().io, ...io }));
 const asJson = async <T>(...args: readonly string[]): Promise<T> =>
   JSON.parse((await calls(...args, '--json')).out) as T;
 const timeline = (conversation: string, ...more: readonly string[]) =>

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => journals.close());
 
 const calls = (...args: readonly string[]) =>
-  capture(() => command.run([...args, '--outputs', journals.outputs], testIo().io));
+  capture((io) => command.run([...args, '--outputs', journals.outputs], { ...testIo().io, ...io }));
 const asJson = async <T = Timeline>(...args: readonly string[]): Promise<T> =>
   JSON.parse((await calls(...args, '--json')).out) as T;
 const names = (timeline: Timeline) => timeline.events.map(({ kind }) => kind);
@@ -100,10 +100,10 @@ describe('npm run calls -- --conversation', () => {
       await keepCall();
       await journals.s3[unavailable].close();
       const { out, err, result } = await calls('--conversation', CONVERSATION, '--json');
-      expect(result).toBe(0);
+      expect(result).toBe(2);
       expect(err).toMatch(
         new RegExp(
-          `^The journal of ${unavailable} cannot be read: no answer .*ECONNREFUSED.*missing below\\. Start .*\n$`,
+          `^NOT COMPLETE: .*missing below.*\nThe journal of ${unavailable} cannot be listed \\(calls/, .*\\): no answer .*ECONNREFUSED.*\\. Start .*\n$`,
         ),
       );
       const timeline = JSON.parse(out) as Timeline;
@@ -119,11 +119,17 @@ describe('npm run calls -- --conversation', () => {
     );
   });
 
-  it('finds a call on whatever days it was, or on one', async () => {
+  it('finds a call on whatever days it was, or by one of them', async () => {
     await journals.keep(aCall.started, 'eu-west-1');
     await journals.keep({ ...aCall.completed, timestamp: '2026-01-02T00:00:01.000Z' }, 'eu-central-1');
     expect(names(await asJson('--conversation', CONVERSATION))).toEqual(['started', 'completed']);
-    expect(names(await asJson('--conversation', CONVERSATION, '--day', '2026-01-01'))).toEqual(['started']);
+    expect(names(await asJson('--conversation', CONVERSATION, '--day', '2026-01-01'))).toEqual([
+      'started',
+      'completed',
+    ]);
+    await expect(calls('--conversation', CONVERSATION, '--day', '2025-12-31')).rejects.toThrow(
+      `Found no event of ${CONVERSATION} on 2025-12-31`,
+    );
   });
 
   it('takes an id without its CON-, and one of no expected shape by its own or its listed name', async () => {
@@ -138,7 +144,7 @@ describe('npm run calls -- --conversation', () => {
   it('prints nothing that a terminal would obey', async () => {
     await journals.keep({ ...aCall.started, note: '\u001b[2J\u202Ehello\r\n' }, 'eu-west-1');
     const { out } = await calls('--conversation', CONVERSATION);
-    expect(out).toContain('note=\\u{1b}[2J\\u{202e}hello\\u{d}\\u{a}');
+    expect(out).toContain('note=\\u001b[2J\\u202ehello\\u000d\\u000a');
   });
 
   it('says when there is nothing', async () => {

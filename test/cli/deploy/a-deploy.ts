@@ -35,11 +35,14 @@ export interface ADeploy {
 }
 
 /** An account in memory, new for each test, to deploy to. */
-export function aDeploy(env: Readonly<Record<string, string>> = {}): ADeploy {
+export function aDeploy(
+  env: Readonly<Record<string, string>> = {},
+  change?: Parameters<typeof writeAssembly>[0],
+): ADeploy {
   let assembly: WrittenAssembly;
   let io: TestIo;
   beforeEach(async () => {
-    assembly = await writeAssembly();
+    assembly = await writeAssembly(change);
     await writeFile(join(assembly.folder, 'secret'), `${SECRET}\n`);
     deploy.cloud = recordingCloud();
     deploy.staticNcco = { status: 200, type: 'application/json', body: JSON.stringify(NCCO) };

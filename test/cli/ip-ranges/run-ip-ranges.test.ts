@@ -32,10 +32,10 @@ const serves = async (...answer: Parameters<typeof startListServer>): Promise<st
   return server.url;
 };
 const run = (action: 'check' | 'update', ...args: readonly string[]) =>
-  capture(() => {
+  capture(({ stdout }) => {
     const options =
       action === 'check' ? { ...check.read(args).values, force: false } : update.read(args).values;
-    return runIpRanges({ ...options, action }, own);
+    return runIpRanges({ ...options, action }, own, stdout);
   });
 const listed = async (text: string | Uint8Array): Promise<string> => {
   const file = join(folder, 'list.txt');
@@ -184,6 +184,12 @@ describe('a list that cannot be had', () => {
   it('no such file, and what is not UTF-8', async () => {
     await refuses(['update', '--file', join(folder, 'none')], 'ENOENT');
     await refuses(['update', '--file', folder], 'EISDIR');
-    await refuses(['update', '--file', await listed(Uint8Array.of(0xff, 0xfe))], 'in UTF-8');
+    await refuses(
+      ['update', '--file', await listed(Uint8Array.of(0xe9, 0xe9, 0xe9))],
+      'found bytes that are no UTF-8',
+    );
+    const wide = await listed(Buffer.from('5.10.112.0/28', 'utf16le'));
+    await refuses(['update', '--file', wide], 'in UTF-8, found text in UTF-16');
+    await refuses(['update', '--file', await listed('\ufeff[]')], 'in UTF-8, found a byte order mark');
   });
 });

@@ -12,7 +12,7 @@ describe('table', () => {
       'what          how many',
       'a longer one         7',
     ]);
-    expect(table([['\u001b[2J', 'x']])).toEqual(['\\u{1b}[2J  x']);
+    expect(table([['\u001b[2J', 'x']])).toEqual(['\\u001b[2J  x']);
   });
 });
 

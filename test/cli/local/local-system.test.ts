@@ -8,6 +8,8 @@ import { findLocalSystem, runningSystems, stateFile, writeState } from '../../..
 import type { LocalSystem } from '../../../cli/local/local-system.ts';
 import { capture } from '../support/capture.ts';
 
+const quiet = (): void => undefined;
+
 let folder: string;
 const servers: Server[] = [];
 beforeEach(() => {
@@ -43,7 +45,7 @@ describe('the state of running local systems', () => {
   it('leads to the one that was started last, and says so', async () => {
     await writeState(folder, await aSystem(7, 2));
     await writeState(folder, await aSystem(8, 1));
-    const { result, err } = await capture(() => findLocalSystem(folder));
+    const { result, err } = await capture(({ stderr }) => findLocalSystem(folder, stderr));
     expect(result.pid).toBe(7);
     expect(err).toContain('2 local systems run; this command uses the one that was started last (process 7)');
   });
@@ -53,7 +55,7 @@ describe('the state of running local systems', () => {
     servers.pop()?.close();
     await writeState(folder, ended);
     await writeState(folder, await aSystem(7, 1));
-    expect((await findLocalSystem(folder)).pid).toBe(7);
+    expect((await findLocalSystem(folder, quiet)).pid).toBe(7);
     expect(readdirSync(folder)).toEqual(['7.json']);
   });
 
@@ -64,13 +66,13 @@ describe('the state of running local systems', () => {
   });
 
   it('where none runs is a clear error', async () => {
-    await expect(findLocalSystem(folder)).rejects.toThrow(
+    await expect(findLocalSystem(folder, quiet)).rejects.toThrow(
       'Expected a running local system, found none. Start one in another terminal with: npm run local',
     );
     const ended = await aSystem(9, 3);
     servers.pop()?.close();
     await writeState(folder, ended);
-    await expect(findLocalSystem(folder)).rejects.toThrow(
+    await expect(findLocalSystem(folder, quiet)).rejects.toThrow(
       'found only the file of one that has stopped (process 9), which is now deleted',
     );
   });
@@ -78,6 +80,8 @@ describe('the state of running local systems', () => {
   it('that cannot be read is a clear error', async () => {
     mkdirSync(folder);
     writeFileSync(stateFile(folder, 7), '{');
-    await expect(findLocalSystem(folder)).rejects.toThrow(/7\.json, found other text\. Delete the file/);
+    await expect(findLocalSystem(folder, quiet)).rejects.toThrow(
+      /7\.json, found other text\. Delete the file/,
+    );
   });
 });

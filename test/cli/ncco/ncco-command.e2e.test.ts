@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { STATIC_NCCO_FOLDER } from '../../fixtures/own/files.ts';
@@ -29,6 +29,47 @@ describe('npm run ncco -- check', () => {
   });
   const inFolder = { cwd: folder.path };
   afterAll(folder.remove);
+
+  it('lets nothing through to the terminal that it would obey: values, names of options and of files, in errors too', () => {
+    const evil = 'evil\u009b2J\u202e\u001b[31m';
+    const name = `${evil}.json`;
+    const ncco = [{ action: 'talk', text: 'a', level: evil, [evil]: 1 }, { action: evil }];
+    writeFileSync(join(folder.path, name), JSON.stringify(ncco));
+    for (const args of [
+      ['check', name],
+      ['check', `${evil}-gone.json`],
+      [evil],
+      ['check', name, `--${evil}`],
+    ]) {
+      const { stdout, stderr } = run(args, inFolder);
+      const written = stdout.join('\n') + stderr;
+      expect(written).toContain('evil\\u009b2J\\u202e\\u001b[31m');
+      expect(written).not.toMatch(/(?!\n)[\p{Cc}\p{Cf}]/u);
+    }
+  });
+
+  it.each<[string, string | Uint8Array, string]>([
+    [
+      'a byte order mark',
+      '\ufeff[]',
+      'expected JSON in UTF-8 without a byte order mark, found a byte order mark (EF BB BF) before the text',
+    ],
+    ['UTF-16', Buffer.from('\ufeff[]', 'utf16le'), 'found text in UTF-16 (it begins with FF FE)'],
+    ['UTF-16 without a mark', Buffer.from('[]', 'utf16le'), 'found text in UTF-16 (its first characters'],
+    ['Latin-1', Buffer.from('["\u00e9"]', 'latin1'), 'found bytes that are no UTF-8'],
+    [
+      '100,000 nested arrays',
+      '['.repeat(100_000) + ']'.repeat(100_000),
+      'expected at most 200 levels of arrays and objects, found 100000 levels',
+    ],
+  ])('names what it finds in the place of JSON: %s', (_case, content, expected) => {
+    writeFileSync(join(folder.path, 'other.json'), content);
+    const { status, stdout, stderr } = run(['check', 'other.json'], inFolder);
+    expect(stdout[0]).toContain(expected);
+    expect(stdout).toHaveLength(2);
+    expect(stderr).toBe('');
+    expect(status).toBe(1);
+  });
 
   it('passes the static NCCOs of static-ncco/, their placeholders filled', () => {
     const files = readdirSync(STATIC_NCCO_FOLDER).filter((file) => file.endsWith('.json'));

@@ -58,20 +58,20 @@ export function twoRegions(): TwoRegions {
         .flatMap(({ asked }) => asked)
         .filter((operation) => operation !== 'GetSecretValue'),
     rotate: async (...args) => {
-      const captured = await capture(() =>
+      const captured = await capture(({ stdout, stderr }) =>
         runRotate(optionsOf(args, stores.outputs), {
           stdin: Readable.from(args[0] === 'stage' ? [`${NEW}\n`] : []),
           io: {
             nowMs: () =>
               Date.now() + (lateMs ?? (args[0] === 'finish' || args[0] === 'retire' ? HOUR_MS : 0)),
-            stdout: (text) => console.log(text),
-            stderr: (text) => console.error(text),
+            stdout,
+            stderr,
             signal: interrupted.signal,
             keepUnprinted: () => undefined,
           },
         }),
       );
-      expect(captured.out + captured.err).not.toMatch(/the-(old|new)-secret/);
+      expect(captured.out + captured.err).not.toMatch(/the-(old|new|third)-secret/);
       return captured;
     },
   };

@@ -24,3 +24,48 @@ describe('after the stage', () => {
     expect(said(WRITTEN_MS + 312_000)).toContain('Every environment in use knows it by now');
   });
 });
+
+describe('the waits that status names', () => {
+  const AGO_MS = WRITTEN_MS - 3_600_000;
+  type Secrets = Extract<Outcome, { readonly held: unknown }>['held']['secrets'];
+  const holds = (region: string, writtenAtMs: number, secrets: Partial<Secrets>): Outcome => ({
+    region,
+    role: 'primary',
+    state: 'unchanged',
+    why: '',
+    held: {
+      secrets: { current: null, next: null, previous: null, ...secrets },
+      version: region,
+      writtenAtMs,
+    },
+  });
+  const status = (...outcomes: readonly Outcome[]): string =>
+    afterwards('status', outcomes, WRITTEN_MS).join('\n');
+
+  it('begin, before the retire, with the version that holds the previous secret, as the refusal of the step does', () => {
+    const retired = status(
+      holds('a', WRITTEN_MS, { current: 'c' }),
+      holds('b', AGO_MS, { current: 'c', previous: 'p' }),
+    );
+    expect(retired).toContain('The retire is done in a, and not in b, which still accepts previous');
+    expect(retired).not.toContain('not until');
+  });
+
+  it('begin, before the change at Vonage, with the last region that came to accept the staged secret', () => {
+    const first = status(
+      holds('a', WRITTEN_MS, { current: 'n' }),
+      holds('b', AGO_MS, { current: 'c', next: 'n' }),
+    );
+    expect(first).toContain('Wait until 12:05:13 UTC');
+  });
+
+  it('tell an abort that was broken off from a stage, by which region was written last', () => {
+    const [without, having] = [{ current: 'c' }, { current: 'c', next: 'n' }];
+    expect(status(holds('a', WRITTEN_MS, without), holds('b', AGO_MS, having))).toMatch(
+      /^The abort is done in a,/,
+    );
+    expect(status(holds('a', AGO_MS, without), holds('b', WRITTEN_MS, having))).toMatch(
+      /^Not every region accepts .*: a does not\. Next: stage it again/,
+    );
+  });
+});

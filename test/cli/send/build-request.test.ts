@@ -140,6 +140,13 @@ describe('the request of npm run send', () => {
     expect(claims.payload_hash).toBe(createHash('sha256').update('{"a": 1, }').digest('hex'));
   });
 
+  it('refuses fields that are nested too deep', async () => {
+    const body = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    await expect(built('answer', aSystem(), ['--body', body])).rejects.toThrow(
+      '--body: expected at most 200 levels of arrays and objects, found 100001. --exact sends it as it is.',
+    );
+  });
+
   it.each([
     ['answer', ['--body', '{"a":'], '--body: expected a JSON object, found text that is no JSON'],
     ['answer', ['--body', '[1]'], '--body: expected a JSON object, found [1]'],

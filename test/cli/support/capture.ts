@@ -1,4 +1,4 @@
-import { jest } from '@jest/globals';
+import type { Io } from '../../../cli/kit/io.ts';
 
 export interface Captured<T> {
   readonly result: T;
@@ -6,18 +6,14 @@ export interface Captured<T> {
   readonly err: string;
 }
 
-/** Runs something that prints, and keeps what it prints. */
-export async function capture<T>(work: () => Promise<T>): Promise<Captured<T>> {
-  const printed = { log: '', error: '' };
-  const spies = (['log', 'error'] as const).map((name) =>
-    jest
-      .spyOn(console, name)
-      .mockImplementation((text: unknown) => void (printed[name] += `${String(text)}\n`)),
-  );
-  try {
-    const result = await work();
-    return { result, out: printed.log, err: printed.error };
-  } finally {
-    for (const spy of spies) spy.mockRestore();
-  }
+/** Runs something that prints through what it is given, and keeps what it prints. */
+export async function capture<T>(
+  work: (io: Pick<Io, 'stdout' | 'stderr'>) => Promise<T>,
+): Promise<Captured<T>> {
+  const printed = { out: '', err: '' };
+  const result = await work({
+    stdout: (text) => void (printed.out += `${text}\n`),
+    stderr: (text) => void (printed.err += `${text}\n`),
+  });
+  return { result, ...printed };
 }

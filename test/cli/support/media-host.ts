@@ -1,6 +1,8 @@
 import { createServer } from 'node:http';
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createPublicKey, createVerify, generateKeyPairSync } from 'node:crypto';
+import { aCall } from './a-call.ts';
 
 /** The application's keys, made for these tests. */
 const KEYS = generateKeyPairSync('rsa', {
@@ -11,9 +13,17 @@ const KEYS = generateKeyPairSync('rsa', {
 export const PRIVATE_KEY = KEYS.privateKey;
 export const APPLICATION_ID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
 
+/** A recording as Vonage's event of it says: as large, and it begins as an mp3 file with a tag does. */
+export const AUDIO = Buffer.concat([
+  Buffer.from('ID3\u0004'),
+  Buffer.from(Array.from({ length: aCall.record.size - 4 }, (_, index) => index % 251)),
+]);
+
 /** What the host does with the next request instead of serving it. */
 export type MediaFault =
   | { readonly status: number; readonly location?: string }
+  /** A 200 with another body. */
+  | { readonly body: Buffer; readonly type: string | undefined }
   | { readonly breaksOffAfter: number }
   | { readonly hangsAfter: number };
 
@@ -45,6 +55,12 @@ export async function startMediaHost(): Promise<MediaHost> {
       return response
         .writeHead(fault.status, fault.location === undefined ? {} : { location: fault.location })
         .end();
+    if (fault !== undefined && 'body' in fault) {
+      const { body, type } = fault;
+      const headers: OutgoingHttpHeaders = { 'content-length': body.length };
+      if (type !== undefined) headers['content-type'] = type;
+      return response.writeHead(200, headers).end(body);
+    }
     if (whole === undefined) return response.writeHead(404).end();
     const start = host.ranges ? Number(/^bytes=(\d+)-$/.exec(range ?? '')?.[1] ?? 0) : 0;
     if (start >= whole.length && start > 0)

@@ -11,6 +11,7 @@ export interface RecordedRegion {
   account: string;
   bootstrap: number | undefined;
   concurrency: { limit: number; unreserved: number };
+  requestRate: { perSecond: number; burst: number };
   readonly stacks: Map<string, FoundStack & { resources: readonly StackResource[] }>;
   readonly buckets: Set<string>;
   readonly parameters: Map<string, string>;
@@ -42,6 +43,7 @@ const newRegion = (): RecordedRegion => ({
   account: ACCOUNT,
   bootstrap: 28,
   concurrency: { limit: 1000, unreserved: 1000 },
+  requestRate: { perSecond: 10_000, burst: 5000 },
   stacks: new Map(),
   buckets: new Set(),
   parameters: new Map(),
@@ -95,6 +97,7 @@ export function recordingCloud({ endpoint }: { readonly endpoint?: string } = {}
     identity: async (region) => ({ account: (await of(region)).account, arn: `arn:aws:iam::x:user/someone` }),
     bootstrapVersion: async (region) => (await of(region)).bootstrap,
     concurrency: async (region) => (await of(region)).concurrency,
+    requestRate: async (region) => (await of(region)).requestRate,
     stack: async (region, name) => stackIn(await of(region), name),
     resources: async (region, name) => stackIn(await of(region), name)?.resources ?? [],
     deploy: async (_folder, stack) => {

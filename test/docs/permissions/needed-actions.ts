@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { deleteLogGroup, logGroups } from '../../../cli/stacks/aws/log-groups.ts';
+import { requestRate } from '../../../cli/stacks/aws/request-rate.ts';
 import type { DeployedResource } from '../../../cli/stacks/assembly.ts';
 import type { AwsRequest } from '../../../cli/stacks/look-ups/aws-request.ts';
 import { LOOK_UPS } from '../../../cli/stacks/look-ups/look-up-resource.ts';
@@ -102,7 +103,7 @@ export function actionsOfLookUps(): readonly string[] {
   });
 }
 
-async function actionsOfLogGroups(): Promise<readonly string[]> {
+async function actionsOfPlainRequests(): Promise<readonly string[]> {
   const asked: AwsRequest[] = [];
   const ask = async (request: AwsRequest) => {
     asked.push(request);
@@ -110,6 +111,7 @@ async function actionsOfLogGroups(): Promise<readonly string[]> {
   };
   await logGroups(ask, '');
   await deleteLogGroup(ask, '');
+  await requestRate(ask).catch(() => undefined);
   return asked.map(actionOf);
 }
 
@@ -123,7 +125,7 @@ export async function neededActions(): Promise<ReadonlySet<string>> {
   return new Set([
     ...texts.flatMap(actionsOfImports),
     ...actionsOfLookUps(),
-    ...(await actionsOfLogGroups()),
+    ...(await actionsOfPlainRequests()),
   ]);
 }
 

@@ -98,6 +98,7 @@ describe('how the needed permissions are documented', () => {
   it('every file that writes a plain request is asked', () => {
     expect(filesWithRequests()).toEqual([
       'stacks/aws/log-groups.ts',
+      'stacks/aws/request-rate.ts',
       'stacks/look-ups/api-gateway.ts',
       'stacks/look-ups/lambda.ts',
       'stacks/look-ups/other-services.ts',

@@ -21,6 +21,7 @@ export const anExpectation = (
   others: Partial<Expected> = {},
 ): Expected => ({
   calls,
+  shares: [],
   tierSays: {
     primary: [{ what: 'bot', content: PRIMARY_BOT }],
     secondary: [{ what: 'bot', content: SECONDARY_BOT }],

@@ -9,7 +9,7 @@ import {
   anExpectation,
 } from './a-history.ts';
 
-const problems = (call: CallHistory, endsWith: EndsWith) =>
+const problems = (call: CallHistory, ...endsWith: readonly EndsWith[]) =>
   callerEndsAsPromised
     .check(call.records, anExpectation([aPromise({ endsWith })]))
     .problems.map(({ text }) => text);
@@ -61,5 +61,32 @@ describe('callerEndsAsPromised', () => {
   it.each(Object.keys(RECORDED))('fails when a voicemail is reported without %s', (missing) => {
     const payload = Object.fromEntries(Object.entries(RECORDED).filter(([name]) => name !== missing));
     expect(problems(voicemail(payload), { partner: { what: 'beep' } })).toHaveLength(1);
+  });
+
+  describe('where one of several is promised', () => {
+    const SOMEBODY: readonly EndsWith[] = [
+      { partner: { what: 'bot' }, endedBy: 'caller' },
+      { partner: { what: 'beep' }, endedBy: 'ncco-ended' },
+    ];
+
+    it('passes with each of them', () => {
+      expect(problems(aHealthyCall(), ...SOMEBODY)).toEqual([]);
+      const call = new CallHistory().hears('beep', 'beep');
+      call.asks('9', 'event', { event: 'record', payload: RECORDED });
+      expect(problems(call.ends('ncco-ended'), ...SOMEBODY)).toEqual([]);
+    });
+
+    it('fails with another end, and with a partner whose call is ended as another’s', () => {
+      const named = 'expected the call to end with a bot, or a beep; found';
+      const alone = new CallHistory().hears('talk', 'Sorry.').ends('ncco-ended');
+      expect(problems(alone, ...SOMEBODY)).toEqual([
+        `${named} none of them, ended by ncco-ended (the test says so)`,
+      ]);
+      // The bot was lost, and nobody came after it.
+      const lost = new CallHistory().hears('bot', PRIMARY_BOT).ends('ncco-ended');
+      expect(problems(lost, ...SOMEBODY)).toEqual([
+        `${named} bot "${PRIMARY_BOT}", ended by ncco-ended (the test says so)`,
+      ]);
+    });
   });
 });

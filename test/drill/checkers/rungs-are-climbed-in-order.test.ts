@@ -54,4 +54,57 @@ describe('rungsAreClimbedInOrder', () => {
       .meets(SECONDARY_BOT);
     expect(problems(call)).toHaveLength(1);
   });
+
+  describe('a socket that is offered again', () => {
+    const again = (call: CallHistory, state: string, request: string) => {
+      call.leg('started', PRIMARY_BOT, 'websocket').leg(state, PRIMARY_BOT, 'websocket').after(5);
+      return call.add({ type: 'wants-ncco', why: 'connect-ended' }).asks(request, 'event').getsNcco(request);
+    };
+    const refused = (state: string, times: number) => {
+      let call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2');
+      for (let time = 0; time < times; time += 1) call = again(call, state, String(3 + time));
+      return call.meets(PRIMARY_BOT);
+    };
+
+    it.each(['rejected', 'failed', 'unanswered'])('passes after a leg that was %s', (state) => {
+      expect(
+        problems(refused(state, 3), ['same-socket', 'same-socket', 'same-socket', 'same-socket']),
+      ).toEqual([]);
+    });
+
+    it('is of the rung that it was on', () => {
+      const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2');
+      for (const [to, state] of [
+        [PRIMARY_BOT, 'failed'],
+        [SECONDARY_BOT, 'failed'],
+      ] as const) {
+        call.add({ type: 'leg', leg: to, endpoint: 'websocket', to, state: 'started' });
+        call.add({ type: 'leg', leg: to, endpoint: 'websocket', to, state });
+        call.add({ type: 'wants-ncco', why: 'connect-ended' }).asks(to, 'event').getsNcco(to);
+      }
+      expect(problems(call.meets(SECONDARY_BOT), ['same-socket', 'other-socket', 'other-socket'])).toEqual(
+        [],
+      );
+    });
+
+    it('fails after more waits than there are, and after a leg that was dropped', () => {
+      expect(problems(refused('rejected', 4))).toEqual([
+        expect.stringContaining('expected a socket to be offered again 3 times at most'),
+      ]);
+      const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2').meets(PRIMARY_BOT);
+      call.loses(PRIMARY_BOT, '3').getsNcco('3').meets(PRIMARY_BOT);
+      expect(problems(call)).toEqual([
+        'expected each rung once, in ascending order; found same-socket, same-socket',
+      ]);
+    });
+  });
+
+  it('passes any rungs upwards where none are promised', () => {
+    const recovery = { recovery: { limitMs: 100 } };
+    const { problems: found } = rungsAreClimbedInOrder.check(
+      twice().ends().records,
+      anExpectation([aPromise(recovery)]),
+    );
+    expect(found).toEqual([]);
+  });
 });

@@ -60,6 +60,23 @@ describe('the rungs of a call', () => {
     expect(rungs(call)).toEqual([FIRST, ['tail', undefined, 39, 'person']]);
   });
 
+  it('know the tail as one, also where its socket is not reached and no tier answers for that either', () => {
+    const call = withItsBot()
+      .loses(PRIMARY_BOT, '2')
+      .gets('2', 'event', { outcome: REFUSED, next: 'fallback' });
+    call.asks('3', 'fallback').gets('3', 'fallback', { outcome: REFUSED, next: 'go-on' });
+    call
+      .hears('talk', 'Please stay.')
+      .leg('started', '1', 'websocket')
+      .after(10)
+      .leg('failed', '1', 'websocket');
+    call.add({ type: 'wants-ncco', why: 'connect-ended' }).asks('4', 'event').after(5);
+    call.gets('4', 'event', { outcome: REFUSED, next: 'fallback' });
+    call.asks('5', 'fallback').gets('5', 'fallback', { outcome: REFUSED, next: 'go-on' });
+    call.hears('talk', 'Sorry.').leg('started', '2', 'phone').after(9).hears('person', '1');
+    expect(rungs(call)).toEqual([FIRST, ['tail', undefined, 54, 'person']]);
+  });
+
   it('know the static NCCO in mid-call, whose announcement is all there is', () => {
     const call = withItsBot()
       .loses(PRIMARY_BOT, '2')

@@ -90,5 +90,19 @@ describe('silencesAreWithinLimits', () => {
         'the caller waited longer than 650 ms for a bot, a person or a voicemail (rung same-socket)',
       ]);
     });
+
+    it('takes another limit for somebody, with a ceiling of its own, where the caller is asked to wait', () => {
+      const waits = (ms: number, untilSomebody: { limitMs: number; ceilingMs: number | undefined }) => {
+        const history = lost().hears('talk', 'Please stay.').after(ms).hears('talk', 'Still.').after(100);
+        const call = aPromise({ recovery: { rungs: ['same-socket'], limitMs: 5000, untilSomebody } });
+        const expected = anExpectation([call], { ceilingMs: 700 });
+        return check(history.meets(PRIMARY_BOT).ends().records, expected).problems.map(({ text }) => text);
+      };
+      expect(waits(600, { limitMs: 900, ceilingMs: undefined })).toEqual([]);
+      expect(waits(600, { limitMs: 900, ceilingMs: 650 })).toHaveLength(1);
+      expect(waits(600, { limitMs: 500, ceilingMs: undefined })).toHaveLength(1);
+      // The words are still due.
+      expect(waits(710, { limitMs: 9000, ceilingMs: undefined })).toHaveLength(1);
+    });
   });
 });

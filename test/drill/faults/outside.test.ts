@@ -1,11 +1,15 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { startBot, type Bot } from '../../../drill/bot/start-bot.ts';
 import {
+  accountIsLimited,
   botDrops,
   botHangsUp,
   botIsGone,
   botNeverAnswers,
   botRefuses,
+  botRestarts,
   personBehaves,
+  personHasLines,
 } from '../../../drill/faults/bot-and-person.ts';
 import { operatorLinks } from '../../../drill/faults/operator.ts';
 import type { Fault } from '../../../drill/faults/fault.ts';
@@ -38,6 +42,32 @@ describe('a fault outside the deployment', () => {
       await personBehaves('busy').apply(emulator, anOutside(log), nothing)
     )();
     expect(log).toEqual(['person busy', 'person answers']);
+  });
+
+  it('drops everybody at once when a bot restarts, which talks again after its time, or when undone', async () => {
+    const log: string[] = [];
+    const undo = await botRestarts('primary', 20).apply(emulator, anOutside(log), nothing);
+    expect(log).toEqual(['bot of primary refuses', 'bot of primary leaves (reset, 0 ms apart)']);
+    await sleep(40);
+    expect(log.slice(2)).toEqual(['bot of primary talks']);
+    await undo();
+    const other: string[] = [];
+    await (
+      await botRestarts('primary', 60_000).apply(emulator, anOutside(other), nothing)
+    )();
+    expect(other.slice(2)).toEqual(['bot of primary talks']);
+  });
+
+  it('limits the person’s lines and the account’s rate, and lifts both', async () => {
+    const log: string[] = [];
+    for (const fault of [personHasLines(2), accountIsLimited(100)])
+      await (
+        await fault.apply(emulator, anOutside(log), nothing)
+      )();
+    expect(log).toEqual([
+      ...['person has 2 lines', 'person has any number of lines'],
+      ...['a second of 100 ms, 3 legs', 'a second of 1 ms, any number of legs'],
+    ]);
   });
 
   it.each([

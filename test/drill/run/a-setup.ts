@@ -39,6 +39,7 @@ export function aEmulator(): RecordingEmulator {
   const emulator: Partial<Emulator> = {
     asksForSignature: true,
     callerNumber: '447700900000',
+    outbound: { callsPerSecond: 3, peakCalls: null, personLines: null },
     description: {
       primary: { answer: ANSWER_URL, distribution: 'https://primary.example/fallback' },
       secondary: {
@@ -93,13 +94,23 @@ export const anOutside = (log: string[] = []): Outside => {
       log.push(`bot of ${role} ${behavior.kind}`);
       return { kind: 'talks' };
     },
-    leave: (how: string) => void log.push(`bot of ${role} leaves (${how})`),
+    leave: (how: string, everyMs?: number) =>
+      void log.push(`bot of ${role} leaves (${how}${everyMs === undefined ? '' : `, ${everyMs} ms apart`})`),
   });
   return {
     bots: { primary: bot('primary'), secondary: bot('secondary') },
     personBehaves: (behavior) => {
       log.push(`person ${behavior}`);
       return 'answers';
+    },
+    personHasLines: (lines) => {
+      log.push(`person has ${lines ?? 'any number of'} lines`);
+      return null;
+    },
+    outbound: { callsPerSecond: 3, peakCalls: null, personLines: null },
+    vonagePace: ({ secondMs, callsPerSecond }) => {
+      log.push(`a second of ${secondMs} ms, ${callsPerSecond ?? 'any number of'} legs`);
+      return { secondMs: 1, callsPerSecond: null };
     },
     link: ({ primary, fallback }) => {
       log.push(`link ${primary ?? 'as deployed'} ${fallback ?? ''}`.trim());

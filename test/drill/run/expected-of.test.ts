@@ -1,4 +1,5 @@
 import { expectedOf } from '../../../drill/run/expected-of.ts';
+import type { OutboundSettings } from '../../../contracts/function-settings.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
 import type { Given } from '../../../drill/scenarios/scenario.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
@@ -53,20 +54,57 @@ describe('what is expected of callers', () => {
   it('is a voicemail where no person answers, recorded only where there is a tone', () => {
     expect(promiseOf(scenarioNamed('person-busy'), {})).toMatchObject({
       hears: [{ what: 'talk' }, { what: 'beep' }],
-      endsWith: { partner: { what: 'beep' }, endedBy: 'ncco-ended' },
+      endsWith: [{ partner: { what: 'beep' }, endedBy: 'ncco-ended' }],
     });
     const rungSays = { ...setup.rungSays, voicemail: [{ what: 'talk' }] } as const;
-    expect(promiseOf(scenarioNamed('person-busy'), { rungSays })?.endsWith).toEqual({
-      endedBy: 'ncco-ended',
-    });
+    expect(promiseOf(scenarioNamed('person-busy'), { rungSays })?.endsWith).toEqual([
+      { endedBy: 'ncco-ended' },
+    ]);
   });
 
   it('ends with the rung of the person where that connects no person', () => {
     const rungSays = { ...setup.rungSays, person: [{ what: 'talk' }] } as const;
     expect(promiseOf(scenarioNamed('person-busy'), { rungSays })).toMatchObject({
-      recovery: { rungs: ['same-socket', 'other-socket', 'person'] },
+      recovery: { rungs: ['same-socket', 'other-socket', 'other-socket', 'person'] },
       hears: [{ what: 'talk' }],
-      endsWith: { endedBy: 'ncco-ended' },
+      endsWith: [{ endedBy: 'ncco-ended' }],
     });
+  });
+
+  it('is somebody, and a bot for the promised share of all callers, where everybody is dropped', () => {
+    const scenario = scenarioNamed('bot-restarts-under-everybody');
+    const expected = expectedOf(setup, scenario, planned, given);
+    expect(expected.shares).toEqual([{ reach: 'bot', share: 0.6, calls: ['a'] }]);
+    expect(expected.calls[0]?.endsWith?.map(({ partner }) => partner?.what)).toEqual([
+      'bot',
+      'person',
+      'beep',
+    ]);
+    expect(expected.calls[0]?.recovery).toMatchObject({ untilSomebody: { ceilingMs: expect.any(Number) } });
+    expect(expected.calls[0]?.recovery).not.toHaveProperty('rungs');
+  });
+
+  it('is each socket once where the account has no limit: nobody waits', () => {
+    const outbound = { ...setup.emulator.outbound, callsPerSecond: null };
+    const emulator = { ...setup.emulator, outbound };
+    expect(promiseOf(scenarioNamed('person-busy'), { emulator })).toMatchObject({
+      recovery: { rungs: ['same-socket', 'other-socket', 'person', 'voicemail'] },
+    });
+  });
+
+  it('is a smaller share at a lower rate, and none of what is not connected, or not declared', () => {
+    const scenario = scenarioNamed('bot-restarts-under-everybody');
+    const sharesWith = (outbound: Partial<OutboundSettings>, changes: Partial<Setup> = {}) => {
+      const emulator = { ...setup.emulator, outbound: { ...setup.emulator.outbound, ...outbound } };
+      const two = [...planned, { ...planned[0], call: 'b' }];
+      return expectedOf({ ...setup, emulator, ...changes }, scenario, two, given).shares;
+    };
+    expect(sharesWith({ callsPerSecond: 1 })).toMatchObject([{ share: expect.closeTo(0.2) }]);
+    expect(sharesWith({ callsPerSecond: 30 })).toMatchObject([{ share: 0.6 }]);
+    expect(sharesWith({ callsPerSecond: null })).toMatchObject([{ share: 0.6 }]);
+    expect(sharesWith({ peakCalls: 2 })).toHaveLength(1);
+    expect(sharesWith({ peakCalls: 1 })).toEqual([]);
+    const tierSays = { ...setup.tierSays, primary: [{ what: 'talk' }] } as const;
+    expect(sharesWith({}, { tierSays })).toEqual([]);
   });
 });

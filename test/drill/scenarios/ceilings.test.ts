@@ -1,7 +1,7 @@
 import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import type { TimeoutsName } from '../../../contracts/settings/timeouts.ts';
-import { ceilingMs } from '../../../drill/run/expected-of.ts';
+import { ceilingOfScenario } from '../../../drill/run/expected-of.ts';
 import { profileNamed } from '../../../simulator/profiles.ts';
 import { scenarioNamed } from './scenario-named.ts';
 import { SCENARIOS } from '../../../drill/scenarios/scenarios.ts';
@@ -21,7 +21,7 @@ const NOTHING = {
 describe('the ceilings in another profile', () => {
   const ceilingOf = (name: string, timeoutsName: TimeoutsName, profileName: string): number => {
     const profile = profileNamed(profileName);
-    return ceilingMs(scenarioNamed(name), timeoutsName, {
+    return ceilingOfScenario(scenarioNamed(name), timeoutsName, {
       ...NOTHING,
       profile,
       timeouts: TIMEOUTS[timeoutsName],

@@ -57,6 +57,8 @@ describe('a plain set-up', () => {
     ['primary-dies-mid-call', 0, 'dropped'],
     ['person-busy', 0, 'dropped'],
     ['person-never-answers', 0, 'dropped'],
+    ['bot-restarts-under-everybody', 0, 'dropped'],
+    ['person-is-flooded', 0, 'dropped'],
     ['bot-hangs-up', 0, 'heard'],
     ['events-twice-and-out-of-order', 0, 'dropped'],
     ['journal-bucket-unavailable', 0, 'dropped'],

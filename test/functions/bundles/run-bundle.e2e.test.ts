@@ -11,6 +11,7 @@ import { startS3 } from '../support/start-s3.ts';
 import type { S3Server } from '../support/start-s3.ts';
 import { holding, startSecretStore } from '../support/secret-store.ts';
 import type { SecretStore, StoreAnswer } from '../support/secret-store.ts';
+import { TAIL } from '../support/tail.ts';
 import { SECRET, claimsFor, signToken } from '../support/sign.ts';
 
 type RouteName = 'answer' | 'event' | 'websocket-disconnected' | 'fallback' | 'health';
@@ -69,7 +70,7 @@ describe('the bundle that is deployed, in a process of its own', () => {
     for (const attempt of [1, 2]) {
       const { statusCode, body } = await environment.invoke(signed('answer', { ...CALL, attempt }));
       expect(statusCode).toBe(200);
-      expect(JSON.parse(body)).toHaveLength(5);
+      expect(JSON.parse(body)).toHaveLength(2 + TAIL.length);
     }
     expect(store.requests).toHaveLength(1);
     await environment.stop();
@@ -91,8 +92,8 @@ describe('the bundle that is deployed, in a process of its own', () => {
 
   it.each<[RouteName, unknown, number]>([
     ['event', { status: 'completed' }, 0],
-    ['websocket-disconnected', { status: 'disconnected' }, 3],
-    ['fallback', { ...CALL, original_request: { type: 'answer', url: 'https://x' } }, 5],
+    ['websocket-disconnected', { status: 'disconnected' }, 5],
+    ['fallback', { ...CALL, original_request: { type: 'answer', url: 'https://x' } }, 2 + TAIL.length],
   ])('serves /%s', async (route, body, actions) => {
     const response = await (await start(route)).invoke(signed(route, body));
     expect(response.statusCode).toBe(200);

@@ -3,6 +3,7 @@ import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
+import { TAIL } from '../support/tail.ts';
 import { SETTINGS, fakeRuntime, never, unconfigured } from '../support/runtime.ts';
 import {
   CALL,
@@ -42,9 +43,7 @@ describe('/fallback for a failed answer', () => {
           { type: 'websocket', headers: { attempt: 1, conversation: 'CON-1', caller: '447700900123' } },
         ],
       },
-      { action: 'talk' },
-      { action: 'connect' },
-      { action: 'talk' },
+      ...TAIL,
     ]);
   });
 });

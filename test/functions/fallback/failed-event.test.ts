@@ -30,6 +30,8 @@ describe('/fallback for a failed event', () => {
     { action: 'talk' },
     { action: 'connect', eventType: 'synchronous', eventUrl: [`${ROUTE}?rung=person`] },
     { action: 'talk' },
+    { action: 'record', eventUrl: [`https://${DOMAIN}/live/event`] },
+    { action: 'talk' },
   ];
   const ownBot = (attempt: number, rung: string, firstDropAt: number) => [
     { action: 'talk' },
@@ -38,7 +40,13 @@ describe('/fallback for a failed event', () => {
       eventUrl: [`${ROUTE}?rung=${rung}`],
       endpoint: [{ uri: SETTINGS.websocket.uri, headers: { attempt, firstDropAt, caller: '447700900123' } }],
     },
-    ...PERSON,
+    { action: 'talk' },
+    { action: 'wait' },
+    { action: 'connect', eventUrl: [`${ROUTE}?rung=${rung}&waits=1`] },
+    { action: 'talk' },
+    { action: 'talk' },
+    { action: 'wait' },
+    ...PERSON.slice(1),
   ];
   const VOICEMAIL = [
     { action: 'talk' },

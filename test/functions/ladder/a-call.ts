@@ -4,7 +4,7 @@ import type { Fields } from '../../../contracts/call.ts';
 import { firstRun, rungRun } from '../../../functions/ladder/flow-run.ts';
 import { nextStep } from '../../../functions/ladder/next-step.ts';
 import type { Step } from '../../../functions/ladder/next-step.ts';
-import { readRung } from '../../../contracts/rung.ts';
+import { readRung, readWaits } from '../../../contracts/rung.ts';
 import type { Ncco, NccoAction } from '../../../ncco/ncco.ts';
 import { parseEvent, parseFallback } from '../../../functions/webhook/parse-call.ts';
 import { SETTINGS } from '../support/runtime.ts';
@@ -64,6 +64,7 @@ export function answerTo(
       : ({
           event: parseEvent(written(event)),
           rungInUrl: readRung(new URL(url).searchParams.get('rung') ?? undefined),
+          waitsInUrl: readWaits(new URL(url).searchParams.get('waits') ?? undefined),
           asked: 'own-url',
         } as const);
   const step = nextStep(legEvent, context.settings, nowMs);

@@ -17,6 +17,8 @@ interface Given {
   readonly headers?: Fields | undefined;
   readonly fields?: Fields;
   readonly rungInUrl?: RungInUrl;
+  readonly waitsInUrl?: number;
+  readonly conversationUuid?: string;
   readonly asked?: LegEvent['asked'];
 }
 
@@ -26,10 +28,15 @@ export function aLegEvent(given: Given = {}): LegEvent {
     from: '447700900000',
     to: 'to' in given ? given.to : OWN,
     uuid: 'bbbbbbbb-bbbb-cccc-dddd-0123456789ab',
-    conversationUuid: 'CON-1',
+    conversationUuid: given.conversationUuid ?? 'CON-1',
     fields: given.fields ?? {},
     status: 'status' in given ? given.status : 'disconnected',
     headers: 'headers' in given ? given.headers : { attempt: 1 },
   };
-  return { event, rungInUrl: given.rungInUrl ?? 'none', asked: given.asked ?? 'own-url' };
+  return {
+    event,
+    rungInUrl: given.rungInUrl ?? 'none',
+    waitsInUrl: given.waitsInUrl ?? 0,
+    asked: given.asked ?? 'own-url',
+  };
 }

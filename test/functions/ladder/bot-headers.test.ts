@@ -11,6 +11,7 @@ const CALL: Call = {
 };
 const FIRST = { attempt: 1, firstDropAtMs: undefined };
 const LATER = { attempt: 2, firstDropAtMs: 1_780_000_000_000 };
+const WAITED = { ...LATER, waits: 3 };
 const bytes = (headers: Fields): number => Buffer.byteLength(JSON.stringify(headers));
 const eventWith = (headers: Fields): CallEvent => ({ ...CALL, status: 'disconnected', headers });
 
@@ -51,7 +52,8 @@ describe('botHeaders', () => {
       firstDropAt: 1_780_000_000_000,
       caller: '1',
     });
-    expect(botHeaders(FIRST, { firstDropAt: 5 })).toEqual({ attempt: 1 });
+    expect(botHeaders(FIRST, { firstDropAt: 5, waits: 2 })).toEqual({ attempt: 1 });
+    expect(botHeaders(WAITED, { waits: 1 })).toMatchObject({ waits: 3 });
   });
 
   it.each([
@@ -87,6 +89,12 @@ describe('botHeaders', () => {
         expect(bytes(first)).toBeLessThanOrEqual(512);
         expect(bytes(later)).toBeLessThanOrEqual(512);
         expect(later).toEqual({ ...first, ...botHeaders(LATER, {}) });
+        const waited = botHeaders(
+          WAITED,
+          headersOfEvent({ ...eventWith(later), conversationUuid: undefined }),
+        );
+        expect(bytes(waited)).toBeLessThanOrEqual(512);
+        expect(waited).toEqual({ ...later, waits: 3 });
       }),
       { seed: 1 },
     );

@@ -13,10 +13,12 @@ describe('lastResort', () => {
     expect(checkNcco(lastResort({ ...SETTINGS, person }))).toEqual([]);
   });
 
-  it('apologizes, connects to the person, and closes', () => {
+  it('apologizes, connects to the person, and takes a message', () => {
     expect(lastResort(SETTINGS)).toMatchObject([
       { action: 'talk', text: expect.stringMatching(/sorry/i) },
       { action: 'connect', from: '447700900000', endpoint: [{ type: 'phone', number: '447700900001' }] },
+      { action: 'talk', text: expect.stringMatching(/leave a message/) },
+      { action: 'record', beepStart: true },
       { action: 'talk', text: expect.stringMatching(/goodbye/i) },
     ]);
   });

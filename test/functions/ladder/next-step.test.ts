@@ -41,10 +41,36 @@ const at = (statuses: readonly (string | undefined)[]) =>
     })),
   );
 
+/** A refusal for the account's rate uses up no rung; a last socket that is not reached is tried once more. */
+const isAgain = (status: string | undefined, place: string): boolean =>
+  place !== 'person' && (status === 'rejected' || (status !== 'disconnected' && place === 'other-socket'));
+const SAME_AGAIN: Readonly<Record<string, Step['rung']>> = {
+  'the first socket': 'same-socket',
+  'same-socket': 'same-socket',
+  'other-socket': 'other-socket',
+};
+
 describe('the next rung, for every status at every place', () => {
-  it.each(at(GONE))('$status on $place: $next', ({ legEvent, next }) => {
-    expect(rungFor(legEvent)).toBe(next);
-  });
+  it.each(at(GONE).filter(({ status, place }) => !isAgain(status, place)))(
+    '$status on $place: $next',
+    ({ legEvent, next }) => {
+      expect(rungFor(legEvent)).toBe(next);
+      expect(stepFor(legEvent)).not.toHaveProperty('waitSeconds');
+    },
+  );
+
+  it.each(at(GONE).filter(({ status, place }) => isAgain(status, place)))(
+    '$status on $place: the same socket again, after a wait',
+    ({ legEvent, place }) => {
+      const { headers, to } = legEvent.event;
+      expect(stepFor(legEvent)).toMatchObject({
+        rung: SAME_AGAIN[place],
+        uri: to,
+        state: { attempt: headers?.['attempt'], waits: 1 },
+        waitSeconds: expect.any(Number),
+      });
+    },
+  );
 
   it.each(at(GOES_ON))('$status on $place: the call goes on, whichever route asks', ({ legEvent }) => {
     expect(rungFor(legEvent)).toBe('none');
@@ -66,11 +92,13 @@ describe('the sockets', () => {
       rung: 'same-socket',
       uri: OWN,
       state: { attempt: 2, firstDropAtMs: NOW_MS },
+      leftSeconds: 55,
     });
     expect(stepFor(aLegEvent({ rungInUrl: 'same-socket', headers: SECOND }))).toEqual({
       rung: 'other-socket',
       uri: OTHER,
       state: { attempt: 3, firstDropAtMs: FIRST_DROP_AT_MS },
+      leftSeconds: 45,
     });
   });
 
@@ -116,7 +144,7 @@ describe('in the fallback', () => {
   const asked = 'fallback';
 
   it('its own bot comes first, if it was the other region’s that was lost', () => {
-    expect(stepFor(aLegEvent({ to: OTHER, asked }))).toEqual({
+    expect(stepFor(aLegEvent({ to: OTHER, asked }))).toMatchObject({
       rung: 'other-socket',
       uri: OWN,
       state: { attempt: 3, firstDropAtMs: NOW_MS },
@@ -161,6 +189,8 @@ describe('state that cannot be read leads to a person, never to a first attempt'
     ['a drop as a date', { attempt: 2, firstDropAt: new Date(NOW_MS).toISOString() }],
     ['a drop too long to be one', { attempt: 2, firstDropAt: '9'.repeat(16) }],
     ['another name', { Attempt: 1 }],
+    ['more waits than there are', { attempt: 2, firstDropAt: FIRST_DROP_AT_MS, waits: 4 }],
+    ['waits that are none', { attempt: 2, firstDropAt: FIRST_DROP_AT_MS, waits: 'many' }],
   ])('%s', (_case, headers) => {
     for (const asked of ['own-url', 'fallback'] as const) {
       expect(rungFor(aLegEvent({ headers, asked }))).toBe('person');

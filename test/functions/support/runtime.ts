@@ -11,6 +11,7 @@ export const SETTINGS: FunctionSettings = {
   apiKey: API_KEY,
   callerNumber: '447700900000',
   person: { type: 'phone', number: '447700900001' },
+  outbound: { callsPerSecond: 3, peakCalls: null, personLines: null },
   websocket: { uri: 'wss://bot.example.com/socket', otherUri: 'wss://other-bot.example.com/socket' },
   journal: {
     own: { bucket: 'a-journal-eu-west-1', region: 'eu-west-1' },

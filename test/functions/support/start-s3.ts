@@ -3,8 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { s3RequestListener } from '../../../emulator/s3/s3-request-listener.ts';
 
-/** What S3 does with the next request instead of answering it. */
-export type S3Fault = number | 'resets' | 'hangs';
+/** What S3 does with the next request instead of answering it; `text` is a 200, half of it where something happens `after`. */
+export type S3Fault =
+  | number
+  | 'resets'
+  | 'hangs'
+  /** It answers well, and late. */
+  | { readonly lateMs: number }
+  | { readonly text: string; readonly after?: 'breaks off' | 'stalls' };
 
 export interface S3Server {
   /** All buckets, by name in the path. */
@@ -17,6 +23,8 @@ export interface S3Server {
   /** Taken first; each is used once, unless it is the only one left and `forever` is set. */
   faults: S3Fault[];
   forever: boolean;
+  /** The fault of one request (`METHOD /path`), every time; undefined: none. */
+  faultOf: (request: string) => S3Fault | undefined;
   close(): Promise<void>;
 }
 
@@ -32,10 +40,13 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
     note: () => undefined,
   });
   const server = createServer((request, response) => {
-    s3.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
+    const line = `${request.method ?? ''} ${request.url ?? ''}`;
+    s3.requests.push(line);
     s3.headers = request.headers;
-    const fault = s3.forever ? s3.faults[0] : s3.faults.shift();
+    const fault = s3.faultOf(line) ?? (s3.forever ? s3.faults[0] : s3.faults.shift());
     if (fault === undefined) listener(request, response);
+    else if (typeof fault === 'object' && 'lateMs' in fault)
+      setTimeout(() => listener(request, response), fault.lateMs);
     else fail(fault, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -46,6 +57,7 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
     headers: {},
     faults: [],
     forever: false,
+    faultOf: () => undefined,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -55,8 +67,20 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
   return s3;
 }
 
-function fail(fault: S3Fault, request: IncomingMessage, response: ServerResponse): void {
+function fail(
+  fault: Exclude<S3Fault, { readonly lateMs: number }>,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   if (fault === 'hangs') return;
   if (fault === 'resets') request.socket.destroy();
-  else response.writeHead(fault).end('<Error><Code>SomeCode</Code></Error>');
+  else if (typeof fault === 'object') {
+    const { text, after } = fault;
+    response.writeHead(200, { 'content-length': String(Buffer.byteLength(text)) });
+    if (after === undefined) response.end(text);
+    else
+      response.write(text.slice(0, text.length / 2), () => {
+        if (after === 'breaks off') request.socket.destroy();
+      });
+  } else response.writeHead(fault).end('<Error><Code>SomeCode</Code></Error>');
 }

@@ -6,6 +6,7 @@ import type { CallFlow } from '../../../functions/call-flow-types.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { isServable } from '../../../ncco/check-ncco.ts';
 import { DOMAIN, REQUEST_ID, gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
+import { AGAIN, TAIL } from '../support/tail.ts';
 import { SETTINGS, fakeRuntime, never, unconfigured } from '../support/runtime.ts';
 
 beforeEach(() => jest.useFakeTimers());
@@ -47,9 +48,7 @@ describe('/answer', () => {
     expect(nccoOf(response)).toMatchObject([
       { action: 'talk' },
       { action: 'connect', eventUrl: [`https://${DOMAIN}/live/websocket-disconnected`] },
-      { action: 'talk' },
-      { action: 'connect' },
-      { action: 'talk' },
+      ...TAIL,
     ]);
   });
 
@@ -183,7 +182,11 @@ describe('/answer', () => {
     expect(nccoOf(response)).toMatchObject([
       { action: 'talk' },
       { action: 'connect' },
-      ...lastResort(SETTINGS),
+      ...AGAIN,
+      lastResort(SETTINGS)[0],
+      { action: 'talk' },
+      { action: 'wait' },
+      ...lastResort(SETTINGS).slice(1),
     ]);
     expect(lines).toMatchObject([
       {
@@ -210,6 +213,6 @@ describe('/answer', () => {
     expect((await call({ body: CALL, authorization: 'Bearer x' })).statusCode).toBe(401);
     expect((await call({ body: 'x' })).statusCode).toBe(400);
     expect(nccoOf(await call({ body: CALL }))).toEqual(lastResort(SETTINGS));
-    expect(nccoOf(await call({ body: CALL }))).toHaveLength(5);
+    expect(nccoOf(await call({ body: CALL }))).toHaveLength(2 + TAIL.length);
   });
 });

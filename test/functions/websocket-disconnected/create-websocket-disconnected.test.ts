@@ -23,6 +23,7 @@ const BUSY = { status: 'busy', to: '447700900001', conversation_uuid: 'CON-1' };
 
 interface Callback {
   readonly rung?: string;
+  readonly waits?: string;
   readonly ladder?: Rungs;
   readonly runtime?: ReturnType<typeof fakeRuntime>;
   readonly authorization?: string | null;
@@ -30,12 +31,12 @@ interface Callback {
 
 const responseTo = async (
   body: unknown,
-  { rung, ladder = rungs, runtime = fakeRuntime(), authorization }: Callback = {},
+  { rung, waits, ladder = rungs, runtime = fakeRuntime(), authorization }: Callback = {},
 ): Promise<APIGatewayProxyResult> => {
   const event = gatewayEvent({
     route: 'websocket-disconnected',
     body,
-    ...(rung === undefined ? {} : { query: { rung } }),
+    query: { ...(rung !== undefined && { rung }), ...(waits !== undefined && { waits }) },
     ...(authorization === undefined ? {} : { authorization }),
   });
   const response = createWebsocketDisconnected(runtime.runtime, ladder)(event, lambdaContext());
@@ -48,10 +49,22 @@ const nccoOf = ({ statusCode, body }: APIGatewayProxyResult): unknown => {
   expect(isServable(ncco)).toBe(true);
   return ncco;
 };
-const TAIL = [
+const PERSON = [
   { action: 'talk' },
   { action: 'connect', eventType: 'synchronous', eventUrl: [`${ROUTE}?rung=person`] },
   { action: 'talk' },
+  { action: 'record', eventUrl: [`https://${DOMAIN}/live/event`] },
+  { action: 'talk' },
+];
+/** Behind a socket: the same one again, then the person, each after a wait. */
+const tail = (rung: string) => [
+  { action: 'talk' },
+  { action: 'wait' },
+  { action: 'connect', eventUrl: [`${ROUTE}?rung=${rung}&waits=1`] },
+  { action: 'talk' },
+  { action: 'talk' },
+  { action: 'wait' },
+  ...PERSON.slice(1),
 ];
 
 describe('/websocket-disconnected climbs', () => {
@@ -64,7 +77,7 @@ describe('/websocket-disconnected climbs', () => {
         eventUrl: [`${ROUTE}?rung=same-socket`],
         endpoint: [{ uri: OWN, headers: { attempt: 2, firstDropAt: NOW_MS, conversation: 'CON-1' } }],
       },
-      ...TAIL,
+      ...tail('same-socket'),
     ]);
   });
 
@@ -77,13 +90,13 @@ describe('/websocket-disconnected climbs', () => {
         eventUrl: [`${ROUTE}?rung=other-socket`],
         endpoint: [{ uri: SETTINGS.websocket.otherUri, headers: { attempt: 3, firstDropAt: NOW_MS - 1000 } }],
       },
-      ...TAIL,
+      ...tail('other-socket'),
     ]);
   });
 
   it('to the person, with an apology', async () => {
     const headers = { attempt: 3, firstDropAt: NOW_MS - 1000 };
-    expect(nccoOf(await responseTo({ ...DROPPED, headers }, { rung: 'other-socket' }))).toMatchObject(TAIL);
+    expect(nccoOf(await responseTo({ ...DROPPED, headers }, { rung: 'other-socket' }))).toMatchObject(PERSON);
   });
 
   it.each(['busy', 'timeout', 'unanswered', 'rejected', 'failed'])(
@@ -101,9 +114,32 @@ describe('/websocket-disconnected climbs', () => {
     },
   );
 
+  it('to the same socket after a wait when its leg is refused for the account’s rate, whatever the headers say', async () => {
+    const refused = { ...DROPPED, status: 'rejected' };
+    const [first, again] = [{ attempt: 1 }, { attempt: 1, firstDropAt: NOW_MS - 1000, waits: 1 }];
+    expect(nccoOf(await responseTo({ ...refused, headers: first }))).toMatchObject([
+      { action: 'talk' },
+      { action: 'talk' },
+      { action: 'wait' },
+      {
+        action: 'connect',
+        eventUrl: [`${ROUTE}?waits=1`],
+        endpoint: [{ uri: OWN, headers: { attempt: 1, firstDropAt: NOW_MS, waits: 1 } }],
+      },
+      { action: 'talk' },
+      { action: 'wait' },
+      { action: 'connect', eventUrl: [`${ROUTE}?waits=2`] },
+      ...tail('').slice(3),
+    ]);
+    const third = nccoOf(await responseTo({ ...refused, headers: again }, { waits: '2' })) as object[];
+    expect(third).toContainEqual(expect.objectContaining({ eventUrl: [`${ROUTE}?waits=3`] }));
+    expect(nccoOf(await responseTo({ ...refused, headers: again }, { waits: '3' }))).toMatchObject(PERSON);
+    expect(nccoOf(await responseTo({ ...refused, headers: again }, { waits: 'x' }))).toMatchObject(PERSON);
+  });
+
   it('no further than voicemail, and only by its own closed set of rungs', async () => {
-    expect(nccoOf(await responseTo(DROPPED, { rung: 'voicemail' }))).toMatchObject(TAIL);
-    expect(nccoOf(await responseTo(DROPPED, { rung: '' }))).toMatchObject(TAIL);
+    expect(nccoOf(await responseTo(DROPPED, { rung: 'voicemail' }))).toMatchObject(PERSON);
+    expect(nccoOf(await responseTo(DROPPED, { rung: '' }))).toMatchObject(PERSON);
   });
 
   it('the same way for the same event, sent twice', async () => {

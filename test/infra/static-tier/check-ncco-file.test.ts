@@ -11,6 +11,9 @@ describe('the one verdict on a file', () => {
     'asking.json': '[{"action":"talk","text":"a"},{"action":"input","type":["dtmf"]}]',
     'recording.json': '[{"action":"record","endOnKey":"#"}]',
     'fallback.json': 'no JSON',
+    'marked.json': '\ufeff[]',
+    'wide.json': Buffer.from('\ufeff[]', 'utf16le'),
+    'deep.json': '['.repeat(100_000) + ']'.repeat(100_000),
   });
   afterAll(folder.remove);
   const textsOf = (problems: ReturnType<typeof checkNccoFile>['problems']) =>
@@ -29,5 +32,16 @@ describe('the one verdict on a file', () => {
   ])('%s: of static-ncco/ %j, of a webhook %j', (name, ofStatic, ofWebhook) => {
     expect(asStatic(name)).toEqual(ofStatic);
     expect(asServed(name)).toEqual(ofWebhook);
+  });
+
+  it.each([
+    ['marked.json', 'a byte order mark (EF BB BF) before the text'],
+    ['wide.json', 'text in UTF-16 (it begins with FF FE)'],
+    ['deep.json', '100000 levels'],
+  ])('%s: found %s', (name, found) => {
+    const file = join(folder.path, name);
+    const problem = { severity: 'error', path: '$', expected: expect.any(String), found };
+    expect(checkNccoFile(file).problems).toEqual([problem]);
+    expect(checkStaticNccoFile(file, VALUES).problems).toEqual([problem]);
   });
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 /** A folder with these files, by relative name, for one test. */
-export function temporaryFolder(files: Readonly<Record<string, string>>): {
+export function temporaryFolder(files: Readonly<Record<string, string | Uint8Array>>): {
   readonly path: string;
   readonly remove: () => void;
 } {

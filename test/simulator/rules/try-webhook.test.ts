@@ -22,7 +22,10 @@ describe('tryWebhook', () => {
     ['is ended by API Gateway', { status: 504, afterMs: 29_000 }, 10_000, 'fallback', 20_000, 'fallback'],
   ])('a webhook that %s', (_what, met, answerMs, answerNext, eventMs, eventNext) => {
     expect(tryWebhook(support2024, 'answer', met)).toMatchObject({ lastedMs: answerMs, next: answerNext });
-    expect(tryWebhook(support2024, 'event-for-ncco', met)).toMatchObject({ lastedMs: eventMs, next: eventNext });
+    expect(tryWebhook(support2024, 'event-for-ncco', met)).toMatchObject({
+      lastedMs: eventMs,
+      next: eventNext,
+    });
   });
 
   it('meets other times where connections are kept, and where a drip is not cut', () => {

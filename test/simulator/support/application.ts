@@ -6,6 +6,7 @@ import type {
   Directory,
   EventDelivery,
   LegBehavior,
+  Pace,
 } from '../../../simulator/simulator.ts';
 import type { Profile } from '../../../simulator/profile.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
@@ -25,6 +26,8 @@ interface Wishes {
   /** URLs beside the application's own, as the directory knows them. */
   readonly names?: Readonly<Record<string, string>>;
   readonly person?: LegBehavior;
+  readonly personLines?: () => number | null;
+  readonly pace?: () => Pace;
   readonly eventDelivery?: EventDelivery;
   readonly websocket?: (uri: string) => string | undefined;
 }
@@ -58,6 +61,7 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
     webhook: (url) => url.replace(APP, server.base),
     websocket: wishes.websocket ?? (() => undefined),
     person: () => wishes.person ?? 'answers',
+    ...(wishes.personLines && { personLines: wishes.personLines }),
   };
   const simulator = createSimulator({
     application: () => ({ id: 'app-id', capabilities: { voice } }),
@@ -65,6 +69,7 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
     signatureSecret: () => SIGNATURE_SECRET,
     profile: wishes.profile ?? support2024,
     seed: wishes.seed ?? 1,
+    ...(wishes.pace && { pace: wishes.pace }),
     events: wishes.eventDelivery ?? 'in-order',
     directory,
     write: (record) => history.push(record),

@@ -4,7 +4,7 @@ import { PROFILES } from '../../../../simulator/profiles.ts';
 import type { Profile, RetryCause } from '../../../../simulator/profile.ts';
 
 /** What a run cannot know of a platform, whatever it is. */
-const NEVER_KNOWN = ['defaultTimeouts', 'websocketPingMs'];
+const NEVER_KNOWN = ['defaultTimeouts', 'websocketPingMs', 'countsWebsocketLegs'];
 
 /** The values that the platform really has, by the names of the file. */
 export function truthOf(profile: Profile): ReadonlyMap<string, unknown> {

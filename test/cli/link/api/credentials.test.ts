@@ -52,8 +52,4 @@ describe('credentials and hosts', () => {
     expect((error as Error).message).toContain(`${file}: ${message}`);
     expect((error as Error).message).not.toContain('hidden');
   });
-
-  it('name a file that is not there', async () => {
-    await expect(open({}, join(linked.folder, 'none.json')).api).rejects.toThrow('none.json, found no file');
-  });
 });

@@ -54,6 +54,7 @@ export function testIo({
       env,
       stdout: (text) => void (stdout += `${text}\n`),
       stderr: (text) => void (stderr += `${text}\n`),
+      terminal: { write: (text) => void (stdout += text) },
       ask: answer === undefined ? undefined : async (question) => answer(question),
       nowMs: nowMs ?? (() => START_MS + lateMs + paused()),
       keepUnprinted: (file) => void (unprintedTo = file),
