@@ -40,7 +40,7 @@ hang, drip and redirect, and record what is asked of them. Without --run it prin
 
 It borrows the application: it is kept as it was (npm run link -- undo knows it), its webhooks are those of this command
 for the time of the run, and it is put back and read back at the end, also after Ctrl-C. After a kill the next run says how
-to put it back. Take an application and a number that serve nobody.`,
+to put it back. Take an application and a number that serve no callers.`,
   flags: CALIBRATE_FLAGS,
   notes: `Environment:
   VONAGE_API_KEY, VONAGE_API_SECRET   of the account (or --credentials FILE)
@@ -158,7 +158,7 @@ export async function runCalibrate(options: CalibrateOptions, io: Io, quietMs = 
   }
 }
 
-/** Whoever calls another number of the application meanwhile would hear nothing. */
+/** Callers of another number of the application would hear nothing meanwhile. */
 function mustBeAlone(
   numbers: readonly { readonly msisdn: string }[],
   application: string,

@@ -9,12 +9,12 @@ export interface EndpointsOptions {
   /** Address and port to listen on. Port 0: any. */
   readonly host: string;
   readonly port: number;
-  /** First part of each path: nobody else knows it, so what comes without it is not the platform's. */
+  /** First part of each path: a secret of the run, so that a request without it is not the platform's. */
   readonly prefix: string;
   readonly signatureSecret: string | undefined;
 }
 
-/** The webhooks of a calibration: they misbehave as they are told, and record what is asked of them. */
+/** The webhooks of a calibration: they misbehave as `answer` says, and record what is asked of them. */
 export interface Endpoints {
   readonly port: number;
   /** All requests since the last time, oldest first; those under way are as far as they are. */

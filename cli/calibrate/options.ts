@@ -47,7 +47,7 @@ export const CALIBRATE_FLAGS = {
   application: {
     type: 'text',
     value: 'ID',
-    help: 'the Vonage application to borrow: one that serves nobody',
+    help: 'the Vonage application to borrow: one that serves no callers',
     with: ['run'],
     read: (id: string) => {
       const [problem] = problemsOf(applicationId, id, 'application');

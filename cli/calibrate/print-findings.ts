@@ -9,7 +9,7 @@ import type { Settled } from './settle/settled.ts';
 /** The result for people. @param file where the profile is */
 export function printFindings({ values, rules, also, matches }: Findings, file: string): string {
   const named = valuesByName(values);
-  // A rule that is a value is told once.
+  // A rule that is a value is printed once.
   const others = Object.fromEntries(
     Object.entries(rules).filter(([, settled]) => !Object.values(named).includes(settled)),
   );

@@ -48,7 +48,7 @@ export function printPlan(
     ]).join('\n'),
     `${String(spare)} more calls where a call ends before all of its part was tried.`,
     `What it writes to the application, one after the other: ${settings.map((setting: Setting) => SETTINGS[setting]).join('; ')}; with the shortest timeouts that Vonage takes, and signed callbacks. Then the application is put back as it was, and read back.`,
-    'It takes about 3 minutes. Nobody has to pick up a phone: the number calls itself, or is called by --from.',
+    'It takes about 3 minutes. No person has to pick up a phone: the number calls itself, or is called by --from.',
     priceOf(rate),
   ].join('\n\n');
 }

@@ -7,7 +7,7 @@ import { startPlatform } from '../../simulator/voice-api/start-platform.ts';
 import type { Io } from '../kit/io.ts';
 import type { CalibrateOptions } from './options.ts';
 
-/** Of a range that Ofcom keeps for drama: nobody has it. */
+/** Of a range that Ofcom keeps for drama: no subscriber has it. */
 const NUMBER = '447700900000';
 
 /** A stand-in of Vonage for one run: what a run is given, and where it asks. */

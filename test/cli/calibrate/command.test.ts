@@ -154,7 +154,7 @@ describe('calibrate --run', () => {
       publicKeyEncoding: { type: 'spki', format: 'pem' },
     });
     const other = join(account.folder, 'other.key');
-    await writeFile(other, privateKey);
+    await writeFile(other, privateKey, { mode: 0o600 });
     const before = account.platform.api.application(ID);
     const { code, stderr } = await run([...withOther('--private-key', other), ...own]);
     expect(code).toBe(1);

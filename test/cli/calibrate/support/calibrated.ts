@@ -69,7 +69,7 @@ export async function openAccount(
   const folder = await mkdtemp(join(tmpdir(), 'voice-failover-calibrate-'));
   const keyFile = join(folder, 'private.key');
   const out = join(folder, 'profile.measured.json');
-  await writeFile(keyFile, privateKey);
+  await writeFile(keyFile, privateKey, { mode: 0o600 });
   const platform = await startPlatform({
     profile,
     apiKey: API_KEY,
