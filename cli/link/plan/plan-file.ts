@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { CommandError } from '../../kit/command-error.ts';
+import { decoded } from '../../kit/read-text-file.ts';
 import { isObject, parseJson, printJson } from '../json/lossless-json.ts';
 import { writePrivateFile } from '../../kit/whole-file.ts';
 import { differences } from '../json/differences.ts';
@@ -21,7 +22,7 @@ export async function writePlanFile(file: string, plan: NamedPlan): Promise<void
 /** @throws CommandError */
 export async function readPlanFile(file: string): Promise<NamedPlan> {
   try {
-    const value = parseJson(await readFile(file, 'utf8'));
+    const value = parseJson(decoded(await readFile(file), 'what "plan --out" wrote', file));
     if (isObject(value)) {
       const { applicationId, name, host, headline, notes, before, after } = value;
       const isWhole =
@@ -32,6 +33,7 @@ export async function readPlanFile(file: string): Promise<NamedPlan> {
       if (isWhole) return { ...(value as unknown as NamedPlan), changes: differences(before, after) };
     }
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     throw new CommandError(
       `--plan ${file}: expected what "plan --out" wrote, found ${(error as Error).message}.`,
     );

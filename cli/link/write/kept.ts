@@ -1,6 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandError } from '../../kit/command-error.ts';
+import { decoded } from '../../kit/read-text-file.ts';
 import { projectPath } from '../../kit/folders.ts';
 import { isObject, parseJson, printJson } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
@@ -126,7 +127,7 @@ async function readKept(folder: string, name: string): Promise<Kept | undefined>
   const file = join(folder, name);
   let found = 'other JSON';
   try {
-    const value = parseJson(await readFile(file, 'utf8'));
+    const value = parseJson(decoded(await readFile(file), 'what link kept', file));
     if (isObject(value) && isObject(value['before']) && isObject(value['after']))
       return {
         ...(value as unknown as Kept),
@@ -134,6 +135,7 @@ async function readKept(folder: string, name: string): Promise<Kept | undefined>
         undoneAt: value['undoneAt'] as string | undefined,
       };
   } catch (error) {
+    if (error instanceof CommandError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return undefined;
     found = message;

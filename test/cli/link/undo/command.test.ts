@@ -102,6 +102,15 @@ describe('link undo', () => {
     expect(stderr).toContain(`${ID}-20250101T000000000Z.json to be what link kept`);
   });
 
+  it('names a kept file in another encoding as such', async () => {
+    await linked.apply();
+    const file = join(linked.kept, `${ID}-20250101T000000000Z.json`);
+    await writeFile(file, Buffer.from('\ufeff{}', 'utf16le'));
+    const { code, stderr } = await linked.undo();
+    expect(code).toBe(1);
+    expect(stderr).toContain(`Expected what link kept in ${file}, as UTF-8; found text in UTF-16`);
+  });
+
   it('takes nothing that was kept of another host, or of another application', async () => {
     await linked.apply();
     const host = await linked.undo('--list', '--json');
