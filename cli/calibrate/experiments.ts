@@ -86,6 +86,7 @@ export const TEXT_VALUES = {
   'text-number': { action: 'talk', text: 'One.', loop: '1' },
   'text-level': { action: 'talk', text: 'One.', level: '0' },
   'text-boolean': { action: 'talk', text: 'One.', bargeIn: 'false' },
+  'text-seconds': { action: 'wait', timeout: '0.1' },
 } as const;
 
 const textValue = ([name, action]: readonly [string, object]): Experiment =>
