@@ -1,7 +1,8 @@
 import { accountIsLimited, botIsGone, botRestarts, personHasLines } from '../faults/bot-and-person.ts';
 import { edgeFails, regionFails } from '../faults/regions.ts';
 import { CONCURRENCY, WARM_EVERYBODY, WARM_MID_CALL } from './load.ts';
-import { type Limit, type RecoveryPromise, type Scenario, AT_ONCE } from './scenario.ts';
+import { whenRefused } from './lost-to-a-failure.ts';
+import { type Given, type Limit, type RecoveryPromise, type Scenario, AT_ONCE } from './scenario.ts';
 
 /**
  * Callers who are dropped in the same moment: as many as two cores hold on sockets, and bring back at the account's rate. All
@@ -22,11 +23,21 @@ const BETWEEN_WORDS_SECONDS = 17;
  */
 const UNTIL_SOMEBODY_SECONDS = 120;
 
-/** Nobody is left alone, nor in silence for long: of so many callers, in seconds of this length. */
-function somebody(callers: number, secondMs: number): RecoveryPromise {
+/**
+ * Nobody is left alone, nor in silence for long: of so many callers, in seconds of this length.
+ * @param lostMs to the webhooks that Vonage asks and that fail, each time
+ */
+function somebody(
+  callers: number,
+  secondMs: number,
+  lostMs: (given: Given) => number = () => 0,
+): RecoveryPromise {
   // An event of the bot's leg waits for those of all others; E is measured with 20.
-  const limitMs: Limit = ({ eventMs, connectMs }) =>
-    (callers / CONCURRENCY.waiting) * eventMs + connectMs + BETWEEN_WORDS_SECONDS * secondMs;
+  const limitMs: Limit = (given) =>
+    (callers / CONCURRENCY.waiting) * given.eventMs +
+    given.connectMs +
+    BETWEEN_WORDS_SECONDS * secondMs +
+    lostMs(given);
   const untilMs = UNTIL_SOMEBODY_SECONDS * secondMs;
   return {
     endsWith: 'somebody',
@@ -88,7 +99,8 @@ export const EVERYBODY_SCENARIOS: readonly Scenario[] = [
         // A person talks longer than it takes to call everybody.
         talksForMs: 20 * FLOOD_SECOND_MS,
         recovery: {
-          ...somebody(CONCURRENCY.waiting, FLOOD_SECOND_MS),
+          // The event URL and the fallback refuse.
+          ...somebody(CONCURRENCY.waiting, FLOOD_SECOND_MS, (given) => 2 * whenRefused(given)),
           atLeast: { reach: 'person', share: PERSON_LINES / CONCURRENCY.waiting },
         },
       },
