@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isAlive } from './is-alive.ts';
 
 const PREFIX = 'vonage-voice-failover';
 const NAME = new RegExp(`^${PREFIX}-(\\d+)-`);
@@ -37,15 +38,5 @@ function removeLeftovers(): void {
     } catch {
       // It is another user's.
     }
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it is another user's process.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,4 +1,5 @@
 import { isPrivate, isTunnel, regionOf, sharedFate, staticHost } from './hosts.ts';
+import { DEFAULT_TIMEOUTS } from '../kit/silences.ts';
 import { type Change, withVoice, withWebhook } from './change.ts';
 import { longestMs, type Row } from './rows.ts';
 import type { SetUp, Webhook } from './set-up.ts';
@@ -238,8 +239,8 @@ const RULES: readonly FindingRule[] = [
   misspelt,
 ];
 
-const DEFAULT_ANSWER_MS = 5000;
-const DEFAULT_EVENT_MS = 10_000;
+const DEFAULT_ANSWER_MS = DEFAULT_TIMEOUTS.answer_url.socket_timeout;
+const DEFAULT_EVENT_MS = DEFAULT_TIMEOUTS.event_url.socket_timeout;
 
 const timeoutInWords = ({ socketMs }: Webhook, defaultMs: number): string =>
   socketMs === undefined

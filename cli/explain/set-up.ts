@@ -1,3 +1,4 @@
+import { VONAGE_CONNECT_MS, VONAGE_SOCKET_MS } from '../../contracts/settings/check-timeouts.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { isObject, toNumber } from '../link/json/lossless-json.ts';
 import type { Json, JsonObject } from '../link/json/lossless-json.ts';
@@ -27,10 +28,11 @@ export interface SetUp {
   readonly numbers: number | undefined;
 }
 
-/** Ranges of the Applications API, ms (APP-OAS 2.4.1; SUP 17498678806044). */
+/** Ranges of the Applications API, ms. */
 const RANGES = {
-  connect_timeout: [300, 1000],
-  socket_timeout: [1000, 10_000],
+  connect_timeout: VONAGE_CONNECT_MS,
+  // The widest one.
+  socket_timeout: VONAGE_SOCKET_MS.event,
 } as const;
 
 /**

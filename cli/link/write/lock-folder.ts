@@ -3,6 +3,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { isAlive } from '../../../contracts/is-alive.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { writePrivateFile } from '../../kit/whole-file.ts';
 
@@ -103,12 +104,7 @@ function isAtWork({ pid, host }: Claim, name: string): boolean {
   if (host !== hostname()) return true;
   // A container numbers its processes anew: its former run may have had this number.
   if (pid === process.pid) return HELD.has(name);
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
-  }
+  return isAlive(pid);
 }
 
 function describe(folder: string, { file, claim }: Found): string {

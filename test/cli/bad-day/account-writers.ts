@@ -1,11 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UNCONFIGURED_SIGNATURE_SECRET } from '../../../contracts/signature-secret.ts';
-import type { Role, Template } from '../../../cli/stacks/assembly.ts';
 import { startAws } from '../aws-stand-in/start-aws.ts';
 import type { AwsStandIn } from '../aws-stand-in/start-aws.ts';
-import { REGIONS, writeAssembly } from '../support/an-assembly.ts';
+import { REGIONS, withOutputs, writeAssembly } from '../support/an-assembly.ts';
 import { startLaggingProxy } from './lagging-proxy.ts';
 import { startCommand } from './start-command.ts';
 import type { OpenWriter, Writer } from './writer.ts';
@@ -15,29 +13,6 @@ const SERVING = [REGIONS.secondary, REGIONS.primary];
 const ALL = [REGIONS.static, ...SERVING];
 /** The CDK's own, which no command of this project touches. */
 const BOOTSTRAP = '/cdk-bootstrap/hnb659fds/version';
-
-/** With the outputs of a stack that is up. */
-const withOutputs = (role: Role, template: Template): Template =>
-  role === 'static'
-    ? template
-    : {
-        Resources: {
-          ...template.Resources,
-          SignatureSecret: {
-            Type: 'AWS::SecretsManager::Secret',
-            Properties: { SecretString: UNCONFIGURED_SIGNATURE_SECRET },
-            DeletionPolicy: 'Retain',
-          },
-        },
-        Outputs: {
-          ...template.Outputs,
-          ApiUrl: { Value: `https://api.${REGIONS[role]}.example.com/prod` },
-          AnswerUrl: { Value: `https://api.${REGIONS[role]}.example.com/prod/answer` },
-          FallbackUrl: { Value: `https://distribution.${REGIONS[role]}.example.com/fallback` },
-          SignatureSecretArn: { Value: { Ref: 'SignatureSecret' } },
-          SyntheticCheckFunction: { Value: { Ref: 'AnswerFunction' } },
-        },
-      };
 
 const report = (target: string) => ({
   region: 'here',

@@ -2,41 +2,16 @@ import { execFile } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UNCONFIGURED_SIGNATURE_SECRET } from '../../../contracts/signature-secret.ts';
 import { OWN_FIXTURES } from '../../fixtures/own/environment.ts';
 import { settings } from '../../fixtures/own/settings.ts';
 import type { OutputsFile } from '../../../contracts/outputs.ts';
-import type { Role, Template } from '../../../cli/stacks/assembly.ts';
 import { startAws } from '../aws-stand-in/start-aws.ts';
 import type { AwsStandIn } from '../aws-stand-in/start-aws.ts';
-import { REGIONS, STACKS, writeAssembly } from '../support/an-assembly.ts';
+import { REGIONS, STACKS, withOutputs, writeAssembly } from '../support/an-assembly.ts';
 import type { WrittenAssembly } from '../support/an-assembly.ts';
 
 const VVF = fileURLToPath(new URL('../../../vvf.mjs', import.meta.url));
 const SECRET = 'the-signature-secret-of-the-account-0123456789';
-
-/** With the outputs of a stack that is up. */
-const withOutputs = (role: Role, template: Template): Template =>
-  role === 'static'
-    ? template
-    : {
-        Resources: {
-          ...template.Resources,
-          SignatureSecret: {
-            Type: 'AWS::SecretsManager::Secret',
-            Properties: { SecretString: UNCONFIGURED_SIGNATURE_SECRET },
-            DeletionPolicy: 'Retain',
-          },
-        },
-        Outputs: {
-          ...template.Outputs,
-          ApiUrl: { Value: `https://api.${REGIONS[role]}.example.com/prod` },
-          AnswerUrl: { Value: `https://api.${REGIONS[role]}.example.com/prod/answer` },
-          FallbackUrl: { Value: `https://distribution.${REGIONS[role]}.example.com/fallback` },
-          SignatureSecretArn: { Value: { Ref: 'SignatureSecret' } },
-          SyntheticCheckFunction: { Value: { Ref: 'AnswerFunction' } },
-        },
-      };
 
 describe('npm run deploy and destroy against an AWS-compatible endpoint, through the CDK CLI and the SDK', () => {
   let aws: AwsStandIn;

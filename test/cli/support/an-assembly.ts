@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settings } from '../../fixtures/own/settings.ts';
+import { UNCONFIGURED_SIGNATURE_SECRET } from '../../../contracts/signature-secret.ts';
 import { stackName } from '../../../contracts/settings/physical-names.ts';
 import type { Role, Template, TemplateResource } from '../../../cli/stacks/assembly.ts';
 
@@ -109,3 +110,26 @@ export async function writeAssembly(
   await writeFile(join(folder, 'manifest.json'), JSON.stringify({ version: '55.0.0', artifacts }));
   return { folder, remove: () => rm(folder, { recursive: true }) };
 }
+
+/** With the outputs of a stack that is up. */
+export const withOutputs = (role: Role, template: Template): Template =>
+  role === 'static'
+    ? template
+    : {
+        Resources: {
+          ...template.Resources,
+          SignatureSecret: {
+            Type: 'AWS::SecretsManager::Secret',
+            Properties: { SecretString: UNCONFIGURED_SIGNATURE_SECRET },
+            DeletionPolicy: 'Retain',
+          },
+        },
+        Outputs: {
+          ...template.Outputs,
+          ApiUrl: { Value: `https://api.${REGIONS[role]}.example.com/prod` },
+          AnswerUrl: { Value: `https://api.${REGIONS[role]}.example.com/prod/answer` },
+          FallbackUrl: { Value: `https://distribution.${REGIONS[role]}.example.com/fallback` },
+          SignatureSecretArn: { Value: { Ref: 'SignatureSecret' } },
+          SyntheticCheckFunction: { Value: { Ref: 'AnswerFunction' } },
+        },
+      };
