@@ -7,7 +7,7 @@ export type Looking = {
   readonly pause?: (ms: number) => Promise<void>;
 } & (
   | { readonly times: number }
-  /** The last look is made when the time is over. Default of `nowMs`: a clock that nobody sets. */
+  /** The last look is made when the time is over. Default of `nowMs`: a clock that is never set back. */
   | { readonly timeoutMs: number; readonly nowMs?: () => number }
 );
 

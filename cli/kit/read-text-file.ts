@@ -58,7 +58,7 @@ export function decoded(bytes: Uint8Array, what: string, where: string): string 
 
 const OTHERS = 0o077;
 
-/** Windows has no such modes, and a pipe is nobody's else. */
+/** Windows has no such modes, and a pipe belongs to this process alone. */
 function remarksOn(file: string, what: string, mode: number): readonly string[] {
   const isFile = (mode & 0o170000) === 0o100000;
   if (process.platform === 'win32' || !isFile || (mode & OTHERS) === 0) return [];

@@ -3,7 +3,7 @@ import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/prom
 import { dirname } from 'node:path';
 
 /**
- * Writes a file whole or not at all: a reader, and whoever comes after a process that was killed, sees the former file or the
+ * Writes a file whole or not at all: a reader, also after this process was killed, sees the former file or the
  * new one. Two writers at once do not mix. What is no file (a terminal, a pipe) is written to directly.
  * @param mode default: the former file's
  * @throws what the file system says; the former file is as it was then

@@ -78,7 +78,7 @@ export function checkPeakCalls(
   };
 }
 
-/** The peak that the stack's functions are told; null: none is declared. */
+/** The peak in the settings of the stack's functions; null: none is declared. */
 export function declaredPeak({ template, region }: AssemblyStack, account: string): number | null {
   for (const [, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function')) {
     const { Variables } = (Properties?.['Environment'] ?? {}) as {

@@ -24,8 +24,8 @@ const STEP_BACK_MS = 200;
 const HELD = new Set<string>();
 
 /**
- * Claims a folder for one writer at a time. Each claim is a file of its own, which nobody else writes, so that what a killed
- * process has left is removed without taking anybody's place.
+ * Claims a folder for one writer at a time. Each claim is a file of its own, which no other process writes, so that what a killed
+ * process has left is removed without taking another's place.
  * @returns what gives the folder free again
  * @throws CommandError naming the one that is at work; the folder is as it was then
  */
@@ -99,7 +99,7 @@ function parse(text: string): Claim | undefined {
   }
 }
 
-/** Of another machine, or another container, nobody knows. */
+/** Whether it runs on another machine, or in another container, is not known. */
 function isAtWork({ pid, host }: Claim, name: string): boolean {
   if (host !== hostname()) return true;
   // A container numbers its processes anew: its former run may have had this number.
