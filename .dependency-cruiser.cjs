@@ -61,7 +61,7 @@ module.exports = {
         'A handler is named by its path and bundled; nothing else of functions/ is imported from outside but the types of a call flow and the last resort, which the drill replaces and compares.',
       severity: 'error',
       from: { path: '^(infra|simulator|emulator|cli|drill)/' },
-      to: { path: '^functions/', pathNot: '^functions/(call-flow-types|ladder/last-resort)\\.ts$' },
+      to: { path: '^functions/', pathNot: '^functions/(define-flow|ladder/last-resort)\\.ts$' },
     },
     {
       name: 'only-the-drill-sees-functions',
@@ -85,7 +85,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^functions/ladder/' },
       to: {
-        pathNot: '^(functions/(ladder/|call-flow-types\\.ts$|describe-error\\.ts$)|contracts/|ncco/|crypto$)',
+        pathNot: '^(functions/(ladder/|define-flow\\.ts$|describe-error\\.ts$)|contracts/|ncco/|crypto$)',
       },
     },
     {
@@ -128,7 +128,7 @@ module.exports = {
         "functions/call-flow.ts is the user's and pure: it sees types and the NCCO builders, nothing else.",
       severity: 'error',
       from: { path: '^functions/call-flow\\.ts$' },
-      to: { pathNot: '^(functions/call-flow-types\\.ts$|contracts/|ncco/)' },
+      to: { pathNot: '^(functions/define-flow\\.ts$|contracts/|ncco/)' },
     },
     {
       name: 'no-sdk-client-on-the-answer-path',

@@ -43,8 +43,10 @@ export interface FunctionSettings {
   readonly callerNumber: string;
   readonly person: Person;
   readonly outbound: OutboundSettings;
-  /** This region's bot, and the other region's. */
-  readonly websocket: { readonly uri: string; readonly otherUri: string };
+  /** This region's bot, and the other region's; null: there is none. */
+  readonly websocket: { readonly uri: string; readonly otherUri: string } | null;
+  /** The most steps and minutes that a call takes through the call flow; then the person. */
+  readonly callFlow: { readonly mostSteps: number; readonly mostMinutes: number };
   /** This region's journal, and the other region's. */
   readonly journal: { readonly own: JournalLocation; readonly other: JournalLocation };
   readonly source: SourceRules;
@@ -83,7 +85,8 @@ const eachRouteMs = v.object({
   fallback: milliseconds,
 });
 
-const countOrNone = v.nullable(v.pipe(v.number(), v.integer('a whole number'), v.minValue(1, 'at least 1')));
+const atLeastOne = v.pipe(v.number(), v.integer('a whole number'), v.minValue(1, 'at least 1'));
+const countOrNone = v.nullable(atLeastOne);
 
 const schema = v.object({
   name: someText,
@@ -96,7 +99,8 @@ const schema = v.object({
     v.object({ type: v.literal('sip'), uri: v.pipe(v.string(), v.regex(/^sips?:\S+$/, 'a sip: URI')) }),
   ]),
   outbound: v.object({ callsPerSecond: countOrNone, peakCalls: countOrNone, personLines: countOrNone }),
-  websocket: v.object({ uri: websocketUri, otherUri: websocketUri }),
+  websocket: v.nullable(v.object({ uri: websocketUri, otherUri: websocketUri })),
+  callFlow: v.object({ mostSteps: atLeastOne, mostMinutes: atLeastOne }),
   journal: v.object({ own: journal, other: journal }),
   source: v.object({
     mode: v.picklist(['signature', 'ip', 'both']),

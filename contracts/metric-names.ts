@@ -30,7 +30,10 @@ export const METRICS = {
   DeadlineCut: ['route'],
   /** A verified request, including its cold start, came close to the timeout (infra/function-settings.ts). */
   NearMiss: ['route'],
-  /** A call flow threw, or returned an invalid NCCO, and the last resort was served instead; `why`: `threw` or `invalid`. */
+  /**
+   * Something else was served than the call flow meant; `why`: it `threw`, its NCCO was `invalid`, or the call's state could not
+   * be read (`lost`).
+   */
   NccoReplaced: ['why'],
   /** Result of a synthetic check; `target`: `own` or `other`; `result`: one of {@link CHECK_RESULTS}. */
   SyntheticCheck: ['target', 'result'],
@@ -50,7 +53,7 @@ export interface DimensionValues {
   readonly secret: SecretName | 'none';
   readonly signature: 'valid' | 'invalid';
   readonly outcome: JournalOutcome;
-  readonly why: 'threw' | 'invalid';
+  readonly why: 'threw' | 'invalid' | 'lost';
   readonly target: 'own' | 'other';
   readonly result: (typeof CHECK_RESULTS)[number];
 }

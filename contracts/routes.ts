@@ -15,11 +15,23 @@ export interface Route {
   readonly from: 'ranges' | 'distribution' | 'anywhere';
   /** The webhook whose timeouts apply. */
   readonly timeouts: keyof Timeouts;
+  /** Timeouts of `/<name>/{state}`, where a caller waits for the answer; absent: there is no such path. */
+  readonly stateTimeouts?: keyof Timeouts;
 }
+
+/** The path parameter of `/event/{state}`. */
+export const STATE_PARAMETER = 'state';
 
 export const ROUTES: readonly Route[] = [
   { name: 'answer', id: 'Answer', methods: ['POST'], from: 'ranges', timeouts: 'answer' },
-  { name: 'event', id: 'Event', methods: ['POST'], from: 'ranges', timeouts: 'event' },
+  {
+    name: 'event',
+    id: 'Event',
+    methods: ['POST'],
+    from: 'ranges',
+    timeouts: 'event',
+    stateTimeouts: 'websocketDisconnected',
+  },
   {
     name: 'websocket-disconnected',
     id: 'WebsocketDisconnected',

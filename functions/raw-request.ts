@@ -9,6 +9,8 @@ export interface RawRequest {
   readonly body: Buffer;
   /** Decoded by API Gateway, in no guaranteed order; the last value of a repeated name. */
   readonly query: Readonly<Record<string, string>>;
+  /** Decoded by API Gateway. */
+  readonly pathParameters: Readonly<Record<string, string | undefined>>;
 }
 
 /** Reads a REST API proxy event (payload v1). */
@@ -19,6 +21,7 @@ export function readRawRequest(event: APIGatewayProxyEvent): RawRequest {
     header: (name) => headers.get(name.toLowerCase()) ?? [],
     body: Buffer.from(event.body ?? '', encodingOf(event)),
     query: readQuery(event),
+    pathParameters: (event.pathParameters as typeof event.pathParameters | undefined) ?? {},
   };
 }
 

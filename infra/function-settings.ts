@@ -1,4 +1,5 @@
 import type { FunctionSettings, JournalLocation } from '../contracts/function-settings.ts';
+import { MOST_MINUTES, MOST_STEPS } from '../contracts/call-flow-limits.ts';
 import { addressesAre, allowedRanges } from './ip-ranges/ip-allow-list.ts';
 import { journalBucketName } from './physical-names.ts';
 import { SettingsError } from '../contracts/settings/settings-error.ts';
@@ -10,6 +11,7 @@ import type { WebhookTimeouts } from '../contracts/settings/timeouts.ts';
 export const functionSettings = (settings: Settings, role: 'primary' | 'secondary'): FunctionSettings => {
   const { answer, event, websocketDisconnected, fallback } = TIMEOUTS[settings.timeouts];
   const { phone, sip, answersBy, lines = null } = settings.person;
+  const { mostSteps = MOST_STEPS, mostMinutes = MOST_MINUTES } = settings.callFlow ?? {};
   const { applicationIds, apiKey, callsPerSecond = CALLS_PER_SECOND, peakCalls = null } = settings.vonage;
   const otherRole = role === 'primary' ? 'secondary' : 'primary';
   const journal = (region: string): JournalLocation => ({
@@ -24,10 +26,11 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
     callerNumber: settings.callerNumber,
     person: answersBy === 'phone' ? { type: 'phone', number: phone } : { type: 'sip', uri: sip },
     outbound: { callsPerSecond, peakCalls, personLines: lines },
-    websocket: {
-      uri: settings.websocketUri[role],
-      otherUri: settings.websocketUri[otherRole],
-    },
+    websocket:
+      settings.websocketUri === null
+        ? null
+        : { uri: settings.websocketUri[role], otherUri: settings.websocketUri[otherRole] },
+    callFlow: { mostSteps, mostMinutes },
     journal: { own: journal(settings.regions[role]), other: journal(settings.regions[otherRole]) },
     source: {
       mode: settings.source.mode,

@@ -42,7 +42,11 @@ export interface Settings {
     /** Callers that it can take at once; null (default): not limited. */
     readonly lines?: number | null | undefined;
   };
-  readonly websocketUri: { readonly primary: string; readonly secondary: string };
+  /** null: there is no bot. */
+  readonly websocketUri: { readonly primary: string; readonly secondary: string } | null;
+  /** How far a call goes through the steps of the call flow, then the person. Default: 50 steps, 30 minutes. */
+  readonly callFlow?:
+    { readonly mostSteps?: number | undefined; readonly mostMinutes?: number | undefined } | undefined;
   readonly timeouts: TimeoutsName;
   readonly fallbackMethod: 'GET' | 'POST';
   readonly staticNcco: string;
@@ -200,10 +204,18 @@ const schema = v.pipe(
       answersBy: is.oneOf('phone', 'sip'),
       lines: v.optional(v.nullable(is.whole(1, 100_000, 'null (not limited), or '))),
     }),
-    websocketUri: section<Settings['websocketUri']>({
-      primary: is.websocketUri,
-      secondary: is.websocketUri,
-    }),
+    websocketUri: v.nullable(
+      section<NonNullable<Settings['websocketUri']>>(
+        { primary: is.websocketUri, secondary: is.websocketUri },
+        'null, or an object with primary, secondary',
+      ),
+    ),
+    callFlow: v.optional(
+      section<NonNullable<Settings['callFlow']>>({
+        mostSteps: v.optional(is.whole(1, 1000)),
+        mostMinutes: v.optional(is.whole(1, 1440)),
+      }),
+    ),
     timeouts: is.oneOf(...(Object.keys(TIMEOUTS) as TimeoutsName[])),
     fallbackMethod: is.oneOf('GET', 'POST'),
     staticNcco: is.fileStem,

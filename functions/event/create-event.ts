@@ -1,5 +1,8 @@
+import type { CallFlow } from '../define-flow.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
-import { keepEvent, logLost } from '../webhook/journal-event.ts';
+import { hasSteps } from '../webhook/answer-call.ts';
+import { answerStep } from '../webhook/answer-step.ts';
+import { journalEvent, keepEvent, logLost } from '../webhook/journal-event.ts';
 import type { LostEvent } from '../webhook/journal-event.ts';
 import type { JournalTimeouts } from '../webhook/write-journal-entry.ts';
 import { noteCall, parseEvent } from '../webhook/parse-call.ts';
@@ -13,10 +16,11 @@ const IN_TURN: JournalTimeouts = { perBucketMs: 500, otherAfterMs: 500 };
 const MOST_REFUSED = 1000;
 
 /**
- * `/event`: something happened in a call. The event is answered once it is in a journal. No fallback receives a status event,
+ * `/event`: something happened in a call. With a state in its path the event is of an action that leads on, and its step
+ * answers; it is journaled while the caller waits. Any other event is answered once it is in a journal. No fallback receives a status event,
  * so 503 asks Vonage for its one retry where the event cannot be journaled or no secret is available.
  */
-export const createEvent = (runtime: Runtime<JournalingPorts>): WebhookHandler => {
+export const createEvent = (runtime: Runtime<JournalingPorts>, flow: CallFlow): WebhookHandler => {
   const isSecondTime = rememberRefused();
   return createWebhook(runtime, {
     name: 'event',
@@ -24,9 +28,17 @@ export const createEvent = (runtime: Runtime<JournalingPorts>): WebhookHandler =
     refusalStatus: 401,
     unsignedStatus: 503,
     secretsUnavailableStatus: 503,
+    // A caller waits: what cannot be answered at once goes to the other region.
+    withState: { deadline: 'websocketDisconnected', secretsUnavailableStatus: 502 },
+    sealsState: hasSteps(flow),
     answer: async (webhook) => {
       const event = parseEvent(webhook.fields);
       webhook.note({ ...noteCall(event, webhook.context.settings), event: event.status });
+      if (webhook.state !== undefined) {
+        const answer = await answerStep(webhook.state, event, { flow, whenTooSlow: 'move-on' }, webhook);
+        await journalEvent(webhook);
+        return answer;
+      }
       const kept = await keepEvent(webhook, IN_TURN);
       if (kept.kept) return respondEmpty();
       if (!isSecondTime(kept)) {

@@ -1,9 +1,11 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { FALLBACK_REASONS, type FallbackReason } from '../../contracts/metric-names.ts';
-import type { CallFlow, Rungs } from '../call-flow-types.ts';
+import type { CallFlow } from '../define-flow.ts';
+import { happenedIn } from '../flow/happened.ts';
 import { nextStep } from '../ladder/next-step.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
-import { answerCall } from '../webhook/answer-call.ts';
+import { answerCall, hasSteps } from '../webhook/answer-call.ts';
+import { answerStep } from '../webhook/answer-step.ts';
 import { journalEvent } from '../webhook/journal-event.ts';
 import { offerRung } from '../webhook/offer-rung.ts';
 import { type FallbackRequest, noteCall, parseFallback } from '../webhook/parse-call.ts';
@@ -16,18 +18,15 @@ import { createWebhook, type WebhookHandler } from '../webhook/webhook.ts';
  * `/fallback`: the other region could not answer. Only the static NCCO comes after this route, so a verified request always
  * gets a valid NCCO. A request that cannot be verified gets 403 or 502, which CloudFront replaces with the static NCCO.
  */
-export const createFallback = (
-  runtime: Runtime<JournalingPorts>,
-  callFlow: CallFlow,
-  rungs: Rungs,
-): WebhookHandler =>
+export const createFallback = (runtime: Runtime<JournalingPorts>, flow: CallFlow): WebhookHandler =>
   createWebhook(runtime, {
     name: 'fallback',
     deadline: 'fallback',
     refusalStatus: 403,
     unsignedStatus: 403,
     secretsUnavailableStatus: 502,
-    answer: (webhook) => takeOver(webhook, callFlow, rungs),
+    sealsState: hasSteps(flow),
+    answer: (webhook) => takeOver(webhook, flow),
     rescue: (error, settings, count) => {
       // The reason is in the body, which could not be read.
       if (error instanceof MalformedBodyError) countUse(undefined, count);
@@ -38,11 +37,7 @@ export const createFallback = (
 const countUse = (reason: string | undefined, count: AddCount): void =>
   count({ name: 'FallbackUsed', dimensions: { reason: fallbackReason(reason) } });
 
-async function takeOver(
-  webhook: Webhook<JournalingPorts>,
-  callFlow: CallFlow,
-  rungs: Rungs,
-): Promise<APIGatewayProxyResult> {
+async function takeOver(webhook: Webhook<JournalingPorts>, flow: CallFlow): Promise<APIGatewayProxyResult> {
   const request = parseFallback(webhook.fields);
   const { original, reason, event } = request;
   const { context, note, count } = webhook;
@@ -50,9 +45,11 @@ async function takeOver(
   countUse(reason, count);
   switch (original) {
     case 'answer':
-      return answerCall(event, { callFlow, rungs, tier: 'secondary', whenTooSlow: 'last-resort' }, webhook);
+      return answerCall(event, { flow, tier: 'secondary', whenTooSlow: 'last-resort' }, webhook);
     case 'event': {
-      const response = await climb(request, webhook, rungs);
+      const response = await (isOfStep(request, flow)
+        ? answerStep(request.stateInUrl, event, { flow, whenTooSlow: 'last-resort' }, webhook)
+        : climb(request, webhook, flow.rungs));
       await journalEvent(webhook);
       return response;
     }
@@ -62,10 +59,17 @@ async function takeOver(
   }
 }
 
+/** A question's or a notify's event belongs to a step also where its URL was lost: only actions that lead on ask for an NCCO. */
+function isOfStep({ stateInUrl, event }: FallbackRequest, flow: CallFlow): boolean {
+  if (stateInUrl !== undefined) return true;
+  const happened = hasSteps(flow) ? happenedIn(event) : undefined;
+  return happened !== undefined && happened.kind !== 'connect';
+}
+
 function climb(
   { rungInUrl, waitsInUrl, event }: FallbackRequest,
   webhook: Webhook,
-  rungs: Rungs,
+  rungs: CallFlow['rungs'],
 ): APIGatewayProxyResult | Promise<APIGatewayProxyResult> {
   const { context, receivedAtMs, note } = webhook;
   const step = nextStep({ event, rungInUrl, waitsInUrl, asked: 'fallback' }, context.settings, receivedAtMs);

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { CallFlow, Rungs } from '../call-flow-types.ts';
+import type { CallFlow } from '../define-flow.ts';
 import type { Clock, Runtime } from '../ports.ts';
 import { respondCode, respondJson } from '../webhook/respond.ts';
 import type { WebhookHandler } from '../webhook/webhook.ts';
@@ -16,13 +16,8 @@ const KEPT_MS = 5000;
  * `degraded` is 200 as well: a mistake in the call flow is in both regions, and both still connect callers to a person. A
  * failure status would take both regions out of the DNS.
  */
-export function createHealth(
-  runtime: Runtime,
-  { nowMs }: Clock,
-  callFlow: CallFlow,
-  rungs: Rungs,
-): WebhookHandler {
-  const report = createReport(runtime, callFlow, rungs);
+export function createHealth(runtime: Runtime, { nowMs }: Clock, flow: CallFlow): WebhookHandler {
+  const report = createReport(runtime, flow);
   let kept: { readonly response: Promise<APIGatewayProxyResult>; readonly atMs: number } | undefined;
   return () => {
     const now = nowMs();
@@ -33,11 +28,7 @@ export function createHealth(
   };
 }
 
-function createReport(
-  runtime: Runtime,
-  callFlow: CallFlow,
-  rungs: Rungs,
-): () => Promise<APIGatewayProxyResult> {
+function createReport(runtime: Runtime, flow: CallFlow): () => Promise<APIGatewayProxyResult> {
   if (!runtime.configured) {
     const { log, problem } = runtime;
     return () => {
@@ -46,7 +37,7 @@ function createReport(
     };
   }
   const { log } = runtime.ports;
-  const runSelfTest = createSelfTest(runtime.ports, callFlow, rungs);
+  const runSelfTest = createSelfTest(runtime.ports, flow);
   return async () => {
     const { verdict, line }: SelfTest = await runSelfTest();
     if (verdict !== 'ok') {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
-import type { CallFlow, Rungs } from '../call-flow-types.ts';
+import type { CallFlow } from '../define-flow.ts';
 import { isServable } from '../../ncco/check-ncco.ts';
 import type { Log, Ports } from '../ports.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
@@ -19,17 +19,13 @@ export interface SelfTest {
  * Runs the handler of `/answer` on a request that is signed as Vonage signs, with a random secret of this environment.
  * Its log lines and metrics are collected here and not written. The deadline of `/answer` applies.
  */
-export function createSelfTest(
-  { settings, clock }: Ports,
-  callFlow: CallFlow,
-  rungs: Rungs,
-): () => Promise<SelfTest> {
+export function createSelfTest({ settings, clock }: Ports, flow: CallFlow): () => Promise<SelfTest> {
   const secret = randomBytes(32).toString('hex');
   const live = () => Promise.resolve([{ name: 'current' as const, value: secret }]);
   const logged: Parameters<Log>[] = [];
   const log: Log = (...line) => void logged.push(line);
   const ports = { settings, clock, log, secrets: { live, refreshed: live }, environmentStartMs: undefined };
-  const answer = createAnswer({ configured: true, ports }, callFlow, rungs);
+  const answer = createAnswer({ configured: true, ports }, flow);
   return async () => {
     const response = await answer(eventOf(settings, secret, clock.nowMs()), {} as Context);
     const [line, counts = []] = logged.splice(0).at(-1) ?? [];

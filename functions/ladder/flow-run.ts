@@ -1,4 +1,4 @@
-import type { CallFlow, FlowContext, Rungs } from '../call-flow-types.ts';
+import type { FlowContext, Rungs } from '../define-flow.ts';
 import type { Call, CallEvent } from '../../contracts/call.ts';
 import { describeError } from '../describe-error.ts';
 import { AFTER_PERSON, lastResort } from './last-resort.ts';
@@ -21,6 +21,8 @@ export interface FlowRun {
   readonly answersEvent: boolean;
   readonly flow: () => Ncco | Promise<Ncco>;
   readonly finish: (ncco: Ncco) => Ncco;
+  /** In its place, where it throws, is too slow or returns an invalid NCCO. */
+  readonly instead: () => Ncco;
 }
 
 /** Called where the person's rung throws or is invalid after a bot; the NCCO is then served with the last resort as its tail. */
@@ -30,23 +32,19 @@ export type OnTailReplaced = (problem: {
   readonly problems?: readonly NccoProblem[];
 }) => void;
 
-/** A call's first NCCO. */
-export const firstRun = (
+/** Adds to an NCCO's socket what the ladder needs, as to the call's first one. */
+export const offerFirstSocket = (
+  ncco: Ncco,
   call: Call,
-  callFlow: CallFlow,
   rungs: Rungs,
   context: FlowContext,
   onTailReplaced: OnTailReplaced,
-): FlowRun => ({
-  answersEvent: false,
-  flow: () => callFlow(call, { ...context, socketUri: context.settings.websocket.uri }),
-  finish: (ncco) =>
-    offerSocket(ncco, {
-      ...legsOf(FIRST_SOCKET, call, rungs, context),
-      headers: headersOfCall(call),
-      tail: () => tailOf(call, rungs, context, onTailReplaced),
-    }),
-});
+): Ncco =>
+  offerSocket(ncco, {
+    ...legsOf(FIRST_SOCKET, call, rungs, context),
+    headers: headersOfCall(call),
+    tail: () => tailOf(call, rungs, context, onTailReplaced),
+  });
 
 /** Its window begins once it is lost. */
 const FIRST_SOCKET: Pick<SocketStep, 'state' | 'leftSeconds'> = {
@@ -61,6 +59,7 @@ const LONGEST_WAIT_FOR_PERSON_SECONDS = 30;
 export const rungRun = (...asked: Parameters<typeof runOfStep>): FlowRun => ({
   answersEvent: true,
   ...runOfStep(...asked),
+  instead: () => lastResort(asked[3].settings),
 });
 
 /** `unknown` gets the last resort, which fits any point of a call and requests no further NCCO. */
@@ -70,13 +69,15 @@ function runOfStep(
   rungs: Rungs,
   context: FlowContext,
   onTailReplaced: OnTailReplaced,
-): Omit<FlowRun, 'answersEvent'> {
+): Omit<FlowRun, 'answersEvent' | 'instead'> {
   const { urls, settings } = context;
   switch (step.rung) {
     case 'same-socket':
-    case 'other-socket':
+    case 'other-socket': {
+      const rung = rungs[step.rung];
+      if (rung === undefined) return runOfPerson(event, rungs, context);
       return {
-        flow: () => rungs[step.rung](event, { ...context, socketUri: step.uri }),
+        flow: () => rung(event, { ...context, socketUri: step.uri }),
         finish: (ncco) =>
           offerSocket(ncco, {
             ...legsOf(step, event, rungs, context),
@@ -84,11 +85,9 @@ function runOfStep(
             tail: () => tailOf(event, rungs, context, onTailReplaced),
           }),
       };
+    }
     case 'person':
-      return {
-        flow: () => rungs.person(event, context),
-        finish: (ncco) => personOf(ncco, event, rungs, context, []),
-      };
+      return runOfPerson(event, rungs, context);
     case 'voicemail':
       return {
         flow: () => rungs.voicemail(event, context),
@@ -98,6 +97,15 @@ function runOfStep(
       return { flow: () => lastResort(settings), finish: (ncco) => ncco };
   }
 }
+
+const runOfPerson = (
+  event: CallEvent,
+  rungs: Rungs,
+  context: FlowContext,
+): Omit<FlowRun, 'answersEvent' | 'instead'> => ({
+  flow: () => rungs.person(event, context),
+  finish: (ncco) => personOf(ncco, event, rungs, context, []),
+});
 
 /** The socket, and the same one once more, for when its leg is refused without asking. */
 function legsOf(
@@ -124,7 +132,7 @@ function legsOf(
  * The actions for when the socket is lost and no webhook answers, or its leg is refused without asking: the person's rung, or
  * the last resort if that is invalid. Everybody may be here in the same second, so the person is called after a wait.
  */
-function tailOf(call: Call, rungs: Rungs, context: FlowContext, onTailReplaced: OnTailReplaced): Ncco {
+export function tailOf(call: Call, rungs: Rungs, context: FlowContext, onTailReplaced: OnTailReplaced): Ncco {
   // Not all callers come this far: half the time of a first wait spreads them.
   const seconds = waitSecondsOf(call, 0, context.settings.outbound, LONGEST_WAIT_FOR_PERSON_SECONDS);
   const before = seconds === undefined ? [] : waiting(seconds, waitingWords(call, rungs, context));
@@ -139,16 +147,19 @@ function tailOf(call: Call, rungs: Rungs, context: FlowContext, onTailReplaced: 
   return insertBefore(lastResort(context.settings), isConnect, before);
 }
 
-const personOf = (ncco: Ncco, call: Call, rungs: Rungs, context: FlowContext, before: Ncco): Ncco =>
+export const personOf = (ncco: Ncco, call: Call, rungs: Rungs, context: FlowContext, before: Ncco): Ncco =>
   offerPerson(ncco, {
     eventUrl: eventUrlOn(context.urls.websocketDisconnected, 'person'),
     before,
-    behind: () =>
-      offerVoicemail(
-        servableOr(afterPerson(call, rungs, context), () => rungs['after-person']?.(call, context)),
-        context.urls.event,
-      ),
+    behind: () => behindPerson(call, rungs, context),
   });
+
+/** A voicemail for callers whom the person before it did not take; it is also heard after a conversation. */
+export const behindPerson = (call: Call, rungs: Rungs, context: FlowContext): Ncco =>
+  offerVoicemail(
+    servableOr(afterPerson(call, rungs, context), () => rungs['after-person']?.(call, context)),
+    context.urls.event,
+  );
 
 /** Ours, for a call flow that has none: a call flow whose voicemail records nobody gets no recording behind the person either. */
 function afterPerson(call: Call, rungs: Rungs, context: FlowContext): Ncco {

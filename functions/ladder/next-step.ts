@@ -81,7 +81,9 @@ function nextRung(
   const lostAtMs = droppedAtMs(event, nowMs);
   const firstDropAtMs = state.firstDropAtMs ?? lostAtMs;
   const isOwnUrl = asked === 'own-url';
-  const { wasOwn, uris } = socketsOf(event.to, settings, isOwnUrl);
+  // A socket of the call flow's own: there is no other to go to.
+  if (settings.websocket === null) return { rung: 'person' };
+  const { wasOwn, uris } = socketsOf(event.to, settings.websocket, isOwnUrl);
   const leftSeconds = leftSecondsAt(lostAtMs, firstDropAtMs);
   const waitSeconds = isWaitedFor(event.status, attempt, waits)
     ? waitSecondsOf(event, waits + 1, settings.outbound, leftSeconds)

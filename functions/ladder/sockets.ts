@@ -14,7 +14,7 @@ export interface Sockets {
  */
 export function socketsOf(
   to: string | undefined,
-  { websocket: { uri: own, otherUri } }: FunctionSettings,
+  { uri: own, otherUri }: NonNullable<FunctionSettings['websocket']>,
   unknownIsOwn: boolean,
 ): Sockets {
   const wasOwn = isSame(to, own) || (unknownIsOwn && !isSame(to, otherUri));

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { Rungs } from '../call-flow-types.ts';
+import type { Rungs } from '../define-flow.ts';
 import type { CallEvent } from '../../contracts/call.ts';
 import { rungRun } from '../ladder/flow-run.ts';
 import type { Step } from '../ladder/next-step.ts';

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
-import type { FlowContext } from '../call-flow-types.ts';
+import type { FlowContext } from '../define-flow.ts';
 
 /**
  * This API's webhooks at the host name of this request. Built from the request, because a function whose environment names

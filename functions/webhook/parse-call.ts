@@ -1,8 +1,9 @@
 import type { Call, CallEvent, Fields } from '../../contracts/call.ts';
 import { maskNumber } from '../../contracts/mask-number.ts';
 import { type RungInUrl, rungOfUrl, waitsOfUrl } from '../../contracts/rung.ts';
+import { stateInUrl } from '../../contracts/state-url.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
-import { nestedField, textOf } from './parse-fields.ts';
+import { nestedField, textOf } from '../nested-fields.ts';
 
 /** The call fields that the answer webhook and all events have. */
 export const parseCall = (fields: Fields): Call => ({
@@ -28,6 +29,8 @@ export interface FallbackRequest {
   /** The rung in the query of the original URL, if Vonage includes the query. */
   readonly rungInUrl: RungInUrl;
   readonly waitsInUrl: number;
+  /** The state in the path of the original URL; undefined where the event was of no action that leads on. */
+  readonly stateInUrl: string | undefined;
   /** Vonage's free text about the failure. */
   readonly reason: string | undefined;
   readonly event: CallEvent;
@@ -40,6 +43,7 @@ export function parseFallback(fields: Fields): FallbackRequest {
     original: type === 'answer' || type === 'event' ? type : 'unknown',
     rungInUrl: rungOfUrl(url),
     waitsInUrl: waitsOfUrl(url),
+    stateInUrl: stateInUrl(url),
     reason: textOf(fields['reason']),
     event: parseEvent(fields),
   };

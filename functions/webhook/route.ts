@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { FlowContext } from '../call-flow-types.ts';
+import type { FlowContext } from '../define-flow.ts';
 import type { Fields } from '../../contracts/call.ts';
 import type { Count, Ports } from '../ports.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
@@ -18,6 +18,10 @@ export interface Route<P extends Ports = Ports> {
   readonly unsignedStatus: 503 | 403;
   /** 502 makes Vonage use the fallback at once; 503 asks Vonage to try again. */
   readonly secretsUnavailableStatus: 502 | 503;
+  /** The call flow has steps, whose state is sealed with the secret: it is loaded also where no signature is required. */
+  readonly sealsState?: boolean;
+  /** What is different for a request with a state in its path, which a caller waits for. */
+  readonly withState?: Pick<Route, 'deadline' | 'secretsUnavailableStatus'>;
   /** Answers a verified request. */
   readonly answer: (webhook: Webhook<P>) => APIGatewayProxyResult | Promise<APIGatewayProxyResult>;
   /** Answers a verified request that cannot be parsed (MalformedBodyError) or for which `answer` throws. Default: 400, 502. */
@@ -34,6 +38,8 @@ export interface Webhook<P extends Ports = Ports> {
   readonly fields: Fields;
   /** Not covered by the signature of a POST. */
   readonly query: Readonly<Record<string, string>>;
+  /** The path parameter of `/event/{state}`; undefined for any other path. Not covered by the signature either. */
+  readonly state: string | undefined;
   /** By our clock, ms since 1970. */
   readonly receivedAtMs: number;
   readonly context: FlowContext;

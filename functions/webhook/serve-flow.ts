@@ -2,6 +2,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { describeError } from '../describe-error.ts';
 import type { FlowRun } from '../ladder/flow-run.ts';
+import { LeadsNowhereError, NoSecretError } from '../flow/lead-on.ts';
 import { lastResort } from '../ladder/last-resort.ts';
 import { respondCode, respondJson } from './respond.ts';
 import type { Webhook } from './route.ts';
@@ -20,7 +21,7 @@ export const respondLastResort = (settings: FunctionSettings): APIGatewayProxyRe
  * would occur in the other region too, so the last resort replaces it here.
  */
 export async function serveFlow(
-  { answersEvent, flow, finish }: FlowRun,
+  { answersEvent, flow, finish, instead }: FlowRun,
   whenTooSlow: WhenTooSlow,
   { route, context: { settings }, deadline, note, count }: Webhook,
 ): Promise<APIGatewayProxyResult> {
@@ -33,7 +34,9 @@ export async function serveFlow(
     if (!result.inTime) {
       note({ code: 'call-flow-too-slow' });
       count({ name: 'DeadlineCut', dimensions: { route } });
-      return whenTooSlow === 'move-on' ? respondCode(502, 'call-flow-too-slow') : respondLastResort(settings);
+      return whenTooSlow === 'move-on'
+        ? respondCode(502, 'call-flow-too-slow')
+        : respondInstead(instead, settings);
     }
     const ncco = finish(result.value);
     // No NCCO, and no mistake: the vendor's sample of a synchronous connect answers so too.
@@ -43,8 +46,28 @@ export async function serveFlow(
     note({ code: 'call-flow-invalid-ncco', problems: served.problems });
     count({ name: 'NccoReplaced', dimensions: { why: 'invalid' } });
   } catch (error) {
+    if (error instanceof NoSecretError && whenTooSlow === 'move-on') {
+      note({ code: 'secrets-unavailable', error: error.message });
+      return respondCode(502, 'secrets-unavailable');
+    }
+    if (error instanceof LeadsNowhereError) {
+      note({ code: 'call-flow-invalid-ncco', problems: error.problems });
+      count({ name: 'NccoReplaced', dimensions: { why: 'invalid' } });
+      return respondInstead(instead, settings);
+    }
     note({ code: 'call-flow-threw', error: describeError(error) });
     count({ name: 'NccoReplaced', dimensions: { why: 'threw' } });
+  }
+  return respondInstead(instead, settings);
+}
+
+/** What the run has in place of its own NCCO, or the last resort if that is no better. */
+function respondInstead(instead: () => Ncco, settings: FunctionSettings): APIGatewayProxyResult {
+  try {
+    const served = serveNcco(instead());
+    if (served.ok) return respondJson(served.body);
+  } catch {
+    // The failure that led here is reported already.
   }
   return respondLastResort(settings);
 }

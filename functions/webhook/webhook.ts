@@ -10,6 +10,7 @@ import { MalformedBodyError, parseFields } from './parse-fields.ts';
 import { refuseUnverified } from './refuse-unverified.ts';
 import { respondCode } from './respond.ts';
 import type { Route, Webhook } from './route.ts';
+import { STATE_PARAMETER } from '../../contracts/routes.ts';
 import { createSourceOutside } from '../auth/source-outside.ts';
 
 export type WebhookHandler = (
@@ -25,24 +26,36 @@ export function createWebhook<P extends Ports>(runtime: Runtime<P>, route: Route
   if (!runtime.configured) return refuseForConfiguration(runtime, route);
   const { ports } = runtime;
   // Loads the secrets while the environment starts; the first request then waits for the same load.
-  if (ports.settings.source.mode !== 'ip') ports.secrets.live().catch(() => undefined);
+  if (ports.settings.source.mode !== 'ip' || route.sealsState === true)
+    ports.secrets.live().catch(() => undefined);
   const sourceOutside = createSourceOutside(ports.settings.source.countOutside);
   const coldStartAt = watchColdStart(ports);
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, WebhookContext>({
-    requestEnd: ({ context, response }) =>
-      endInvocation(invocationOf(context as WebhookContext), response as APIGatewayProxyResult, ports, route),
+    requestEnd: ({ event, context, response }) =>
+      endInvocation(
+        invocationOf(context as WebhookContext),
+        response as APIGatewayProxyResult,
+        ports,
+        rulesFor(event as APIGatewayProxyEvent, route),
+      ),
   })
     .before(({ event, context }) => {
-      context.invocation = beginInvocation(event, ports, route, coldStartAt);
+      context.invocation = beginInvocation(event, ports, rulesFor(event, route), coldStartAt);
     })
     .before(({ event, context }) =>
-      refuseUnverified(event, invocationOf(context), ports, route, sourceOutside),
+      refuseUnverified(event, invocationOf(context), ports, rulesFor(event, route), sourceOutside),
     )
     .handler(async (event, context) =>
       route.answer(toWebhook(event, invocationOf(context as WebhookContext), ports, route)),
     )
     .onError((step) => answerError(step as Step, ports, route));
 }
+
+/** Other rules apply where a caller waits for the answer to an event. */
+const rulesFor = (event: APIGatewayProxyEvent, route: RouteRules): RouteRules =>
+  (event.pathParameters as typeof event.pathParameters | undefined)?.[STATE_PARAMETER] === undefined
+    ? route
+    : { ...route, ...route.withState };
 
 /** 502 in every route: a retry cannot help, so Vonage uses the fallback at once, and CloudFront serves the static NCCO. */
 function refuseForConfiguration(
@@ -80,6 +93,7 @@ function toWebhook<P extends Ports>(
     route: name,
     fields: parseFields(request),
     query: request.query,
+    state: request.pathParameters[STATE_PARAMETER],
     receivedAtMs: startedAtMs,
     context: { settings: ports.settings, urls: ownUrls(event) },
     deadline,

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type { Rungs } from '../call-flow-types.ts';
+import type { Rungs } from '../define-flow.ts';
 import { nextStep } from '../ladder/next-step.ts';
 import { readRung, readWaits } from '../../contracts/rung.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';

@@ -1,8 +1,12 @@
 import { createJournalingRuntime } from '../aws/s3-journal.ts';
 import { withFaultSwitch } from '../aws/with-fault-switch.ts';
-import { rungs } from '../call-flow.ts';
+import { callFlow } from '../call-flow.ts';
 import { createWebsocketDisconnected } from './create-websocket-disconnected.ts';
 
 const runtime = createJournalingRuntime(process.env);
 
-export const handler = withFaultSwitch(createWebsocketDisconnected(runtime, rungs), runtime, process.env);
+export const handler = withFaultSwitch(
+  createWebsocketDisconnected(runtime, callFlow.rungs),
+  runtime,
+  process.env,
+);

@@ -2,7 +2,7 @@ import { createJsonLog } from '../../functions/aws/json-log.ts';
 import { createSignatureSecrets } from '../../functions/aws/signature-secrets.ts';
 import { createAnswer } from '../../functions/webhook/create-answer.ts';
 import { callFlow as realCallFlow, rungs } from '../fixtures/own/call-flow.ts';
-import type { CallFlow } from '../../functions/call-flow-types.ts';
+import type { CallFlow } from '../../functions/define-flow.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
 import type { JournalBucket, JournalingPorts, Runtime } from '../../functions/ports.ts';
 import type { WebhookHandler } from '../../functions/webhook/webhook.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { callFlow, rungs } from '../../functions/call-flow.ts';
-import type { FlowContext } from '../../functions/call-flow-types.ts';
+import type { FlowContext } from '../../functions/define-flow.ts';
 import type { CallEvent } from '../../contracts/call.ts';
 import { firstRun, rungRun } from '../../functions/ladder/flow-run.ts';
 import type { FlowRun, OnTailReplaced } from '../../functions/ladder/flow-run.ts';

@@ -1,4 +1,4 @@
-import type { Rungs } from '../../../functions/call-flow-types.ts';
+import type { Rungs } from '../../../functions/define-flow.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 
 /** A bad call flow fails at the start of a call only; its rungs work. */

@@ -1,4 +1,4 @@
-import type { CallFlow } from '../../../functions/call-flow-types.ts';
+import type { CallFlow } from '../../../functions/define-flow.ts';
 
 export { rungs } from './rungs.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallFlow } from '../../../functions/call-flow-types.ts';
+import type { CallFlow } from '../../../functions/define-flow.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 
 export { rungs } from './rungs.ts';

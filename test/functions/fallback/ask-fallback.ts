@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { CallFlow, Rungs } from '../../../functions/call-flow-types.ts';
+import type { CallFlow, Rungs } from '../../../functions/define-flow.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { SETTINGS, fakeRuntime } from '../support/runtime.ts';

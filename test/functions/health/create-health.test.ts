@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { CallFlow } from '../../../functions/call-flow-types.ts';
+import type { CallFlow } from '../../../functions/define-flow.ts';
 import type { Clock, Ports, Runtime } from '../../../functions/ports.ts';
 import { createHealth } from '../../../functions/health/create-health.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';

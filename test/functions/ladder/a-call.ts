@@ -1,5 +1,5 @@
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { FlowContext } from '../../../functions/call-flow-types.ts';
+import type { FlowContext } from '../../../functions/define-flow.ts';
 import type { Fields } from '../../../contracts/call.ts';
 import { firstRun, rungRun } from '../../../functions/ladder/flow-run.ts';
 import { nextStep } from '../../../functions/ladder/next-step.ts';

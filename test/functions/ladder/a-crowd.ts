@@ -2,7 +2,7 @@ import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import type { CallEvent, Fields } from '../../../contracts/call.ts';
 import type { OutboundSettings } from '../../../contracts/function-settings.ts';
 import { readRung, readWaits } from '../../../contracts/rung.ts';
-import type { FlowContext } from '../../../functions/call-flow-types.ts';
+import type { FlowContext } from '../../../functions/define-flow.ts';
 import { firstRun, rungRun } from '../../../functions/ladder/flow-run.ts';
 import { nextStep } from '../../../functions/ladder/next-step.ts';
 import type { Ncco, NccoAction } from '../../../ncco/ncco.ts';

@@ -1,4 +1,4 @@
-import type { CallFlow, Rungs } from '../../../functions/call-flow-types.ts';
+import type { CallFlow, Rungs } from '../../../functions/define-flow.ts';
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { firstRun, rungRun } from '../../../functions/ladder/flow-run.ts';

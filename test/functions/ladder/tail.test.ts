@@ -1,4 +1,4 @@
-import type { CallFlow, Rungs } from '../../../functions/call-flow-types.ts';
+import type { CallFlow, Rungs } from '../../../functions/define-flow.ts';
 import { firstRun, rungRun } from '../../../functions/ladder/flow-run.ts';
 import type { Step } from '../../../functions/ladder/next-step.ts';
 import { connectPerson, connectWebsocket, record, talk } from '../../../ncco/build.ts';

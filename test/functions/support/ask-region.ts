@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { CallFlow, Rungs } from '../../../functions/call-flow-types.ts';
+import type { CallFlow, Rungs } from '../../../functions/define-flow.ts';
 import type { Count, JournalingPorts } from '../../../functions/ports.ts';
 import { createAnswer } from '../../../functions/webhook/create-answer.ts';
 import type { WebhookHandler } from '../../../functions/webhook/webhook.ts';

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { Rungs } from '../../../functions/call-flow-types.ts';
+import type { Rungs } from '../../../functions/define-flow.ts';
 import { METRICS } from '../../../contracts/metric-names.ts';
 import type { Count } from '../../../functions/ports.ts';
 import { askRegion } from '../support/ask-region.ts';

@@ -2,7 +2,7 @@ import { jest } from '@jest/globals';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { createAnswer } from '../../../functions/webhook/create-answer.ts';
 import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { CallFlow } from '../../../functions/call-flow-types.ts';
+import type { CallFlow } from '../../../functions/define-flow.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { isServable } from '../../../ncco/check-ncco.ts';
 import { DOMAIN, REQUEST_ID, gatewayEvent, lambdaContext } from '../support/gateway-event.ts';

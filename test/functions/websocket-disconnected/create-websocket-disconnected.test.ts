@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { rungs } from '../../fixtures/own/call-flow.ts';
-import type { Rungs } from '../../../functions/call-flow-types.ts';
+import type { Rungs } from '../../../functions/define-flow.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { isServable } from '../../../ncco/check-ncco.ts';
 import { createWebsocketDisconnected } from '../../../functions/websocket-disconnected/create-websocket-disconnected.ts';

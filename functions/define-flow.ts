@@ -1,0 +1,127 @@
+import type { Call, CallEvent } from '../contracts/call.ts';
+import type { FunctionSettings } from '../contracts/function-settings.ts';
+import type { ActionName, Ncco } from '../ncco/ncco.ts';
+import type { LeadingAction } from '../ncco/build.ts';
+import type { Happened } from './flow/happened.ts';
+
+/** What a call flow is given besides the call. */
+export interface FlowContext {
+  readonly settings: FunctionSettings;
+  /** Absolute URLs of the webhooks in the region that answers this request. */
+  readonly urls: { readonly websocketDisconnected: string; readonly event: string };
+}
+
+export interface SocketContext extends FlowContext {
+  /** The bot to connect to on this rung. */
+  readonly socketUri: string;
+}
+
+/** A plain action, or one that leads on to a step. An action's name is checked by the type. */
+export type FlowAction<StepName extends string, State> =
+  | { readonly action: ActionName; readonly next?: undefined; readonly [option: string]: unknown }
+  | LeadingAction<StepName, State>;
+
+export type FlowNcco<StepName extends string, State> = readonly FlowAction<StepName, State>[];
+
+export interface StartContext extends FlowContext {
+  /** This region's bot; undefined where the settings name no bot (`websocketUri: null`). */
+  readonly socketUri: string | undefined;
+}
+
+export interface StepContext<State> extends StartContext {
+  /** What the action that led here carried; the call flow's `state` where no action carried one yet. */
+  readonly state: State;
+}
+
+/**
+ * What a caller hears first. It may throw, be slow or return an invalid NCCO: the handlers then serve another NCCO.
+ */
+export type Start<StepName extends string = string, State = unknown> = (
+  call: Call,
+  context: StartContext,
+) => FlowNcco<StepName, State> | Promise<FlowNcco<StepName, State>>;
+
+/**
+ * What a caller hears after something has happened in an action that leads here. `[]`: the NCCO that is running goes on. The
+ * same event may come twice, also to the other region: a step decides by what it is given, and writes nothing.
+ */
+export type Step<StepName extends string = string, State = unknown> = (
+  happened: Happened,
+  context: StepContext<State>,
+) => FlowNcco<StepName, State> | Promise<FlowNcco<StepName, State>>;
+
+/**
+ * What a caller hears after the bot's connection is lost, each rung at most once a call, and where no step can go on: then
+ * from `person`. Pure and synchronous. NCCOs without `next`.
+ */
+export interface Rungs {
+  /** Connects again to the bot whose socket was lost. Without it, the person follows the first bot. */
+  readonly 'same-socket'?: (event: CallEvent, context: SocketContext) => Ncco;
+  /** Connects to the other region's bot. Without it, the person follows. */
+  readonly 'other-socket'?: (event: CallEvent, context: SocketContext) => Ncco;
+  /** Also appended to every NCCO with a socket or a question, when there is no event yet: hence a call. */
+  readonly person: (call: Call, context: FlowContext) => Ncco;
+  readonly voicemail: (event: CallEvent, context: FlowContext) => Ncco;
+  /** Words for a caller who has to wait; silence of up to 10 s follows, then they come again. Default: in English. */
+  readonly waiting?: (call: Call, context: FlowContext) => Ncco;
+  /**
+   * A voicemail behind the person, for callers whose call to the person is refused. Also heard after a conversation with the
+   * person, so its words must fit both. Default: in English; none where `voicemail` records nothing.
+   */
+  readonly 'after-person'?: (call: Call, context: FlowContext) => Ncco;
+}
+
+/** What a user writes. */
+interface WrittenFlow<StepName extends string, State> {
+  /** Larger whenever steps or the state mean something else; 1 where none is given. */
+  readonly version?: number;
+  /** The state that a call begins with: any plain JSON. */
+  readonly state?: State;
+  readonly start: Start<NoInfer<StepName>, NoInfer<State>>;
+  // The second part gives steps without parameters their type while the names are inferred.
+  readonly steps?: Readonly<Record<StepName, Step<NoInfer<StepName>, NoInfer<State>>>> &
+    Readonly<Record<string, Step<NoInfer<StepName>, NoInfer<State>>>>;
+  /**
+   * What a caller hears whose state cannot be read: it is forged, too old, another call's, or of a step that no longer exists.
+   * Without it the rung `person`. Its NCCO leads nowhere.
+   */
+  readonly lost?: (call: Call, context: FlowContext) => Ncco;
+  readonly rungs: Rungs;
+  /** What other versions call a step that was renamed: `{ choice: ['menu'] }`. Their calls go on here, and these there. */
+  readonly knownAs?: Readonly<Partial<Record<StepName, readonly string[]>>>;
+  /** Makes a state of another version one of this version. Where it throws, the caller hears `lost`. */
+  readonly readState?: (state: unknown, version: number) => NoInfer<State>;
+}
+
+/** A call flow as the handlers use it. */
+export interface CallFlow {
+  readonly version: number;
+  readonly state: unknown;
+  readonly start: Start;
+  readonly steps: Readonly<Record<string, Step>>;
+  readonly lost: ((call: Call, context: FlowContext) => Ncco) | undefined;
+  readonly rungs: Rungs;
+  readonly knownAs: Readonly<Record<string, readonly string[]>>;
+  readonly readState: ((state: unknown, version: number) => unknown) | undefined;
+}
+
+/** Checks, by types, that every `next` names a step and every `state` has the state's type. Called once, in call-flow.ts. */
+export const defineFlow = <const StepName extends string = never, State = null>({
+  version = 1,
+  state,
+  start,
+  steps,
+  lost,
+  rungs,
+  knownAs,
+  readState,
+}: WrittenFlow<StepName, State>): CallFlow => ({
+  version,
+  state: state ?? null,
+  start,
+  steps: (steps ?? {}) as Readonly<Record<string, Step>>,
+  lost,
+  rungs,
+  knownAs: (knownAs ?? {}) as Readonly<Record<string, readonly string[]>>,
+  readState,
+});

@@ -1,0 +1,96 @@
+import type { Call } from '../../contracts/call.ts';
+import { STATE_LIFE_AFTER_S } from '../../contracts/call-flow-limits.ts';
+import type { LiveSecrets } from '../../contracts/signature-secret.ts';
+import type { Ncco } from '../../ncco/ncco.ts';
+import { seal, unseal } from './seal.ts';
+
+/** Which call a state belongs to. Some events give the conversation without `CON-`; `notify` and `connect` events lack the leg. */
+export interface CallIds {
+  /** Without `CON-`, lower case; empty for none. */
+  readonly conversation: string;
+  /** The caller's leg; empty for none. A leg that moves to another conversation keeps it (nexmo-developer PR #3521). */
+  readonly leg: string;
+}
+
+/** What a call carries from one step to the next, in the event URL of the action that leads on. */
+export interface CallState {
+  readonly version: number;
+  /** The step that answers, and what other versions call it. */
+  readonly steps: readonly [string, ...(readonly string[])];
+  readonly state: unknown;
+  /** Position of that step in the call: 1 for the first after the start. */
+  readonly number: number;
+  /** When the call began, seconds since 1970. */
+  readonly startedAtS: number;
+  readonly ids: CallIds;
+  /** The question, for when the step fails: once more. Undefined: it was repeated already, or this is no question. */
+  readonly question: Ncco | undefined;
+}
+
+export type StateCode = 'state-unreadable' | 'state-of-another-call' | 'state-expired';
+
+export type ReadState =
+  { readonly ok: true; readonly state: CallState } | { readonly ok: false; readonly code: StateCode };
+
+export const idsOf = ({ conversationUuid, uuid }: Pick<Call, 'conversationUuid' | 'uuid'>): CallIds => ({
+  conversation: (conversationUuid ?? '').replace(/^CON-/i, '').toLowerCase(),
+  leg: (uuid ?? '').toLowerCase(),
+});
+
+/** @returns base64url; the same state gives the same token */
+export function writeCallState(
+  { version, steps, state, number, startedAtS, ids, question }: CallState,
+  secret: string,
+): string {
+  const fields = [version, steps, state, number, startedAtS, ids.conversation, ids.leg, question ?? 0];
+  return seal(JSON.stringify(fields), secret);
+}
+
+/**
+ * Reads a state that one of the secrets has sealed, of this call and in its time.
+ * @param nowMs when the event happened, ms since 1970
+ */
+export function readCallState(
+  token: string,
+  {
+    secrets,
+    ids,
+    mostMinutes,
+  }: { readonly secrets: LiveSecrets; readonly ids: CallIds; readonly mostMinutes: number },
+  nowMs: number,
+): ReadState {
+  const text = openedBy(secrets, token);
+  if (!isOpened(text)) return { ok: false, code: 'state-unreadable' };
+  const state = parsed(text);
+  if (!isOfCall(state.ids, ids)) return { ok: false, code: 'state-of-another-call' };
+  if (!isInTime(state, mostMinutes, nowMs)) return { ok: false, code: 'state-expired' };
+  // A caller who was moved to another conversation goes on there.
+  const conversation = ids.conversation === '' ? state.ids.conversation : ids.conversation;
+  return { ok: true, state: { ...state, ids: { ...state.ids, conversation } } };
+}
+
+// Separate named functions, because drill/callbacks/checks disables one at a time.
+const openedBy = (secrets: LiveSecrets, token: string): string | undefined =>
+  secrets.reduce<string | undefined>((text, { value }) => text ?? unseal(token, value), undefined);
+const isOpened = (text: string | undefined): text is string => text !== undefined;
+const isOfCall = (state: CallIds, event: CallIds): boolean =>
+  state.conversation === event.conversation || isSameLeg(state.leg, event.leg);
+const isSameLeg = (state: string, event: string): boolean => state !== '' && state === event;
+const isInTime = ({ startedAtS }: CallState, mostMinutes: number, nowMs: number): boolean =>
+  nowMs / 1000 <= startedAtS + mostMinutes * 60 + STATE_LIFE_AFTER_S;
+
+/** What was authenticated was written by `writeCallState`, here or in another version. */
+function parsed(text: string): CallState {
+  const [version, steps, state, number, startedAtS, conversation, leg, question] = JSON.parse(text) as [
+    number,
+    CallState['steps'],
+    unknown,
+    number,
+    number,
+    string,
+    string,
+    Ncco | 0,
+  ];
+  const ids = { conversation, leg };
+  return { version, steps, state, number, startedAtS, ids, question: question === 0 ? undefined : question };
+}

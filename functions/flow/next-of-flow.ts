@@ -1,0 +1,47 @@
+import type { CallFlow } from '../define-flow.ts';
+import type { CallState } from './call-state.ts';
+
+/** Where a call goes from a state that was read. */
+export type NextOfFlow =
+  | { readonly kind: 'step'; readonly name: string; readonly state: unknown }
+  /** The call has taken all its steps, or all its time. */
+  | { readonly kind: 'person'; readonly why: 'too-many-steps' | 'too-long' }
+  /** The state is of a version that this one cannot read. */
+  | { readonly kind: 'lost'; readonly code: 'step-unknown' | 'state-not-understood' };
+
+/** How many steps and minutes a call may take. */
+export interface FlowLimits {
+  readonly mostSteps: number;
+  readonly mostMinutes: number;
+}
+
+/**
+ * The step that answers. Pure: the same event and state give the same answer in every region. Each state's number is larger
+ * than the one before, so that a call takes at most `mostSteps` steps.
+ * @param atMs when the event happened, ms since 1970
+ */
+export function nextOfFlow(
+  flow: CallFlow,
+  { version, steps, state, number, startedAtS }: CallState,
+  { mostSteps, mostMinutes }: FlowLimits,
+  atMs: number,
+): NextOfFlow {
+  if (number > mostSteps) return { kind: 'person', why: 'too-many-steps' };
+  if (atMs / 1000 > startedAtS + mostMinutes * 60) return { kind: 'person', why: 'too-long' };
+  const name = stepNamed(flow, steps);
+  if (name === undefined) return { kind: 'lost', code: 'step-unknown' };
+  if (version === flow.version || flow.readState === undefined) return { kind: 'step', name, state };
+  try {
+    return { kind: 'step', name, state: flow.readState(state, version) };
+  } catch {
+    return { kind: 'lost', code: 'state-not-understood' };
+  }
+}
+
+/** The step of one of these names, or one that other versions know by it. */
+function stepNamed({ steps, knownAs }: CallFlow, names: readonly string[]): string | undefined {
+  return (
+    names.find((name) => Object.hasOwn(steps, name)) ??
+    Object.keys(steps).find((own) => knownAs[own]?.some((other) => names.includes(other)))
+  );
+}

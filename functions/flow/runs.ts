@@ -1,0 +1,129 @@
+import type { Call, CallEvent } from '../../contracts/call.ts';
+import type { LiveSecrets } from '../../contracts/signature-secret.ts';
+import type { Ncco } from '../../ncco/ncco.ts';
+import { isServable } from '../../ncco/check-ncco.ts';
+import type { CallFlow, FlowContext } from '../define-flow.ts';
+import { isConnect, connectsSocket } from '../ladder/connect-action.ts';
+import {
+  type FlowRun,
+  type OnTailReplaced,
+  behindPerson,
+  offerFirstSocket,
+  personOf,
+  tailOf,
+} from '../ladder/flow-run.ts';
+import { lastResort } from '../ladder/last-resort.ts';
+import { isRecord } from '../ladder/offers.ts';
+import { type CallState, idsOf } from './call-state.ts';
+import type { Happened } from './happened.ts';
+import { type Position, leadOn, leadsOn } from './lead-on.ts';
+
+/** What every run of a call flow needs besides the call. */
+export interface Running {
+  readonly flow: CallFlow;
+  readonly context: FlowContext;
+  /** The secrets that are known; empty while none is. */
+  readonly secrets: LiveSecrets;
+  readonly onTailReplaced: OnTailReplaced;
+}
+
+/** A call's first NCCO. @param nowMs ms since 1970 */
+export const startRun = (call: Call, running: Running, nowMs: number): FlowRun => {
+  const { flow, context } = running;
+  return {
+    answersEvent: false,
+    flow: () => flow.start(call, startContext(context)),
+    finish: (ncco) =>
+      finish(ncco, call, running, {
+        ...at(running),
+        state: flow.state,
+        number: 1,
+        startedAtS: Math.floor(nowMs / 1000),
+        ids: idsOf(call),
+        isRepeated: false,
+      }),
+    instead: () => lastResort(context.settings),
+  };
+};
+
+/** What a step answers. Where it cannot: the question once more, then the person. */
+export const stepRun = (
+  event: CallEvent,
+  step: { readonly name: string; readonly state: unknown; readonly happened: Happened },
+  before: CallState,
+  running: Running,
+): FlowRun => {
+  const { flow, context } = running;
+  const { ids, startedAtS, question } = before;
+  const position: Position = {
+    ...at(running),
+    state: step.state,
+    number: before.number + 1,
+    startedAtS,
+    ids,
+    isRepeated: false,
+  };
+  return {
+    answersEvent: true,
+    flow: () => flow.steps[step.name]?.(step.happened, { ...startContext(context), state: step.state }) ?? [],
+    finish: (ncco) => finish(ncco, event, running, position),
+    instead: () => {
+      const again = question?.map((action) =>
+        action.action === 'input' ? { ...action, next: step.name } : action,
+      );
+      return again === undefined
+        ? personInstead(event, running)
+        : finish(again, event, running, { ...position, isRepeated: true });
+    },
+  };
+};
+
+/** What a caller hears whose state cannot be read. It leads nowhere but to the person's voicemail. */
+export const lostRun = (event: CallEvent, running: Running): FlowRun => {
+  const { flow, context } = running;
+  return {
+    answersEvent: true,
+    flow: () => (flow.lost ?? flow.rungs.person)(event, context),
+    finish: (ncco) => personOf(ncco, event, flow.rungs, context, []),
+    instead: () => personInstead(event, running),
+  };
+};
+
+function personInstead(call: Call, { flow: { rungs }, context }: Running): Ncco {
+  try {
+    const ncco = personOf(rungs.person(call, context), call, rungs, context, []);
+    if (isServable(ncco)) return ncco;
+  } catch {
+    // The step has failed already, and that is reported.
+  }
+  return lastResort(context.settings);
+}
+
+const startContext = (context: FlowContext) => ({ ...context, socketUri: context.settings.websocket?.uri });
+
+const at = ({ flow, context, secrets }: Running) => ({
+  flow,
+  eventUrl: context.urls.event,
+  // Both regions know it as long as it may be needed: `rotate` makes a secret known before it becomes the current one.
+  secret: (secrets.find(({ name }) => name === 'current') ?? secrets[0])?.value,
+});
+
+/** Adds where the actions lead, what prevents an endless loop of bots, and the way out for when no webhook answers. */
+function finish(
+  ncco: Ncco,
+  call: Call,
+  { flow, context, onTailReplaced }: Running,
+  position: Position,
+): Ncco {
+  const led = leadOn(ncco, position);
+  if (!Array.isArray(led)) return led;
+  if (led.some(connectsSocket)) return offerFirstSocket(led, call, flow.rungs, context, onTailReplaced);
+  const last = ncco.findLastIndex(leadsOn);
+  if (last === -1 || ncco.slice(last + 1).some((action) => isConnect(action) || isRecord(action))) return led;
+  // Behind a conversation the NCCO goes on as well: those words must fit both.
+  const tail =
+    ncco[last]?.action === 'connect'
+      ? behindPerson(call, flow.rungs, context)
+      : tailOf(call, flow.rungs, context, onTailReplaced);
+  return [...led, ...tail];
+}

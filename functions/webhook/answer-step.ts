@@ -1,0 +1,78 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { CallEvent } from '../../contracts/call.ts';
+import type { CallFlow } from '../define-flow.ts';
+import { type CallState, idsOf, readCallState } from '../flow/call-state.ts';
+import { type Happened, happenedIn } from '../flow/happened.ts';
+import { nextOfFlow } from '../flow/next-of-flow.ts';
+import { type Running, lostRun, stepRun } from '../flow/runs.ts';
+import { rungRun } from '../ladder/flow-run.ts';
+import { droppedAtMs } from '../ladder/socket-state.ts';
+import { flowSecrets } from './flow-secrets.ts';
+import { respondEmpty } from './respond.ts';
+import type { Webhook } from './route.ts';
+import { type WhenTooSlow, serveFlow } from './serve-flow.ts';
+
+/**
+ * Answers an event of an action that leads on, with the NCCO of its step. Empty for an event that wants none (ringing, answered,
+ * completed), because an NCCO would replace what the caller is hearing.
+ * @param token the call's state, as it is in the event URL; undefined where it is lost
+ */
+export async function answerStep(
+  token: string | undefined,
+  event: CallEvent,
+  { flow, whenTooSlow }: { readonly flow: CallFlow; readonly whenTooSlow: WhenTooSlow },
+  webhook: Webhook,
+): Promise<APIGatewayProxyResult> {
+  const happened = happenedIn(event);
+  if (happened === undefined) return respondEmpty();
+  const { context, receivedAtMs, note } = webhook;
+  const secrets = await flowSecrets(webhook);
+  const onTailReplaced: Running['onTailReplaced'] = (tail) => note({ tail });
+  const running: Running = { flow, context, secrets, onTailReplaced };
+  const { mostMinutes } = context.settings.callFlow;
+  const atMs = droppedAtMs(event, receivedAtMs);
+  const read =
+    token === undefined
+      ? ({ ok: false, code: 'state-unreadable' } as const)
+      : readCallState(token, { secrets, ids: idsOf(event), mostMinutes }, atMs);
+  if (!read.ok) return lost(read.code, event, running, whenTooSlow, webhook);
+  return stepFrom(read.state, event, happened, atMs, running, whenTooSlow, webhook);
+}
+
+function stepFrom(
+  state: CallState,
+  event: CallEvent,
+  happened: Happened,
+  atMs: number,
+  running: Running,
+  whenTooSlow: WhenTooSlow,
+  webhook: Webhook,
+): Promise<APIGatewayProxyResult> {
+  const { context, note, count } = webhook;
+  const next = nextOfFlow(running.flow, state, context.settings.callFlow, atMs);
+  note({ step: state.steps[0], stepNumber: state.number, happened: happened.kind });
+  switch (next.kind) {
+    case 'step':
+      return serveFlow(stepRun(event, { ...next, happened }, state, running), whenTooSlow, webhook);
+    case 'person': {
+      note({ code: `call-flow-${next.why}` });
+      count({ name: 'RungOffered', dimensions: { rung: 'person' } });
+      const run = rungRun({ rung: 'person' }, event, running.flow.rungs, context, running.onTailReplaced);
+      return serveFlow(run, whenTooSlow, webhook);
+    }
+    case 'lost':
+      return lost(next.code, event, running, whenTooSlow, webhook);
+  }
+}
+
+function lost(
+  code: string,
+  event: CallEvent,
+  running: Running,
+  whenTooSlow: WhenTooSlow,
+  webhook: Webhook,
+): Promise<APIGatewayProxyResult> {
+  webhook.note({ code });
+  webhook.count({ name: 'NccoReplaced', dimensions: { why: 'lost' } });
+  return serveFlow(lostRun(event, running), whenTooSlow, webhook);
+}
