@@ -153,6 +153,8 @@ function questionAt(ncco: Ncco, index: number): Ncco | undefined {
   if (asked?.action !== 'input') return undefined;
   const before = ncco.slice(0, index);
   const from = before.findLastIndex(({ action }) => action !== 'talk' && action !== 'stream') + 1;
-  const { next: _next, state: _state, ...input } = asked;
+  const input = Object.fromEntries(
+    Object.entries(asked).filter(([name]) => name !== 'next' && name !== 'state'),
+  );
   return [...before.slice(from), input as NccoAction];
 }
