@@ -13,6 +13,7 @@ export const SETTINGS: FunctionSettings = {
   person: { type: 'phone', number: '447700900001' },
   outbound: { callsPerSecond: 3, peakCalls: null, personLines: null },
   websocket: { uri: 'wss://bot.example.com/socket', otherUri: 'wss://other-bot.example.com/socket' },
+  callFlow: { mostSteps: 50, mostMinutes: 30 },
   journal: {
     own: { bucket: 'a-journal-eu-west-1', region: 'eu-west-1' },
     other: { bucket: 'a-journal-eu-central-1', region: 'eu-central-1' },
