@@ -104,6 +104,8 @@ it('a call’s state comes back as it was, for this call and for no other', () =
           code: 'state-of-another-call',
         });
         expect(read(token, { ids: { conversation: '', leg: '' } })).toMatchObject({ ok: false });
+        const legless = writeCallState({ ...written, ids: { conversation, leg: '' } }, SECRET);
+        expect(read(legless, { ids: { conversation: otherOne, leg: '' } })).toMatchObject({ ok: false });
       },
     ),
   );
