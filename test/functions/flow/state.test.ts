@@ -73,6 +73,10 @@ describe('a sealed text', () => {
   });
 });
 
+it.each(['{}', '[]', '[1,2,3,4,5,6,7,8]', '0', 'null'])('a sealed %s is no state', (text) => {
+  expect(read(seal(text, SECRET))).toEqual({ ok: false, code: 'state-unreadable' });
+});
+
 const json = fc.jsonValue({ maxDepth: 3 }).filter((value) => Buffer.byteLength(JSON.stringify(value)) <= 400);
 
 it('a call’s state comes back as it was, for this call and for no other', () => {
