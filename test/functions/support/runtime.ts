@@ -4,7 +4,10 @@ import type { LiveSecrets } from '../../../contracts/signature-secret.ts';
 import { fakeBucket } from './journal.ts';
 import { API_KEY, APPLICATION_ID, NOW_MS, SECRET } from './sign.ts';
 
-export const SETTINGS: FunctionSettings = {
+/** With a bot. */
+export const SETTINGS: FunctionSettings & {
+  readonly websocket: NonNullable<FunctionSettings['websocket']>;
+} = {
   name: 'a-deployment',
   region: 'eu-west-1',
   applicationIds: ['11111111-2222-4333-8444-555555555555', APPLICATION_ID],
@@ -13,6 +16,7 @@ export const SETTINGS: FunctionSettings = {
   person: { type: 'phone', number: '447700900001' },
   outbound: { callsPerSecond: 3, peakCalls: null, personLines: null },
   websocket: { uri: 'wss://bot.example.com/socket', otherUri: 'wss://other-bot.example.com/socket' },
+  callFlow: { mostSteps: 50, mostMinutes: 30 },
   journal: {
     own: { bucket: 'a-journal-eu-west-1', region: 'eu-west-1' },
     other: { bucket: 'a-journal-eu-central-1', region: 'eu-central-1' },
