@@ -35,7 +35,7 @@ const noteTail: OnTailReplaced = ({ code, error, problems = [] }) =>
     ...(error === undefined ? mistakesIn(PERSON, problems) : [`${PERSON}: ${code}: ${error}`]),
   );
 
-const PERSON = 'functions/call-flow.ts, rungs["person"], behind the bot';
+const PERSON = 'functions/call-flow.ts, rungs.person, behind a bot or a question';
 
 const mistakesIn = (where: string, problems: readonly NccoProblem[]): readonly string[] =>
   errorsOf(problems).map(
