@@ -10,7 +10,7 @@ const authenticate = inFile('functions/auth/authenticate.ts');
 const checkClaims = inFile('functions/auth/check-claims.ts');
 const matchPayload = inFile('functions/auth/match-payload.ts');
 const refuseUnverified = inFile('functions/webhook/refuse-unverified.ts');
-const parseFields = inFile('functions/webhook/parse-fields.ts');
+const nestedFields = inFile('functions/nested-fields.ts');
 const signatureSecret = inFile('contracts/signature-secret.ts');
 
 const yes: Instead = () => () => true;
@@ -146,7 +146,7 @@ export const CHECKS: readonly Check[] = [
     'STATUSES.authorization-missing',
     () => (route: Statused) => route.refusalStatus,
   ),
-  parseFields('a body is an object', 'isFields', yes),
+  nestedFields('a body is an object', 'isFields', yes),
 
   signatureSecret('the placeholder is no secret', 'isPlaceholder', no),
   signatureSecret('nothing is no secret', 'isEmpty', no),
