@@ -197,10 +197,21 @@ it('reloads what is saved, and shows where a call flow throws', async () => {
 });
 const THROWS = `start: () => {\n  throw new Error('no such number');\n},`;
 
-it('keeps what runs where the saved file is wrong, and says what is', async () => {
-  const restore = save('functions/call-flow.ts', (text) => `${text}const x = {;\n`);
-  await printed('functions/call-flow.ts changed, but could not be loaded; the former version keeps running');
-  await printed('Expected identifier but found ";"');
+it.each([
+  ['is no code', (text: string) => `${text}const x = {;\n`, 'Expected identifier but found ";"'],
+  [
+    'holds no call flow',
+    () => 'export const callFlow = () => [];\n',
+    'defineFlow({ start, rungs })", found a function.',
+  ],
+])('keeps what runs where the saved file %s, and says what is wrong', async (_case, change, wrong) => {
+  const from = output.length;
+  const restore = save('functions/call-flow.ts', change);
+  await printed(
+    'functions/call-flow.ts changed, but could not be loaded; the former version keeps running',
+    from,
+  );
+  await printed(wrong, from);
   expect((await send('answer')).code).toBe(0);
   await restore();
 });
