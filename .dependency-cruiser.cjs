@@ -89,11 +89,22 @@ module.exports = {
       },
     },
     {
+      name: 'flow-is-pure',
+      comment:
+        'functions/flow decides what a call flow answers; it must be testable with plain values. Take what you need as a parameter. A cipher with a key and a nonce that are given is pure, as is compression.',
+      severity: 'error',
+      from: { path: '^functions/flow/' },
+      to: {
+        pathNot:
+          '^(functions/(flow/|ladder/|define-flow\\.ts$|nested-fields\\.ts$)|contracts/|ncco/|crypto$|zlib$)',
+      },
+    },
+    {
       name: 'aws-is-behind-ports',
       comment:
         'functions/aws is the only code that talks to AWS, and nothing but a handler wires it. Define the port in functions/ports.ts.',
       severity: 'error',
-      from: { path: '^functions/(auth|ladder|webhook|[^/]+\\.ts$)' },
+      from: { path: '^functions/(auth|flow|ladder|webhook|[^/]+\\.ts$)' },
       to: { path: '^functions/aws/' },
     },
     {
@@ -119,7 +130,7 @@ module.exports = {
       from: { path: '^functions/(answer|event|websocket-disconnected|fallback|health|synthetic-check)/' },
       to: {
         path: '^functions/[^/]+/',
-        pathNot: ['^functions/$1/', '^functions/(auth|aws|ladder|webhook)/'],
+        pathNot: ['^functions/$1/', '^functions/(auth|aws|flow|ladder|webhook)/'],
       },
     },
     {
@@ -136,7 +147,7 @@ module.exports = {
         'An SDK client costs tens of milliseconds of cold start. No function loads one but where it is alone in its handler: sign a plain request (functions/aws/sign-aws-request.ts).',
       severity: 'error',
       from: {
-        path: '^(functions/(answer|fallback|health|synthetic-check|auth|webhook|ladder|[^/]+\\.ts$)|contracts/|ncco/)',
+        path: '^(functions/(answer|fallback|health|synthetic-check|auth|webhook|flow|ladder|[^/]+\\.ts$)|contracts/|ncco/)',
       },
       to: { path: '^node_modules/@(aws-sdk|smithy)/' },
     },

@@ -2,6 +2,7 @@
 import { FROZEN_IDS } from '#own/files.ts';
 import { FrozenIdsError } from './frozen-ids/frozen-ids.ts';
 import { SettingsError } from '../contracts/settings/settings-error.ts';
+import { CallFlowError } from './load-call-flow.ts';
 import { StaticNccoError } from './static-tier/static-ncco-error.ts';
 import { synthesize } from './synth.ts';
 
@@ -14,7 +15,10 @@ try {
 } catch (error) {
   // A known error is the user's: its message is enough. Any other is a defect, printed with its stack.
   const isKnown =
-    error instanceof SettingsError || error instanceof StaticNccoError || error instanceof FrozenIdsError;
+    error instanceof SettingsError ||
+    error instanceof CallFlowError ||
+    error instanceof StaticNccoError ||
+    error instanceof FrozenIdsError;
   console.error(isKnown ? error.message : error);
   process.exitCode = 1;
 }

@@ -5,6 +5,7 @@ import type { BuildOptions, Plugin } from 'esbuild';
 import { CALL_FLOW } from '#own/files.ts';
 import { FUNCTION_NAMES } from '../contracts/routes.ts';
 import type { FunctionName } from '../contracts/routes.ts';
+import { loadCallFlow } from './load-call-flow.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
 /** The file that the handlers import. */
@@ -48,11 +49,15 @@ export const bundleOptions = ({ outDir, callFlow = CALL_FLOW }: BundleOptions) =
     plugins: [withCallFlow(callFlow)],
   }) satisfies BuildOptions;
 
-/** Bundles every handler, and returns the folders. */
+/**
+ * Bundles every handler, and returns the folders.
+ * @throws CallFlowError, esbuild's BuildFailure
+ */
 export const bundleHandlers = async (
   options: BundleOptions,
 ): Promise<Readonly<Record<FunctionName, string>>> => {
   await build(bundleOptions(options));
+  await loadCallFlow(options.callFlow ?? CALL_FLOW);
   return Object.fromEntries(
     FUNCTION_NAMES.map((name) => [name, join(resolve(options.outDir), name)]),
   ) as Record<FunctionName, string>;

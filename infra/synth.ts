@@ -20,7 +20,7 @@ import { checkAssembly } from './template-checks/check-assembly.ts';
  * @param outDir a folder of its own; an earlier synthesis in it is removed
  * @param validate checks the stacks against CloudFormation's own rules and against AWS Solutions too; takes seconds more
  * @param frozenIds file of `npm run freeze` that the stacks are compared with; null: none
- * @throws SettingsError for a wrong setting or timeout; FrozenIdsError for a frozen id that is gone; Error for stacks that must not be deployed
+ * @throws SettingsError for a wrong setting or timeout; CallFlowError for a call flow that is none; FrozenIdsError for a frozen id that is gone; Error for stacks that must not be deployed
  */
 export const synthesize = async ({
   settings = ownSettings,

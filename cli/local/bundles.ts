@@ -5,7 +5,9 @@ import type { SourceMapPayload } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { CALL_FLOW } from '#own/files.ts';
 import { bundleOptions } from '../../infra/bundle.ts';
+import { loadCallFlow } from '../../infra/load-call-flow.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -31,7 +33,7 @@ export class Bundles {
   /**
    * Bundles every handler into `<outDir>/<function>`.
    * @returns whether anything differs from the bundles before
-   * @throws esbuild's BuildFailure
+   * @throws esbuild's BuildFailure; CallFlowError
    */
   async build(outDir: string): Promise<boolean> {
     const { outputFiles } = await build({
@@ -40,6 +42,7 @@ export class Bundles {
       write: false,
       logLevel: 'silent',
     });
+    await loadCallFlow(CALL_FLOW);
     const hashes: string[] = [];
     for (const { path, contents } of outputFiles) {
       if (path.endsWith('.map')) continue;

@@ -7,6 +7,8 @@ export interface FunctionLine {
   /** The event's status. */
   readonly event: string | undefined;
   readonly rung: string | undefined;
+  /** The call flow's step that answered. */
+  readonly step: string | undefined;
   /** `answer` or `event`: what a fallback request stands for. */
   readonly original: string | undefined;
   readonly platformSays: string | undefined;
@@ -39,6 +41,7 @@ export function readFunctionLine(text: string): FunctionLine | undefined {
     conversation: textOf(line['conversation']),
     event: textOf(line['event']),
     rung: textOf(line['rung']),
+    step: textOf(line['step']),
     original: textOf(line['original']),
     platformSays: textOf(line['platformSays']),
     durationMs: typeof line['durationMs'] === 'number' ? line['durationMs'] : undefined,

@@ -33,7 +33,7 @@ export async function troubleOf(
       details: [...notes, ...(notes.some((note) => note.includes('was cut')) ? [BLOCKS] : [])],
     };
   }
-  const problem = await problemOf(line, flowOf(line), bundles);
+  const problem = await problemOf(line, partOf(line).name, bundles);
   if (problem !== undefined)
     return { headline: problem.headline, details: [...problem.details, consequence(status, line)] };
   if (line.tail === undefined) return undefined;
@@ -43,15 +43,15 @@ export async function troubleOf(
       headline: tail.headline,
       details: [
         ...tail.details,
-        'The caller gets the bot all the same. If the bot is lost and no webhook answers, the last resort follows.',
+        'The caller gets the rest all the same. If no webhook answers later, the last resort follows.',
       ],
     }
   );
 }
 
 /**
- * Where the last resort replaced the user's call flow, or the person's rung behind a bot, because it threw or returned an
- * invalid NCCO. Once each: a rung that fails where it is asked fails behind each bot too.
+ * Where the last resort replaced a part of the user's call flow, also the person's rung behind a bot or a question, because it
+ * threw or returned an invalid NCCO. Once each: a rung that fails where it is asked fails behind each bot too.
  */
 export async function replacedParts(
   lines: readonly FunctionLine[],
@@ -65,13 +65,13 @@ export async function replacedParts(
       String(other.details) === String(trouble?.details) && (isTail || other.headline === trouble?.headline);
     if (trouble !== undefined && !found.some(isSame)) found.push(trouble);
   };
-  for (const line of lines) await add(line, flowOf(line), false);
+  for (const line of lines) await add(line, partOf(line).name, false);
   for (const { tail } of lines) if (tail) await add(tail, TAIL, true);
   return found;
 }
 
 const REPLACED: readonly unknown[] = ['call-flow-threw', 'call-flow-invalid-ncco'];
-const TAIL = 'rungs.person, behind the bot,';
+const TAIL = 'rungs.person, behind a bot or a question,';
 
 const BLOCKS =
   'The usual causes: a loop that never ends in functions/call-flow.ts, or a cold start on a busy machine.';
@@ -144,13 +144,24 @@ function thrown(headline: string, { text, first }: MappedStack): Trouble {
   };
 }
 
-/** The function of the call flow that was asked. */
-const flowOf = ({ rung }: FunctionLine): string =>
-  rung === undefined || rung === 'none' ? 'callFlow' : `rungs[${JSON.stringify(rung)}]`;
+/** The part of the call flow that was asked, and what callers get in its place. */
+function partOf({ rung, step, route, original }: FunctionLine): { name: string; instead: string } {
+  const lastResort = 'the last resort instead (functions/ladder/last-resort.ts)';
+  if (rung !== undefined && rung !== 'none')
+    return { name: `rungs[${JSON.stringify(rung)}]`, instead: lastResort };
+  if (step !== undefined)
+    return {
+      name: `steps[${JSON.stringify(step)}]`,
+      instead: 'the question once more instead, or the person',
+    };
+  if (route === 'event' || original === 'event') return { name: 'lost', instead: 'the person instead' };
+  return { name: 'start', instead: lastResort };
+}
 
-function consequence(status: number, { code, route }: FunctionLine): string {
+function consequence(status: number, line: FunctionLine): string {
+  const { code, route } = line;
   if (code === 'internal' && status !== 200) return 'Vonage asks the fallback at once.';
-  if (status === 200) return 'The caller gets the last resort instead (functions/ladder/last-resort.ts).';
+  if (status === 200) return `The caller gets ${partOf(line).instead}.`;
   return route === 'fallback'
     ? 'The CloudFront distribution serves the static NCCO instead.'
     : 'Vonage asks the fallback at once.';

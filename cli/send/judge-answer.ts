@@ -99,7 +99,7 @@ function servedInstead({ headers }: Answered, ncco: unknown): readonly string[] 
   const replaced =
     at === 0
       ? 'your call flow: it threw, was too slow or returned an invalid NCCO'
-      : 'rungs.person behind the bot: it threw or returned an invalid NCCO';
+      : 'rungs.person behind a bot or a question: it threw or returned an invalid NCCO';
   return [
     `The last resort (functions/ladder/last-resort.ts) in place of ${replaced}. The terminal of npm run local shows what is wrong in functions/call-flow.ts.`,
   ];

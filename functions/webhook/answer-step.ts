@@ -55,7 +55,7 @@ function stepFrom(
     case 'step':
       return serveFlow(stepRun(event, { ...next, happened }, state, running), whenTooSlow, webhook);
     case 'person': {
-      note({ code: `call-flow-${next.why}` });
+      note({ code: `call-flow-${next.why}`, rung: 'person' });
       count({ name: 'RungOffered', dimensions: { rung: 'person' } });
       const run = rungRun({ rung: 'person' }, event, running.flow.rungs, context, running.onTailReplaced);
       return serveFlow(run, whenTooSlow, webhook);

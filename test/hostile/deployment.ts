@@ -1,15 +1,14 @@
 import { createJsonLog } from '../../functions/aws/json-log.ts';
 import { createSignatureSecrets } from '../../functions/aws/signature-secrets.ts';
 import { createAnswer } from '../../functions/webhook/create-answer.ts';
-import { callFlow as realCallFlow, rungs } from '../fixtures/own/call-flow.ts';
-import type { CallFlow } from '../../functions/define-flow.ts';
-import type { Ncco } from '../../ncco/ncco.ts';
+import { callFlow } from '../fixtures/own/call-flow.ts';
 import type { JournalBucket, JournalingPorts, Runtime } from '../../functions/ports.ts';
 import type { WebhookHandler } from '../../functions/webhook/webhook.ts';
 import { createEvent } from '../../functions/event/create-event.ts';
 import { createFallback } from '../../functions/fallback/create-fallback.ts';
 import { createHealth } from '../../functions/health/create-health.ts';
 import { createWebsocketDisconnected } from '../../functions/websocket-disconnected/create-websocket-disconnected.ts';
+import { type AnyStart, flowWith } from '../functions/support/flow-with.ts';
 import { LIVE, SETTINGS } from '../functions/support/runtime.ts';
 import { NOW_MS } from '../functions/support/sign.ts';
 import type { HostileRequest, RouteName } from './requests/hostile-request.ts';
@@ -44,19 +43,20 @@ export function createDeployment(mode: HostileRequest['mode']): {
         : Promise.reject(new Error('S3 is away'));
     },
   });
-  const callFlow: CallFlow = (call, context) => {
+  const start: AnyStart = (call, context) => {
     const { flow } = traces;
     switch (flow) {
       case 'real':
-        return realCallFlow(call, context);
+        return callFlow.start(call, context);
       case 'throws':
         throw new Error(`no flow for ${call.from ?? 'nobody'}`);
       case 'rejects':
         return Promise.reject(new Error(`no flow for ${call.from ?? 'nobody'}`));
       default:
-        return JSON.parse(flow.json) as Ncco;
+        return JSON.parse(flow.json) as unknown;
     }
   };
+  const flow = flowWith({ start });
   const runtime: Runtime<JournalingPorts> = {
     configured: true,
     ports: {
@@ -71,11 +71,11 @@ export function createDeployment(mode: HostileRequest['mode']): {
   return {
     traces,
     handlers: {
-      answer: createAnswer(runtime, callFlow, rungs),
-      event: createEvent(runtime),
-      'websocket-disconnected': createWebsocketDisconnected(runtime, rungs),
-      fallback: createFallback(runtime, callFlow, rungs),
-      health: createHealth(runtime, clock, callFlow, rungs),
+      answer: createAnswer(runtime, flow),
+      event: createEvent(runtime, flow),
+      'websocket-disconnected': createWebsocketDisconnected(runtime, flow.rungs),
+      fallback: createFallback(runtime, flow),
+      health: createHealth(runtime, clock, flow),
     },
   };
 }

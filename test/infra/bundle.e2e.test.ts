@@ -2,12 +2,14 @@ import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { bundleHandlers } from '../../infra/bundle.ts';
 import { FUNCTION_NAMES } from '../../contracts/routes.ts';
 import { temporaryFolder } from './synthesized.ts';
 
 const run = promisify(execFile);
+const DEFINE_FLOW = fileURLToPath(new URL('../../functions/define-flow.ts', import.meta.url));
 let folder: string;
 beforeAll(async () => {
   folder = await temporaryFolder();
@@ -57,12 +59,21 @@ describe('bundleHandlers', () => {
     }
   });
 
+  it('refuses a call flow that the functions could not start with', async () => {
+    const callFlow = join(folder, 'old-call-flow.ts');
+    await writeFile(callFlow, 'export const callFlow = () => []; export const rungs = {};');
+    await expect(bundleHandlers({ outDir: join(folder, 'refused'), callFlow })).rejects.toThrow(
+      'expected "export const callFlow = defineFlow({ start, rungs })", found a function',
+    );
+  });
+
   it("bundles another call flow in the real one's place, into every handler that has one", async () => {
     await mkdir(join(folder, 'flow'));
     const replacement = join(folder, 'flow', 'bad.ts');
     await writeFile(
       replacement,
-      "export const callFlow = () => 'another call flow'; export const rungs = { person: callFlow };",
+      `import { defineFlow } from ${JSON.stringify(DEFINE_FLOW)};
+       export const callFlow = defineFlow({ start: () => 'another call flow', rungs: {} });`,
     );
     const real = await bundleHandlers({ outDir: join(folder, 'real') });
     const replaced = await bundleHandlers({ outDir: join(folder, 'replaced'), callFlow: replacement });

@@ -78,9 +78,10 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
         person: { type: 'phone', number: all.settings.person.phone },
         outbound: { callsPerSecond: 3, peakCalls: null, personLines: null },
         websocket: {
-          uri: websocketUri[role],
-          otherUri: websocketUri[OTHER[role]],
+          uri: websocketUri?.[role],
+          otherUri: websocketUri?.[OTHER[role]],
         },
+        callFlow: { mostSteps: 50, mostMinutes: 30 },
         journal: { own: journalIn(regions[role]), other: journalIn(regions[OTHER[role]]) },
         source: { mode: 'signature', countOutside: [] },
         showNumbers: false,

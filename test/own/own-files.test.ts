@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callFlow, rungs } from '../../functions/call-flow.ts';
+import { callFlow } from '../../functions/call-flow.ts';
 import type { FlowContext } from '../../functions/define-flow.ts';
 import type { CallEvent } from '../../contracts/call.ts';
-import { firstRun, rungRun } from '../../functions/ladder/flow-run.ts';
+import { lostRun, startRun } from '../../functions/flow/runs.ts';
+import { rungRun } from '../../functions/ladder/flow-run.ts';
 import type { FlowRun, OnTailReplaced } from '../../functions/ladder/flow-run.ts';
 import { serveNcco } from '../../functions/webhook/serve-flow.ts';
 import { errorsOf } from '../../ncco/check-ncco.ts';
@@ -34,7 +35,7 @@ const noteTail: OnTailReplaced = ({ code, error, problems = [] }) =>
     ...(error === undefined ? mistakesIn(PERSON, problems) : [`${PERSON}: ${code}: ${error}`]),
   );
 
-const PERSON = 'functions/call-flow.ts, rungs["person"], behind the bot';
+const PERSON = 'functions/call-flow.ts, rungs.person, behind a bot or a question';
 
 const mistakesIn = (where: string, problems: readonly NccoProblem[]): readonly string[] =>
   errorsOf(problems).map(
@@ -43,7 +44,8 @@ const mistakesIn = (where: string, problems: readonly NccoProblem[]): readonly s
 
 describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the %s', (role) => {
   const own = functionSettings(settings, role);
-  const { uri, otherUri } = own.websocket;
+  // Where there is no bot, the person is on these rungs.
+  const { uri = '', otherUri = '' } = own.websocket ?? {};
   const context: FlowContext = {
     settings: own,
     urls: {
@@ -58,9 +60,13 @@ describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the
   };
   const lost = event('disconnected', uri);
   const now = Date.now();
+  const secrets = [{ name: 'current', value: 'a secret of no account' }] as const;
+  const running = { flow: callFlow, context, secrets, onTailReplaced: noteTail };
+  const { rungs } = callFlow;
 
   it.each<[string, () => FlowRun]>([
-    ['at first', () => firstRun(event('ringing', own.callerNumber), callFlow, rungs, context, noteTail)],
+    ['at first', () => startRun(event('ringing', own.callerNumber), running, now)],
+    ['where a call’s state is lost', () => lostRun(lost, running)],
     [
       'on the rung same-socket',
       () =>

@@ -11,7 +11,7 @@ const EXAMPLES: Readonly<Record<string, (settings: Settings) => boolean>> = {
   'person.phone': ({ person }) => person.answersBy === 'phone' && person.phone.startsWith('447700900'),
   'person.sip': ({ person }) => person.answersBy === 'sip' && /[@.:]example\.com/.test(person.sip),
   websocketUri: ({ websocketUri }) =>
-    Object.values(websocketUri).some((uri) => new URL(uri).hostname.endsWith('example.com')),
+    Object.values(websocketUri ?? {}).some((uri) => new URL(uri).hostname.endsWith('example.com')),
 };
 
 /** Whether the settings are those of the one who deploys. */

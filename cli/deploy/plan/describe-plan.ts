@@ -83,7 +83,12 @@ const describeSettings = ({
   drillable,
 }: Settings): Plan['settings'] => [
   ['Vonage applications', vonage.applicationIds.join(', ')],
-  ['bot', `${websocketUri.primary} (primary), ${websocketUri.secondary} (secondary)`],
+  [
+    'bot',
+    websocketUri === null
+      ? 'none'
+      : `${websocketUri.primary} (primary), ${websocketUri.secondary} (secondary)`,
+  ],
   [
     'person',
     `${person.answersBy === 'phone' ? `+${person.phone}` : person.sip} (for the last resort and the static NCCO; functions/call-flow.ts says whom it rings)`,

@@ -68,7 +68,7 @@ export function routesOf(
       event(nowMs, { status: 'ringing', direction: 'inbound' }),
     ),
     route('websocket-disconnected', 'event_url', websocketDisconnectedUrl, (nowMs) =>
-      event(nowMs, { to: settings.websocketUri.primary, status: 'disconnected', headers: { attempt: 1 } }),
+      event(nowMs, { to: settings.websocketUri?.primary, status: 'disconnected', headers: { attempt: 1 } }),
     ),
     route('fallback', 'fallback_answer_url', fallback.address, () => ({
       ...call,

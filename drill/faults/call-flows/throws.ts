@@ -1,7 +1,9 @@
-import type { CallFlow } from '../../../functions/define-flow.ts';
+import { defineFlow } from '../../../functions/define-flow.ts';
+import { rungs } from './rungs.ts';
 
-export { rungs } from './rungs.ts';
-
-export const callFlow: CallFlow = () => {
-  throw new Error('This call flow always throws.');
-};
+export const callFlow = defineFlow({
+  start: () => {
+    throw new Error('This call flow always throws.');
+  },
+  rungs,
+});

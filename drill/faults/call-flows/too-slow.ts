@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CallFlow } from '../../../functions/define-flow.ts';
-import { lastResort } from '../../../functions/ladder/last-resort.ts';
-
-export { rungs } from './rungs.ts';
+import { defineFlow } from '../../../functions/define-flow.ts';
+import { talk } from '../../../ncco/build.ts';
+import { rungs } from './rungs.ts';
 
 /** Returns a valid NCCO after ten seconds. */
-export const callFlow: CallFlow = async (_call, { settings }) => {
-  await sleep(10_000);
-  return lastResort(settings);
-};
+export const callFlow = defineFlow({
+  start: async () => {
+    await sleep(10_000);
+    return [talk('Too late.')];
+  },
+  rungs,
+});

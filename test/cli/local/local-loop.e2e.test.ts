@@ -182,12 +182,12 @@ it('refuses a part that is not there, and changes nothing', async () => {
 
 it('reloads what is saved, and shows where a call flow throws', async () => {
   const restore = save('functions/call-flow.ts', (text) =>
-    text.replace(/=> \[talk\('Hello[^\n]+/, () => THROWS),
+    text.replace(/start: [\s\S]+?\n {2}\],/, () => THROWS),
   );
   await printed('functions/call-flow.ts changed: reloaded');
   const from = output.length;
   expect((await send('answer')).out).toContain('Sorry, something went wrong.');
-  await printed('!! callFlow in functions/call-flow.ts threw: Error: no such number', from);
+  await printed('!! start in functions/call-flow.ts threw: Error: no such number', from);
   const line = readFileSync(join(project, 'functions/call-flow.ts'), 'utf8')
     .split('\n')
     .findIndex((text) => text.includes('no such number'));
@@ -195,12 +195,23 @@ it('reloads what is saved, and shows where a call flow throws', async () => {
   await restore();
   expect((await send('answer')).out).not.toContain('Sorry, something went wrong.');
 });
-const THROWS = `=> {\n  throw new Error('no such number');\n};`;
+const THROWS = `start: () => {\n  throw new Error('no such number');\n},`;
 
-it('keeps what runs where the saved file is wrong, and says what is', async () => {
-  const restore = save('functions/call-flow.ts', (text) => `${text}const x = {;\n`);
-  await printed('functions/call-flow.ts changed, but could not be loaded; the former version keeps running');
-  await printed('Expected identifier but found ";"');
+it.each([
+  ['is no code', (text: string) => `${text}const x = {;\n`, 'Expected identifier but found ";"'],
+  [
+    'holds no call flow',
+    () => 'export const callFlow = () => [];\n',
+    'defineFlow({ start, rungs })", found a function.',
+  ],
+])('keeps what runs where the saved file %s, and says what is wrong', async (_case, change, wrong) => {
+  const from = output.length;
+  const restore = save('functions/call-flow.ts', change);
+  await printed(
+    'functions/call-flow.ts changed, but could not be loaded; the former version keeps running',
+    from,
+  );
+  await printed(wrong, from);
   expect((await send('answer')).code).toBe(0);
   await restore();
 });

@@ -131,7 +131,7 @@ describe('the lines of a call flow that failed', () => {
     log.exchange(anExchange());
     await log.settled();
     expect(printed[0]?.split('\n').slice(1, 3)).toEqual([
-      '    !! callFlow in functions/call-flow.ts threw: Error: boom',
+      '    !! start in functions/call-flow.ts threw: Error: boom',
       '       functions/call-flow.ts:14:9',
     ]);
   });
@@ -141,7 +141,7 @@ describe('the lines of a call flow that failed', () => {
     log.functionOutput(FROM + logLine(THREW));
     log.exchange(anExchange());
     await log.settled();
-    expect(printed[0]).toContain('\u001b[31m    !! callFlow');
+    expect(printed[0]).toContain('\u001b[31m    !! start');
   });
 
   it('say what the emulated region noted meanwhile, and of no other region', async () => {

@@ -25,7 +25,7 @@ describe('trouble', () => {
 
   it('names the error and its place in the source when the call flow threw', async () => {
     const trouble = await troubleOf(anExchange(), aLine({ code: 'call-flow-threw', error: STACK }), given);
-    expect(trouble?.headline).toBe('callFlow in functions/call-flow.ts threw: TypeError: boom');
+    expect(trouble?.headline).toBe('start in functions/call-flow.ts threw: TypeError: boom');
     expect(trouble?.details.slice(0, 3)).toEqual([
       'functions/call-flow.ts:14:9',
       '  14 | throw new Error("boom");',
@@ -34,9 +34,19 @@ describe('trouble', () => {
     expect(trouble?.details.at(-1)).toContain('last resort');
   });
 
-  it('names the rung that threw', async () => {
-    const line = aLine({ code: 'call-flow-threw', error: STACK, rung: 'voicemail' });
-    expect((await troubleOf(anExchange(), line, given))?.headline).toContain('rungs["voicemail"] in');
+  it.each([
+    ['rungs["voicemail"]', { rung: 'voicemail' }, 'last resort'],
+    ['steps["menu"]', { route: 'event', step: 'menu' }, 'the question once more'],
+    ['steps["menu"]', { route: 'fallback', original: 'event', step: 'menu' }, 'the question once more'],
+    ['rungs["person"]', { route: 'event', step: 'menu', rung: 'person' }, 'last resort'],
+    ['lost', { route: 'event' }, 'the person instead'],
+    ['lost', { route: 'fallback', original: 'event' }, 'the person instead'],
+    ['start', { route: 'fallback', original: 'answer' }, 'last resort'],
+  ])('names the part that threw: %s (%j)', async (part, line, instead) => {
+    const threw = aLine({ code: 'call-flow-threw', error: STACK, ...line });
+    const trouble = await troubleOf(anExchange(), threw, given);
+    expect(trouble?.headline).toMatch(`${part} in functions/call-flow.ts threw`);
+    expect(trouble?.details.at(-1)).toContain(instead);
   });
 
   it.each([
@@ -46,7 +56,7 @@ describe('trouble', () => {
   ])('says of a flow that was too slow (%i of %s) what follows', async (status, route, follows) => {
     const line = aLine({ code: 'call-flow-too-slow', route, durationMs: 603 });
     const trouble = await troubleOf(anExchange({ status }), line, given);
-    expect(trouble?.headline).toBe('callFlow in functions/call-flow.ts was too slow');
+    expect(trouble?.headline).toBe('start in functions/call-flow.ts was too slow');
     expect(trouble?.details[0]).toContain(`deadline of ${route}, found none after 603 ms`);
     expect(trouble?.details.at(-1)).toBe(follows);
   });
@@ -71,7 +81,7 @@ describe('trouble', () => {
     const line = aLine({ tail: { code: 'call-flow-threw', error: STACK } });
     const trouble = await troubleOf(anExchange(), line, given);
     expect(trouble?.headline).toBe(
-      'rungs.person, behind the bot, in functions/call-flow.ts threw: TypeError: boom',
+      'rungs.person, behind a bot or a question, in functions/call-flow.ts threw: TypeError: boom',
     );
     expect(trouble?.details).toContain('functions/call-flow.ts:14:9');
   });

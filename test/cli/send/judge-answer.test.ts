@@ -77,7 +77,7 @@ describe('an answer', () => {
       judged('answer', answered({ body: JSON.stringify(ncco) })).lines[1];
     expect(line([apology, person, bye])).toMatch(/^The last resort .* in place of your call flow: it threw/);
     expect(line([{ action: 'talk', text: 'Hello.' }, apology, person, bye])).toMatch(
-      /^The last resort .* in place of rungs\.person behind the bot: .*terminal of npm run local/,
+      /^The last resort .* in place of rungs\.person behind a bot or a question: .*terminal of npm run local/,
     );
   });
 

@@ -143,7 +143,7 @@ describe('a fault', () => {
   });
 
   it('returns an NCCO that the platform would refuse', async () => {
-    const ncco = await invalid({} as never, {} as never);
+    const ncco = await invalid.start({} as never, {} as never);
     expect(checkNcco(ncco).filter(({ severity }) => severity === 'error')).not.toEqual([]);
   });
 });

@@ -32,10 +32,10 @@ describe('refuseReplacedFlow', () => {
     const lines = [aLine({ tail: threw }), aLine({ rung: 'voicemail', ...invalid }), aLine(invalid)];
     const message = await refuseReplacedFlow(lines).then(String, ({ message: text }: Error) => text);
     expect(message).toContain(
-      'rungs.person, behind the bot, in functions/call-flow.ts threw: TypeError: boom',
+      'rungs.person, behind a bot or a question, in functions/call-flow.ts threw: TypeError: boom',
     );
     expect(message).toContain('rungs["voicemail"] in functions/call-flow.ts returned an invalid NCCO');
-    expect(message).toContain('callFlow in functions/call-flow.ts returned an invalid NCCO');
+    expect(message).toContain('start in functions/call-flow.ts returned an invalid NCCO');
   });
 
   it('accepts a call flow that was only too slow: a busy machine may have made it so', async () => {

@@ -1,4 +1,4 @@
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
 import { createAnswer } from '../../../functions/webhook/create-answer.ts';
 import { readRawRequest } from '../../../functions/raw-request.ts';
 import { createSourceOutside } from '../../../functions/auth/source-outside.ts';
@@ -79,9 +79,7 @@ describe('a webhook that counts by address', () => {
     const { runtime, lines, counts } = fakeRuntime();
     const configured = { ...runtime, ports: { ...runtime.ports, settings } };
     const handler =
-      sent.route === 'answer'
-        ? createAnswer(configured, callFlow, rungs)
-        : createFallback(configured, callFlow, rungs);
+      sent.route === 'answer' ? createAnswer(configured, callFlow) : createFallback(configured, callFlow);
     const { statusCode } = await handler(eventFrom(sourceIp, sent), lambdaContext());
     return {
       statusCode,

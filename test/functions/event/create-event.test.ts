@@ -1,5 +1,6 @@
 import { jest } from '@jest/globals';
 import { createEvent } from '../../../functions/event/create-event.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
 import { badBodies, goodEvents } from '../../contracts/journal/event-fixtures.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { fakeBucket } from '../support/journal.ts';
@@ -10,13 +11,13 @@ import { claimsFor, signToken } from '../support/sign.ts';
 const tell = (
   sent: Omit<Parameters<typeof gatewayEvent>[0], 'route'>,
   runtime: Parameters<typeof createEvent>[0] = fakeRuntime().runtime,
-) => createEvent(runtime)(gatewayEvent({ route: 'event', ...sent }), lambdaContext());
+) => createEvent(runtime, callFlow)(gatewayEvent({ route: 'event', ...sent }), lambdaContext());
 
 /** A function whose journals behave like that. */
 const withJournals = (own: BucketBehavior, other: BucketBehavior) => {
   const buckets = { own: fakeBucket('eu-west-1', own), other: fakeBucket('eu-central-1', other) };
   const { runtime, lines } = fakeRuntime({}, buckets);
-  const handler = createEvent(runtime);
+  const handler = createEvent(runtime, callFlow);
   return {
     ...buckets,
     lines,
@@ -99,7 +100,7 @@ describe('/event', () => {
     const authorization = `Bearer ${signToken(claimsFor(bytes))}`;
     const sent = { ...gatewayEvent({ route: 'event', authorization }), isBase64Encoded: true };
     const { own, other } = withJournals('keeps', 'keeps');
-    const handler = createEvent(fakeRuntime({}, { own, other }).runtime);
+    const handler = createEvent(fakeRuntime({}, { own, other }).runtime, callFlow);
     const response = await handler({ ...sent, body: bytes.toString('base64') }, lambdaContext());
     expect(response).toMatchObject({ statusCode: 400, body: '{"code":"body-malformed"}' });
     expect([...own.asked, ...other.asked]).toEqual([]);

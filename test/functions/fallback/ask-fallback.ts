@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { CallFlow, Rungs } from '../../../functions/define-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
+import type { CallFlow } from '../../../functions/define-flow.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { SETTINGS, fakeRuntime } from '../support/runtime.ts';
@@ -25,16 +25,15 @@ export const FAILED_EVENT = {
 export type Sent = Omit<Parameters<typeof gatewayEvent>[0], 'route'>;
 export interface Behavior {
   readonly flow?: CallFlow;
-  readonly ladder?: Rungs;
   readonly runtime?: ReturnType<typeof fakeRuntime>;
 }
 
 /** Asks `/fallback`, and waits for its 300 ms. */
 export const fallback = async (
   sent: Sent,
-  { flow = callFlow, ladder = rungs, runtime = fakeRuntime() }: Behavior = {},
+  { flow = callFlow, runtime = fakeRuntime() }: Behavior = {},
 ): Promise<APIGatewayProxyResult> => {
-  const handler = createFallback(runtime.runtime, flow, ladder);
+  const handler = createFallback(runtime.runtime, flow);
   const response = handler(gatewayEvent({ route: 'fallback', ...sent }), lambdaContext());
   await jest.advanceTimersByTimeAsync(300);
   return response;

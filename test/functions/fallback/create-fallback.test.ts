@@ -1,9 +1,10 @@
 import { jest } from '@jest/globals';
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { TAIL } from '../support/tail.ts';
+import { flowWith } from '../support/flow-with.ts';
 import { SETTINGS, fakeRuntime, never, unconfigured } from '../support/runtime.ts';
 import {
   CALL,
@@ -69,16 +70,24 @@ describe('/fallback ends in a valid NCCO', () => {
     throw new Error('bug');
   };
   it.each<[string, Sent, Behavior]>([
-    ['the call flow throws', { body: FAILED_ANSWER }, { flow: throwing }],
-    ['the call flow rejects', { body: FAILED_ANSWER }, { flow: () => Promise.reject(new Error('bug')) }],
-    ['the call flow is invalid', { body: FAILED_ANSWER }, { flow: () => [{ action: 'dance' }] }],
-    ['the call flow is empty', { body: FAILED_ANSWER }, { flow: () => [] }],
-    ['the call flow never ends', { body: FAILED_ANSWER }, { flow: never }],
-    ['a rung throws', { body: FAILED_EVENT }, { ladder: { ...rungs, 'other-socket': throwing } }],
+    ['the call flow throws', { body: FAILED_ANSWER }, { flow: flowWith({ start: throwing }) }],
+    [
+      'the call flow rejects',
+      { body: FAILED_ANSWER },
+      { flow: flowWith({ start: () => Promise.reject(new Error('bug')) }) },
+    ],
+    [
+      'the call flow is invalid',
+      { body: FAILED_ANSWER },
+      { flow: flowWith({ start: () => [{ action: 'dance' }] }) },
+    ],
+    ['the call flow is empty', { body: FAILED_ANSWER }, { flow: flowWith({ start: () => [] }) }],
+    ['the call flow never ends', { body: FAILED_ANSWER }, { flow: flowWith({ start: never }) }],
+    ['a rung throws', { body: FAILED_EVENT }, { flow: flowWith({ rungs: { 'other-socket': throwing } }) }],
     [
       'a rung never ends',
       { body: FAILED_EVENT },
-      { ladder: { ...rungs, 'other-socket': never as () => never } },
+      { flow: flowWith({ rungs: { 'other-socket': never as () => never } }) },
     ],
   ])('when %s', async (_case, sent, behavior) => {
     const response = await fallback(sent, behavior);
@@ -88,7 +97,7 @@ describe('/fallback ends in a valid NCCO', () => {
 
   it('300 ms after its start at the latest', async () => {
     const seen = jest.fn();
-    const handler = createFallback(fakeRuntime().runtime, never, rungs);
+    const handler = createFallback(fakeRuntime().runtime, flowWith({ start: never }));
     void handler(gatewayEvent({ route: 'fallback', body: FAILED_ANSWER }), lambdaContext()).then(seen);
     await jest.advanceTimersByTimeAsync(299);
     expect(seen).not.toHaveBeenCalled();
@@ -138,11 +147,10 @@ describe('/fallback gives an unauthenticated caller only statuses that the distr
   });
 
   it('anybody while its environment is wrong: 502', async () => {
-    const response = await createFallback(
-      unconfigured,
-      callFlow,
-      rungs,
-    )(gatewayEvent({ route: 'fallback' }), lambdaContext());
+    const response = await createFallback(unconfigured, callFlow)(
+      gatewayEvent({ route: 'fallback' }),
+      lambdaContext(),
+    );
     expect(response).toMatchObject({ statusCode: 502, body: '{"code":"configuration"}' });
   });
 });

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
 import { isServable } from '../../../ncco/check-ncco.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { fakeRuntime } from '../support/runtime.ts';
 
-const handler = createFallback(fakeRuntime().runtime, callFlow, rungs);
+const handler = createFallback(fakeRuntime().runtime, callFlow);
 const names = fc.constantFrom(
   'from',
   'to',

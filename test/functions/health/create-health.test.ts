@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { CallFlow } from '../../../functions/define-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
 import type { Clock, Ports, Runtime } from '../../../functions/ports.ts';
 import { createHealth } from '../../../functions/health/create-health.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
+import { type AnyStart, flowWith } from '../support/flow-with.ts';
 import { SETTINGS, fakeRuntime, never, unconfigured } from '../support/runtime.ts';
 import { NOW_MS } from '../support/sign.ts';
 
@@ -14,19 +14,19 @@ afterEach(() => {
 });
 
 interface Behavior {
-  readonly flow?: CallFlow;
+  readonly start?: AnyStart;
   readonly ports?: Partial<Ports>;
   readonly timesMs?: readonly number[];
 }
 
 /** Asks `/health` of one environment, at the times given. */
-const ask = async ({ flow = callFlow, ports = {}, timesMs = [0] }: Behavior = {}) => {
+const ask = async ({ start = callFlow.start, ports = {}, timesMs = [0] }: Behavior = {}) => {
   const { runtime, lines, counts } = fakeRuntime();
   let nowMs = NOW_MS;
   const clock: Clock = { nowMs: () => nowMs };
-  const answered = jest.fn(flow);
+  const answered = jest.fn(start);
   const given = { configured: true, ports: { ...runtime.ports, clock, ...ports } } as const;
-  const handler = createHealth(given, clock, answered, rungs);
+  const handler = createHealth(given, clock, flowWith({ start: answered }));
   const responses = [];
   for (const timeMs of timesMs) {
     nowMs = NOW_MS + timeMs;
@@ -81,14 +81,14 @@ describe('/health', () => {
     expect((await ask({ ports: { settings } })).responses).toEqual([OK]);
   });
 
-  it.each<[string, CallFlow, string]>([
+  it.each<[string, AnyStart, string]>([
     ['throws', throwing, 'call-flow-threw'],
     ['returns an invalid NCCO', () => [{ action: 'dance' }], 'call-flow-invalid-ncco'],
     ['returns nothing to hear', () => [], 'call-flow-invalid-ncco'],
   ])(
     'is degraded, and 200 still, where the call flow %s: callers get a person in either region',
-    async (_case, flow, code) => {
-      const { responses, lines, counts } = await ask({ flow });
+    async (_case, start, code) => {
+      const { responses, lines, counts } = await ask({ start });
       expect(responses).toEqual([DEGRADED]);
       expect(lines).toEqual([
         {
@@ -105,7 +105,7 @@ describe('/health', () => {
   );
 
   it('is 502 where the call flow is so slow that callers are sent to the other region', async () => {
-    const { responses, lines } = await ask({ flow: never });
+    const { responses, lines } = await ask({ start: never });
     expect(responses).toEqual([FAILED]);
     expect(lines).toMatchObject([
       { level: 'error', status: 502, code: 'answer-failed', answer: { code: 'call-flow-too-slow' } },
@@ -114,19 +114,19 @@ describe('/health', () => {
 
   it('is 502 where the last resort is no NCCO either', async () => {
     const settings = { ...SETTINGS, person: { type: 'phone', number: 'no number' } } as const;
-    const { responses } = await ask({ flow: throwing, ports: { settings } });
+    const { responses } = await ask({ start: throwing, ports: { settings } });
     expect(responses).toEqual([FAILED]);
   });
 
   it('works once in five seconds, however often it is asked', async () => {
-    const { responses, answered } = await ask({ flow: throwing, timesMs: [0, 0, 1, 2500, 4999] });
+    const { responses, answered } = await ask({ start: throwing, timesMs: [0, 0, 1, 2500, 4999] });
     expect(responses).toEqual(Array(5).fill(DEGRADED));
     expect(answered).toHaveBeenCalledTimes(1);
   });
 
   it('works again after five seconds, counted from its last work', async () => {
-    const flow = jest.fn(callFlow).mockImplementationOnce(throwing);
-    const { responses, answered } = await ask({ flow, timesMs: [0, 4999, 5000, 9999, 10_000] });
+    const start = jest.fn(callFlow.start).mockImplementationOnce(throwing);
+    const { responses, answered } = await ask({ start, timesMs: [0, 4999, 5000, 9999, 10_000] });
     expect(responses).toEqual([DEGRADED, DEGRADED, OK, OK, OK]);
     expect(answered).toHaveBeenCalledTimes(3);
   });
@@ -137,12 +137,7 @@ describe('/health', () => {
 
   it('is 502 when the environment is wrong, does not say how, and logs it once in five seconds', async () => {
     const log = jest.fn();
-    const handler = createHealth(
-      { ...unconfigured, log } as Runtime,
-      { nowMs: () => NOW_MS },
-      callFlow,
-      rungs,
-    );
+    const handler = createHealth({ ...unconfigured, log } as Runtime, { nowMs: () => NOW_MS }, callFlow);
     for (let time = 0; time < 2; time += 1) {
       const event = gatewayEvent({ route: 'health', method: 'GET', authorization: null });
       expect(await handler(event, lambdaContext())).toEqual(says(502, '{"code":"configuration"}'));

@@ -1,13 +1,15 @@
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
 import type { FlowContext } from '../../../functions/define-flow.ts';
 import type { Fields } from '../../../contracts/call.ts';
-import { firstRun, rungRun } from '../../../functions/ladder/flow-run.ts';
+import { startRun } from '../../../functions/flow/runs.ts';
+import { rungRun } from '../../../functions/ladder/flow-run.ts';
 import { nextStep } from '../../../functions/ladder/next-step.ts';
 import type { Step } from '../../../functions/ladder/next-step.ts';
 import { readRung, readWaits } from '../../../contracts/rung.ts';
 import type { Ncco, NccoAction } from '../../../ncco/ncco.ts';
 import { parseEvent, parseFallback } from '../../../functions/webhook/parse-call.ts';
 import { SETTINGS } from '../support/runtime.ts';
+import { NOW_MS } from '../support/sign.ts';
 
 /** The two regions: each one's bot is the other one's other. */
 const REGIONS: readonly [FlowContext, FlowContext] = [
@@ -42,7 +44,8 @@ export interface Leg {
 
 /** The first NCCO of a call in region a. */
 export function firstNcco(call: Fields): Ncco {
-  const { flow, finish } = firstRun(parseEvent(call), callFlow, rungs, REGIONS[0], () => undefined);
+  const running = { flow: callFlow, context: REGIONS[0], secrets: [], onTailReplaced: () => undefined };
+  const { flow, finish } = startRun(parseEvent(call), running, NOW_MS);
   return finish(flow() as Ncco);
 }
 
@@ -69,7 +72,7 @@ export function answerTo(
         } as const);
   const step = nextStep(legEvent, context.settings, nowMs);
   if (step.rung === 'none') return { step, ncco: undefined };
-  const { flow, finish } = rungRun(step, legEvent.event, rungs, context, () => undefined);
+  const { flow, finish } = rungRun(step, legEvent.event, callFlow.rungs, context, () => undefined);
   return { step, ncco: finish(flow() as Ncco) };
 }
 

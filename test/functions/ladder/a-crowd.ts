@@ -1,9 +1,10 @@
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
 import type { CallEvent, Fields } from '../../../contracts/call.ts';
 import type { OutboundSettings } from '../../../contracts/function-settings.ts';
 import { readRung, readWaits } from '../../../contracts/rung.ts';
 import type { FlowContext } from '../../../functions/define-flow.ts';
-import { firstRun, rungRun } from '../../../functions/ladder/flow-run.ts';
+import { startRun } from '../../../functions/flow/runs.ts';
+import { rungRun } from '../../../functions/ladder/flow-run.ts';
 import { nextStep } from '../../../functions/ladder/next-step.ts';
 import type { Ncco, NccoAction } from '../../../ncco/ncco.ts';
 import { OutboundRate } from '../../../simulator/legs/outbound-rate.ts';
@@ -78,7 +79,7 @@ export function dropEverybody({
     const legEvent = { event, rungInUrl, waitsInUrl, asked: 'own-url' } as const;
     const step = nextStep(legEvent, context.settings, NOW_MS + caller.timeMs);
     if (step.rung === 'none') return undefined;
-    const { flow, finish } = rungRun(step, event, rungs, context, () => undefined);
+    const { flow, finish } = rungRun(step, event, callFlow.rungs, context, () => undefined);
     return finish(flow() as Ncco);
   };
   const heard = (caller: Caller): void => {
@@ -124,7 +125,8 @@ export function dropEverybody({
   const crowd = Array.from({ length: callers }, (_, index): Caller => {
     const caller = { index, ncco: [], at: 0, timeMs: 0, soundAtMs: 0, silentMs: 0 };
     const call = { from: '1', to: '2', uuid: 'u', conversationUuid: 'CON-first', fields: {} };
-    const first = firstRun(call, callFlow, rungs, context, () => undefined);
+    const running = { flow: callFlow, context, secrets: [], onTailReplaced: () => undefined };
+    const first = startRun(call, running, NOW_MS);
     const bot = first.finish(first.flow() as Ncco).find(({ action }) => action === 'connect');
     return { ...caller, ncco: (bot && answer(caller, 'disconnected', bot)) ?? [] };
   });

@@ -1,11 +1,13 @@
-import type { CallFlow, Rungs } from '../../../functions/define-flow.ts';
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
+import type { Rungs } from '../../../functions/define-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
-import { firstRun, rungRun } from '../../../functions/ladder/flow-run.ts';
+import { startRun } from '../../../functions/flow/runs.ts';
+import { rungRun } from '../../../functions/ladder/flow-run.ts';
 import type { Step } from '../../../functions/ladder/next-step.ts';
 import { connectPerson, connectWebsocket, record, talk } from '../../../ncco/build.ts';
 import { isApology } from '../../../ncco/apology.ts';
 import type { Ncco, NccoAction } from '../../../ncco/ncco.ts';
+import { type AnyStart, flowWith } from '../support/flow-with.ts';
 import { SETTINGS } from '../support/runtime.ts';
 import { NOW_MS } from '../support/sign.ts';
 import { OTHER, OWN, aLegEvent } from './a-leg-event.ts';
@@ -44,12 +46,13 @@ beforeEach(() => {
 });
 const onTailReplaced = (problem: unknown): void => void tailReplaced.push(problem);
 
-async function first(flow: CallFlow, ladder: Rungs = rungs): Promise<Ncco> {
-  const { flow: run, finish } = firstRun(event, flow, ladder, context, onTailReplaced);
-  return finish(await run());
+async function first(start: AnyStart, rungs: Partial<Rungs> = {}): Promise<Ncco> {
+  const running = { flow: flowWith({ start, rungs }), context, secrets: [], onTailReplaced };
+  const { flow, finish } = startRun(event, running, NOW_MS);
+  return finish(await flow());
 }
-async function onRung(step: Exclude<Step, { rung: 'none' }>, ladder: Partial<Rungs> = {}): Promise<Ncco> {
-  const { flow, finish } = rungRun(step, event, { ...rungs, ...ladder }, context, onTailReplaced);
+async function onRung(step: Exclude<Step, { rung: 'none' }>, rungs: Partial<Rungs> = {}): Promise<Ncco> {
+  const { flow, finish } = rungRun(step, event, { ...callFlow.rungs, ...rungs }, context, onTailReplaced);
   return finish(await flow());
 }
 const asks = (action: NccoAction | undefined) => ({ type: action?.['eventType'], url: action?.['eventUrl'] });
@@ -73,7 +76,7 @@ describe('an NCCO with a socket', () => {
   });
 
   it('connects to the bot of its rung', async () => {
-    const [, bot] = await first(callFlow);
+    const [, bot] = await first(callFlow.start);
     expect(bot).toMatchObject({ endpoint: [{ uri: OWN }] });
     const [, again] = await onRung(SAME_SOCKET);
     expect(again).toMatchObject({ endpoint: [{ uri: OTHER }] });
@@ -123,7 +126,7 @@ describe('an NCCO with a socket', () => {
     ['is empty', () => [], invalidAt('$')],
     ['is no NCCO', () => undefined as never, invalidAt('$')],
   ])('ends in the last resort, and reports it, when the person’s rung %s', async (_case, wrong, reported) => {
-    const ncco = await first(() => [socket()], { ...rungs, person: wrong });
+    const ncco = await first(() => [socket()], { person: wrong });
     const tail = ncco.slice(ncco.findIndex(isApology));
     // Words and a wait stand before its person.
     expect([tail[0], ...tail.slice(3)]).toEqual(lastResort(SETTINGS));

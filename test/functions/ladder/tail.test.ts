@@ -1,9 +1,13 @@
-import type { CallFlow, Rungs } from '../../../functions/define-flow.ts';
-import { firstRun, rungRun } from '../../../functions/ladder/flow-run.ts';
+import type { CallEvent } from '../../../contracts/call.ts';
+import type { FunctionSettings } from '../../../contracts/function-settings.ts';
+import type { Rungs } from '../../../functions/define-flow.ts';
+import { startRun } from '../../../functions/flow/runs.ts';
+import { rungRun } from '../../../functions/ladder/flow-run.ts';
 import type { Step } from '../../../functions/ladder/next-step.ts';
 import { connectPerson, connectWebsocket, record, talk } from '../../../ncco/build.ts';
 import type { Ncco } from '../../../ncco/ncco.ts';
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
+import { type AnyStart, flowWith } from '../support/flow-with.ts';
 import { SETTINGS } from '../support/runtime.ts';
 import { NOW_MS } from '../support/sign.ts';
 import { OTHER, OWN, aLegEvent } from './a-leg-event.ts';
@@ -27,12 +31,24 @@ const onTailReplaced = (problem: unknown): void => {
   throw new Error(`expected no replacement, found ${JSON.stringify(problem)}`);
 };
 
-async function first(flow: CallFlow): Promise<Ncco> {
-  const { flow: run, finish } = firstRun(event, flow, rungs, context, onTailReplaced);
-  return finish(await run());
+async function first(
+  start: AnyStart,
+  {
+    call = event,
+    settings = SETTINGS,
+  }: { readonly call?: CallEvent; readonly settings?: FunctionSettings } = {},
+): Promise<Ncco> {
+  const running = {
+    flow: flowWith({ start }),
+    context: { ...context, settings },
+    secrets: [],
+    onTailReplaced,
+  };
+  const { flow, finish } = startRun(call, running, NOW_MS);
+  return finish(await flow());
 }
-async function onRung(step: Exclude<Step, { rung: 'none' }>, ladder: Partial<Rungs> = {}): Promise<Ncco> {
-  const { flow, finish } = rungRun(step, event, { ...rungs, ...ladder }, context, onTailReplaced);
+async function onRung(step: Exclude<Step, { rung: 'none' }>, rungs: Partial<Rungs> = {}): Promise<Ncco> {
+  const { flow, finish } = rungRun(step, event, { ...callFlow.rungs, ...rungs }, context, onTailReplaced);
   return finish(await flow());
 }
 
@@ -59,12 +75,8 @@ describe('an NCCO with a socket', () => {
   });
 
   it('has no waits and offers the socket once where the account has no limit', async () => {
-    const unlimited = {
-      ...context,
-      settings: { ...SETTINGS, outbound: { ...SETTINGS.outbound, callsPerSecond: null } },
-    };
-    const { flow, finish } = firstRun(event, callFlow, rungs, unlimited, onTailReplaced);
-    const ncco = finish(await flow());
+    const settings = { ...SETTINGS, outbound: { ...SETTINGS.outbound, callsPerSecond: null } };
+    const ncco = await first(callFlow.start, { settings });
     expect(ncco.map(({ action }) => action)).toEqual([
       ...['talk', 'connect'],
       ...['talk', 'connect', 'talk', 'record', 'talk'],
@@ -75,8 +87,7 @@ describe('an NCCO with a socket', () => {
     const settings = { ...SETTINGS, outbound: { ...SETTINGS.outbound, peakCalls: 100_000 } };
     for (const id of ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']) {
       const call = { ...event, conversationUuid: id };
-      const { flow, finish } = firstRun(call, callFlow, rungs, { ...context, settings }, onTailReplaced);
-      const ncco = finish(await flow());
+      const ncco = await first(callFlow.start, { call, settings });
       const connects = ncco.flatMap(({ action }, at) => (action === 'connect' ? [at] : []));
       const waited = (from = 0, to = 0) =>
         ncco
@@ -89,14 +100,8 @@ describe('an NCCO with a socket', () => {
 
   it('sends callers of one second to the tail’s legs in different ones, and each alike in both regions', async () => {
     const waitsOf = async (conversationUuid: string): Promise<readonly unknown[]> => {
-      const { flow, finish } = firstRun(
-        { ...event, conversationUuid },
-        callFlow,
-        rungs,
-        context,
-        onTailReplaced,
-      );
-      return finish(await flow()).flatMap(({ timeout, action }) => (action === 'wait' ? [timeout] : []));
+      const ncco = await first(callFlow.start, { call: { ...event, conversationUuid } });
+      return ncco.flatMap(({ timeout, action }) => (action === 'wait' ? [timeout] : []));
     };
     const all = await Promise.all(Array.from({ length: 50 }, (_, index) => waitsOf(`CON-${index}`)));
     for (const at of [0, 1]) expect(new Set(all.map((waits) => waits[at])).size).toBeGreaterThan(25);

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { CallFlow, Rungs } from '../../../functions/define-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
+import type { CallFlow } from '../../../functions/define-flow.ts';
 import type { Count, JournalingPorts } from '../../../functions/ports.ts';
 import { createAnswer } from '../../../functions/webhook/create-answer.ts';
 import type { WebhookHandler } from '../../../functions/webhook/webhook.ts';
@@ -15,7 +15,6 @@ export type RouteName = (typeof ROUTES)[number];
 
 export interface RegionOptions {
   readonly flow?: CallFlow;
-  readonly ladder?: Rungs;
   /** Instead of the ports of a healthy region. */
   readonly ports?: Partial<JournalingPorts>;
 }
@@ -27,16 +26,16 @@ export interface Asked {
 }
 
 /** One environment of each function of a region. */
-export function createRegion({ flow = callFlow, ladder = rungs, ports = {} }: RegionOptions = {}): {
+export function createRegion({ flow = callFlow, ports = {} }: RegionOptions = {}): {
   readonly ask: (event: APIGatewayProxyEvent) => Promise<Asked>;
 } {
   const { runtime: healthy, lines, counts } = fakeRuntime();
   const runtime = { ...healthy, ports: { ...healthy.ports, ...ports } };
   const handlers: Readonly<Record<RouteName, WebhookHandler>> = {
-    answer: createAnswer(runtime, flow, ladder),
-    event: createEvent(runtime),
-    'websocket-disconnected': createWebsocketDisconnected(runtime, ladder),
-    fallback: createFallback(runtime, flow, ladder),
+    answer: createAnswer(runtime, flow),
+    event: createEvent(runtime, flow),
+    'websocket-disconnected': createWebsocketDisconnected(runtime, flow.rungs),
+    fallback: createFallback(runtime, flow),
   };
   return {
     ask: async (event) => {

@@ -4,7 +4,10 @@ import type { LiveSecrets } from '../../../contracts/signature-secret.ts';
 import { fakeBucket } from './journal.ts';
 import { API_KEY, APPLICATION_ID, NOW_MS, SECRET } from './sign.ts';
 
-export const SETTINGS: FunctionSettings = {
+/** With a bot. */
+export const SETTINGS: FunctionSettings & {
+  readonly websocket: NonNullable<FunctionSettings['websocket']>;
+} = {
   name: 'a-deployment',
   region: 'eu-west-1',
   applicationIds: ['11111111-2222-4333-8444-555555555555', APPLICATION_ID],

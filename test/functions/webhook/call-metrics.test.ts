@@ -1,10 +1,10 @@
 import { jest } from '@jest/globals';
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
-import type { Rungs } from '../../../functions/define-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
 import { METRICS } from '../../../contracts/metric-names.ts';
 import type { Count } from '../../../functions/ports.ts';
 import { askRegion } from '../support/ask-region.ts';
 import type { Asked, RegionOptions } from '../support/ask-region.ts';
+import { flowWith } from '../support/flow-with.ts';
 import { fakeBucket } from '../support/journal.ts';
 import { SETTINGS, never } from '../support/runtime.ts';
 import { NOW_MS } from '../support/sign.ts';
@@ -37,7 +37,7 @@ describe('a call', () => {
     ['is answered', {}, [{ name: 'CallAnswered', dimensions: { tier: 'primary' } }]],
     [
       'is answered in place of a flow that throws',
-      { flow: throwing },
+      { flow: flowWith({ start: throwing }) },
       [
         { name: 'NccoReplaced', dimensions: { why: 'threw' } },
         { name: 'CallAnswered', dimensions: { tier: 'primary' } },
@@ -45,13 +45,17 @@ describe('a call', () => {
     ],
     [
       'is answered in place of an invalid NCCO',
-      { flow: dancing },
+      { flow: flowWith({ start: dancing }) },
       [
         { name: 'NccoReplaced', dimensions: { why: 'invalid' } },
         { name: 'CallAnswered', dimensions: { tier: 'primary' } },
       ],
     ],
-    ['is not answered in time', { flow: never }, [{ name: 'DeadlineCut', dimensions: { route: 'answer' } }]],
+    [
+      'is not answered in time',
+      { flow: flowWith({ start: never }) },
+      [{ name: 'DeadlineCut', dimensions: { route: 'answer' } }],
+    ],
   ])('%s by the primary', async (_case, options, counts) => {
     expect((await ask({ route: 'answer', body: CALL }, options)).counts).toEqual([ACCEPTED, ...counts]);
   });
@@ -60,12 +64,12 @@ describe('a call', () => {
     ['is answered', {}, []],
     [
       'is answered in place of a flow that is too slow',
-      { flow: never },
+      { flow: flowWith({ start: never }) },
       [{ name: 'DeadlineCut', dimensions: { route: 'fallback' } }],
     ],
     [
       'is answered in place of a flow that throws',
-      { flow: throwing },
+      { flow: flowWith({ start: throwing }) },
       [{ name: 'NccoReplaced', dimensions: { why: 'threw' } }],
     ],
   ])('%s by the secondary', async (_case, options, counts) => {
@@ -116,8 +120,8 @@ describe('a rung of the ladder', () => {
   });
 
   it('is not offered where it takes too long', async () => {
-    const ladder = { ...rungs, 'same-socket': never } as unknown as Rungs;
-    const { counts } = await ask({ route: 'websocket-disconnected', body: DROPPED }, { ladder });
+    const flow = flowWith({ rungs: { 'same-socket': never as () => never } });
+    const { counts } = await ask({ route: 'websocket-disconnected', body: DROPPED }, { flow });
     const cut = { name: 'DeadlineCut', dimensions: { route: 'websocket-disconnected' } };
     expect(counts).toEqual([ACCEPTED, cut, { name: 'JournalWrite', dimensions: { outcome: 'lost' } }]);
   });
@@ -144,7 +148,11 @@ describe('the contract with alarms and dashboards', () => {
   const said = (flow = callFlow) => ask({ route: 'answer', body: CALL }, { flow });
 
   it('has each dimension of each metric that is counted here, in its order, and none beside', async () => {
-    const asked = [await said(), await said(never), await said(throwing)];
+    const asked = [
+      await said(),
+      await said(flowWith({ start: never })),
+      await said(flowWith({ start: throwing })),
+    ];
     asked.push(await ask({ route: 'fallback', body: { ...DROPPED, ...failed('event') } }));
     asked.push(await ask({ route: 'answer', body: CALL, authorization: null }));
     const found = asked.flatMap(({ counts }) => counts);

@@ -1,5 +1,6 @@
 import type { Fields } from '../../../contracts/call.ts';
-import { MalformedBodyError, nestedField, parseFields } from '../../../functions/webhook/parse-fields.ts';
+import { nestedField } from '../../../functions/nested-fields.ts';
+import { MalformedBodyError, parseFields } from '../../../functions/webhook/parse-fields.ts';
 import { parseCall, parseEvent, parseFallback } from '../../../functions/webhook/parse-call.ts';
 import { readRawRequest } from '../../../functions/raw-request.ts';
 import { gatewayEvent } from '../support/gateway-event.ts';

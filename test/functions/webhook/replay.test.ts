@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
-import { callFlow, rungs } from '../../fixtures/own/call-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
 import { createAnswer } from '../../../functions/webhook/create-answer.ts';
 import type { JournalingPorts, Runtime } from '../../../functions/ports.ts';
 import { MAX_AGE_S } from '../../../functions/auth/check-claims.ts';
@@ -16,10 +16,10 @@ type RouteName = 'answer' | 'event' | 'websocket-disconnected' | 'fallback';
 type AnyRuntime = Runtime<JournalingPorts>;
 
 const HANDLERS: Readonly<Record<RouteName, (runtime: AnyRuntime) => WebhookHandler>> = {
-  answer: (runtime) => createAnswer(runtime, callFlow, rungs),
-  event: createEvent,
-  'websocket-disconnected': (runtime) => createWebsocketDisconnected(runtime, rungs),
-  fallback: (runtime) => createFallback(runtime, callFlow, rungs),
+  answer: (runtime) => createAnswer(runtime, callFlow),
+  event: (runtime) => createEvent(runtime, callFlow),
+  'websocket-disconnected': (runtime) => createWebsocketDisconnected(runtime, callFlow.rungs),
+  fallback: (runtime) => createFallback(runtime, callFlow),
 };
 const ROUTES = Object.keys(HANDLERS) as RouteName[];
 

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import { rungs } from '../../fixtures/own/call-flow.ts';
+import { callFlow } from '../../fixtures/own/call-flow.ts';
 import type { Rungs } from '../../../functions/define-flow.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
 import { isServable } from '../../../ncco/check-ncco.ts';
@@ -16,6 +16,7 @@ afterEach(() => {
   jest.useRealTimers();
 });
 
+const { rungs } = callFlow;
 const ROUTE = `https://${DOMAIN}/live/websocket-disconnected`;
 const OWN = SETTINGS.websocket.uri;
 const DROPPED = { status: 'disconnected', to: OWN, conversation_uuid: 'CON-1', headers: { attempt: 1 } };

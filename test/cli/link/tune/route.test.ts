@@ -56,6 +56,7 @@ describe('routesOf', () => {
         method,
         header: (name: string) => [headers[name] ?? ''],
         query: Object.fromEntries(url.searchParams),
+        pathParameters: {},
         body: Buffer.from(body),
       };
       const token = readToken(raw);
@@ -79,7 +80,7 @@ describe('routesOf', () => {
     const request = routes()[2]?.request(NOW_MS);
     if (request === undefined) throw new Error('no request');
     expect(legOutcome(String(bodyOf(request)['status']))).toBe('gone');
-    expect(bodyOf(request)).toMatchObject({ to: settings.websocketUri.primary, headers: { attempt: 1 } });
+    expect(bodyOf(request)).toMatchObject({ to: settings.websocketUri?.primary, headers: { attempt: 1 } });
   });
 
   it('asks the fallback for a call’s first NCCO, with GET as with POST', () => {
