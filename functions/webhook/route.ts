@@ -34,6 +34,8 @@ export interface Webhook<P extends Ports = Ports> {
   readonly fields: Fields;
   /** Not covered by the signature of a POST. */
   readonly query: Readonly<Record<string, string>>;
+  /** The path parameter of `/event/{state}`; not covered by the signature. */
+  readonly state: string | undefined;
   /** By our clock, ms since 1970. */
   readonly receivedAtMs: number;
   readonly context: FlowContext;

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { STATE_PARAMETER } from '../../contracts/state-url.ts';
 import { describeError } from '../describe-error.ts';
 import type { Ports, Runtime } from '../ports.ts';
 import { watchColdStart } from './cold-start.ts';
@@ -80,6 +81,7 @@ function toWebhook<P extends Ports>(
     route: name,
     fields: parseFields(request),
     query: request.query,
+    state: request.pathParameters[STATE_PARAMETER],
     receivedAtMs: startedAtMs,
     context: { settings: ports.settings, urls: ownUrls(event) },
     deadline,

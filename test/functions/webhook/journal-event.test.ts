@@ -28,6 +28,7 @@ const journal = (
     route: 'fallback',
     fields: { ...EVENT, ...event },
     query: {},
+    state: undefined,
     receivedAtMs: NOW_MS,
     context: { settings: SETTINGS, urls: { websocketDisconnected: '', event: '' } },
     deadline,

@@ -56,6 +56,7 @@ describe('routesOf', () => {
         method,
         header: (name: string) => [headers[name] ?? ''],
         query: Object.fromEntries(url.searchParams),
+        pathParameters: {},
         body: Buffer.from(body),
       };
       const token = readToken(raw);
