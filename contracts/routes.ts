@@ -15,11 +15,20 @@ export interface Route {
   readonly from: 'ranges' | 'distribution' | 'anywhere';
   /** The webhook whose timeouts apply. */
   readonly timeouts: keyof Timeouts;
+  /** Timeouts of `/<name>/{state}`, where a caller waits for the answer; absent: there is no such path. */
+  readonly stateTimeouts?: keyof Timeouts;
 }
 
 export const ROUTES: readonly Route[] = [
   { name: 'answer', id: 'Answer', methods: ['POST'], from: 'ranges', timeouts: 'answer' },
-  { name: 'event', id: 'Event', methods: ['POST'], from: 'ranges', timeouts: 'event' },
+  {
+    name: 'event',
+    id: 'Event',
+    methods: ['POST'],
+    from: 'ranges',
+    timeouts: 'event',
+    stateTimeouts: 'websocketDisconnected',
+  },
   {
     name: 'websocket-disconnected',
     id: 'WebsocketDisconnected',
