@@ -34,7 +34,7 @@ export async function loadCallFlow(file: string): Promise<CallFlow> {
   const found = flawIn(callFlow);
   if (found === undefined) return callFlow as CallFlow;
   throw new CallFlowError(
-    `${where}: expected "export const callFlow = defineFlow({ start, rungs })", found ${found}. ${FIX} (docs/call-flow.md).`,
+    `${where}: expected "export const callFlow = defineFlow({ start, rungs })", found ${found}. ${FIX} (docs/call-flows.md).`,
   );
 }
 
