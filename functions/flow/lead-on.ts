@@ -153,6 +153,6 @@ function questionAt(ncco: Ncco, index: number): Ncco | undefined {
   if (asked?.action !== 'input') return undefined;
   const before = ncco.slice(0, index);
   const from = before.findLastIndex(({ action }) => action !== 'talk' && action !== 'stream') + 1;
-  const { next: _next, state: _state, ...input } = asked;
-  return [...before.slice(from), input as NccoAction];
+  const input = Object.entries(asked).filter(([option]) => option !== 'next' && option !== 'state');
+  return [...before.slice(from), { ...Object.fromEntries(input), action: 'input' }];
 }
