@@ -19,9 +19,6 @@ export interface Route {
   readonly stateTimeouts?: keyof Timeouts;
 }
 
-/** The path parameter of `/event/{state}`. */
-export const STATE_PARAMETER = 'state';
-
 export const ROUTES: readonly Route[] = [
   { name: 'answer', id: 'Answer', methods: ['POST'], from: 'ranges', timeouts: 'answer' },
   {

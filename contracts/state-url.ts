@@ -1,6 +1,37 @@
-/** The event URL of an action that leads on: `…/event/<token>`. */
+import type { RouteName } from './routes.ts';
+
+const ROUTE: RouteName = 'event';
+
+/** The path parameter of `/<route>/{state}`. Not in routes.ts, whose table no handler needs in its bundle. */
+export const STATE_PARAMETER = 'state';
+
+/**
+ * The event URL of an action whose event wants an NCCO: `…/event/<token>`.
+ * @param eventUrl of the route, without a query
+ * @param token base64url
+ */
 export const stateUrl = (eventUrl: string, token: string): string => `${eventUrl}/${token}`;
 
-/** The token in such a URL; undefined for any other. */
-export const stateInUrl = (url: unknown): string | undefined =>
-  typeof url === 'string' ? /\/event\/([\w-]+)\/?(?:[?#].*)?$/.exec(url)?.[1] : undefined;
+/**
+ * The token of such a URL, absolute or only a path, behind a stage or a base path, percent-encoded or not; undefined for any
+ * other URL. Whatever stands in the token's place is returned: only who holds the key can tell whether it is one.
+ */
+export function stateInUrl(url: unknown): string | undefined {
+  if (typeof url !== 'string') return undefined;
+  const [, path = ''] =
+    /^(?:[a-z][a-z\d+.-]*:\/\/[^/]*)?([^?#]*)/i.exec(percentDecoded(withoutQuery(url))) ?? [];
+  const [token, route] = path.replace(/\/+$/, '').split('/').reverse();
+  return route === ROUTE && token !== '' ? token : undefined;
+}
+
+/** An escape in the query may be broken. */
+const withoutQuery = (url: string): string => url.replace(/[?#].*$/s, '');
+
+/** The text as it is where an escape is broken. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

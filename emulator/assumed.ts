@@ -20,6 +20,8 @@ export interface AssumedGateway {
   readonly refusedPaths: readonly string[];
   readonly obeysPolicy: boolean;
   readonly asksForKeys: boolean;
+  /** `*` in a permission's SourceArn covers the value of a path parameter. */
+  readonly permitsParameters: boolean;
 }
 
 export interface AssumedCloudFront {
@@ -52,6 +54,7 @@ export const AS_ASSUMED: Assumed = {
     refusedPaths: [],
     obeysPolicy: true,
     asksForKeys: true,
+    permitsParameters: true,
   },
   cloudFront: {
     unmappedMethods: [],

@@ -30,6 +30,7 @@ export const BROKEN_ASSUMPTIONS: Readonly<Record<string, BrokenAssumption>> = {
   'direct-body': gateway('the gateway hands JSON on as it prints it itself', {
     handsBodiesOn: 'as-compact-json',
   }),
+  'path-parameter': gateway('no permission covers a path with a parameter', { permitsParameters: false }),
   'authorization-get': cloudFront('CloudFront drops the Authorization of a GET', {
     dropsAuthorizationOf: ['GET', 'HEAD'],
   }),

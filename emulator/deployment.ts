@@ -36,11 +36,16 @@ export interface FunctionModel {
 
 export interface MethodModel {
   readonly where: Where;
-  /** `/answer`. */
+  /** Of the resource: `/answer`, `/event/{state}`. */
   readonly path: string;
   readonly httpMethod: string;
   /** Logical id of the function behind it (AWS_PROXY). */
   readonly functionId: string;
+  /**
+   * From where API Gateway may invoke it: the SourceArn of each permission, with `*` and `?`; `*` for a permission that names
+   * none.
+   */
+  readonly permittedSources: readonly string[];
   readonly integrationTimeoutMs: Setting<number>;
   /** Whether API Gateway requires an API key. */
   readonly apiKeyRequired: boolean;

@@ -31,6 +31,8 @@ export interface StartContext extends FlowContext {
 export interface StepContext<State> extends StartContext {
   /** What the action that led here carried; the call flow's `state` where no action carried one yet. */
   readonly state: State;
+  /** The event that came: all its fields, and the call's ids. Of a connect, those of the leg that was called. */
+  readonly event: CallEvent;
 }
 
 /**

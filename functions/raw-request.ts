@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
+import { percentDecoded } from '../contracts/state-url.ts';
 
 /** A webhook request as it arrived, unparsed and unverified. */
 export interface RawRequest {
@@ -9,8 +10,8 @@ export interface RawRequest {
   readonly body: Buffer;
   /** Decoded by API Gateway, in no guaranteed order; the last value of a repeated name. */
   readonly query: Readonly<Record<string, string>>;
-  /** Decoded by API Gateway. */
-  readonly pathParameters: Readonly<Record<string, string | undefined>>;
+  /** Of the path, decoded: a REST API passes them on as they were sent. None: empty. */
+  readonly pathParameters: Readonly<Record<string, string>>;
 }
 
 /** Reads a REST API proxy event (payload v1). */
@@ -21,7 +22,7 @@ export function readRawRequest(event: APIGatewayProxyEvent): RawRequest {
     header: (name) => headers.get(name.toLowerCase()) ?? [],
     body: Buffer.from(event.body ?? '', encodingOf(event)),
     query: readQuery(event),
-    pathParameters: (event.pathParameters as typeof event.pathParameters | undefined) ?? {},
+    pathParameters: readPathParameters(event),
   };
 }
 
@@ -58,4 +59,13 @@ function readQuery(event: APIGatewayProxyEvent): Readonly<Record<string, string>
   const last = Object.entries(multi).map(([name, values]) => [name, values?.at(-1)] as const);
   const pairs = [...Object.entries(single), ...last].filter(([, value]) => value !== undefined);
   return Object.fromEntries(pairs) as Record<string, string>;
+}
+
+function readPathParameters(event: APIGatewayProxyEvent): Readonly<Record<string, string>> {
+  const sent = (event.pathParameters as SingleValue | null) ?? {};
+  return Object.fromEntries(
+    Object.entries(sent).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, percentDecoded(value)]],
+    ),
+  ) as Record<string, string>;
 }

@@ -34,8 +34,14 @@ export const addMethod = (
   const method = resource.addMethod(httpMethod, integration, apiKeyRequired ? { apiKeyRequired } : {});
   invoked.addPermission(PERMISSION, {
     principal: new ServicePrincipal('apigateway.amazonaws.com'),
-    sourceArn: resource.api.arnForExecuteApi(httpMethod, resource.path, stage),
+    sourceArn: resource.api.arnForExecuteApi(httpMethod, requestsOn(resource.path), stage),
     scope: method,
   });
   resource.api.latestDeployment?.node.addDependency(method.node.findChild(PERMISSION));
 };
+
+/**
+ * A resource's path as a pattern of requests' paths: a request has a value where the resource has `{state}`, so that a permission or
+ * policy with the name refuses every request (aws/serverless-application-model #110).
+ */
+export const requestsOn = (path: string): string => path.replace(/\{[^}]+\}/g, '*');

@@ -1,8 +1,9 @@
 import { Duration } from 'aws-cdk-lib';
 import { EndpointType, IpAddressType, MethodLoggingLevel, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IResource } from 'aws-cdk-lib/aws-apigateway';
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import { addMethod } from './add-method.ts';
+import { addMethod, requestsOn } from './add-method.ts';
 import type { CreatedFunction } from './functions.ts';
 import { addGatewayResponses, ALLOW_LIST_RESPONSES, GATEWAY_RESPONSES } from './gateway-responses.ts';
 import { addDistributionKey } from './ip-ranges/distribution-key.ts';
@@ -11,6 +12,7 @@ import type { IpAllowList } from './ip-ranges/ip-allow-list.ts';
 import { sourcePolicy } from './ip-ranges/source-policy.ts';
 import type { RouteMethod } from './ip-ranges/source-policy.ts';
 import { FALLBACK_DIRECT, ROUTES } from '../contracts/routes.ts';
+import { STATE_PARAMETER } from '../contracts/state-url.ts';
 import { acceptFindings } from './nag/findings.ts';
 import type { Route, RouteName } from '../contracts/routes.ts';
 import type { Timeouts } from '../contracts/settings/timeouts.ts';
@@ -51,14 +53,23 @@ export const createApi = (
   });
   for (const route of ROUTES) {
     const { invoked } = functions[route.name];
-    const timeout = Duration.millis(timeouts[route.timeouts].integrationMs);
-    const addRoute = (path: string, apiKeyRequired: boolean): void => {
-      const resource = api.root.addResource(path);
+    const addPath = (
+      parent: IResource,
+      path: string,
+      { timeoutsOf = route.timeouts, apiKeyRequired = false } = {},
+    ): IResource => {
+      const resource = parent.addResource(path);
+      const timeout = Duration.millis(timeouts[timeoutsOf].integrationMs);
       for (const method of route.methods)
         addMethod(resource, method, { stage: STAGE, invoked, timeout, apiKeyRequired });
+      return resource;
     };
-    addRoute(route.name, allowList?.refuses === true && route.from === 'distribution');
-    if (allowList !== undefined && route.from === 'distribution') addRoute(FALLBACK_DIRECT, false);
+    const resource = addPath(api.root, route.name, {
+      apiKeyRequired: allowList?.refuses === true && route.from === 'distribution',
+    });
+    if (route.stateTimeouts !== undefined)
+      addPath(resource, `{${STATE_PARAMETER}}`, { timeoutsOf: route.stateTimeouts });
+    if (allowList !== undefined && route.from === 'distribution') addPath(api.root, FALLBACK_DIRECT);
   }
   if (allowList !== undefined) addDistributionKey(scope, api, allowList.distributionKey);
   acceptApiFindings(api);
@@ -89,15 +100,21 @@ export const speaksIpv6 = (allowList: IpAllowList | undefined): boolean =>
   allowList !== undefined && takesIpv6(allowList.ranges);
 
 function policyOf({ ranges }: IpAllowList): PolicyDocument {
-  const methods = (from: Route['from'], path?: string): readonly RouteMethod[] =>
+  const methods = (
+    from: Route['from'],
+    pathsOf: (route: Route) => readonly string[] = ownPaths,
+  ): readonly RouteMethod[] =>
     ROUTES.filter((route) => route.from === from).flatMap((route) =>
-      route.methods.map((method): RouteMethod => `${method}/${path ?? route.name}`),
+      pathsOf(route).flatMap((path) => route.methods.map((method): RouteMethod => `${method}/${path}`)),
     );
   return sourcePolicy({
     stage: STAGE,
     ranges,
-    inside: [...methods('ranges'), ...methods('distribution', FALLBACK_DIRECT)],
+    inside: [...methods('ranges'), ...methods('distribution', () => [FALLBACK_DIRECT])],
     // Behind the distribution every address is CloudFront's: the API key is checked instead.
     open: [...methods('distribution'), ...methods('anywhere')],
   });
 }
+
+const ownPaths = ({ name, stateTimeouts }: Route): readonly string[] =>
+  stateTimeouts === undefined ? [name] : [name, requestsOn(`${name}/{${STATE_PARAMETER}}`)];

@@ -32,13 +32,13 @@ const JOURNALING: readonly RouteName[] = ['event', 'websocket-disconnected', 'fa
 /** Routes that a caller waits for in silence. */
 const PROVISIONED: readonly RouteName[] = ['answer', 'fallback'];
 
-/** Lambda's timeout has whole seconds, and the gateway must time out first. */
-const functionTimeout = (integrationMs: number): Duration =>
-  Duration.seconds(Math.floor(integrationMs / 1000) + 1);
+/** Lambda's timeout has whole seconds, and the gateway must time out first, on each of the function's paths. */
+const functionTimeout = (integrationsMs: readonly number[]): Duration =>
+  Duration.seconds(Math.floor(Math.max(...integrationsMs) / 1000) + 1);
 
 const createRoute = (
   scope: Construct,
-  { id, name, from, timeouts: whose }: Route,
+  { id, name, from, timeouts: whose, stateTimeouts = whose }: Route,
   { bundles, settings, timeouts, secret, journals, capacity, logRetentionDays }: FunctionsProps,
 ): LambdaFunction => {
   const events = (JOURNALING.includes(name) ? [journals.own, journals.other] : []).map((bucket) =>
@@ -51,7 +51,7 @@ const createRoute = (
     memoryMb: capacity.memoryMb,
     reservedConcurrency: capacity.reservedConcurrency,
     logRetentionDays,
-    timeout: functionTimeout(timeouts[whose].integrationMs),
+    timeout: functionTimeout([timeouts[whose].integrationMs, timeouts[stateTimeouts].integrationMs]),
     // Never the API's own URL: function, method, deployment and stage would depend on each other in a circle.
     environment: { SETTINGS: settingsVariable(settings), SIGNATURE_SECRET_ID: secret.secretArn },
     allowed: [

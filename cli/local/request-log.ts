@@ -3,6 +3,7 @@ import { brokenInWords } from './local-system.ts';
 import type { BrokenPart } from './local-system.ts';
 import { printable, printableLines } from '../kit/printable.ts';
 import type { EmulatorNote } from '../../contracts/history.ts';
+import { stateInUrl } from '../../contracts/state-url.ts';
 import type { Exchange, ObservedListener } from '../../emulator/exchange.ts';
 import { answerInWords } from './answer-words.ts';
 import type { Bundles } from './bundles.ts';
@@ -16,8 +17,9 @@ import type { Trouble } from './trouble.ts';
 const LINE_LIMIT_MS = 250;
 const MOST_KEPT = 200;
 const MOST_CHARACTERS = 500;
+const SHOWN_OF_STATE = 8;
 /** Notes that say why a function gave no answer. */
-const WHY_NO_ANSWER = ['TimeoutInMillis', 'Handler', 'Timeout', 'ReservedConcurrentExecutions'];
+const WHY_NO_ANSWER = ['TimeoutInMillis', 'Handler', 'Timeout', 'ReservedConcurrentExecutions', 'SourceArn'];
 
 /** A line of a stack that is in Node or in the emulator. */
 const FOREIGN_FRAME = /^\s+at .*(?:node:internal|environment-host\.mjs)/;
@@ -185,11 +187,14 @@ function functionInWords(name: string): string {
   return region === undefined || id === undefined ? name : `${region} ${id}`;
 }
 
-/** Of a query only what tells where a call is: a GET's holds the whole call. */
+/** Of a query only what tells where a call is: a GET's holds the whole call. Of a state, which is long, its end. */
 function shownPath(url: string): string {
   const [path = '', query = ''] = url.split('?');
   const rung = new URLSearchParams(query).get('rung');
-  return rung === null ? path : `${path}?rung=${rung}`;
+  const state = stateInUrl(path) ?? '';
+  const shown =
+    state.length > SHOWN_OF_STATE ? path.replace(state, () => `…${state.slice(-SHOWN_OF_STATE)}`) : path;
+  return rung === null ? shown : `${shown}?rung=${rung}`;
 }
 
 /** `12:30:01.123`, in this machine's time zone. */

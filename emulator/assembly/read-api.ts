@@ -1,4 +1,5 @@
 import type { ApiModel, GatewayResponseModel, MethodModel } from '../deployment.ts';
+import { isEmulatedPart } from '../gateway/match-path.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { hostNameOfApi } from './physical-names.ts';
 import type { KnownProperties } from './property-reader.ts';
@@ -70,7 +71,8 @@ function readMethods(stack: StackReader, rootId: string): readonly MethodModel[]
     stack.ofType('AWS::ApiGateway::Resource').map((resource) => {
       const properties = resource.properties().refuseUnknown(RESOURCE);
       const part = properties.text('PathPart');
-      if (part.includes('{')) throw properties.notEmulated(`PathPart ${part}`, 'Use fixed paths.');
+      if (!isEmulatedPart(part))
+        throw properties.notEmulated(`PathPart ${part}`, 'Use a fixed path, or a parameter: {name}.');
       return [stack.nameOf(resource), { part, parentId: properties.text('ParentId') }];
     }),
   );

@@ -1,6 +1,7 @@
 import type { MethodModel } from '../deployment.ts';
 import type { KnownProperties, PropertyReader } from './property-reader.ts';
 import { readAliases } from './read-alias.ts';
+import { permittedSources } from './read-permissions.ts';
 import type { StackReader } from './stack-reader.ts';
 
 const KNOWN: KnownProperties = {
@@ -16,7 +17,7 @@ const MINIMUM_TIMEOUT_MS = 50;
 export function readIntegration(
   stack: StackReader,
   method: PropertyReader,
-): Pick<MethodModel, 'functionId' | 'integrationTimeoutMs'> {
+): Pick<MethodModel, 'functionId' | 'integrationTimeoutMs' | 'permittedSources'> {
   const properties = method.object('Integration');
   if (properties === undefined) throw method.wrong('Integration', 'an integration');
   const type = properties.text('Type');
@@ -36,14 +37,17 @@ export function readIntegration(
       `${String(MINIMUM_TIMEOUT_MS)} to ${String(DEFAULT_TIMEOUT_MS)} ms`,
     );
   return {
-    functionId: functionId(stack, properties),
+    ...invoked(stack, properties),
     integrationTimeoutMs: { value: timeoutMs ?? DEFAULT_TIMEOUT_MS, isDefault: timeoutMs === undefined },
   };
 }
 
-function functionId(stack: StackReader, properties: PropertyReader): string {
+function invoked(
+  stack: StackReader,
+  properties: PropertyReader,
+): Pick<MethodModel, 'functionId' | 'permittedSources'> {
   const uri = properties.text('Uri');
-  const arn = /:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/.exec(uri)?.[1];
+  const arn = /:lambda:path\/2015-03-31\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? '';
   const aliases = readAliases(stack);
   const alias = aliases.find((one) => one.arn === arn);
   const target = stack
@@ -54,5 +58,5 @@ function functionId(stack: StackReader, properties: PropertyReader): string {
   const passedBy = aliases.find((one) => one.functionName === stack.nameOf(target) && one !== alias);
   if (passedBy !== undefined)
     throw properties.wrong('Uri', `the alias ${passedBy.arn}`, 'No request would reach its environments.');
-  return target.logicalId;
+  return { functionId: target.logicalId, permittedSources: permittedSources(stack, arn) };
 }

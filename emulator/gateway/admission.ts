@@ -1,7 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { AssumedGateway } from '../assumed.ts';
-import type { ApiKeyModel, ApiModel, MethodModel } from '../deployment.ts';
+import type { ApiKeyModel, ApiModel } from '../deployment.ts';
 import type { GatewayFault } from './gateway-responses.ts';
+import { findMethod, type MatchedMethod } from './match-path.ts';
 import { policyJudge, type PolicyVerdict } from './resource-policy.ts';
 
 export interface Asked {
@@ -14,7 +15,7 @@ export interface Asked {
 }
 
 export type Admission =
-  | { readonly kind: 'admitted'; readonly method: MethodModel; readonly apiKey: ApiKeyModel | undefined }
+  | ({ readonly kind: 'admitted'; readonly apiKey: ApiKeyModel | undefined } & MatchedMethod)
   | {
       readonly kind: 'refused';
       readonly fault: GatewayFault;
@@ -36,14 +37,15 @@ export function gatekeeper(api: ApiModel, assumed: () => AssumedGateway): (asked
     const { obeysPolicy, asksForKeys, refusedPaths } = assumed();
     if (refusedPaths.includes(path)) return denied(api, call, 'explicit-deny');
     const verdict = (obeysPolicy ? judge?.(call, sender) : undefined) ?? 'allowed';
-    const method = findMethod(api, httpMethod, path);
+    const found = findMethod(api.methods, httpMethod, path);
     if (verdict !== 'allowed')
-      return { ...denied(api, call, verdict), ...(method && { because: byPolicy(call, sender, verdict) }) };
-    if (method === undefined) return { kind: 'refused', fault: 'MISSING_AUTHENTICATION_TOKEN' };
-    if (!method.apiKeyRequired || !asksForKeys) return { kind: 'admitted', method, apiKey: undefined };
+      return { ...denied(api, call, verdict), ...(found && { because: byPolicy(call, sender, verdict) }) };
+    if (found === undefined) return { kind: 'refused', fault: 'MISSING_AUTHENTICATION_TOKEN' };
+    if (!found.method.apiKeyRequired || !asksForKeys)
+      return { kind: 'admitted', ...found, apiKey: undefined };
     const given = headers['x-api-key'];
     const apiKey = api.apiKeys.find(({ value }) => value === given);
-    if (apiKey !== undefined) return { kind: 'admitted', method, apiKey };
+    if (apiKey !== undefined) return { kind: 'admitted', ...found, apiKey };
     const what = given === undefined ? 'without an API key' : 'with a wrong API key';
     return {
       kind: 'refused',
@@ -76,13 +78,4 @@ export function pathInStage(path: string, stage: string): string | undefined {
   const prefix = `/${stage}`;
   if (path === prefix) return '/';
   return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : undefined;
-}
-
-/** The method that serves a request; its own HTTP method before ANY. */
-function findMethod(api: ApiModel, httpMethod: string, path: string): MethodModel | undefined {
-  const onPath = api.methods.filter((method) => method.path === path);
-  return (
-    onPath.find((method) => method.httpMethod === httpMethod) ??
-    onPath.find((method) => method.httpMethod === 'ANY')
-  );
 }

@@ -11,6 +11,8 @@ import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { TakeNote } from '../note.ts';
 import { type Admission, gatekeeper, pathInStage } from './admission.ts';
 import { checkGatewayResponses, gatewayAnswer, type GatewayFault } from './gateway-responses.ts';
+import { mayInvoke, whyNotInvoked } from './invoke-permission.ts';
+import { isEmulatedPart } from './match-path.ts';
 import { proxyEvent } from './proxy-event.ts';
 import { parseProxyResponse, type ProxyResponse } from './proxy-response.ts';
 import { readBody } from './read-body.ts';
@@ -124,11 +126,18 @@ async function serve(
   }
   if (body === 'too-large' || headerBytes(request) > MAX_HEADER_BYTES)
     return answerItself('REQUEST_TOO_LARGE');
-  const { method, apiKey } = admission;
+  const { method, apiKey, pathParameters } = admission;
+  if (!mayInvoke(api, method, path) || (pathParameters !== null && !assumed.permitsParameters)) {
+    const resource = describeResource(method.where);
+    options.note({ level: 'suspect', resource, setting: 'SourceArn', text: whyNotInvoked(api, method) });
+    return answerItself('API_CONFIGURATION_ERROR');
+  }
 
   const event = proxyEvent({
     api,
     method,
+    path,
+    pathParameters,
     apiKey,
     request,
     sender,
@@ -227,9 +236,9 @@ const headerBytes = (request: IncomingMessage): number =>
 
 function refuseUnknown(api: ApiModel): void {
   for (const method of api.methods) {
-    if (!method.path.includes('{')) continue;
+    if (method.path.split('/').every(isEmulatedPart)) continue;
     throw new Error(
-      `${describeResource(method.where)}: the emulator does not emulate path parameters (${method.path}).`,
+      `${describeResource(method.where)}: the emulator does not emulate the path ${method.path}. It knows parameters that are one part: {name}.`,
     );
   }
   checkGatewayResponses(api);

@@ -3,6 +3,8 @@ import { type ApiModel, describeResource, type GatewayResponseModel } from '../d
 /** What the gateway answers by itself: AWS's default status and message. */
 const DEFAULTS = {
   ACCESS_DENIED: [403, 'Forbidden'],
+  /** Also where no permission lets API Gateway invoke the function: seen in access logs (errorResponseType). */
+  API_CONFIGURATION_ERROR: [500, 'Internal server error'],
   BAD_REQUEST_PARAMETERS: [400, 'Bad Request'],
   INVALID_API_KEY: [403, 'Forbidden'],
   INTEGRATION_FAILURE: [504, 'Internal server error'],

@@ -18,6 +18,9 @@ const NOT_HANDED_ON = new Set([
 export interface ProxyEventInput {
   readonly api: ApiModel;
   readonly method: MethodModel;
+  /** Of the request, after the stage. */
+  readonly path: string;
+  readonly pathParameters: Readonly<Record<string, string>> | null;
   /** That the gateway asked for. */
   readonly apiKey: ApiKeyModel | undefined;
   readonly request: IncomingMessage;
@@ -35,20 +38,20 @@ type Lists = Record<string, string[]>;
 
 /** The event of a REST API's Lambda proxy integration (payload version 1). */
 export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
-  const { api, method, apiKey, request, sender, url, body, requestId, now } = input;
+  const { api, method, path, pathParameters, apiKey, request, sender, url, body, requestId, now } = input;
   const headers = headerLists(input);
   const query = queryLists(url, input.random);
   const binary = isBinary(request.headers['content-type'], api.binaryMediaTypes);
   const host = headers['Host']?.[0] ?? '';
   return {
     resource: method.path,
-    path: method.path,
+    path,
     httpMethod: request.method,
     headers: lastOf(headers),
     multiValueHeaders: headers,
     queryStringParameters: query && lastOf(query),
     multiValueQueryStringParameters: query,
-    pathParameters: null,
+    pathParameters,
     stageVariables: null,
     requestContext: {
       accountId: '000000000000',

@@ -33,8 +33,8 @@ export type ReadState =
   { readonly ok: true; readonly state: CallState } | { readonly ok: false; readonly code: StateCode };
 
 export const idsOf = ({ conversationUuid, uuid }: Pick<Call, 'conversationUuid' | 'uuid'>): CallIds => ({
-  conversation: (conversationUuid ?? '').replace(/^CON-/i, '').toLowerCase(),
-  leg: (uuid ?? '').toLowerCase(),
+  conversation: inOneCase(withoutPrefix(conversationUuid ?? '')),
+  leg: inOneCase(uuid ?? ''),
 });
 
 /** @returns base64url; the same state gives the same token */
@@ -62,6 +62,8 @@ export function readCallState(
   const text = openedBy(secrets, token);
   if (!isOpened(text)) return { ok: false, code: 'state-unreadable' };
   const state = parsed(text);
+  // Sealed by us, in another form.
+  if (state === undefined) return { ok: false, code: 'state-unreadable' };
   if (!isOfCall(state.ids, ids)) return { ok: false, code: 'state-of-another-call' };
   if (!isInTime(state, mostMinutes, nowMs)) return { ok: false, code: 'state-expired' };
   // A caller who was moved to another conversation goes on there.
@@ -76,12 +78,16 @@ const isOpened = (text: string | undefined): text is string => text !== undefine
 const isOfCall = (state: CallIds, event: CallIds): boolean =>
   state.conversation === event.conversation || isSameLeg(state.leg, event.leg);
 const isSameLeg = (state: string, event: string): boolean => state !== '' && state === event;
+const withoutPrefix = (conversation: string): string => conversation.replace(/^CON-/i, '');
+const inOneCase = (id: string): string => id.toLowerCase();
 const isInTime = ({ startedAtS }: CallState, mostMinutes: number, nowMs: number): boolean =>
   nowMs / 1000 <= startedAtS + mostMinutes * 60 + STATE_LIFE_AFTER_S;
 
-/** What was authenticated was written by `writeCallState`, here or in another version. */
-function parsed(text: string): CallState {
-  const [version, steps, state, number, startedAtS, conversation, leg, question] = JSON.parse(text) as [
+/** Undefined for what another release of this project may have sealed. */
+function parsed(text: string): CallState | undefined {
+  const fields = JSON.parse(text) as unknown[];
+  if (!Array.isArray(fields) || fields.length !== FIELDS || !Array.isArray(fields[1])) return undefined;
+  const [version, steps, state, number, startedAtS, conversation, leg, question] = fields as [
     number,
     CallState['steps'],
     unknown,
@@ -94,3 +100,6 @@ function parsed(text: string): CallState {
   const ids = { conversation, leg };
   return { version, steps, state, number, startedAtS, ids, question: question === 0 ? undefined : question };
 }
+
+/** Of a sealed state. */
+const FIELDS = 8;

@@ -68,29 +68,29 @@ export function leadOn(ncco: Ncco, position: Position): Ncco {
 const LEADING: readonly string[] = ['input', 'notify', 'connect'];
 
 function problemsOf(action: NccoAction, path: string, { flow, secret }: Position): readonly NccoProblem[] {
-  const problem = (option: string, expected: string, value: unknown): readonly NccoProblem[] => [
-    { severity: 'error', path: below(path, option), expected, found: describe(value) },
+  const problem = (option: string, expected: string, found: string): readonly NccoProblem[] => [
+    { severity: 'error', path: below(path, option), expected, found },
   ];
   const next = action['next'];
   if (!LEADING.includes(action.action))
     return problem(
       'next',
       `no next on ${action.action}, whose event takes no NCCO: put notify({ next: … }) behind it`,
-      next,
+      describe(next),
     );
   if (connectsSocket(action))
     return problem(
       'next',
       'no next on a WebSocket, whose events the rungs answer: put notify({ next: … }) behind it',
-      next,
+      describe(next),
     );
   if (typeof next !== 'string' || !Object.hasOwn(flow.steps, next))
-    return problem('next', `a step of the call flow: ${inWords(Object.keys(flow.steps))}`, next);
+    return problem('next', `a step of the call flow: ${inWords(Object.keys(flow.steps))}`, describe(next));
   if (secret === undefined)
     throw new NoSecretError('No signature secret is known, which the state of a call is sealed with.');
   const { text, bytes } = asJson(action['state']);
   if (text === undefined && action['state'] !== undefined)
-    return problem('state', 'plain JSON', action['state']);
+    return problem('state', 'plain JSON', describe(action['state']));
   if (bytes > STATE_BYTES)
     return problem('state', `at most ${String(STATE_BYTES)} bytes of JSON`, `${String(bytes)} bytes`);
   return [];
@@ -153,6 +153,8 @@ function questionAt(ncco: Ncco, index: number): Ncco | undefined {
   if (asked?.action !== 'input') return undefined;
   const before = ncco.slice(0, index);
   const from = before.findLastIndex(({ action }) => action !== 'talk' && action !== 'stream') + 1;
-  const input = Object.entries(asked).filter(([option]) => option !== 'next' && option !== 'state');
-  return [...before.slice(from), { ...Object.fromEntries(input), action: 'input' }];
+  const input = Object.fromEntries(
+    Object.entries(asked).filter(([name]) => name !== 'next' && name !== 'state'),
+  );
+  return [...before.slice(from), input as NccoAction];
 }

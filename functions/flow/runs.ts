@@ -16,6 +16,7 @@ import { lastResort } from '../ladder/last-resort.ts';
 import { isRecord } from '../ladder/offers.ts';
 import { type CallState, idsOf } from './call-state.ts';
 import type { Happened } from './happened.ts';
+import type { NextOfFlow } from './next-of-flow.ts';
 import { type Position, leadOn, leadsOn } from './lead-on.ts';
 
 /** What every run of a call flow needs besides the call. */
@@ -31,7 +32,7 @@ export interface Running {
 export const startRun = (call: Call, running: Running, nowMs: number): FlowRun => {
   const { flow, context } = running;
   return {
-    answersEvent: false,
+    whenEmpty: undefined,
     flow: () => flow.start(call, startContext(context)),
     finish: (ncco) =>
       finish(ncco, call, running, {
@@ -49,27 +50,26 @@ export const startRun = (call: Call, running: Running, nowMs: number): FlowRun =
 /** What a step answers. Where it cannot: the question once more, then the person. */
 export const stepRun = (
   event: CallEvent,
-  step: { readonly name: string; readonly state: unknown; readonly happened: Happened },
+  { name, step, state, happened }: Extract<NextOfFlow, { kind: 'step' }> & { readonly happened: Happened },
   before: CallState,
   running: Running,
 ): FlowRun => {
-  const { flow, context } = running;
   const { ids, startedAtS, question } = before;
   const position: Position = {
     ...at(running),
-    state: step.state,
+    state,
     number: before.number + 1,
     startedAtS,
     ids,
     isRepeated: false,
   };
   return {
-    answersEvent: true,
-    flow: () => flow.steps[step.name]?.(step.happened, { ...startContext(context), state: step.state }) ?? [],
+    whenEmpty: happened.kind === 'connect' ? '[]' : '',
+    flow: () => step(happened, { ...startContext(running.context), state, event }),
     finish: (ncco) => finish(ncco, event, running, position),
     instead: () => {
       const again = question?.map((action) =>
-        action.action === 'input' ? { ...action, next: step.name } : action,
+        action.action === 'input' ? { ...action, next: name } : action,
       );
       return again === undefined
         ? personInstead(event, running)
@@ -82,7 +82,7 @@ export const stepRun = (
 export const lostRun = (event: CallEvent, running: Running): FlowRun => {
   const { flow, context } = running;
   return {
-    answersEvent: true,
+    whenEmpty: undefined,
     flow: () => (flow.lost ?? flow.rungs.person)(event, context),
     finish: (ncco) => personOf(ncco, event, flow.rungs, context, []),
     instead: () => personInstead(event, running),

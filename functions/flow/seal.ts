@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, type DecipherGCM } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
 const PURPOSE = 'vonage-voice-failover: the state of a call';
@@ -32,12 +32,18 @@ export function unseal(token: string, secret: string): string | undefined {
   );
   decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
   try {
-    const plain = Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)), decipher.final()]);
+    const plain = Buffer.concat([
+      decipher.update(bytes.subarray(NONCE_BYTES, -TAG_BYTES)),
+      authenticatedEnd(decipher),
+    ]);
     return inflateRawSync(plain, { maxOutputLength: MOST_BYTES }).toString('utf8');
   } catch {
     return undefined;
   }
 }
+
+// A separate named function, because drill/callbacks/checks disables it. It throws unless the tag fits.
+const authenticatedEnd = (decipher: DecipherGCM): Buffer => decipher.final();
 
 /** A secret for each use, none of which is the signature secret itself. */
 const keyed = (secret: string, use: 'key' | 'nonce') =>

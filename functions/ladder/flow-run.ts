@@ -17,8 +17,11 @@ import { WAITING_WORDS, insertBefore, waiting } from './waiting.ts';
 
 /** `flow` is the user's code; `finish` adds the fields that prevent an endless loop of NCCOs. */
 export interface FlowRun {
-  /** The NCCO answers an event of a running call: `[]` then means that the running NCCO goes on. */
-  readonly answersEvent: boolean;
+  /**
+   * What is sent for `[]`, which means of an event of a running call that the running NCCO goes on; undefined: `[]` is invalid.
+   * `[]` as in the vendor's sample of a synchronous connect; nothing for `input` and `notify` (best-practice blog of 2023).
+   */
+  readonly whenEmpty: '[]' | '' | undefined;
   readonly flow: () => Ncco | Promise<Ncco>;
   readonly finish: (ncco: Ncco) => Ncco;
   /** In its place, where it throws, is too slow or returns an invalid NCCO. */
@@ -57,7 +60,7 @@ const LONGEST_WAIT_FOR_PERSON_SECONDS = 30;
 
 /** The NCCO of a rung, in answer to an event. */
 export const rungRun = (...asked: Parameters<typeof runOfStep>): FlowRun => ({
-  answersEvent: true,
+  whenEmpty: '[]',
   ...runOfStep(...asked),
   instead: () => lastResort(asked[3].settings),
 });
@@ -69,7 +72,7 @@ function runOfStep(
   rungs: Rungs,
   context: FlowContext,
   onTailReplaced: OnTailReplaced,
-): Omit<FlowRun, 'answersEvent' | 'instead'> {
+): Omit<FlowRun, 'whenEmpty' | 'instead'> {
   const { urls, settings } = context;
   switch (step.rung) {
     case 'same-socket':
@@ -102,7 +105,7 @@ const runOfPerson = (
   event: CallEvent,
   rungs: Rungs,
   context: FlowContext,
-): Omit<FlowRun, 'answersEvent' | 'instead'> => ({
+): Omit<FlowRun, 'whenEmpty' | 'instead'> => ({
   flow: () => rungs.person(event, context),
   finish: (ncco) => personOf(ncco, event, rungs, context, []),
 });

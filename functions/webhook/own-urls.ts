@@ -12,9 +12,13 @@ export function ownUrls(event: APIGatewayProxyEvent): FlowContext['urls'] {
 
 /** The path before the route: `/<stage>`, or a custom domain's base path (which may be empty). */
 function basePath({ requestContext, resource }: APIGatewayProxyEvent): string {
-  const path = (requestContext.path as string | undefined)?.replace(/\/+$/, '');
-  return path?.endsWith(resource) === true ? path.slice(0, -resource.length) : `/${requestContext.stage}`;
+  const path = (requestContext.path as string | undefined)?.replace(/\/+$/, '') ?? '';
+  const at = path.search(endOf(resource));
+  return at === -1 ? `/${requestContext.stage}` : path.slice(0, at);
 }
+
+/** A resource as the end of a path: in the path, `{state}` is one segment. */
+const endOf = (resource: string): RegExp => new RegExp(`${resource.replace(/\{[^}]+\}/g, '[^/]+')}$`);
 
 /** API Gateway serves https only; the emulator on loopback sends `http`. */
 function protocol({ headers }: APIGatewayProxyEvent): 'http' | 'https' {

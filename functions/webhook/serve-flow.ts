@@ -21,7 +21,7 @@ export const respondLastResort = (settings: FunctionSettings): APIGatewayProxyRe
  * would occur in the other region too, so the last resort replaces it here.
  */
 export async function serveFlow(
-  { answersEvent, flow, finish, instead }: FlowRun,
+  { whenEmpty, flow, finish, instead }: FlowRun,
   whenTooSlow: WhenTooSlow,
   { route, context: { settings }, deadline, note, count }: Webhook,
 ): Promise<APIGatewayProxyResult> {
@@ -39,8 +39,8 @@ export async function serveFlow(
         : respondInstead(instead, settings);
     }
     const ncco = finish(result.value);
-    // No NCCO, and no mistake: the vendor's sample of a synchronous connect answers so too.
-    if (answersEvent && isEmpty(ncco)) return respondJson('[]');
+    // No NCCO, and no mistake.
+    if (whenEmpty !== undefined && isEmpty(ncco)) return respondJson(whenEmpty);
     const served = serveNcco(ncco);
     if (served.ok) return respondJson(served.body);
     note({ code: 'call-flow-invalid-ncco', problems: served.problems });

@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
+import { STATE_PARAMETER } from '../../contracts/state-url.ts';
 import { describeError } from '../describe-error.ts';
 import type { Ports, Runtime } from '../ports.ts';
 import { watchColdStart } from './cold-start.ts';
@@ -10,7 +11,6 @@ import { MalformedBodyError, parseFields } from './parse-fields.ts';
 import { refuseUnverified } from './refuse-unverified.ts';
 import { respondCode } from './respond.ts';
 import type { Route, Webhook } from './route.ts';
-import { STATE_PARAMETER } from '../../contracts/routes.ts';
 import { createSourceOutside } from '../auth/source-outside.ts';
 
 export type WebhookHandler = (

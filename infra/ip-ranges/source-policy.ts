@@ -1,7 +1,7 @@
 import { Effect, PolicyDocument, PolicyStatement, StarPrincipal } from 'aws-cdk-lib/aws-iam';
 import { SettingsError } from '../../contracts/settings/settings-error.ts';
 
-/** Path and method of a route, `GET/health`. */
+/** Method and path of a route, with `*` for a path parameter: `GET/health`, `POST/event/*`. */
 export type RouteMethod = `${string}/${string}`;
 
 /** Maximum size of a resource policy (API Gateway quotas). */

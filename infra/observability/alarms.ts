@@ -16,7 +16,7 @@ import type { ObservedRegion } from './metrics.ts';
 const AWAITED = ROUTES.filter(({ from }) => from !== 'anywhere');
 
 /** Routes where a call flow runs. */
-const ROUTES_WITH_A_FLOW: readonly RouteName[] = ['answer', 'websocket-disconnected', 'fallback'];
+const ROUTES_WITH_A_FLOW: readonly RouteName[] = ['answer', 'event', 'websocket-disconnected', 'fallback'];
 
 /** Alarms of a serving region. Each reports a condition that callers hear now, or will hear soon. */
 export const regionalAlarms = ({ settings, role, api, functions }: ObservedRegion): readonly AlarmSpec[] => {
@@ -80,8 +80,10 @@ export const regionalAlarms = ({ settings, role, api, functions }: ObservedRegio
     },
     {
       name: 'ncco-replaced',
-      says: 'The call flow threw or returned an invalid NCCO, and the last resort took its place.',
-      ...forAny((['threw', 'invalid'] as const).map((why) => counted(namespace, 'NccoReplaced', { why }))),
+      says: 'The call flow threw or returned an invalid NCCO, or the state of a call could not be read: something else took its place.',
+      ...forAny(
+        (['threw', 'invalid', 'lost'] as const).map((why) => counted(namespace, 'NccoReplaced', { why })),
+      ),
     },
     {
       name: 'deadline-cut',

@@ -4,11 +4,18 @@ import type { Role, Rule, SynthesizedStack } from './rule.ts';
 import { DEPLOYABLE } from './rules/deployable.ts';
 import { leastPrivilege } from './rules/least-privilege.ts';
 import { noWiderRole } from './rules/no-wider-role.ts';
+import { REACHABLE } from './rules/reachable.ts';
 import { TIERS_APART } from './rules/tiers-apart.ts';
 import type { Template } from './template.ts';
 
-/** The three tiers can be deployed, are independent, and have no permission that they do not need. */
-export const RULES: readonly Rule[] = [...DEPLOYABLE, ...TIERS_APART, leastPrivilege, noWiderRole];
+/** The three tiers can be deployed and reached, are independent, and have no permission that they do not need. */
+export const RULES: readonly Rule[] = [
+  ...DEPLOYABLE,
+  ...REACHABLE,
+  ...TIERS_APART,
+  leastPrivilege,
+  noWiderRole,
+];
 
 const problemsOf = (stack: SynthesizedStack, settings: Settings): readonly string[] =>
   RULES.filter(({ appliesTo }) => appliesTo.includes(stack.role)).flatMap(({ name, why, whatToDo, find }) => {

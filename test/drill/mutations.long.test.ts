@@ -78,6 +78,21 @@ const MUTATIONS: readonly Mutation[] = [
     ],
   },
   {
+    title: 'API Gateway may not invoke the answer functions',
+    scenario: 'healthy',
+    mutate: (assembly) =>
+      editTemplates(assembly, (resources) => {
+        for (const [id, { Type, Properties }] of Object.entries(resources)) {
+          if (Type === 'AWS::Lambda::Permission' && JSON.stringify(Properties).includes('/POST/answer'))
+            remove(resources, id);
+        }
+      }),
+    says: [
+      /expected to be served by primary; found secondary/,
+      /suspected cause[^]*answerPOST\S* .*SourceArn: API Gateway may not invoke the function of POST \/answer[^]*found none/,
+    ],
+  },
+  {
     title: "the distribution's origin timeouts are back at their defaults",
     scenario: 'both-regions-black-hole',
     mutate: (assembly) =>

@@ -43,5 +43,21 @@ describe('readRawRequest', () => {
     const request = readRawRequest(event as never);
     expect(request.header('authorization')).toEqual([]);
     expect(request.query).toEqual({});
+    expect(request.pathParameters).toEqual({});
+  });
+
+  it.each([
+    ['as they were sent', 'a-B_9'],
+    ['with a needless escape', 'a%2DB%5f9'],
+  ])('knows the parameters of the path, %s', (_case, sent) => {
+    const { pathParameters } = readRawRequest(gatewayEvent({ route: 'event', state: sent }));
+    expect(pathParameters).toEqual({ state: 'a-B_9' });
+  });
+
+  it('leaves a parameter whose escapes are broken, and lets none be something else', () => {
+    const pathParameters = JSON.parse('{"state":"%E0%A4","__proto__":"x"}') as Record<string, string>;
+    const read = readRawRequest({ ...gatewayEvent({ route: 'event' }), pathParameters }).pathParameters;
+    expect(read['state']).toBe('%E0%A4');
+    expect(Object.getPrototypeOf(read)).toBe(Object.prototype);
   });
 });

@@ -1,5 +1,5 @@
 import { settings } from '../fixtures/own/settings.ts';
-import { ofType, synthesized } from './synthesized.ts';
+import { callOf, ofType, synthesized } from './synthesized.ts';
 import type { Synthesized, Template } from './synthesized.ts';
 
 let plain: Synthesized;
@@ -17,13 +17,13 @@ interface Joined {
   readonly 'Fn::Join': readonly [string, readonly unknown[]];
 }
 
-/** What each method invokes: METHOD /path → the function or alias. */
-const invokedBy = ({ Resources, ...template }: Template): Readonly<Record<string, unknown>> =>
+/** What each method invokes: METHOD/path → the function or alias. */
+const invokedBy = (template: Template): Readonly<Record<string, unknown>> =>
   Object.fromEntries(
-    ofType({ Resources, ...template }, 'AWS::ApiGateway::Method').map(([, { Properties }]) => {
-      const path = String(Resources[String(Properties.ResourceId.Ref)]?.Properties.PathPart);
-      const uri = (Properties.Integration.Uri as Joined)['Fn::Join'][1];
-      return [`${String(Properties.HttpMethod)}/${path}`, uri.find((part) => typeof part === 'object')];
+    ofType(template, 'AWS::ApiGateway::Method').map(([, method]) => {
+      const uri = (method.Properties.Integration.Uri as Joined)['Fn::Join'][1];
+      const call = callOf(template, method).replace(' ', '').replace('{state}', '*');
+      return [call, uri.find((part) => typeof part === 'object')];
     }),
   );
 
@@ -55,7 +55,7 @@ describe.each(['primary', 'secondary'] as const)('the methods of the %s', (role)
       const permissions = ofType(template, 'AWS::Lambda::Permission')
         .filter(([, { Properties }]) => Properties.Principal === 'apigateway.amazonaws.com')
         .map(([id]) => id);
-      expect(permissions).toHaveLength(6);
+      expect(permissions).toHaveLength(7);
       expect(waitsFor).toEqual(expect.arrayContaining(permissions));
     }
   });

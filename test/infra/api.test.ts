@@ -1,7 +1,7 @@
 import { MAPPED_STATUSES } from '../../infra/distribution.ts';
 import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
-import { ofType, synthesized, theOnly } from './synthesized.ts';
+import { callOf, ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized, Template } from './synthesized.ts';
 
 const NAMES: readonly TimeoutsName[] = ['shipped', 'tight'];
@@ -21,8 +21,8 @@ interface Method {
 }
 
 const methodsOf = (template: Template): readonly Method[] =>
-  ofType(template, 'AWS::ApiGateway::Method').map(([, { Properties }]) => ({
-    route: `${Properties.HttpMethod} /${template.Resources[Properties.ResourceId.Ref]?.Properties.PathPart}`,
+  ofType(template, 'AWS::ApiGateway::Method').map(([, { Properties, ...method }]) => ({
+    route: callOf(template, { Properties, ...method }),
     timeoutMs: Properties.Integration.TimeoutInMillis,
     type: Properties.Integration.Type,
     functionId: JSON.stringify(Properties.Integration.Uri).match(/"(\w+Function)\w*"/)?.[1] ?? '',
@@ -86,6 +86,7 @@ describe.each(['primary', 'secondary'] as const)('the API of the %s', (role) => 
       new Set([
         proxy('POST /answer', answer.integrationMs, 'AnswerFunction'),
         proxy('POST /event', event.integrationMs, 'EventFunction'),
+        proxy('POST /event/{state}', websocketDisconnected.integrationMs, 'EventFunction'),
         proxy(
           'POST /websocket-disconnected',
           websocketDisconnected.integrationMs,
@@ -122,11 +123,13 @@ describe.each(['primary', 'secondary'] as const)('the API of the %s', (role) => 
   it('lets the gateway call each function, for its own method only', () => {
     const permissions = ofType(byName.shipped[role], 'AWS::Lambda::Permission');
     const arns = permissions.map(([, { Properties }]) => JSON.stringify(Properties.SourceArn));
-    expect(arns.map((arn) => arn.match(/\/(GET|POST)\/[a-z-]+/)?.[0]).sort()).toEqual([
+    expect(arns.map((arn) => arn.match(/\/(GET|POST)\/[^"]+/)?.[0]).sort()).toEqual([
       '/GET/fallback',
       '/GET/health',
       '/POST/answer',
       '/POST/event',
+      // Of a request, not of the resource: no request has `{state}` in its path.
+      '/POST/event/*',
       '/POST/fallback',
       '/POST/websocket-disconnected',
     ]);

@@ -6,7 +6,7 @@ import { stackNames } from '../../contracts/settings/physical-names.ts';
 import { FUNCTION_NAMES } from '../../contracts/routes.ts';
 import type { FunctionName } from '../../contracts/routes.ts';
 import { settings as shipped } from '../fixtures/own/settings.ts';
-import { ofType, synthesized, theOnly } from './synthesized.ts';
+import { callOf, ofType, synthesized, theOnly } from './synthesized.ts';
 import type { Synthesized, Template } from './synthesized.ts';
 
 const LAMBDA = 'AWS::Lambda::Function';
@@ -30,9 +30,10 @@ afterAll(async () => {
 /** Route → what its methods and their permissions invoke. */
 const invoked = (template: Template): Readonly<Record<string, readonly string[]>> => {
   const byRoute: Record<string, Set<string>> = {};
-  for (const [, { Properties }] of ofType(template, 'AWS::ApiGateway::Method')) {
-    const route = template.Resources[Properties.ResourceId.Ref]?.Properties.PathPart as string;
-    (byRoute[route] ??= new Set()).add(targetOf(template, Properties.Integration.Uri['Fn::Join'][1][1]));
+  for (const [, method] of ofType(template, 'AWS::ApiGateway::Method')) {
+    const [, route = ''] = /\/([a-z-]+)/.exec(callOf(template, method)) ?? [];
+    const { Uri } = method.Properties.Integration;
+    (byRoute[route] ??= new Set()).add(targetOf(template, Uri['Fn::Join'][1][1]));
   }
   for (const [, { Properties }] of ofType(template, 'AWS::Lambda::Permission')) {
     const route = /\/(?:GET|POST)\/([a-z-]+)/.exec(JSON.stringify(Properties.SourceArn))?.[1] ?? '';

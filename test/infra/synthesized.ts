@@ -57,3 +57,13 @@ export const theOnly = (template: Template, type: string): readonly [string, Res
   if (first === undefined || others.length > 0) throw new Error(`expected one ${type}`);
   return first;
 };
+
+/** `METHOD /path` of a method. */
+export const callOf = (template: Template, { Properties }: Resource): string =>
+  `${String(Properties.HttpMethod)} ${pathOf(template, Properties.ResourceId.Ref)}`;
+
+/** Of a resource of the API. */
+function pathOf(template: Template, id: string | undefined): string {
+  const { ParentId, PathPart } = template.Resources[id ?? '']?.Properties ?? {};
+  return PathPart === undefined ? '' : `${pathOf(template, ParentId.Ref)}/${String(PathPart)}`;
+}

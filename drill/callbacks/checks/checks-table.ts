@@ -47,7 +47,7 @@ export function checksTable(results: readonly CheckResult[], vectors: number): s
   return `# What each check of the verifier is for
 
 Each check was taken out of a copy of the verifier by the name of the function that makes it, and all ${String(vectors)} vectors of
-[drill/callbacks/vectors.json](../drill/callbacks/vectors.json) were judged by what was left: these fail. With every check
+[drill/callbacks/vectors.json](../drill/callbacks/vectors.json) and [state-vectors.json](../drill/callbacks/state-vectors.json) were judged by what was left: these fail. With every check
 in place none does. Written by \`npm run verifier-checks\`; a test holds it up to date.
 
 ${markdownTable([['Check removed', 'Made by', 'Vectors that fail', 'Which'], ...rows]).join('\n')}

@@ -11,6 +11,9 @@ const checkClaims = inFile('functions/auth/check-claims.ts');
 const matchPayload = inFile('functions/auth/match-payload.ts');
 const refuseUnverified = inFile('functions/webhook/refuse-unverified.ts');
 const nestedFields = inFile('functions/nested-fields.ts');
+const callState = inFile('functions/flow/call-state.ts');
+const seal = inFile('functions/flow/seal.ts');
+const nextOfFlow = inFile('functions/flow/next-of-flow.ts');
 const signatureSecret = inFile('contracts/signature-secret.ts');
 
 const yes: Instead = () => () => true;
@@ -147,6 +150,44 @@ export const CHECKS: readonly Check[] = [
     () => (route: Statused) => route.refusalStatus,
   ),
   nestedFields('a body is an object', 'isFields', yes),
+
+  callState('a state was sealed', 'isOpened', yes),
+  seal('and not changed since', 'authenticatedEnd', () => () => Buffer.alloc(0)),
+  callState(
+    'with any live secret',
+    'openedBy',
+    (whole: Whole<[readonly unknown[], unknown]>) => (secrets: readonly unknown[], token: unknown) =>
+      whole(secrets.slice(0, 1), token),
+  ),
+  callState('a state is of its call', 'isOfCall', yes),
+  callState('whose conversation has no prefix', 'withoutPrefix', () => (id: string) => id),
+  callState('in any case', 'inOneCase', () => (id: string) => id),
+  callState('or of its caller', 'isSameLeg', no),
+  callState('if the caller is known', 'isSameLeg', () => (state: string, event: string) => state === event),
+  callState('a state ends', 'isInTime', yes),
+  callState(
+    'to the second',
+    'isInTime',
+    (whole: Whole<[unknown, unknown, number]>) => (state: unknown, minutes: unknown, nowMs: number) =>
+      whole(state, minutes, nowMs + 1),
+  ),
+  nextOfFlow('a call has so many steps', 'isOverSteps', no),
+  nextOfFlow(
+    'and not one less',
+    'isOverSteps',
+    (whole: Whole<[number, unknown]>) => (number: number, most: unknown) => whole(number + 1, most),
+  ),
+  nextOfFlow('and so much time', 'isOverTime', no),
+  nextOfFlow(
+    'and not less',
+    'isOverTime',
+    (whole: Whole<[number, unknown]>) => (ageS: number, most: unknown) => whole(ageS + 0.001, most),
+  ),
+  nextOfFlow(
+    'a step is one of the flow’s own',
+    'hasStep',
+    () => (steps: object, name: string) => name in steps,
+  ),
 
   signatureSecret('the placeholder is no secret', 'isPlaceholder', no),
   signatureSecret('nothing is no secret', 'isEmpty', no),

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { define } from '../../../cli/kit/command.ts';
 import { readVectors } from '../read-vectors.ts';
+import { readStateVectors } from '../state-vector.ts';
 import { checksTable, tryWithoutEachCheck } from './checks-table.ts';
 
 export const verifierChecks = define({
@@ -11,7 +12,7 @@ export const verifierChecks = define({
   exits: { 0: 'each check is needed by a vector', 1: 'no vector needs some check' },
   async run(_, { stdout, stderr }) {
     const results = await tryWithoutEachCheck();
-    const table = checksTable(results, readVectors().length);
+    const table = checksTable(results, readVectors().length + readStateVectors().length);
     await writeFile(new URL('../../../docs/verifier-checks.md', import.meta.url), table);
     stdout(table);
     const useless = results.filter(({ failing }) => failing.length === 0);

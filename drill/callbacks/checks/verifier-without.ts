@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { compileFunction } from 'node:vm';
 import { build } from 'esbuild';
 import type { CreateWebhook, ParseSecret } from '../judge-in-process.ts';
+import type { StateReader } from '../judge-state.ts';
 import type { Check } from './check.ts';
 import { namedFunctions, replaceFunction } from './named-functions.ts';
 
@@ -12,9 +13,11 @@ const PROJECT = fileURLToPath(new URL('../../..', import.meta.url));
 const EXPORTS = `
   export { createWebhook } from './functions/webhook/webhook.ts';
   export { parseSignatureSecret } from './contracts/signature-secret.ts';
+  export { idsOf, readCallState, writeCallState } from './functions/flow/call-state.ts';
+  export { nextOfFlow } from './functions/flow/next-of-flow.ts';
 `;
 
-export interface Verifier {
+export interface Verifier extends StateReader {
   readonly createWebhook: CreateWebhook;
   readonly parseSignatureSecret: ParseSecret;
 }

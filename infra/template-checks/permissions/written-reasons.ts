@@ -38,6 +38,12 @@ export const WRITTEN_REASONS: readonly WrittenReason[] = [
     why: 'Behind the distribution every address is CloudFront’s, and the gateway requires the key that only the distribution has. A health check comes from any address, and gets a status and nothing else.',
   },
   {
+    in: SERVING,
+    of: new RegExp(`^Api${HASH}$`),
+    what: /^execute-api:\/prod\/POST\/event\/\*$/,
+    why: 'The state of a call stands there, and no pattern matches one path segment only. There is no method on a deeper path.',
+  },
+  {
     in: ['static'],
     of: new RegExp(`^StaticBucketPolicy${HASH}$`),
     what: new RegExp(`^\\$\\{StaticBucket${HASH}\\.Arn\\}/(?:static/)?\\*$`),

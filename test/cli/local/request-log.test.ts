@@ -48,6 +48,30 @@ describe('the line of a request', () => {
     expect(printed.map((line) => /\/(first|second)/.exec(line)?.[1])).toEqual(['first', 'second']);
   });
 
+  it('shows the end of a state, which may have 1,900 characters', async () => {
+    const log = aLog();
+    for (const state of ['x'.repeat(1900) + 'y8765432', '12345678'])
+      log.exchange(anExchange({ url: `/prod/event/${state}?rung=person`, headers: {} }));
+    await log.settled();
+    expect(printed[0]).toContain('POST /prod/event/…y8765432?rung=person  200');
+    expect(printed[1]).toContain('POST /prod/event/12345678?rung=person  200');
+  });
+
+  it('says why API Gateway did not invoke a function that it may not invoke', async () => {
+    const log = aLog();
+    log.note({
+      atMs: 100,
+      level: 'suspect',
+      resource: 'app-eu-central-1 / M (AWS::ApiGateway::Method)',
+      setting: 'SourceArn',
+      text: 'API Gateway may not invoke the function.',
+    });
+    log.exchange(anExchange({ status: 500, atMs: 100, body: '{"message":"Internal server error"}' }));
+    await log.settled();
+    expect(printed[0]).toContain('API Gateway answered 500 itself: the function gave no answer');
+    expect(printed[0]).toContain('API Gateway may not invoke the function.');
+  });
+
   it('does not give a request the line of another one', async () => {
     const log = aLog();
     log.functionOutput(FROM + logLine({ requestId: 'other' }));

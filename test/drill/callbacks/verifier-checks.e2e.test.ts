@@ -5,6 +5,7 @@ import { checksTable, tryWithoutEachCheck } from '../../../drill/callbacks/check
 import type { CheckResult } from '../../../drill/callbacks/checks/checks-table.ts';
 import { verifierWithout } from '../../../drill/callbacks/checks/verifier-without.ts';
 import { readVectors } from '../../../drill/callbacks/read-vectors.ts';
+import { readStateVectors } from '../../../drill/callbacks/state-vector.ts';
 
 describe('the verifier', () => {
   let results: readonly CheckResult[];
@@ -18,7 +19,7 @@ describe('the verifier', () => {
 
   it('is described by a table that is up to date: npm run verifier-checks', async () => {
     const written = await readFile(new URL('../../../docs/verifier-checks.md', import.meta.url), 'utf8');
-    expect(written).toBe(checksTable(results, readVectors().length));
+    expect(written).toBe(checksTable(results, readVectors().length + readStateVectors().length));
   });
 });
 

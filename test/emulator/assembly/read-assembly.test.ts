@@ -24,6 +24,7 @@ describe('readAssembly', () => {
       {
         where: { stack: PRIMARY, logicalId: 'Method', type: 'AWS::ApiGateway::Method' },
         path: '/fallback',
+        permittedSources: [`${api.arn}/prod/GET/fallback`],
         httpMethod: 'GET',
         functionId: 'Function',
         integrationTimeoutMs: { value: 1200, isDefault: false },

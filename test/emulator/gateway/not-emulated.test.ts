@@ -17,11 +17,14 @@ describe('what the gateway does not emulate is refused by name', () => {
   const [method] = apiModel().methods;
 
   it.each<[string, Parameters<typeof apiModel>[0], string]>([
-    [
-      'a path parameter',
-      { methods: method ? [{ ...method, path: '/{proxy+}' }] : [] },
-      'does not emulate path parameters (/{proxy+})',
-    ],
+    ...['/{proxy+}', '/a/{b}c', '/{a}{b}', '/{}'].map(
+      (path) =>
+        [
+          `the path ${path}`,
+          { methods: method ? [{ ...method, path }] : [] },
+          `does not emulate the path ${path}.`,
+        ] as [string, Parameters<typeof apiModel>[0], string],
+    ),
     [
       'a variable in a template',
       {

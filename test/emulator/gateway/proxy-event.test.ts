@@ -1,5 +1,5 @@
 import { VONAGE_ADDRESS, type SourceAddresses } from '../../../emulator/network/source-addresses.ts';
-import { ask, returned, serveApi, type ServedApi } from './serve-api.ts';
+import { apiModel, ask, returned, serveApi, type ServedApi } from './serve-api.ts';
 
 const open: ServedApi[] = [];
 afterEach(async () => {
@@ -36,6 +36,28 @@ describe('the event that a function gets', () => {
         }),
       }),
     ]);
+  });
+
+  it('has the resource with the name of a parameter, and the path with its value as it was sent', async () => {
+    const [method] = apiModel().methods;
+    const methods = method ? [{ ...method, path: '/event/{state}', permittedSources: ['*'] }] : [];
+    const api = await served({ methods });
+    for (const value of ['a-B_9', 'a%2DB%5F9'])
+      await ask(api, 'POST', `/prod/event/${value}?rung=person`, { body: '{}' });
+    expect(api.events).toEqual(
+      ['a-B_9', 'a%2DB%5F9'].map((state) =>
+        expect.objectContaining({
+          resource: '/event/{state}',
+          path: `/event/${state}`,
+          pathParameters: { state },
+          queryStringParameters: { rung: 'person' },
+          requestContext: expect.objectContaining({
+            path: `/prod/event/${state}`,
+            resourcePath: '/event/{state}',
+          }),
+        }),
+      ),
+    );
   });
 
   it("keeps the sender's case of header names, and every value of a repeated one", async () => {

@@ -52,6 +52,9 @@ describe('which calls a statement is about', () => {
     ['prod/GET/a.b', 'prod/GET/axb', 'implicit-deny'],
     ['prod/*/fallback', 'prod/POST/fallback', 'allowed'],
     ['prod/*', 'prod/GET/a/b', 'allowed'],
+    ['prod/POST/event/*', 'prod/POST/event/a-B_9', 'allowed'],
+    ['prod/POST/event/*', 'prod/POST/event', 'implicit-deny'],
+    ['prod/POST/event/{state}', 'prod/POST/event/a-B_9', 'implicit-deny'],
     ['prod/GET/?', 'prod/GET/a', 'allowed'],
     ['prod/GET/?', 'prod/GET/ab', 'implicit-deny'],
   ])('%s, asked %s: %s', (pattern, call, verdict) => {

@@ -21,6 +21,7 @@ export const apiModel = (changes: Partial<ApiModel> = {}): ApiModel => ({
     path: '/answer',
     httpMethod,
     functionId: 'AnswerFunction',
+    permittedSources: ['arn:aws:execute-api:eu-central-1:123456781111:abcde12345/prod/*/answer'],
     integrationTimeoutMs: { value: 300, isDefault: false },
     apiKeyRequired: false,
   })),

@@ -8,6 +8,8 @@ export const REQUEST_ID = 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef';
 
 interface Sent {
   readonly route: string;
+  /** Of `/<route>/{state}`, as it is sent. */
+  readonly state?: string;
   readonly method?: 'GET' | 'POST';
   /** A string is sent as it is. */
   readonly body?: unknown;
@@ -34,22 +36,23 @@ export function gatewayEvent(sent: Sent): APIGatewayProxyEvent {
   const several = (values: Readonly<Record<string, string>>): Record<string, string[]> =>
     Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
   const hasQuery = Object.keys(query).length > 0;
+  const path = sent.state === undefined ? `/${route}` : `/${route}/${sent.state}`;
   return {
-    resource: `/${route}`,
-    path: `/${route}`,
+    resource: sent.state === undefined ? path : `/${route}/{state}`,
+    path,
     httpMethod: method,
     headers,
     multiValueHeaders: several(headers),
     queryStringParameters: hasQuery ? query : null,
     multiValueQueryStringParameters: hasQuery ? several(query) : null,
-    pathParameters: null,
+    pathParameters: sent.state === undefined ? null : { state: sent.state },
     stageVariables: null,
     requestContext: {
       apiId: 'abcde12345',
       requestId: REQUEST_ID,
       domainName: DOMAIN,
       stage: 'live',
-      path: `/live/${route}`,
+      path: `/live${path}`,
       httpMethod: method,
     },
     body: method === 'GET' ? null : base64 ? Buffer.from(text).toString('base64') : text,

@@ -26,6 +26,21 @@ describe('ownUrls', () => {
     expect(urlFor('answer', { domainName: 'voice.example.com', path })).toBe(url);
   });
 
+  it.each([
+    ['the stage', '/live/event/a-B_9', `https://${DOMAIN}/live/websocket-disconnected`],
+    ['a base path', '/voice/calls/event/a-B_9', `https://${DOMAIN}/voice/calls/websocket-disconnected`],
+    ['no base path', '/event/a-B_9', `https://${DOMAIN}/websocket-disconnected`],
+    ['a base path like the route', '/event/event/event', `https://${DOMAIN}/event/websocket-disconnected`],
+    ['a slash at its end', '/event/a-B_9/', `https://${DOMAIN}/websocket-disconnected`],
+    ['an escape', '/voice/event/a%2DB', `https://${DOMAIN}/voice/websocket-disconnected`],
+    ['another path', '/voice/answer/x', `https://${DOMAIN}/live/websocket-disconnected`],
+  ])('takes the value of a path parameter for a part of the route, behind %s', (_case, path, url) => {
+    const event = gatewayEvent({ route: 'event', state: 'x' });
+    expect(
+      ownUrls({ ...event, requestContext: { ...event.requestContext, path } }).websocketDisconnected,
+    ).toBe(url);
+  });
+
   it.each([undefined, '/somewhere/else'])('falls back to the stage when the path is %p', (path) => {
     expect(urlFor('answer', { path })).toBe(`https://${DOMAIN}/live/websocket-disconnected`);
   });

@@ -36,6 +36,7 @@ describe.each(ROLES)('the %s, refusing by address', (role) => {
             'execute-api:/prod/GET/fallback-direct',
             'execute-api:/prod/POST/answer',
             'execute-api:/prod/POST/event',
+            'execute-api:/prod/POST/event/*',
             'execute-api:/prod/POST/fallback-direct',
             'execute-api:/prod/POST/websocket-disconnected',
           ],
@@ -58,13 +59,15 @@ describe.each(ROLES)('the %s, refusing by address', (role) => {
       const named = api(of[mode][role])
         .Policy.Statement.flatMap(({ Resource }: { readonly Resource: readonly string[] }) => Resource)
         .map((resource: string) => resource.replace('execute-api:/prod/', '').replace('/', ' /'));
-      expect(named.toSorted()).toEqual(Object.keys(keyed(of[mode][role])).toSorted());
+      const methods = Object.keys(keyed(of[mode][role])).map((call) => call.replace('{state}', '*'));
+      expect(named.toSorted()).toEqual(methods.toSorted());
     });
 
     it("requires the distribution's key on /fallback, and nowhere else", () => {
       expect(keyed(of[mode][role])).toEqual({
         'POST /answer': false,
         'POST /event': false,
+        'POST /event/{state}': false,
         'POST /websocket-disconnected': false,
         'GET /fallback': true,
         'POST /fallback': true,
@@ -134,7 +137,10 @@ describe.each(ROLES)('the %s, asking for the signature alone', (role) => {
     expect(api(template)).not.toHaveProperty('Policy');
     expect(ofType(template, 'AWS::SecretsManager::Secret')).toHaveLength(1);
     expect(Object.keys(keyed(template))).toHaveLength(
-      ROUTES.reduce((count, { methods }) => count + methods.length, 0),
+      ROUTES.reduce(
+        (count, { methods, stateTimeouts }) => count + methods.length * (stateTimeouts ? 2 : 1),
+        0,
+      ),
     );
     expect(Object.values(keyed(template))).not.toContain(true);
     expect(apiBehavior(template)).not.toHaveProperty('FunctionAssociations');

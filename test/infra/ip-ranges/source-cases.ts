@@ -1,7 +1,7 @@
 import { jest } from '@jest/globals';
 import { readRangeFile } from '../../../contracts/ip-ranges/range-file.ts';
 import type { SourceSettings } from '../../../contracts/settings/settings-schema.ts';
-import { ofType, synthesized, theOnly } from '../synthesized.ts';
+import { callOf, ofType, synthesized, theOnly } from '../synthesized.ts';
 import type { Synthesized, Template } from '../synthesized.ts';
 
 export const ROLES = ['primary', 'secondary'] as const;
@@ -54,8 +54,8 @@ export const apiOrigin = (template: Template) =>
 /** `METHOD /path` of each method, and whether the gateway asks for a key there. */
 export const keyed = (template: Template): Readonly<Record<string, boolean>> =>
   Object.fromEntries(
-    ofType(template, 'AWS::ApiGateway::Method').map(([, { Properties }]) => [
-      `${Properties.HttpMethod} /${template.Resources[Properties.ResourceId.Ref]?.Properties.PathPart}`,
-      Properties.ApiKeyRequired === true,
+    ofType(template, 'AWS::ApiGateway::Method').map(([, method]) => [
+      callOf(template, method),
+      method.Properties.ApiKeyRequired === true,
     ]),
   );

@@ -48,8 +48,8 @@ describe.each(SERVING)('the %s', (role) => {
       throttled: `${functions.map((id) => `Throttles{FunctionName=${id}Function}`).join(' + ')} ${ANY}`,
       'genuine-refused': `GenuineRefusal ${ANY}`,
       'secret-placeholder': `CallbackRefused{code=secret-not-configured} + ${own[1] ?? ''} + ${other[1] ?? ''} ${ANY}`,
-      'ncco-replaced': `${sum('NccoReplaced', 'why', ['threw', 'invalid'])} ${ANY}`,
-      'deadline-cut': `${sum('DeadlineCut', 'route', ['answer', 'websocket-disconnected', 'fallback'])} ${ANY}`,
+      'ncco-replaced': `${sum('NccoReplaced', 'why', ['threw', 'invalid', 'lost'])} ${ANY}`,
+      'deadline-cut': `${sum('DeadlineCut', 'route', ['answer', 'event', 'websocket-disconnected', 'fallback'])} ${ANY}`,
       'near-miss': `${sum('NearMiss', 'route', ['answer', 'event', 'websocket-disconnected', 'fallback'])} ${ANY}`,
       'journal-failing':
         '1000000 * JournalWrite{outcome=lost} + JournalWrite{outcome=other} - 0.05 * JournalWrite{outcome=own} >= 3, 1 of 2 × 300 s, missing notBreaching',

@@ -30,7 +30,7 @@ const VALUES: {
   secret: ['current', 'next', 'previous', 'none'],
   signature: ['valid', 'invalid'],
   outcome: JOURNAL_OUTCOMES,
-  why: ['threw', 'invalid'],
+  why: ['threw', 'invalid', 'lost'],
   target: ['own', 'other'],
   result: CHECK_RESULTS,
   route: ROUTES.map(({ name }) => name),

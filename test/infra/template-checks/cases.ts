@@ -5,6 +5,7 @@ import { ofType } from './case.ts';
 import type { Cases } from './case.ts';
 import { LEAST_PRIVILEGE } from './least-privilege.cases.ts';
 import { NO_WIDER_ROLE } from './no-wider-role.cases.ts';
+import { REACHABLE } from './reachable.cases.ts';
 
 const { primary: PRIMARY, secondary: SECONDARY, static: STATIC } = settings.regions;
 
@@ -28,6 +29,7 @@ const inRegions = (regions: Partial<Settings['regions']>): Settings => ({
 export const CASES: Readonly<Record<string, Cases>> = {
   'least-privilege': LEAST_PRIVILEGE,
   'no-wider-role': NO_WIDER_ROLE,
+  ...REACHABLE,
   'no-circle': {
     broken: [
       {
