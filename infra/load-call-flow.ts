@@ -3,7 +3,6 @@ import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compileFunction } from 'node:vm';
 import { build } from 'esbuild';
-import type { CallFlow } from '../functions/define-flow.ts';
 import { describe } from '../ncco/problem.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -14,10 +13,11 @@ export class CallFlowError extends Error {
 }
 
 /**
- * The call flow of a file, built and run as in Lambda: as CommonJS, in this process. Read anew each time.
+ * The call flow of a file (what `defineFlow` of functions/ returns), built and run as in Lambda: as CommonJS, in this process.
+ * Read anew each time.
  * @throws CallFlowError where its code throws or it exports no call flow; esbuild's BuildFailure
  */
-export async function loadCallFlow(file: string): Promise<CallFlow> {
+export async function loadCallFlow(file: string): Promise<object> {
   const path = resolve(file);
   const { outputFiles } = await build({
     absWorkingDir: PROJECT,
@@ -31,10 +31,13 @@ export async function loadCallFlow(file: string): Promise<CallFlow> {
   });
   const where = relative(PROJECT, path);
   const { callFlow } = run(outputFiles[0]?.text ?? '', path, where);
-  const found = flawIn(callFlow);
-  if (found === undefined) return callFlow as CallFlow;
+  if (isCallFlow(callFlow)) return callFlow;
   throw new CallFlowError(
+<<<<<<< HEAD
+    `${where}: expected "export const callFlow = defineFlow({ start, rungs })", found ${foundIn(callFlow)}. ${FIX} (docs/call-flow.md).`,
+=======
     `${where}: expected "export const callFlow = defineFlow({ start, rungs })", found ${found}. ${FIX} (docs/call-flows.md).`,
+>>>>>>> flow
   );
 }
 
@@ -59,13 +62,15 @@ function run(code: string, path: string, where: string): { readonly callFlow?: u
 /** What every call flow of `defineFlow` has. */
 const PARTS = { start: 'function', steps: 'object', rungs: 'object', knownAs: 'object' } as const;
 
-function flawIn(callFlow: unknown): string | undefined {
-  if (callFlow === undefined) return 'no export callFlow';
-  // As call flows were before they had steps, with the rungs as a second export.
-  if (typeof callFlow === 'function') return 'a function';
-  if (typeof callFlow !== 'object' || callFlow === null) return describe(callFlow);
-  const isWhole = Object.entries(PARTS).every(
+const isCallFlow = (callFlow: unknown): callFlow is object =>
+  typeof callFlow === 'object' &&
+  callFlow !== null &&
+  Object.entries(PARTS).every(
     ([name, type]) => typeof (callFlow as Readonly<Record<string, unknown>>)[name] === type,
   );
-  return isWhole ? undefined : describe(callFlow);
+
+function foundIn(callFlow: unknown): string {
+  if (callFlow === undefined) return 'no export callFlow';
+  // As call flows were before they had steps, with the rungs as a second export.
+  return typeof callFlow === 'function' ? 'a function' : describe(callFlow);
 }

@@ -1,6 +1,7 @@
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CallFlow } from '../../functions/define-flow.ts';
 import { loadCallFlow } from '../../infra/load-call-flow.ts';
 import { CALL_FLOW } from '../fixtures/own/files.ts';
 import { temporaryFolder } from './synthesized.ts';
@@ -16,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 const load = async (...lines: readonly string[]) => {
   const file = join(folder, 'call-flow.ts');
   await writeFile(file, lines.join('\n'));
-  return loadCallFlow(file);
+  return (await loadCallFlow(file)) as CallFlow;
 };
 const DEFINED = [
   `import { defineFlow } from ${JSON.stringify(DEFINE_FLOW)};`,
@@ -25,7 +26,7 @@ const DEFINED = [
 
 describe('loadCallFlow', () => {
   it('returns a call flow that can be run', async () => {
-    const { start, steps } = await loadCallFlow(CALL_FLOW);
+    const { start, steps } = (await loadCallFlow(CALL_FLOW)) as CallFlow;
     expect([typeof start, steps]).toEqual(['function', {}]);
     expect(Object.keys((await load(...DEFINED)).steps)).toEqual(['menu']);
   });
