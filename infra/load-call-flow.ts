@@ -33,11 +33,7 @@ export async function loadCallFlow(file: string): Promise<object> {
   const { callFlow } = run(outputFiles[0]?.text ?? '', path, where);
   if (isCallFlow(callFlow)) return callFlow;
   throw new CallFlowError(
-<<<<<<< HEAD
-    `${where}: expected "export const callFlow = defineFlow({ start, rungs })", found ${foundIn(callFlow)}. ${FIX} (docs/call-flow.md).`,
-=======
-    `${where}: expected "export const callFlow = defineFlow({ start, rungs })", found ${found}. ${FIX} (docs/call-flows.md).`,
->>>>>>> flow
+    `${where}: expected "export const callFlow = defineFlow({ start, rungs })", found ${foundIn(callFlow)}. ${FIX} (docs/call-flows.md).`,
   );
 }
 

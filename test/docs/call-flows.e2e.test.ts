@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CallFlow } from '../../functions/define-flow.ts';
 import { loadCallFlow } from '../../infra/load-call-flow.ts';
 import { inWords, nccoOf, pressed, regionOf, urlIn } from '../functions/flow/a-menu.ts';
 
@@ -14,7 +15,7 @@ async function menu() {
   try {
     const file = join(folder, 'call-flow.ts');
     writeFileSync(file, code.replaceAll("'../", "'../../").replaceAll("'./", "'../"));
-    return await loadCallFlow(file);
+    return (await loadCallFlow(file)) as CallFlow;
   } finally {
     rmSync(folder, { recursive: true });
   }
