@@ -2,19 +2,23 @@ import { CommandError } from '../../cli/kit/command-error.ts';
 import type { Emulator, Undo } from '../../emulator/emulator.ts';
 import type { FlowName } from '../call-flows/flow-builds.ts';
 import { callFlowIn } from '../faults/call-flow.ts';
+import type { Write } from '../../contracts/history.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
 import type { Outside } from '../faults/outside.ts';
+import { MENU_CHANGE_SCENARIOS } from '../scenarios/menu-changes.ts';
 import { MENU_SCENARIOS } from '../scenarios/menu.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { type FlowSays, readFlow } from './read-flow.ts';
 import { type MenuSays, readMenu } from './read-menu.ts';
 import { type Script, readScript } from './script.ts';
-import type { Setup } from './setup.ts';
 
 /** What callers do in the drill's own menu: its keys, a word, and nothing until the person. */
 const OWN_SCRIPTS = ['1', '2', 'say:support', 'none,none,none'].map(readScript);
 
 /** Of scenarios that are about the drill's own menu alone. */
-const SPECIAL_SCRIPTS = [...new Set(MENU_SCENARIOS.flatMap(({ menu }) => menu?.own ?? []))].map(readScript);
+const SPECIAL_SCRIPTS = [
+  ...new Set([...MENU_SCENARIOS, ...MENU_CHANGE_SCENARIOS].flatMap(({ menu }) => menu?.own ?? [])),
+].map(readScript);
 
 /** What callers press in a user's menu, where nothing else is said. */
 const FIRST_KEY = [readScript('1')];
@@ -56,7 +60,7 @@ export function flowsOf(scenarios: readonly Scenario[], users: UsersFlow | undef
 interface MenuParts {
   readonly emulator: Emulator;
   readonly outside: Outside;
-  readonly createSimulator: Setup['createSimulator'];
+  readonly createSimulator: (write: Write) => Simulator;
   /** What the deployed call flow says. */
   readonly deployed: FlowSays;
   /** Undefined: the drill's own menu. */

@@ -1,7 +1,4 @@
-import { KNOWN_WHEN_NEEDED_AFTER_MS } from '../../contracts/secret-refresh.ts';
-import { callFlowDeployed, callFlowIn } from '../faults/call-flow.ts';
 import type { Fault } from '../faults/fault.ts';
-import { operatorStages, operatorTurns } from '../faults/operator.ts';
 import { edgeFails, regionFails } from '../faults/regions.ts';
 import { CONCURRENCY, WARM_MENU } from './load.ts';
 import { AFTER_REFUSAL, whenRefused, whenSilent, whenUnreachable } from './lost-to-a-failure.ts';
@@ -15,14 +12,14 @@ import {
 } from './scenario.ts';
 
 /** An answer is taken by the function of its event URL; then a bot may have to be connected. */
-const STEP: Limit = ({ eventMs, connectMs }) => eventMs + connectMs;
+export const STEP: Limit = ({ eventMs, connectMs }) => eventMs + connectMs;
 
-const later =
+export const later =
   (lost: Limit): Limit =>
   (given) =>
     lost(given) + given.fetchMs + given.connectMs;
 
-const inMenu = (menu: MenuPromise, faults: readonly Fault[] = []): Phase => ({
+export const inMenu = (menu: MenuPromise, faults: readonly Fault[] = []): Phase => ({
   faults,
   servedBy: 'primary',
   limitMs: AT_ONCE,
@@ -30,7 +27,7 @@ const inMenu = (menu: MenuPromise, faults: readonly Fault[] = []): Phase => ({
 });
 
 /** The caller has heard the first question when this breaks. */
-const between = (faults: readonly Fault[], hears: MenuPromise['hears'], limitMs: Limit): Phase =>
+export const between = (faults: readonly Fault[], hears: MenuPromise['hears'], limitMs: Limit): Phase =>
   inMenu({ between: [{ question: 1, faults }], hears, limitMs });
 
 const forged = (forges: Forgery): Phase =>
@@ -41,7 +38,7 @@ const forged = (forges: Forgery): Phase =>
     limitMs: STEP,
   });
 
-const MENU = { concurrency: CONCURRENCY.waiting, warm: WARM_MENU, menu: {} } as const;
+export const MENU = { concurrency: CONCURRENCY.warm, warm: WARM_MENU, menu: {} } as const;
 
 const everythingFails = (how: 'refuses' | 'black-hole'): readonly Fault[] => [
   regionFails('primary', how),
@@ -49,26 +46,7 @@ const everythingFails = (how: 'refuses' | 'black-hole'): readonly Fault[] => [
   edgeFails(how),
 ];
 
-const BOTH = ['primary', 'secondary'] as const;
-
-/** Every way from one version of the menu to another: the regions one after the other, callers asked by either in between. */
-const versions = (from: 'menu' | 'menu-2', to: 'menu' | 'menu-2'): Phase =>
-  inMenu(
-    {
-      between: [
-        { question: 1, faults: [callFlowDeployed('primary', to, ['event'])] },
-        // The older version in the secondary takes over from the newer one.
-        { question: 2, faults: [regionFails('primary', 'refuses')] },
-        { question: 3, faults: [callFlowDeployed('secondary', to, ['event'])] },
-      ],
-      hears: 'script',
-      askedByNext: to === 'menu-2' ? [2] : [1, 3],
-      limitMs: later(whenRefused),
-    },
-    from === 'menu' ? [] : BOTH.map((role) => callFlowIn(role, from)),
-  );
-
-/** Callers are asked, and answer; between two steps something breaks. The first fault that ends environments comes last. */
+/** Callers are asked, and answer; between two steps something breaks. */
 export const MENU_SCENARIOS: readonly Scenario[] = [
   {
     ...MENU,
@@ -95,6 +73,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     name: 'menu-primary-black-hole',
     breaks: 'in a menu, the primary becomes a black hole',
     promise: 'the secondary goes on, after two connect timeouts',
+    concurrency: CONCURRENCY.waiting,
     ceilingMs: { shipped: 1250, tight: 850 },
     typicalSeconds: 3.5,
     phases: [
@@ -110,6 +89,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     name: 'menu-primary-hangs',
     breaks: 'in a menu, the primary hangs',
     promise: 'the secondary goes on, after two socket timeouts',
+    concurrency: CONCURRENCY.waiting,
     ceilingMs: { shipped: 5250, tight: 4250 },
     typicalSeconds: 7,
     phases: [
@@ -125,6 +105,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     name: 'menu-both-regions-gone',
     breaks: 'in a menu, both regions fail',
     promise: 'the static NCCO, which makes sense in a menu too',
+    concurrency: CONCURRENCY.waiting,
     ceilingMs: 250,
     typicalSeconds: 1.5,
     phases: [
@@ -140,20 +121,19 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     name: 'menu-everything-gone',
     breaks: 'in a menu, both regions and CloudFront fail',
     promise: 'a person: Vonage gives up and plays the rest of the NCCO',
+    concurrency: CONCURRENCY.waiting,
     ceilingMs: { shipped: 2250, tight: 1450 },
     typicalSeconds: 5,
     phases: [
       between(everythingFails('refuses'), 'tail', (given) => whenRefused(given) + AFTER_REFUSAL(given)),
-      {
-        ...between(
-          everythingFails('black-hole'),
-          'tail',
-          (given) =>
-            whenUnreachable(given, given.timeouts.event) +
-            whenUnreachable(given, given.timeouts.fallback) +
-            given.fetchMs,
-        ),
-      },
+      between(
+        everythingFails('black-hole'),
+        'tail',
+        (given) =>
+          whenUnreachable(given, given.timeouts.event) +
+          whenUnreachable(given, given.timeouts.fallback) +
+          given.fetchMs,
+      ),
     ],
   },
   {
@@ -222,64 +202,5 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
       inMenu({ hears: 'script', limitMs: STEP }),
       between([regionFails('primary', 'refuses')], 'script', later(whenRefused)),
     ],
-  },
-  {
-    ...MENU,
-    name: 'menu-step-throws',
-    breaks: 'the step of a menu throws',
-    promise: 'the question once more, then a person',
-    ceilingMs: 250,
-    typicalSeconds: 4,
-    phases: [inMenu({ hears: 'question-again', limitMs: STEP }, [callFlowIn('primary', 'menu-throws')])],
-  },
-  {
-    ...MENU,
-    name: 'menu-step-too-slow',
-    breaks: 'the step of a menu takes 10 s, in both regions',
-    promise: 'the question once more, then a person, after the handlers’ deadlines',
-    ceilingMs: { shipped: 1150, tight: 1150 },
-    typicalSeconds: 7,
-    concurrency: CONCURRENCY.warm,
-    phases: [
-      inMenu(
-        {
-          hears: 'question-again',
-          limitMs: later(
-            ({ timeouts }) => timeouts.websocketDisconnected.handlerMs + timeouts.fallback.handlerMs,
-          ),
-        },
-        BOTH.map((role) => callFlowIn(role, 'menu-too-slow')),
-      ),
-    ],
-  },
-  {
-    ...MENU,
-    name: 'deploy-mid-menu',
-    breaks: 'a new call flow is deployed while callers are in the menu',
-    promise: 'each version goes on from the other’s states: nobody is lost',
-    menu: { own: '0,0,1' },
-    ceilingMs: 250,
-    typicalSeconds: 7,
-    phases: [versions('menu', 'menu-2')],
-  },
-  {
-    ...MENU,
-    name: 'rollback-mid-menu',
-    breaks: 'a new call flow is taken back while callers are in its menu',
-    promise: 'each version goes on from the other’s states: nobody is lost',
-    menu: { own: '0,0,1' },
-    ceilingMs: 250,
-    typicalSeconds: 9,
-    phases: [versions('menu-2', 'menu')],
-  },
-  {
-    ...MENU,
-    name: 'menu-secret-rotated-between-steps',
-    breaks: 'the signature secret is rotated while callers are in a menu',
-    promise: 'the next step: the previous secret still opens their state',
-    aboutSignatures: true,
-    ceilingMs: 250,
-    typicalSeconds: 7,
-    phases: [between([operatorStages(KNOWN_WHEN_NEEDED_AFTER_MS), operatorTurns], 'script', STEP)],
   },
 ];

@@ -123,8 +123,9 @@ export async function deliver(call: Call, delivery: Delivery): Promise<Delivered
 }
 
 /** The connection was reset before the reply had arrived. */
-const withoutReply = ({ outcome: _reply, body: _body, ...same }: Exchange): Exchange => ({
-  ...same,
+const withoutReply = ({ client, isKept }: Exchange): Exchange => ({
   outcome: { kind: 'error', error: 'connection-reset', detail: 'the reply was lost on its way to Vonage' },
   body: Buffer.alloc(0),
+  ...(client !== undefined && { client }),
+  ...(isKept && { isKept }),
 });
