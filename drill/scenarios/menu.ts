@@ -157,8 +157,9 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
   {
     ...MENU,
     name: 'menu-input-twice',
-    breaks: 'replies in a menu are lost: the same event comes twice, then to the fallback too',
+    breaks: 'in a menu, replies are lost: events come twice, then to the fallback too',
     promise: 'the same answer each time, and one journal entry',
+    meets: () => 'reset-connection-is-retried',
     ceilingMs: 250,
     typicalSeconds: 3,
     phases: [
