@@ -1,5 +1,5 @@
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FunctionName } from '../../contracts/routes.ts';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
@@ -26,10 +26,11 @@ const drillFile = (path: string): string => fileURLToPath(new URL(`../${path}`, 
 
 /** @param menu the call flow whose menu is drilled; the drill's own where none is given */
 export function createFlowBuilds(menu = drillFile('call-flows/menu.ts')): FlowBuilds {
+  const file = resolve(menu);
   const { folder, remove } = temporaryFolder('drill-flows');
   const built = new Map<FlowName, Promise<FlowBundles>>();
   const build = async (flow: FlowName): Promise<FlowBundles> =>
-    bundleHandlers({ outDir: join(folder, flow), callFlow: await fileOf(flow, menu, folder) });
+    bundleHandlers({ outDir: join(folder, flow), callFlow: await fileOf(flow, file, folder) });
   const of: FlowBuilds['of'] = (flow) => {
     const known = built.get(flow) ?? build(flow);
     built.set(flow, known);

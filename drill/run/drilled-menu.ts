@@ -100,7 +100,7 @@ export function createDrilledMenu(parts: MenuParts): DrilledMenu {
     scriptsOf: ({ menu }) => (menu?.own === undefined ? scripts : [readScript(menu.own)]),
     whyNot: async ({ menu }) => {
       if (menu === undefined || users === undefined) return undefined;
-      if (menu.own !== undefined) return 'it is about the drill’s own menu';
+      if (menu.own !== undefined) return 'they are about the drill’s own menu';
       const { journeys } = await enter();
       const asks = Math.max(...journeys.map((journey) => journey.says.length - 1));
       if (asks === 0 && given.length === 0) return 'the call flow asks callers nothing';
@@ -114,7 +114,7 @@ function refuseLonger({ text, answers }: Script, asks: number): void {
   if (answers.length <= asks) return;
   const times = asks === 1 ? 'once' : `${asks} times`;
   throw new CommandError(
-    `--press "${text}": expected a question for each of ${answers.length}, found that the call flow asks ` +
+    `--press "${text}": expected a question for each of its ${answers.length} answers, found that the call flow asks ` +
       `${asks === 0 ? 'nothing' : `such callers ${times}`}. To fix this: give what callers do at each question, in their order.`,
   );
 }

@@ -49,7 +49,8 @@ export const MENU_CHANGE_SCENARIOS: readonly Scenario[] = [
         {
           hears: 'question-again',
           limitMs: later(
-            ({ timeouts }) => timeouts.websocketDisconnected.handlerMs + timeouts.fallback.handlerMs,
+            ({ timeouts, eventMs }) =>
+              timeouts.websocketDisconnected.handlerMs + eventMs + timeouts.fallback.handlerMs,
           ),
         },
         BOTH.map((role) => callFlowIn(role, 'menu-too-slow')),

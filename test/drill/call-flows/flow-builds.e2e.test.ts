@@ -25,8 +25,7 @@ describe('the drill’s builds of call flows', () => {
   });
 
   it('break the steps of the call flow that is drilled, whichever it is', async () => {
-    const menu = new URL('../../../drill/call-flows/menu-2.ts', import.meta.url).pathname;
-    const builds = createFlowBuilds(menu);
+    const builds = createFlowBuilds('drill/call-flows/menu-2.ts');
     try {
       await builds.of('menu-throws');
       const { event } = await builds.of('menu-throws');

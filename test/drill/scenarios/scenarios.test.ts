@@ -110,7 +110,7 @@ describe('the scenarios', () => {
     ['menu-query-lost', [F + C], [F + C]],
     ['record-then-menu', [E + C, F + C], [E + C, F + C]],
     ['menu-step-throws', [E + C], [E + C]],
-    ['menu-step-too-slow', [900 + F + C], [900 + F + C]],
+    ['menu-step-too-slow', [900 + E + F + C], [900 + E + F + C]],
     ['deploy-mid-menu', [F + C], [F + C]],
     ['rollback-mid-menu', [F + C], [F + C]],
     ['menu-secret-rotated-between-steps', [E + C], [E + C]],
