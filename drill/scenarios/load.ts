@@ -63,6 +63,14 @@ export const WARM_MENU: readonly Warm[] = [
   { ...fallback, perCaller: 0.5 },
 ];
 
+/** As `WARM_MENU`; each answer is slow. */
+export const WARM_SLOW_MENU: readonly Warm[] = [
+  answer,
+  { ...event, perCaller: 1.5 },
+  { ...event, role: 'secondary', perCaller: 1 },
+  { ...fallback, perCaller: 1.5 },
+];
+
 /** The primary fails in mid-call, and all its callers reach the secondary's bot at once. */
 export const WARM_MID_CALL: readonly Warm[] = [
   ...WARM_PRIMARY,

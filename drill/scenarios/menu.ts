@@ -55,7 +55,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     promise: 'what the menu says to each answer',
     inStory: true,
     ceilingMs: 250,
-    typicalSeconds: 2,
+    typicalSeconds: 1.5,
     phases: [inMenu({ hears: 'script', limitMs: STEP })],
   },
   {
@@ -65,7 +65,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     promise: 'the secondary goes on with the next step',
     inStory: true,
     ceilingMs: 250,
-    typicalSeconds: 2,
+    typicalSeconds: 1.5,
     phases: [between([regionFails('primary', 'refuses')], 'script', later(whenRefused))],
   },
   {
@@ -75,7 +75,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     promise: 'the secondary goes on, after two connect timeouts',
     concurrency: CONCURRENCY.waiting,
     ceilingMs: { shipped: 1250, tight: 850 },
-    typicalSeconds: 3.5,
+    typicalSeconds: 4.5,
     phases: [
       between(
         [regionFails('primary', 'black-hole')],
@@ -91,7 +91,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     promise: 'the secondary goes on, after two socket timeouts',
     concurrency: CONCURRENCY.waiting,
     ceilingMs: { shipped: 5250, tight: 4250 },
-    typicalSeconds: 7,
+    typicalSeconds: 12,
     phases: [
       between(
         [regionFails('primary', 'accepts-and-hangs')],
@@ -107,7 +107,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     promise: 'the static NCCO, which makes sense in a menu too',
     concurrency: CONCURRENCY.waiting,
     ceilingMs: 250,
-    typicalSeconds: 1.5,
+    typicalSeconds: 1,
     phases: [
       between(
         [regionFails('primary', 'refuses'), regionFails('secondary', 'refuses')],
@@ -123,7 +123,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     promise: 'a person: Vonage gives up and plays the rest of the NCCO',
     concurrency: CONCURRENCY.waiting,
     ceilingMs: { shipped: 2250, tight: 1450 },
-    typicalSeconds: 5,
+    typicalSeconds: 6,
     phases: [
       between(everythingFails('refuses'), 'tail', (given) => whenRefused(given) + AFTER_REFUSAL(given)),
       between(
@@ -142,7 +142,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     breaks: 'the state in a menu’s event URL is made up, changed or cut',
     promise: 'what the call flow says to a state that cannot be read',
     ceilingMs: 250,
-    typicalSeconds: 2,
+    typicalSeconds: 1,
     phases: [forged('made-up'), forged('flipped'), forged('truncated')],
   },
   {
@@ -151,7 +151,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     breaks: 'callers answer at each other’s event URLs',
     promise: 'what the call flow says to a state that cannot be read',
     ceilingMs: 250,
-    typicalSeconds: 2,
+    typicalSeconds: 1.5,
     phases: [forged('of-another-call')],
   },
   {
@@ -161,7 +161,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     promise: 'the same answer each time, and one journal entry',
     meets: () => 'reset-connection-is-retried',
     ceilingMs: 250,
-    typicalSeconds: 3,
+    typicalSeconds: 1.5,
     phases: [
       inMenu({
         lostReplies: 1,
@@ -181,7 +181,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     breaks: 'in a menu, the primary refuses; the fallback sees no query',
     promise: 'the secondary goes on with the next step',
     ceilingMs: 250,
-    typicalSeconds: 2,
+    typicalSeconds: 1.5,
     phases: [
       inMenu({
         between: [{ question: 1, faults: [regionFails('primary', 'refuses')] }],
@@ -198,7 +198,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     promise: 'the question again, and then what the caller presses',
     menu: { own: '9,1' },
     ceilingMs: 250,
-    typicalSeconds: 2.5,
+    typicalSeconds: 1.5,
     phases: [
       inMenu({ hears: 'script', limitMs: STEP }),
       between([regionFails('primary', 'refuses')], 'script', later(whenRefused)),

@@ -113,7 +113,7 @@ describe('the scenarios', () => {
     ['menu-step-too-slow', [900 + E + F + C], [900 + E + F + C]],
     ['deploy-mid-menu', [F + C], [F + C]],
     ['rollback-mid-menu', [F + C], [F + C]],
-    ['menu-secret-rotated-between-steps', [E + C], [E + C]],
+    ['menu-secret-rotated-between-steps', [E + F + C], [E + F + C]],
   ])('%s: limit as shipped %j, with tight timeouts %j', (name, shipped, tight) => {
     expect(limitsOf(name, 'shipped')).toEqual(shipped);
     expect(limitsOf(name, 'tight')).toEqual(tight);
