@@ -82,10 +82,13 @@ describe('a region of the emulator', () => {
   it('has a function with two paths, which a fault of it breaks both', async () => {
     const { event } = emulator.description.primary;
     const paths = [event, stateUrl(event, 'a-B_9')];
-    const all = () => Promise.all(paths.map((url) => seen(emulator, url)));
+    const all = async () => {
+      await emulator.warm('primary', 'event', 2);
+      return Promise.all(paths.map((url) => seen(emulator, url)));
+    };
     expect(await all()).toEqual(['200', '200']);
-    const undo = await emulator.breakFunction('primary', 'event', 'crashes');
-    expect(await all()).toEqual(['502', '502']);
+    const undo = await emulator.breakFunction('primary', 'event', 'throttled');
+    for (const url of paths) expect(await seen(emulator, url)).toBe('500');
     await undo();
     expect(await all()).toEqual(['200', '200']);
   });
