@@ -55,12 +55,13 @@ describe('forgedCallbacks', () => {
     const vectors = readVectors().filter(goesOverHttp);
     const gets = vectors.filter(({ method }) => method === 'GET').length;
     expect(gets).toBeGreaterThan(0);
-    expect(records).toHaveLength(5 * vectors.length - 3 * gets);
+    expect(records).toHaveLength(6 * vectors.length - 4 * gets);
     expect(new Set(asked)).toEqual(
       new Set([
         'GET /static',
         'POST /answer',
         'POST /event',
+        'POST /event/bWVudQ',
         'POST /websocket-disconnected',
         'POST /fallback',
         'POST /distribution',
