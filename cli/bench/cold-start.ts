@@ -3,13 +3,14 @@ import { ownWaitMs } from '../../emulator/processes/cpu-waits.ts';
 import { CommandError } from '../kit/command-error.ts';
 import type { ProxyEvent } from './requests.ts';
 
-/** A function as it is started: its bundle, its variables, and the request that it is asked first. */
+/** A function as it is started. */
 export interface Started {
   readonly name: string;
   /** With the bundle, `index.cjs`. */
   readonly folder: string;
   readonly variables: Readonly<Record<string, string>>;
-  readonly event: ProxyEvent;
+  /** The request that it is asked: signed now, because a signature is good for five minutes. */
+  readonly request: () => ProxyEvent;
 }
 
 /** ms since the process was started, less what it and this one waited for a core. */
@@ -26,8 +27,9 @@ export interface ColdStart {
 const TIMEOUT_MS = 10_000;
 
 /** Starts one environment, asks it once, and stops it. @throws CommandError where it does not answer with 200 */
-export async function startCold({ name, folder, variables, event }: Started): Promise<ColdStart> {
+export async function startCold({ name, folder, variables, request }: Started): Promise<ColdStart> {
   const output: string[] = [];
+  const event = request();
   const startedMs = performance.now();
   const waitedBeforeMs = ownWaitMs();
   const environment = new Environment({

@@ -112,12 +112,11 @@ async function prepare(
     AWS_ENDPOINT_URL: endpoint,
     _HANDLER: 'index.handler',
   };
-  const nowMs = Date.now();
   const routes = ROUTES.map(({ name }) => ({
     name,
     folder: bundles[name],
     variables,
-    event: requestOf(name, { settings: own, signatureSecret }, nowMs),
+    request: () => requestOf(name, { settings: own, signatureSecret }, Date.now()),
   }));
-  return [{ name: EMPTY, folder: empty, variables, event: { headers: {}, body: null } }, ...routes];
+  return [{ name: EMPTY, folder: empty, variables, request: () => ({ headers: {}, body: null }) }, ...routes];
 }

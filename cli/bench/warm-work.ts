@@ -31,7 +31,7 @@ export interface WarmEnvironment {
 const PROCESS = fileURLToPath(new URL('./warm-process.ts', import.meta.url));
 
 /** A process in which the handler of a bundle serves the same request again and again. */
-export function startWarm({ folder, variables, event }: Started, signatureSecret: string): WarmEnvironment {
+export function startWarm({ folder, variables, request }: Started, signatureSecret: string): WarmEnvironment {
   const child = fork(PROCESS, [], {
     env: variables,
     execArgv: [],
@@ -41,7 +41,7 @@ export function startWarm({ folder, variables, event }: Started, signatureSecret
   const ended = once(child, 'close');
   return {
     async measure(turns) {
-      const task = { bundle: `${folder}/index.cjs`, event, signatureSecret, turns };
+      const task = { bundle: `${folder}/index.cjs`, event: request(), signatureSecret, turns };
       child.send(task);
       const gone = ended.then(() => {
         throw new Error('The process that serves warm requests has ended.');

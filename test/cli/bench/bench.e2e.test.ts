@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCold } from '../../../cli/bench/cold-start.ts';
 
@@ -66,7 +66,7 @@ describe('a cold start', () => {
       name,
       folder: join(folder, name),
       variables: { _HANDLER: 'index.handler', ANSWER: '{"statusCode":200}' },
-      event: { headers: {}, body: null },
+      request: () => ({ headers: {}, body: null }),
     });
   };
   const BLOCK = 'const until = performance.now() + 60; while (performance.now() < until);';
@@ -83,6 +83,29 @@ describe('a cold start', () => {
     expect(loads.loadedMs + loads.waitedMs - plain.loadedMs).toBeGreaterThan(30);
     expect(answers.answeredMs + answers.waitedMs - answers.loadedMs).toBeGreaterThan(55);
     expect(plain.answeredMs).toBeGreaterThan(plain.loadedMs);
+  });
+
+  it('leaves out what was spent waiting for a core', async () => {
+    const busy = Array.from({ length: 4 * availableParallelism() }, () =>
+      spawn(
+        process.execPath,
+        ['-e', 'const until = performance.now() + 30_000; while (performance.now() < until);'],
+        {
+          stdio: 'ignore',
+        },
+      ),
+    );
+    try {
+      await Promise.all(busy.map((child) => once(child, 'spawn')));
+      const startedMs = performance.now();
+      const { answeredMs, waitedMs } = await cold('waits', HANDLER);
+      const allMs = performance.now() - startedMs;
+      // Where the kernel does not say, nothing is left out.
+      if (process.platform === 'linux') expect(waitedMs).toBeGreaterThan(20);
+      expect(answeredMs).toBeLessThan(allMs - waitedMs + 1);
+    } finally {
+      for (const child of busy) child.kill('SIGKILL');
+    }
   });
 
   it.each([
