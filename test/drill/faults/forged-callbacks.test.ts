@@ -79,6 +79,7 @@ describe('forgedCallbacks', () => {
     expect(resultsOf('a token of 301 s')).toEqual([
       ['the primary’s answer', '401 token-expired', '401 token-expired'],
       ['the primary’s event', '401 token-expired', lost],
+      ['the primary’s event with a state', '401 token-expired', '401 token-expired'],
     ]);
     expect(resultsOf('a POST as the platform sends it')).toEqual([
       ['the primary’s answer', '200 and an NCCO', '401 token-expired'],
