@@ -84,6 +84,7 @@ describe('forgedCallbacks', () => {
     expect(resultsOf('a POST as the platform sends it')).toEqual([
       ['the primary’s answer', '200 and an NCCO', '401 token-expired'],
       ['the primary’s event', '200 and nothing', lost],
+      ['the primary’s event with a state', '200 and nothing', '401 token-expired'],
     ]);
   });
 
