@@ -36,7 +36,7 @@ describe('npm run bench', () => {
     expect(said.stdout).toMatch(/Warm, answer takes [\d.]+ ms/);
     // One start a round is no measurement: on a busy machine it may exceed the limit.
     const verdict = { 0: 'Pass', 1: 'Fail', 2: 'Unknown' }[code];
-    expect(said.stdout.split('\n').at(-2)).toMatch(new RegExp(`^(${verdict})`));
+    expect(said.stdout).toMatch(new RegExp(`^${verdict}`, 'm'));
     expect(await foldersOf(child.pid)).toEqual([]);
   });
 
@@ -82,7 +82,7 @@ describe('a cold start', () => {
     // A part of the 60 ms may be waiting for a core, which does not count.
     expect(loads.loadedMs + loads.waitedMs - plain.loadedMs).toBeGreaterThan(30);
     expect(answers.answeredMs + answers.waitedMs - answers.loadedMs).toBeGreaterThan(55);
-    expect(plain.answeredMs).toBeGreaterThan(plain.loadedMs);
+    expect(plain.answeredMs + plain.waitedMs).toBeGreaterThan(plain.loadedMs);
   });
 
   it('leaves out what was spent waiting for a core', async () => {
