@@ -42,6 +42,12 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       /** When the bot was last heard: a half-open socket is detected later. */
       readonly silentSinceMs?: number;
     }
+  /** An `input` listens: it is the caller's turn, and no silence until Vonage wants the next NCCO. */
+  | {
+      readonly type: 'asked';
+      /** 1 for the call's first one. */
+      readonly question: number;
+    }
   | {
       readonly type: 'request';
       readonly request: string;
@@ -73,7 +79,7 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       readonly next: 'run-ncco' | 'retry' | 'fallback' | 'give-up' | 'go-on' | 'done';
       readonly rule: string;
     }
-  /** An NCCO, valid or not, arrived in response to a request for one. */
+  /** An NCCO, valid or not, was sent in response to a request for one; its outcome says whether it arrived. */
   | {
       readonly type: 'ncco';
       readonly request: string;

@@ -1,4 +1,7 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { CALL_FLOW } from '#own/files.ts';
+import type { VoiceTimeouts } from '../contracts/outputs.ts';
 import type { TimeoutsName } from '../contracts/settings/timeouts.ts';
 import { CommandError } from '../cli/kit/command-error.ts';
 import { define } from '../cli/kit/command.ts';
@@ -7,6 +10,8 @@ import type { Io } from '../cli/kit/io.ts';
 import { table as textTable } from '../cli/kit/table.ts';
 import { readTimeouts } from '../cli/link/timeouts-file.ts';
 import { cloudAssembly } from '../infra/cloud-assembly.ts';
+import { loadCallFlow } from '../infra/load-call-flow.ts';
+import { createFlowBuilds } from './call-flows/flow-builds.ts';
 import { diagnosis } from './report/diagnosis.ts';
 import { createProgress } from './report/progress.ts';
 import { details } from './report/details.ts';
@@ -17,6 +22,7 @@ import { writeDetails, writeFunctionOutput, writeResult } from './report/write-f
 import { commandFor, DRILL_FLAGS, drillOptions } from './run/options.ts';
 import type { DrillOptions } from './run/options.ts';
 import { NotLinkedError } from './run/linked-application.ts';
+import { type UsersFlow, flowsOf } from './run/drilled-menu.ts';
 import { runDrill } from './run/run-drill.ts';
 import { startSetup } from './run/start-setup.ts';
 import { stepsOf, timed } from './run/typical-times.ts';
@@ -48,6 +54,43 @@ async function runTheDrill(
 ): Promise<number> {
   const { timeouts } = options;
   const vonageTimeouts = timeouts === undefined ? undefined : await readTimeouts(timeouts);
+  const users = usersFlow(options);
+  if (users !== undefined) await readable(users.file ?? CALL_FLOW);
+  const builds = createFlowBuilds(users && (users.file ?? CALL_FLOW));
+  try {
+    builds.begin(flowsOf(options.scenarios, users));
+    return await drillWith(options, { builds, users, vonageTimeouts }, { stdout, terminal }, signal);
+  } finally {
+    await builds.remove();
+  }
+}
+
+/** The user's menu is drilled where its file or what callers press is given. */
+const usersFlow = ({ flow, press }: DrillOptions): UsersFlow | undefined =>
+  flow === undefined && press.length === 0 ? undefined : { file: flow, scripts: press };
+
+/** @throws CommandError unless it is a call flow */
+async function readable(file: string): Promise<void> {
+  await access(file).catch(() => {
+    throw new CommandError(`--flow: expected a file with a call flow, found none at ${file}`);
+  });
+  await loadCallFlow(file).catch((error: unknown) => {
+    throw new CommandError(error instanceof Error ? error.message : String(error));
+  });
+}
+
+async function drillWith(
+  options: DrillOptions,
+  {
+    builds,
+    users,
+    vonageTimeouts,
+  }: Pick<Parameters<typeof startSetup>[0], 'builds' | 'users'> & {
+    readonly vonageTimeouts: VoiceTimeouts | undefined;
+  },
+  { stdout, terminal }: Pick<Io, 'stdout' | 'terminal'>,
+  signal: AbortSignal,
+): Promise<number> {
   const progress = createProgress(terminal, stepsOf(options), timed(options.scenarios, options));
   progress.step();
   const assembly = await cloudAssembly({
@@ -61,6 +104,8 @@ async function runTheDrill(
     seed: options.seed,
     profile: options.profile,
     conditions: { latencyMs: options.latencyMs, vonageTimeouts },
+    builds,
+    users,
   });
   try {
     refuseOtherTimeouts(options, setup.timeoutsName);

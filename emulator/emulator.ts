@@ -101,7 +101,7 @@ export interface Emulator {
   breakJournalBucket(role: RegionRole, fault: NetworkFault): Promise<Undo>;
   /** `hangs`: the environment is stopped in mid-invocation. `crashes`: its process exits. `throttled`: no concurrency. */
   breakFunction(role: RegionRole, route: Route, fault: 'hangs' | 'crashes' | 'throttled'): Promise<Undo>;
-  /** Runs another bundle (a folder with index.cjs or index.mjs) in the function's place; environments are recycled. */
+  /** Runs another bundle (a folder with index.cjs or index.mjs) in the function's place; environments are recycled. Undone, the bundle before runs again. */
   replaceBundle(role: RegionRole, route: Route, codeDirectory: string): Promise<Undo>;
   /** Every environment is recycled; the store then holds this value. */
   setSecret(role: RegionRole, value: string): Promise<Undo>;

@@ -48,6 +48,8 @@ export function regionFaults(
     await regions[role].call('break', parts, fault);
     return undoOnce(() => regions[role].call('restore', parts));
   };
+  /** What replaces the deployed bundles; null: nothing. */
+  const bundles = new Map<string, string | null>();
   return {
     breakRegion: (role, fault) => breakParts(role, ON_THE_WAY.includes(fault) ? ['api'] : ALL_PARTS, fault),
     async breakEdge(fault) {
@@ -65,8 +67,14 @@ export function regionFaults(
       return undoOnce(() => regions[role].call('setFault', route, null));
     },
     async replaceBundle(role, route, codeDirectory) {
-      await regions[role].call('setBundle', route, codeDirectory);
-      return undoOnce(() => regions[role].call('setBundle', route, null));
+      const place = `${role} ${route}`;
+      const before = bundles.get(place) ?? null;
+      const put = async (code: string | null): Promise<void> => {
+        await regions[role].call('setBundle', route, code);
+        bundles.set(place, code);
+      };
+      await put(codeDirectory);
+      return undoOnce(() => put(before));
     },
     async setSecret(role, value) {
       const before = await regions[role].call('setSecret', value);

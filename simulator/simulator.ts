@@ -67,6 +67,25 @@ export interface SimulatorOptions {
   readonly write: Write;
 }
 
+/** An `input` that listens to a caller. */
+export interface Asked {
+  /** 1 for the call's first one. */
+  readonly question: number;
+  /** Where Vonage will report what the caller did. */
+  readonly eventUrl: string;
+}
+
+/** What a caller does at an `input`, and what becomes of its event. Nothing in time, where both are left out. */
+export interface CallerAnswer {
+  /** `0-9*#`; the action takes as many as it asks for. */
+  readonly keys?: string;
+  readonly says?: { readonly text: string; /** 0 to 1. */ readonly confidence: number };
+  /** The event goes there instead: somebody has changed the URL. */
+  readonly eventUrl?: string;
+  /** So many replies to the event are lost on their way, so that it comes again. Default: none. */
+  readonly lostReplies?: number;
+}
+
 export interface CallPlan {
   /** Unique name of the call in the history. */
   readonly call: string;
@@ -80,6 +99,10 @@ export interface CallPlan {
   readonly answerFields?: Readonly<Record<string, unknown>>;
   /** Keys the caller presses when a bot or an input action listens: `0-9*#`. Default: none. */
   readonly digits?: string;
+  /** What the caller does at each `input`, once they do it. Default: they press `digits`. */
+  readonly answers?: (asked: Asked) => Promise<CallerAnswer>;
+  /** `original_request.url` comes without any query, also without the URL's own one. */
+  readonly losesQuery?: true;
 }
 
 export interface Simulator {

@@ -41,6 +41,8 @@ export interface PromisedCall {
   readonly limitMs: number;
   /** Absent if the call keeps its bot. */
   readonly recovery?: Recovery;
+  /** Longest silence after an answer in a menu, ms; absent for a call that is in none. */
+  readonly stepLimitMs?: number;
   /** One of these. */
   readonly endsWith?: readonly EndsWith[];
 }

@@ -13,6 +13,7 @@ import { fallbackSawOriginalRequest } from './fallback-saw-original-request.ts';
 import { recoveriesFollowLosses } from './recoveries-follow-losses.ts';
 import { silencesAreWithinLimits } from './silences-are-within-limits.ts';
 import { rungsAreClimbedInOrder } from './rungs-are-climbed-in-order.ts';
+import { sameEventSameAnswer } from './same-event-same-answer.ts';
 import { secretStoreIsSpared } from './secret-store-is-spared.ts';
 import { tiersWereExercised } from './tiers-were-exercised.ts';
 
@@ -28,6 +29,7 @@ export const CHECKERS: readonly Checker[] = [
   unretryableFailuresAreRequestedOnce,
   fallbackSawOriginalRequest,
   everyEventIsJournaledOnce,
+  sameEventSameAnswer,
   callbacksAreJudgedAsExpected,
   unauthenticatedCallersAreRefused,
   genuineCallbacksAreAccepted,

@@ -19,11 +19,14 @@ export const silencesAreWithinLimits: Checker = {
 
 function silences(
   records: readonly HistoryRecord[],
-  { call, hears, limitMs, recovery }: PromisedCall,
+  { call, hears, limitMs, recovery, stepLimitMs }: PromisedCall,
   expected: Expected,
 ): readonly Problem[] {
   return silencesOf(records, hears).flatMap(({ fromMs, toMs, why }) => {
-    const mostMs = enforcedMs(why === 'answer' ? limitMs : (recovery?.limitMs ?? limitMs), expected);
+    const mostMs = enforcedMs(
+      why === 'answer' ? limitMs : (stepLimitMs ?? recovery?.limitMs ?? limitMs),
+      expected,
+    );
     return tooLong(
       call,
       fromMs,

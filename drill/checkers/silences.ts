@@ -2,7 +2,10 @@ import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Meant } from './checker.ts';
 import type { RecordOf } from './call-records.ts';
 
-/** A time in which the caller hears nothing: before the first sound, after an announcement, or once the bot is gone. */
+/**
+ * A time in which the caller hears nothing: before the first sound, after an announcement, after an answer in a menu, or once
+ * the bot is gone.
+ */
 export interface Silence {
   readonly call: string;
   /** The NCCO that Vonage asked for meanwhile; `next-action`: none, it went on with the running NCCO. */
@@ -36,6 +39,10 @@ export function silencesOf(
         silent = { why: record.why, fromMs: Math.min(silent?.fromMs ?? fromMs, fromMs) };
         break;
       }
+      case 'asked':
+        // Nobody owes the caller words: it is their turn.
+        end(record, true);
+        break;
       case 'heard':
         if (record.what === 'hold-music' || (record.what === 'ringing' && !personFirst)) break;
         end(record, true);

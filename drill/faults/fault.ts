@@ -1,5 +1,6 @@
 import type { Write } from '../../contracts/history.ts';
 import type { RegionRole, Undo, Emulator } from '../../emulator/emulator.ts';
+import type { FlowName } from '../call-flows/flow-builds.ts';
 import type { Outside } from './outside.ts';
 import type { PlainEffect } from './plain-effect.ts';
 
@@ -14,6 +15,8 @@ export interface Fault {
   readonly unreachable?: RegionRole;
   /** The region that rejects genuine callbacks and so does not journal their events. */
   readonly rejectsCallbacks?: RegionRole;
+  /** A call flow that it runs in the place of the deployed one, so that it can be built in advance. */
+  readonly flow?: FlowName;
   /** Its effect on a plain set-up; none if left out. */
   readonly plain?: PlainEffect;
 }

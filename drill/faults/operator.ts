@@ -50,6 +50,16 @@ export const operatorStages = (waitMs: number): Fault => ({
   },
 });
 
+/** The staged secret becomes the current one; the one before is still accepted. */
+export const operatorTurns: Fault = {
+  name: 'the new signature secret becomes the current one',
+  apply: async (_emulator, outside) => {
+    await outside.rotate('finish');
+    // `operatorStages` restores the secret.
+    return nothingToUndo;
+  },
+};
+
 /** The operator finishes the rotation: the previous secret is no longer accepted. */
 export const operatorFinishes: Fault = {
   name: 'the rotation is finished, and the previous secret retired',

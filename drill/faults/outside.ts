@@ -1,6 +1,7 @@
 import type { Choice } from '../../contracts/voice-capability.ts';
 import type { OutboundSettings } from '../../contracts/function-settings.ts';
 import type { Bot } from '../bot/start-bot.ts';
+import type { FlowBundles, FlowName } from '../call-flows/flow-builds.ts';
 import type { LegBehavior, Pace } from '../../simulator/simulator.ts';
 import type { RegionRole, Undo } from '../../emulator/emulator.ts';
 
@@ -22,6 +23,8 @@ export interface Outside {
   link(choice: Choice): Promise<Undo>;
   /** The operator runs `npm run rotate` with `--apply`; `stage` takes the new secret. Rejects unless the command succeeds. */
   rotate(action: RotateAction, secret?: string): Promise<void>;
+  /** What the operator deploys: every function, bundled with another call flow. */
+  flowBundles(flow: FlowName): Promise<FlowBundles>;
   /** The operator sets the signature secret in the Vonage dashboard. Returns the one before. */
   vonageSignsWith(secret: string): string;
 }

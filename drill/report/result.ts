@@ -50,6 +50,8 @@ export interface ScenarioResult extends Healthy {
   /** Calls whose caller heard nothing of the call flow. */
   readonly dropped: number;
   readonly silenceMs: { readonly p50: number; readonly max: number };
+  /** From the end of an input or a notify to the next words; only of scenarios in a menu. */
+  readonly stepSilenceMs?: { readonly p50: number; readonly max: number };
   /** The enforced limit: limit plus allowance, at most the scenario's ceiling. */
   readonly limitMs: number;
   /** Only of scenarios that drop bots. */
@@ -89,7 +91,7 @@ export interface DrillResult {
   readonly interrupted: boolean;
   /** Times of each webhook handler, compared with an empty function in its place. */
   readonly handlers: readonly HandlerTimes[];
-  /** By concurrency. */
+  /** By concurrency, in a menu apart. */
   readonly healthyMs: Readonly<Record<string, Healthy>>;
   readonly scenarios: readonly ReportedScenario[];
   /** Actions of the call flow whose events no webhook handles; they do not change the verdict. */

@@ -66,7 +66,7 @@ function firstSpoiled(
       .filter(({ call, sinceMs, atMs }) => atMs - sinceMs - lostMs(call, sinceMs, atMs) <= TALKS_WITHIN_MS)
       .map(({ atMs }) => ({
         atMs,
-        why: 'processes waited for a CPU core, so the fault came before this caller talked to a bot',
+        why: 'processes waited for a CPU core, so the fault came before this caller talked to a bot or was asked',
       })),
     ...ofType(records, 'waited')
       .filter(({ isThrottledByWaits }) => isThrottledByWaits)

@@ -10,8 +10,10 @@ import type { Profile } from '../../simulator/profile.ts';
 import { support2024 } from '../../simulator/rules/support-2024.ts';
 import { partsOf } from './lost-time.ts';
 import { HANDLER_MAY_TAKE_MS } from './measure-handlers.ts';
+import { menuPromise } from './menu-promise.ts';
 import { promisedShares } from './promised-shares.ts';
 import type { FlowSays } from './read-flow.ts';
+import type { MenuSays } from './read-menu.ts';
 import type { PlannedCall } from './schedule.ts';
 import type { Setup } from './setup.ts';
 import { untilBotOrPerson } from './describe-ncco.ts';
@@ -33,6 +35,7 @@ export function expectedOf(
   scenario: Scenario,
   planned: readonly PlannedCall[],
   given: Given,
+  menuSays?: MenuSays,
 ): Expected {
   const says = { tierSays, rungSays };
   // Ceilings are set for the deployed timeouts, without added latency.
@@ -66,7 +69,17 @@ export function expectedOf(
       ...(endsWith && { endsWith }),
     };
   });
-  const faults = scenario.phases.flatMap((phase) => [...phase.faults, ...(phase.midCall ?? [])]);
+  const faults = scenario.phases.flatMap((phase) => [
+    ...phase.faults,
+    ...(phase.midCall ?? []),
+    ...(phase.menu?.between?.flatMap((each) => each.faults) ?? []),
+  ]);
+  const inMenuOf = ({ phase, script }: PlannedCall): Partial<PromisedCall> => {
+    const menu = scenario.phases[phase]?.menu;
+    if (menu === undefined || menuSays === undefined) return {};
+    const promised = menuPromise(menu, script, { ...menuSays, tierSays }, given);
+    return { ...promised, stepLimitMs: (promised.stepLimitMs ?? 0) + latencyMs };
+  };
   const { answer_url: answerUrl } = description.voice.webhooks;
   const originsOf = (role: RegionRole): readonly string[] =>
     (role === 'primary'
@@ -77,9 +90,9 @@ export function expectedOf(
     ...new Set(faults.flatMap((fault) => roleOf(fault) ?? []).flatMap(originsOf)),
   ];
   return {
-    calls: planned.flatMap(({ call, phase }) => {
-      const promise = promises[phase];
-      return promise ? [{ call, ...promise }] : [];
+    calls: planned.flatMap((each) => {
+      const promise = promises[each.phase];
+      return promise ? [{ call: each.call, ...promise, ...inMenuOf(each) }] : [];
     }),
     shares: promisedShares(scenario, planned, says, outbound),
     tierSays,
@@ -97,7 +110,11 @@ export function expectedOf(
 }
 
 const limitsOf = ({ phases }: Pick<Scenario, 'phases'>): readonly Limit[] =>
-  phases.flatMap(({ limitMs, recovery }) => [limitMs, ...(recovery ? [recovery.limitMs] : [])]);
+  phases.flatMap(({ limitMs, recovery, menu }) => [
+    limitMs,
+    ...(recovery ? [recovery.limitMs] : []),
+    ...(menu ? [menu.limitMs] : []),
+  ]);
 
 /** The ceiling of limits, and what the profile's rules add to those of support-2024. */
 function ceilingMs(

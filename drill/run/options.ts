@@ -7,6 +7,7 @@ import type { Flags, Typed, Values } from '../../cli/kit/flags.ts';
 import { PROFILES } from '../../simulator/profiles.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { SCENARIOS, STORY } from '../scenarios/scenarios.ts';
+import { readScript } from './script.ts';
 
 /** What a scenario places unless it or the command line says otherwise. */
 export const CALLS = 20;
@@ -52,6 +53,19 @@ export const DRILL_FLAGS = {
     help: "adds N ms to each request to a region's API, also to those of its CloudFront distribution",
     default: '0',
     read: wholeNumber(0),
+  },
+  flow: {
+    type: 'path',
+    value: 'FILE',
+    help: 'drill this call flow instead of functions/call-flow.ts, and its menu',
+  },
+  press: {
+    type: 'text',
+    value: 'SCRIPT',
+    isRepeatable: true,
+    help: "drill the call flow's own menu: what callers do at each question, e.g. 1 or 9,say:support,none; of several scripts each caller follows one",
+    otherwise: "1 with --flow; without both the menu is the drill's own",
+    read: readScript,
   },
   out: {
     type: 'path',

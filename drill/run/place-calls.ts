@@ -15,6 +15,7 @@ export async function placeCalls(
     answerFields,
     onCallEnded,
     staysUntil,
+    more = () => ({}),
   }: {
     readonly signal: AbortSignal;
     /** What each call carries beside the numbers. */
@@ -22,6 +23,8 @@ export async function placeCalls(
     readonly onCallEnded: () => void;
     /** Resolves when this call's caller may hang up. */
     readonly staysUntil?: (call: string) => Promise<unknown>;
+    /** Further parts of a call's plan. */
+    readonly more?: (call: PlannedCall) => Partial<CallPlan>;
   },
 ): Promise<void> {
   const waiting = calls.values();
@@ -35,6 +38,7 @@ export async function placeCalls(
           ...planned,
           ...(answerFields && { answerFields }),
           ...(staysUntil && { staysUntil: staysUntil(planned.call) }),
+          ...more(planned),
         },
         signal,
       );

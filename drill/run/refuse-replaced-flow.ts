@@ -8,9 +8,13 @@ import { replacedParts } from '../../cli/local/trouble.ts';
  * Refuses a call flow whose NCCOs the last resort replaces in a healthy system. Most scenarios never reach a caller's last
  * rung, and would pass.
  * @param lines of the requests in which the last resort was served
+ * @param file the call flow
  * @throws CommandError that names each part of the call flow, and what is wrong with it
  */
-export async function refuseReplacedFlow(lines: readonly FunctionLine[]): Promise<void> {
+export async function refuseReplacedFlow(
+  lines: readonly FunctionLine[],
+  file = 'functions/call-flow.ts',
+): Promise<void> {
   if (lines.length === 0) return;
   const { folder, remove } = temporaryFolder('drill-bundles');
   try {
@@ -24,7 +28,7 @@ export async function refuseReplacedFlow(lines: readonly FunctionLine[]): Promis
         'The drill did not start. Expected the NCCOs of your call flow, found the last resort (functions/ladder/last-resort.ts) in their place, with nothing broken:',
         ...parts.flatMap(({ headline, details }) => ['', headline, ...details.map((each) => `  ${each}`)]),
         '',
-        'Change functions/call-flow.ts, then run the drill again.',
+        `Change ${file}, then run the drill again.`,
       ].join('\n'),
     );
   } finally {

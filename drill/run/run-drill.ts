@@ -57,20 +57,22 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
       ? 'fallbackMethod is "GET", and CloudFront refuses a query of more than 8 kB: such calls get no NCCO while the primary is down'
       : undefined;
   };
-  const leftOut = options.scenarios.flatMap((scenario) => {
-    const why = notApplicable(scenario);
-    return why === undefined ? [] : [{ scenario: scenario.name, why }];
-  });
-
-  const toRun = options.scenarios.filter((scenario) => notApplicable(scenario) === undefined);
+  const leftOut: { readonly scenario: string; readonly why: string }[] = [];
+  for (const scenario of options.scenarios) {
+    const why = notApplicable(scenario) ?? (await setup.menu.whyNot(scenario));
+    if (why !== undefined) leftOut.push({ scenario: scenario.name, why });
+  }
+  const toRun = options.scenarios.filter(({ name }) => leftOut.every(({ scenario }) => scenario !== name));
   progress.begin(timed(toRun, options));
 
-  const healthyAt = async (concurrency: number): Promise<Healthy> => {
-    const known = healthy[concurrency];
+  /** Of the deployed call flow, or of the menu: their callers meet other functions. */
+  const healthyAt = async (concurrency: number, isMenu: boolean): Promise<Healthy> => {
+    const at = isMenu ? `${concurrency}, in a menu` : String(concurrency);
+    const known = healthy[at];
     if (known !== undefined) return known;
     progress.during(`measuring a healthy failover with ${concurrency} calls at once`);
     const measured = await measureHealthy(setup, concurrency, handlers, signal);
-    if (!signal.aborted) healthy[concurrency] = measured;
+    if (!signal.aborted) healthy[at] = measured;
     return measured;
   };
 
@@ -79,7 +81,9 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
     const { calls, concurrency } = callsOf(chosen, options);
     const { name } = chosen;
     const runWith = async (atOnce: number) => {
-      const measured = await healthyAt(Math.min(atOnce, MOST_MEASURED));
+      const isMenu = chosen.menu !== undefined;
+      const menu = isMenu ? await setup.menu.enter() : await setup.menu.leave();
+      const measured = await healthyAt(Math.min(atOnce, MOST_MEASURED), isMenu);
       progress.during('warming up');
       return runScenario(
         setup,
@@ -87,6 +91,7 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
         {
           calls,
           healthy: measured,
+          menu: menu ?? undefined,
           coldStartMayTakeMs,
           signal,
           onCallEnded: (ended, of) => {
@@ -108,16 +113,22 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
     return signal.aborted ? undefined : result;
   };
 
-  for (const chosen of toRun) {
-    if (signal.aborted) break;
-    const result = await runOne(chosen).catch((error: unknown) => {
-      // Ctrl-C may have ended a process that the scenario needs.
-      if (signal.aborted) return undefined;
-      throw error;
+  try {
+    for (const chosen of toRun) {
+      if (signal.aborted) break;
+      const result = await runOne(chosen).catch((error: unknown) => {
+        // Ctrl-C may have ended a process that the scenario needs.
+        if (signal.aborted) return undefined;
+        throw error;
+      });
+      if (result === undefined) break;
+      scenarios.push({ ...result, plainSetUp: plainSetUp(chosen, profile) });
+      progress.done(result);
+    }
+  } finally {
+    await setup.menu.leave().catch((error: unknown) => {
+      if (!signal.aborted) throw error;
     });
-    if (result === undefined) break;
-    scenarios.push({ ...result, plainSetUp: plainSetUp(chosen, profile) });
-    progress.done(result);
   }
   return {
     // An interrupted run is incomplete; failures so far are listed in the scenarios.

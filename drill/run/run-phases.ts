@@ -3,7 +3,8 @@ import type { Fault } from '../faults/fault.ts';
 import { withFaults } from '../faults/with-faults.ts';
 import type { HistoryRecord, EmulatorNote, Write } from '../../contracts/history.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import type { Phase, Scenario } from '../scenarios/scenario.ts';
+import type { MenuPromise, Phase, Scenario } from '../scenarios/scenario.ts';
+import { placeMenuCalls } from './menu-calls.ts';
 import { placeCalls } from './place-calls.ts';
 import type { PlannedCall } from './schedule.ts';
 import type { Setup } from './setup.ts';
@@ -66,7 +67,8 @@ export async function runPhases(
           options,
           untilLost: untilLost(listeners, phase.recovery ? (phase.recovery.rungs?.length ?? 1) : 0),
         };
-        if (phase.midCall) await breakInMidCall(placed, calls, phase.midCall);
+        if (phase.menu) await placeInMenu(placed, calls, phase.menu);
+        else if (phase.midCall) await breakInMidCall(placed, calls, phase.midCall);
         else
           await placeCalls(platform, calls, scenario.concurrency, {
             ...options,
@@ -133,6 +135,20 @@ async function breakInMidCall(
       over.abort();
       broken.resolve(undefined);
     }
+  }
+}
+
+/** Places the calls in groups: a fault between two steps waits for all of a group. */
+async function placeInMenu(
+  { target, platform, listeners, concurrency, options }: Placed,
+  calls: readonly PlannedCall[],
+  menu: MenuPromise,
+): Promise<void> {
+  for (let from = 0; from < calls.length && !options.signal.aborted; from += concurrency) {
+    const together = calls.slice(from, from + concurrency);
+    await placeMenuCalls(target, listeners, together, menu, (more) =>
+      placeCalls(platform, together, together.length, { ...options, more }),
+    );
   }
 }
 

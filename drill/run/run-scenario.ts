@@ -6,6 +6,7 @@ import type { Given, Healthy, Scenario } from '../scenarios/scenario.ts';
 import { countEvents } from './count-events.ts';
 import { expectedOf } from './expected-of.ts';
 import { lostRecords, watchJournals } from './journal-records.ts';
+import type { MenuSays } from './read-menu.ts';
 import { runPhases } from './run-phases.ts';
 import { planCalls } from './schedule.ts';
 import type { Setup } from './setup.ts';
@@ -28,6 +29,8 @@ export interface ScenarioOptions {
   readonly healthy: Healthy;
   /** What a cold start may take, ms, derived from an empty function's in the same run. */
   readonly coldStartMayTakeMs: number;
+  /** What the menu says, where the scenario's callers are in one. */
+  readonly menu?: MenuSays | undefined;
   readonly signal: AbortSignal;
   readonly onCallEnded: (ended: number, of: number) => void;
 }
@@ -39,12 +42,14 @@ export async function runScenario(
   options: ScenarioOptions,
 ): Promise<ScenarioRun> {
   const { emulator } = setup;
+  const scripts = scenario.menu === undefined ? [] : setup.menu.scriptsOf(scenario);
   const planned = planCalls(scenario.name, {
     calls: options.calls,
     phases: scenario.phases.length,
     concurrency: scenario.concurrency,
     seed: setup.seed,
     to: emulator.callerNumber,
+    scripts,
   });
   const startedMs = performance.now();
   const history: HistoryRecord[] = [];
@@ -87,7 +92,7 @@ export async function runScenario(
     socketTimeoutMs: largest(socketTimeoutsMs(ofType(history, 'ncco'))),
     halfOpenMs: 3 * setup.profile.websocketPingMs,
   };
-  const expected = expectedOf(setup, scenario, planned, given);
+  const expected = expectedOf(setup, scenario, planned, given, options.menu);
   const result: ScenarioResult = {
     name: scenario.name,
     ...summarize(history, expected, { waits: machine.waits, notes }),

@@ -1,4 +1,5 @@
 import { createRandom } from '../../contracts/random.ts';
+import type { Script } from './script.ts';
 
 export interface PlannedCall {
   readonly call: string;
@@ -8,6 +9,8 @@ export interface PlannedCall {
   readonly talksForMs: number;
   /** Keys that the caller presses when a bot or an input action listens. */
   readonly digits: string;
+  /** What the caller does at the questions of a menu; only in the scenarios of one. */
+  readonly script?: Script;
   /** Delay before dialling, so that calls do not run in lockstep. */
   readonly staggerMs: number;
 }
@@ -28,6 +31,7 @@ export function planCalls(
     concurrency,
     seed,
     to,
+    scripts = [],
   }: {
     readonly calls: number;
     readonly phases: number;
@@ -35,17 +39,25 @@ export function planCalls(
     readonly seed: number;
     /** The number that is dialled. */
     readonly to: string;
+    /** Callers follow them in turn. */
+    readonly scripts?: readonly Script[];
   },
 ): readonly PlannedCall[] {
   const random = createRandom(seed, `schedule of ${scenario}`);
   const count = Math.max(calls, phases);
-  return Array.from({ length: count }, (_, index) => ({
-    call: `${scenario}-${String(index + 1).padStart(String(count).length, '0')}`,
-    phase: Math.floor((index * phases) / count),
-    from: DRAMA_PREFIX + String(Math.floor(random.next() * 999) + 1).padStart(3, '0'),
-    to,
-    talksForMs: 20 + Math.floor(random.next() * 40),
-    digits: random.pick(['', '1', '42#', '*0']),
-    staggerMs: Math.floor(random.next() * concurrency * STAGGER_MS * Math.max(1, concurrency / AT_THAT_PACE)),
-  }));
+  return Array.from({ length: count }, (_, index) => {
+    const script = scripts[index % scripts.length];
+    return {
+      call: `${scenario}-${String(index + 1).padStart(String(count).length, '0')}`,
+      phase: Math.floor((index * phases) / count),
+      from: DRAMA_PREFIX + String(Math.floor(random.next() * 999) + 1).padStart(3, '0'),
+      to,
+      talksForMs: 20 + Math.floor(random.next() * 40),
+      digits: random.pick(['', '1', '42#', '*0']),
+      staggerMs: Math.floor(
+        random.next() * concurrency * STAGGER_MS * Math.max(1, concurrency / AT_THAT_PACE),
+      ),
+      ...(script && { script }),
+    };
+  });
 }

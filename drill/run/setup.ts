@@ -5,6 +5,7 @@ import type { EventDelivery, Simulator } from '../../simulator/simulator.ts';
 import type { Timeouts, TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import type { VoiceTimeouts } from '../../contracts/outputs.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
+import type { DrilledMenu } from './drilled-menu.ts';
 import type { MeasuredHandlers } from './measure-handlers.ts';
 import type { ReadFlow } from './read-flow.ts';
 
@@ -27,6 +28,8 @@ export interface Setup extends Omit<ReadFlow, 'replaced'> {
   /** How this run differs from the deployment on an ordinary machine. */
   readonly conditions: Conditions;
   readonly outside: Outside;
+  /** What the scenarios of a menu are about. */
+  readonly menu: DrilledMenu;
   /** Keys of events that functions logged as lost since the last call; each is returned once. */
   readonly takeLostKeys: () => readonly string[];
   /** Measures each webhook handler, and an empty function in its place. */

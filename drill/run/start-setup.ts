@@ -7,6 +7,10 @@ import type { LegBehavior, Pace } from '../../simulator/simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { RegionRole, Emulator } from '../../emulator/emulator.ts';
+import type { FlowBuilds } from '../call-flows/flow-builds.ts';
+import { callFlowIn } from '../faults/call-flow.ts';
+import type { Outside } from '../faults/outside.ts';
+import { type UsersFlow, createDrilledMenu } from './drilled-menu.ts';
 import { measureHandlers } from './measure-handlers.ts';
 import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
@@ -32,11 +36,16 @@ export async function startSetup({
   seed,
   profile,
   conditions,
+  builds,
+  users,
 }: {
   readonly assembly: string;
   readonly seed: number;
   readonly profile: Profile;
   readonly conditions: Conditions;
+  readonly builds: FlowBuilds;
+  /** The user's call flow whose menu is drilled; undefined: the drill's own menu. */
+  readonly users?: UsersFlow | undefined;
 }): Promise<StartedSetup> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -67,8 +76,55 @@ export async function startSetup({
     let { signatureSecret } = emulator.description.application;
     const names = emulator.websocketUris;
     const timeoutsName = readTimeoutsName(emulator);
+    const outside: Outside = {
+      bots,
+      personBehaves: (behavior) => {
+        const before = person;
+        person = behavior;
+        return before;
+      },
+      personHasLines: (lines) => {
+        const before = personLines;
+        personLines = lines;
+        return before;
+      },
+      outbound: emulator.outbound,
+      vonagePace: (next) => {
+        const before = pace;
+        pace = next;
+        return before;
+      },
+      link: linked.link,
+      rotate: (action, secret) => rotate(emulator.outputs, action, secret),
+      flowBundles: builds.of,
+      vonageSignsWith: (secret) => {
+        const before = signatureSecret;
+        signatureSecret = secret;
+        return before;
+      },
+    };
+    const simulatorWith: Setup['createSimulator'] = (write, events = 'in-order') =>
+      createSimulator({
+        application: linked.application,
+        apiKey,
+        signatureSecret: () => signatureSecret,
+        profile,
+        seed,
+        directory: {
+          webhook: (url) => emulator.localize(url),
+          websocket: (uri) =>
+            ROLES.flatMap((role) => (isSameSocket(names[role], uri) ? bots[role].uri : []))[0],
+          person: () => person,
+          personLines: () => personLines,
+        },
+        pace: () => pace,
+        events,
+        write,
+      });
+    if (users?.file !== undefined)
+      for (const role of ROLES) await callFlowIn(role, 'menu').apply(emulator, outside, () => undefined);
     const { replaced, ...flow } = await readFlow(emulator);
-    await refuseReplacedFlow(replaced);
+    await refuseReplacedFlow(replaced, users?.file);
     return {
       setup: {
         emulator,
@@ -78,52 +134,17 @@ export async function startSetup({
         timeouts: withVonageTimeouts(TIMEOUTS[timeoutsName], conditions.vonageTimeouts),
         conditions,
         ...flow,
-        outside: {
-          bots,
-          personBehaves: (behavior) => {
-            const before = person;
-            person = behavior;
-            return before;
-          },
-          personHasLines: (lines) => {
-            const before = personLines;
-            personLines = lines;
-            return before;
-          },
-          outbound: emulator.outbound,
-          vonagePace: (next) => {
-            const before = pace;
-            pace = next;
-            return before;
-          },
-          link: linked.link,
-          rotate: (action, secret) => rotate(emulator.outputs, action, secret),
-          vonageSignsWith: (secret) => {
-            const before = signatureSecret;
-            signatureSecret = secret;
-            return before;
-          },
-        },
+        outside,
+        menu: createDrilledMenu({
+          emulator,
+          outside,
+          createSimulator: simulatorWith,
+          deployed: flow,
+          users,
+        }),
         takeLostKeys: lostKeys.take,
         measureHandlers: (signal) => measureHandlers(emulator, signal),
-        createSimulator: (write, events = 'in-order') =>
-          createSimulator({
-            application: linked.application,
-            apiKey,
-            signatureSecret: () => signatureSecret,
-            profile,
-            seed,
-            directory: {
-              webhook: (url) => emulator.localize(url),
-              websocket: (uri) =>
-                ROLES.flatMap((role) => (isSameSocket(names[role], uri) ? bots[role].uri : []))[0],
-              person: () => person,
-              personLines: () => personLines,
-            },
-            pace: () => pace,
-            events,
-            write,
-          }),
+        createSimulator: simulatorWith,
       },
       stop,
     };

@@ -4,7 +4,7 @@ import { callerHearsWhatIsMeant } from '../checkers/caller-hears-what-is-meant.t
 import { CHECKERS } from '../checkers/checkers.ts';
 import { heardSomethingMeant } from '../checkers/meant.ts';
 import { servedBy } from '../checkers/served-by.ts';
-import { silencesOf } from '../checkers/silences.ts';
+import { type Silence, silencesOf } from '../checkers/silences.ts';
 import { enforcedMs } from '../checkers/silences-are-within-limits.ts';
 import type { HistoryRecord, Part, EmulatorNote } from '../../contracts/history.ts';
 import type { CountedProblem, ScenarioResult, Suspect } from '../report/result.ts';
@@ -21,6 +21,7 @@ type Summary = Pick<
   | 'heard'
   | 'dropped'
   | 'silenceMs'
+  | 'stepSilenceMs'
   | 'limitMs'
   | 'rungs'
   | 'servedBy'
@@ -47,6 +48,11 @@ export function summarize(
     const lastedMs = silencesOf(recordsOf(call), hears).map(({ fromMs, toMs }) => toMs - fromMs);
     return lastedMs.length === 0 ? [] : [largest(lastedMs)];
   });
+  const afterAnswersMs = expected.calls.flatMap(({ call, hears }) =>
+    silencesOf(recordsOf(call), hears).flatMap(({ why, fromMs, toMs }) =>
+      ofMenu(why) ? [toMs - fromMs] : [],
+    ),
+  );
   // A call that was never placed has no problem, and heard nothing either.
   const heardSomething = expected.calls.filter((promised) =>
     heardSomethingMeant(recordsOf(promised.call), promised, expected),
@@ -66,11 +72,14 @@ export function summarize(
     silenceMs: { p50: Math.round(median(silencesMs)), max: Math.round(largest(silencesMs)) },
     limitMs: Math.round(
       largest(
-        expected.calls.map(({ limitMs, recovery }) =>
-          enforcedMs(Math.max(limitMs, recovery?.limitMs ?? 0), expected),
+        expected.calls.map(({ limitMs, recovery, stepLimitMs }) =>
+          enforcedMs(Math.max(limitMs, recovery?.limitMs ?? 0, stepLimitMs ?? 0), expected),
         ),
       ),
     ),
+    ...(expected.calls.some(({ stepLimitMs }) => stepLimitMs !== undefined) && {
+      stepSilenceMs: { p50: Math.round(median(afterAnswersMs)), max: Math.round(largest(afterAnswersMs)) },
+    }),
     ...(expected.calls.some(({ recovery }) => recovery) && {
       rungs: rungTimes(expected, recordsOf),
     }),
@@ -83,6 +92,9 @@ export function summarize(
     waitedMs: waitedMs(waits),
   };
 }
+
+/** An action that leads on to a step has ended. */
+const ofMenu = (why: Silence['why']): boolean => why === 'input' || why === 'notify';
 
 function countProblems(
   findings: readonly (Finding & { readonly name: string })[],

@@ -1,4 +1,4 @@
-import { badCallFlow } from '../faults/bad-call-flow.ts';
+import { badCallFlow } from '../faults/call-flow.ts';
 import { functionFails } from '../faults/functions.ts';
 import { CONCURRENCY, WARM_FAILOVER, WARM_PRIMARY, WARM_USED_UP } from './load.ts';
 import { type Scenario, AT_ONCE } from './scenario.ts';

@@ -55,6 +55,14 @@ export const WARM_EVERYBODY: readonly Warm[] = [
   { ...botEvents('primary'), perCaller: 1 },
 ];
 
+/** Callers in a menu of the primary, whose answers either region takes. */
+export const WARM_MENU: readonly Warm[] = [
+  answer,
+  { ...event, perCaller: 0.5 },
+  { ...event, role: 'secondary', perCaller: 0.4 },
+  { ...fallback, perCaller: 0.5 },
+];
+
 /** The primary fails in mid-call, and all its callers reach the secondary's bot at once. */
 export const WARM_MID_CALL: readonly Warm[] = [
   ...WARM_PRIMARY,

@@ -20,10 +20,17 @@ const NOTHING_TO_PLAY: Met = { status: 200, afterMs: 0 };
  * effect that each fault declares (`plain`). Pure.
  */
 export function plainSetUp({ phases }: Pick<Scenario, 'phases'>, profile: Profile): PlainOutcome {
-  const outcomes = faultsInForce(phases).map(({ before, meanwhile }) =>
-    outcomeOf(effectOf(before), effectOf([...before, ...meanwhile]), profile),
-  );
+  const outcomes = faultsInForce(phases).map(({ before, meanwhile, isMenu }) => {
+    const during = effectOf([...before, ...meanwhile]);
+    return isMenu ? inMenu(during, profile) : outcomeOf(effectOf(before), during, profile);
+  });
   return outcomes.reduce((a, b) => (isWorse(b, a) ? b : a));
+}
+
+/** Its menu is as simple as its NCCO: where the event of an input gets no answer, no action follows. */
+function inMenu({ event }: PlainEffect, profile: Profile): PlainOutcome {
+  const { next, lastedMs } = tryWebhook(profile, 'event-for-ncco', event ?? PLAIN_NCCO);
+  return { silenceMs: lastedMs, ends: next === 'run-ncco' ? 'heard' : 'dropped' };
 }
 
 function outcomeOf(before: PlainEffect, meanwhile: PlainEffect, profile: Profile): PlainOutcome {
@@ -57,10 +64,11 @@ function withoutBotMs({ bot, event }: PlainEffect, profile: Profile): number | u
 /** For each phase: the faults in force when its calls are placed, and those that come in mid-call. */
 function faultsInForce(phases: readonly Phase[]) {
   const before: Fault[][] = [];
-  return phases.map(({ faults, midCall = [], replaces }) => {
+  return phases.map(({ faults, midCall = [], menu, replaces }) => {
     if (replaces) before.pop();
     before.push([...faults]);
-    return { before: before.flat(), meanwhile: midCall };
+    const between = menu?.between?.flatMap((each) => each.faults) ?? [];
+    return { before: before.flat(), meanwhile: [...midCall, ...between], isMenu: menu !== undefined };
   });
 }
 

@@ -61,6 +61,30 @@ export interface RecoveryPromise {
   readonly withoutFirstBot?: true;
 }
 
+/** What becomes of a caller in a menu. */
+export interface MenuPromise {
+  /** Applied in this order once every caller has been asked for the n-th time and has not answered yet. */
+  readonly between?: readonly { readonly question: number; readonly faults: readonly Fault[] }[];
+  /** What happens to the event URL of the first question, before its event is sent. */
+  readonly forges?: Forgery;
+  /** So many replies to each answer's event are lost on their way to Vonage. */
+  readonly lostReplies?: number;
+  /** The fallback gets the event URL without its query. */
+  readonly losesQuery?: true;
+  /**
+   * After the first question. `script`: what the menu says to the caller's script. `question-again`: the first question once more, then the person. `lost`: what the call flow
+   * says to a state that cannot be read. `tail`: the person of the running NCCO.
+   */
+  readonly hears: 'script' | 'question-again' | 'lost' | 'tail' | 'static';
+  /** Which questions the next version of the drill's own menu asks, 1 for the first. Default: none. */
+  readonly askedByNext?: readonly number[];
+  /** The longest silence from the end of an input or a notify to the next words. */
+  readonly limitMs: Limit;
+}
+
+/** How an event URL is changed: the state in it is made up, one of its characters is another one, it is cut, or another call's. */
+export type Forgery = 'made-up' | 'flipped' | 'truncated' | 'of-another-call';
+
 /** Calls of the scenario that meet the same faults and get the same promise. */
 export interface Phase {
   /** In this order, in addition to the faults of earlier phases. */
@@ -75,6 +99,8 @@ export interface Phase {
   readonly midCall?: readonly Fault[];
   /** Absent if calls keep their bot. */
   readonly recovery?: RecoveryPromise;
+  /** Only in the scenarios of a menu. */
+  readonly menu?: MenuPromise;
   readonly endedBy?: EndsWith['endedBy'];
   /** Added to how long callers talk, once they have lost their bot as often as they should. */
   readonly talksForMs?: number;
@@ -106,6 +132,11 @@ export interface Scenario {
   readonly ceilingMs: number | Readonly<Record<TimeoutsName, number>>;
   /** Its duration on two idle cores with the usual number of calls, s; for the estimate of the time that is left. */
   readonly typicalSeconds: number;
+  /** Its callers are in a menu: in the drill's own one, or in the one of the call flow that is drilled. */
+  readonly menu?: {
+    /** It is about the drill's own menu, and this is what its callers press (drill/run/script.ts). */
+    readonly own?: string;
+  };
   /** It tests signatures, so it does not run if `source.mode` is "ip". */
   readonly aboutSignatures?: true;
   /** Its calls carry more than a GET's query may hold, so it does not run if `fallbackMethod` is "GET". */

@@ -3,6 +3,8 @@ import { COLD_START_SCENARIOS } from './cold-starts.ts';
 import { EVERYBODY_SCENARIOS } from './everybody.ts';
 import { EVENT_SCENARIOS } from './events.ts';
 import { FALLBACK_SCENARIOS } from './fallback.ts';
+import { MENU_CHANGE_SCENARIOS } from './menu-changes.ts';
+import { MENU_SCENARIOS } from './menu.ts';
 import { MID_CALL_SCENARIOS } from './mid-call.ts';
 import { PERSON_SCENARIOS } from './person.ts';
 import { PRIMARY_SCENARIOS } from './primary.ts';
@@ -23,6 +25,8 @@ export const SCENARIOS: readonly Scenario[] = [
   ...PERSON_SCENARIOS,
   ...EVERYBODY_SCENARIOS,
   ...EVENT_SCENARIOS,
+  ...MENU_SCENARIOS,
+  ...MENU_CHANGE_SCENARIOS,
   ...CALL_FLOW_SCENARIOS,
   ...COLD_START_SCENARIOS,
   ...SECRET_SCENARIOS,

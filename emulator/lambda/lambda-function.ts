@@ -287,7 +287,11 @@ export class LambdaFunction {
     meter?.attach(() => environment.waitedMs());
     this.#busy.add(environment);
     await environment.ready;
-    return environment;
+    if (!this.#retired.has(environment)) return environment;
+    // Recycled meanwhile, it has the bundle of before: another one takes its place.
+    this.#busy.delete(environment);
+    environment.kill();
+    return this.#started(initializationType, meter);
   }
 
   #note(setting: string, text: string): void {

@@ -35,8 +35,11 @@ export const createEvent = (runtime: Runtime<JournalingPorts>, flow: CallFlow): 
       const event = parseEvent(webhook.fields);
       webhook.note({ ...noteCall(event, webhook.context.settings), event: event.status });
       if (webhook.state !== undefined) {
-        const answer = await answerStep(webhook.state, event, { flow, whenTooSlow: 'move-on' }, webhook);
-        await journalEvent(webhook);
+        // A step that uses up the time must not cost the event its place in the journal.
+        const [answer] = await Promise.all([
+          answerStep(webhook.state, event, { flow, whenTooSlow: 'move-on' }, webhook),
+          journalEvent(webhook),
+        ]);
         return answer;
       }
       const kept = await keepEvent(webhook, IN_TURN);

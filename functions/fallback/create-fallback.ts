@@ -47,10 +47,13 @@ async function takeOver(webhook: Webhook<JournalingPorts>, flow: CallFlow): Prom
     case 'answer':
       return answerCall(event, { flow, tier: 'secondary', whenTooSlow: 'last-resort' }, webhook);
     case 'event': {
-      const response = await (isOfStep(request, flow)
-        ? answerStep(request.stateInUrl, event, { flow, whenTooSlow: 'last-resort' }, webhook)
-        : climb(request, webhook, flow.rungs));
-      await journalEvent(webhook);
+      // A step that uses up the time must not cost the event its place in the journal.
+      const [response] = await Promise.all([
+        isOfStep(request, flow)
+          ? answerStep(request.stateInUrl, event, { flow, whenTooSlow: 'last-resort' }, webhook)
+          : climb(request, webhook, flow.rungs),
+        journalEvent(webhook),
+      ]);
       return response;
     }
     case 'unknown':

@@ -10,7 +10,7 @@ import type { Webhook } from './route.ts';
 const WHILE_A_CALLER_WAITS: JournalTimeouts = { perBucketMs: 300, otherAfterMs: 100 };
 
 /**
- * Journals an event of a call, after its answer is decided. It never throws and never changes the answer. It delays the
+ * Journals an event of a call, beside the decision on its answer. It never throws and never changes the answer. It delays the
  * answer by at most 400 ms, and never beyond the route's deadline. An event that could not be kept is logged as `journal-lost`.
  */
 export async function journalEvent(webhook: Webhook<JournalingPorts>): Promise<void> {

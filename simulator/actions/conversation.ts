@@ -1,3 +1,4 @@
+import { createRandom } from '../../contracts/random.ts';
 import { moveCaller } from '../call/report-event.ts';
 import type { Call } from '../call/call.ts';
 import type { ActionPlayer } from './action-player.ts';
@@ -9,8 +10,14 @@ async function stay(call: Call): Promise<undefined> {
   gone();
 }
 
-/** The caller is alone in the conversation, and hears hold music if the action names some. */
+/**
+ * Moves the caller to the conversation of that name, which is the application's. The caller is alone in it, and hears hold
+ * music if the action names some.
+ */
 export const conversation: ActionPlayer = async (call, action, request) => {
+  const { name } = action;
+  const { seed } = call.context.options;
+  moveCaller(call, `CON-${createRandom(seed, `the conversation ${String(name)}`).uuid()}`);
   const music: unknown = Array.isArray(action['musicOnHoldUrl'])
     ? action['musicOnHoldUrl'][0]
     : action['musicOnHoldUrl'];

@@ -19,6 +19,8 @@ export interface Question {
   readonly event?: string;
   /** When a lost bot was heard last. */
   readonly silentSinceMs?: number | undefined;
+  /** So many replies of the webhook are lost; those of the fallback are not. */
+  readonly lostReplies?: number | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ const SYNTAX_ERROR = 'Syntax error in NCCO. Invalid value type or action.';
  * action follows. The caller waits meanwhile.
  */
 export async function askForNcco(call: Call, question: Question): Promise<Flow | undefined> {
-  const { why, webhook, payload, event, silentSinceMs } = question;
+  const { why, webhook, payload, event, silentSinceMs, lostReplies = 0 } = question;
   const kind = event === undefined ? 'answer' : 'event';
   call.asked += 1;
   if (call.asked > MOST_NCCOS_A_CALL) {
@@ -52,12 +54,14 @@ export async function askForNcco(call: Call, question: Question): Promise<Flow |
     webhook,
     payload,
     ...(event === undefined ? {} : { event }),
+    lostReplies,
   });
   if (first.verdict.served?.problems.length) reportError(call, SYNTAX_ERROR);
   if (first.verdict.next === 'run-ncco') return { ncco: first.verdict.ncco, request: first.request };
   if (first.verdict.next !== 'fallback' || call.ended) return undefined;
 
-  const originalUrl = call.choices.originalUrlKeepsQuery ? first.url : webhook.url;
+  const original = call.choices.originalUrlKeepsQuery ? first.url : webhook.url;
+  const originalUrl = call.plan.losesQuery === true ? (original.split('?')[0] ?? original) : original;
   const second = await deliver(call, {
     kind: 'fallback',
     stage: event === undefined ? 'fallback-for-answer' : 'fallback-for-event',

@@ -47,6 +47,8 @@ export class Call {
   hangUpConnected: () => void = () => undefined;
   /** Number of NCCOs that it has asked for. */
   asked = 0;
+  /** Number of inputs that have listened. */
+  questions = 0;
   #requests = 0;
   #resolveEnded: () => void = () => undefined;
 

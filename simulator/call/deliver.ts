@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestKind } from '../../contracts/history.ts';
 import { appendQuery, toPairs } from '../http/encode-query.ts';
-import { exchange, type HttpRequest } from '../http/exchange.ts';
+import { type Exchange, exchange, type HttpRequest } from '../http/exchange.ts';
 import { payloadHash, signCallback } from '../http/sign-callback.ts';
 import { judge, type Stage, type Verdict } from '../rules/judge.ts';
 import type { Webhook } from '../webhook.ts';
@@ -16,6 +16,8 @@ export interface Delivery {
   readonly payload: Fields;
   /** `status` of an event, or its kind. */
   readonly event?: string;
+  /** So many replies are lost on their way. Default: none. */
+  readonly lostReplies?: number;
 }
 
 export interface Delivered {
@@ -60,7 +62,7 @@ const ENDED_BY_SERVER: readonly string[] = ['connection-reset', 'connection-clos
 export async function deliver(call: Call, delivery: Delivery): Promise<Delivered> {
   const { context, choices } = call;
   const { profile, directory } = context.options;
-  const { kind, stage, webhook, payload, event } = delivery;
+  const { kind, stage, webhook, payload, event, lostReplies = 0 } = delivery;
   const unsigned = write(delivery);
   let signature = authorization(call, unsigned);
   let first: string | undefined;
@@ -86,15 +88,18 @@ export async function deliver(call: Call, delivery: Delivery): Promise<Delivered
       headers: { ...unsigned.headers, ...signature },
       address: directory.webhook(unsigned.url),
     };
-    const exchanged = await exchange(http, {
+    const replied = await exchange(http, {
       timeouts: webhook.timeouts,
       socketTimeoutCovers: profile.socketTimeoutCovers,
       connections: context.connections,
       onNewConnection,
     });
     const tookMs = performance.now() - startedMs;
+    const isLost = attempt <= lostReplies && replied.outcome.kind === 'response';
+    const exchanged = isLost ? withoutReply(replied) : replied;
     const verdict = judge(profile, stage, attempt, exchanged);
-    const { next, rule, served } = verdict;
+    const { next, rule } = verdict;
+    const { served } = isLost ? judge(profile, stage, attempt, replied) : verdict;
     const { outcome, client, isKept } = exchanged;
     onNewConnection = outcome.kind === 'error' && ENDED_BY_SERVER.includes(outcome.error);
     call.record({
@@ -116,3 +121,11 @@ export async function deliver(call: Call, delivery: Delivery): Promise<Delivered
     if (choices.retryHasNewToken) signature = authorization(call, unsigned);
   }
 }
+
+/** The connection was reset before the reply had arrived. */
+const withoutReply = ({ client, isKept }: Exchange): Exchange => ({
+  outcome: { kind: 'error', error: 'connection-reset', detail: 'the reply was lost on its way to Vonage' },
+  body: Buffer.alloc(0),
+  ...(client !== undefined && { client }),
+  ...(isKept && { isKept }),
+});

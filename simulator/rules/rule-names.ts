@@ -56,5 +56,7 @@ export type RuleName =
   | 'caller-events-may-have-headers'
   | 'completed-waits-for-the-last-attempt'
   | 'transfer-moves-the-caller'
+  | 'named-conversation-moves-the-caller'
+  | 'input-may-report-nothing-in-several-forms'
   | 'transfer-hangs-up-the-bot'
   | 'text-frames-of-a-websocket';

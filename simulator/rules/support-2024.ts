@@ -205,6 +205,16 @@ const RULE_TEXTS: Readonly<Record<RuleName, RuleText>> = {
     'SUP 360057200092',
     'With a synchronous connect, `completed` of each leg comes after the last attempt has ended.',
   ],
+  'named-conversation-moves-the-caller': [
+    'assumption',
+    'DOC24 voice-api/ncco-reference: names of conversations belong to the application; Nexmo/nexmo-developer PR #3521',
+    'The caller leaves the own conversation for the one of that name, as by a transfer.',
+  ],
+  'input-may-report-nothing-in-several-forms': [
+    'assumption',
+    'payloads in node-sdk #132, nexmo-developer #535, #1607, #2944',
+    'Where nothing was pressed, dtmf is an object with digits "" or null, or itself null or "", by seed.',
+  ],
   'transfer-moves-the-caller': [
     'certain',
     'Nexmo/nexmo-developer PR #3521; DOC24 voice-api/webhook-reference',

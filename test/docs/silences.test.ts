@@ -50,10 +50,14 @@ describe("docs/silences.md, other readings of Vonage's rules", () => {
       'mid-call, the bot drops, and no webhook answers (black holes)',
       'websocket-dropped-and-everything-gone',
     ],
+    ['in a menu, the primary or both regions refuse', 'menu-primary-refuses'],
+    ['in a menu, the primary is a black hole', 'menu-primary-black-hole'],
+    ['in a menu, the primary hangs', 'menu-primary-hangs'],
+    ['in a menu, no webhook answers (black holes)', 'menu-everything-gone'],
   ])('has the limits of each profile: %s', (what, name) => {
     const row = rows.filter(([first, ...cells]) => first === what && cells.length === 4).at(-1);
     const phase = scenarioNamed(name).phases.at(-1);
-    const limitMs = phase?.recovery?.limitMs ?? phase?.limitMs;
+    const limitMs = phase?.menu?.limitMs ?? phase?.recovery?.limitMs ?? phase?.limitMs;
     const limits = PROFILES.map((profile) => {
       const [shippedMs, tightMs] = (['shipped', 'tight'] as const).map((timeouts) =>
         limitMs?.({ ...NOTHING_MEASURED, profile, timeouts: TIMEOUTS[timeouts] }),

@@ -141,14 +141,21 @@ describe('a region of the emulator', () => {
     expect(await emulator.journalObjects('secondary', keys)).toEqual([]);
   });
 
-  it('runs another bundle in the place of a function', async () => {
+  it('runs another bundle in the place of a function, and undone the one before', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'emulator-bundle-'));
     writeFileSync(join(folder, 'index.cjs'), 'exports.handler = async () => ({ statusCode: 418 });');
+    const other = mkdtempSync(join(tmpdir(), 'emulator-bundle-'));
+    writeFileSync(join(other, 'index.cjs'), 'exports.handler = async () => ({ statusCode: 410 });');
     const undo = await emulator.replaceBundle('primary', 'health', folder);
+    expect((await fetch(emulator.description.primary.health)).status).toBe(418);
+    const undoOther = await emulator.replaceBundle('primary', 'health', other);
+    expect((await fetch(emulator.description.primary.health)).status).toBe(410);
+    await undoOther();
     expect((await fetch(emulator.description.primary.health)).status).toBe(418);
     await undo();
     expect((await fetch(emulator.description.primary.health)).status).not.toBe(418);
     rmSync(folder, { recursive: true });
+    rmSync(other, { recursive: true });
   });
 
   it('is cold when made cold, and tells how long its cold starts took', async () => {

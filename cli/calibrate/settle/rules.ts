@@ -99,6 +99,8 @@ export function settleRules(
     'caller-events-may-have-headers': callerHeaders(seen),
     'completed-waits-for-the-last-attempt': unknown(ELSEWHERE),
     'transfer-moves-the-caller': unknown(ELSEWHERE),
+    'named-conversation-moves-the-caller': unknown(ELSEWHERE),
+    'input-may-report-nothing-in-several-forms': unknown(ELSEWHERE),
     'transfer-hangs-up-the-bot': unknown(NEEDS_WEBSOCKET),
     'text-frames-of-a-websocket': unknown(NEEDS_WEBSOCKET),
   };

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import {
   accountQuota,
   connectionsAreStale,
@@ -10,7 +8,8 @@ import {
 } from '../../../drill/faults/regions.ts';
 import { environmentsRecycled, functionCold, functionFails } from '../../../drill/faults/functions.ts';
 import { secretInRotation, secretIsWrong, secretStoreHangs } from '../../../drill/faults/secrets.ts';
-import { type BadCallFlow, badCallFlow } from '../../../drill/faults/bad-call-flow.ts';
+import { badCallFlow, callFlowDeployed, callFlowIn } from '../../../drill/faults/call-flow.ts';
+import { anOutside } from '../run/a-setup.ts';
 import type { Fault } from '../../../drill/faults/fault.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
 import type { Emulator } from '../../../emulator/emulator.ts';
@@ -114,32 +113,45 @@ describe('a fault', () => {
     expect(recycling.map(({ recycles }) => recycles)).toEqual([true, true, true, true]);
   });
 
-  it.each<BadCallFlow>(['throws', 'returns-invalid-ncco', 'too-slow'])(
-    'bundles the call flow that %s in the real one’s place, and removes the bundle',
-    async (callFlow) => {
-      const { emulator, asked } = aEmulator();
-      const undo = await badCallFlow('primary', callFlow).apply(emulator, noOutside, nothing);
-      expect(asked).toEqual([['replaceBundle', 'primary', 'answer', expect.any(String)]]);
-      const folder = String(asked[0]?.[3]);
-      expect(existsSync(join(folder, 'index.cjs'))).toBe(true);
-      await undo();
-      expect(existsSync(folder)).toBe(false);
-      expect(asked.at(-1)).toEqual(['undo', 'replaceBundle']);
-    },
-  );
+  it('runs a bad call flow in the real one’s place', async () => {
+    const { emulator, asked } = aEmulator();
+    const undo = await badCallFlow('primary', 'throws').apply(emulator, anOutside(), nothing);
+    expect(asked).toEqual([['replaceBundle', 'primary', 'answer', '/bundles/throws/answer']]);
+    await undo();
+    expect(asked.at(-1)).toEqual(['undo', 'replaceBundle']);
+  });
 
-  it('removes the bundle also when the emulator cannot run it', async () => {
-    let folder = '';
+  it('runs a call flow in every function of a region, and puts each one back', async () => {
+    const { emulator, asked } = aEmulator();
+    const undo = await callFlowIn('secondary', 'menu').apply(emulator, anOutside(), nothing);
+    const routes = ['answer', 'event', 'websocket-disconnected', 'fallback', 'health'];
+    expect(asked).toEqual(
+      routes.map((route) => ['replaceBundle', 'secondary', route, `/bundles/menu/${route}`]),
+    );
+    await undo();
+    await undo();
+    expect(asked.slice(routes.length)).toEqual(routes.map(() => ['undo', 'replaceBundle']));
+  });
+
+  it('puts back what it has replaced, where a function cannot run the call flow', async () => {
+    const asked: string[] = [];
     const emulator = {
-      replaceBundle: (_role: string, _route: string, codeDirectory: string) => {
-        folder = codeDirectory;
-        return Promise.reject(new Error('no such route'));
+      replaceBundle: (_role: string, route: string) => {
+        if (route === 'fallback') return Promise.reject(new Error('no such route'));
+        asked.push(route);
+        return Promise.resolve(() => Promise.resolve(void asked.push(`undo ${route}`)));
       },
     } as unknown as Emulator;
-    await expect(badCallFlow('primary', 'throws').apply(emulator, noOutside, nothing)).rejects.toThrow(
+    await expect(callFlowIn('primary', 'menu').apply(emulator, anOutside(), nothing)).rejects.toThrow(
       'no such route',
     );
-    expect(existsSync(folder)).toBe(false);
+    expect(asked.slice(3)).toEqual(['undo websocket-disconnected', 'undo event', 'undo answer']);
+  });
+
+  it('starts environments with a call flow that is deployed in mid-menu', async () => {
+    const { emulator, asked } = aEmulator();
+    await callFlowDeployed('primary', 'menu-2', ['event']).apply(emulator, anOutside(), nothing);
+    expect(asked.at(-1)).toEqual(['warm', 'primary', 'event', expect.any(Number)]);
   });
 
   it('returns an NCCO that the platform would refuse', async () => {

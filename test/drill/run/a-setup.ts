@@ -1,4 +1,7 @@
 import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
+import { FUNCTION_NAMES } from '../../../contracts/routes.ts';
+import type { FlowBundles } from '../../../drill/call-flows/flow-builds.ts';
+import type { MenuSays } from '../../../drill/run/read-menu.ts';
 import type { HistoryRecord, EmulatorNote } from '../../../contracts/history.ts';
 import type { BotBehavior } from '../../../drill/bot/behavior.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
@@ -116,6 +119,13 @@ export const anOutside = (log: string[] = []): Outside => {
       log.push(`link ${primary ?? 'as deployed'} ${fallback ?? ''}`.trim());
       return Promise.resolve(() => Promise.resolve(void log.push('link undone')));
     },
+    flowBundles: (flow) => {
+      log.push(`bundles of ${flow}`);
+      const of = (name: string): string => `/bundles/${flow}/${name}`;
+      return Promise.resolve(
+        Object.fromEntries(FUNCTION_NAMES.map((name) => [name, of(name)])) as unknown as FlowBundles,
+      );
+    },
     rotate: (action, secret) => Promise.resolve(void log.push(`rotate ${action} ${secret ?? ''}`.trim())),
     vonageSignsWith: (secret) => {
       log.push(`Vonage signs with ${secret}`);
@@ -127,6 +137,12 @@ export const anOutside = (log: string[] = []): Outside => {
 export const aSetup = (emulator: Emulator, play: Play, platform: Partial<Simulator> = {}): Setup => ({
   emulator,
   outside: anOutside(),
+  menu: {
+    enter: () => Promise.resolve({ journeys: [], lost: [], rungSays: {} as MenuSays['rungSays'] }),
+    leave: () => Promise.resolve(),
+    whyNot: () => Promise.resolve(undefined),
+    scriptsOf: () => [],
+  },
   profile: support2024,
   takeLostKeys: () => [],
   measureHandlers: () => Promise.resolve({ routes: [], coldStartMayTakeMs: 100 }),

@@ -10,6 +10,8 @@ describe('the options of the drill', () => {
       scenarios: STORY,
       profile: support2024,
       calls: undefined,
+      flow: undefined,
+      press: [],
       seed: 1,
       tight: false,
       out: 'drill-out',

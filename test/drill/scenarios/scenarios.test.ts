@@ -13,8 +13,8 @@ const HALF_OPEN = 600;
 
 const limitsOf = (name: string, timeoutsName: TimeoutsName): readonly number[] =>
   SCENARIOS.filter((scenario) => scenario.name === name).flatMap(({ phases }) =>
-    phases.map(({ limitMs, recovery }) =>
-      (recovery?.limitMs ?? limitMs)({
+    phases.map(({ limitMs, recovery, menu }) =>
+      (menu?.limitMs ?? recovery?.limitMs ?? limitMs)({
         profile: support2024,
         timeouts: TIMEOUTS[timeoutsName],
         fetchMs: F,
@@ -31,11 +31,11 @@ describe('the scenarios', () => {
   it('are named once each', () => {
     const names = SCENARIOS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(46);
+    expect(names).toHaveLength(62);
   });
 
-  it('tell the story in a dozen, in the order of all: every tier, and every kind of failure', () => {
-    expect(STORY).toHaveLength(12);
+  it('tell the story in few, in the order of all: every tier, and every kind of failure', () => {
+    expect(STORY).toHaveLength(14);
     expect(STORY).toEqual(SCENARIOS.filter((scenario) => STORY.includes(scenario)));
     const tiers = STORY.flatMap(({ phases }) => phases.map(({ servedBy }) => servedBy));
     expect(new Set(tiers)).toEqual(new Set(['primary', 'secondary', 'static']));
@@ -46,7 +46,7 @@ describe('the scenarios', () => {
     expect(STORY.some(({ aboutSignatures }) => aboutSignatures)).toBe(true);
     // 75 s after synthesis, with room for a slower machine.
     expect(STORY.reduce((sum, { typicalSeconds }) => sum + typicalSeconds, 0)).toBeLessThan(60);
-    expect(SCENARIOS.reduce((sum, { typicalSeconds }) => sum + typicalSeconds, 0)).toBeLessThan(180);
+    expect(SCENARIOS.reduce((sum, { typicalSeconds }) => sum + typicalSeconds, 0)).toBeLessThan(245);
   });
 
   it('place as many calls as callers call at once, and one in each phase, where they place fewer', () => {
@@ -98,6 +98,22 @@ describe('the scenarios', () => {
     ['journal-bucket-unavailable', [E + C, 100 + E + C], [E + C, 100 + E + C]],
     ['both-journal-buckets-unavailable', [E + C], [E + C]],
     ['unauthenticated-flood', [F], [F]],
+    ['menu', [E + C], [E + C]],
+    ['menu-primary-refuses', [F + C], [F + C]],
+    ['menu-primary-black-hole', [1000 + F + C], [600 + F + C]],
+    ['menu-primary-hangs', [5000 + F + C], [4000 + F + C]],
+    ['menu-both-regions-gone', [F], [F]],
+    ['menu-everything-gone', [F, 2000 + F], [F, 1200 + F]],
+    ['menu-forged-state', [E + C, E + C, E + C], [E + C, E + C, E + C]],
+    ['menu-state-of-another-call', [E + C], [E + C]],
+    ['menu-input-twice', [2 * E + C, 2 * E + F + C], [2 * E + C, 2 * E + F + C]],
+    ['menu-query-lost', [F + C], [F + C]],
+    ['record-then-menu', [E + C, F + C], [E + C, F + C]],
+    ['menu-step-throws', [E + C], [E + C]],
+    ['menu-step-too-slow', [900 + E + F + C], [900 + E + F + C]],
+    ['deploy-mid-menu', [F + C], [F + C]],
+    ['rollback-mid-menu', [F + C], [F + C]],
+    ['menu-secret-rotated-between-steps', [E + C], [E + C]],
   ])('%s: limit as shipped %j, with tight timeouts %j', (name, shipped, tight) => {
     expect(limitsOf(name, 'shipped')).toEqual(shipped);
     expect(limitsOf(name, 'tight')).toEqual(tight);
@@ -105,7 +121,11 @@ describe('the scenarios', () => {
 
   it('are about signatures where they are forged, or a secret is wrong, rotated or unavailable', () => {
     const touched = SCENARIOS.filter(({ phases }) =>
-      phases.some(({ faults }) => faults.some(({ name }) => /secret|forge|rotat/.test(name))),
+      phases.some(({ faults, menu }) =>
+        [...faults, ...(menu?.between?.flatMap((each) => each.faults) ?? [])].some(({ name }) =>
+          /secret|forge|rotat/.test(name),
+        ),
+      ),
     );
     expect(touched.length).toBeGreaterThanOrEqual(6);
     const about = SCENARIOS.filter(({ aboutSignatures }) => aboutSignatures === true);

@@ -69,6 +69,16 @@ describe('a function', () => {
     expect(results.map(({ kind }) => kind)).toEqual(results.map(() => 'returned'));
   });
 
+  it('serves with no environment that was starting when its bundle was replaced', async () => {
+    const { one, invoke } = await deploy("exports.handler = async () => ({ says: 'old' });");
+    const code = await bundle("exports.handler = async () => ({ says: 'new' });");
+    await Promise.all(Array.from({ length: 30 }, () => invoke()));
+    one.setBundle(code);
+    await sleep(500);
+    const results = await Promise.all(Array.from({ length: 10 }, () => invoke()));
+    expect(results.map(value)).toEqual(results.map(() => ({ says: 'new' })));
+  });
+
   it('says of each invocation whether it was cold, how long it was held back, and what it waited', async () => {
     const { one } = await deploy(PID);
     const meters = [new InvocationMeter(), new InvocationMeter(), new InvocationMeter()] as const;

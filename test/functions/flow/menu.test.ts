@@ -164,6 +164,16 @@ describe('a step that fails', () => {
     expect(inWords(nccoOf(await regionOf(slow).fallback(url, pressed('1'))))).toContain('input');
   });
 
+  it('and is too slow: its event is in the journal all the same', async () => {
+    const slow = broken(() => new Promise(() => undefined));
+    const url = await asked();
+    const [own, other] = [regionOf(slow), regionOf(slow)];
+    await own.event(url, pressed('1'));
+    await other.fallback(url, pressed('1'));
+    for (const { counts } of [own, other])
+      expect(counts).toContainEqual({ name: 'JournalWrite', dimensions: { outcome: 'own' } });
+  });
+
   it('has no question to repeat behind a connect', async () => {
     const sales = nccoOf(await regionOf(menuFlow).event(await asked(), pressed('1')));
     const flow = { ...menuFlow, steps: { ...menuFlow.steps, nobody: throws.steps.menu } };

@@ -1,4 +1,5 @@
 import { APP, startApplication, type Application } from '../support/application.ts';
+import type { Asked, CallerAnswer } from '../../../simulator/simulator.ts';
 import { hang, json, status, type Reply } from '../support/webhook-server.ts';
 
 const HELLO = { action: 'talk', text: 'Hello' };
@@ -166,6 +167,112 @@ describe('input', () => {
     expect(silenceMs).toBeLessThan(3000);
   });
 
+  describe('of a caller with a script', () => {
+    const asks = (...answers: readonly CallerAnswer[]) => ({
+      answers: ({ question }: Asked) => Promise.resolve(answers[question - 1] ?? {}),
+    });
+    const both = { ...input, type: ['dtmf', 'speech'], dtmf: { maxDigits: 4, submitOnHash: true } };
+
+    it('reports each question’s own answer', async () => {
+      await play([input, input], {}, {}, asks({ keys: '1' }, { keys: '22' }));
+      expect(app.server.to('/input').map(({ json: body }) => body['dtmf'])).toEqual([
+        { digits: '1', timed_out: true },
+        { digits: '22', timed_out: false },
+      ]);
+      expect(app.of('asked').map(({ question }) => question)).toEqual([1, 2]);
+    });
+
+    it('reports what was said as Vonage does: the confidence is text', async () => {
+      await play([both], {}, {}, asks({ says: { text: 'sales', confidence: 0.94 } }));
+      expect(app.server.to('/input')[0]?.json['speech']).toEqual({
+        timeout_reason: 'end_on_silence_timeout',
+        results: [{ confidence: '0.94', text: 'sales' }],
+      });
+    });
+
+    it('hears no words where the action asks for keys alone, and no keys where it asks for words', async () => {
+      await play(
+        [input, { action: 'input', type: ['speech'], eventUrl: input.eventUrl }],
+        {},
+        {},
+        asks({ says: { text: 'sales', confidence: 1 } }, { keys: '1' }),
+      );
+      const [first, second] = app.server.to('/input').map(({ json: body }) => body);
+      expect(first?.['speech']).toEqual({ results: [] });
+      expect(second).toMatchObject({
+        speech: { timeout_reason: 'start_timeout', results: [] },
+        dtmf: { digits: null, timed_out: false },
+      });
+    });
+
+    it('submits at the hash, where the action says so', async () => {
+      await play([both, input], {}, {}, asks({ keys: '12#3' }, { keys: '1#' }));
+      expect(app.server.to('/input').map(({ json: body }) => body['dtmf'])).toEqual([
+        { digits: '12', timed_out: false },
+        { digits: '1#', timed_out: false },
+      ]);
+    });
+
+    it('reports that nothing came in time, in one of the forms that were seen', async () => {
+      const forms = new Set<string>();
+      for (const seed of [1, 2, 3, 4, 5, 6, 7, 8]) {
+        await play([both], {}, { seed }, asks({}));
+        const { speech, dtmf } = app.server.to('/input')[0]?.json ?? {};
+        expect(speech).toEqual({ timeout_reason: 'start_timeout', results: [] });
+        forms.add(JSON.stringify(dtmf));
+        await app.stop();
+      }
+      const usual = { digits: '', timed_out: true };
+      const known = [usual, { ...usual, digits: null }, null, ''].map((form) => JSON.stringify(form));
+      expect(forms.size).toBeGreaterThan(1);
+      for (const form of forms) expect(known).toContain(form);
+    });
+
+    it('goes on when the caller hangs up instead of answering', async () => {
+      app = await startApplication({ '/answer': [json([input, HELLO])] });
+      const simulator = app.simulator;
+      await app.place({
+        answers: () => {
+          void simulator.stop();
+          return new Promise(() => undefined);
+        },
+      });
+      expect(app.server.to('/input')).toHaveLength(0);
+    });
+
+    it('comes again as it was where the reply is lost, and the second reply counts', async () => {
+      const second = json([{ action: 'talk', text: 'Second' }]);
+      await play([input], { '/input': [REPLACED, second] }, {}, asks({ keys: '1', lostReplies: 1 }));
+      const [one, two] = app.server.to('/input').map(({ body }) => body);
+      expect(two).toBe(one);
+      expect(app.heard()).toEqual(['talk: Second']);
+      expect(app.of('ncco').map(({ ncco }) => JSON.stringify(ncco))).toHaveLength(3);
+      expect(app.of('outcome').map(({ rule }) => rule)).toContain('reset-connection-is-retried');
+    });
+
+    it('goes to the fallback where every reply is lost', async () => {
+      const script = { '/input': [REPLACED], '/fallback': [json([HELLO])] };
+      await play([input], script, {}, asks({ keys: '1', lostReplies: Infinity }));
+      expect(app.heard()).toEqual(['talk: Hello']);
+      expect(app.server.to('/fallback')[0]?.json).toMatchObject({ dtmf: { digits: '1' } });
+    });
+
+    it('goes to the URL that somebody has put in the place of the action’s', async () => {
+      await play([input], {}, {}, asks({ keys: '1', eventUrl: `${APP}/forged` }));
+      expect(app.server.to('/input')).toHaveLength(0);
+      expect(app.server.to('/forged')).toHaveLength(1);
+    });
+
+    it('names the URL without its query, where that is lost', async () => {
+      const asking = { ...input, eventUrl: [`${APP}/input?step=1`] };
+      const script = { '/input': [status(500)], '/fallback': [json([HELLO])] };
+      await play([asking], script, {}, { ...asks({ keys: '1' }), losesQuery: true });
+      expect(app.server.to('/fallback')[0]?.json).toMatchObject({
+        original_request: { url: `${APP}/input`, type: 'event' },
+      });
+    });
+  });
+
   it('in asynchronous mode reports each digit and waits for nothing', async () => {
     await play([{ action: 'input', type: ['dtmf'], mode: 'asynchronous' }, HELLO], {}, {}, { digits: '12' });
     const inputs = app.server.to('/event').filter(({ json: body }) => 'dtmf' in body);
@@ -208,6 +315,16 @@ describe('conversation and transfer', () => {
     await play([{ action: 'conversation', name: 'room', musicOnHoldUrl: [`${APP}/music.mp3`] }, HELLO]);
     expect(app.heard()).toEqual([`hold-music: ${APP}/music.mp3`]);
     expect(app.ended()).toEqual(['caller']);
+  });
+
+  it('a named conversation is the application’s: each caller moves to the same one', async () => {
+    await play([{ action: 'conversation', name: 'room' }]);
+    await app.place({ call: 'call-2' });
+    const moved = app.server.to('/event').flatMap(({ json: body }) => body['conversation_uuid_to'] ?? []);
+    expect(moved).toHaveLength(2);
+    expect(new Set(moved).size).toBe(1);
+    const completed = app.server.to('/event').filter(({ json: body }) => body['status'] === 'completed');
+    expect(completed.map(({ json: body }) => body['conversation_uuid'])).toEqual(moved);
   });
 
   it('a transfer is reported, and later events of the leg come under the new conversation', async () => {

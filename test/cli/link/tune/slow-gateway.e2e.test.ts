@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { ofType } from '../../../../drill/checkers/call-records.ts';
 import type { HistoryRecord } from '../../../../contracts/history.ts';
 import { support2024 } from '../../../../simulator/rules/support-2024.ts';
+import { createFlowBuilds } from '../../../../drill/call-flows/flow-builds.ts';
 import { placeCalls } from '../../../../drill/run/place-calls.ts';
 import { planCalls } from '../../../../drill/run/schedule.ts';
 import { startSetup } from '../../../../drill/run/start-setup.ts';
@@ -21,6 +22,7 @@ const signal = new AbortController().signal;
 
 let assembly: string;
 let started: StartedSetup;
+const builds = createFlowBuilds();
 beforeAll(async () => {
   assembly = await synthesizedAssembly();
   started = await startSetup({
@@ -28,10 +30,12 @@ beforeAll(async () => {
     seed: 1,
     profile: support2024,
     conditions: { latencyMs: LATENCY_MS, vonageTimeouts: undefined },
+    builds,
   });
 }, 120_000);
 afterAll(async () => {
   await started?.stop();
+  await builds.remove();
   rmSync(assembly, { recursive: true });
 });
 

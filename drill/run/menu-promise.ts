@@ -1,0 +1,60 @@
+import { NEW_WORDS } from '../call-flows/menu-2.ts';
+import type { EndsWith, Meant, PromisedCall } from '../checkers/checker.ts';
+import { PARTNERS } from '../checkers/meant.ts';
+import type { Given, MenuPromise } from '../scenarios/scenario.ts';
+import { untilBotOrPerson } from './describe-ncco.ts';
+import type { FlowSays } from './read-flow.ts';
+import type { Journey, MenuSays } from './read-menu.ts';
+import type { Script } from './script.ts';
+
+/** What one caller in a menu is promised, by what the menu says to the caller's script in a healthy system. */
+export function menuPromise(
+  menu: MenuPromise,
+  script: Script | undefined,
+  says: MenuSays & Pick<FlowSays, 'tierSays'>,
+  given: Given,
+): Pick<PromisedCall, 'hears' | 'endsWith' | 'stepLimitMs'> {
+  const journey = says.journeys.find((each) => each.script.text === script?.text);
+  const hears = journey === undefined ? [] : hearsOf(menu, journey, says);
+  return {
+    hears,
+    stepLimitMs: menu.limitMs(given),
+    ...(menu.hears !== 'static' && { endsWith: [endOf(hears)] }),
+  };
+}
+
+function hearsOf(
+  { hears, askedByNext = [] }: MenuPromise,
+  { says: parts, question }: Journey,
+  { tierSays, rungSays, lost }: MenuSays & Pick<FlowSays, 'tierSays'>,
+): readonly Meant[] {
+  const [first = []] = parts;
+  const person = untilBotOrPerson(rungSays.person);
+  switch (hears) {
+    case 'script':
+      return parts.flatMap((part, index) => (askedByNext.includes(index + 1) ? byNextVersion(part) : part));
+    case 'question-again':
+      return [...first, ...question, ...person];
+    case 'lost':
+      // Whatever it says, the caller is not left alone.
+      return [...first, ...(lost.length === 0 ? person : lost)];
+    case 'tail':
+      return [...first, ...person];
+    case 'static':
+      return [...first, ...tierSays.static];
+  }
+}
+
+/** The question of a part is its end. */
+const byNextVersion = (part: readonly Meant[]): readonly Meant[] => [
+  ...part.slice(0, -1),
+  { what: 'talk', content: NEW_WORDS },
+];
+
+/** The caller ends a conversation; anything else ends with its NCCO. */
+function endOf(hears: readonly Meant[]): EndsWith {
+  const partner = hears.findLast(({ what }) => PARTNERS.includes(what));
+  return partner === undefined || partner.what === 'beep'
+    ? { endedBy: 'ncco-ended' }
+    : { partner, endedBy: 'caller' };
+}

@@ -1,0 +1,100 @@
+import { ofType, recordsByCall } from '../checkers/call-records.ts';
+import type { Meant } from '../checkers/checker.ts';
+import type { HistoryRecord } from '../../contracts/history.ts';
+import type { Asked, CallerAnswer, Simulator } from '../../simulator/simulator.ts';
+import type { Write } from '../../contracts/history.ts';
+import { forgedUrl } from './forged-url.ts';
+import type { FlowSays } from './read-flow.ts';
+import type { Script } from './script.ts';
+
+/** What a menu says to one script, in a healthy system. */
+export interface Journey {
+  readonly script: Script;
+  /** Until the first question, and after each answer; to the end. */
+  readonly says: readonly (readonly Meant[])[];
+  /** The words of the first question: what is said directly before its input. */
+  readonly question: readonly Meant[];
+}
+
+/** What callers of the menu that is drilled hear in a healthy system, by its own deployment. */
+export interface MenuSays extends Pick<FlowSays, 'rungSays'> {
+  readonly journeys: readonly Journey[];
+  /** To a state that cannot be read. */
+  readonly lost: readonly Meant[];
+}
+
+/** Two callers: words that differ depend on the call. */
+const CALLERS = ['447700900971', '447700900972'] as const;
+
+/**
+ * Calls the deployment with each script, and once with a state that is made up, before any fault. Without questions, every
+ * journey has one part.
+ */
+export async function readMenu(
+  { createSimulator, to }: { readonly createSimulator: (write: Write) => Simulator; readonly to: string },
+  scripts: readonly Script[],
+): Promise<Omit<MenuSays, 'rungSays'>> {
+  const history: HistoryRecord[] = [];
+  const simulator = createSimulator((record) => history.push(record));
+  const place = (call: string, answers: (asked: Asked) => CallerAnswer): Promise<void>[] =>
+    CALLERS.map((from) =>
+      simulator.placeCall({
+        call: `${call} ${from}`,
+        from,
+        to,
+        talksForMs: 1,
+        answers: (asked) => Promise.resolve(answers(asked)),
+      }),
+    );
+  try {
+    await Promise.all([
+      ...scripts.flatMap(({ text, answers }) => place(text, ({ question }) => answers[question - 1] ?? {})),
+      ...place('lost', ({ eventUrl }) => ({ eventUrl: forgedUrl('made-up', eventUrl) })),
+    ]);
+  } finally {
+    await simulator.stop();
+  }
+  const byCall = recordsByCall(history);
+  const saysTo = (call: string): readonly (readonly Meant[])[] => {
+    const [one = [], other = []] = CALLERS.map((from) => partsOf(byCall.get(`${call} ${from}`) ?? []));
+    return one.map((part, index) => common(part, other[index] ?? []));
+  };
+  return {
+    journeys: scripts.map((script) => {
+      const says = saysTo(script.text);
+      const words = wordsBefore(byCall.get(`${script.text} ${CALLERS[0]}`) ?? []);
+      return { script, says, question: words === 0 ? [] : (says[0] ?? []).slice(-words) };
+    }),
+    lost: saysTo('lost').slice(1).flat(),
+  };
+}
+
+/** What is heard until the first question, and from each answer to the next question. */
+function partsOf(records: readonly HistoryRecord[]): readonly (readonly Meant[])[] {
+  const parts: Meant[][] = [[]];
+  for (const record of records) {
+    if (record.type === 'wants-ncco' && record.why === 'input') parts.push([]);
+    if (record.type !== 'heard' || record.what === 'ringing' || record.what === 'hold-music') continue;
+    parts.at(-1)?.push({ what: record.what, content: record.content });
+  }
+  return parts;
+}
+
+/** Without what only one of them was told. */
+const common = (one: readonly Meant[], other: readonly Meant[]): readonly Meant[] =>
+  one.map(({ what, content }, index) =>
+    // Either region's bot may go on.
+    what !== 'bot' && content !== undefined && other[index]?.content === content
+      ? { what, content }
+      : { what },
+  );
+
+/** How many words and streams stand directly before the first input. */
+function wordsBefore(records: readonly HistoryRecord[]): number {
+  const asked = records.findIndex(({ type }) => type === 'asked');
+  const ncco = ofType(records.slice(0, Math.max(asked, 0)), 'ncco').at(-1)?.ncco;
+  if (!Array.isArray(ncco)) return 0;
+  const actions = ncco.map((action: { readonly action?: unknown }) => action.action);
+  const before = actions.slice(0, actions.indexOf('input'));
+  return before.length - 1 - before.findLastIndex((action) => action !== 'talk' && action !== 'stream');
+}
