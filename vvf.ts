@@ -89,6 +89,10 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       summary: 'for contributors: writes docs/bundled-dependencies.md',
       load: async () => (await import('./cli/bundled-dependencies/command.ts')).bundledDependencies,
     },
+    bench: {
+      summary: 'for contributors: measures cold starts and the warm work of a webhook',
+      load: async () => (await import('./cli/bench/command.ts')).bench,
+    },
     'verifier-checks': {
       summary: 'for contributors: writes docs/verifier-checks.md',
       load: async () => (await import('./drill/callbacks/checks/command.ts')).verifierChecks,

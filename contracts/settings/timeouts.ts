@@ -8,8 +8,11 @@ export interface WebhookTimeouts {
 
 export interface Timeouts {
   readonly answer: WebhookTimeouts;
-  /** Vonage calls `/websocket-disconnected` with the event URL's timeouts: `connectMs` and `socketMs` are equal. */
   readonly event: WebhookTimeouts;
+  /**
+   * Of `/websocket-disconnected` and `/event/{state}`, where a caller waits. Vonage calls both with the event URL's timeouts:
+   * `connectMs` and `socketMs` are equal.
+   */
   readonly websocketDisconnected: WebhookTimeouts;
   readonly fallback: WebhookTimeouts & {
     /** CloudFront's timeouts for the API behind it: whole seconds, at least 1. */

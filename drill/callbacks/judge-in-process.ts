@@ -82,11 +82,13 @@ function proxyEvent({ method, headers, body, query }: CallbackRequest, base64: b
   const last = Object.fromEntries(Object.entries(lists).map(([name, values]) => [name, values.at(-1)]));
   const parameters = Object.fromEntries(new URLSearchParams(query));
   return {
+    resource: '/answer',
     httpMethod: method,
     headers: last,
     multiValueHeaders: lists,
     queryStringParameters: query === '' ? null : parameters,
     multiValueQueryStringParameters: null,
+    pathParameters: null,
     requestContext: {
       apiId: 'abcde12345',
       domainName: 'api.example.com',

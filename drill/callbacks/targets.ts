@@ -1,4 +1,5 @@
 import type { RegionUrls, EmulatorDescription } from '../../emulator/emulator.ts';
+import { stateUrl } from '../../contracts/state-url.ts';
 import { expectedStatus } from './expected-status.ts';
 import type { CallbackVector } from './vector.ts';
 
@@ -36,6 +37,8 @@ export const targetsOf = ({ primary, secondary }: EmulatorDescription): readonly
 const webhooksOf = (whose: string, urls: RegionUrls): readonly VectorTarget[] => [
   webhook(`${whose} answer`, urls.answer, NCCO),
   webhook(`${whose} event`, urls.event, NOTHING),
+  // A made-up state, in the path of an event that wants no NCCO.
+  webhook(`${whose} event with a state`, stateUrl(urls.event, 'bWVudQ'), NOTHING),
   // The vectors are not events that end a leg, so the call goes on and needs no NCCO.
   webhook(`${whose} websocket-disconnected`, urls.websocketDisconnected, NOTHING),
 ];

@@ -89,7 +89,7 @@ describe('docs/changing-timeouts.md', () => {
 
   it.each([
     ['answer', shipped.answer, tight.answer],
-    ['websocket-disconnected', shipped.websocketDisconnected, tight.websocketDisconnected],
+    ['websocket-disconnected, event/{state}', shipped.websocketDisconnected, tight.websocketDisconnected],
     ['fallback', shipped.fallback, tight.fallback],
   ])('has the deadlines of %s', (name, ours, tighter) => {
     expect(rowOf(`${name}: integration`).slice(1, 3)).toEqual(

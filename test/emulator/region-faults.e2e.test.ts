@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { regionalOutputs } from '../../contracts/outputs.ts';
+import { stateUrl } from '../../contracts/state-url.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { NetworkFault, Emulator } from '../../emulator/emulator.ts';
 import { connects, postSigned, seen } from './post-signed.ts';
@@ -76,6 +77,20 @@ describe('a region of the emulator', () => {
     // Each new one reads it, and once more for the wrong signature with which it is warmed.
     expect(reads - before.reads).toBeGreaterThanOrEqual(2);
     expect(started - before.started).toBeGreaterThanOrEqual(1);
+  });
+
+  it('has a function with two paths, which a fault of it breaks both', async () => {
+    const { event } = emulator.description.primary;
+    const paths = [event, stateUrl(event, 'a-B_9')];
+    const all = async () => {
+      await emulator.warm('primary', 'event', 2);
+      return Promise.all(paths.map((url) => seen(emulator, url)));
+    };
+    expect(await all()).toEqual(['200', '200']);
+    const undo = await emulator.breakFunction('primary', 'event', 'throttled');
+    for (const url of paths) expect(await seen(emulator, url)).toBe('500');
+    await undo();
+    expect(await all()).toEqual(['200', '200']);
   });
 
   it.each([

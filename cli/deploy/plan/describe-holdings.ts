@@ -93,13 +93,14 @@ function describeBucket(id: string, resource: TemplateResource, region: string):
   return `${resolveName(BucketName, { account: 'ACCOUNT', region }) ?? id}${expires}${kept(resource)}`;
 }
 
-/** `POST /answer` of each method. */
+/** `POST /event/{state}` of each method. */
 function routes(template: Template): readonly string[] {
   const pathOf = (value: unknown): string => {
     const id = (value as { readonly Ref?: string } | undefined)?.Ref ?? '';
-    return String(template.Resources[id]?.Properties?.['PathPart'] ?? '');
+    const { ParentId, PathPart } = template.Resources[id]?.Properties ?? {};
+    return PathPart === undefined ? '' : `${pathOf(ParentId)}/${String(PathPart)}`;
   };
   return resourcesOf(template, 'AWS::ApiGateway::Method').map(
-    ([, { Properties = {} }]) => `${String(Properties['HttpMethod'])} /${pathOf(Properties['ResourceId'])}`,
+    ([, { Properties = {} }]) => `${String(Properties['HttpMethod'])} ${pathOf(Properties['ResourceId'])}`,
   );
 }

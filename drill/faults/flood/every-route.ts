@@ -1,3 +1,4 @@
+import { stateUrl } from '../../../contracts/state-url.ts';
 import type { RegionUrls, EmulatorDescription } from '../../../emulator/emulator.ts';
 import type { FloodTarget } from './flood.ts';
 
@@ -18,6 +19,12 @@ export async function everyRoute({
 const routesOf = (whose: string, urls: RegionUrls, announcement: string): readonly FloodTarget[] => [
   { name: `${whose}’s answer`, method: 'POST', url: urls.answer, expects: { status: 401 } },
   { name: `${whose}’s event`, method: 'POST', url: urls.event, expects: { status: 401 } },
+  {
+    name: `${whose}’s event with a state`,
+    method: 'POST',
+    url: stateUrl(urls.event, 'forged'),
+    expects: { status: 401 },
+  },
   {
     name: `${whose}’s websocket-disconnected`,
     method: 'POST',

@@ -33,6 +33,7 @@ describe('npm run deploy -- --plan, with no account and no network', () => {
     expect(at(`3. primary  ${STACKS.primary}`)).toBeGreaterThan(at('2. secondary'));
     expect(stdout).toMatch(/Answer +1024 MB +2 s/);
     expect(stdout).toContain('POST /answer');
+    expect(stdout).toContain('POST /event/{state}');
     expect(stdout).toContain(`${settings.name}-journal-${REGIONS.primary}-ACCOUNT`);
     expect(stdout).toContain('Not checked without an account: credentials');
   });

@@ -17,11 +17,19 @@ describe('the targets of vectors', () => {
   it.each([
     [
       'accepted',
-      ['200 and an NCCO', '200 and nothing', '200 and nothing', '200 and an NCCO', '200 and an NCCO'],
+      [
+        '200 and an NCCO',
+        '200 and nothing',
+        '200 and nothing',
+        '200 and nothing',
+        '200 and an NCCO',
+        '200 and an NCCO',
+      ],
     ],
     [
       'token-expired',
       [
+        '401 token-expired',
         '401 token-expired',
         '401 token-expired',
         '401 token-expired',
@@ -35,6 +43,7 @@ describe('the targets of vectors', () => {
         '503 authorization-missing',
         '503 authorization-missing',
         '503 authorization-missing',
+        '503 authorization-missing',
         '403 authorization-missing',
         '200 and the static NCCO',
       ],
@@ -42,6 +51,7 @@ describe('the targets of vectors', () => {
     [
       'body-malformed',
       [
+        '400 body-malformed',
         '400 body-malformed',
         '400 body-malformed',
         '400 body-malformed',
@@ -54,7 +64,14 @@ describe('the targets of vectors', () => {
   });
 
   it('takes a POST; the fallback takes a GET too', () => {
-    expect(targets.map(({ methods }) => methods.includes('GET'))).toEqual([false, false, false, true, true]);
+    expect(targets.map(({ methods }) => methods.includes('GET'))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
     expect(targets.every(({ methods }) => methods.includes('POST'))).toBe(true);
   });
 });

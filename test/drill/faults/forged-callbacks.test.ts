@@ -55,12 +55,13 @@ describe('forgedCallbacks', () => {
     const vectors = readVectors().filter(goesOverHttp);
     const gets = vectors.filter(({ method }) => method === 'GET').length;
     expect(gets).toBeGreaterThan(0);
-    expect(records).toHaveLength(5 * vectors.length - 3 * gets);
+    expect(records).toHaveLength(6 * vectors.length - 4 * gets);
     expect(new Set(asked)).toEqual(
       new Set([
         'GET /static',
         'POST /answer',
         'POST /event',
+        'POST /event/bWVudQ',
         'POST /websocket-disconnected',
         'POST /fallback',
         'POST /distribution',
@@ -78,10 +79,12 @@ describe('forgedCallbacks', () => {
     expect(resultsOf('a token of 301 s')).toEqual([
       ['the primary’s answer', '401 token-expired', '401 token-expired'],
       ['the primary’s event', '401 token-expired', lost],
+      ['the primary’s event with a state', '401 token-expired', '401 token-expired'],
     ]);
     expect(resultsOf('a POST as the platform sends it')).toEqual([
       ['the primary’s answer', '200 and an NCCO', '401 token-expired'],
       ['the primary’s event', '200 and nothing', lost],
+      ['the primary’s event with a state', '200 and nothing', '401 token-expired'],
     ]);
   });
 

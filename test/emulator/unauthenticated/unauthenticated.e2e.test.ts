@@ -1,3 +1,4 @@
+import { stateUrl } from '../../../contracts/state-url.ts';
 import type { RegionRole, RegionUrls } from '../../../emulator/emulator.ts';
 import { ROLES, startAllowListEmulator } from './allow-list-emulator.ts';
 import type { AllowListEmulator, Who } from './allow-list-emulator.ts';
@@ -26,7 +27,7 @@ describe.each(['ip', 'both'] as const)('an emulator in mode %s', (mode) => {
   const behindDistribution = (role: RegionRole): string => urls(role).answer.replace(/answer$/, 'fallback');
   const webhooks = (role: RegionRole): readonly string[] => {
     const { answer, event, websocketDisconnected, fallback } = urls(role);
-    return [answer, event, websocketDisconnected, fallback];
+    return [answer, event, stateUrl(event, 'a-B_9'), websocketDisconnected, fallback];
   };
 
   it.each(OUTSIDERS)('refuses a signed request of a %s at each webhook: no function runs', async (who) => {

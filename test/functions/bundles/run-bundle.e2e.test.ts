@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
@@ -88,6 +88,22 @@ describe('the bundle that is deployed, in a process of its own', () => {
     expect(lines[1]).not.toHaveProperty('coldStart');
     expect(environment.output.stdout).not.toContain(SECRET);
     expect(environment.output.stdout).not.toContain(CALL.from);
+  });
+
+  it('names the functions of a call flow that throws: its stack is for who wrote them', async () => {
+    const callFlow = join(folder, 'throws.ts');
+    await writeFile(
+      callFlow,
+      `const greet = (name: string): never => { throw new Error(name); };
+      export const callFlow = (): unknown => { greet('boom'); return []; };
+      export const rungs = {};`,
+    );
+    const { answer } = await bundleHandlers({ outDir: join(folder, 'throws'), callFlow });
+    bundles = { ...bundles, answer };
+    const environment = await start('answer');
+    await environment.invoke(signed('answer', CALL));
+    await environment.stop();
+    expect(environment.output.stdout).toMatch(/Error: boom\\n {4}at greet .*\\n {4}at callFlow /);
   });
 
   it.each<[RouteName, unknown, number]>([
