@@ -19,6 +19,8 @@ export interface PlannedCall {
 const DRAMA_PREFIX = '447700900';
 /** Callers at the same moment dial within this time multiplied by how many they are. */
 const STAGGER_MS = 15;
+/** The same for callers in a menu, whose answers come as close together and are events too. */
+const STAGGER_IN_A_MENU_MS = 30;
 /** More callers dial more slowly, because each one's first requests are still being answered. */
 const AT_THAT_PACE = 20;
 
@@ -45,6 +47,7 @@ export function planCalls(
 ): readonly PlannedCall[] {
   const random = createRandom(seed, `schedule of ${scenario}`);
   const count = Math.max(calls, phases);
+  const eachMs = scripts.length > 0 ? STAGGER_IN_A_MENU_MS : STAGGER_MS;
   return Array.from({ length: count }, (_, index) => {
     const script = scripts[index % scripts.length];
     return {
@@ -54,9 +57,7 @@ export function planCalls(
       to,
       talksForMs: 20 + Math.floor(random.next() * 40),
       digits: random.pick(['', '1', '42#', '*0']),
-      staggerMs: Math.floor(
-        random.next() * concurrency * STAGGER_MS * Math.max(1, concurrency / AT_THAT_PACE),
-      ),
+      staggerMs: Math.floor(random.next() * concurrency * eachMs * Math.max(1, concurrency / AT_THAT_PACE)),
       ...(script && { script }),
     };
   });
