@@ -14,6 +14,8 @@ export interface Fault {
   readonly unreachable?: RegionRole;
   /** The region that rejects genuine callbacks and so does not journal their events. */
   readonly rejectsCallbacks?: RegionRole;
+  /** It changes how a bot behaves: a scenario with it is left out where there is no bot. */
+  readonly ofBot?: true;
   /** Its effect on a plain set-up; none if left out. */
   readonly plain?: PlainEffect;
 }

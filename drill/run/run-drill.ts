@@ -8,7 +8,9 @@ import { plainSetUp } from '../scenarios/plain-set-up.ts';
 import type { Healthy, Scenario } from '../scenarios/scenario.ts';
 import type { DrillOptions } from './options.ts';
 import { runScenario } from './run-scenario.ts';
+import { ReplacedFlowError } from './refuse-replaced-flow.ts';
 import type { Setup } from './setup.ts';
+import type { StartedSetup } from './start-setup.ts';
 import { MOST_MEASURED, callsOf, timed } from './typical-times.ts';
 import { type Verdict, overallVerdict } from './verdict.ts';
 
@@ -17,6 +19,8 @@ const NOT_MEASURED = { routes: [], coldStartMayTakeMs: 0 } as const;
 export interface RunOptions {
   readonly options: DrillOptions;
   readonly setup: Setup;
+  /** Starts another set-up, whose settings name no bot; undefined: the run is of an assembly that exists. */
+  readonly startWithoutBot?: (() => Promise<StartedSetup>) | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -30,7 +34,13 @@ const timeoutsOf = ({ timeoutsName, conditions }: Setup, { timeouts }: DrillOpti
   ].join(', ');
 
 /** Runs the scenarios one after the other; after an interruption the result holds the finished ones. */
-export async function runDrill({ options, setup, progress, signal }: RunOptions): Promise<DrillResult> {
+export async function runDrill({
+  options,
+  setup,
+  startWithoutBot,
+  progress,
+  signal,
+}: RunOptions): Promise<DrillResult> {
   const startedAt = new Date().toISOString();
   const startedMs = performance.now();
   progress.step();
@@ -41,14 +51,18 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
       if (signal.aborted) return NOT_MEASURED;
       throw error;
     });
-  const healthy: Record<string, Healthy> = {};
   const scenarios: ReportedScenario[] = [];
 
   const { profile } = setup;
-  const { asksForSignature, description } = setup.emulator;
+  const { asksForSignature, description, websocketUris } = setup.emulator;
+  const hasBot = websocketUris !== null;
   const fallbackMethod = description.voice.webhooks.fallback_answer_url.http_method;
   const notApplicable = (scenario: Scenario): string | undefined => {
-    const { aboutSignatures, needsPostFallback, needsKeptConnections } = scenario;
+    const { aboutSignatures, needsPostFallback, needsKeptConnections, withoutBot } = scenario;
+    if (!hasBot && isAboutBots(scenario)) return 'they are about a bot and websocketUri is null';
+    if (withoutBot === true && hasBot && startWithoutBot === undefined)
+      return 'it needs an assembly whose settings name no bot, and --assembly gives one with a bot';
+    if (withoutBot === true && !hasBot && !connectsPerson(setup)) return NO_PERSON_FIRST;
     if (aboutSignatures === true && !asksForSignature)
       return 'they test signatures and source.mode "ip" requires none';
     if (needsKeptConnections === true && !profile.keepsConnections)
@@ -57,32 +71,43 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
       ? 'fallbackMethod is "GET", and CloudFront refuses a query of more than 8 kB: such calls get no NCCO while the primary is down'
       : undefined;
   };
-  const leftOut = options.scenarios.flatMap((scenario) => {
-    const why = notApplicable(scenario);
-    return why === undefined ? [] : [{ scenario: scenario.name, why }];
-  });
+  const leftOut: { readonly scenario: string; readonly why: string }[] = options.scenarios.flatMap(
+    (scenario) => {
+      const why = notApplicable(scenario);
+      return why === undefined ? [] : [{ scenario: scenario.name, why }];
+    },
+  );
 
   const toRun = options.scenarios.filter((scenario) => notApplicable(scenario) === undefined);
   progress.begin(timed(toRun, options));
 
-  const healthyAt = async (concurrency: number): Promise<Healthy> => {
-    const known = healthy[concurrency];
-    if (known !== undefined) return known;
-    progress.during(`measuring a healthy failover with ${concurrency} calls at once`);
-    const measured = await measureHealthy(setup, concurrency, handlers, signal);
-    if (!signal.aborted) healthy[concurrency] = measured;
-    return measured;
+  const healthyIn = (where: Setup) => {
+    const known: Record<string, Healthy> = {};
+    const at = async (concurrency: number): Promise<Healthy> => {
+      const before = known[concurrency];
+      if (before !== undefined) return before;
+      progress.during(`measuring a healthy failover with ${concurrency} calls at once`);
+      const measured = await measureHealthy(where, concurrency, handlers, signal);
+      if (!signal.aborted) known[concurrency] = measured;
+      return measured;
+    };
+    return { known, at };
   };
+  const healthy = healthyIn(setup);
 
   /** Undefined if interrupted. */
-  const runOne = async (chosen: Scenario): Promise<ScenarioResult | undefined> => {
+  const runOne = async (
+    chosen: Scenario,
+    where: Setup,
+    healthyAt: (concurrency: number) => Promise<Healthy>,
+  ): Promise<ScenarioResult | undefined> => {
     const { calls, concurrency } = callsOf(chosen, options);
     const { name } = chosen;
     const runWith = async (atOnce: number) => {
       const measured = await healthyAt(Math.min(atOnce, MOST_MEASURED));
       progress.during('warming up');
       return runScenario(
-        setup,
+        where,
         { ...chosen, concurrency: atOnce },
         {
           calls,
@@ -108,14 +133,41 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
     return signal.aborted ? undefined : result;
   };
 
+  /** On a set-up of its own. Undefined if interrupted, or left out. */
+  const runWithoutBot = async (chosen: Scenario, start: () => Promise<StartedSetup>) => {
+    progress.during('starting a set-up without a bot');
+    const started = await start().catch((error: unknown) => {
+      if (error instanceof ReplacedFlowError) return undefined;
+      throw error;
+    });
+    const why =
+      started === undefined ? NEEDS_BOT : connectsPerson(started.setup) ? undefined : NO_PERSON_FIRST;
+    try {
+      if (started !== undefined && why === undefined)
+        return await runOne(chosen, started.setup, healthyIn(started.setup).at);
+      if (why !== undefined) leftOut.push({ scenario: chosen.name, why });
+      return undefined;
+    } finally {
+      await started?.stop();
+    }
+  };
+
   for (const chosen of toRun) {
     if (signal.aborted) break;
-    const result = await runOne(chosen).catch((error: unknown) => {
+    const running =
+      chosen.withoutBot === true && hasBot && startWithoutBot !== undefined
+        ? runWithoutBot(chosen, startWithoutBot)
+        : runOne(chosen, setup, healthy.at);
+    const result = await running.catch((error: unknown) => {
       // Ctrl-C may have ended a process that the scenario needs.
       if (signal.aborted) return undefined;
       throw error;
     });
-    if (result === undefined) break;
+    if (result === undefined) {
+      if (!leftOut.some(({ scenario }) => scenario === chosen.name)) break;
+      progress.leftOut();
+      continue;
+    }
     scenarios.push({ ...result, plainSetUp: plainSetUp(chosen, profile) });
     progress.done(result);
   }
@@ -130,12 +182,25 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
     interrupted: signal.aborted,
     handlers: handlers.map(roundedTimes),
     unanswered: setup.unanswered,
-    healthyMs: Object.fromEntries(Object.entries(healthy).map(([at, ms]) => [at, rounded(ms)])),
+    healthyMs: Object.fromEntries(Object.entries(healthy.known).map(([at, ms]) => [at, rounded(ms)])),
     scenarios,
     leftOut,
-    notRun: toRun.map(({ name }) => name).filter((name) => !scenarios.some((ran) => ran.name === name)),
+    notRun: toRun
+      .map(({ name }) => name)
+      .filter((name) => !scenarios.some((ran) => ran.name === name))
+      .filter((name) => !leftOut.some(({ scenario }) => scenario === name)),
   };
 }
+
+const isAboutBots = ({ phases }: Scenario): boolean =>
+  phases.some(({ faults, midCall = [] }) => [...faults, ...midCall].some(({ ofBot }) => ofBot === true));
+
+/** Whether a call begins with the person. */
+const connectsPerson = ({ tierSays }: Setup): boolean =>
+  tierSays.primary.some(({ what }) => what === 'person');
+
+const NO_PERSON_FIRST = 'without a bot the call flow connects no person at first';
+const NEEDS_BOT = 'the call flow has no valid NCCO without a bot';
 
 /** Unknown without any scenario, whatever the handlers' times are. */
 const verdictOfAll = (scenarios: readonly ScenarioResult[], handlers: readonly HandlerTimes[]): Verdict =>

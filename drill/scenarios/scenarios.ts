@@ -4,6 +4,7 @@ import { EVERYBODY_SCENARIOS } from './everybody.ts';
 import { EVENT_SCENARIOS } from './events.ts';
 import { FALLBACK_SCENARIOS } from './fallback.ts';
 import { MID_CALL_SCENARIOS } from './mid-call.ts';
+import { NO_BOT_SCENARIOS } from './no-bot.ts';
 import { PERSON_SCENARIOS } from './person.ts';
 import { PRIMARY_SCENARIOS } from './primary.ts';
 import type { Scenario } from './scenario.ts';
@@ -21,6 +22,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...WEBSOCKET_SCENARIOS,
   ...MID_CALL_SCENARIOS,
   ...PERSON_SCENARIOS,
+  ...NO_BOT_SCENARIOS,
   ...EVERYBODY_SCENARIOS,
   ...EVENT_SCENARIOS,
   ...CALL_FLOW_SCENARIOS,
