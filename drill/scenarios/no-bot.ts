@@ -21,7 +21,7 @@ export const NO_BOT_SCENARIOS: readonly Scenario[] = [
     promise: 'the person, or a voicemail, by the secondary as by the primary',
     ceilingMs: 250,
     // With a set-up of its own.
-    typicalSeconds: 16,
+    typicalSeconds: 9,
     withoutBot: true,
     concurrency: CONCURRENCY.busy,
     warm: [...WARM_PRIMARY, ...WARM_SECONDARY],
