@@ -23,15 +23,17 @@ export const settings: Settings = {
   /** One of your Vonage numbers, E.164 digits without "+": `from` of every outgoing leg. */
   callerNumber: '447700900000',
   /**
-   * Who answers when the bot cannot. `answersBy` chooses which of the two is called. `lines`: callers that can be taken at
+   * Who answers where the bot cannot, or where there is none. `answersBy` chooses which of the two is called. `lines`: callers that can be taken at
    * once, `null`: not limited, or not known. Callers beyond it leave a voicemail.
    */
   person: { phone: '447700900001', sip: 'sip:agents@pbx.example.com', answersBy: 'phone', lines: null },
-  /** The bot's WebSocket in each serving region. */
+  /** The bot's WebSocket in each serving region; `null`: there is no bot. */
   websocketUri: {
     primary: 'wss://bot.eu-central-1.example.com/socket',
     secondary: 'wss://bot.eu-west-1.example.com/socket',
   },
+  /** How far a call goes through the steps of the call flow (docs/call-flows.md), then the person. */
+  callFlow: { mostSteps: 50, mostMinutes: 30 },
   timeouts: 'shipped',
   /** How Vonage asks the fallback URL. With `GET` a call whose data exceeds 8 kB gets no fallback (docs/decisions/037). */
   fallbackMethod: 'POST',

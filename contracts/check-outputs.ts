@@ -22,6 +22,7 @@ function mustBe(key: string, value: string): string | undefined {
   if (key.endsWith('Url') && !isSafeUrl(value))
     return 'an absolute https:// URL (http:// on a loopback address only)';
   if (key === 'Region' && !/^[a-z]{2,}(?:-[a-z]+)+-\d+$/.test(value)) return 'an AWS region';
+  if (key === 'CallFlowMinutes' && !/^[1-9]\d*$/.test(value)) return 'a whole number of minutes';
   if (key === 'FallbackMethod' && value !== 'GET' && value !== 'POST') return 'GET or POST';
   return undefined;
 }

@@ -179,7 +179,7 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       /** It was throttled only because other requests were waiting for a core. */
       readonly isThrottledByWaits: boolean;
     }
-  /** A mid-call fault began before this caller, who dialled at `sinceMs`, had heard a bot. */
+  /** A mid-call fault began before this caller, who dialled at `sinceMs`, had heard a bot or a person. */
   | { readonly type: 'not-talking'; readonly sinceMs: number }
   /** The mid-call faults are applied from here on; what failed in this call before is not their effect. */
   | { readonly type: 'mid-call-faults-began' }

@@ -1,3 +1,4 @@
+import { MOST_MINUTES } from './call-flow-limits.ts';
 import { outputProblem, pairProblem } from './check-outputs.ts';
 
 /**
@@ -45,6 +46,8 @@ export interface RegionalOutputs {
   readonly FallbackMethod: 'GET' | 'POST';
   /** Name of the timeouts preset: `shipped` or `tight`. */
   readonly TimeoutsName: string;
+  /** `callFlow.mostMinutes` of the settings; absent without it. */
+  readonly CallFlowMinutes?: string;
 }
 
 /** Outputs of the static stack. */
@@ -69,7 +72,7 @@ export interface VoiceTimeouts {
 const keysOf = <T>(keys: Readonly<Record<keyof T, true>>): readonly (keyof T & string)[] =>
   Object.keys(keys) as (keyof T & string)[];
 
-const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget'>>({
+const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget' | 'CallFlowMinutes'>>({
   Region: true,
   Role: true,
   AnswerUrl: true,
@@ -92,6 +95,10 @@ const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget'>>({
   TimeoutsName: true,
 });
 
+/** How many minutes a call takes steps, as deployed. */
+export const mostMinutesOf = ({ CallFlowMinutes }: Pick<RegionalOutputs, 'CallFlowMinutes'>): number =>
+  CallFlowMinutes === undefined ? MOST_MINUTES : Number(CallFlowMinutes);
+
 const STATIC_KEYS = keysOf<StaticOutputs>({ Region: true, StaticFallbackUrl: true });
 
 const WHAT_TO_DO = 'Deploy it with --outputs-file, then try again.';
@@ -102,7 +109,8 @@ const complete = <T>(stack: string, found: Readonly<Record<string, string>>, key
     const are = missing.length === 1 ? 'is' : 'are';
     throw new Error(`${missing.join(', ')} of ${stack} ${are} missing from the outputs. ${WHAT_TO_DO}`);
   }
-  const problem = outputProblem(stack, Object.fromEntries(keys.map((key) => [key, found[key] ?? ''])));
+  const given = [...keys, 'CallFlowMinutes'].filter((key) => found[key] !== undefined);
+  const problem = outputProblem(stack, Object.fromEntries(given.map((key) => [key, found[key] ?? ''])));
   if (problem !== undefined) throw new Error(`${problem} ${WHAT_TO_DO}`);
   return found as T;
 };

@@ -12,6 +12,7 @@ import { readTimeouts } from '../cli/link/timeouts-file.ts';
 import { cloudAssembly } from '../infra/cloud-assembly.ts';
 import { loadCallFlow } from '../infra/load-call-flow.ts';
 import { createFlowBuilds } from './call-flows/flow-builds.ts';
+import { settings as ownSettings } from '#own/settings.ts';
 import { diagnosis } from './report/diagnosis.ts';
 import { createProgress } from './report/progress.ts';
 import { details } from './report/details.ts';
@@ -23,8 +24,9 @@ import { commandFor, DRILL_FLAGS, drillOptions } from './run/options.ts';
 import type { DrillOptions } from './run/options.ts';
 import { NotLinkedError } from './run/linked-application.ts';
 import { type UsersFlow, flowsOf } from './run/drilled-menu.ts';
+import { ReplacedFlowError } from './run/refuse-replaced-flow.ts';
 import { runDrill } from './run/run-drill.ts';
-import { startSetup } from './run/start-setup.ts';
+import { type StartedSetup, startSetup } from './run/start-setup.ts';
 import { stepsOf, timed } from './run/typical-times.ts';
 import { EXIT_CODES } from './run/verdict.ts';
 import { SCENARIOS, STORY } from './scenarios/scenarios.ts';
@@ -42,7 +44,9 @@ ${textTable(SCENARIOS.map((scenario) => [`${STORY.includes(scenario) ? '*' : ' '
     try {
       return await runTheDrill(drillOptions(flags, typed), io, signal);
     } catch (error) {
-      throw error instanceof NotLinkedError ? new CommandError(error.message) : error;
+      throw error instanceof NotLinkedError || error instanceof ReplacedFlowError
+        ? new CommandError(error.message)
+        : error;
     }
   },
 });
@@ -99,17 +103,31 @@ async function drillWith(
     outDir: join(options.out, 'cdk.out'),
   });
   progress.step();
-  const { setup, stop } = await startSetup({
-    assembly,
-    seed: options.seed,
-    profile: options.profile,
-    conditions: { latencyMs: options.latencyMs, vonageTimeouts },
-    builds,
-    users,
-  });
+  const start = (of: string): Promise<StartedSetup> =>
+    startSetup({
+      assembly: of,
+      seed: options.seed,
+      profile: options.profile,
+      conditions: { latencyMs: options.latencyMs, vonageTimeouts },
+      builds,
+      users,
+    });
+  const startWithoutBot = async (): Promise<StartedSetup> => {
+    const outDir = join(options.out, 'cdk.out-without-bot');
+    // That a domain is left out was said already.
+    const settings = { ...ownSettings, websocketUri: null, domain: null };
+    return start(await cloudAssembly({ tight: options.tight, outDir, settings }));
+  };
+  const { setup, stop } = await start(assembly);
   try {
     refuseOtherTimeouts(options, setup.timeoutsName);
-    const result = await runDrill({ options, setup, progress, signal });
+    const result = await runDrill({
+      options,
+      setup,
+      startWithoutBot: options.assembly === undefined ? startWithoutBot : undefined,
+      progress,
+      signal,
+    });
     await writeResult(options.out, result);
     await writeDetails(options.out, details(result));
     await writeFunctionOutput(options.out, setup.emulator.functionOutput());

@@ -64,8 +64,8 @@ export interface SecretReads {
 export interface Emulator {
   readonly description: EmulatorDescription;
   readonly outputs: OutputsFile;
-  /** WebSocket URIs in the functions' settings, by role: the bots that the NCCOs will connect. */
-  readonly websocketUris: Readonly<Record<RegionRole, string>>;
+  /** WebSocket URIs in the functions' settings, by role: the bots that the NCCOs will connect. null: there is no bot. */
+  readonly websocketUris: Readonly<Record<RegionRole, string>> | null;
   /** The number in the functions' settings, E.164 digits: the number that callers dial. */
   readonly callerNumber: string;
   /** What the functions' settings say of the Vonage account's rate and of the person's lines. */

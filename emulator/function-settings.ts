@@ -5,7 +5,8 @@ import type { RegionModel } from './deployment.ts';
 export interface KnownSettings {
   readonly applicationId: string;
   readonly apiKey: string;
-  readonly websocketUri: string;
+  /** The region's bot; null: there is none. */
+  readonly websocketUri: string | null;
   /** The user's own number: callers dial it. */
   readonly callerNumber: string;
   /** What is said of the Vonage account and of the person. */
@@ -23,7 +24,7 @@ export function readFunctionSettings(region: RegionModel): KnownSettings {
       applicationIds?: string[];
       apiKey?: string;
       callerNumber?: string;
-      websocket?: { uri?: string };
+      websocket?: { uri?: string } | null;
       outbound?: Partial<OutboundSettings>;
       source?: { mode?: string };
     };
@@ -31,7 +32,7 @@ export function readFunctionSettings(region: RegionModel): KnownSettings {
     return {
       applicationId: applicationIds[0],
       apiKey,
-      websocketUri: websocket?.uri ?? '',
+      websocketUri: websocket?.uri ?? null,
       callerNumber: callerNumber ?? '',
       outbound: { callsPerSecond: null, peakCalls: null, personLines: null, ...outbound },
       asksForSignature: source?.mode !== 'ip',

@@ -98,10 +98,11 @@ async function startDeployment(
   const outputs = emulatorOutputs(deployment, localize);
   const description = describeEmulator(deployment, outputs, signatureSecret, localize);
   const { websocketUri, callerNumber, outbound, asksForSignature } = readFunctionSettings(deployment.primary);
-  const websocketUris = {
-    primary: websocketUri,
-    secondary: readFunctionSettings(deployment.secondary).websocketUri,
-  };
+  const { websocketUri: secondaryUri } = readFunctionSettings(deployment.secondary);
+  const websocketUris =
+    websocketUri === null || secondaryUri === null
+      ? null
+      : { primary: websocketUri, secondary: secondaryUri };
 
   const started: EmulatorProcess<Calls>[] = [];
   let stopping: Promise<void> | undefined;

@@ -126,6 +126,9 @@ export class RegionalStack extends Stack {
       VoiceTimeouts: JSON.stringify(voiceTimeouts(timeouts)),
       FallbackMethod: settings.fallbackMethod,
       TimeoutsName: settings.timeouts,
+      ...(settings.callFlow?.mostMinutes === undefined
+        ? {}
+        : { CallFlowMinutes: String(settings.callFlow.mostMinutes) }),
     });
   }
 }

@@ -19,7 +19,7 @@ export const DEPLOY_FLAGS = {
   },
   withoutSecret: {
     type: 'boolean',
-    help: 'keep the placeholder in a region without a secret: it refuses every callback until npm run rotate -- stage --apply',
+    help: 'keep the placeholder in a region without a secret: until npm run rotate -- stage --apply it refuses every callback, or, with source.mode "ip", calls take no steps',
   },
   adopt: {
     type: 'boolean',

@@ -74,6 +74,7 @@ export function attendEmulator(
         printEmulator(started.emulator.description, environment, {
           outputsFile: options.outputs,
           stateFolder: stateFolder === LOCAL_STATE_FOLDER ? undefined : stateFolder,
+          hasBot: started.emulator.websocketUris !== null,
         }),
       );
       if (!isOwnSource) return;
@@ -138,7 +139,7 @@ function describe(
       websocketDisconnected,
       fallback,
       distribution,
-      websocketUri: websocketUris[role],
+      websocketUri: websocketUris?.[role] ?? null,
     };
   };
   return {

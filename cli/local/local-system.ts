@@ -39,7 +39,8 @@ export interface LocalRegion {
   readonly websocketDisconnected: string;
   readonly fallback: string;
   readonly distribution: string;
-  readonly websocketUri: string;
+  /** The bot; null: there is none. */
+  readonly websocketUri: string | null;
 }
 
 /** A part that is broken now. */

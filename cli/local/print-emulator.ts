@@ -6,7 +6,15 @@ import type { RegionUrls, EmulatorDescription } from '../../emulator/emulator.ts
 export function printEmulator(
   { application, primary, secondary, static: tier, voice }: EmulatorDescription,
   environment: VonageEnvironment,
-  { outputsFile, stateFolder }: { outputsFile: string | undefined; stateFolder: string | undefined },
+  {
+    outputsFile,
+    stateFolder,
+    hasBot,
+  }: {
+    readonly outputsFile: string | undefined;
+    readonly stateFolder: string | undefined;
+    readonly hasBot: boolean;
+  },
 ): string {
   const rows = (entries: Readonly<Record<string, string>>) =>
     Object.entries(entries).map(([name, value]) => `  ${name.padEnd(22)} ${value}`);
@@ -38,6 +46,9 @@ export function printEmulator(
       fallback_answer_url: webhook(fallback),
     }),
     '',
+    ...(hasBot
+      ? []
+      : ['No bot: websocketUri of the settings is null. The call flow says what callers hear.', '']),
     'Try it, in another terminal: sign a webhook as Vonage does and send it; break a part, and restore it.',
     `  npm run send -- answer --from 447700900123${state}`,
     `  npm run send -- websocket-disconnected${state}`,

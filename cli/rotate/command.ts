@@ -60,7 +60,7 @@ as long as the command says, then set the secret in the Vonage dashboard (API se
 export const finish = define({
   name: 'rotate finish',
   about: `Makes next current and current previous; all of them are still accepted. Refused until 5 min 12 s after stage (by the date
-of the version in Secrets Manager).`,
+of the version in Secrets Manager), and while a region does not answer.`,
   flags: { withoutWaiting: WITHOUT_WAITING, ...WRITE },
   hidesWords,
   exits,
@@ -69,8 +69,9 @@ of the version in Secrets Manager).`,
 
 export const retire = define({
   name: 'rotate retire',
-  about: `Removes previous, which is then refused. Refused until 10 minutes after finish (by the date of the version in Secrets
-Manager), and while a region does not answer.`,
+  about: `Removes previous, which is then refused. Refused after finish (by the date of the version in Secrets Manager) as long as a
+call of the time before may last: 50 min 12 s, longer where callFlow.mostMinutes is more than 30. Refused while a region does
+not answer.`,
   flags: { withoutWaiting: WITHOUT_WAITING, ...WRITE },
   hidesWords,
   exits,

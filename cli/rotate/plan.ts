@@ -40,7 +40,7 @@ export function plan(wanted: Wanted, found: readonly FoundRegion[]): readonly Re
       return regions.map(({ region }) => ({ region, step: { kind: 'refused', why: ALREADY_CURRENT } }));
   }
   const unavailable = found.find((each) => 'unavailable' in each);
-  if (unavailable !== undefined && takesOneAway(wanted))
+  if (unavailable !== undefined && needsBoth(wanted))
     return regions.map(({ region }) => ({
       region,
       step: { kind: 'refused', why: outOfSight(unavailable.region) },
@@ -55,8 +55,11 @@ export function plan(wanted: Wanted, found: readonly FoundRegion[]): readonly Re
   });
 }
 
-/** Without the other region in view, what is left might be nothing that both accept. */
-const takesOneAway = ({ action }: Wanted): boolean => action === 'abort' || action === 'retire';
+/**
+ * Without the other region in view, what is left might be nothing that both accept; and after a finish the states of calls
+ * are sealed with a secret that the other might not know.
+ */
+const needsBoth = ({ action }: Wanted): boolean => action !== 'stage';
 
 const outOfSight = (region: string): string =>
   `the secret of ${region} could not be read, so it is not known which secrets it accepts. Run the same command again once it can be read`;

@@ -1,5 +1,7 @@
 import type { Io } from '../kit/io.ts';
 import type { Timeout } from '../kit/read-back-flag.ts';
+import type { RegionalOutputs } from '../../contracts/outputs.ts';
+import { mostMinutesOf } from '../../contracts/outputs.ts';
 import { readOutputs } from '../kit/read-outputs.ts';
 import { carryOut } from './carry-out.ts';
 import type { Outcome } from './carry-out.ts';
@@ -35,7 +37,9 @@ export interface Surroundings {
 
 /** Returns the exit code. @throws CommandError */
 export async function runRotate(options: RotateOptions, { stdin, io }: Surroundings): Promise<number> {
-  const regions = await openRegions(options);
+  const outputs = await readOutputs(options.outputs);
+  const regions = openRegions(outputs, options);
+  const mostMinutes = Math.max(...outputs.map(mostMinutesOf));
   const wanted = await readWanted(options, stdin, io);
   const found = await findRegions(regions);
   if (options.apply === true) {
@@ -46,18 +50,21 @@ export async function runRotate(options: RotateOptions, { stdin, io }: Surroundi
   const outcomes =
     wanted === undefined
       ? found.map(asFound)
-      : await carryOut(stepsOf(wanted, found, options, io.nowMs()), found, regions, {
+      : await carryOut(stepsOf(wanted, found, options, { nowMs: io.nowMs(), mostMinutes }), found, regions, {
           apply: options.apply ?? false,
         });
-  const next = afterwards(options.action, outcomes, io.nowMs());
+  const next = afterwards(options.action, outcomes, io.nowMs(), mostMinutes);
   if (options.json) io.stdout(JSON.stringify(toJson(options.action, outcomes, next)));
   else io.stdout([...printOutcomes(outcomes), '', ...next].join('\n'));
   return exitCode(outcomes);
 }
 
 /** The secondary first: a mistake there does not affect callers of the primary. */
-async function openRegions({ outputs, readBackTimeout }: RotateOptions): Promise<readonly RegionSecret[]> {
-  const [primary, secondary] = (await readOutputs(outputs))
+function openRegions(
+  outputs: readonly RegionalOutputs[],
+  { readBackTimeout }: RotateOptions,
+): readonly RegionSecret[] {
+  const [primary, secondary] = outputs
     .map(secretLocation)
     .map((location) => secretInSecretsManager(location, readBackTimeout));
   return [secondary, primary].filter((region) => region !== undefined);
@@ -79,10 +86,10 @@ function stepsOf(
   wanted: Wanted,
   found: readonly FoundRegion[],
   { withoutWaiting = false }: RotateOptions,
-  nowMs: number,
+  at: Parameters<typeof refuseTooEarly>[3],
 ): readonly RegionStep[] {
   const steps = plan(wanted, found);
-  return withoutWaiting ? steps : refuseTooEarly(wanted.action, steps, found, nowMs);
+  return withoutWaiting ? steps : refuseTooEarly(wanted.action, steps, found, at);
 }
 
 const asFound = (found: FoundRegion): Outcome =>

@@ -1,13 +1,22 @@
+import { MOST_MINUTES } from '../../contracts/call-flow-limits.ts';
 import { KNOWN_IN_ADVANCE_AFTER_MS } from '../../contracts/secret-refresh.ts';
 import type { SecretsByName } from '../../contracts/signature-secret.ts';
 import type { Outcome } from './carry-out.ts';
 import { HOW_TO_COMPARE, describeFingerprint, describeSecret, describeSecrets } from './fingerprint.ts';
 import type { Action } from './plan.ts';
 import type { HeldSecrets } from './region-secret.ts';
-import { WATCHED_MS, untilText } from './waits.ts';
+import { keptMs, untilText } from './waits.ts';
 
-/** The lines after the outcomes: what is left to do. Pure. */
-export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: number): readonly string[] {
+/**
+ * The lines after the outcomes: what is left to do. Pure.
+ * @param mostMinutes that a call takes through the call flow, as deployed
+ */
+export function afterwards(
+  action: Action,
+  outcomes: readonly Outcome[],
+  nowMs: number,
+  mostMinutes = MOST_MINUTES,
+): readonly string[] {
   const regionsThat = (...states: readonly Outcome['state'][]): string =>
     outcomes.flatMap(({ state, region }) => (states.includes(state) ? [region] : [])).join(' and ');
   const changed = outcomes.some(({ state }) => state === 'changed');
@@ -24,6 +33,7 @@ export function afterwards(action: Action, outcomes: readonly Outcome[], nowMs: 
   return whatNext(
     outcomes.flatMap((outcome) => ('held' in outcome ? [{ region: outcome.region, ...outcome.held }] : [])),
     nowMs,
+    mostMinutes,
   );
 }
 
@@ -39,11 +49,11 @@ const left = (action: Action, unfinished: string, changed: boolean): readonly st
 ];
 
 /** The next step, from the secrets that all regions hold: also after an action that was broken off between them. Pure. */
-function whatNext(held: readonly Held[], nowMs: number): readonly string[] {
+function whatNext(held: readonly Held[], nowMs: number, mostMinutes: number): readonly string[] {
   const all = held.map(({ secrets }) => secrets);
   if (all.some(({ current, next }) => current === null && next === null))
     return [
-      'Next: npm run rotate -- stage --apply, with the secret with which Vonage signs. Until then a region that has none refuses every callback.',
+      'Next: npm run rotate -- stage --apply, with the secret with which Vonage signs. Until then a region that has none refuses every callback, or, with source.mode "ip", takes no steps of a call flow.',
     ];
   const staged = firstOf(all, 'next');
   if (staged !== null) return afterStage(held, staged, nowMs);
@@ -52,7 +62,9 @@ function whatNext(held: readonly Held[], nowMs: number): readonly string[] {
       `The regions do not have the same current secret (${all.map(describeSecrets).join('; ')}). Next: stage the one with which Vonage signs.`,
     ];
   const previous = firstOf(all, 'previous');
-  return previous === null ? ['Nothing is left to do.'] : beforeRetire(held, previous, nowMs);
+  return previous === null
+    ? ['Nothing is left to do.']
+    : beforeRetire(held, previous, { nowMs, mostMinutes });
 }
 
 function afterStage(held: readonly Held[], staged: string, nowMs: number): readonly string[] {
@@ -107,20 +119,27 @@ function stagedInPart(
       ];
 }
 
-function beforeRetire(held: readonly Held[], previous: string, nowMs: number): readonly string[] {
+function beforeRetire(
+  held: readonly Held[],
+  previous: string,
+  { nowMs, mostMinutes }: { readonly nowMs: number; readonly mostMinutes: number },
+): readonly string[] {
   const current = firstOf(
     held.map(({ secrets }) => secrets),
     'current',
   );
   const [accepting, retired] = apart(held, (secrets) => secrets.previous !== null);
-  const untilMs = latestOf(accepting) + WATCHED_MS;
+  const untilMs = latestOf(accepting) + keptMs(mostMinutes);
   return [
     retired.length === 0
       ? `${describeSecret('previous', previous)} is still accepted, in case Vonage still signs with it.`
       : `The retire is done in ${namesOf(retired)}, and not in ${namesOf(accepting)}, which still accepts ${describeSecret('previous', previous)}.`,
     'Next: npm run rotate -- retire --apply',
     `  once the secret in the Vonage dashboard is the one with the ${describeFingerprint(current ?? '')} (to compare: ${HOW_TO_COMPARE}),`,
-    `  and the metric CallbackAccepted has counted no secret "previous" for 10 minutes${untilMs > nowMs ? `: not ${untilText(untilMs, nowMs)}` : ''}.`,
+    `  and the metric CallbackAccepted has counted no secret "previous" for 10 minutes.`,
+    ...(untilMs > nowMs
+      ? [`  Not ${untilText(untilMs, nowMs)}: calls carry a state that is sealed with it.`]
+      : []),
   ];
 }
 

@@ -19,12 +19,14 @@ type Fields = Readonly<Record<string, unknown>>;
 
 /** The request of a webhook as Vonage would send it. @throws CommandError for a wrong --body */
 export async function buildRequest(
-  options: SendOptions,
+  asked: SendOptions,
   system: LocalSystem,
   nowMs: number,
 ): Promise<BuiltRequest> {
+  const { websocketUri } = system.regions[failedRole(asked)];
+  const options = websocketUri === null ? ofThePerson(asked) : asked;
   const { webhook, body, exact, unsigned } = options;
-  const { voice, application, regions } = system;
+  const { voice, application } = system;
   const isFallback = webhook === 'fallback';
   const limits = isFallback
     ? voice.webhooks.fallback_answer_url
@@ -48,7 +50,6 @@ export async function buildRequest(
       );
     return { request: requestOf(new URL(address), given, signer, nowMs), target, limits };
   }
-  const { websocketUri } = regions[failedRole(options)];
   const moment = { nowMs, websocketUri, callerNumber: system.callerNumber };
   const fields = {
     ...plausibleFields(options, moment),
@@ -56,6 +57,16 @@ export async function buildRequest(
     ...(given === undefined ? {} : readFields(given)),
   };
   return { request: callbackRequest({ address, method, fields }, signer, nowMs), target, limits };
+}
+
+/** Where there is no bot, the person's leg alone reports to `/websocket-disconnected`. */
+function ofThePerson(options: SendOptions): SendOptions {
+  if (options.original !== 'websocket-disconnected') return options;
+  if (options.rung !== undefined && options.rung !== 'person')
+    throw new CommandError(
+      `--rung: expected person, found ${options.rung}: the settings name no bot (websocketUri: null).`,
+    );
+  return { ...options, rung: 'person' };
 }
 
 /** The region whose webhook is meant; of a fallback request the one that has failed: the other one. */

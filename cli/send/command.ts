@@ -14,7 +14,7 @@ the NCCO in words and as JSON, and each problem in it.
 
   answer                  a call starts and needs its first NCCO (POST)
   event                   an event of a call (POST)
-  websocket-disconnected  an event of the bot's leg (POST)
+  websocket-disconnected  an event of the bot's leg, or of the person's (POST)
   fallback                the application's fallback URL, after another webhook has failed (GET or POST, as configured)`,
   flags: SEND_FLAGS,
   exits: { 0: 'a 2xx answer, with a valid NCCO where one is required', 1: 'any other answer, or none' },

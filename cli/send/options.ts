@@ -28,7 +28,7 @@ export const SEND_FLAGS = {
     value: 'STATUS',
     choices: STATUSES,
     help: 'event, websocket-disconnected: the status of the event (for any other status use --body)',
-    otherwise: 'completed, disconnected',
+    otherwise: 'completed, disconnected (without a bot: unanswered)',
   },
   rung: {
     type: 'text',

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { LocalSystem } from '../local/local-system.ts';
+import { UNASSIGNED_NUMBER } from '../link/probe/probe-request.ts';
 import type { SendOptions } from './options.ts';
 import { BY_STATUS } from './statuses.ts';
 
@@ -7,8 +8,8 @@ type Fields = Readonly<Record<string, unknown>>;
 
 export interface Moment {
   readonly nowMs: number;
-  /** The region that is asked. */
-  readonly websocketUri: string;
+  /** The bot of the region that is asked; null: there is none. */
+  readonly websocketUri: string | null;
   /** Whom callers dial. */
   readonly callerNumber: string;
 }
@@ -26,6 +27,11 @@ export function plausibleFields(options: SendOptions, moment: Moment): Fields {
       return { ...call, status: happened, direction: 'inbound', timestamp: at, ...BY_STATUS[happened]?.(at) };
     }
     case 'websocket-disconnected': {
+      if (moment.websocketUri === null) {
+        const happened = status ?? 'unanswered';
+        const leg = { ...call, to: UNASSIGNED_NUMBER, direction: 'outbound' };
+        return { ...leg, status: happened, timestamp: at, ...BY_STATUS[happened]?.(at) };
+      }
       const happened = status ?? 'disconnected';
       return {
         ...call,

@@ -14,6 +14,7 @@ const AFTER_MS = 40;
  */
 export const botDrops = (role: RegionRole, how: Drop, connections?: number): Fault => ({
   name: `the bot of the ${role} drops its connections (${how})`,
+  ofBot: true,
   ...inThePlainRegion(role, { bot: how === 'half-open' ? 'is-silent' : 'drops' }),
   apply: botBehaves(role, {
     kind: 'drops',
@@ -26,12 +27,14 @@ export const botDrops = (role: RegionRole, how: Drop, connections?: number): Fau
 /** Not a fault: the region's bot ends its calls deliberately. */
 export const botHangsUp = (role: RegionRole): Fault => ({
   name: `the bot of the ${role} hangs up on purpose`,
+  ofBot: true,
   apply: botBehaves(role, { kind: 'hangs-up', afterMs: AFTER_MS }),
 });
 
 /** The region's bot accepts connections and never answers a handshake. */
 export const botNeverAnswers = (role: RegionRole): Fault => ({
   name: `the bot of the ${role} never answers`,
+  ofBot: true,
   ...inThePlainRegion(role, { bot: 'never-answers' }),
   apply: botBehaves(role, { kind: 'never-answers' }),
 });
@@ -39,6 +42,7 @@ export const botNeverAnswers = (role: RegionRole): Fault => ({
 /** The region's bot answers every handshake with an error. */
 export const botRefuses = (role: RegionRole): Fault => ({
   name: `the bot of the ${role} refuses connections`,
+  ofBot: true,
   ...inThePlainRegion(role, { bot: 'refuses' }),
   apply: botBehaves(role, { kind: 'refuses' }),
 });
@@ -46,10 +50,11 @@ export const botRefuses = (role: RegionRole): Fault => ({
 /** The region's bot drops all its callers and refuses new connections. */
 export const botIsGone = (role: RegionRole): Fault => ({
   name: `the bot of the ${role} is gone`,
+  ofBot: true,
   ...inThePlainRegion(role, { bot: 'drops' }),
   apply: (_emulator, outside) => {
     const undo = behaving(outside, role, { kind: 'refuses' });
-    outside.bots[role].leave('reset');
+    botOf(outside, role).leave('reset');
     return Promise.resolve(undo);
   },
 });
@@ -57,10 +62,11 @@ export const botIsGone = (role: RegionRole): Fault => ({
 /** The region's bot drops all its callers in the same moment, and refuses new connections until it has restarted. */
 export const botRestarts = (role: RegionRole, downMs: number): Fault => ({
   name: `the bot of the ${role} restarts`,
+  ofBot: true,
   ...inThePlainRegion(role, { bot: 'drops' }),
   apply: (_emulator, outside) => {
     const undo = behaving(outside, role, { kind: 'refuses' });
-    outside.bots[role].leave('reset', 0);
+    botOf(outside, role).leave('reset', 0);
     const up = setTimeout(() => void undo(), downMs);
     return Promise.resolve(() => {
       clearTimeout(up);
@@ -115,10 +121,17 @@ function botBehaves(role: RegionRole, behavior: BotBehavior): Fault['apply'] {
 }
 
 /** Applies it at once; returns the undo. */
-function behaving({ bots }: Outside, role: RegionRole, behavior: BotBehavior): () => Promise<void> {
-  const before = bots[role].behave(behavior);
+function behaving(outside: Outside, role: RegionRole, behavior: BotBehavior): () => Promise<void> {
+  const bot = botOf(outside, role);
+  const before = bot.behave(behavior);
   return () => {
-    bots[role].behave(before);
+    bot.behave(before);
     return Promise.resolve();
   };
+}
+
+function botOf({ bots }: Outside, role: RegionRole): NonNullable<Outside['bots']>[RegionRole] {
+  if (bots === undefined)
+    throw new Error('Expected a set-up with bots, found one whose settings name none (websocketUri: null).');
+  return bots[role];
 }

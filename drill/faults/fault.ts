@@ -17,6 +17,8 @@ export interface Fault {
   readonly rejectsCallbacks?: RegionRole;
   /** A call flow that it runs in the place of the deployed one, so that it can be built in advance. */
   readonly flow?: FlowName;
+  /** It changes how a bot behaves: a scenario with it is left out where there is no bot. */
+  readonly ofBot?: true;
   /** Its effect on a plain set-up; none if left out. */
   readonly plain?: PlainEffect;
 }

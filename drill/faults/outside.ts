@@ -9,8 +9,8 @@ export type RotateAction = 'stage' | 'finish' | 'retire';
 
 /** The parties outside the deployment: bots, the person, the operator and the Vonage dashboard. */
 export interface Outside {
-  /** A region's bot runs in that region. */
-  readonly bots: Readonly<Record<RegionRole, Pick<Bot, 'behave' | 'leave'>>>;
+  /** A region's bot runs in that region; undefined: the settings name none. */
+  readonly bots: Readonly<Record<RegionRole, Pick<Bot, 'behave' | 'leave'>>> | undefined;
   /** Sets how the person behaves when called. Returns the behavior before. */
   personBehaves(behavior: LegBehavior): LegBehavior;
   /** Sets how many callers the person takes at once; null: not limited. Returns the number before. */

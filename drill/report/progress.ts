@@ -19,6 +19,8 @@ export interface Progress {
   begin(scenarios: readonly Shown[]): void;
   /** Shows a step of the running scenario. */
   during(text: string): void;
+  /** The running scenario is left out after all; the next one begins. */
+  leftOut(): void;
   /** Ends the running scenario; the next one begins. */
   done(result: Pick<ScenarioResult, 'verdict' | 'heard' | 'calls' | 'silenceMs'>): void;
 }
@@ -78,6 +80,10 @@ export function createProgress(
       const running = scenarios[ended];
       if (!live || running === undefined) return;
       rewrite(`${ended + 1}/${scenarios.length}  ${left(steps.length)}  ${running.breaks}: ${text}`);
+    },
+    leftOut: () => {
+      ended += 1;
+      turnMs = nowMs();
     },
     done: ({ verdict, heard, calls, silenceMs }) => {
       const place = `${ended + 1}/${scenarios.length}`;

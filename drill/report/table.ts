@@ -42,7 +42,7 @@ export function table(scenarios: readonly ReportedScenario[]): string {
 export const LEGEND = `\
 heard            callers who heard everything that they were promised, in its order, of all callers
 served by        the tier that answered: primary or secondary region, or static (the NCCO in CloudFront's bucket);
-                 after the arrow: what answered once the bot's connection was lost
+                 after the arrow: what answered once the bot, or the person, was lost
 longest silence  the longest time that one caller heard nothing; the scenario fails if it exceeds the limit
 plain set-up     what callers would hear with one region, no fallback URL and the default timeouts of Vonage and AWS;
                  computed from Vonage's rules, not measured, and without the time of the network and the handlers

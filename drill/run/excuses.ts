@@ -14,7 +14,7 @@ export interface Excuses {
 /** The shortest timeout of all: a request that ended sooner met no timeout. */
 const SHORTEST_TIMEOUT_MS = 300;
 
-/** On an idle machine a caller talks to a bot within this time. */
+/** On an idle machine a caller talks to a bot or a person within this time. */
 const TALKS_WITHIN_MS = 10_000;
 
 interface Spoiled {
@@ -66,7 +66,7 @@ function firstSpoiled(
       .filter(({ call, sinceMs, atMs }) => atMs - sinceMs - lostMs(call, sinceMs, atMs) <= TALKS_WITHIN_MS)
       .map(({ atMs }) => ({
         atMs,
-        why: 'processes waited for a CPU core, so the fault came before this caller talked to a bot or was asked',
+        why: 'processes waited for a CPU core, so the fault came before this caller talked to a bot or a person, or was asked',
       })),
     ...ofType(records, 'waited')
       .filter(({ isThrottledByWaits }) => isThrottledByWaits)

@@ -10,14 +10,14 @@ import { sendHttp } from '../../cli/kit/send-http.ts';
 import { readFunctionLine } from '../../cli/local/function-line.ts';
 import type { FunctionLine } from '../../cli/local/function-line.ts';
 import type { Meant, Tier } from '../checkers/checker.ts';
-import type { Emulator } from '../../emulator/emulator.ts';
+import type { Emulator, RegionRole } from '../../emulator/emulator.ts';
 import { untilBotOrPerson, describeNcco } from './describe-ncco.ts';
 
 /** What callers hear in a healthy system, as the user's own call flow says it. */
 export interface FlowSays {
   /** At the start of a call; for the static tier also in mid-call. */
   readonly tierSays: Readonly<Record<Tier, readonly Meant[]>>;
-  /** Once the bot is gone: everything that a rung says if every endpoint answers. */
+  /** Once the bot is gone: everything that a rung says if every endpoint answers; nothing of a bot where there is none. */
   readonly rungSays: Readonly<Record<Rung, readonly Meant[]>>;
 }
 
@@ -37,38 +37,46 @@ const LOOKS = { times: 3, everyMs: 200 } as const;
  * drill instead of changing the expectation.
  */
 export async function readFlow(emulator: Emulator): Promise<ReadFlow> {
-  const { primary, secondary } = emulator.websocketUris;
+  const bots = emulator.websocketUris;
+  // Without a bot nobody is offered one.
+  const rungsOfFlow = bots === null ? RUNGS_WITHOUT_BOT : RUNGS;
   const requests = [
     { address: emulator.description.primary.answer, fields: callFields(emulator) },
-    ...RUNGS.map((rung) => ({ address: rungUrl(emulator, rung), fields: rungFields(emulator, rung) })),
+    ...rungsOfFlow.map((rung) => ({ address: rungUrl(emulator, rung), fields: rungFields(emulator, rung) })),
   ];
   const nccos = await Promise.all(requests.map(({ address, fields }) => ask(emulator, address, fields)));
   const [first, ...rungs] = nccos.map((ncco) => (isApology(ncco?.[0]) ? undefined : ncco));
   const usual: Readonly<Record<Rung, Meant>> = {
-    'same-socket': { what: 'bot', content: primary },
-    'other-socket': { what: 'bot', content: secondary },
+    'same-socket': { what: 'bot', ...(bots && { content: bots.primary }) },
+    'other-socket': { what: 'bot', ...(bots && { content: bots.secondary }) },
     person: { what: 'person' },
     voicemail: { what: 'beep' },
   };
   const says = (ncco: unknown, otherwise: Meant): readonly Meant[] =>
     ncco === undefined ? [otherwise] : wordless(describeNcco(ncco), emulator);
-  const begin = untilBotOrPerson(says(first, usual['same-socket']));
+  const begin = untilBotOrPerson(says(first, usual[bots === null ? 'person' : 'same-socket']));
   // Both regions run the same call flow, each with its own bot.
-  const withBot = (content: string): readonly Meant[] =>
-    begin.map((meant) => (meant.what === 'bot' ? { what: 'bot', content } : meant));
+  const beginIn = (role: RegionRole): readonly Meant[] =>
+    begin.map((meant) =>
+      meant.what === 'bot' && bots !== null ? { what: 'bot', content: bots[role] } : meant,
+    );
   const text = await fetch(emulator.description.static['fallback'] ?? '').then((response) => response.text());
   return {
     tierSays: {
-      primary: withBot(primary),
-      secondary: withBot(secondary),
+      primary: beginIn('primary'),
+      secondary: beginIn('secondary'),
       static: untilBotOrPerson(describeNcco(parsed(text))),
     },
-    rungSays: Object.fromEntries(
-      RUNGS.map((rung, index) => [rung, says(rungs[index], usual[rung])]),
-    ) as unknown as FlowSays['rungSays'],
+    rungSays: {
+      'same-socket': [],
+      'other-socket': [],
+      ...(Object.fromEntries(
+        rungsOfFlow.map((rung, index) => [rung, says(rungs[index], usual[rung])]),
+      ) as Pick<FlowSays['rungSays'], 'person' | 'voicemail'>),
+    },
     unanswered: [
       ...unansweredIn('the first NCCO', first),
-      ...RUNGS.flatMap((rung, index) => unansweredIn(`the rung ${rung}`, rungs[index])),
+      ...rungsOfFlow.flatMap((rung, index) => unansweredIn(`the rung ${rung}`, rungs[index])),
     ],
     replaced: await linesOfReplaced(
       emulator,
@@ -112,6 +120,11 @@ const wordless = (says: readonly Meant[], { localize }: Pick<Emulator, 'localize
     return meant.what === 'talk' || meant.what === 'stream' ? [{ what: meant.what }] : [meant];
   });
 
+const RUNGS_WITHOUT_BOT = ['person', 'voicemail'] as const satisfies readonly Rung[];
+
+/** Of a call flow that connects one by itself: the person follows. */
+const A_SOCKET = 'wss://socket.invalid';
+
 const PERSON_URL = '?rung=person';
 
 const rungUrl = ({ description }: Emulator, rung: Rung): string =>
@@ -136,7 +149,7 @@ function rungFields(emulator: Emulator, rung: Rung): Fields {
   const bot = {
     ...leg,
     from: emulator.callerNumber,
-    to: emulator.websocketUris.primary,
+    to: emulator.websocketUris?.primary ?? A_SOCKET,
     status: 'disconnected',
   };
   switch (rung) {

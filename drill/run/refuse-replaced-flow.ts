@@ -1,15 +1,19 @@
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
-import { CommandError } from '../../cli/kit/command-error.ts';
 import { Bundles } from '../../cli/local/bundles.ts';
 import type { FunctionLine } from '../../cli/local/function-line.ts';
 import { replacedParts } from '../../cli/local/trouble.ts';
+
+/** Its message names each part of the call flow that was replaced, and what is wrong with it. */
+export class ReplacedFlowError extends Error {
+  override readonly name = 'ReplacedFlowError';
+}
 
 /**
  * Refuses a call flow whose NCCOs the last resort replaces in a healthy system. Most scenarios never reach a caller's last
  * rung, and would pass.
  * @param lines of the requests in which the last resort was served
  * @param file the call flow
- * @throws CommandError that names each part of the call flow, and what is wrong with it
+ * @throws ReplacedFlowError
  */
 export async function refuseReplacedFlow(
   lines: readonly FunctionLine[],
@@ -23,7 +27,7 @@ export async function refuseReplacedFlow(
     await bundles.build(folder).catch(() => undefined);
     const parts = await replacedParts(lines, bundles);
     if (parts.length === 0) return;
-    throw new CommandError(
+    throw new ReplacedFlowError(
       [
         'The drill did not start. Expected the NCCOs of your call flow, found the last resort (functions/ladder/last-resort.ts) in their place, with nothing broken:',
         ...parts.flatMap(({ headline, details }) => ['', headline, ...details.map((each) => `  ${each}`)]),

@@ -8,7 +8,9 @@ import { plainSetUp } from '../scenarios/plain-set-up.ts';
 import type { Healthy, Scenario } from '../scenarios/scenario.ts';
 import type { DrillOptions } from './options.ts';
 import { runScenario } from './run-scenario.ts';
+import { ReplacedFlowError } from './refuse-replaced-flow.ts';
 import type { Setup } from './setup.ts';
+import type { StartedSetup } from './start-setup.ts';
 import { MOST_MEASURED, callsOf, timed } from './typical-times.ts';
 import { type Verdict, overallVerdict } from './verdict.ts';
 
@@ -17,6 +19,8 @@ const NOT_MEASURED = { routes: [], coldStartMayTakeMs: 0 } as const;
 export interface RunOptions {
   readonly options: DrillOptions;
   readonly setup: Setup;
+  /** Starts another set-up, whose settings name no bot; undefined: the run is of an assembly that exists. */
+  readonly startWithoutBot?: (() => Promise<StartedSetup>) | undefined;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -30,7 +34,13 @@ const timeoutsOf = ({ timeoutsName, conditions }: Setup, { timeouts }: DrillOpti
   ].join(', ');
 
 /** Runs the scenarios one after the other; after an interruption the result holds the finished ones. */
-export async function runDrill({ options, setup, progress, signal }: RunOptions): Promise<DrillResult> {
+export async function runDrill({
+  options,
+  setup,
+  startWithoutBot,
+  progress,
+  signal,
+}: RunOptions): Promise<DrillResult> {
   const startedAt = new Date().toISOString();
   const startedMs = performance.now();
   progress.step();
@@ -41,14 +51,18 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
       if (signal.aborted) return NOT_MEASURED;
       throw error;
     });
-  const healthy: Record<string, Healthy> = {};
   const scenarios: ReportedScenario[] = [];
 
   const { profile } = setup;
-  const { asksForSignature, description } = setup.emulator;
+  const { asksForSignature, description, websocketUris } = setup.emulator;
+  const hasBot = websocketUris !== null;
   const fallbackMethod = description.voice.webhooks.fallback_answer_url.http_method;
   const notApplicable = (scenario: Scenario): string | undefined => {
-    const { aboutSignatures, needsPostFallback, needsKeptConnections } = scenario;
+    const { aboutSignatures, needsPostFallback, needsKeptConnections, withoutBot } = scenario;
+    if (!hasBot && isAboutBots(scenario)) return 'they are about a bot and websocketUri is null';
+    if (withoutBot === true && hasBot && startWithoutBot === undefined)
+      return 'it needs an assembly whose settings name no bot, and --assembly gives one with a bot';
+    if (withoutBot === true && !hasBot && !connectsPerson(setup)) return NO_PERSON_FIRST;
     if (aboutSignatures === true && !asksForSignature)
       return 'they test signatures and source.mode "ip" requires none';
     if (needsKeptConnections === true && !profile.keepsConnections)
@@ -65,28 +79,37 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
   const toRun = options.scenarios.filter(({ name }) => leftOut.every(({ scenario }) => scenario !== name));
   progress.begin(timed(toRun, options));
 
-  /** Of the deployed call flow, or of the menu: their callers meet other functions. */
-  const healthyAt = async (concurrency: number, isMenu: boolean): Promise<Healthy> => {
-    const at = isMenu ? `${concurrency}, in a menu` : String(concurrency);
-    const known = healthy[at];
-    if (known !== undefined) return known;
-    progress.during(`measuring a healthy failover with ${concurrency} calls at once`);
-    const measured = await measureHealthy(setup, concurrency, handlers, signal);
-    if (!signal.aborted) healthy[at] = measured;
-    return measured;
+  const healthyIn = (where: Setup) => {
+    const known: Record<string, Healthy> = {};
+    /** Of the deployed call flow, or of the menu: their callers meet other functions. */
+    const at = async (concurrency: number, isMenu: boolean): Promise<Healthy> => {
+      const name = isMenu ? `${concurrency}, in a menu` : String(concurrency);
+      const before = known[name];
+      if (before !== undefined) return before;
+      progress.during(`measuring a healthy failover with ${concurrency} calls at once`);
+      const measured = await measureHealthy(where, concurrency, handlers, signal);
+      if (!signal.aborted) known[name] = measured;
+      return measured;
+    };
+    return { known, at };
   };
+  const healthy = healthyIn(setup);
 
   /** Undefined if interrupted. */
-  const runOne = async (chosen: Scenario): Promise<ScenarioResult | undefined> => {
+  const runOne = async (
+    chosen: Scenario,
+    where: Setup,
+    healthyAt: (concurrency: number, isMenu: boolean) => Promise<Healthy>,
+  ): Promise<ScenarioResult | undefined> => {
     const { calls, concurrency } = callsOf(chosen, options);
     const { name } = chosen;
     const runWith = async (atOnce: number) => {
       const isMenu = chosen.menu !== undefined;
-      const menu = isMenu ? await setup.menu.enter() : await setup.menu.leave();
+      const menu = isMenu ? await where.menu.enter() : await where.menu.leave();
       const measured = await healthyAt(Math.min(atOnce, MOST_MEASURED), isMenu);
       progress.during('warming up');
       return runScenario(
-        setup,
+        where,
         { ...chosen, concurrency: atOnce },
         {
           calls,
@@ -113,15 +136,42 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
     return signal.aborted ? undefined : result;
   };
 
+  /** On a set-up of its own. Undefined if interrupted, or left out. */
+  const runWithoutBot = async (chosen: Scenario, start: () => Promise<StartedSetup>) => {
+    progress.during('starting a set-up without a bot');
+    const started = await start().catch((error: unknown) => {
+      if (error instanceof ReplacedFlowError) return undefined;
+      throw error;
+    });
+    const why =
+      started === undefined ? NEEDS_BOT : connectsPerson(started.setup) ? undefined : NO_PERSON_FIRST;
+    try {
+      if (started !== undefined && why === undefined)
+        return await runOne(chosen, started.setup, healthyIn(started.setup).at);
+      if (why !== undefined) leftOut.push({ scenario: chosen.name, why });
+      return undefined;
+    } finally {
+      await started?.stop();
+    }
+  };
+
   try {
     for (const chosen of toRun) {
       if (signal.aborted) break;
-      const result = await runOne(chosen).catch((error: unknown) => {
+      const running =
+        chosen.withoutBot === true && hasBot && startWithoutBot !== undefined
+          ? runWithoutBot(chosen, startWithoutBot)
+          : runOne(chosen, setup, healthy.at);
+      const result = await running.catch((error: unknown) => {
         // Ctrl-C may have ended a process that the scenario needs.
         if (signal.aborted) return undefined;
         throw error;
       });
-      if (result === undefined) break;
+      if (result === undefined) {
+        if (!leftOut.some(({ scenario }) => scenario === chosen.name)) break;
+        progress.leftOut();
+        continue;
+      }
       scenarios.push({ ...result, plainSetUp: plainSetUp(chosen, profile) });
       progress.done(result);
     }
@@ -141,12 +191,25 @@ export async function runDrill({ options, setup, progress, signal }: RunOptions)
     interrupted: signal.aborted,
     handlers: handlers.map(roundedTimes),
     unanswered: setup.unanswered,
-    healthyMs: Object.fromEntries(Object.entries(healthy).map(([at, ms]) => [at, rounded(ms)])),
+    healthyMs: Object.fromEntries(Object.entries(healthy.known).map(([at, ms]) => [at, rounded(ms)])),
     scenarios,
     leftOut,
-    notRun: toRun.map(({ name }) => name).filter((name) => !scenarios.some((ran) => ran.name === name)),
+    notRun: toRun
+      .map(({ name }) => name)
+      .filter((name) => !scenarios.some((ran) => ran.name === name))
+      .filter((name) => !leftOut.some(({ scenario }) => scenario === name)),
   };
 }
+
+const isAboutBots = ({ phases }: Scenario): boolean =>
+  phases.some(({ faults, midCall = [] }) => [...faults, ...midCall].some(({ ofBot }) => ofBot === true));
+
+/** Whether a call begins with the person. */
+const connectsPerson = ({ tierSays }: Setup): boolean =>
+  tierSays.primary.some(({ what }) => what === 'person');
+
+const NO_PERSON_FIRST = 'without a bot the call flow connects no person at first';
+const NEEDS_BOT = 'the call flow has no valid NCCO without a bot';
 
 /** Unknown without any scenario, whatever the handlers' times are. */
 const verdictOfAll = (scenarios: readonly ScenarioResult[], handlers: readonly HandlerTimes[]): Verdict =>

@@ -10,7 +10,7 @@ import type { PlannedCall } from './schedule.ts';
 import type { Setup } from './setup.ts';
 import { warmScenario } from './warm-environments.ts';
 
-/** On a busy machine callers wait for their bot; the fault comes after this time at the latest. */
+/** On a busy machine callers wait for their bot or person; the fault comes after this time at the latest. */
 const UNTIL_ALL_TALK_MS = 30_000;
 /** Callers whose bot should be dropped hang up after this time at the latest. */
 const UNTIL_LOST_MS = 10_000;
@@ -99,7 +99,7 @@ interface Placed {
 }
 
 /**
- * Places the calls in groups. The faults are applied when every caller of the group talks to a bot, and undone when all have
+ * Places the calls in groups. The faults are applied when every caller of the group talks to a bot or a person, and undone when all have
  * hung up. No caller hangs up before the faults are applied.
  */
 async function breakInMidCall(
@@ -151,11 +151,12 @@ async function placeInMenu(
     );
   }
 }
+const TALKS_TO: readonly string[] = ['bot', 'person'];
 
 interface Talking {
-  /** Resolves when every call has heard a bot, and the events of its beginning have been answered. */
+  /** Resolves when every call has heard a bot or a person, and the events of its beginning have been answered. */
   readonly allTalk: Promise<void>;
-  /** Running calls that have heard no bot yet, and when each began. */
+  /** Running calls that have heard neither yet, and when each began. */
   readonly silent: () => readonly (readonly [call: string, sinceMs: number])[];
 }
 
@@ -168,7 +169,7 @@ function watchTalking(calls: readonly PlannedCall[], listeners: Set<Write>): Tal
     const listener = (record: HistoryRecord): void => {
       if (record.type === 'call-started') began.set(record.call, record.atMs);
       if (record.type === 'call-ended') began.delete(record.call);
-      if (record.type === 'heard' && record.what === 'bot') waiting.delete(record.call);
+      if (record.type === 'heard' && TALKS_TO.includes(record.what)) waiting.delete(record.call);
       if (record.type === 'request') underWay.add(record.request);
       if (record.type === 'outcome') underWay.delete(record.request);
       clearTimeout(quiet);

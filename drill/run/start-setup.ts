@@ -27,7 +27,7 @@ export interface StartedSetup {
 }
 
 /**
- * Starts the emulator, a bot for each region, and a simulator whose application `link` has written.
+ * Starts the emulator, a bot for each region where the settings name one, and a simulator whose application `link` has written.
  * @throws if the assembly cannot be started, the Applications API refuses what `link` plans, or the call flow is replaced; nothing
  * is left running then
  */
@@ -65,7 +65,11 @@ export async function startSetup({
       stops.push(() => bot.stop());
       return bot;
     };
-    const bots = { primary: await startBotOf('primary'), secondary: await startBotOf('secondary') };
+    const names = emulator.websocketUris;
+    const bots =
+      names === null
+        ? undefined
+        : { primary: await startBotOf('primary'), secondary: await startBotOf('secondary') };
     let person: LegBehavior = 'answers';
     let personLines: number | null = null;
     // Calls that a busy machine places in one millisecond stand for calls seconds apart, so that no rate is enforced.
@@ -74,7 +78,6 @@ export async function startSetup({
     stops.push(() => linked.stop());
     const { apiKey } = emulator.description.application;
     let { signatureSecret } = emulator.description.application;
-    const names = emulator.websocketUris;
     const timeoutsName = readTimeoutsName(emulator);
     const outside: Outside = {
       bots,
@@ -113,7 +116,9 @@ export async function startSetup({
         directory: {
           webhook: (url) => emulator.localize(url),
           websocket: (uri) =>
-            ROLES.flatMap((role) => (isSameSocket(names[role], uri) ? bots[role].uri : []))[0],
+            ROLES.flatMap((role) =>
+              names !== null && isSameSocket(names[role], uri) ? (bots?.[role].uri ?? []) : [],
+            )[0],
           person: () => person,
           personLines: () => personLines,
         },

@@ -143,6 +143,8 @@ export interface Scenario {
   readonly needsPostFallback?: true;
   /** It tests connections that Vonage keeps, so it does not run in a profile that keeps none. */
   readonly needsKeptConnections?: true;
+  /** Its set-up has no bot: where the settings name one, it gets a set-up of its own, whose settings do not. */
+  readonly withoutBot?: true;
   /** Further fields of each call's answer request. */
   readonly answerFields?: Readonly<Record<string, unknown>>;
   /** Calls at the same moment. */

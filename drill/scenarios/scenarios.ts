@@ -6,6 +6,7 @@ import { FALLBACK_SCENARIOS } from './fallback.ts';
 import { MENU_CHANGE_SCENARIOS } from './menu-changes.ts';
 import { MENU_SCENARIOS } from './menu.ts';
 import { MID_CALL_SCENARIOS } from './mid-call.ts';
+import { NO_BOT_SCENARIOS } from './no-bot.ts';
 import { PERSON_SCENARIOS } from './person.ts';
 import { PRIMARY_SCENARIOS } from './primary.ts';
 import type { Scenario } from './scenario.ts';
@@ -23,6 +24,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...WEBSOCKET_SCENARIOS,
   ...MID_CALL_SCENARIOS,
   ...PERSON_SCENARIOS,
+  ...NO_BOT_SCENARIOS,
   ...EVERYBODY_SCENARIOS,
   ...EVENT_SCENARIOS,
   ...MENU_SCENARIOS,

@@ -108,7 +108,10 @@ const at = ({ flow, context, secrets }: Running) => ({
   secret: (secrets.find(({ name }) => name === 'current') ?? secrets[0])?.value,
 });
 
-/** Adds where the actions lead, what prevents an endless loop of bots, and the way out for when no webhook answers. */
+/**
+ * Adds where the actions lead, what follows a person at the end, what prevents an endless loop of bots, and the way out for when
+ * no webhook answers.
+ */
 function finish(
   ncco: Ncco,
   call: Call,
@@ -118,6 +121,10 @@ function finish(
   const led = leadOn(ncco, position);
   if (!Array.isArray(led)) return led;
   if (led.some(connectsSocket)) return offerFirstSocket(led, call, flow.rungs, context, onTailReplaced);
+  const end = led.at(-1);
+  // Where the person is not reached the call would end: a voicemail follows, as on the ladder.
+  if (end !== undefined && isConnect(end) && end['eventUrl'] === undefined)
+    return [...led.slice(0, -1), ...personOf([end], call, flow.rungs, context, [])];
   const last = ncco.findLastIndex(leadsOn);
   if (last === -1 || ncco.slice(last + 1).some((action) => isConnect(action) || isRecord(action))) return led;
   // Behind a conversation the NCCO goes on as well: those words must fit both.

@@ -6,6 +6,7 @@ import { silencesAreWithinLimits } from '../../drill/checkers/silences-are-withi
 import type { DrillResult } from '../../drill/report/result.ts';
 import { settings as announces } from '../fixtures/other-people/announces/settings.ts';
 import { settings as callsAPerson } from '../fixtures/other-people/calls-a-person/settings.ts';
+import { settings as noBot } from '../fixtures/other-people/no-bot/settings.ts';
 import { settings as noGreeting } from '../fixtures/other-people/no-greeting/settings.ts';
 import { copyProject } from '../support/copy-project.ts';
 
@@ -62,6 +63,8 @@ const SCENARIOS = [
   'websocket-dropped-twice',
   'person-busy',
 ];
+/** Where there is no bot. */
+const ABOUT_BOTS = ['websocket-dropped-twice', 'person-busy'];
 
 /** Problems that are none of the machine's: how long things took is another test's matter. */
 const problemsOf = ({ scenarios }: DrillResult): readonly string[] =>
@@ -75,74 +78,85 @@ describe.each([
   ['no-greeting', noGreeting],
   ['calls-a-person', callsAPerson],
   ['announces', announces],
-] as const)('with the settings, call flow and static NCCOs of "%s"', (person, { name, regions }) => {
-  let folder: string;
-  beforeAll(() => {
-    folder = projectOf(person);
-  });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  ['no-bot', noBot],
+] as const)(
+  'with the settings, call flow and static NCCOs of "%s"',
+  (person, { name, regions, websocketUri }) => {
+    let folder: string;
+    beforeAll(() => {
+      folder = projectOf(person);
+    });
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  it(
-    'the tests that look at them are green',
-    async () => {
-      const { code, output } = await run(folder, '--experimental-vm-modules', JEST, 'test/own');
-      expect(output).toMatch(/Tests: +\d+ passed/);
-      expect(code).toBe(0);
-    },
-    LONGEST_MS,
-  );
+    it(
+      'the tests that look at them are green',
+      async () => {
+        const { code, output } = await run(folder, '--experimental-vm-modules', JEST, 'test/own');
+        expect(output).toMatch(/Tests: +\d+ passed/);
+        expect(code).toBe(0);
+      },
+      LONGEST_MS,
+    );
 
-  it(
-    'the stacks synthesize under their names',
-    async () => {
-      const { code, output } = await run(folder, 'vvf.mjs', 'deploy', '--plan');
-      expect(output).toContain(`${name}-${regions.primary} (${regions.primary})`);
-      expect(code).toBe(0);
-    },
-    LONGEST_MS,
-  );
+    it(
+      'the stacks synthesize under their names',
+      async () => {
+        const { code, output } = await run(folder, 'vvf.mjs', 'deploy', '--plan');
+        expect(output).toContain(`${name}-${regions.primary} (${regions.primary})`);
+        expect(/\b(?:wss?:\/\/|bots?\b)/.test(output)).toBe(websocketUri !== null);
+        expect(code).toBe(0);
+      },
+      LONGEST_MS,
+    );
 
-  it(
-    'the drill holds',
-    async () => {
-      const chosen = SCENARIOS.flatMap((scenario) => ['--scenario', scenario]);
-      const { output } = await run(folder, 'vvf.mjs', 'drill', ...chosen, '--calls', '2');
-      const file = join(folder, 'drill-out', 'result.json');
-      const result = JSON.parse(readFileSync(file, 'utf8')) as DrillResult;
-      expect(problemsOf(result)).toEqual([]);
-      expect(result.scenarios.map(({ name: run }) => run).sort()).toEqual([...SCENARIOS].sort());
-      for (const { heard, calls } of result.scenarios) expect(heard).toBe(calls);
-      expect(output).toMatch(/^(Pass|Unknown):/m);
-      expect(result.leftOut).toEqual([]);
-    },
-    LONGEST_MS,
-  );
+    it(
+      'the drill holds',
+      async () => {
+        const wanted = websocketUri === null ? [...SCENARIOS, 'no-bot'] : SCENARIOS;
+        const leftOut = websocketUri === null ? ABOUT_BOTS : [];
+        const chosen = wanted.flatMap((scenario) => ['--scenario', scenario]);
+        const { output } = await run(folder, 'vvf.mjs', 'drill', ...chosen, '--calls', '2');
+        const file = join(folder, 'drill-out', 'result.json');
+        const result = JSON.parse(readFileSync(file, 'utf8')) as DrillResult;
+        expect(problemsOf(result)).toEqual([]);
+        expect(result.scenarios.map(({ name: run }) => run).sort()).toEqual(
+          wanted.filter((each) => !leftOut.includes(each)).sort(),
+        );
+        for (const { heard, calls } of result.scenarios) expect(heard).toBe(calls);
+        expect(output).toMatch(/^(Pass|Unknown):/m);
+        expect(result.leftOut.map(({ scenario }) => scenario).sort()).toEqual([...leftOut].sort());
+        if (leftOut.length > 0)
+          expect(output).toContain('because they are about a bot and websocketUri is null');
+      },
+      LONGEST_MS,
+    );
 
-  // Once is enough: what is frozen depends on no setting.
-  if (person !== 'no-greeting') return;
-  it(
-    'the stacks, once frozen, keep their ids, and refuse to lose one',
-    async () => {
-      const plan = () => run(folder, 'vvf.mjs', 'deploy', '--plan');
-      expect(await run(folder, 'vvf.mjs', 'freeze')).toMatchObject({ code: 0 });
-      const frozen = JSON.parse(readFileSync(join(folder, 'frozen-ids.json'), 'utf8')) as object;
-      expect(Object.keys(frozen).sort()).toEqual(
-        [
-          `${name}-${regions.primary}`,
-          `${name}-${regions.secondary}`,
-          `${name}-static-${regions.static}`,
-        ].sort(),
-      );
-      expect(await plan()).toMatchObject({ code: 0 });
-      writeFileSync(
-        join(folder, 'infra/journal.ts'),
-        readFileSync(join(folder, 'infra/journal.ts'), 'utf8').replace("'JournalBucket'", "'Events'"),
-      );
-      const moved = await plan();
-      cpSync(join(PROJECT, 'infra/journal.ts'), join(folder, 'infra/journal.ts'));
-      expect(moved.code).toBe(1);
-      expect(moved.output).toMatch(/expected JournalBucket\w+ \(AWS::S3::Bucket\), found none/);
-    },
-    LONGEST_MS,
-  );
-});
+    // Once is enough: what is frozen depends on no setting.
+    if (person !== 'no-greeting') return;
+    it(
+      'the stacks, once frozen, keep their ids, and refuse to lose one',
+      async () => {
+        const plan = () => run(folder, 'vvf.mjs', 'deploy', '--plan');
+        expect(await run(folder, 'vvf.mjs', 'freeze')).toMatchObject({ code: 0 });
+        const frozen = JSON.parse(readFileSync(join(folder, 'frozen-ids.json'), 'utf8')) as object;
+        expect(Object.keys(frozen).sort()).toEqual(
+          [
+            `${name}-${regions.primary}`,
+            `${name}-${regions.secondary}`,
+            `${name}-static-${regions.static}`,
+          ].sort(),
+        );
+        expect(await plan()).toMatchObject({ code: 0 });
+        writeFileSync(
+          join(folder, 'infra/journal.ts'),
+          readFileSync(join(folder, 'infra/journal.ts'), 'utf8').replace("'JournalBucket'", "'Events'"),
+        );
+        const moved = await plan();
+        cpSync(join(PROJECT, 'infra/journal.ts'), join(folder, 'infra/journal.ts'));
+        expect(moved.code).toBe(1);
+        expect(moved.output).toMatch(/expected JournalBucket\w+ \(AWS::S3::Bucket\), found none/);
+      },
+      LONGEST_MS,
+    );
+  },
+);

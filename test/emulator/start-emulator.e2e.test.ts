@@ -74,7 +74,7 @@ describe('the emulator', () => {
       fallback_answer_url: { address: secondary.distribution },
     });
     expect(JSON.stringify([emulator.description, emulator.outputs])).not.toContain('amazonaws.com');
-    expect(emulator.websocketUris.primary).toMatch(/^wss:/);
+    expect(emulator.websocketUris?.primary).toMatch(/^wss:/);
   });
 
   it('serves twenty warm calls at once from twenty environments', async () => {

@@ -25,6 +25,6 @@ export function checkExampleSettings(settings: Settings): Check {
         ...check,
         found: `still the example values: ${left.join(', ')}`,
         whatToDo:
-          'Set your own values in settings.ts before production: the example values reach no bot and no person.',
+          'Set your own values in settings.ts before production: the example values belong to no account and lead nowhere.',
       };
 }

@@ -1,8 +1,8 @@
-import type { OutboundSettings } from '../../../contracts/function-settings.ts';
-import { resolveName, resourcesOf } from '../../stacks/assembly.ts';
+import { resourcesOf } from '../../stacks/assembly.ts';
 import type { AssemblyStack } from '../../stacks/assembly.ts';
 import type { Concurrency, RequestRate } from '../../stacks/cloud.ts';
 import type { Check } from './check.ts';
+import { settingsInTemplate } from './settings-in-template.ts';
 
 /** Of each caller who is dropped: `disconnected`, `completed` of the leg, and the refusal of a new one. */
 const EVENTS_A_DROP = 3;
@@ -14,7 +14,7 @@ const EXECUTIONS_A_CALL = (8 * 0.1) / 180;
 const STARTS_A_FUNCTION = 1000;
 
 interface Needed {
-  /** Executions at once of all functions, and of the one that answers the events of the bots' legs. */
+  /** Executions at once of all functions, and of the one that answers the events of the legs. */
   readonly executions: number;
   readonly ofLadder: number;
   /** Requests in the second of the drop. */
@@ -79,18 +79,8 @@ export function checkPeakCalls(
 }
 
 /** The peak in the settings of the stack's functions; null: none is declared. */
-export function declaredPeak({ template, region }: AssemblyStack, account: string): number | null {
-  for (const [, { Properties }] of resourcesOf(template, 'AWS::Lambda::Function')) {
-    const { Variables } = (Properties?.['Environment'] ?? {}) as {
-      readonly Variables?: Readonly<Record<string, unknown>>;
-    };
-    const text = resolveName(Variables?.['SETTINGS'], { account, region });
-    if (text === undefined) continue;
-    const { outbound } = JSON.parse(text) as { readonly outbound?: Partial<OutboundSettings> };
-    return outbound?.peakCalls ?? null;
-  }
-  return null;
-}
+export const declaredPeak = (stack: AssemblyStack, account: string): number | null =>
+  settingsInTemplate(stack, account).outbound?.peakCalls ?? null;
 
 /** The smallest reservation of a function; undefined where nothing is reserved. */
 function reservedOf({ template }: AssemblyStack): number | undefined {

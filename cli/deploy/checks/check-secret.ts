@@ -1,3 +1,4 @@
+import type { SourceRules } from '../../../contracts/function-settings.ts';
 import type { SecretsByName } from '../../../contracts/signature-secret.ts';
 import { SECRET_NAMES } from '../../../contracts/signature-secret.ts';
 import { describeFingerprint, describeSecrets } from '../../rotate/fingerprint.ts';
@@ -12,14 +13,21 @@ export interface GivenSecret {
 
 export const isConfigured = ({ current, next }: SecretsByName): boolean => current !== null || next !== null;
 
+/** What a region with the placeholder does: with addresses alone it needs the secret for the state of a call only. */
+export const withoutSecretInWords = (mode: SourceRules['mode'] | undefined): string =>
+  mode === 'ip'
+    ? 'callers get the person in place of a question, because no step of a call flow can follow'
+    : 'every callback is refused';
+
 /**
- * Whether the region will be able to verify Vonage's signatures.
+ * Whether the region will be able to verify Vonage's signatures, and to seal the state of a call.
  * @param held undefined: there is no stack yet, and so no secret
  */
 export function checkSecret(
   region: string,
   held: SecretsByName | undefined,
   { secret, withoutSecret }: GivenSecret,
+  mode: SourceRules['mode'] | undefined,
 ): Check {
   const check = { where: region, about: 'secret' } as const;
   if (held !== undefined && isConfigured(held)) {
@@ -45,13 +53,12 @@ export function checkSecret(
       state: 'warning',
       ...check,
       found: 'none yet, and none is given',
-      whatToDo: 'Until npm run rotate -- stage --apply this region refuses every callback.',
+      whatToDo: `Until npm run rotate -- stage --apply ${withoutSecretInWords(mode)} in this region.`,
     };
   return {
     state: 'failed',
     ...check,
     found: 'none yet, and none is given',
-    whatToDo:
-      "Name the file of the account's signature secret (Vonage dashboard, API settings) with --secret-file FILE; or --without-secret, and every callback is refused until npm run rotate -- stage --apply.",
+    whatToDo: `Name the file of the account's signature secret (Vonage dashboard, API settings) with --secret-file FILE; or --without-secret, and ${withoutSecretInWords(mode)} until npm run rotate -- stage --apply.`,
   };
 }

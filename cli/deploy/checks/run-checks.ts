@@ -10,6 +10,7 @@ import { checkConcurrency } from './check-concurrency.ts';
 import { checkSecret } from './check-secret.ts';
 import type { GivenSecret } from './check-secret.ts';
 import { checkStack } from './check-stack.ts';
+import { settingsInTemplate } from './settings-in-template.ts';
 import { unanswered } from './check.ts';
 import type { Check } from './check.ts';
 
@@ -92,7 +93,14 @@ async function checkRegion(
                 }),
               ]
             : []),
-          asked('secret', async () => checkSecret(region, await heldBy(found, stack, cloud), given)),
+          asked('secret', async () =>
+            checkSecret(
+              region,
+              await heldBy(found, stack, cloud),
+              given,
+              settingsInTemplate(stack, account).source?.mode,
+            ),
+          ),
         ];
   return {
     checks: [

@@ -83,12 +83,9 @@ const describeSettings = ({
   drillable,
 }: Settings): Plan['settings'] => [
   ['Vonage applications', vonage.applicationIds.join(', ')],
-  [
-    'bot',
-    websocketUri === null
-      ? 'none'
-      : `${websocketUri.primary} (primary), ${websocketUri.secondary} (secondary)`,
-  ],
+  ...(websocketUri === null
+    ? []
+    : [['bot', `${websocketUri.primary} (primary), ${websocketUri.secondary} (secondary)`] as const]),
   [
     'person',
     `${person.answersBy === 'phone' ? `+${person.phone}` : person.sip} (for the last resort and the static NCCO; functions/call-flow.ts says whom it rings)`,

@@ -10,6 +10,7 @@ import type { OutputsKeeper } from '../../stacks/outputs-file.ts';
 import { readBack } from '../../stacks/read-back.ts';
 import { putStackRecord } from '../../stacks/stack-record.ts';
 import { conditionOf } from '../../stacks/cloud.ts';
+import { settingsInTemplate } from '../checks/settings-in-template.ts';
 import { untouched } from './outcome.ts';
 import type { StackOutcome } from './outcome.ts';
 import { probeRegion } from './probe-region.ts';
@@ -148,8 +149,10 @@ async function prove(outcome: StackOutcome, deployment: Deployment): Promise<boo
     return true;
   }
   const regional = of as unknown as RegionalOutputs;
+  // The account stands in names only.
+  const { mode } = settingsInTemplate(stack, '').source ?? {};
   const { isConfigured, description } = await step(stack, 'its secret', cloud, () =>
-    setSecret(regional, { secret, mayBeNone: withoutSecret, readBackTimeout }, cloud),
+    setSecret(regional, { secret, mayBeNone: withoutSecret, mode, readBackTimeout }, cloud),
   );
   io.stderr(`  secret: ${description}`);
   await proven(outcome, 'its probe', deployment, () => probeRegion(regional, 'own', isConfigured, cloud));

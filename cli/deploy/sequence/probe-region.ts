@@ -22,6 +22,7 @@ export async function probeRegion(
   const { result, needsAttention, detail, tookMs } = report;
   if (isConfigured && !needsAttention && result !== 'unknown-target')
     return `${detail} (${String(Math.round(tookMs))} ms)`;
-  if (!isConfigured && result === 'not-configured') return 'refuses callbacks, as expected without a secret';
+  if (!isConfigured && result === 'not-configured')
+    return 'its check cannot sign, as expected without a secret';
   throw new Error(`${result}: ${detail}`);
 }

@@ -11,8 +11,8 @@ const WHEN: Readonly<Record<Webhook, Readonly<Record<'connect_timeout' | 'socket
     socket_timeout: 'a call while the primary accepts and never answers',
   },
   event_url: {
-    connect_timeout: 'a lost bot while the primary cannot be reached',
-    socket_timeout: 'a lost bot while the primary accepts and never answers',
+    connect_timeout: 'in mid-call while the primary cannot be reached',
+    socket_timeout: 'in mid-call while the primary accepts and never answers',
   },
   fallback_answer_url: {
     connect_timeout: 'while the fallback cannot be reached either',
@@ -28,7 +28,7 @@ const THEN: Readonly<Record<Webhook, string>> = {
 
 const WITHOUT: Readonly<Record<Webhook, string>> = {
   answer_url: 'calls are not answered',
-  event_url: 'events are lost, and a lost bot is not replaced',
+  event_url: 'events are lost, and no call goes on after one',
   fallback_answer_url: 'a call ends when the primary fails',
 };
 

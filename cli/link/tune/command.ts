@@ -77,6 +77,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       ...tuned,
       deadlines,
       profile: options.profile,
+      hasBot: settings.websocketUri !== null,
       staticNcco,
       deployed: timeoutsOf(target.voice),
       nowSet: current,

@@ -26,12 +26,15 @@ export interface FaultCost {
 /**
  * How long a caller hears nothing, fault by fault, at worst. How often a refused connection and a timeout are tried is the
  * profile's; a gateway that gives up by itself answers 502, which is tried once (docs/decisions/002-timeouts.md).
+ * @param hasBot otherwise the person is the leg that a caller loses in mid-call
  */
 export function faultCosts(
   { first, fallback, fallbackBy }: Deadlines,
   { roundTripMs, fetchMs, staticMs, onItsWayMs }: Healthy,
   profile: Profile,
+  hasBot: boolean,
 ): readonly FaultCost[] {
+  const { what, then } = hasBot ? LOST_BOT : LOST_PERSON;
   const { refused, blackHole, hang } = waitsOf(profile);
   const refusedMs = refused(roundTripMs);
   const bothHang = ({ answer_url: answer, fallback_answer_url: last }: VoiceTimeouts): number =>
@@ -81,27 +84,27 @@ export function faultCosts(
     },
     ...(fallbackBy === 'distribution' ? behindDistribution : withoutDistribution),
     {
-      fault: 'the bot is lost, the primary refuses connections',
+      fault: `${what}, the primary refuses connections`,
       silence: () => refusedMs + fetchMs,
-      then: BOT,
+      then,
     },
     {
-      fault: 'the bot is lost, its function hangs',
+      fault: `${what}, its function hangs`,
       silence: ({ event_url: event }) => hung(first.websocketDisconnected.integrationMs, event),
-      then: BOT,
+      then,
     },
     {
-      fault: 'the bot is lost, the primary is a black hole',
+      fault: `${what}, the primary is a black hole`,
       silence: ({ event_url: event }) => blackHole(event) + fetchMs,
-      then: BOT,
+      then,
     },
     {
-      fault: 'the bot is lost, the primary accepts and never answers',
+      fault: `${what}, the primary accepts and never answers`,
       silence: ({ event_url: event }) => hang(event) + fetchMs,
-      then: BOT,
+      then,
     },
     {
-      fault: 'the bot is lost, every webhook is a black hole',
+      fault: `${what}, every webhook is a black hole`,
       silence: ({ event_url: event, fallback_answer_url: last }) => blackHole(event) + blackHole(last),
       then: 'the tail of the NCCO that is running',
     },
@@ -109,7 +112,9 @@ export function faultCosts(
 }
 
 const STATIC = 'the static NCCO';
-const BOT = 'the other region’s bot, once it is connected';
+/** What Vonage reports in mid-call, and what follows. */
+const LOST_BOT = { what: 'the bot is lost', then: 'the other region’s bot, once it is connected' };
+const LOST_PERSON = { what: 'the person does not answer', then: 'the voicemail' };
 const CALL_ENDS = 'the call ends';
 
 /** How long Vonage tries one URL, ms, at worst. */

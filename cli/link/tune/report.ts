@@ -21,6 +21,8 @@ export interface Report {
   readonly deadlines: Deadlines;
   /** By whose rules silences are computed. */
   readonly profile: Profile;
+  /** Whether the settings name a bot. */
+  readonly hasBot: boolean;
   /** What plan would set without a recommendation. */
   readonly deployed: VoiceTimeouts;
   /** Timeouts configured in the application; undefined if it was not read. */
@@ -73,8 +75,8 @@ const notesOf = ({ notes, recommendations }: Report): readonly string[] => [
   ...advices(recommendations ?? []).flatMap(([name, advice]) => remark(name, advice)),
 ];
 
-const costsOf = ({ deadlines, results, staticNcco, profile }: Report) =>
-  faultCosts(deadlines, healthyOf(results, staticNcco), profile);
+const costsOf = ({ deadlines, results, staticNcco, profile, hasBot }: Report) =>
+  faultCosts(deadlines, healthyOf(results, staticNcco), profile, hasBot);
 
 function healthyOf(results: readonly RouteTimes[], staticNcco: StaticNcco | undefined): Healthy {
   const warmOf = (name: Route['name']) =>

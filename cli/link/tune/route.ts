@@ -1,6 +1,8 @@
 import { TUNE_ID } from '../../../contracts/journal/journal-key.ts';
 import { settings } from '#own/settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
+import { eventUrlOn } from '../../../contracts/rung.ts';
+import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import { callbackRequest, UNASSIGNED_NUMBER } from '../probe/probe-request.ts';
 import type { HttpRequest } from '../../kit/send-http.ts';
 import type { Fields, ProbeSigner } from '../probe/probe-request.ts';
@@ -16,13 +18,14 @@ export interface Route {
 }
 
 /**
- * The four routes behind the three URLs. A lost bot is reported to `/websocket-disconnected`, with the event URL's
- * timeouts: Vonage has no others for it.
+ * The four routes behind the three URLs. A lost bot, or a person who does not answer, is reported to `/websocket-disconnected`,
+ * with the event URL's timeouts: Vonage has no others for it.
  */
 export function routesOf(
   { webhooks }: VoiceCapability,
   websocketDisconnectedUrl: string,
   signer: ProbeSigner,
+  { websocketUri }: Pick<Settings, 'websocketUri'> = settings,
 ): readonly Route[] {
   let lastMs = 0;
   // No two events are the same: a second copy would be no write.
@@ -67,9 +70,16 @@ export function routesOf(
     route('event', 'event_url', events.address, (nowMs) =>
       event(nowMs, { status: 'ringing', direction: 'inbound' }),
     ),
-    route('websocket-disconnected', 'event_url', websocketDisconnectedUrl, (nowMs) =>
-      event(nowMs, { to: settings.websocketUri?.primary, status: 'disconnected', headers: { attempt: 1 } }),
-    ),
+    websocketUri === null
+      ? route(
+          'websocket-disconnected',
+          'event_url',
+          eventUrlOn(websocketDisconnectedUrl, 'person'),
+          (nowMs) => event(nowMs, { to: UNASSIGNED_NUMBER, status: 'unanswered', direction: 'outbound' }),
+        )
+      : route('websocket-disconnected', 'event_url', websocketDisconnectedUrl, (nowMs) =>
+          event(nowMs, { to: websocketUri.primary, status: 'disconnected', headers: { attempt: 1 } }),
+        ),
     route('fallback', 'fallback_answer_url', fallback.address, () => ({
       ...call,
       reason: 'Connection closed.',

@@ -75,6 +75,7 @@ describe('what an action means for both regions', () => {
   });
 
   it.each<[Wanted, SecretsByName]>([
+    [{ action: 'finish' }, held('c', 'n')],
     [{ action: 'abort' }, held('c', 'n')],
     [{ action: 'retire' }, held('n', null, 'c')],
   ])('does nothing while the other region is out of sight: %j', (wanted, secrets) => {

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import type { OutputsFile } from '../../../contracts/outputs.ts';
 import { NEW, OLD, twoRegions } from './two-regions.ts';
 
 const regions = twoRegions();
@@ -49,7 +51,7 @@ describe('npm run rotate', () => {
 
   it.each([
     ['finish', { current: OLD, next: NEW }, 5 * 60_000 + 12_000, { current: NEW, previous: OLD }],
-    ['retire', { current: NEW, previous: OLD }, 10 * 60_000, { current: NEW }],
+    ['retire', { current: NEW, previous: OLD }, (5 + 30 + 15) * 60_000 + 12_000, { current: NEW }],
   ])('%s is refused while the wait that was printed is not over', async (action, secrets, waitMs, after) => {
     regions.given(secrets);
     regions.lateMs = waitMs - 90_000;
@@ -64,6 +66,23 @@ describe('npm run rotate', () => {
     regions.lateMs = waitMs + 1_000;
     expect((await regions.rotate(action, '--apply')).result).toBe(0);
     regions.expectBothHold(after);
+  });
+
+  it('keeps the previous secret as long as the deployed call flow lets a call take steps', async () => {
+    regions.given({ current: NEW, previous: OLD });
+    const outputs = JSON.parse(readFileSync(regions.stores.outputs, 'utf8')) as OutputsFile;
+    const longer = Object.entries(outputs).map(([stack, own]) => [stack, { ...own, CallFlowMinutes: '90' }]);
+    writeFileSync(regions.stores.outputs, JSON.stringify(Object.fromEntries(longer)));
+    const waitMs = (5 + 90 + 15) * 60_000 + 12_000;
+    regions.lateMs = waitMs - 90_000;
+    const early = await regions.rotate('retire', '--apply');
+    expect(early.result).toBe(1);
+    expect(early.out).toMatch(
+      /is kept until [\d:]{8} UTC \(2 min\): calls .* for 90 minutes \(callFlow.mostMinutes\)/,
+    );
+    expect((await regions.rotate('status')).out).toMatch(/Not until .*: calls carry a state/);
+    regions.lateMs = waitMs + 1_000;
+    expect((await regions.rotate('retire', '--apply')).result).toBe(0);
   });
 
   it.each([

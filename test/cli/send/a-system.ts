@@ -1,6 +1,6 @@
 import type { LocalSystem } from '../../../cli/local/local-system.ts';
 
-const region = (port: number, websocketUri: string) => {
+const region = (port: number, websocketUri: string | null) => {
   const base = `http://127.0.0.1:${port}/prod`;
   return {
     answer: `${base}/answer`,
@@ -12,6 +12,12 @@ const region = (port: number, websocketUri: string) => {
   };
 };
 const limits = { connect_timeout: 500, socket_timeout: 2000 };
+
+/** A local system whose settings name no bot. */
+export const aSystemWithoutBot = (): LocalSystem => ({
+  ...aSystem(),
+  regions: { primary: region(10_000, null), secondary: region(20_000, null) },
+});
 
 export const aSystem = (fallbackMethod: 'GET' | 'POST' = 'GET'): LocalSystem => ({
   pid: 1,

@@ -8,7 +8,7 @@ import { buildRequest } from '../../../cli/send/build-request.ts';
 import { send } from '../../../cli/send/command.ts';
 import { sendOptions } from '../../../cli/send/options.ts';
 import { STATUSES } from '../../../cli/send/statuses.ts';
-import { aSystem } from './a-system.ts';
+import { aSystem, aSystemWithoutBot } from './a-system.ts';
 
 const NOW_MS = 1_700_000_000_000;
 async function built(args: string, system = aSystem(), more: readonly string[] = []) {
@@ -94,6 +94,22 @@ describe('the request of npm run send', () => {
     expect(fields).toMatchObject({ status: 'disconnected', to: 'wss://one.example.com/socket' });
     expect(readState(fields['headers'] as Record<string, unknown>, NOW_MS)?.attempt).toBe(attempt);
     expect(request.url.searchParams.get('rung') ?? undefined).toBe(more[1]);
+  });
+
+  it.each([[''], ['--rung person']])('is of the person’s leg where there is no bot (%s)', async (more) => {
+    const args = `websocket-disconnected ${more}`.trim();
+    const { fields, request } = await built(args, aSystemWithoutBot());
+    expect(request.url.searchParams.get('rung')).toBe('person');
+    expect(fields).toMatchObject({ status: 'unanswered', direction: 'outbound', to: '447700900999' });
+    expect(fields).not.toHaveProperty('headers');
+    const lost = await built('fallback --original websocket-disconnected', aSystemWithoutBot());
+    expect(lost.fields['original_request']).toContain('websocket-disconnected?rung=person');
+  });
+
+  it('has no leg of a bot where there is none', async () => {
+    await expect(built('websocket-disconnected --rung same-socket', aSystemWithoutBot())).rejects.toThrow(
+      '--rung: expected person, found same-socket: the settings name no bot (websocketUri: null).',
+    );
   });
 
   it('says in a fallback request why it comes, and what has failed: in the query of a GET, in the body of a POST', async () => {

@@ -42,6 +42,7 @@ export function aEmulator(): RecordingEmulator {
   const emulator: Partial<Emulator> = {
     asksForSignature: true,
     callerNumber: '447700900000',
+    websocketUris: { primary: PRIMARY_BOT, secondary: SECONDARY_BOT },
     outbound: { callsPerSecond: 3, peakCalls: null, personLines: null },
     description: {
       primary: { answer: ANSWER_URL, distribution: 'https://primary.example/fallback' },

@@ -5,25 +5,9 @@ import { createProgress } from '../../../drill/report/progress.ts';
 import { optionsOf } from './options-of.ts';
 import { runDrill } from '../../../drill/run/run-drill.ts';
 import type { Setup } from '../../../drill/run/setup.ts';
-import { CallHistory, PRIMARY_BOT, SECONDARY_BOT, aHealthyCall } from '../checkers/a-history.ts';
-import { type Play, aSetup, aEmulator } from './a-setup.ts';
-
-/** The primary answers unless it is broken; the fallback takes 20 ms. */
-const aRunningSystem = (onCall: () => void = () => undefined): Setup => {
-  const { emulator, log } = aEmulator();
-  const play: Play = ({ call }) => {
-    onCall();
-    const isBroken = log.filter((line) => line.endsWith('primary refuses')).length % 2 === 1;
-    if (!isBroken) return aHealthyCall(call).records;
-    return new CallHistory(call)
-      .wantsNcco()
-      .fallsBack('secondary')
-      .hears('talk', 'Hello.')
-      .hears('bot', SECONDARY_BOT)
-      .ends().records;
-  };
-  return aSetup(emulator, play);
-};
+import { CallHistory, PRIMARY_BOT } from '../checkers/a-history.ts';
+import { aRunningSystem } from './a-running-system.ts';
+import { aSetup, aEmulator } from './a-setup.ts';
 
 const STEPS = [{ text: 'measuring the handlers', typicalSeconds: 1 }];
 

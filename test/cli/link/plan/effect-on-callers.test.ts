@@ -24,7 +24,7 @@ describe('what a change does to callers', () => {
       'event_url.socket_timeout',
       parseJson('2.5e3'),
       10_000,
-      'a lost bot while the primary accepts and never answers: 20000 ms of silence before the fallback is asked; so far 5000 ms',
+      'in mid-call while the primary accepts and never answers: 20000 ms of silence before the fallback is asked; so far 5000 ms',
     ],
     [
       'fallback_answer_url.connect_timeout',

@@ -14,9 +14,14 @@ const SHIPPED = {
 };
 
 const region = { Region: 'one', TimeoutsName: 'shipped' } as const;
-const costs = (by: Deadlines['fallbackBy'], timeouts = SHIPPED, profile: Profile = support2024) =>
+const costs = (
+  by: Deadlines['fallbackBy'],
+  timeouts = SHIPPED,
+  profile: Profile = support2024,
+  hasBot = true,
+) =>
   Object.fromEntries(
-    faultCosts(deadlinesOf(region, region, by), HEALTHY, profile).map(({ fault, silence, then }) => [
+    faultCosts(deadlinesOf(region, region, by), HEALTHY, profile, hasBot).map(({ fault, silence, then }) => [
       fault,
       [silence(timeouts), then],
     ]),
@@ -73,6 +78,16 @@ describe('faultCosts', () => {
     const never = of({ ...support2024, retriedErrors: [] });
     expect(never['the primary refuses connections']).toEqual([20 + 40, undefined]);
     expect(never['the primary accepts and never answers']).toEqual([2000 + 40, undefined]);
+  });
+
+  it('counts the person’s leg where there is no bot', () => {
+    const [bot, person] = [true, false].map((has) => costs('distribution', SHIPPED, support2024, has));
+    expect(JSON.stringify(person)).not.toMatch(/\bbot\b/);
+    expect(person?.['the person does not answer, its function hangs']).toEqual([
+      1200 + 100 + 40,
+      'the voicemail',
+    ]);
+    expect(Object.values(person ?? {}).map(([ms]) => ms)).toEqual(Object.values(bot ?? {}).map(([ms]) => ms));
   });
 
   it('knows what Vonage’s own timeouts cost', () => {

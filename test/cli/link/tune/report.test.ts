@@ -36,6 +36,7 @@ const report = (answerMs = 90, others: Partial<Report> = {}): Report => {
     staticNcco: { body: '', tookMs: 7 },
     deadlines: DEADLINES,
     profile: support2024,
+    hasBot: true,
     deployed: { ...DEFAULT_TIMEOUTS, answer_url: { connect_timeout: 500, socket_timeout: 2000 } },
     nowSet: undefined,
     recommendations: recommend(measured, DEADLINES),

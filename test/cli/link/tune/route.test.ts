@@ -49,6 +49,17 @@ describe('routesOf', () => {
     ]);
   });
 
+  it('asks for what follows a person who does not answer where there is no bot', () => {
+    const signer = { apiKey, applicationId: ID, signatureSecret: SECRET };
+    const { WebsocketDisconnectedUrl: url } = primary;
+    const [, , lost] = routesOf(voiceCapability(twoRegions), url, signer, { websocketUri: null });
+    expect(lost?.address).toBe(`${url}?rung=person`);
+    const fields = bodyOf(lost?.request(NOW_MS) as HttpRequest);
+    expect(fields).toMatchObject({ status: 'unanswered' });
+    expect(legOutcome(String(fields['status']))).toBe('gone');
+    expect(JSON.stringify(fields)).not.toContain('wss:');
+  });
+
   it('signs each request so that the functions take it', () => {
     for (const { request } of [...routes(), ...routes({ primary: 'eu-west-1' })]) {
       const { method, url, headers, body = '' } = request(NOW_MS);
