@@ -45,6 +45,8 @@ export interface RegionalOutputs {
   readonly FallbackMethod: 'GET' | 'POST';
   /** Name of the timeouts preset: `shipped` or `tight`. */
   readonly TimeoutsName: string;
+  /** Version of the call flow that a share of calls may begin with (npm run canary); absent where there is none. */
+  readonly CandidateVersion?: string;
 }
 
 /** Outputs of the static stack. */
@@ -69,7 +71,7 @@ export interface VoiceTimeouts {
 const keysOf = <T>(keys: Readonly<Record<keyof T, true>>): readonly (keyof T & string)[] =>
   Object.keys(keys) as (keyof T & string)[];
 
-const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget'>>({
+const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget' | 'CandidateVersion'>>({
   Region: true,
   Role: true,
   AnswerUrl: true,
