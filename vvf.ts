@@ -29,6 +29,10 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       summary: 'deploys the three stacks, and probes each',
       load: async () => (await import('./cli/deploy/command.ts')).deploy,
     },
+    canary: {
+      summary: 'lets a share of calls begin with the candidate of the call flow, and takes it back',
+      load: async () => (await import('./cli/canary/command.ts')).canary,
+    },
     smoke: {
       summary: 'checks the assumptions about AWS that only a deployment can prove',
       load: async () => (await import('./cli/smoke/command.ts')).smoke,

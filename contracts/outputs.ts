@@ -48,6 +48,8 @@ export interface RegionalOutputs {
   readonly TimeoutsName: string;
   /** `callFlow.mostMinutes` of the settings; absent without it. */
   readonly CallFlowMinutes?: string;
+  /** Version of the call flow that a share of calls may begin with (npm run canary); absent where there is none. */
+  readonly CandidateVersion?: string;
 }
 
 /** Outputs of the static stack. */
@@ -72,7 +74,7 @@ export interface VoiceTimeouts {
 const keysOf = <T>(keys: Readonly<Record<keyof T, true>>): readonly (keyof T & string)[] =>
   Object.keys(keys) as (keyof T & string)[];
 
-const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget' | 'CallFlowMinutes'>>({
+const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget' | 'CallFlowMinutes' | 'CandidateVersion'>>({
   Region: true,
   Role: true,
   AnswerUrl: true,

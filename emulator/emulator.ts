@@ -99,6 +99,7 @@ export interface Emulator {
   breakStaticBucket(fault: NetworkFault): Promise<Undo>;
   breakSecretStore(role: RegionRole, fault: NetworkFault): Promise<Undo>;
   breakJournalBucket(role: RegionRole, fault: NetworkFault): Promise<Undo>;
+  breakParameterStore(role: RegionRole, fault: NetworkFault): Promise<Undo>;
   /** `hangs`: the environment is stopped in mid-invocation. `crashes`: its process exits. `throttled`: no concurrency. */
   breakFunction(role: RegionRole, route: Route, fault: 'hangs' | 'crashes' | 'throttled'): Promise<Undo>;
   /** Runs another bundle (a folder with index.cjs or index.mjs) in the function's place; environments are recycled. Undone, the bundle before runs again. */

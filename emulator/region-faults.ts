@@ -11,6 +11,7 @@ type Faults = Pick<
   | 'breakStaticBucket'
   | 'breakSecretStore'
   | 'breakJournalBucket'
+  | 'breakParameterStore'
   | 'breakFunction'
   | 'replaceBundle'
   | 'setSecret'
@@ -62,6 +63,7 @@ export function regionFaults(
     },
     breakSecretStore: (role, fault) => breakParts(role, ['secretStore'], fault),
     breakJournalBucket: (role, fault) => breakParts(role, ['journalBucket'], fault),
+    breakParameterStore: (role, fault) => breakParts(role, ['parameterStore'], fault),
     async breakFunction(role, route, fault) {
       await regions[role].call('setFault', route, fault);
       return undoOnce(() => regions[role].call('setFault', route, null));

@@ -1,3 +1,4 @@
+import type { CanarySwitch } from '../contracts/canary-switch.ts';
 import type { JournalEntry } from '../contracts/journal/journal-entry.ts';
 import type { DimensionValues, METRICS, MetricName } from '../contracts/metric-names.ts';
 import type { LiveSecrets } from '../contracts/signature-secret.ts';
@@ -30,6 +31,12 @@ interface CountOf<Name extends MetricName> {
 type DimensionsOf<Dimension extends string> = [Dimension] extends [never]
   ? Readonly<Record<string, never>>
   : { readonly [D in Dimension]: D extends keyof DimensionValues ? DimensionValues[D] : string };
+
+/** The switch of `npm run canary`. */
+export interface CanaryPort {
+  /** At most 40 s old; off where it cannot be read. Takes at most 150 ms, and never rejects. */
+  current(): Promise<CanarySwitch>;
+}
 
 /** Writes one structured log line and increments metrics. Phone numbers must be masked, secrets left out. */
 export type Log = (line: Readonly<Record<string, unknown>>, counts?: readonly Count[]) => void;

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { App } from 'aws-cdk-lib';
 import { RegionalStack } from './regional-stack.ts';
+import type { FlowShapes } from '../contracts/call-flow-report.ts';
 import type { FunctionName } from '../contracts/routes.ts';
 import type { Settings } from '../contracts/settings/settings-schema.ts';
 import { StaticStack } from './static-stack.ts';
@@ -14,11 +15,13 @@ const { context } = JSON.parse(readFileSync(new URL('../cdk.json', import.meta.u
 export const buildApp = ({
   settings,
   bundles,
+  flows,
   outDir,
   validate,
 }: {
   readonly settings: Settings;
   readonly bundles: Readonly<Record<FunctionName, string>>;
+  readonly flows: FlowShapes;
   readonly outDir: string;
   /** Lets the CDK check the templates against CloudFormation's own rules: a useful second check, but slow. */
   readonly validate: boolean;
@@ -32,7 +35,7 @@ export const buildApp = ({
     builtinCloudFormationValidation: validate,
   });
   new StaticStack(app, settings);
-  new RegionalStack(app, { settings, role: 'secondary', bundles });
-  new RegionalStack(app, { settings, role: 'primary', bundles });
+  new RegionalStack(app, { settings, role: 'secondary', bundles, flows });
+  new RegionalStack(app, { settings, role: 'primary', bundles, flows });
   return app;
 };

@@ -68,6 +68,30 @@ export const bundleOptions = ({ outDir, callFlow = CALL_FLOW }: BundleOptions) =
   }) satisfies BuildOptions;
 
 /**
+ * Bundles what checks a call flow (functions/check-flow) with that call flow.
+ * @returns the bundle, and the files of the call flow itself: without the project's own that it imports
+ */
+export const bundleFlowCheck = async ({
+  outDir,
+  callFlow,
+}: Required<BundleOptions>): Promise<{ readonly file: string; readonly sources: readonly string[] }> => {
+  const { metafile } = await build({
+    ...bundleOptions({ outDir, callFlow }),
+    entryPoints: [{ in: 'functions/check-flow/main.ts', out: 'check-flow' }],
+    minify: false,
+    sourcemap: 'inline',
+    logLevel: 'silent',
+    metafile: true,
+  });
+  return {
+    file: join(resolve(outDir), 'check-flow.cjs'),
+    sources: Object.keys(metafile.inputs)
+      .filter((input) => !/^(?:contracts|ncco|functions\/[^/]+)\/|node_modules\//.test(input))
+      .map((input) => resolve(PROJECT, input)),
+  };
+};
+
+/**
  * Bundles every handler, and returns the folders.
  * @throws CallFlowError, esbuild's BuildFailure
  */

@@ -3,10 +3,12 @@ import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lamb
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { canaryName } from '../contracts/canary-switch.ts';
 import { JOURNAL_PREFIX } from '../contracts/journal/journal-key.ts';
 import type { FunctionSettings } from '../contracts/function-settings.ts';
 import { createFunction } from './create-function.ts';
 import { acceptFindings, wildcardFinding } from './nag/findings.ts';
+import { parameterArn } from './parameter-arn.ts';
 import { createProvisionedAlias } from './provisioned-alias.ts';
 import { ROUTES } from '../contracts/routes.ts';
 import type { Route, RouteName } from '../contracts/routes.ts';
@@ -22,12 +24,17 @@ export interface FunctionsProps {
   readonly timeouts: Timeouts;
   readonly secret: Secret;
   readonly journals: { readonly own: IBucket; readonly other: IBucket };
+  /** Some calls begin with a candidate of the call flow: which ones, a parameter says. */
+  readonly hasCandidate: boolean;
   readonly capacity: Settings['functions'];
   readonly logRetentionDays: number;
 }
 
 /** Routes that receive events of a call. */
 const JOURNALING: readonly RouteName[] = ['event', 'websocket-disconnected', 'fallback'];
+
+/** Routes where calls begin. */
+const BEGINNING: readonly RouteName[] = ['answer', 'fallback'];
 
 /** Routes that a caller waits for in silence. */
 const PROVISIONED: readonly RouteName[] = ['answer', 'fallback'];
@@ -39,7 +46,7 @@ const functionTimeout = (integrationsMs: readonly number[]): Duration =>
 const createRoute = (
   scope: Construct,
   { id, name, from, timeouts: whose, stateTimeouts = whose }: Route,
-  { bundles, settings, timeouts, secret, journals, capacity, logRetentionDays }: FunctionsProps,
+  { bundles, settings, timeouts, secret, journals, hasCandidate, capacity, logRetentionDays }: FunctionsProps,
 ): LambdaFunction => {
   const events = (JOURNALING.includes(name) ? [journals.own, journals.other] : []).map((bucket) =>
     bucket.arnForObjects(`${JOURNAL_PREFIX}*`),
@@ -58,6 +65,9 @@ const createRoute = (
       // A route that any client may call needs no secret, and gets none.
       ...(from === 'anywhere' ? [] : [['secretsmanager:GetSecretValue', secret.secretArn] as const]),
       ...events.map((keys) => ['s3:PutObject', keys] as const),
+      ...(hasCandidate && BEGINNING.includes(name)
+        ? [['ssm:GetParameter', parameterArn(scope, canaryName(settings.name))] as const]
+        : []),
     ],
   });
   if (created.role !== undefined)

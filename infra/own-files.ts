@@ -8,3 +8,5 @@ export const CALL_FLOW = project('functions/call-flow.ts');
 export const STATIC_NCCO_FOLDER = project('static-ncco/');
 /** Written by `npm run freeze`; missing before. */
 export const FROZEN_IDS = project('frozen-ids.json');
+/** Written by `npm run deploy`, where the call flow has steps; missing before. */
+export const DEPLOYED_FLOWS = project('deployed-flows.json');

@@ -4,6 +4,8 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { UNCONFIGURED_SIGNATURE_SECRET } from '../contracts/signature-secret.ts';
+import { CALL_FLOWS } from '../contracts/call-flow-report.ts';
+import type { FlowShapes } from '../contracts/call-flow-report.ts';
 import type { RegionalOutputs } from '../contracts/outputs.ts';
 import { createApi, speaksIpv6 } from './api.ts';
 import { addDomain } from './domain/add-domain.ts';
@@ -27,11 +29,12 @@ export interface RegionalStackProps {
   readonly settings: Settings;
   readonly role: 'primary' | 'secondary';
   readonly bundles: Readonly<Record<FunctionName, string>>;
+  readonly flows: FlowShapes;
 }
 
 /** One serving region. It is deployed twice; neither stack refers to the other. */
 export class RegionalStack extends Stack {
-  constructor(scope: Construct, { settings, role, bundles }: RegionalStackProps) {
+  constructor(scope: Construct, { settings, role, bundles, flows }: RegionalStackProps) {
     const region = settings.regions[role];
     const name = stackName(settings, role);
     super(scope, name, {
@@ -39,6 +42,8 @@ export class RegionalStack extends Stack {
       description: `Vonage voice webhooks in ${region}`,
       tags: drillableTags(settings),
     });
+    // For npm run deploy, which may be given an assembly that another machine made.
+    this.templateOptions.metadata = { [CALL_FLOWS]: flows };
     const timeouts = TIMEOUTS[settings.timeouts];
     const lambdaSettings = functionSettings(settings, role);
 
@@ -66,6 +71,7 @@ export class RegionalStack extends Stack {
         // By name, because it is in another region. Events are kept there while this region's own journal is unavailable.
         other: Bucket.fromBucketName(this, 'OtherJournalBucket', lambdaSettings.journal.other.bucket),
       },
+      hasCandidate: flows.candidate !== undefined,
       capacity: settings.functions,
       logRetentionDays: settings.logs.retentionDays,
     });
@@ -129,6 +135,7 @@ export class RegionalStack extends Stack {
       ...(settings.callFlow?.mostMinutes === undefined
         ? {}
         : { CallFlowMinutes: String(settings.callFlow.mostMinutes) }),
+      ...(flows.candidate === undefined ? {} : { CandidateVersion: String(flows.candidate.version) }),
     });
   }
 }

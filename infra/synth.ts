@@ -3,13 +3,14 @@ import { Validations } from 'aws-cdk-lib';
 import { buildApp } from './build-app.ts';
 import { stackNames } from '../contracts/settings/physical-names.ts';
 import { bundleHandlers } from './bundle.ts';
+import { checkCallFlow } from './call-flow/check-call-flow.ts';
 import { checkFrozenIds } from './frozen-ids/check-frozen-ids.ts';
 import { emptyOutputFolder } from './output-folder.ts';
 import { temporaryFolder } from '../contracts/temporary-folder.ts';
 import { checkTimeouts } from '../contracts/settings/check-timeouts.ts';
 import { checkSettings } from '../contracts/settings/settings-schema.ts';
 import type { Settings } from '../contracts/settings/settings-schema.ts';
-import { FROZEN_IDS } from '#own/files.ts';
+import { CALL_FLOW, DEPLOYED_FLOWS, FROZEN_IDS } from '#own/files.ts';
 import { settings as ownSettings } from '#own/settings.ts';
 import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
 import { checkAssembly } from './template-checks/check-assembly.ts';
@@ -20,18 +21,24 @@ import { checkAssembly } from './template-checks/check-assembly.ts';
  * @param outDir a folder of its own; an earlier synthesis in it is removed
  * @param validate checks the stacks against CloudFormation's own rules and against AWS Solutions too; takes seconds more
  * @param frozenIds file of `npm run freeze` that the stacks are compared with; null: none
- * @throws SettingsError for a wrong setting or timeout; CallFlowError for a call flow that is none; FrozenIdsError for a frozen id that is gone; Error for stacks that must not be deployed
+ * @param callFlow file that takes the place of functions/call-flow.ts
+ * @param deployedFlows file of `npm run deploy` that the call flow is compared with; null: none
+ * @throws SettingsError for a wrong setting or timeout; CallFlowError for a mistake in the call flow; FrozenIdsError for a frozen id that is gone; Error for stacks that must not be deployed
  */
 export const synthesize = async ({
   settings = ownSettings,
   outDir,
   validate = false,
   frozenIds = FROZEN_IDS,
+  callFlow = CALL_FLOW,
+  deployedFlows = DEPLOYED_FLOWS,
 }: {
   readonly settings?: Settings;
   readonly outDir: string;
   readonly validate?: boolean;
   readonly frozenIds?: string | null;
+  readonly callFlow?: string;
+  readonly deployedFlows?: string | null;
 }): Promise<{ readonly folder: string }> => {
   const checked = checkSettings(settings);
   checkTimeouts(TIMEOUTS[checked.timeouts], checked.timeouts);
@@ -39,8 +46,13 @@ export const synthesize = async ({
   await emptyOutputFolder(folder);
   const { folder: bundlesFolder, remove } = temporaryFolder('bundles');
   try {
-    const bundles = await bundleHandlers({ outDir: bundlesFolder });
-    const app = buildApp({ settings: checked, bundles, outDir: folder, validate });
+    const checking = checkCallFlow(callFlow, checked, deployedFlows);
+    // What cannot be bundled is reported first.
+    checking.catch(() => undefined);
+    const bundles = await bundleHandlers({ outDir: bundlesFolder, callFlow });
+    const { shapes, warnings } = await checking;
+    for (const warning of warnings) console.error(`warning: functions/call-flow.ts: ${warning}`);
+    const app = buildApp({ settings: checked, bundles, flows: shapes, outDir: folder, validate });
     if (validate) {
       // Its rules take a third of a second to load.
       const { SolutionsChecks } = await import('./nag/solutions-checks.ts');

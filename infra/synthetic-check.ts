@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction as FunctionTarget } from 'aws-cdk-lib/aws-events-targets';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -9,6 +9,7 @@ import { deploymentRecordName } from '../contracts/deployment-record.ts';
 import { LOAD_TIMEOUT_MS } from '../contracts/secret-refresh.ts';
 import type { FunctionSettings } from '../contracts/function-settings.ts';
 import { createFunction } from './create-function.ts';
+import { parameterArn } from './parameter-arn.ts';
 import { settingsVariable } from './function-settings.ts';
 import type { Timeouts } from '../contracts/settings/timeouts.ts';
 
@@ -75,7 +76,7 @@ export const createSyntheticCheck = (
     },
     allowed: [
       ['secretsmanager:GetSecretValue', secret.secretArn],
-      ['ssm:GetParameter', recordArn(scope, settings)],
+      ['ssm:GetParameter', parameterArn(scope, deploymentRecordName(settings.name))],
       ...(refusesAddresses ? [['lambda:InvokeFunction', answer.functionArn] as const] : []),
     ],
   });
@@ -90,10 +91,3 @@ export const createSyntheticCheck = (
   });
   return created;
 };
-
-const recordArn = (scope: Construct, { name }: FunctionSettings): string =>
-  Stack.of(scope).formatArn({
-    service: 'ssm',
-    resource: 'parameter',
-    resourceName: deploymentRecordName(name).slice(1),
-  });

@@ -1,3 +1,4 @@
+import { DEPLOYED_FLOWS } from '#own/files.ts';
 import { define } from '../kit/command.ts';
 import { openCloud } from '../stacks/aws/open-cloud.ts';
 import { DEPLOY_FLAGS } from './deploy-flags.ts';
@@ -17,5 +18,6 @@ of AWS; resources that the endpoint reports as created but does not have are lis
     1: 'refused or stopped',
     2: 'deployed in part (a region was skipped, or the endpoint lacks a resource)',
   },
-  run: (options, io) => runDeploy(options, { io, stdin: process.stdin, openCloud }),
+  run: (options, io) =>
+    runDeploy(options, { io, stdin: process.stdin, openCloud, deployedFlows: DEPLOYED_FLOWS }),
 });

@@ -25,6 +25,7 @@ import { printPlan } from './plan/print-plan.ts';
 import { afterStop } from './sequence/after-stop.ts';
 import { atTheEnd, isWhole } from './sequence/at-the-end.ts';
 import { deployStacks } from './sequence/deploy-stacks.ts';
+import { keepFlows } from './sequence/keep-flows.ts';
 import type { Deployed } from './sequence/deploy-stacks.ts';
 
 /** What the command is given from outside. */
@@ -32,6 +33,8 @@ export interface Surroundings {
   readonly io: Io;
   readonly stdin: Input;
   readonly openCloud: (options: CloudOptions) => Cloud;
+  /** What it writes of the call flow, for the next synthesis. */
+  readonly deployedFlows: string;
 }
 
 /** Returns the exit code. @throws CommandError */
@@ -75,7 +78,7 @@ async function planOrDeploy(
 async function deploy(
   assembly: Assembly,
   options: DeployOptions,
-  { io, stdin, openCloud }: Surroundings,
+  { io, stdin, openCloud, deployedFlows }: Surroundings,
 ): Promise<number> {
   const stacks = stacksToDeploy(assembly, options.without);
   await mustBeWritable(options.outputs);
@@ -97,6 +100,9 @@ async function deploy(
   io.keepUnprinted(`${options.outputs}.log`);
   const left = inOrder(assembly).filter((stack) => !stacks.includes(stack));
   const known = await knownOutputs(stacks, left, checked, options.outputs);
+  // An endpoint in AWS's place is for trying: its calls are not the ones that a synthesis must not lose.
+  const flows =
+    cloud.endpoint === undefined ? keepFlows(deployedFlows, assembly, settings, io.nowMs) : undefined;
   const deployed = await deployStacks({
     assembly,
     stacks,
@@ -107,14 +113,22 @@ async function deploy(
     withoutSecret: options.withoutSecret,
     toAdopt: checked.toAdopt,
     outputs: keepOutputs(options.outputs, known),
+    flows,
     cloud,
     io,
     readBackTimeout: options.readBackTimeout,
   });
+  await flows?.end(haveBothRegions(deployed), io);
   const unknown = left.filter(({ role, name }) => role !== 'static' && known[name] === undefined);
   const missing = unknown.map(({ region }) => region);
   return tellEnd(deployed, checked, { ...options, missing }, cloud, io);
 }
+
+/** Whether both serving regions have what was deployed. */
+const haveBothRegions = ({ outcomes }: Deployed): boolean =>
+  outcomes.filter(
+    ({ stack, state }) => stack.role !== 'static' && (state === 'deployed' || state === 'probed'),
+  ).length === 2;
 
 async function tellEnd(
   { outcomes, stop }: Deployed,

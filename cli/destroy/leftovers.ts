@@ -1,3 +1,4 @@
+import { canaryName } from '../../contracts/canary-switch.ts';
 import { deploymentRecordName } from '../../contracts/deployment-record.ts';
 import { journalBucketName, stackName, staticBucketName } from '../../contracts/settings/physical-names.ts';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
@@ -65,9 +66,10 @@ export async function findLeftovers(
   }
 }
 
-/** Parameters that `npm run deploy` writes into each serving region. */
+/** Parameters that `npm run deploy` and `npm run canary` write into each serving region. */
 export const recordNames = (settings: Settings): readonly string[] => [
   deploymentRecordName(settings.name),
+  canaryName(settings.name),
   ...ROLES.map((role) => stackRecordName(settings.name, stackName(settings, role))),
 ];
 

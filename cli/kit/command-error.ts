@@ -1,6 +1,7 @@
 import { SettingsError } from '../../contracts/settings/settings-error.ts';
 import { AssemblyError, NotEmulatedError } from '../../emulator/assembly/assembly-error.ts';
 import { FrozenIdsError } from '../../infra/frozen-ids/frozen-ids.ts';
+import { CallFlowError } from '../../infra/load-call-flow.ts';
 import { StaticNccoError } from '../../infra/static-tier/static-ncco-error.ts';
 
 /** Something that the user of a command can fix: expected, found, what to do. */
@@ -14,6 +15,7 @@ const FOR_PEOPLE = [
   FrozenIdsError,
   NotEmulatedError,
   SettingsError,
+  CallFlowError,
   StaticNccoError,
 ] as const;
 

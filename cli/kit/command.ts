@@ -3,7 +3,7 @@ import { isWord, npmName, readFlags, usageOf, wantsHelp, withHelp } from './flag
 import type { CommandLine, Flag, Flags, Read, Typed, Values } from './flags.ts';
 import { INTERRUPTED } from './interruption.ts';
 import type { Io } from './io.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../contracts/nearest.ts';
 import { wrapped } from './table.ts';
 
 /** What `vvf` finds under a word. */

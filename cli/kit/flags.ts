@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { CommandError } from './command-error.ts';
 import { projectPath } from './folders.ts';
-import { nearest } from './nearest.ts';
+import { nearest } from '../../contracts/nearest.ts';
 
 interface Described {
   readonly help: string;

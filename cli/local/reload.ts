@@ -1,7 +1,11 @@
 import { join } from 'node:path';
+import { CALL_FLOW, DEPLOYED_FLOWS } from '#own/files.ts';
+import { settings } from '#own/settings.ts';
 import { formatMessages } from 'esbuild';
 import type { BuildFailure } from 'esbuild';
+import { checkCallFlow } from '../../infra/call-flow/check-call-flow.ts';
 import type { CloudAssemblyOptions } from '../../infra/cloud-assembly.ts';
+import { CallFlowError } from '../../infra/load-call-flow.ts';
 import type { RegionRole, Route, Emulator } from '../../emulator/emulator.ts';
 import type { BrokenParts } from './broken-parts.ts';
 import type { Bundles } from './bundles.ts';
@@ -43,6 +47,8 @@ export function createReload(options: ReloadOptions): (change: SourceChange) => 
       const done = await (calls === 'bundles' ? reloadBundles : reloadAssembly)(options, folder);
       const tookMs = Math.round(performance.now() - startedMs);
       options.say(`${what} changed: ${done} (${String(tookMs)} ms)`);
+      // A synthesis has said it.
+      if (calls === 'bundles') await sayProblems(options);
     } catch (error) {
       if (options.signal.aborted) return;
       options.say(
@@ -76,6 +82,17 @@ async function reloadBundles({ bundles, running }: ReloadOptions, folder: string
     ),
   );
   return 'reloaded';
+}
+
+/** The call flow runs all the same: here is where a half-done one is tried. */
+async function sayProblems({ say }: ReloadOptions): Promise<void> {
+  try {
+    const { warnings } = await checkCallFlow(CALL_FLOW, settings, DEPLOYED_FLOWS);
+    for (const warning of warnings) say(`warning: functions/call-flow.ts: ${warning}`);
+  } catch (error) {
+    if (!(error instanceof CallFlowError)) throw error;
+    say(`It runs, but could not be deployed: ${error.message}`);
+  }
 }
 
 async function reloadAssembly(options: ReloadOptions, folder: string): Promise<string> {

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Profile, RetryCause, Rule } from '../../simulator/profile.ts';
 import { PROFILES, profileNamed } from '../../simulator/profiles.ts';
 import { CommandError } from '../kit/command-error.ts';
-import { nearest } from '../kit/nearest.ts';
+import { nearest } from '../../contracts/nearest.ts';
 import { valueSeen } from '../calibrate/settle/settled.ts';
 import type { Settled } from '../calibrate/settle/settled.ts';
 import { PROFILE_FILE_KIND, PROFILE_FILE_VERSION } from './profile-file.ts';

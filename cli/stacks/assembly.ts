@@ -1,3 +1,5 @@
+import type { CALL_FLOWS, FlowShapes } from '../../contracts/call-flow-report.ts';
+
 /** The tiers, in the order in which they are deployed: what catches a fall stands before what may fall. */
 export const ROLES = ['static', 'secondary', 'primary'] as const;
 export type Role = (typeof ROLES)[number];
@@ -10,6 +12,7 @@ export interface TemplateResource {
 }
 
 export interface Template {
+  readonly Metadata?: { readonly [CALL_FLOWS]?: FlowShapes };
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
 }

@@ -1,6 +1,6 @@
 import { wholeNumber } from '../../cli/kit/flag-values.ts';
 import { CommandError } from '../../cli/kit/command-error.ts';
-import { nearest } from '../../cli/kit/nearest.ts';
+import { nearest } from '../../contracts/nearest.ts';
 import { PROFILE_FLAG } from '../../cli/profile/profile-flag.ts';
 import { typedAgain } from '../../cli/kit/flags.ts';
 import type { Flags, Typed, Values } from '../../cli/kit/flags.ts';

@@ -81,14 +81,14 @@ export async function runDrill({
 
   const healthyIn = (where: Setup) => {
     const known: Record<string, Healthy> = {};
-    /** In a menu callers meet other functions. */
+    /** Of the deployed call flow, or of the menu: their callers meet other functions. */
     const at = async (concurrency: number, isMenu: boolean): Promise<Healthy> => {
-      const place = isMenu ? `${concurrency}, in a menu` : String(concurrency);
-      const before = known[place];
+      const name = isMenu ? `${concurrency}, in a menu` : String(concurrency);
+      const before = known[name];
       if (before !== undefined) return before;
       progress.during(`measuring a healthy failover with ${concurrency} calls at once`);
       const measured = await measureHealthy(where, concurrency, handlers, signal);
-      if (!signal.aborted) known[place] = measured;
+      if (!signal.aborted) known[name] = measured;
       return measured;
     };
     return { known, at };

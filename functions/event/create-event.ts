@@ -1,7 +1,7 @@
 import type { CallFlow } from '../define-flow.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
-import { hasSteps } from '../webhook/answer-call.ts';
 import { answerStep } from '../webhook/answer-step.ts';
+import { sealsState } from '../webhook/canary.ts';
 import { journalEvent, keepEvent, logLost } from '../webhook/journal-event.ts';
 import type { LostEvent } from '../webhook/journal-event.ts';
 import type { JournalTimeouts } from '../webhook/write-journal-entry.ts';
@@ -20,7 +20,12 @@ const MOST_REFUSED = 1000;
  * answers; it is journaled while the caller waits. Any other event is answered once it is in a journal. No fallback receives a status event,
  * so 503 asks Vonage for its one retry where the event cannot be journaled or no secret is available.
  */
-export const createEvent = (runtime: Runtime<JournalingPorts>, flow: CallFlow): WebhookHandler => {
+export const createEvent = (
+  runtime: Runtime<JournalingPorts>,
+  callFlow: CallFlow,
+  candidate?: CallFlow,
+): WebhookHandler => {
+  const flows = { callFlow, candidate };
   const isSecondTime = rememberRefused();
   return createWebhook(runtime, {
     name: 'event',
@@ -30,14 +35,14 @@ export const createEvent = (runtime: Runtime<JournalingPorts>, flow: CallFlow): 
     secretsUnavailableStatus: 503,
     // A caller waits: what cannot be answered at once goes to the other region.
     withState: { deadline: 'websocketDisconnected', secretsUnavailableStatus: 502 },
-    sealsState: hasSteps(flow),
+    sealsState: sealsState(flows),
     answer: async (webhook) => {
       const event = parseEvent(webhook.fields);
       webhook.note({ ...noteCall(event, webhook.context.settings), event: event.status });
       if (webhook.state !== undefined) {
         // A step that uses up the time must not cost the event its place in the journal.
         const [answer] = await Promise.all([
-          answerStep(webhook.state, event, { flow, whenTooSlow: 'move-on' }, webhook),
+          answerStep(webhook.state, event, { flows, whenTooSlow: 'move-on' }, webhook),
           journalEvent(webhook),
         ]);
         return answer;

@@ -1,8 +1,9 @@
 import { createJournalingRuntime } from '../aws/s3-journal.ts';
 import { withFaultSwitch } from '../aws/with-fault-switch.ts';
 import { callFlow } from '../call-flow.ts';
+import { candidate } from '../candidate.ts';
 import { createEvent } from './create-event.ts';
 
 const runtime = createJournalingRuntime(process.env);
 
-export const handler = withFaultSwitch(createEvent(runtime, callFlow), runtime, process.env);
+export const handler = withFaultSwitch(createEvent(runtime, callFlow, candidate), runtime, process.env);

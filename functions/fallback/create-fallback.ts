@@ -4,8 +4,9 @@ import type { CallFlow } from '../define-flow.ts';
 import { happenedIn } from '../flow/happened.ts';
 import { nextStep } from '../ladder/next-step.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
-import { answerCall, hasSteps } from '../webhook/answer-call.ts';
+import { answerCall } from '../webhook/answer-call.ts';
 import { answerStep } from '../webhook/answer-step.ts';
+import { type Canary, type Flows, flowOfCall, sealsState } from '../webhook/canary.ts';
 import { journalEvent } from '../webhook/journal-event.ts';
 import { offerRung } from '../webhook/offer-rung.ts';
 import { type FallbackRequest, noteCall, parseFallback } from '../webhook/parse-call.ts';
@@ -18,40 +19,52 @@ import { createWebhook, type WebhookHandler } from '../webhook/webhook.ts';
  * `/fallback`: the other region could not answer. Only the static NCCO comes after this route, so a verified request always
  * gets a valid NCCO. A request that cannot be verified gets 403 or 502, which CloudFront replaces with the static NCCO.
  */
-export const createFallback = (runtime: Runtime<JournalingPorts>, flow: CallFlow): WebhookHandler =>
-  createWebhook(runtime, {
+export const createFallback = (
+  runtime: Runtime<JournalingPorts>,
+  callFlow: CallFlow,
+  canary?: Canary,
+): WebhookHandler => {
+  const flows = { callFlow, candidate: canary?.candidate };
+  return createWebhook(runtime, {
     name: 'fallback',
     deadline: 'fallback',
     refusalStatus: 403,
     unsignedStatus: 403,
     secretsUnavailableStatus: 502,
-    sealsState: hasSteps(flow),
-    answer: (webhook) => takeOver(webhook, flow),
+    sealsState: sealsState(flows),
+    answer: (webhook) => takeOver(webhook, flows, canary),
     rescue: (error, settings, count) => {
       // The reason is in the body, which could not be read.
       if (error instanceof MalformedBodyError) countUse(undefined, count);
       return respondLastResort(settings);
     },
   });
+};
 
 const countUse = (reason: string | undefined, count: AddCount): void =>
   count({ name: 'FallbackUsed', dimensions: { reason: fallbackReason(reason) } });
 
-async function takeOver(webhook: Webhook<JournalingPorts>, flow: CallFlow): Promise<APIGatewayProxyResult> {
+async function takeOver(
+  webhook: Webhook<JournalingPorts>,
+  flows: Flows,
+  canary: Canary | undefined,
+): Promise<APIGatewayProxyResult> {
   const request = parseFallback(webhook.fields);
   const { original, reason, event } = request;
   const { context, note, count } = webhook;
   note({ ...noteCall(event, context.settings), original, platformSays: reason, event: event.status });
   countUse(reason, count);
   switch (original) {
-    case 'answer':
+    case 'answer': {
+      const flow = await flowOfCall(event, flows.callFlow, canary, webhook);
       return answerCall(event, { flow, tier: 'secondary', whenTooSlow: 'last-resort' }, webhook);
+    }
     case 'event': {
       // A step that uses up the time must not cost the event its place in the journal.
       const [response] = await Promise.all([
-        isOfStep(request, flow)
-          ? answerStep(request.stateInUrl, event, { flow, whenTooSlow: 'last-resort' }, webhook)
-          : climb(request, webhook, flow.rungs),
+        isOfStep(request, flows)
+          ? answerStep(request.stateInUrl, event, { flows, whenTooSlow: 'last-resort' }, webhook)
+          : climb(request, webhook, flows.callFlow.rungs),
         journalEvent(webhook),
       ]);
       return response;
@@ -63,9 +76,9 @@ async function takeOver(webhook: Webhook<JournalingPorts>, flow: CallFlow): Prom
 }
 
 /** A question's or a notify's event belongs to a step also where its URL was lost: only actions that lead on ask for an NCCO. */
-function isOfStep({ stateInUrl, event }: FallbackRequest, flow: CallFlow): boolean {
+function isOfStep({ stateInUrl, event }: FallbackRequest, flows: Flows): boolean {
   if (stateInUrl !== undefined) return true;
-  const happened = hasSteps(flow) ? happenedIn(event) : undefined;
+  const happened = sealsState(flows) ? happenedIn(event) : undefined;
   return happened !== undefined && happened.kind !== 'connect';
 }
 

@@ -38,7 +38,7 @@ export interface ConnectHappened {
 }
 
 /** `machine` where the action asks for machine detection (NCCO reference, connect). `disconnected` is a WebSocket's. */
-const CONNECT_ENDS = [
+export const CONNECT_ENDS = [
   'busy',
   'failed',
   'rejected',

@@ -1,12 +1,12 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { CallEvent } from '../../contracts/call.ts';
-import type { CallFlow } from '../define-flow.ts';
 import { type CallState, idsOf, readCallState } from '../flow/call-state.ts';
 import { type Happened, happenedIn } from '../flow/happened.ts';
 import { nextOfFlow } from '../flow/next-of-flow.ts';
 import { type Running, lostRun, stepRun } from '../flow/runs.ts';
 import { rungRun } from '../ladder/flow-run.ts';
 import { droppedAtMs } from '../ladder/socket-state.ts';
+import { type Flows, flowOfState } from './canary.ts';
 import { flowSecrets } from './flow-secrets.ts';
 import { respondEmpty } from './respond.ts';
 import type { Webhook } from './route.ts';
@@ -20,7 +20,7 @@ import { type WhenTooSlow, serveFlow } from './serve-flow.ts';
 export async function answerStep(
   token: string | undefined,
   event: CallEvent,
-  { flow, whenTooSlow }: { readonly flow: CallFlow; readonly whenTooSlow: WhenTooSlow },
+  { flows, whenTooSlow }: { readonly flows: Flows; readonly whenTooSlow: WhenTooSlow },
   webhook: Webhook,
 ): Promise<APIGatewayProxyResult> {
   const happened = happenedIn(event);
@@ -28,7 +28,7 @@ export async function answerStep(
   const { context, receivedAtMs, note } = webhook;
   const secrets = await flowSecrets(webhook);
   const onTailReplaced: Running['onTailReplaced'] = (tail) => note({ tail });
-  const running: Running = { flow, context, secrets, onTailReplaced };
+  const running: Running = { flow: flows.callFlow, context, secrets, onTailReplaced };
   const { mostMinutes } = context.settings.callFlow;
   const atMs = droppedAtMs(event, receivedAtMs);
   const read =
@@ -36,7 +36,8 @@ export async function answerStep(
       ? ({ ok: false, code: 'state-unreadable' } as const)
       : readCallState(token, { secrets, ids: idsOf(event), mostMinutes }, atMs);
   if (!read.ok) return lost(read.code, event, running, whenTooSlow, webhook);
-  return stepFrom(read.state, event, happened, atMs, running, whenTooSlow, webhook);
+  const flow = flowOfState(read.state.version, flows, webhook);
+  return stepFrom(read.state, event, happened, atMs, { ...running, flow }, whenTooSlow, webhook);
 }
 
 function stepFrom(

@@ -1,22 +1,24 @@
 import type { CallFlow } from '../define-flow.ts';
 import type { Runtime } from '../ports.ts';
-import { answerCall, hasSteps } from './answer-call.ts';
+import { answerCall } from './answer-call.ts';
+import { type Canary, flowOfCall, sealsState } from './canary.ts';
 import { noteCall, parseCall } from './parse-call.ts';
 import { createWebhook } from './webhook.ts';
 import type { WebhookHandler } from './webhook.ts';
 
 /** `/answer`: a call needs its first NCCO. Not in `answer/`, because `/health` runs the same handler. */
-export const createAnswer = (runtime: Runtime, flow: CallFlow): WebhookHandler =>
+export const createAnswer = (runtime: Runtime, callFlow: CallFlow, canary?: Canary): WebhookHandler =>
   createWebhook(runtime, {
     name: 'answer',
     deadline: 'answer',
     refusalStatus: 401,
     unsignedStatus: 503,
     secretsUnavailableStatus: 502,
-    sealsState: hasSteps(flow),
-    answer: (webhook) => {
+    sealsState: sealsState({ callFlow, candidate: canary?.candidate }),
+    answer: async (webhook) => {
       const call = parseCall(webhook.fields);
       webhook.note(noteCall(call, webhook.context.settings));
+      const flow = await flowOfCall(call, callFlow, canary, webhook);
       return answerCall(call, { flow, tier: 'primary', whenTooSlow: 'move-on' }, webhook);
     },
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { callFlow } from '../../functions/call-flow.ts';
+import * as own from '../../functions/call-flow.ts';
+import { checkFlows } from '../../functions/check-flow/check-flows.ts';
 import type { FlowContext } from '../../functions/define-flow.ts';
 import type { CallEvent } from '../../contracts/call.ts';
 import { lostRun, startRun } from '../../functions/flow/runs.ts';
@@ -43,11 +44,11 @@ const mistakesIn = (where: string, problems: readonly NccoProblem[]): readonly s
   );
 
 describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the %s', (role) => {
-  const own = functionSettings(settings, role);
+  const ofRole = functionSettings(settings, role);
   // Where there is no bot, the person is on these rungs.
-  const { uri = '', otherUri = '' } = own.websocket ?? {};
+  const { uri = '', otherUri = '' } = ofRole.websocket ?? {};
   const context: FlowContext = {
-    settings: own,
+    settings: ofRole,
     urls: {
       websocketDisconnected: 'https://api.example.com/live/websocket-disconnected',
       event: 'https://api.example.com/live/event',
@@ -61,11 +62,11 @@ describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the
   const lost = event('disconnected', uri);
   const now = Date.now();
   const secrets = [{ name: 'current', value: 'a secret of no account' }] as const;
-  const running = { flow: callFlow, context, secrets, onTailReplaced: noteTail };
-  const { rungs } = callFlow;
+  const running = { flow: own.callFlow, context, secrets, onTailReplaced: noteTail };
+  const { rungs } = own.callFlow;
 
   it.each<[string, () => FlowRun]>([
-    ['at first', () => startRun(event('ringing', own.callerNumber), running, now)],
+    ['at first', () => startRun(event('ringing', ofRole.callerNumber), running, now)],
     ['where a call’s state is lost', () => lostRun(lost, running)],
     [
       'on the rung same-socket',
@@ -99,6 +100,23 @@ describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the
     // The same rung stands behind every bot: one test says so.
     const ofTail = tailMistakes.splice(0);
     if (when === 'at first') expect(ofTail).toEqual([]);
+  });
+});
+
+describe('functions/call-flow.ts', () => {
+  it('leads nowhere that does not exist, with whatever callers press or say', async () => {
+    const { problems } = await checkFlows(
+      { ...own },
+      {
+        settings: functionSettings(settings, 'primary'),
+        urls: {
+          websocketDisconnected: 'https://api.example.com/live/websocket-disconnected',
+          event: 'https://api.example.com/live/event',
+        },
+      },
+    );
+    // What throws may want a network, and is no mistake.
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });
 

@@ -11,6 +11,7 @@ import { readBack } from '../../stacks/read-back.ts';
 import { putStackRecord } from '../../stacks/stack-record.ts';
 import { conditionOf } from '../../stacks/cloud.ts';
 import { settingsInTemplate } from '../checks/settings-in-template.ts';
+import type { FlowsKeeper } from './keep-flows.ts';
 import { untouched } from './outcome.ts';
 import type { StackOutcome } from './outcome.ts';
 import { probeRegion } from './probe-region.ts';
@@ -32,6 +33,8 @@ export interface Deployment {
   readonly withoutSecret: boolean;
   readonly toAdopt: ReadonlyMap<string, readonly NamedBucket[]>;
   readonly outputs: OutputsKeeper;
+  /** Undefined: not kept. */
+  readonly flows: FlowsKeeper | undefined;
   readonly cloud: Cloud;
   readonly io: Io;
   readonly readBackTimeout: Timeout;
@@ -99,12 +102,13 @@ const step = async <T>(
 
 async function bringUp(
   outcome: StackOutcome,
-  { assembly, toAdopt, outputs, cloud, io, readBackTimeout }: Deployment,
+  { assembly, toAdopt, outputs, flows, cloud, io, readBackTimeout }: Deployment,
 ): Promise<void> {
   const { stack } = outcome;
   const { name, region, role } = stack;
   await step(stack, 'before it was begun', cloud, async () => io.signal.throwIfAborted());
   const buckets = toAdopt.get(role) ?? [];
+  if (role !== 'static' && flows !== undefined) await step(stack, 'before it was begun', cloud, flows.begin);
   outcome.state = 'deploying';
   if (buckets.length > 0) {
     io.stderr(`  taking over ${buckets.map((bucket) => bucket.name).join(', ')}`);

@@ -1,3 +1,4 @@
+import { canaryName } from '../../../contracts/canary-switch.ts';
 import { deploymentRecordName } from '../../../contracts/deployment-record.ts';
 import { JOURNAL_PREFIX } from '../../../contracts/journal/journal-key.ts';
 import type { Settings } from '../../../contracts/settings/settings-schema.ts';
@@ -21,8 +22,12 @@ const journals = ({ name, regions }: Settings, role: Role): readonly Permission[
   `s3:PutObject on arn:aws:s3:::${name}-journal-${regions[other(role)]}-\${AWS::AccountId}/${JOURNAL_PREFIX}*`,
 ];
 
-const readsTheRecord = ({ name, regions }: Settings, role: Role): Permission =>
-  `ssm:GetParameter on arn:aws:ssm:${regions[role]}:\${AWS::AccountId}:parameter${deploymentRecordName(name)}`;
+const reads = (parameter: string, { regions }: Settings, role: Role): Permission =>
+  `ssm:GetParameter on arn:aws:ssm:${regions[role]}:\${AWS::AccountId}:parameter${parameter}`;
+
+/** Where the call flow has a candidate. */
+const readsTheCanary = (settings: Settings, role: Role): Permission =>
+  reads(canaryName(settings.name), settings, role);
 
 /**
  * All permissions that each function of a serving stack may have, by the beginning of its logical id. A function that is
@@ -32,20 +37,25 @@ export const functionPermissions = (
   settings: Settings,
   role: Role,
 ): Readonly<Record<string, readonly Permission[]>> => ({
-  Answer: [...writesLog('Answer'), ...READS_THE_SECRET],
+  Answer: [...writesLog('Answer'), ...READS_THE_SECRET, readsTheCanary(settings, role)],
   Event: [...writesLog('Event'), ...READS_THE_SECRET, ...journals(settings, role)],
   WebsocketDisconnected: [
     ...writesLog('WebsocketDisconnected'),
     ...READS_THE_SECRET,
     ...journals(settings, role),
   ],
-  Fallback: [...writesLog('Fallback'), ...READS_THE_SECRET, ...journals(settings, role)],
+  Fallback: [
+    ...writesLog('Fallback'),
+    ...READS_THE_SECRET,
+    ...journals(settings, role),
+    readsTheCanary(settings, role),
+  ],
   // Any client may call it, so it gets no more.
   Health: writesLog('Health'),
   Check: [
     ...writesLog('Check'),
     ...READS_THE_SECRET,
-    readsTheRecord(settings, role),
+    reads(deploymentRecordName(settings.name), settings, role),
     // Where the gateway refuses the check's address.
     'lambda:InvokeFunction on ${AnswerFunction.Arn}',
     // The same, with provisioned concurrency.

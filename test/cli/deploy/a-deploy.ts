@@ -24,6 +24,7 @@ export interface Run {
 export interface ADeploy {
   readonly assembly: WrittenAssembly;
   readonly outputsFile: string;
+  readonly flowsFile: string;
   cloud: RecordingCloud;
   /** What the static tier answers. */
   staticNcco: { status: number; type: string; body: string };
@@ -66,6 +67,9 @@ export function aDeploy(
     get io() {
       return io;
     },
+    get flowsFile() {
+      return join(assembly.folder, 'deployed-flows.json');
+    },
     cloud: recordingCloud(),
     staticNcco: { status: 200, type: '', body: '' },
     deploy: async (...args) => {
@@ -74,6 +78,7 @@ export function aDeploy(
         io: io.io,
         stdin: Readable.from([]),
         openCloud: () => deploy.cloud,
+        deployedFlows: deploy.flowsFile,
       });
       const { stdout, stderr } = io.take();
       return { code, out: stdout, err: stderr };

@@ -216,6 +216,16 @@ it.each([
   await restore();
 });
 
+it('runs a saved call flow that could not be deployed, and says why', async () => {
+  const restore = save('functions/call-flow.ts', (text) =>
+    text.replace("talk('Hello", `talk('${'x'.repeat(1500)}`),
+  );
+  await printed('functions/call-flow.ts changed: reloaded');
+  await printed('It runs, but could not be deployed: functions/call-flow.ts has 1 mistake.');
+  await printed('start, at $[0].text: expected text to speak: 1 to 1500 characters');
+  await restore();
+});
+
 it('takes over saved settings, on the same ports, and what is broken stays so', async () => {
   const { out: before } = await send('answer');
   await breaks('secondary-answer', '--how', 'throttled');

@@ -79,6 +79,7 @@ describe('while a region is down', () => {
       secret: undefined,
       withoutSecret: true,
       toAdopt: new Map(),
+      flows: undefined,
       readBackTimeout: READ_BACK_TIMEOUT,
       outputs: keepOutputs(join(folder, 'of-the-machine-that-deployed.json'), {}),
       cloud: {

@@ -95,15 +95,15 @@ describe('the bundle that is deployed, in a process of its own', () => {
     await writeFile(
       callFlow,
       `const greet = (name: string): never => { throw new Error(name); };
-      export const callFlow = (): unknown => { greet('boom'); return []; };
-      export const rungs = {};`,
+      const start = (): unknown => { greet('boom'); return []; };
+      export const callFlow = { version: 1, state: null, start, steps: {}, rungs: {}, knownAs: {} };`,
     );
     const { answer } = await bundleHandlers({ outDir: join(folder, 'throws'), callFlow });
     bundles = { ...bundles, answer };
     const environment = await start('answer');
     await environment.invoke(signed('answer', CALL));
     await environment.stop();
-    expect(environment.output.stdout).toMatch(/Error: boom\\n {4}at greet .*\\n {4}at callFlow /);
+    expect(environment.output.stdout).toMatch(/Error: boom\\n {4}at greet .*\\n {4}at (?:Object\.)?start /);
   });
 
   it.each<[RouteName, unknown, number]>([

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { createEvent } from '../../../functions/event/create-event.ts';
 import { createFallback } from '../../../functions/fallback/create-fallback.ts';
+import type { Canary } from '../../../functions/webhook/canary.ts';
 import { createAnswer } from '../../../functions/webhook/create-answer.ts';
 import { type CallFlow, defineFlow } from '../../../functions/define-flow.ts';
 import { connectPerson, input, notify, record, talk } from '../../../ncco/build.ts';
@@ -73,11 +74,15 @@ export const urlIn = (ncco: Ncco): string => {
 };
 
 /** One region's handlers of a call flow. */
-export function regionOf(flow: CallFlow, fake: ReturnType<typeof fakeRuntime> = fakeRuntime()) {
+export function regionOf(
+  flow: CallFlow,
+  fake: ReturnType<typeof fakeRuntime> = fakeRuntime(),
+  canary?: Canary,
+) {
   const { runtime, lines, counts } = fake;
-  const [answer, event, fallback] = [createAnswer, createEvent, createFallback].map((create) =>
-    create(runtime, flow),
-  );
+  const answer = createAnswer(runtime, flow, canary);
+  const event = createEvent(runtime, flow, canary?.candidate);
+  const fallback = createFallback(runtime, flow, canary);
   const ask = async (handler: typeof answer, sent: Parameters<typeof gatewayEvent>[0], state?: string) => {
     const asked = gatewayEvent(sent);
     const parameters = state === undefined ? null : { state };
@@ -96,6 +101,11 @@ export function regionOf(flow: CallFlow, fake: ReturnType<typeof fakeRuntime> = 
       ask(fallback, {
         route: 'fallback',
         body: { ...body, reason: 'Socket timeout.', original_request: { url, type: 'event' } },
+      }),
+    answerAtFallback: (body: Readonly<Record<string, unknown>> = CALL) =>
+      ask(fallback, {
+        route: 'fallback',
+        body: { ...body, reason: 'Socket timeout.', original_request: { type: 'answer' } },
       }),
   };
 }

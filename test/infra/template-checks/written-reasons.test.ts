@@ -8,6 +8,7 @@ import { WRITTEN_REASONS } from '../../../infra/template-checks/permissions/writ
 import { renderValue } from '../../../infra/template-checks/permissions/render-value.ts';
 import { ALL, SERVING } from '../../../infra/template-checks/rule.ts';
 import { ofType, synthesized } from '../synthesized.ts';
+import { withCandidate } from '../with-candidate.ts';
 import type { Synthesized, Template } from '../synthesized.ts';
 
 const closed = { source: { mode: 'both', countOnly: false, operatorRanges: [] } } as const;
@@ -22,6 +23,7 @@ beforeAll(async () => {
   // The CDK prints its warnings as it synthesizes.
   const printed = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   for (const changes of CONFIGURATIONS) all.push(await synthesized(changes));
+  all.push(await withCandidate());
   printed.mockRestore();
 });
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import { editDistance } from '../../contracts/edit-distance.ts';
+import { editDistance } from './edit-distance.ts';
 
 /** What was probably meant: the name with the fewest differing letters, where these are few. */
 export function nearest(found: string, names: readonly string[]): string | undefined {

@@ -1,0 +1,61 @@
+import type { FlowProblem, FlowReport, FlowShape } from '../../contracts/call-flow-report.ts';
+import type { CallFlow, FlowContext } from '../define-flow.ts';
+import { formProblems, shapeOf } from './check-form.ts';
+import { walkFlow } from './walk-flow.ts';
+
+/** Checks what functions/call-flow.ts exports: `callFlow`, and `candidate` where there is one. */
+export async function checkFlows(
+  { callFlow, candidate }: Readonly<Record<string, unknown>>,
+  context: FlowContext,
+): Promise<FlowReport> {
+  const ofForm = [
+    ...formProblems('callFlow', callFlow),
+    ...(candidate === undefined ? [] : ofCandidate(formProblems('candidate', candidate))),
+  ];
+  if (ofForm.length > 0) return { shapes: undefined, problems: ofForm };
+  const settled = callFlow as CallFlow;
+  const tried = candidate as CallFlow | undefined;
+  const shapes = { callFlow: shapeOf(settled), candidate: tried && shapeOf(tried) };
+  return {
+    shapes,
+    problems: [
+      ...(await walkFlow(settled, context)),
+      ...(tried === undefined ? [] : ofCandidate(await walkFlow(tried, context))),
+      ...(shapes.candidate === undefined ? [] : besideProblems(shapes.callFlow, shapes.candidate)),
+    ],
+  };
+}
+
+/** A call that the candidate has begun must be told from the others, and go on where the candidate is taken back. */
+function besideProblems(callFlow: FlowShape, candidate: FlowShape): readonly FlowProblem[] {
+  const taken = new Set([...Object.keys(callFlow.steps), ...Object.values(callFlow.steps).flat()]);
+  const [first = 'STEP'] = Object.keys(callFlow.steps);
+  return [
+    ...(candidate.version === callFlow.version
+      ? [
+          {
+            severity: 'error',
+            where: 'candidate, version',
+            expected: `another version than callFlow's`,
+            found: String(candidate.version),
+            fix: `write version: ${candidate.version + 1} in candidate`,
+          } as const,
+        ]
+      : []),
+    ...Object.entries(candidate.steps)
+      .filter(([step, others]) => ![step, ...others].some((name) => taken.has(name)))
+      .map(
+        ([step]) =>
+          ({
+            severity: 'error',
+            where: `candidate, step ${JSON.stringify(step)}`,
+            expected: 'a step of callFlow that takes its callers over where the candidate is taken back',
+            found: 'none',
+            fix: `write knownAs: { ${first}: [${JSON.stringify(step)}] } in callFlow, with the step of callFlow that fits`,
+          }) as const,
+      ),
+  ];
+}
+
+const ofCandidate = (problems: readonly FlowProblem[]): readonly FlowProblem[] =>
+  problems.map((problem) => ({ ...problem, where: `candidate, ${problem.where}`.replace(/, $/, '') }));
