@@ -40,7 +40,7 @@ describe('the menu of docs/call-flows.md', () => {
     const region = regionOf(await menu());
     let ncco = nccoOf(await region.answer());
     for (let nth = 0; nth < 3; nth += 1) ncco = nccoOf(await region.event(urlIn(ncco), pressed('7')));
-    expect(inWords(ncco)).toEqual(['We are connecting you to a person.', '447700900001']);
+    expect(inWords(ncco).slice(0, 2)).toEqual(['We are connecting you to a person.', '447700900001']);
     const sales = nccoOf(await region.event(urlIn(nccoOf(await region.answer())), pressed('1')));
     const busy = { ...pressed(null), dtmf: undefined, speech: undefined, status: 'busy' };
     expect(inWords(nccoOf(await region.event(urlIn(sales), busy)))).toContain('record');
