@@ -7,6 +7,12 @@ export function describeNcco(ncco: unknown): readonly Meant[] {
   return ncco.flatMap((action: unknown) => actionSays(fieldsOf(action)));
 }
 
+/** Up to the first question: what a caller hears after it depends on the answer. */
+export const untilQuestion = (ncco: readonly unknown[]): readonly unknown[] => {
+  const at = ncco.findIndex((action) => fieldsOf(action)['action'] === 'input');
+  return at === -1 ? ncco : ncco.slice(0, at);
+};
+
 /** Up to the first bot or person: a caller hears the rest only if that one leaves or does not answer. */
 export function untilBotOrPerson(says: readonly Meant[]): readonly Meant[] {
   const at = says.findIndex(({ what }) => what === 'bot' || what === 'person');

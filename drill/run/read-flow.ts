@@ -11,7 +11,7 @@ import { readFunctionLine } from '../../cli/local/function-line.ts';
 import type { FunctionLine } from '../../cli/local/function-line.ts';
 import type { Meant, Tier } from '../checkers/checker.ts';
 import type { Emulator, RegionRole } from '../../emulator/emulator.ts';
-import { untilBotOrPerson, describeNcco } from './describe-ncco.ts';
+import { describeNcco, untilBotOrPerson, untilQuestion } from './describe-ncco.ts';
 
 /** What callers hear in a healthy system, as the user's own call flow says it. */
 export interface FlowSays {
@@ -54,7 +54,9 @@ export async function readFlow(emulator: Emulator): Promise<ReadFlow> {
   };
   const says = (ncco: unknown, otherwise: Meant): readonly Meant[] =>
     ncco === undefined ? [otherwise] : wordless(describeNcco(ncco), emulator);
-  const begin = untilBotOrPerson(says(first, usual[bots === null ? 'person' : 'same-socket']));
+  const begin = untilBotOrPerson(
+    says(first && untilQuestion(first), usual[bots === null ? 'person' : 'same-socket']),
+  );
   // Both regions run the same call flow, each with its own bot.
   const beginIn = (role: RegionRole): readonly Meant[] =>
     begin.map((meant) =>

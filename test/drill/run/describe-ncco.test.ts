@@ -1,4 +1,4 @@
-import { untilBotOrPerson, describeNcco } from '../../../drill/run/describe-ncco.ts';
+import { describeNcco, untilBotOrPerson, untilQuestion } from '../../../drill/run/describe-ncco.ts';
 
 describe('describeNcco', () => {
   it('names what is heard, in order', () => {
@@ -27,6 +27,13 @@ describe('describeNcco', () => {
     expect(untilBotOrPerson([talk, bot, talk, person])).toEqual([talk, bot]);
     expect(untilBotOrPerson([person, talk])).toEqual([person]);
     expect(untilBotOrPerson([talk, talk])).toEqual([talk, talk]);
+  });
+
+  it('promises nothing behind a question: what follows depends on the answer', () => {
+    const [talk, input, person] = [{ action: 'talk', text: 'x' }, { action: 'input' }, { action: 'connect' }];
+    expect(untilQuestion([talk, input, talk, person])).toEqual([talk]);
+    expect(untilQuestion([talk, person])).toEqual([talk, person]);
+    expect(untilQuestion([null, 1])).toEqual([null, 1]);
   });
 
   it.each([[undefined], ['<html>'], [{}], [[null, 1, { action: 'speak' }, { action: 'connect' }]]])(
