@@ -1,6 +1,6 @@
 import { defineFlow } from '../../../functions/define-flow.ts';
 import { type LeadingAction, connectPerson, input, notify, talk } from '../../../ncco/build.ts';
-import { CALL, inWords, menuFlow, nccoOf, pressed, regionOf, urlIn } from './a-menu.ts';
+import { CALL, WRONG, inWords, menuFlow, nccoOf, pressed, regionOf, urlIn } from './a-menu.ts';
 
 describe('a bot in a step', () => {
   const bot = { type: 'websocket', uri: 'wss://bot.example.com', 'content-type': 'audio/l16;rate=16000' };
@@ -49,4 +49,13 @@ describe('a step that changes its own state', () => {
     const next = nccoOf(await region.event(urlIn(nccoOf(await region.answer())), pressed(key)));
     expect(inWords(nccoOf(await region.event(urlIn(next), pressed('1'))))[0]).toBe('Try 1.');
   });
+});
+
+it('takes an event that says what it is, and nothing more, for silence', async () => {
+  const silence = { ...CALL, status: 'input' };
+  expect(
+    inWords(
+      nccoOf(await regionOf(menuFlow).event(urlIn(nccoOf(await regionOf(menuFlow).answer())), silence)),
+    )[0],
+  ).toBe(WRONG['text']);
 });
