@@ -63,8 +63,9 @@ const input = (
   name,
 });
 
-const asSent = (payload: unknown): unknown =>
-  payload === undefined ? undefined : (JSON.parse(JSON.stringify(payload)) as unknown);
+/** What comes back of a value that is sent as JSON. */
+export const asSent = (value: unknown): unknown =>
+  value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
 
 /** When a call of the walk takes place, ms since 1970. */
 export const NOW_MS = Date.UTC(2030, 0, 1);

@@ -7,10 +7,12 @@ import { type Running, startRun, stepRun } from '../flow/runs.ts';
 import type { FlowRun } from '../ladder/flow-run.ts';
 import { checkRungs } from './check-rungs.ts';
 import { Findings } from './findings.ts';
-import { NO_CALL, NOW_MS, type Sample, sampleCall, sampleEvent, samplesOf } from './samples.ts';
+import { NO_CALL, NOW_MS, type Sample, asSent, sampleCall, sampleEvent, samplesOf } from './samples.ts';
 
 /** A flow that counts without an end has endless states: so many runs of steps are enough to have seen what they lead to. */
 const MOST_RUNS = 3000;
+/** Steps that compute for long: the walk ends before infra/call-flow takes it for one that never ends. */
+const MOST_MS = 4000;
 /** Different states of one step from which it is asked what follows. */
 const MOST_STATES_A_STEP = 25;
 /** As long as a real one. */
@@ -76,13 +78,15 @@ class Walk {
         ...(await this.#visit('start', 'start', startRun(call, this.#running, NOW_MS), flow.state)),
       );
     let runs = 0;
-    for (let place = places.shift(); place !== undefined && runs < MOST_RUNS; place = places.shift()) {
+    const endMs = performance.now() + MOST_MS;
+    for (let place = places.shift(); place !== undefined; place = places.shift()) {
       if (!this.#isNew(place)) continue;
+      if (runs >= MOST_RUNS || performance.now() >= endMs) return { reached: this.#reached, isWhole: false };
       const samples = samplesOf(place.action);
       runs += samples.length;
       for (const sample of samples) places.push(...(await this.#step(place, sample)));
     }
-    return { reached: this.#reached, isWhole: this.#isWhole && places.length === 0 };
+    return { reached: this.#reached, isWhole: this.#isWhole };
   }
 
   #isNew({ step, state, action }: Place): boolean {
@@ -139,7 +143,8 @@ class Walk {
     if (isLeftAsItIs || !this.#findings.judge(part, where, ncco, finish)) return [];
     return ncco.filter(leadsOn).map((action) => ({
       step: String(action['next']),
-      state: action['state'] === undefined ? state : action['state'],
+      // As the step gets it, out of an event URL: a Date is text there.
+      state: asSent(action['state'] === undefined ? state : action['state']),
       action: withoutNext(action),
     }));
   }

@@ -56,7 +56,7 @@ export function happenedIn(event: CallEvent): Happened | undefined {
   const { fields, status } = event;
   // Some versions of the platform name the kind in `status`.
   if (status === undefined || status === 'input') {
-    if ('dtmf' in fields || 'speech' in fields || hasNested(fields, 'dtmf') || hasNested(fields, 'speech'))
+    if (status === 'input' || ['dtmf', 'speech'].some((name) => name in fields || hasNested(fields, name)))
       return inputOf(fields);
     if ('payload' in fields) return { kind: 'notify', payload: payloadOf(fields) };
     return hasNested(fields, 'payload') ? { kind: 'notify', payload: payloadOf(fields) } : undefined;

@@ -4,6 +4,7 @@ import { EVENT_URL_CHARACTERS, STATE_BYTES } from '../../contracts/call-flow-lim
 import { stateUrl } from '../../contracts/state-url.ts';
 import type { CallFlow } from '../define-flow.ts';
 import { connectsSocket, eachAction } from '../ladder/connect-action.ts';
+import { isAsynchronous } from '../../ncco/schema/input.ts';
 import { type CallIds, type CallState, writeCallState } from './call-state.ts';
 
 /** Where a call is. */
@@ -82,6 +83,12 @@ function problemsOf(action: NccoAction, path: string, { flow, secret }: Position
     return problem(
       'next',
       'no next on a WebSocket, whose events the rungs answer: put notify({ next: … }) behind it',
+      describe(next),
+    );
+  if (action.action === 'input' && isAsynchronous(action['mode']))
+    return problem(
+      'next',
+      'no next on an input whose mode is asynchronous: each key is reported, and the NCCO goes on at once',
       describe(next),
     );
   if (typeof next !== 'string' || !Object.hasOwn(flow.steps, next))

@@ -55,6 +55,7 @@ export const stepRun = (
   running: Running,
 ): FlowRun => {
   const { ids, startedAtS, question } = before;
+  const call = callerOf(event, happened, before);
   const position: Position = {
     ...at(running),
     state,
@@ -65,18 +66,26 @@ export const stepRun = (
   };
   return {
     whenEmpty: happened.kind === 'connect' ? '[]' : '',
-    flow: () => step(happened, { ...startContext(running.context), state, event }),
-    finish: (ncco) => finish(ncco, event, running, position),
+    // A copy: what a step changes in its state must not stay where it carries no other on, or where it fails.
+    flow: () => step(happened, { ...startContext(running.context), state: structuredClone(state), event }),
+    finish: (ncco) => finish(ncco, call, running, position),
     instead: () => {
       const again = question?.map((action) =>
         action.action === 'input' ? { ...action, next: name } : action,
       );
       return again === undefined
-        ? personInstead(event, running)
-        : finish(again, event, running, { ...position, isRepeated: true });
+        ? personInstead(call, running)
+        : finish(again, call, running, { ...position, isRepeated: true });
     },
   };
 };
+
+/** The caller's leg, by which a bot hangs up: a notify names none, and a connect's events are of the leg that was called. */
+function callerOf(event: CallEvent, { kind }: Happened, { ids: { leg } }: CallState): Call {
+  if (kind === 'input') return event;
+  const own = { ...event, uuid: leg === '' ? undefined : leg };
+  return kind === 'notify' ? own : { ...own, from: undefined, to: undefined };
+}
 
 /** What a caller hears whose state cannot be read. It leads nowhere but to the person's voicemail. */
 export const lostRun = (event: CallEvent, running: Running): FlowRun => {

@@ -101,7 +101,8 @@ export const input: Rule = options({
 /** One vendor SDK accepts nothing but this spelling. */
 const MISSPELT = 'asyncronous';
 
-const isAsynchronous = (mode: unknown): boolean => mode === 'asynchronous' || mode === MISSPELT;
+/** Each digit is reported as it comes, and no answer is wanted. */
+export const isAsynchronous = (mode: unknown): boolean => mode === 'asynchronous' || mode === MISSPELT;
 
 const listens = (action: Json, kind: string): boolean =>
   Array.isArray(action['type']) && action['type'].includes(kind);

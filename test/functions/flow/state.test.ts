@@ -178,6 +178,12 @@ describe('an action that leads on', () => {
     ['a record', [{ action: 'record', next: 'menu' }], '$[0].next', 'no next on record'],
     ['a talk', [{ action: 'talk', text: 'x', next: 'menu' }], '$[0].next', 'no next on talk'],
     [
+      'an input that asks for nothing',
+      [{ action: 'input', type: ['dtmf'], mode: 'asynchronous', next: 'menu' }],
+      '$[0].next',
+      'no next on an input whose mode is asynchronous',
+    ],
+    [
       'a WebSocket',
       [
         {

@@ -1,0 +1,60 @@
+import { jest } from '@jest/globals';
+import { walkFlow } from '../../../functions/check-flow/walk-flow.ts';
+import { type CallFlow, defineFlow } from '../../../functions/define-flow.ts';
+import { input, talk } from '../../../ncco/build.ts';
+import { SETTINGS } from '../support/runtime.ts';
+import { menuFlow } from '../flow/a-menu.ts';
+
+const URLS = { websocketDisconnected: 'https://x.example.com/d', event: 'https://x.example.com/event' };
+const { rungs } = menuFlow;
+const flowOf = (steps: CallFlow['steps']): CallFlow => ({
+  ...menuFlow,
+  start: () => [input({ dtmf: {}, next: 's0' })],
+  steps,
+});
+const problemsOf = async (flow: CallFlow): Promise<readonly string[]> =>
+  (await walkFlow(flow, { settings: SETTINGS, urls: URLS })).map(
+    ({ severity, where, expected, found }) => `${severity} ${where}: ${expected}; ${found}`,
+  );
+
+describe('a flow that is too large for a whole walk', () => {
+  const steps = Object.fromEntries(
+    Array.from({ length: 300 }, (_, at) => [
+      `s${at}`,
+      () => [input({ dtmf: {}, next: `s${(at + 1) % 300}` })],
+    ]),
+  );
+  const long = flowOf(steps);
+  afterEach(() => jest.restoreAllMocks());
+
+  it('is not told that its steps are never reached', async () => {
+    expect(await problemsOf(long)).toEqual([]);
+  });
+
+  it('is walked for a few seconds, where its steps compute for long', async () => {
+    let ms = 0;
+    jest.spyOn(performance, 'now').mockImplementation(() => ms);
+    let runs = 0;
+    const computes = () => {
+      runs += 1;
+      ms += 100;
+      return [input({ dtmf: {}, next: 's0', state: runs })];
+    };
+    expect(await problemsOf(flowOf({ s0: computes, s1: () => [] }))).toEqual([]);
+    expect(runs).toBeLessThan(100);
+  });
+});
+
+it('gives a step its state as it comes out of an event URL', async () => {
+  const dated = defineFlow({
+    state: { since: new Date(0) },
+    start: () => [input({ next: 'menu' })],
+    steps: { menu: (_happened, { state }) => [talk(state.since.toISOString())] },
+    rungs,
+  });
+  expect(await problemsOf(dated)).toEqual([
+    expect.stringMatching(
+      /^warning step "menu" .* an NCCO; it throws TypeError: .*toISOString is not a function/,
+    ),
+  ]);
+});
