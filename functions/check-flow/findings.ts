@@ -4,7 +4,8 @@ import type { Ncco } from '../../ncco/ncco.ts';
 import { below, type NccoProblem } from '../../ncco/problem.ts';
 import type { CallFlow } from '../define-flow.ts';
 import { describeError } from '../describe-error.ts';
-import { LeadsNowhereError } from '../flow/lead-on.ts';
+import { LeadsNowhereError, leadsOn } from '../flow/lead-on.ts';
+import { isAsynchronous } from '../../ncco/schema/input.ts';
 import type { FlowRun } from '../ladder/flow-run.ts';
 import { meantStep } from './check-form.ts';
 
@@ -64,6 +65,7 @@ export class Findings {
   /** @returns whether it would be served, as functions/webhook/serve-flow.ts decides */
   judge(part: string, where: string, ncco: Ncco, finish: FlowRun['finish']): boolean {
     const errors = errorsOf(problemsOf(ncco, finish));
+    if (errors.length === 0) this.#unanswered(part, where, ncco);
     for (const { path, expected, found } of errors) {
       const next = /\.next$/.test(path) ? nextAt(ncco, path) : undefined;
       const fix = next === undefined ? undefined : meantStep(next, this.#steps);
@@ -79,6 +81,21 @@ export class Findings {
       );
     }
     return errors.length === 0;
+  }
+
+  /** What callers enter there reaches no step; without an event URL of its own, nobody. */
+  #unanswered(part: string, where: string, ncco: Ncco): void {
+    ncco.forEach((action, index) => {
+      if (action.action !== 'input' || leadsOn(action) || isAsynchronous(action['mode'])) return;
+      if (action['eventUrl'] !== undefined) return;
+      const path = below(below('$', index), 'next');
+      const expected =
+        'a step that gets what the caller enters: without one, what stands behind the input follows';
+      this.add(
+        { severity: 'warning', where: `${where}, at ${path}`, expected, found: 'none' },
+        `${part} ${path}`,
+      );
+    });
   }
 }
 

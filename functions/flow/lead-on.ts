@@ -68,7 +68,11 @@ export function leadOn(ncco: Ncco, position: Position): Ncco {
 
 const LEADING: readonly string[] = ['input', 'notify', 'connect'];
 
-function problemsOf(action: NccoAction, path: string, { flow, secret }: Position): readonly NccoProblem[] {
+function problemsOf(
+  action: NccoAction,
+  path: string,
+  { flow, secret, state }: Position,
+): readonly NccoProblem[] {
   const problem = (option: string, expected: string, found: string): readonly NccoProblem[] => [
     { severity: 'error', path: below(path, option), expected, found },
   ];
@@ -95,9 +99,9 @@ function problemsOf(action: NccoAction, path: string, { flow, secret }: Position
     return problem('next', `a step of the call flow: ${inWords(Object.keys(flow.steps))}`, describe(next));
   if (secret === undefined)
     throw new NoSecretError('No signature secret is known, which the state of a call is sealed with.');
-  const { text, bytes } = asJson(action['state']);
-  if (text === undefined && action['state'] !== undefined)
-    return problem('state', 'plain JSON', describe(action['state']));
+  const own = action['state'];
+  const { text, bytes } = asJson(own === undefined ? state : own);
+  if (text === undefined && own !== undefined) return problem('state', 'plain JSON', describe(own));
   if (bytes > STATE_BYTES)
     return problem('state', `at most ${String(STATE_BYTES)} bytes of JSON`, `${String(bytes)} bytes`);
   return [];

@@ -58,3 +58,18 @@ it('gives a step its state as it comes out of an event URL', async () => {
     ),
   ]);
 });
+
+it('says which input leads to no step, unless its events go elsewhere or want no answer', async () => {
+  const asked = { action: 'input', type: ['dtmf'] } as const;
+  const flow = flowOf({
+    s0: () => [
+      talk('Your number?'),
+      asked,
+      { ...asked, mode: 'asynchronous' },
+      { ...asked, eventUrl: ['https://x.example.com/own'] },
+    ],
+  });
+  expect(await problemsOf(flow)).toEqual([
+    'warning step "s0" after key 1, state {"tries":0}, at $[1].next: a step that gets what the caller enters: without one, what stands behind the input follows; none',
+  ]);
+});
