@@ -20,8 +20,9 @@ const IMPORTED = join(PROJECT, 'functions', 'call-flow.ts');
 const withCallFlow = (callFlow: string): Plugin => ({
   name: 'call-flow',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /call-flow/ }, ({ resolveDir, path }) =>
-      resolve(resolveDir, path) === IMPORTED
+    onResolve({ filter: /call-flow/ }, ({ resolveDir, path, importer }) =>
+      // A file in its place may import it: the drill breaks the steps of the user's own.
+      importer !== resolve(callFlow) && resolve(resolveDir, path) === IMPORTED
         ? { path: resolve(callFlow), pluginData: KEEP_NAMES }
         : undefined,
     );
