@@ -1,3 +1,5 @@
+import { type FunctionLine, readFunctionLine } from '../../cli/local/function-line.ts';
+import { lookUntil } from '../../cli/kit/look-until.ts';
 import { CommandError } from '../../cli/kit/command-error.ts';
 import type { Emulator, Undo } from '../../emulator/emulator.ts';
 import type { FlowName } from '../call-flows/flow-builds.ts';
@@ -10,6 +12,7 @@ import { MENU_SCENARIOS } from '../scenarios/menu.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { type FlowSays, readFlow } from './read-flow.ts';
 import { type MenuSays, readMenu } from './read-menu.ts';
+import { refuseReplacedFlow } from './refuse-replaced-flow.ts';
 import { type Script, readScript } from './script.ts';
 
 /** What callers do in the drill's own menu: its keys, a word, and nothing until the person. */
@@ -67,6 +70,27 @@ interface MenuParts {
   readonly users: UsersFlow | undefined;
 }
 
+/** A function's log line may arrive after its response. */
+const LINES = { times: 4, everyMs: 100 } as const;
+
+/** Log lines of steps that could not answer, with nothing broken: what callers heard in their place is no promise. */
+const linesOfReplacedSteps = (
+  { functionOutput }: Pick<Emulator, 'functionOutput'>,
+  before: ReadonlySet<string>,
+): Promise<readonly FunctionLine[]> =>
+  lookUntil(
+    () =>
+      Promise.resolve(
+        functionOutput()
+          .filter((line) => !before.has(line))
+          // `<function>: <JSON>`
+          .flatMap((line) => readFunctionLine(line.slice(line.indexOf('{'))) ?? [])
+          .filter(({ step, code }) => step !== undefined && code?.startsWith('call-flow-') === true),
+      ),
+    (lines) => lines.length > 0,
+    LINES,
+  );
+
 /** The drill's own menu, or the user's call flow. */
 export function createDrilledMenu(parts: MenuParts): DrilledMenu {
   const { emulator, outside, users } = parts;
@@ -92,7 +116,10 @@ export function createDrilledMenu(parts: MenuParts): DrilledMenu {
     if (says !== undefined) return says;
     const { rungSays } = users === undefined ? await readFlow(emulator) : parts.deployed;
     const createSimulator = parts.createSimulator;
-    return (says = { rungSays, ...(await readMenu({ createSimulator, to }, [...scripts, ...special])) });
+    const before = new Set(emulator.functionOutput());
+    says = { rungSays, ...(await readMenu({ createSimulator, to }, [...scripts, ...special])) };
+    await refuseReplacedFlow(await linesOfReplacedSteps(emulator, before), users?.file);
+    return says;
   };
   return {
     enter,

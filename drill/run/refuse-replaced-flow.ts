@@ -29,7 +29,7 @@ export async function refuseReplacedFlow(
     if (parts.length === 0) return;
     throw new ReplacedFlowError(
       [
-        'The drill did not start. Expected the NCCOs of your call flow, found the last resort (functions/ladder/last-resort.ts) in their place, with nothing broken:',
+        'The drill did not start. Expected the NCCOs of your call flow, found in their place the last resort (functions/ladder/last-resort.ts), or for a step the question once more, with nothing broken:',
         ...parts.flatMap(({ headline, details }) => ['', headline, ...details.map((each) => `  ${each}`)]),
         '',
         `Change ${file}, then run the drill again.`,

@@ -104,7 +104,8 @@ export const stepsInWords = (names: readonly string[]): string =>
     : `a step of the call flow: ${names.join(', ')}`;
 
 export const meantStep = (found: string, steps: object): string | undefined =>
-  meant(nearest(found, Object.keys(steps)));
+  // A step that exists was meant; what is wrong is another thing.
+  Object.hasOwn(steps, found) ? undefined : meant(nearest(found, Object.keys(steps)));
 
 const meant = (close: string | undefined): string | undefined =>
   close === undefined ? undefined : `did you mean ${JSON.stringify(close)}?`;

@@ -21,7 +21,7 @@ describe('refuseReplacedFlow', () => {
       '',
       'Change functions/call-flow.ts, then run the drill again.',
     ]);
-    expect(message).toContain('found the last resort (functions/ladder/last-resort.ts) in their place');
+    expect(message).toContain('found in their place the last resort (functions/ladder/last-resort.ts)');
   });
 
   it('names a person’s rung that fails behind the bot alone, and every other part that fails', async () => {
