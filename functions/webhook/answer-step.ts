@@ -1,14 +1,15 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { CallEvent } from '../../contracts/call.ts';
-import { type CallState, idsOf, readCallState } from '../flow/call-state.ts';
+import type { LiveSecrets } from '../../contracts/signature-secret.ts';
+import { type CallState, type ReadState, idsOf, readCallState } from '../flow/call-state.ts';
 import { type Happened, happenedIn } from '../flow/happened.ts';
 import { nextOfFlow } from '../flow/next-of-flow.ts';
 import { type Running, lostRun, stepRun } from '../flow/runs.ts';
 import { rungRun } from '../ladder/flow-run.ts';
 import { droppedAtMs } from '../ladder/socket-state.ts';
 import { type Flows, flowOfState } from './canary.ts';
-import { flowSecrets } from './flow-secrets.ts';
-import { respondEmpty } from './respond.ts';
+import { flowSecrets, freshFlowSecrets } from './flow-secrets.ts';
+import { respondCode, respondEmpty } from './respond.ts';
 import type { Webhook } from './route.ts';
 import { type WhenTooSlow, serveFlow } from './serve-flow.ts';
 
@@ -26,15 +27,24 @@ export async function answerStep(
   const happened = happenedIn(event);
   if (happened === undefined) return respondEmpty();
   const { context, receivedAtMs, note } = webhook;
-  const secrets = await flowSecrets(webhook);
+  const known = await flowSecrets(webhook);
+  if (known.length === 0 && whenTooSlow === 'move-on') {
+    // The other region has a secret store of its own.
+    note({ code: 'secrets-unavailable' });
+    return respondCode(502, 'secrets-unavailable');
+  }
+  const atMs = droppedAtMs(event, receivedAtMs);
+  const { mostMinutes } = context.settings.callFlow;
+  const readWith = (live: LiveSecrets): ReadState =>
+    token === undefined
+      ? { ok: false, code: 'state-unreadable' }
+      : readCallState(token, { secrets: live, ids: idsOf(event), mostMinutes }, atMs);
+  const first = readWith(known);
+  const isSealedOtherwise = token !== undefined && !first.ok && first.code === 'state-unreadable';
+  const secrets = isSealedOtherwise ? await freshFlowSecrets(webhook, known) : known;
+  const read = secrets === known ? first : readWith(secrets);
   const onTailReplaced: Running['onTailReplaced'] = (tail) => note({ tail });
   const running: Running = { flow: flows.callFlow, context, secrets, onTailReplaced };
-  const { mostMinutes } = context.settings.callFlow;
-  const atMs = droppedAtMs(event, receivedAtMs);
-  const read =
-    token === undefined
-      ? ({ ok: false, code: 'state-unreadable' } as const)
-      : readCallState(token, { secrets, ids: idsOf(event), mostMinutes }, atMs);
   if (!read.ok) return lost(read.code, event, running, whenTooSlow, webhook);
   const flow = flowOfState(read.state.version, flows, webhook);
   return stepFrom(read.state, event, happened, atMs, { ...running, flow }, whenTooSlow, webhook);

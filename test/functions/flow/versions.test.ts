@@ -2,7 +2,7 @@ import type { CallState } from '../../../functions/flow/call-state.ts';
 import { type CallFlow, defineFlow } from '../../../functions/define-flow.ts';
 import { nextOfFlow } from '../../../functions/flow/next-of-flow.ts';
 import { talk } from '../../../ncco/build.ts';
-import { type LIVE, fakeRuntime, never } from '../support/runtime.ts';
+import { LIVE, fakeRuntime, never } from '../support/runtime.ts';
 import { NOW_MS } from '../support/sign.ts';
 import { inWords, menuFlow, nccoOf, pressed, regionOf, urlIn } from './a-menu.ts';
 
@@ -67,7 +67,7 @@ describe('another version', () => {
 
 describe('while the secrets cannot be read, in mode ip', () => {
   const withoutSecrets = (live: () => Promise<typeof LIVE>) => {
-    const fake = fakeRuntime({ live });
+    const fake = fakeRuntime({ live, refreshed: live });
     const settings = { ...fake.runtime.ports.settings, source: { mode: 'ip' as const, countOutside: [] } };
     return { ...fake, runtime: { ...fake.runtime, ports: { ...fake.runtime.ports, settings } } };
   };
@@ -79,8 +79,38 @@ describe('while the secrets cannot be read, in mode ip', () => {
     const region = regionOf(menuFlow, withoutSecrets(live));
     expect(await region.answer()).toMatchObject({ statusCode: 502, body: '{"code":"secrets-unavailable"}' });
     const url = urlIn(nccoOf(await regionOf(menuFlow).answer()));
+    expect(await region.event(url, pressed('1'))).toMatchObject({ statusCode: 502 });
     expect(inWords(nccoOf(await region.fallback(url, pressed('1'))))).toContain('447700900001');
     const plain = { ...menuFlow, start: () => [talk('No menu today.')] };
     expect(inWords(nccoOf(await regionOf(plain, withoutSecrets(live)).answer()))).toEqual(['No menu today.']);
+  });
+});
+
+describe('a state that is sealed with a secret that this environment does not know yet', () => {
+  const OLD = [{ name: 'current' as const, value: 'the-secret-of-before-of-32-bytes-or-more' }];
+  const knowingLater = (refreshed: () => Promise<typeof LIVE>) => {
+    const fake = fakeRuntime({ live: () => Promise.resolve(OLD), refreshed });
+    const settings = { ...fake.runtime.ports.settings, source: { mode: 'ip' as const, countOutside: [] } };
+    return { ...fake, runtime: { ...fake.runtime, ports: { ...fake.runtime.ports, settings } } };
+  };
+
+  it('is read once the store has been asked again, and its call goes on with that secret', async () => {
+    const region = regionOf(
+      menuFlow,
+      knowingLater(() => Promise.resolve(LIVE)),
+    );
+    const ncco = nccoOf(await region.event(urlIn(nccoOf(await regionOf(menuFlow).answer())), pressed('1')));
+    expect(inWords(ncco)[0]).toBe('Sales.');
+    expect(urlIn(ncco)).not.toBe('');
+  });
+
+  it.each<[string, () => Promise<typeof LIVE>]>([
+    ['has nothing else', () => Promise.resolve(OLD)],
+    ['hangs', never],
+  ])('is lost where the store %s', async (_name, refreshed) => {
+    const region = regionOf(menuFlow, knowingLater(refreshed));
+    const ncco = nccoOf(await region.event(urlIn(nccoOf(await regionOf(menuFlow).answer())), pressed('1')));
+    expect(urlIn(ncco)).toBe('');
+    expect(region.lines.at(-1)).toMatchObject({ code: 'state-unreadable' });
   });
 });
