@@ -91,13 +91,13 @@ async function flood(requests: number, only?: Parameters<typeof forgedFlood>[0][
 
 describe('a flood of forged callbacks', () => {
   it('meets every route of both regions in turn, and tells that each is refused', async () => {
-    const records = await flood(20);
-    const routes = ['answer', 'event', 'websocket-disconnected', 'fallback', 'distribution'];
+    const records = await flood(24);
+    const routes = ['answer', 'event', 'event/forged', 'websocket-disconnected', 'fallback', 'distribution'];
     const paths = ['a-region', 'another-region'].flatMap((region) =>
       routes.map((route) => `/${region}/${route}`),
     );
     expect(asked.map(({ path }) => path).toSorted()).toEqual([...paths, ...paths].toSorted());
-    expect(records).toHaveLength(10);
+    expect(records).toHaveLength(12);
     expect(records.map(({ sent, asExpected, others }) => [sent, asExpected, others])).toEqual(
       records.map(() => [2, 2, {}]),
     );
