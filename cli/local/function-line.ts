@@ -57,6 +57,10 @@ export function readFunctionLine(text: string): FunctionLine | undefined {
   };
 }
 
+/** The lines of requests in what the functions wrote: `<function>: <JSON>` each. */
+export const functionLinesIn = (output: readonly string[]): readonly FunctionLine[] =>
+  output.flatMap((line) => readFunctionLine(line.slice(line.indexOf('{'))) ?? []);
+
 /** Of such a line; `_aws` is what makes metrics of it. */
 const KNOWN = ['level', 'message', 'code', 'route', '_aws'];
 

@@ -1,4 +1,4 @@
-import { type FunctionLine, readFunctionLine } from '../../cli/local/function-line.ts';
+import { type FunctionLine, functionLinesIn } from '../../cli/local/function-line.ts';
 import { lookUntil } from '../../cli/kit/look-until.ts';
 import { CommandError } from '../../cli/kit/command-error.ts';
 import type { Emulator, Undo } from '../../emulator/emulator.ts';
@@ -81,11 +81,9 @@ const linesOfReplacedSteps = (
   lookUntil(
     () =>
       Promise.resolve(
-        functionOutput()
-          .filter((line) => !before.has(line))
-          // `<function>: <JSON>`
-          .flatMap((line) => readFunctionLine(line.slice(line.indexOf('{'))) ?? [])
-          .filter(({ step, code }) => step !== undefined && code?.startsWith('call-flow-') === true),
+        functionLinesIn(functionOutput().filter((line) => !before.has(line))).filter(
+          ({ step, code }) => step !== undefined && code?.startsWith('call-flow-') === true,
+        ),
       ),
     (lines) => lines.length > 0,
     LINES,

@@ -7,7 +7,7 @@ import { lookUntil } from '../../cli/kit/look-until.ts';
 import { callbackRequest } from '../../cli/link/probe/probe-request.ts';
 import type { Fields } from '../../cli/link/probe/probe-request.ts';
 import { sendHttp } from '../../cli/kit/send-http.ts';
-import { readFunctionLine } from '../../cli/local/function-line.ts';
+import { functionLinesIn } from '../../cli/local/function-line.ts';
 import type { FunctionLine } from '../../cli/local/function-line.ts';
 import type { Meant, Tier } from '../checkers/checker.ts';
 import type { Emulator, RegionRole } from '../../emulator/emulator.ts';
@@ -100,11 +100,9 @@ const linesOfReplaced = (
   lookUntil(
     () =>
       Promise.resolve(
-        emulator
-          .functionOutput()
-          // `<function>: <JSON>`
-          .flatMap((line) => readFunctionLine(line.slice(line.indexOf('{'))) ?? [])
-          .filter(({ conversation }) => conversations.includes(conversation)),
+        functionLinesIn(emulator.functionOutput()).filter(({ conversation }) =>
+          conversations.includes(conversation),
+        ),
       ),
     (lines) => conversations.every((one) => lines.some(({ conversation }) => conversation === one)),
     LINES,

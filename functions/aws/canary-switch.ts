@@ -12,7 +12,7 @@ const COUNTS_MS = 40_000;
 /** A caller waits so long for the store. */
 const WAIT_MS = 150;
 const LOAD_TIMEOUT_MS = 1000;
-/** While the store is away, not every caller waits. */
+/** While the store is unreachable, not every caller waits. */
 const AGAIN_AFTER_MS = 2000;
 
 /** The canary switch of this region; asks the store for it when the environment starts. */

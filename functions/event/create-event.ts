@@ -17,8 +17,8 @@ const MOST_REFUSED = 1000;
 
 /**
  * `/event`: something happened in a call. With a state in its path the event is of an action that leads on, and its step
- * answers; it is journaled while the caller waits. Any other event is answered once it is in a journal. No fallback receives a status event,
- * so 503 asks Vonage for its one retry where the event cannot be journaled or no secret is available.
+ * answers; it is journaled while the caller waits. Any other event is answered once it is in a journal. No fallback receives a
+ * status event, so 503 asks Vonage for its one retry where the event cannot be journaled or no secret is available.
  */
 export const createEvent = (
   runtime: Runtime<JournalingPorts>,

@@ -56,10 +56,8 @@ export function happenedIn(event: CallEvent): Happened | undefined {
   const { fields, status } = event;
   // Some versions of the platform name the kind in `status`.
   if (status === undefined || status === 'input') {
-    if (status === 'input' || ['dtmf', 'speech'].some((name) => name in fields || hasNested(fields, name)))
-      return inputOf(fields);
-    if ('payload' in fields) return { kind: 'notify', payload: payloadOf(fields) };
-    return hasNested(fields, 'payload') ? { kind: 'notify', payload: payloadOf(fields) } : undefined;
+    if (status === 'input' || holds(fields, 'dtmf') || holds(fields, 'speech')) return inputOf(fields);
+    return holds(fields, 'payload') ? { kind: 'notify', payload: payloadOf(fields) } : undefined;
   }
   const end = CONNECT_ENDS.find((known) => known === status);
   if (end === undefined || (end !== 'machine' && legOutcome(status) !== 'gone')) return undefined;
@@ -94,5 +92,7 @@ function speechIn(fields: Fields): readonly SpeechResult[] {
 /** Of a GET's query: JSON text, or the text itself. */
 const payloadOf = (fields: Fields): unknown => nestedField(fields, 'payload') ?? fields['payload'];
 
-const hasNested = (fields: Fields, name: string): boolean =>
+/** Also where a GET's query writes it as `name.key` or `name[key]`. */
+const holds = (fields: Fields, name: string): boolean =>
+  name in fields ||
   Object.keys(fields).some((key) => key.startsWith(`${name}.`) || key.startsWith(`${name}[`));

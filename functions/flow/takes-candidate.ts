@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Call } from '../../contracts/call.ts';
 import type { CanarySwitch } from '../../contracts/canary-switch.ts';
+import { placeIn } from '../ladder/spread.ts';
 import { idsOf } from './call-state.ts';
 
 /**
- * Whether a call begins with the candidate. Pure: the same call and switch give the same answer in every region, and whoever is
+ * Whether a call begins with the candidate. Pure: the same call and switch give the same answer in every region, and a call
  * in a smaller share is in every larger one.
  */
 export const takesCandidate = (call: Call, { share, numbers }: CanarySwitch): boolean =>
@@ -14,5 +14,4 @@ export const takesCandidate = (call: Call, { share, numbers }: CanarySwitch): bo
 const keyOf = (number: string): string => number.trim().replace(/^\+/, '').toLowerCase();
 
 const isInShare = (conversation: string, share: number): boolean =>
-  conversation !== '' &&
-  createHash('sha256').update(`canary ${conversation}`).digest().readUInt32BE(0) / 2 ** 32 < share;
+  conversation !== '' && placeIn(`canary ${conversation}`) < share;

@@ -47,5 +47,9 @@ function placeOf(
   purpose: string,
 ): number {
   const id = (conversationUuid ?? uuid ?? '').replace(/^CON-/i, '').toLowerCase();
-  return createHash('sha256').update(`${id} ${purpose}`).digest().readUInt32BE() / 2 ** 32;
+  return placeIn(`${id} ${purpose}`);
 }
+
+/** A number from 0 to 1 (exclusive), evenly spread over texts. */
+export const placeIn = (text: string): number =>
+  createHash('sha256').update(text).digest().readUInt32BE() / 2 ** 32;

@@ -8,24 +8,25 @@ const WAIT_MS = 250;
  * The secrets that a call's state is sealed with; none where they cannot be read soon. With signatures they are known by now,
  * or the request would have been refused.
  */
-export const flowSecrets = ({ ports, deadline }: Webhook): Promise<LiveSecrets> =>
-  soonOr([], () => deadline.race(ports.secrets.live()));
+export const flowSecrets = (webhook: Webhook): Promise<LiveSecrets> =>
+  soonOr([], webhook.ports.secrets.live(), webhook);
 
 /** The secrets once more, for a state that no known one opens: the store may have another since a moment ago. */
-export const freshFlowSecrets = ({ ports, deadline }: Webhook, known: LiveSecrets): Promise<LiveSecrets> =>
-  soonOr(known, () => deadline.race(ports.secrets.refreshed()));
+export const freshFlowSecrets = (webhook: Webhook, known: LiveSecrets): Promise<LiveSecrets> =>
+  soonOr(known, webhook.ports.secrets.refreshed(), webhook);
 
 async function soonOr(
   otherwise: LiveSecrets,
-  ask: () => ReturnType<Webhook['deadline']['race']>,
+  asked: Promise<LiveSecrets>,
+  { deadline }: Webhook,
 ): Promise<LiveSecrets> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<{ readonly inTime: false }>((resolve) => {
-    timer = setTimeout(() => resolve({ inTime: false }), WAIT_MS);
+  const late = new Promise<LiveSecrets>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise), WAIT_MS);
   });
   try {
-    const found = await Promise.race([ask(), late]);
-    return found.inTime ? (found.value as LiveSecrets) : otherwise;
+    const found = await deadline.race(Promise.race([asked, late]));
+    return found.inTime ? found.value : otherwise;
   } catch {
     return otherwise;
   } finally {
