@@ -43,7 +43,7 @@ function fieldsOf(
 ): Fields {
   const options = sendOptions(send.read([route]).values);
   return {
-    ...plausibleFields(options, { nowMs, websocketUri: websocket?.uri ?? '', callerNumber }),
+    ...plausibleFields(options, { nowMs, websocketUri: websocket?.uri ?? null, callerNumber }),
     ...(route === 'fallback' ? fallbackFields(options, address.replace('fallback', 'answer')) : {}),
   };
 }
