@@ -17,7 +17,7 @@ import type { RegionCalls, RegionConfig, RegionPorts } from './processes/region-
 import type { StaticCalls, StaticConfig } from './processes/static-process.ts';
 import { startEmulatorProcess, type EmulatorProcess } from './processes/emulator-process.ts';
 import { signatureSecretOf } from './secrets/secret-store.ts';
-import type { OutsideHosts } from './outside-hosts.ts';
+import type { OutsideHosts } from './outside/outside-hosts.ts';
 import { breakAssumption } from './break-assumption.ts';
 import { regionFaults } from './region-faults.ts';
 import { EmulatorNews } from './emulator-news.ts';

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { OutsideHosts } from '../outside-hosts.ts';
+import type { OutsideHosts } from '../outside/outside-hosts.ts';
 import { waitedForACoreMs } from '../processes/cpu-waits.ts';
 
 const HOST_FILE = fileURLToPath(new URL('./environment-host.mjs', import.meta.url));

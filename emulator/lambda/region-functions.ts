@@ -1,7 +1,7 @@
 import type { RegionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
 import type { Route } from '../emulator.ts';
-import type { OutsideHosts } from '../outside-hosts.ts';
+import type { OutsideHosts } from '../outside/outside-hosts.ts';
 import { accountOf } from './concurrency.ts';
 import type { Reservable } from './api/function-concurrency.ts';
 import type { Configurable } from './api/function-configuration.ts';

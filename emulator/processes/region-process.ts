@@ -5,7 +5,7 @@ import { delayed } from '../network/delayed.ts';
 import { observed } from '../network/observed.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { ObservedListener } from '../exchange.ts';
-import type { OutsideHosts } from '../outside-hosts.ts';
+import type { OutsideHosts } from '../outside/outside-hosts.ts';
 import type { RegionModel } from '../deployment.ts';
 import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
 import { allEnded } from '../lambda/environment.ts';

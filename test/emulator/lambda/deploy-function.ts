@@ -6,7 +6,7 @@ import type { FunctionModel } from '../../../emulator/deployment.ts';
 import { accountOf } from '../../../emulator/lambda/concurrency.ts';
 import { functionVariables } from '../../../emulator/lambda/function-variables.ts';
 import { LambdaFunction } from '../../../emulator/lambda/lambda-function.ts';
-import type { OutsideHosts } from '../../../emulator/outside-hosts.ts';
+import type { OutsideHosts } from '../../../emulator/outside/outside-hosts.ts';
 import type { TakeNote } from '../../../emulator/note.ts';
 
 const folders: string[] = [];

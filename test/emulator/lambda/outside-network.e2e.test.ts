@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../contracts/temporary-folder.ts';
 import { createAuthority, createCertificate } from '../../../emulator/network/certificates.ts';
-import type { OutsideHosts } from '../../../emulator/outside-hosts.ts';
+import type { OutsideHosts } from '../../../emulator/outside/outside-hosts.ts';
 import { deploy, removeFunctions } from './deploy-function.ts';
 
 const HOST = 'voice.example.com';
