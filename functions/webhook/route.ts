@@ -4,6 +4,7 @@ import type { Fields } from '../../contracts/call.ts';
 import type { Count, Ports } from '../ports.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import type { Deadline } from '../deadline.ts';
+import type { CalledNumber } from './called-number.ts';
 
 /** How one route answers. */
 export interface Route<P extends Ports = Ports> {
@@ -36,6 +37,8 @@ export interface Webhook<P extends Ports = Ports> {
   /** The route's name. */
   readonly route: string;
   readonly fields: Fields;
+  /** What is different for calls to this number; undefined: nothing is. */
+  readonly called: CalledNumber | undefined;
   /** Not covered by the signature of a POST. */
   readonly query: Readonly<Record<string, string>>;
   /** The path parameter of `/event/{state}`; undefined for any other path. Not covered by the signature either. */

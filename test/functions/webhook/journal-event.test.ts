@@ -27,6 +27,7 @@ const journal = (
   const webhook: Webhook<JournalingPorts> = {
     route: 'fallback',
     fields: { ...EVENT, ...event },
+    called: undefined,
     query: {},
     state: undefined,
     receivedAtMs: NOW_MS,
