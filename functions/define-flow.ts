@@ -4,6 +4,8 @@ import type { ActionName, Ncco } from '../ncco/ncco.ts';
 import type { LeadingAction } from '../ncco/build.ts';
 import type { Happened } from './flow/happened.ts';
 
+export type { Happened };
+
 /** What a call flow is given besides the call. */
 export interface FlowContext {
   readonly settings: FunctionSettings;
