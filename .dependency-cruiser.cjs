@@ -187,7 +187,7 @@ module.exports = {
         'A checker reads the history; it must not reach into the emulator, the simulator or a scenario to excuse what it sees.',
       severity: 'error',
       from: { path: '^drill/checkers/' },
-      to: { path: pathOf(ROOMS), pathNot: ['^drill/checkers/', '^contracts/history\\.ts$'] },
+      to: { path: pathOf(ROOMS), pathNot: ['^drill/checkers/', '^contracts/(history\\.ts$|call-history/)'] },
     },
     {
       name: 'nothing-imports-test',

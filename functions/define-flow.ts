@@ -9,9 +9,15 @@ export interface FlowContext {
   readonly settings: FunctionSettings;
   /** Absolute URLs of the webhooks in the region that answers this request. */
   readonly urls: { readonly websocketDisconnected: string; readonly event: string };
+  /**
+   * When the request was received, ms since 1970, by the clock of the region that answers. The same event may come twice, a few
+   * seconds apart.
+   */
+  readonly atMs: number;
 }
 
-export interface SocketContext extends FlowContext {
+/** What connects a bot. A call flow may make one of the parts that it is given: later fields of FlowContext are not asked for. */
+export interface SocketContext extends Pick<FlowContext, 'settings' | 'urls'> {
   /** The bot to connect to on this rung. */
   readonly socketUri: string;
 }
@@ -58,9 +64,9 @@ export type Step<StepName extends string = string, State = unknown> = (
  */
 export interface Rungs {
   /** Connects again to the bot whose socket was lost. Without it, the person follows the first bot. */
-  readonly 'same-socket'?: (event: CallEvent, context: SocketContext) => Ncco;
+  readonly 'same-socket'?: (event: CallEvent, context: SocketContext & FlowContext) => Ncco;
   /** Connects to the other region's bot. Without it, the person follows. */
-  readonly 'other-socket'?: (event: CallEvent, context: SocketContext) => Ncco;
+  readonly 'other-socket'?: (event: CallEvent, context: SocketContext & FlowContext) => Ncco;
   /** Also appended to every NCCO with a socket or a question, when there is no event yet: hence a call. */
   readonly person: (call: Call, context: FlowContext) => Ncco;
   readonly voicemail: (event: CallEvent, context: FlowContext) => Ncco;
