@@ -28,7 +28,7 @@ export const callFlow = defineFlow({
         : [talk('Sorry, that is not one of the choices.'), ...question(tries + 1)];
     },
 
-    // Your software reads the notify in the journal (docs/calls.md) and calls one of your people (POST /v1/calls) with the NCCO
+    // Your software gets the notify (docs/events.md) and calls one of your people (POST /v1/calls) with the NCCO
     // [{ action: 'conversation', name: room, startOnEnter: true, endOnExit: true }]. Where nobody is free for minutes, it moves the
     // caller to a voicemail (PUT /v1/calls/{caller}). Where no webhook takes the notify, nobody would come: then the person of the
     // settings is rung, by the NCCO that is running.
