@@ -5,6 +5,7 @@ import type { Count, Ports } from '../ports.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import type { Deadline } from '../deadline.ts';
 import type { CalledNumber } from './called-number.ts';
+import type { RawRequest } from '../raw-request.ts';
 
 /** How one route answers. */
 export interface Route<P extends Ports = Ports> {
@@ -36,6 +37,8 @@ export type AddCount = (count: Count) => void;
 export interface Webhook<P extends Ports = Ports> {
   /** The route's name. */
   readonly route: string;
+  /** As it arrived. */
+  readonly request: RawRequest;
   readonly fields: Fields;
   /** What is different for calls to this number; undefined: nothing is. */
   readonly called: CalledNumber | undefined;

@@ -99,6 +99,7 @@ function toWebhook<P extends Ports>(
     route: name,
     fields,
     called,
+    request,
     query: request.query,
     state: request.pathParameters[STATE_PARAMETER],
     receivedAtMs: startedAtMs,
