@@ -202,7 +202,7 @@ module.exports = {
         "What is the user's (settings, call flow, static NCCOs) may change without a test turning red. Import it from test/fixtures/own; the code under test gets the same (imports in package.json). Tests that check what is the user's, whatever it says, are in test/own.",
       severity: 'error',
       from: { path: '^test/', pathNot: '^test/own/' },
-      to: { path: '^(settings|infra/own-files|functions/call-flow)\\.ts$' },
+      to: { path: '^(settings|infra/own-files|functions/call-flows?)\\.ts$' },
     },
     {
       name: 'own-files-by-their-name',

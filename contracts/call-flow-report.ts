@@ -9,6 +9,8 @@ export interface FlowShape {
 export interface FlowShapes {
   readonly callFlow: FlowShape;
   readonly candidate: FlowShape | undefined;
+  /** Those of functions/call-flows.ts by name; absent where there is none. */
+  readonly named?: Readonly<Record<string, FlowShape>>;
 }
 
 /** Under this name the metadata of a serving region's template hold its FlowShapes. */

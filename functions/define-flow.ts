@@ -111,6 +111,8 @@ interface WrittenFlow<StepName extends string, State> {
 
 /** A call flow as the handlers use it. */
 export interface CallFlow {
+  /** In functions/call-flows.ts; undefined for a flow of functions/call-flow.ts. */
+  readonly name?: string;
   readonly version: number;
   readonly state: unknown;
   readonly forward: Forward | undefined;

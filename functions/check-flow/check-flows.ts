@@ -1,27 +1,45 @@
 import type { FlowProblem, FlowReport, FlowShape } from '../../contracts/call-flow-report.ts';
 import type { CallFlow, FlowContext } from '../define-flow.ts';
+import type { NamedFlows } from '../flow/named-flows.ts';
+import { contextFor } from '../webhook/called-number.ts';
 import { formProblems, shapeOf } from './check-form.ts';
 import { walkFlow } from './walk-flow.ts';
 
-/** Checks what functions/call-flow.ts exports: `callFlow`, and `candidate` where there is one. */
+/**
+ * Checks what functions/call-flow.ts exports: `callFlow`, and `candidate` where there is one.
+ * @param named what functions/call-flows.ts exports
+ */
 export async function checkFlows(
   { callFlow, candidate }: Readonly<Record<string, unknown>>,
   context: Omit<FlowContext, 'atMs'>,
+  named: Readonly<Record<string, unknown>> = {},
 ): Promise<FlowReport> {
   const ofForm = [
     ...formProblems('callFlow', callFlow),
     ...(candidate === undefined ? [] : ofCandidate(formProblems('candidate', candidate))),
+    ...Object.entries(named).flatMap(([name, flow]) => ofNamed(name, formProblems(name, flow))),
   ];
   if (ofForm.length > 0) return { shapes: undefined, problems: ofForm };
   const settled = callFlow as CallFlow;
   const tried = candidate as CallFlow | undefined;
-  const shapes = { callFlow: shapeOf(settled), candidate: tried && shapeOf(tried) };
+  const others = Object.entries(named as NamedFlows);
+  const shapes = {
+    callFlow: shapeOf(settled),
+    candidate: tried && shapeOf(tried),
+    ...(others.length > 0 && {
+      named: Object.fromEntries(others.map(([name, flow]) => [name, shapeOf(flow)])),
+    }),
+  };
+  const ofOthers: FlowProblem[] = [];
+  for (const [name, flow] of others)
+    ofOthers.push(...ofNamed(name, await walkFlow({ ...flow, name }, contextOfFlow(name, context))));
   return {
     shapes,
     problems: [
       ...(await walkFlow(settled, context)),
       ...(tried === undefined ? [] : ofCandidate(await walkFlow(tried, context))),
       ...(shapes.candidate === undefined ? [] : besideProblems(shapes.callFlow, shapes.candidate)),
+      ...ofOthers,
     ],
   };
 }
@@ -56,6 +74,19 @@ function besideProblems(callFlow: FlowShape, candidate: FlowShape): readonly Flo
       ),
   ];
 }
+
+/** As the first number with this flow has it; a flow that no number has is walked as the common one. */
+function contextOfFlow(name: string, context: Omit<FlowContext, 'atMs'>): Omit<FlowContext, 'atMs'> {
+  const row = context.settings.numbers?.find(({ flow }) => flow === name);
+  const [number] = row?.called ?? [];
+  return row === undefined || number === undefined ? context : contextFor({ ...row, number }, context);
+}
+
+const ofNamed = (name: string, problems: readonly FlowProblem[]): readonly FlowProblem[] =>
+  problems.map((problem) => ({
+    ...problem,
+    where: `${JSON.stringify(name)} of functions/call-flows.ts, ${problem.where}`.replace(/, $/, ''),
+  }));
 
 const ofCandidate = (problems: readonly FlowProblem[]): readonly FlowProblem[] =>
   problems.map((problem) => ({ ...problem, where: `candidate, ${problem.where}`.replace(/, $/, '') }));

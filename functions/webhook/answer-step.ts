@@ -45,6 +45,7 @@ export async function answerStep(
   const onTailReplaced: Running['onTailReplaced'] = (tail) => note({ tail });
   const running: Running = { flow: flows.callFlow, context, secrets, onTailReplaced };
   if (!read.ok) return serveLost(read.code, event, running, whenTooSlow, webhook);
-  const flow = flowOfState(read.state.version, flows, webhook);
+  const flow = flowOfState(read.state, flows, webhook);
+  if (flow === undefined) return serveLost('step-unknown', event, running, whenTooSlow, webhook);
   return serveStep(read.state, event, happened, atMs, { ...running, flow }, whenTooSlow, webhook);
 }

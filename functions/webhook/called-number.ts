@@ -29,7 +29,10 @@ export function calledNumber(
 }
 
 /** The context of a call to this number: its person, and URLs that name it. */
-export const contextFor = (called: CalledNumber | undefined, context: FlowContext): FlowContext =>
+export const contextFor = <Context extends Pick<FlowContext, 'settings' | 'urls'>>(
+  called: CalledNumber | undefined,
+  context: Context,
+): Context =>
   called === undefined
     ? context
     : {
