@@ -145,7 +145,12 @@ function isExcused(
   }: { readonly machine: BusyMachine; readonly system: LocalSystem; readonly broken: ReadonlySet<string> },
 ): boolean {
   if (silence !== undefined) return lostMs(silence.fromMs, silence.toMs) >= silence.excessMs;
-  const urls = new Map(ofType(records, 'request').map(({ request, url }) => [request, url]));
+  // What becomes of other events changes nothing that is heard.
+  const urls = new Map(
+    ofType(records, 'request').flatMap(({ request, url, expectsNcco }) =>
+      expectsNcco ? [[request, url]] : [],
+    ),
+  );
   const isBroken = (request: string): boolean => {
     const origin = originOf(urls.get(request) ?? '');
     const role = origin === originOf(system.regions.primary.answer) ? 'primary' : 'secondary';
@@ -153,6 +158,7 @@ function isExcused(
   };
   return ofType(records, 'outcome').some(
     ({ request, outcome, atMs, tookMs }) =>
+      urls.has(request) &&
       (outcome.kind === 'error' || outcome.status >= 500) &&
       !isBroken(request) &&
       lostMs(atMs - tookMs, atMs) >= LEAST_LOST_MS,
