@@ -13,6 +13,10 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       summary: 'breaks each part on this machine, and measures what callers hear',
       load: async () => (await import('./drill/command.ts')).drill,
     },
+    flow: {
+      summary: 'lists call flows to begin with, and puts one in place',
+      load: async () => (await import('./cli/flow/command.ts')).flow,
+    },
     local: {
       summary: 'starts both regions and the static tier on this machine: the local system',
       load: async () => (await import('./cli/local/command.ts')).local,
@@ -24,6 +28,10 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
     break: {
       summary: 'breaks a part of the local system, or restores it',
       load: async () => (await import('./cli/break/command.ts')).breakCommand,
+    },
+    call: {
+      summary: 'places a call in the local system, and shows what the caller hears: a phone in the terminal',
+      load: async () => (await import('./cli/call/command.ts')).call,
     },
     deploy: {
       summary: 'deploys the three stacks, and probes each',

@@ -50,7 +50,11 @@ export interface Settings {
   readonly fallbackMethod: 'GET' | 'POST';
   readonly staticNcco: string;
   readonly source: SourceSettings;
-  readonly journal: { readonly expireAfterDays: number };
+  readonly journal: {
+    readonly expireAfterDays: number;
+    /** S3 hands each new entry to EventBridge. Default: false. */
+    readonly eventBridge?: boolean | undefined;
+  };
   readonly functions: {
     readonly memoryMb: number;
     /** Of `answer` and of `fallback`, in each region. */
@@ -169,7 +173,10 @@ const schema = v.pipe(
     fallbackMethod: is.oneOf('GET', 'POST'),
     staticNcco: is.fileStem,
     source,
-    journal: section<Settings['journal']>({ expireAfterDays: is.whole(1, 36_500) }),
+    journal: section<Settings['journal']>({
+      expireAfterDays: is.whole(1, 36_500),
+      eventBridge: v.optional(is.flag),
+    }),
     functions,
     logs: section<Settings['logs']>({ showNumbers: is.flag, retentionDays: is.retentionDays }),
     alarms: section<Settings['alarms']>({
