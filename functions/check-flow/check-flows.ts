@@ -3,6 +3,7 @@ import type { CallFlow, FlowContext } from '../define-flow.ts';
 import type { NamedFlows } from '../flow/named-flows.ts';
 import { contextFor } from '../webhook/called-number.ts';
 import { formProblems, shapeOf } from './check-form.ts';
+import { forwardProblems } from './check-forward.ts';
 import { walkFlow } from './walk-flow.ts';
 
 /**
@@ -36,8 +37,11 @@ export async function checkFlows(
   return {
     shapes,
     problems: [
+      ...forwardProblems(settled, context),
       ...(await walkFlow(settled, context)),
-      ...(tried === undefined ? [] : ofCandidate(await walkFlow(tried, context))),
+      ...(tried === undefined
+        ? []
+        : ofCandidate([...forwardProblems(tried, context), ...(await walkFlow(tried, context))])),
       ...(shapes.candidate === undefined ? [] : besideProblems(shapes.callFlow, shapes.candidate)),
       ...ofOthers,
     ],

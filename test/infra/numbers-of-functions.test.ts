@@ -21,7 +21,7 @@ describe('the numbers that functions know', () => {
       numbersOf({
         4477009000: sales,
         4477009001: { flow: 'sales' },
-        4477009002: { ...sales, staticNcco: 'a' },
+        4477009002: { ...sales, applicationId: settings.vonage.applicationIds[0] },
       }),
     ).toEqual([
       { called: ['4477009000', '4477009002'], flow: 'sales', person: own, personLines: 3 },
