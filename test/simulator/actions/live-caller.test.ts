@@ -44,7 +44,7 @@ describe('a caller who acts while the call runs', () => {
       { action: 'input', type: ['dtmf'], mode: 'asynchronous', eventUrl: [`${APP}/keys`] },
       { action: 'conversation', name: 'a queue' },
     ]);
-    let press = (_key: string): void => undefined;
+    let press: (key: string) => void = () => undefined;
     const hangsUp = new Promise((resolve) => setTimeout(resolve, 80));
     setTimeout(() => [...'12'].forEach((key) => press(key)), 40);
     const onKeys = (take: typeof press) => {

@@ -132,6 +132,10 @@ describe('the steps of a call', () => {
     expect(await silent(1100)('within: 1 s')).toBe('3: expected no silence longer than 1.0 s, found 1.1 s');
     expect(await silent(1100)('within: 1 s', 'within: 2 s')).toBe('pass');
     expect(await silent(1100)()).toBe('pass');
+    const begunBefore = aCall();
+    begunBefore.happens({ type: 'wants-ncco', why: 'answer' }, -900);
+    begunBefore.hears('Welcome.');
+    expect(await begunBefore.play('within: 1 ms', 'hear: Welcome')).toBe('pass');
   });
 
   it('refuse a key where the call is over, and an end that is another one', async () => {
