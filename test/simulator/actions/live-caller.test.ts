@@ -44,14 +44,15 @@ describe('a caller who acts while the call runs', () => {
       { action: 'input', type: ['dtmf'], mode: 'asynchronous', eventUrl: [`${APP}/keys`] },
       { action: 'conversation', name: 'a queue' },
     ]);
-    let press: (key: string) => void = () => undefined;
-    const hangsUp = new Promise((resolve) => setTimeout(resolve, 80));
-    setTimeout(() => [...'12'].forEach((key) => press(key)), 40);
-    const onKeys = (take: typeof press) => {
-      press = take;
+    const hungUp = Promise.withResolvers<undefined>();
+    const onKeys = (press: (key: string) => void) => {
+      setTimeout(() => {
+        for (const key of '12') press(key);
+        hungUp.resolve(undefined);
+      }, 5);
       return () => undefined;
     };
-    await app.place({ talksForMs: 60_000, hangsUp, onKeys });
+    await app.place({ talksForMs: 60_000, hangsUp: hungUp.promise, onKeys });
     expect(app.server.to('/keys').map(({ json: body }) => body['dtmf'])).toEqual([
       { digits: '1', timed_out: false },
       { digits: '2', timed_out: false },
