@@ -29,6 +29,10 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       summary: 'breaks a part of the local system, or restores it',
       load: async () => (await import('./cli/break/command.ts')).breakCommand,
     },
+    call: {
+      summary: 'places a call in the local system, and shows what the caller hears: a phone in the terminal',
+      load: async () => (await import('./cli/call/command.ts')).call,
+    },
     deploy: {
       summary: 'deploys the three stacks, and probes each',
       load: async () => (await import('./cli/deploy/command.ts')).deploy,
