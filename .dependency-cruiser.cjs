@@ -96,7 +96,7 @@ module.exports = {
       from: { path: '^functions/flow/' },
       to: {
         pathNot:
-          '^(functions/(flow/|ladder/|define-flow\\.ts$|nested-fields\\.ts$)|contracts/|ncco/|crypto$)',
+          '^(functions/(flow/|ladder/|own/|define-flow\\.ts$|nested-fields\\.ts$)|contracts/|ncco/|crypto$)',
       },
     },
     {
@@ -139,7 +139,7 @@ module.exports = {
         "functions/call-flow.ts is the user's and pure: it sees types and the NCCO builders, nothing else.",
       severity: 'error',
       from: { path: '^functions/call-flow\\.ts$' },
-      to: { pathNot: '^(functions/define-flow\\.ts$|contracts/|ncco/)' },
+      to: { pathNot: '^(functions/(define-flow|own/declare-own)\\.ts$|contracts/|ncco/)' },
     },
     {
       name: 'no-sdk-client-on-the-answer-path',

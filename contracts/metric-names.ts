@@ -35,6 +35,8 @@ export const METRICS = {
    * be read (`lost`).
    */
   NccoReplaced: ['why'],
+  /** A look-up of the call flow gave its default; `cause`: it was `late`, or it `failed`. */
+  LookUpDefault: ['cause'],
   /** Result of a synthetic check; `target`: `own` or `other`; `result`: one of {@link CHECK_RESULTS}. */
   SyntheticCheck: ['target', 'result'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -54,6 +56,7 @@ export interface DimensionValues {
   readonly signature: 'valid' | 'invalid';
   readonly outcome: JournalOutcome;
   readonly why: 'threw' | 'invalid' | 'lost';
+  readonly cause: 'late' | 'failed';
   readonly target: 'own' | 'other';
   readonly result: (typeof CHECK_RESULTS)[number];
 }

@@ -3,6 +3,7 @@ import type { NccoAction } from '../../ncco/ncco.ts';
 import type { FlowContext, CallFlow } from '../define-flow.ts';
 import { type CallState, idsOf } from '../flow/call-state.ts';
 import { leadsOn } from '../flow/lead-on.ts';
+import { REACHES_NOTHING, type Reach } from '../own/reach.ts';
 import { type Running, startRun, stepRun } from '../flow/runs.ts';
 import type { FlowRun } from '../ladder/flow-run.ts';
 import { checkRungs } from './check-rungs.ts';
@@ -31,9 +32,18 @@ interface Place {
  * @param flow whose form is right
  */
 export async function walkFlow(flow: CallFlow, context: FlowContext): Promise<readonly FlowProblem[]> {
+  let looksUp = false;
+  const reach: Reach = {
+    ...REACHES_NOTHING,
+    lookUp: ({ otherwise }) => {
+      looksUp = true;
+      return Promise.resolve(otherwise);
+    },
+  };
   const running: Running = {
     flow,
     context,
+    reach,
     secrets: [{ name: 'current', value: SECRET }],
     onTailReplaced: () => undefined,
   };
@@ -45,8 +55,8 @@ export async function walkFlow(flow: CallFlow, context: FlowContext): Promise<re
   return [
     ...ofRungs.problems,
     ...ofSteps.problems,
-    // Where anything went wrong on the way, more may lie behind it.
-    ...(isWhole && ofSteps.problems.length === 0 ? unreached : []).map((step): FlowProblem => ({
+    // Where anything went wrong on the way, more may lie behind it; and behind what a look-up finds.
+    ...(isWhole && !looksUp && ofSteps.problems.length === 0 ? unreached : []).map((step): FlowProblem => ({
       severity: 'warning',
       where: `step ${JSON.stringify(step)}`,
       expected: 'an action that leads to it',

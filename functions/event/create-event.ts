@@ -1,7 +1,7 @@
 import type { CallFlow } from '../define-flow.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
 import { answerStep } from '../webhook/answer-step.ts';
-import { sealsState } from '../webhook/canary.ts';
+import { ownOf, sealsState } from '../webhook/canary.ts';
 import { journalEvent, keepEvent, logLost } from '../webhook/journal-event.ts';
 import type { LostEvent } from '../webhook/journal-event.ts';
 import type { JournalTimeouts } from '../webhook/write-journal-entry.ts';
@@ -36,6 +36,7 @@ export const createEvent = (
     // A caller waits: what cannot be answered at once goes to the other region.
     withState: { deadline: 'websocketDisconnected', secretsUnavailableStatus: 502 },
     sealsState: sealsState(flows),
+    own: sealsState(flows) ? ownOf(flows) : [],
     answer: async (webhook) => {
       const event = parseEvent(webhook.fields);
       webhook.note({ ...noteCall(event, webhook.context.settings), event: event.status });

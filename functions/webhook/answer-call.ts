@@ -4,6 +4,7 @@ import type { Call } from '../../contracts/call.ts';
 import { startRun } from '../flow/runs.ts';
 import type { DimensionValues } from '../../contracts/metric-names.ts';
 import { flowSecrets } from './flow-secrets.ts';
+import { reachOf } from './reach-of.ts';
 import type { Webhook } from './route.ts';
 import { serveFlow } from './serve-flow.ts';
 import type { WhenTooSlow } from './serve-flow.ts';
@@ -25,7 +26,7 @@ export async function answerCall(
   const secrets = hasSteps(flow) ? await flowSecrets(webhook) : [];
   const run = startRun(
     call,
-    { flow, context, secrets, onTailReplaced: (tail) => note({ tail }) },
+    { flow, context, secrets, reach: reachOf(webhook), onTailReplaced: (tail) => note({ tail }) },
     receivedAtMs,
   );
   const response = await serveFlow(run, whenTooSlow, webhook);

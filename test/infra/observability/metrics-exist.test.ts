@@ -31,6 +31,7 @@ const VALUES: {
   signature: ['valid', 'invalid'],
   outcome: JOURNAL_OUTCOMES,
   why: ['threw', 'invalid', 'lost'],
+  cause: ['late', 'failed'],
   target: ['own', 'other'],
   result: CHECK_RESULTS,
   route: ROUTES.map(({ name }) => name),
