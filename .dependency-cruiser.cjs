@@ -40,6 +40,21 @@ module.exports = {
       to: { path: '^vvf\\.(ts|mjs)$' },
     },
     {
+      name: 'nothing-imports-examples',
+      comment: 'An example is copied, never imported: what a room needs of it belongs in the room.',
+      severity: 'error',
+      from: { path: pathOf(ROOMS) },
+      to: { path: '^examples/' },
+    },
+    {
+      name: 'examples-stand-outside',
+      comment:
+        "An example is as a user's own code: it sees contracts, ncco and what a call flow sees of functions.",
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: pathOf(ROOMS), pathNot: '^(contracts|ncco|functions)/' },
+    },
+    {
       name: 'emulator-knows-only-the-assembly',
       comment:
         'The emulator is started from the cloud assembly. If it imported the stacks or the handlers, a mistake in infra/ could no longer fail the drill; and it stands for AWS alone, so it knows no simulator. It may import contracts and ncco.',
@@ -172,7 +187,7 @@ module.exports = {
         'A checker reads the history; it must not reach into the emulator, the simulator or a scenario to excuse what it sees.',
       severity: 'error',
       from: { path: '^drill/checkers/' },
-      to: { path: pathOf(ROOMS), pathNot: ['^drill/checkers/', '^contracts/history\\.ts$'] },
+      to: { path: pathOf(ROOMS), pathNot: ['^drill/checkers/', '^contracts/(history\\.ts$|call-history/)'] },
     },
     {
       name: 'nothing-imports-test',

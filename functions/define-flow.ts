@@ -11,9 +11,15 @@ export interface FlowContext {
   readonly settings: FunctionSettings;
   /** Absolute URLs of the webhooks in the region that answers this request. */
   readonly urls: { readonly websocketDisconnected: string; readonly event: string };
+  /**
+   * When the request was received, ms since 1970, by the clock of the region that answers. The same event may come twice, a few
+   * seconds apart.
+   */
+  readonly atMs: number;
 }
 
-export interface SocketContext extends FlowContext {
+/** What connects a bot. A call flow may make one of the parts that it is given: later fields of FlowContext are not asked for. */
+export interface SocketContext extends Pick<FlowContext, 'settings' | 'urls'> {
   /** The bot to connect to on this rung. */
   readonly socketUri: string;
 }
@@ -88,9 +94,9 @@ export type Step<
  */
 export interface Rungs<More = unknown> {
   /** Connects again to the bot whose socket was lost. Without it, the person follows the first bot. */
-  readonly 'same-socket'?: (event: CallEvent, context: SocketContext & More) => Ncco;
+  readonly 'same-socket'?: (event: CallEvent, context: SocketContext & FlowContext & More) => Ncco;
   /** Connects to the other region's bot. Without it, the person follows. */
-  readonly 'other-socket'?: (event: CallEvent, context: SocketContext & More) => Ncco;
+  readonly 'other-socket'?: (event: CallEvent, context: SocketContext & FlowContext & More) => Ncco;
   /** Also appended to every NCCO with a socket or a question, when there is no event yet: hence a call. */
   readonly person: (call: Call, context: FlowContext & More) => Ncco;
   readonly voicemail: (event: CallEvent, context: FlowContext & More) => Ncco;
@@ -179,7 +185,11 @@ function withValues<Values>(
     values === undefined || typeof part !== 'function'
       ? part
       : (call: Call, context: FlowContext): unknown =>
-          (part as (...given: unknown[]) => unknown)(call, { ...context, own: { values } });
+          (part as (...given: unknown[]) => unknown)(
+            call,
+            // A getter stays one: the walk at synth finds out whether the time is asked for.
+            Object.defineProperties({ own: { values } }, Object.getOwnPropertyDescriptors(context)),
+          );
   return {
     lost: given(lost) as CallFlow['lost'],
     rungs: Object.fromEntries(

@@ -2,7 +2,7 @@ import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import type { EndsWith, Expected, Meant, PromisedCall, Recovery, Tier } from '../checkers/checker.ts';
 import type { OutboundSettings } from '../../contracts/function-settings.ts';
 import { PARTNERS } from '../checkers/meant.ts';
-import { originOf } from '../checkers/served-by.ts';
+import { originOf } from '../../contracts/call-history/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { Given, Limit, Phase, RecoveryPromise, Scenario } from '../scenarios/scenario.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';

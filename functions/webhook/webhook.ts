@@ -102,7 +102,7 @@ function toWebhook<P extends Ports>(
     query: request.query,
     state: request.pathParameters[STATE_PARAMETER],
     receivedAtMs: startedAtMs,
-    context: { settings: ports.settings, urls: ownUrls(event) },
+    context: { settings: ports.settings, urls: ownUrls(event), atMs: startedAtMs },
     deadline,
     ports,
     note: (more) => void Object.assign(details, more),

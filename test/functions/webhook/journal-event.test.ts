@@ -30,7 +30,7 @@ const journal = (
     query: {},
     state: undefined,
     receivedAtMs: NOW_MS,
-    context: { settings: SETTINGS, urls: { websocketDisconnected: '', event: '' } },
+    context: { settings: SETTINGS, urls: { websocketDisconnected: '', event: '' }, atMs: NOW_MS },
     deadline,
     ports: runtime.ports,
     note: (details) => void Object.assign(notes, details),
