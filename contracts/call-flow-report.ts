@@ -16,7 +16,10 @@ export interface FlowShapes {
 }
 
 /** Whether an event may come to a step. */
-export const haveSteps = ({ callFlow, candidate }: FlowShapes): boolean =>
+export const haveSteps = ({
+  callFlow,
+  candidate,
+}: Readonly<Record<'callFlow' | 'candidate', { readonly steps: object } | undefined>>): boolean =>
   [callFlow, candidate].some((flow) => Object.keys(flow?.steps ?? {}).length > 0);
 
 /** Under this name the metadata of a serving region's template hold its FlowShapes. */

@@ -37,6 +37,8 @@ export const METRICS = {
   NccoReplaced: ['why'],
   /** A look-up of the call flow gave its default; `cause`: it was `late`, or it `failed`. */
   LookUpDefault: ['cause'],
+  /** The application of `forwardTo` gave no answer that could be used; `failure`: one of {@link APPLICATION_FAILURES}. */
+  ApplicationFailed: ['failure'],
   /** Result of a synthetic check; `target`: `own` or `other`; `result`: one of {@link CHECK_RESULTS}. */
   SyntheticCheck: ['target', 'result'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -57,9 +59,18 @@ export interface DimensionValues {
   readonly outcome: JournalOutcome;
   readonly why: 'threw' | 'invalid' | 'lost';
   readonly cause: 'late' | 'failed';
+  readonly failure: ApplicationFailure;
   readonly target: 'own' | 'other';
   readonly result: (typeof CHECK_RESULTS)[number];
 }
+
+/**
+ * Why an application gave no answer that could be used. `unreachable`: no public address, or refused. `closed`: the connection, before a
+ * whole response. `status`: not 200 to 205. `invalid`: no NCCO where one was due, or one that Vonage would refuse.
+ */
+export const APPLICATION_FAILURES = ['unreachable', 'tls', 'timeout', 'closed', 'status', 'invalid'] as const;
+
+export type ApplicationFailure = (typeof APPLICATION_FAILURES)[number];
 
 /** `reason` of a fallback, from Vonage's text (fact sheet 3); `other`: any other text. */
 export const FALLBACK_REASONS = [

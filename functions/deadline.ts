@@ -2,7 +2,7 @@
 export interface Deadline {
   /** Settles as the work does if that is in time, else resolves to `Late`. A later result is ignored. */
   race<T>(work: Promise<T>): Promise<InTime<T> | Late>;
-  /** What is left, ms; 0 or less where it has passed. */
+  /** Time that is left, ms; negative when it is over. */
   leftMs(): number;
   /** Clears the timer; call it when the invocation ends. */
   stop(): void;
@@ -20,14 +20,14 @@ export interface Late {
 const LATE: Late = { inTime: false };
 
 export function startDeadline(ms: number): Deadline {
-  const endMs = performance.now() + ms;
+  const endsMs = performance.now() + ms;
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<Late>((resolve) => {
     timer = setTimeout(() => resolve(LATE), ms);
   });
   return {
     race: (work) => Promise.race([work.then((value) => ({ inTime: true as const, value })), expired]),
-    leftMs: () => endMs - performance.now(),
+    leftMs: () => endsMs - performance.now(),
     stop: () => clearTimeout(timer),
   };
 }

@@ -3,8 +3,11 @@ import type { FunctionSettings } from '../contracts/function-settings.ts';
 import type { ActionName, Ncco } from '../ncco/ncco.ts';
 import type { LeadingAction } from '../ncco/build.ts';
 import type { Happened } from './flow/happened.ts';
+import type { Forward } from './forward/forward.ts';
 import type { Own } from './own/declare-own.ts';
 import type { LookUp } from './own/reach.ts';
+
+export type { Happened };
 
 /** What a call flow is given besides the call. */
 export interface FlowContext {
@@ -117,6 +120,11 @@ interface WrittenFlow<StepName extends string, State, Values, SecretName extends
   readonly version?: number;
   /** The state that a call begins with: any plain JSON. */
   readonly state?: State;
+  /**
+   * An application that exists, which callbacks go on to first: `forwardTo('https://voice.example.com')`
+   * (functions/forward/forward-to.ts). What follows here is what callers hear where it fails.
+   */
+  readonly forward?: Forward<NoInfer<StepName>>;
   readonly start: Start<NoInfer<StepName>, NoInfer<State>, NoInfer<Values>, NoInfer<SecretName>>;
   // The second part gives steps without parameters their type while the names are inferred.
   readonly steps?: Readonly<
@@ -140,6 +148,7 @@ export interface CallFlow {
   readonly own: Own | undefined;
   readonly version: number;
   readonly state: unknown;
+  readonly forward: Forward | undefined;
   readonly start: Start;
   readonly steps: Readonly<Record<string, Step>>;
   readonly lost: ((call: Call, context: FlowContext) => Ncco) | undefined;
@@ -158,6 +167,7 @@ export const defineFlow = <
   own,
   version = 1,
   state,
+  forward,
   start,
   steps,
   lost,
@@ -168,6 +178,7 @@ export const defineFlow = <
   own: own as Own | undefined,
   version,
   state: state ?? null,
+  forward,
   start: start as unknown as Start,
   steps: (steps ?? {}) as unknown as Readonly<Record<string, Step>>,
   ...withValues(lost, rungs, own?.values),

@@ -27,6 +27,7 @@ const OF_A_BUSY_REGION: Readonly<Record<MetricName, number>> = {
   NearMiss: 2,
   NccoReplaced: 0,
   LookUpDefault: 0,
+  ApplicationFailed: 0,
   // Itself and the other region, both well.
   SyntheticCheck: 2,
 };

@@ -3,7 +3,7 @@ import type { CallFlow } from '../define-flow.ts';
 import type { Own } from '../own/declare-own.ts';
 import { takesCandidate } from '../flow/takes-candidate.ts';
 import type { CanaryPort } from '../ports.ts';
-import { hasSteps } from './answer-call.ts';
+import { needsSecrets } from './answer-call.ts';
 import type { Webhook } from './route.ts';
 
 /** A second call flow, and which calls begin with it. */
@@ -29,9 +29,9 @@ export function canaryOf(
   return port && { candidate, port };
 }
 
-/** Whether a state of a call is ever sealed. */
+/** Whether anything is ever sealed. */
 export const sealsState = ({ callFlow, candidate }: Flows): boolean =>
-  hasSteps(callFlow) || (candidate !== undefined && hasSteps(candidate));
+  needsSecrets(callFlow) || (candidate !== undefined && needsSecrets(candidate));
 
 /** What the flows declare of their own. */
 export const ownOf = ({ callFlow, candidate }: Flows): readonly Own[] =>
