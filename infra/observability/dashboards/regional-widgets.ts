@@ -47,6 +47,7 @@ export const regionalWidgets = ({
         everyCounted(name, 'NearMiss'),
         everyCounted(name, 'NccoReplaced'),
         everyCounted(name, 'LookUpDefault'),
+        everyCounted(name, 'ApplicationFailed'),
       ]),
     ],
     [
