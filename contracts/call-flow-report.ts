@@ -1,3 +1,5 @@
+import type { OwnNeeds } from './own-needs.ts';
+
 /** What is known of a call flow without running a call. */
 export interface FlowShape {
   readonly version: number;
@@ -11,6 +13,24 @@ export interface FlowShapes {
   readonly candidate: FlowShape | undefined;
   /** Those of functions/call-flows.ts by name; absent where there is none. */
   readonly named?: Readonly<Record<string, FlowShape>>;
+  /** What all declare of their own; undefined: nothing that a function must be allowed. */
+  readonly own?: OwnNeeds;
+}
+
+/** Whether an event may come to a step. */
+export const haveSteps = ({
+  callFlow,
+  candidate,
+  named = {},
+}: {
+  readonly callFlow: HasSteps;
+  readonly candidate: HasSteps | undefined;
+  readonly named?: Readonly<Record<string, HasSteps>>;
+}): boolean =>
+  [callFlow, candidate, ...Object.values(named)].some((flow) => Object.keys(flow?.steps ?? {}).length > 0);
+
+interface HasSteps {
+  readonly steps: object;
 }
 
 /** Under this name the metadata of a serving region's template hold its FlowShapes. */

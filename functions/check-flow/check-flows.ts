@@ -3,6 +3,7 @@ import type { CallFlow, FlowContext } from '../define-flow.ts';
 import type { NamedFlows } from '../flow/named-flows.ts';
 import { contextFor } from '../webhook/called-number.ts';
 import { formProblems, shapeOf } from './check-form.ts';
+import { needsOf, ownProblems } from './check-own.ts';
 import { forwardProblems } from './check-forward.ts';
 import { walkFlow } from './walk-flow.ts';
 
@@ -24,16 +25,28 @@ export async function checkFlows(
   const settled = callFlow as CallFlow;
   const tried = candidate as CallFlow | undefined;
   const others = Object.entries(named as NamedFlows);
+  const ofOwn = [
+    ...ownProblems(settled.own, context),
+    ...(tried === undefined || tried.own === settled.own ? [] : ofCandidate(ownProblems(tried.own, context))),
+    ...others.flatMap(([name, { own }]) =>
+      own === settled.own ? [] : ofNamed(name, ownProblems(own, context)),
+    ),
+  ];
+  if (ofOwn.length > 0) return { shapes: undefined, problems: ofOwn };
+  const own = needsOf([settled, ...(tried === undefined ? [] : [tried]), ...others.map(([, flow]) => flow)]);
   const shapes = {
     callFlow: shapeOf(settled),
     candidate: tried && shapeOf(tried),
     ...(others.length > 0 && {
       named: Object.fromEntries(others.map(([name, flow]) => [name, shapeOf(flow)])),
     }),
+    ...(own === undefined ? {} : { own }),
   };
   const ofOthers: FlowProblem[] = [];
-  for (const [name, flow] of others)
-    ofOthers.push(...ofNamed(name, await walkFlow({ ...flow, name }, contextOfFlow(name, context))));
+  for (const [name, flow] of others) {
+    const walked = await walkFlow({ ...flow, name }, contextOfFlow(name, context));
+    ofOthers.push(...ofNamed(name, [...forwardProblems(flow, context), ...walked]));
+  }
   return {
     shapes,
     problems: [

@@ -1,8 +1,9 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { haveSteps } from '../../contracts/call-flow-report.ts';
 import type { CallFlow } from '../define-flow.ts';
 import type { NamedFlows } from '../flow/named-flows.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
-import { type Flows, flowsOfNumber, sealsState } from '../webhook/canary.ts';
+import { type Flows, flowsOfNumber, ownOf, sealsState } from '../webhook/canary.ts';
 import { answerEvent, answerPlainEvent } from '../webhook/forward-event.ts';
 import { journalEvent, keepEvent, logLost } from '../webhook/journal-event.ts';
 import type { KeptEvent } from '../webhook/journal-event.ts';
@@ -40,6 +41,7 @@ export const createEvent = (
     // A caller waits: what cannot be answered at once goes to the other region.
     withState: { deadline: 'websocketDisconnected', secretsUnavailableStatus: 502 },
     sealsState: sealsState(all),
+    own: haveSteps(all) ? ownOf(all) : [],
     answer: async (webhook) => {
       const event = parseEvent(webhook.fields);
       webhook.note({ ...noteCall(event, webhook.context.settings), event: event.status });

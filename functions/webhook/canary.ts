@@ -2,6 +2,7 @@ import type { Call } from '../../contracts/call.ts';
 import type { CallFlow } from '../define-flow.ts';
 import type { CallState } from '../flow/call-state.ts';
 import { flowNamed, type NamedFlows } from '../flow/named-flows.ts';
+import type { Own } from '../own/declare-own.ts';
 import { takesCandidate } from '../flow/takes-candidate.ts';
 import type { CanaryPort } from '../ports.ts';
 import { needsSecrets } from './answer-call.ts';
@@ -35,8 +36,7 @@ export function canaryOf(
 }
 
 /** Whether anything is ever sealed. */
-export const sealsState = ({ callFlow, candidate, named = {} }: Flows): boolean =>
-  [callFlow, ...(candidate === undefined ? [] : [candidate]), ...Object.values(named)].some(needsSecrets);
+export const sealsState = (flows: Flows): boolean => each(flows).some(needsSecrets);
 
 /** A number's own flow in place of the common one, where it has one; it has no candidate. */
 export function flowsOfNumber(flows: Flows, { called, note }: Pick<Webhook, 'called' | 'note'>): Flows {
@@ -45,6 +45,15 @@ export function flowsOfNumber(flows: Flows, { called, note }: Pick<Webhook, 'cal
   note({ flow: callFlow.name });
   return { callFlow, candidate: undefined, all: flows };
 }
+
+/** What the flows declare of their own. */
+export const ownOf = (flows: Flows): readonly Own[] => each(flows).flatMap(({ own }) => own ?? []);
+
+const each = ({ callFlow, candidate, named = {} }: Flows): readonly CallFlow[] => [
+  callFlow,
+  ...(candidate === undefined ? [] : [candidate]),
+  ...Object.values(named),
+];
 
 /** The call flow that a call begins with. Our own checks are no calls: they begin with `callFlow`. */
 export async function flowOfCall(

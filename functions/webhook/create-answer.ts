@@ -2,7 +2,7 @@ import type { CallFlow } from '../define-flow.ts';
 import type { NamedFlows } from '../flow/named-flows.ts';
 import type { Runtime } from '../ports.ts';
 import { answerCall } from './answer-call.ts';
-import { type Canary, type Flows, flowOfCall, flowsOfNumber, sealsState } from './canary.ts';
+import { type Canary, type Flows, flowOfCall, flowsOfNumber, ownOf, sealsState } from './canary.ts';
 import { noteCall, parseCall } from './parse-call.ts';
 import { createWebhook } from './webhook.ts';
 import type { WebhookHandler } from './webhook.ts';
@@ -22,6 +22,7 @@ export const createAnswer = (
     unsignedStatus: 503,
     secretsUnavailableStatus: 502,
     sealsState: sealsState(flows),
+    own: ownOf(flows),
     answer: async (webhook) => {
       const call = parseCall(webhook.fields);
       webhook.note(noteCall(call, webhook.context.settings));

@@ -1,4 +1,5 @@
 import { callFlow } from '../../../examples/call-flows/opening-hours.ts';
+import { REACHES_NOTHING } from '../../../functions/own/reach.ts';
 import { startRun } from '../../../functions/flow/runs.ts';
 import { inWords, nccoOf } from '../../functions/flow/a-menu.ts';
 import { askRegion } from '../../functions/support/ask-region.ts';
@@ -17,7 +18,7 @@ async function heardAt(time: string): Promise<readonly string[]> {
   const context = { settings: SETTINGS, urls, atMs };
   const { flow, finish } = startRun(
     CALL,
-    { flow: callFlow, context, secrets: LIVE, onTailReplaced: () => undefined },
+    { flow: callFlow, context, secrets: LIVE, reach: REACHES_NOTHING, onTailReplaced: () => undefined },
     atMs,
   );
   return inWords(finish(await flow()));
