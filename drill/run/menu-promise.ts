@@ -14,13 +14,19 @@ export function menuPromise(
   says: MenuSays & Pick<FlowSays, 'tierSays'>,
   given: Given,
 ): Pick<PromisedCall, 'hears' | 'endsWith' | 'stepLimitMs'> {
-  const journey = says.journeys.find((each) => each.script.text === script?.text);
+  const journey = journeysOf(menu, says).find((each) => each.script.text === script?.text);
   const hears = journey === undefined ? [] : hearsOf(menu, journey, says);
   return {
     hears,
     stepLimitMs: menu.limitMs(given),
     ...(menu.hears !== 'static' && { endsWith: [endOf(hears)] }),
   };
+}
+
+/** Where the application is out of reach, the call flow says other words, and may ask other questions. */
+function journeysOf({ hears }: MenuPromise, { journeys, own }: MenuSays): readonly Journey[] {
+  if (hears === 'own-start') return own?.fromStart ?? [];
+  return hears === 'own-step' ? (own?.fromFirstAnswer ?? []) : journeys;
 }
 
 function hearsOf(
@@ -31,6 +37,9 @@ function hearsOf(
   const [first = []] = parts;
   const person = untilBotOrPerson(rungSays.person);
   switch (hears) {
+    case 'own-start':
+    case 'own-step':
+      return parts.flat();
     case 'script':
       return parts.flatMap((part, index) => (askedByNext.includes(index + 1) ? byNextVersion(part) : part));
     case 'question-again':

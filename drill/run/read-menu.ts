@@ -1,6 +1,8 @@
 import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 import type { Meant } from '../checkers/checker.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
+import type { Undo } from '../../emulator/emulator.ts';
+import type { OutsideHost } from '../../emulator/outside/start-outside-host.ts';
 import type { Asked, CallerAnswer, Simulator } from '../../simulator/simulator.ts';
 import type { Write } from '../../contracts/history.ts';
 import { forgedUrl } from './forged-url.ts';
@@ -16,26 +18,73 @@ export interface Journey {
   readonly question: readonly Meant[];
 }
 
+/** What callers hear of the call flow itself, where the application behind the guard is out of reach: to each script. */
+export interface OwnSays {
+  /** From the beginning of the call. */
+  readonly fromStart: readonly Journey[];
+  /** From the answer to the first question on. */
+  readonly fromFirstAnswer: readonly Journey[];
+}
+
 /** What callers of the menu that is drilled hear in a healthy system, by its own deployment. */
 export interface MenuSays extends Pick<FlowSays, 'rungSays'> {
   readonly journeys: readonly Journey[];
   /** To a state that cannot be read. */
   readonly lost: readonly Meant[];
+  /** Only of a call flow that passes callbacks on to an application. */
+  readonly own?: OwnSays;
 }
 
 /** Two callers: words that differ depend on the call. */
 const CALLERS = ['447700900971', '447700900972'] as const;
+
+interface Called {
+  readonly createSimulator: (write: Write) => Simulator;
+  /** The number that is dialled. */
+  readonly to: string;
+}
+
+/** The two calls of each script, or of something else, by their names. */
+type Saying = (of: string) => readonly (readonly Meant[])[];
 
 /**
  * Calls the deployment with each script, and once with a state that is made up, before any fault. Without questions, every
  * journey has one part.
  */
 export async function readMenu(
-  { createSimulator, to }: { readonly createSimulator: (write: Write) => Simulator; readonly to: string },
+  called: Called,
   scripts: readonly Script[],
-): Promise<Omit<MenuSays, 'rungSays'>> {
+): Promise<Omit<MenuSays, 'rungSays' | 'own'>> {
+  const { journeys, saysTo } = await readJourneys(called, scripts, { isLost: true });
+  return { journeys, lost: saysTo('lost').slice(1).flat() };
+}
+
+/** As `readMenu`, while the application behind the guard refuses connections. */
+export async function readOwnSteps(
+  called: Called,
+  scripts: readonly Script[],
+  { break: breakIt }: Pick<OutsideHost, 'break'>,
+): Promise<OwnSays> {
+  const undo = await breakIt('refuses');
+  const { journeys: fromStart } = await readJourneys(called, scripts).finally(undo);
+  let undoLater: Promise<Undo> | undefined;
+  const { journeys: fromFirstAnswer } = await readJourneys(called, scripts, {
+    onAllAsked: async () => void (await (undoLater = breakIt('refuses'))),
+  }).finally(async () => (await undoLater)?.());
+  return { fromStart, fromFirstAnswer };
+}
+
+async function readJourneys(
+  { createSimulator, to }: Called,
+  scripts: readonly Script[],
+  {
+    isLost = false,
+    onAllAsked,
+  }: { readonly isLost?: boolean; readonly onAllAsked?: () => Promise<void> } = {},
+): Promise<{ readonly journeys: readonly Journey[]; readonly saysTo: Saying }> {
   const history: HistoryRecord[] = [];
   const simulator = createSimulator((record) => history.push(record));
+  const begun = inStep(onAllAsked, CALLERS.length * scripts.length);
   const place = (call: string, answers: (asked: Asked) => CallerAnswer): Promise<void>[] =>
     CALLERS.map((from) =>
       simulator.placeCall({
@@ -43,19 +92,22 @@ export async function readMenu(
         from,
         to,
         talksForMs: 1,
-        answers: (asked) => Promise.resolve(answers(asked)),
+        answers: async (asked) => {
+          if (asked.question === 1) await begun();
+          return answers(asked);
+        },
       }),
     );
   try {
     await Promise.all([
       ...scripts.flatMap(({ text, answers }) => place(text, ({ question }) => answers[question - 1] ?? {})),
-      ...place('lost', ({ eventUrl }) => ({ eventUrl: forgedUrl('made-up', eventUrl) })),
+      ...(isLost ? place('lost', ({ eventUrl }) => ({ eventUrl: forgedUrl('made-up', eventUrl) })) : []),
     ]);
   } finally {
     await simulator.stop();
   }
   const byCall = recordsByCall(history);
-  const saysTo = (call: string): readonly (readonly Meant[])[] => {
+  const saysTo: Saying = (call) => {
     const [one = [], other = []] = CALLERS.map((from) => partsOf(byCall.get(`${call} ${from}`) ?? []));
     return one.map((part, index) => common(part, other[index] ?? []));
   };
@@ -65,7 +117,19 @@ export async function readMenu(
       const words = wordsBefore(byCall.get(`${script.text} ${CALLERS[0]}`) ?? []);
       return { script, says, question: words === 0 ? [] : (says[0] ?? []).slice(-words) };
     }),
-    lost: saysTo('lost').slice(1).flat(),
+    saysTo,
+  };
+}
+
+/** Waits for so many callers, then for what happens meanwhile; not at all where nothing does. */
+function inStep(then: (() => Promise<void>) | undefined, callers: number): () => Promise<void> {
+  if (then === undefined) return () => Promise.resolve();
+  const all = Promise.withResolvers<undefined>();
+  let missing = callers;
+  return async () => {
+    missing -= 1;
+    if (missing === 0) then().then(() => all.resolve(undefined), all.reject);
+    await all.promise;
   };
 }
 
