@@ -119,7 +119,7 @@ module.exports = {
       comment:
         'functions/aws is the only code that talks to AWS, and nothing but a handler wires it. Define the port in functions/ports.ts.',
       severity: 'error',
-      from: { path: '^functions/(auth|flow|ladder|webhook|[^/]+\\.ts$)' },
+      from: { path: '^functions/(auth|flow|forward|ladder|webhook|[^/]+\\.ts$)' },
       to: { path: '^functions/aws/' },
     },
     {
@@ -151,10 +151,10 @@ module.exports = {
     {
       name: 'call-flow-is-pure',
       comment:
-        "functions/call-flow.ts is the user's and pure: it sees types and the NCCO builders, nothing else.",
+        "functions/call-flow.ts is the user's and pure: it sees types, the NCCO builders and forwardTo, nothing else.",
       severity: 'error',
       from: { path: '^functions/call-flow\\.ts$' },
-      to: { pathNot: '^(functions/define-flow\\.ts$|contracts/|ncco/)' },
+      to: { pathNot: '^(functions/(define-flow|forward/forward-to)\\.ts$|contracts/|ncco/)' },
     },
     {
       name: 'no-sdk-client-on-the-answer-path',
@@ -162,7 +162,7 @@ module.exports = {
         'An SDK client costs tens of milliseconds of cold start. No function loads one but where it is alone in its handler: sign a plain request (functions/aws/sign-aws-request.ts).',
       severity: 'error',
       from: {
-        path: '^(functions/(answer|fallback|health|synthetic-check|auth|webhook|flow|ladder|[^/]+\\.ts$)|contracts/|ncco/)',
+        path: '^(functions/(answer|fallback|health|synthetic-check|auth|webhook|flow|forward|ladder|[^/]+\\.ts$)|contracts/|ncco/)',
       },
       to: { path: '^node_modules/@(aws-sdk|smithy)/' },
     },

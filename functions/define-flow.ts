@@ -3,6 +3,7 @@ import type { FunctionSettings } from '../contracts/function-settings.ts';
 import type { ActionName, Ncco } from '../ncco/ncco.ts';
 import type { LeadingAction } from '../ncco/build.ts';
 import type { Happened } from './flow/happened.ts';
+import type { Forward } from './forward/forward.ts';
 
 /** What a call flow is given besides the call. */
 export interface FlowContext {
@@ -85,6 +86,11 @@ interface WrittenFlow<StepName extends string, State> {
   readonly version?: number;
   /** The state that a call begins with: any plain JSON. */
   readonly state?: State;
+  /**
+   * An application that exists, which callbacks go on to first: `forwardTo('https://voice.example.com')`
+   * (functions/forward/forward-to.ts). What follows here is what callers hear where it fails.
+   */
+  readonly forward?: Forward<NoInfer<StepName>>;
   readonly start: Start<NoInfer<StepName>, NoInfer<State>>;
   // The second part gives steps without parameters their type while the names are inferred.
   readonly steps?: Readonly<Record<StepName, Step<NoInfer<StepName>, NoInfer<State>>>> &
@@ -105,6 +111,7 @@ interface WrittenFlow<StepName extends string, State> {
 export interface CallFlow {
   readonly version: number;
   readonly state: unknown;
+  readonly forward: Forward | undefined;
   readonly start: Start;
   readonly steps: Readonly<Record<string, Step>>;
   readonly lost: ((call: Call, context: FlowContext) => Ncco) | undefined;
@@ -117,6 +124,7 @@ export interface CallFlow {
 export const defineFlow = <const StepName extends string = never, State = null>({
   version = 1,
   state,
+  forward,
   start,
   steps,
   lost,
@@ -126,6 +134,7 @@ export const defineFlow = <const StepName extends string = never, State = null>(
 }: WrittenFlow<StepName, State>): CallFlow => ({
   version,
   state: state ?? null,
+  forward,
   start,
   steps: (steps ?? {}) as Readonly<Record<string, Step>>,
   lost,

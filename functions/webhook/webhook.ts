@@ -91,6 +91,7 @@ function toWebhook<P extends Ports>(
     throw new Error('Expected the sender to be verified before the request is answered.');
   return {
     route: name,
+    request,
     fields: parseFields(request),
     query: request.query,
     state: request.pathParameters[STATE_PARAMETER],
