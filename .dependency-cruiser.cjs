@@ -219,6 +219,14 @@ module.exports = {
       },
     },
     {
+      name: 'settings-of-an-environment',
+      comment:
+        'ownSettings() of contracts/settings/own-settings.ts knows which environment was named; the values of settings.ts alone are of none.',
+      severity: 'error',
+      from: { path: pathOf(ROOMS), pathNot: '^contracts/settings/own-settings\\.ts$' },
+      to: { path: '^settings\\.ts$' },
+    },
+    {
       name: 'no-cycles',
       comment: 'One direction of data. Move the shared part into a third file.',
       severity: 'error',

@@ -5,6 +5,8 @@ import type { LeadingAction } from '../ncco/build.ts';
 import type { Happened } from './flow/happened.ts';
 import type { Forward } from './forward/forward.ts';
 
+export type { Happened };
+
 /** What a call flow is given besides the call. */
 export interface FlowContext {
   readonly settings: FunctionSettings;

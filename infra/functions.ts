@@ -45,7 +45,7 @@ const functionTimeout = (integrationsMs: readonly number[]): Duration =>
 
 const createRoute = (
   scope: Construct,
-  { id, name, from, timeouts: whose, stateTimeouts = whose }: Route,
+  { id, name, from, timeouts: whose, state }: Route,
   { bundles, settings, timeouts, secret, journals, hasCandidate, capacity, logRetentionDays }: FunctionsProps,
 ): LambdaFunction => {
   const events = (JOURNALING.includes(name) ? [journals.own, journals.other] : []).map((bucket) =>
@@ -58,7 +58,7 @@ const createRoute = (
     memoryMb: capacity.memoryMb,
     reservedConcurrency: capacity.reservedConcurrency,
     logRetentionDays,
-    timeout: functionTimeout([timeouts[whose].integrationMs, timeouts[stateTimeouts].integrationMs]),
+    timeout: functionTimeout([timeouts[whose].integrationMs, timeouts[state?.timeouts ?? whose].integrationMs]),
     // Never the API's own URL: function, method, deployment and stage would depend on each other in a circle.
     environment: { SETTINGS: settingsVariable(settings), SIGNATURE_SECRET_ID: secret.secretArn },
     allowed: [

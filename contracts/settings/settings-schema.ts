@@ -28,6 +28,8 @@ export interface DomainSettings {
 
 export interface Settings {
   readonly name: string;
+  /** The AWS account that is deployed to; undefined: that of the credentials. */
+  readonly account?: string | undefined;
   readonly regions: { readonly primary: string; readonly secondary: string; readonly static: string };
   readonly vonage: {
     readonly applicationIds: readonly string[];
@@ -50,7 +52,11 @@ export interface Settings {
   readonly fallbackMethod: 'GET' | 'POST';
   readonly staticNcco: string;
   readonly source: SourceSettings;
-  readonly journal: { readonly expireAfterDays: number };
+  readonly journal: {
+    readonly expireAfterDays: number;
+    /** S3 hands each new entry to EventBridge. Default: false. */
+    readonly eventBridge?: boolean | undefined;
+  };
   readonly functions: {
     readonly memoryMb: number;
     /** Of `answer` and of `fallback`, in each region. */
@@ -134,6 +140,7 @@ const functions = v.pipe(
 const schema = v.pipe(
   section<Settings>({
     name: is.deploymentName,
+    account: v.optional(is.accountId),
     regions: v.pipe(
       section<Settings['regions']>({ primary: region, secondary: region, static: region }),
       distinct('a region', (role) => `regions.${role}`),
@@ -169,7 +176,10 @@ const schema = v.pipe(
     fallbackMethod: is.oneOf('GET', 'POST'),
     staticNcco: is.fileStem,
     source,
-    journal: section<Settings['journal']>({ expireAfterDays: is.whole(1, 36_500) }),
+    journal: section<Settings['journal']>({
+      expireAfterDays: is.whole(1, 36_500),
+      eventBridge: v.optional(is.flag),
+    }),
     functions,
     logs: section<Settings['logs']>({ showNumbers: is.flag, retentionDays: is.retentionDays }),
     alarms: section<Settings['alarms']>({

@@ -1,6 +1,7 @@
 import type { FlowProblem, FlowReport, FlowShape } from '../../contracts/call-flow-report.ts';
 import type { CallFlow, FlowContext } from '../define-flow.ts';
 import { formProblems, shapeOf } from './check-form.ts';
+import { forwardProblems } from './check-forward.ts';
 import { walkFlow } from './walk-flow.ts';
 
 /** Checks what functions/call-flow.ts exports: `callFlow`, and `candidate` where there is one. */
@@ -19,8 +20,11 @@ export async function checkFlows(
   return {
     shapes,
     problems: [
+      ...forwardProblems(settled, context),
       ...(await walkFlow(settled, context)),
-      ...(tried === undefined ? [] : ofCandidate(await walkFlow(tried, context))),
+      ...(tried === undefined
+        ? []
+        : ofCandidate([...forwardProblems(tried, context), ...(await walkFlow(tried, context))])),
       ...(shapes.candidate === undefined ? [] : besideProblems(shapes.callFlow, shapes.candidate)),
     ],
   };

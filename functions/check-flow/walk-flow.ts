@@ -104,6 +104,7 @@ class Walk {
       places.push(
         ...(await this.#visit('start', 'start', startRun(call, this.#running, context.atMs), flow.state)),
       );
+    places.push(...placesOfForward(flow));
     let runs = 0;
     for (let place = places.shift(); place !== undefined; place = places.shift()) {
       if (!this.#isNew(place)) continue;
@@ -178,6 +179,18 @@ class Walk {
     }));
   }
 }
+
+/** The step that takes over from an application does so after any action of its. */
+const placesOfForward = ({ forward, state }: CallFlow): readonly Place[] => {
+  const step = forward?.next;
+  if (step === undefined) return [];
+  const actions: readonly NccoAction[] = [
+    { action: 'input', type: ['dtmf', 'speech'] },
+    { action: 'notify', payload: {} },
+    { action: 'connect' },
+  ];
+  return actions.map((action) => ({ step, state, action }));
+};
 
 const withoutNext = (action: NccoAction): NccoAction =>
   Object.fromEntries(

@@ -1,3 +1,4 @@
+import { environmentAgain } from '../../../contracts/settings/environment-name.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
 import type { Io } from '../../kit/io.ts';
@@ -100,6 +101,7 @@ async function note(entry: Kept, written: Written, { kept, undoes, io }: Commit)
 export const undoCommand = (applicationId: string, folder: string): string =>
   [
     'npm run link -- undo',
+    ...environmentAgain(),
     ...(applicationId === applicationIdOf(undefined) ? [] : [`--application ${applicationId}`]),
     ...(isDefaultKept(folder) ? [] : [`--kept ${folder}`]),
   ].join(' ');

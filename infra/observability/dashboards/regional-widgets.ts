@@ -46,6 +46,7 @@ export const regionalWidgets = ({
         everyCounted(name, 'DeadlineCut'),
         everyCounted(name, 'NearMiss'),
         everyCounted(name, 'NccoReplaced'),
+        everyCounted(name, 'ApplicationFailed'),
       ]),
     ],
     [

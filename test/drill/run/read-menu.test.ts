@@ -20,7 +20,11 @@ const place = async (plan: CallPlan, write: (record: HistoryRecord) => void): Pr
   says('talk', 'Press.');
   write({ ...at, type: 'asked', question: 1 });
   const { keys = '', eventUrl } =
-    (await plan.answers?.({ question: 1, eventUrl: 'https://x/event/s' })) ?? {};
+    (await plan.answers?.({
+      question: 1,
+      eventUrl: 'https://x/event/s',
+      listensFor: { speech: true, keys: { most: 1, endsWithHash: false } },
+    })) ?? {};
   write({ ...at, type: 'wants-ncco', why: 'input' });
   says('talk', eventUrl === undefined ? `You have pressed ${keys}.` : 'Lost.');
   says('ringing', '4477');

@@ -35,7 +35,7 @@ const VALUES: {
   secret: ['current', 'next', 'previous', 'none'],
   signature: ['valid', 'invalid'],
   outcome: JOURNAL_OUTCOMES,
-  why: ['threw', 'invalid', 'lost'],
+  why: ['threw', 'invalid', 'lost', 'application'],
   failure: APPLICATION_FAILURES,
   target: ['own', 'other'],
   result: CHECK_RESULTS,
