@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { settings as ownSettings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import { cloudAssembly } from '../../infra/cloud-assembly.ts';
 import { loadCallFlow } from '../../infra/load-call-flow.ts';
 import { createFlowBuilds } from '../call-flows/flow-builds.ts';
@@ -29,7 +29,7 @@ export function createGuardedSetUp({
     start: async () => {
       builds.begin(['menu']);
       // That a domain is left out was said already. The application connects no bot.
-      const settings = { ...ownSettings, websocketUri: null, domain: null, timeouts: 'guarded' as const };
+      const settings = { ...ownSettings(), websocketUri: null, domain: null, timeouts: 'guarded' as const };
       const assembly = await cloudAssembly({ outDir: join(outDir, 'cdk.out-guarded'), settings });
       const to = forwardsOf(await loadCallFlow(FLOW));
       return startSetup({
