@@ -114,7 +114,7 @@ module.exports = {
       from: { path: '^functions/flow/' },
       to: {
         pathNot:
-          '^(functions/(flow/|ladder/|define-flow\\.ts$|nested-fields\\.ts$)|contracts/|ncco/|crypto$)',
+          '^(functions/(flow/|ladder/|own/|define-flow\\.ts$|nested-fields\\.ts$)|contracts/|ncco/|crypto$)',
       },
     },
     {
@@ -157,7 +157,7 @@ module.exports = {
         "functions/call-flow.ts is the user's and pure: it sees types, the NCCO builders and forwardTo, nothing else.",
       severity: 'error',
       from: { path: '^functions/call-flow\\.ts$' },
-      to: { pathNot: '^(functions/(define-flow|forward/forward-to)\\.ts$|contracts/|ncco/)' },
+      to: { pathNot: '^(functions/(define-flow|forward/forward-to|own/declare-own)\\.ts$|contracts/|ncco/)' },
     },
     {
       name: 'no-sdk-client-on-the-answer-path',

@@ -35,6 +35,8 @@ export const METRICS = {
    * be read (`lost`), or the application of `forwardTo` failed where a caller waited (`application`).
    */
   NccoReplaced: ['why'],
+  /** A look-up of the call flow gave its default; `cause`: it was `late`, or it `failed`. */
+  LookUpDefault: ['cause'],
   /** The application of `forwardTo` gave no answer that could be used; `failure`: one of {@link APPLICATION_FAILURES}. */
   ApplicationFailed: ['failure'],
   /** Result of a synthetic check; `target`: `own` or `other`; `result`: one of {@link CHECK_RESULTS}. */
@@ -56,6 +58,7 @@ export interface DimensionValues {
   readonly signature: 'valid' | 'invalid';
   readonly outcome: JournalOutcome;
   readonly why: 'threw' | 'invalid' | 'lost' | 'application';
+  readonly cause: 'late' | 'failed';
   readonly failure: ApplicationFailure;
   readonly target: 'own' | 'other';
   readonly result: (typeof CHECK_RESULTS)[number];

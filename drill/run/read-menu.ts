@@ -5,6 +5,7 @@ import type { Undo } from '../../emulator/emulator.ts';
 import type { OutsideHost } from '../../emulator/outside/start-outside-host.ts';
 import type { Asked, CallerAnswer, Simulator } from '../../simulator/simulator.ts';
 import type { Write } from '../../contracts/history.ts';
+import { lookUntil } from '../../cli/kit/look-until.ts';
 import { forgedUrl } from './forged-url.ts';
 import type { FlowSays } from './read-flow.ts';
 import type { Script } from './script.ts';
@@ -16,6 +17,8 @@ export interface Journey {
   readonly says: readonly (readonly Meant[])[];
   /** The words of the first question: what is said directly before its input. */
   readonly question: readonly Meant[];
+  /** Who ends a call that talks to nobody: its NCCO, or the caller, who holds the line in a conversation. */
+  readonly endedBy: 'ncco-ended' | 'caller';
 }
 
 /** What callers hear of the call flow itself, where the application behind the guard is out of reach: to each script. */
@@ -38,38 +41,38 @@ export interface MenuSays extends Pick<FlowSays, 'rungSays'> {
 /** Two callers: words that differ depend on the call. */
 const CALLERS = ['447700900971', '447700900972'] as const;
 
-interface Called {
+/** On a busy machine a request may run into its timeout once, and the fallback answers with other words. */
+const READS = { times: 3, everyMs: 200 } as const;
+
+interface Deployment {
   readonly createSimulator: (write: Write) => Simulator;
-  /** The number that is dialled. */
+  /** The number that is called. */
   readonly to: string;
 }
-
-/** The two calls of each script, or of something else, by their names. */
-type Saying = (of: string) => readonly (readonly Meant[])[];
 
 /**
  * Calls the deployment with each script, and once with a state that is made up, before any fault. Without questions, every
  * journey has one part.
  */
 export async function readMenu(
-  called: Called,
+  deployment: Deployment,
   scripts: readonly Script[],
 ): Promise<Omit<MenuSays, 'rungSays' | 'own'>> {
-  const { journeys, saysTo } = await readJourneys(called, scripts, { isLost: true });
+  const { journeys, saysTo } = await readJourneys(deployment, scripts, { isLost: true });
   return { journeys, lost: saysTo('lost').slice(1).flat() };
 }
 
 /** As `readMenu`, while the application behind the guard refuses connections. */
 export async function readOwnSteps(
-  called: Called,
+  deployment: Deployment,
   scripts: readonly Script[],
   { break: breakIt }: Pick<OutsideHost, 'break'>,
 ): Promise<OwnSays> {
   const undo = await breakIt('refuses');
-  const { journeys: fromStart } = await readJourneys(called, scripts).finally(undo);
+  const { journeys: fromStart } = await readJourneys(deployment, scripts).finally(undo);
   let undoLater: Promise<Undo> | undefined;
   const restore = async (): Promise<void> => (await undoLater)?.();
-  const { journeys: fromFirstAnswer } = await readJourneys(called, scripts, {
+  const { journeys: fromFirstAnswer } = await readJourneys(deployment, scripts, {
     begin: restore,
     onAllAsked: async () => void (await (undoLater = breakIt('refuses'))),
   }).finally(restore);
@@ -85,16 +88,46 @@ interface ReadOptions {
   readonly onAllAsked?: () => Promise<void>;
 }
 
-/** On a busy machine new environments may be too slow at first, and the fallback answers in the place of what is read. */
-const MOST_READS = 3;
-
 async function readJourneys(
-  { createSimulator, to }: Called,
+  deployment: Deployment,
   scripts: readonly Script[],
   options: ReadOptions = {},
-  read = 1,
-): Promise<{ readonly journeys: readonly Journey[]; readonly saysTo: Saying }> {
-  const { isLost = false, begin, onAllAsked } = options;
+): Promise<{
+  readonly journeys: readonly Journey[];
+  /** What both callers of a script hear, or of another name. */
+  readonly saysTo: (call: string) => readonly (readonly Meant[])[];
+}> {
+  const history = await lookUntil(
+    () => callWithEach(deployment, scripts, options),
+    (records) => records.every((record) => record.type !== 'request' || record.kind !== 'fallback'),
+    READS,
+  );
+  const byCall = recordsByCall(history);
+  const saysTo = (call: string): readonly (readonly Meant[])[] => {
+    const [one = [], other = []] = CALLERS.map((from) => partsOf(byCall.get(`${call} ${from}`) ?? []));
+    return one.map((part, index) => common(part, other[index] ?? []));
+  };
+  return {
+    journeys: scripts.map((script) => {
+      const says = saysTo(script.text);
+      const records = byCall.get(`${script.text} ${CALLERS[0]}`) ?? [];
+      const words = wordsBefore(records);
+      return {
+        script,
+        says,
+        question: words === 0 ? [] : (says[0] ?? []).slice(-words),
+        endedBy: ofType(records, 'call-ended')[0]?.by === 'caller' ? 'caller' : 'ncco-ended',
+      };
+    }),
+    saysTo,
+  };
+}
+
+async function callWithEach(
+  { createSimulator, to }: Deployment,
+  scripts: readonly Script[],
+  { isLost = false, begin, onAllAsked }: ReadOptions,
+): Promise<readonly HistoryRecord[]> {
   await begin?.();
   const history: HistoryRecord[] = [];
   const simulator = createSimulator((record) => history.push(record));
@@ -120,22 +153,7 @@ async function readJourneys(
   } finally {
     await simulator.stop();
   }
-  const isFallback = ofType(history, 'request').some(({ kind }) => kind === 'fallback');
-  if (isFallback && read < MOST_READS)
-    return readJourneys({ createSimulator, to }, scripts, options, read + 1);
-  const byCall = recordsByCall(history);
-  const saysTo: Saying = (call) => {
-    const [one = [], other = []] = CALLERS.map((from) => partsOf(byCall.get(`${call} ${from}`) ?? []));
-    return one.map((part, index) => common(part, other[index] ?? []));
-  };
-  return {
-    journeys: scripts.map((script) => {
-      const says = saysTo(script.text);
-      const words = wordsBefore(byCall.get(`${script.text} ${CALLERS[0]}`) ?? []);
-      return { script, says, question: words === 0 ? [] : (says[0] ?? []).slice(-words) };
-    }),
-    saysTo,
-  };
+  return history;
 }
 
 /** Waits for so many callers, then for what happens meanwhile; not at all where nothing does. */

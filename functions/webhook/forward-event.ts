@@ -9,6 +9,7 @@ import { answerStep } from './answer-step.ts';
 import { type Flows, flowOfState } from './canary.ts';
 import { flowSecrets, freshFlowSecrets } from './flow-secrets.ts';
 import { type ForwardingFlow, askApplication, isForwarded, serveForwarded } from './forward-callback.ts';
+import { reachOf } from './reach-of.ts';
 import { respondEmpty, respondJson } from './respond.ts';
 import type { Webhook } from './route.ts';
 import type { WhenTooSlow } from './serve-flow.ts';
@@ -124,7 +125,8 @@ function takeOver(
   webhook: Webhook,
 ): Promise<APIGatewayProxyResult> {
   const { context, receivedAtMs, note } = webhook;
-  const running = { flow, context, secrets, onTailReplaced: (tail: unknown) => note({ tail }) };
+  const reach = reachOf(webhook);
+  const running = { flow, context, secrets, reach, onTailReplaced: (tail: unknown) => note({ tail }) };
   const { next } = flow.forward;
   if (next === undefined) return servePerson(event, running, whenTooSlow, webhook);
   const atMs = droppedAtMs(event, receivedAtMs);

@@ -4,6 +4,7 @@ import * as own from '../../functions/call-flow.ts';
 import { checkFlows } from '../../functions/check-flow/check-flows.ts';
 import type { FlowContext } from '../../functions/define-flow.ts';
 import type { CallEvent } from '../../contracts/call.ts';
+import { REACHES_NOTHING } from '../../functions/own/reach.ts';
 import { lostRun, startRun } from '../../functions/flow/runs.ts';
 import { rungRun } from '../../functions/ladder/flow-run.ts';
 import type { FlowRun, OnTailReplaced } from '../../functions/ladder/flow-run.ts';
@@ -69,7 +70,7 @@ describe.each(IN_REGIONS)('functions/call-flow.ts, $name, in the $role', ({ sett
   const lost = event('disconnected', uri);
   const now = Date.now();
   const secrets = [{ name: 'current', value: 'a secret of no account' }] as const;
-  const running = { flow: own.callFlow, context, secrets, onTailReplaced: noteTail };
+  const running = { flow: own.callFlow, context, secrets, reach: REACHES_NOTHING, onTailReplaced: noteTail };
   const { rungs } = own.callFlow;
 
   it.each<[string, () => FlowRun]>([

@@ -36,6 +36,7 @@ const VALUES: {
   signature: ['valid', 'invalid'],
   outcome: JOURNAL_OUTCOMES,
   why: ['threw', 'invalid', 'lost', 'application'],
+  cause: ['late', 'failed'],
   failure: APPLICATION_FAILURES,
   target: ['own', 'other'],
   result: CHECK_RESULTS,
