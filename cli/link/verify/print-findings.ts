@@ -18,9 +18,9 @@ export function printFindings({ application, findings }: Verified): string {
       fix === undefined ? text : `${text} → ${fix}`,
     ]),
   );
-  const { name, applicationId, host } = application;
+  const { name, id, host } = application;
   return [
-    `${printable(JSON.stringify(name))}, ${applicationId} at ${host}`,
+    `${printable(JSON.stringify(name))}, ${id} at ${host}`,
     '',
     ...rows,
     '',
@@ -43,7 +43,7 @@ function closing(findings: readonly Finding[]): string {
 /** One line for programs. */
 export const findingsJson = ({ application, findings }: Verified): string =>
   JSON.stringify({
-    application: { id: application.applicationId, name: application.name, host: application.host },
+    application,
     drift: hasDrift(findings),
     findings,
   });
