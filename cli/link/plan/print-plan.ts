@@ -19,7 +19,11 @@ export function printPlan({ kind, id, name, host, headline, notes, changes, befo
     headline,
     ...notes.map((note) => `Note: ${printable(note)}`),
     '',
-    ...groups(changes).flatMap(([group, members]) => [group, ...linesOf(members), '']),
+    ...groups(changes).flatMap(([group, members]) => [
+      ...(group === '' ? [] : [group]),
+      ...linesOf(members),
+      '',
+    ]),
     closing,
   ].join('\n');
 }

@@ -19,13 +19,9 @@ export function printFindings({ application, findings }: Verified): string {
     ]),
   );
   const { name, id, host } = application;
-  return [
-    `${printable(JSON.stringify(name))}, ${id} at ${host}`,
-    '',
-    ...rows,
-    '',
-    closing(findings),
-  ].join('\n');
+  return [`${printable(JSON.stringify(name))}, ${id} at ${host}`, '', ...rows, '', closing(findings)].join(
+    '\n',
+  );
 }
 
 function closing(findings: readonly Finding[]): string {
