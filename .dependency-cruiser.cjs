@@ -40,6 +40,21 @@ module.exports = {
       to: { path: '^vvf\\.(ts|mjs)$' },
     },
     {
+      name: 'nothing-imports-examples',
+      comment: 'An example is copied, never imported: what a room needs of it belongs in the room.',
+      severity: 'error',
+      from: { path: pathOf(ROOMS) },
+      to: { path: '^examples/' },
+    },
+    {
+      name: 'examples-stand-outside',
+      comment:
+        "An example is as a user's own code: it sees contracts, ncco and what a call flow sees of functions.",
+      severity: 'error',
+      from: { path: '^examples/' },
+      to: { path: pathOf(ROOMS), pathNot: '^(contracts|ncco|functions)/' },
+    },
+    {
       name: 'emulator-knows-only-the-assembly',
       comment:
         'The emulator is started from the cloud assembly. If it imported the stacks or the handlers, a mistake in infra/ could no longer fail the drill; and it stands for AWS alone, so it knows no simulator. It may import contracts and ncco.',
@@ -104,7 +119,7 @@ module.exports = {
       comment:
         'functions/aws is the only code that talks to AWS, and nothing but a handler wires it. Define the port in functions/ports.ts.',
       severity: 'error',
-      from: { path: '^functions/(auth|flow|ladder|webhook|[^/]+\\.ts$)' },
+      from: { path: '^functions/(auth|flow|forward|ladder|webhook|[^/]+\\.ts$)' },
       to: { path: '^functions/aws/' },
     },
     {
@@ -136,10 +151,10 @@ module.exports = {
     {
       name: 'call-flow-is-pure',
       comment:
-        "functions/call-flow.ts is the user's and pure: it sees types and the NCCO builders, nothing else.",
+        "functions/call-flow.ts is the user's and pure: it sees types, the NCCO builders and forwardTo, nothing else.",
       severity: 'error',
       from: { path: '^functions/call-flow\\.ts$' },
-      to: { pathNot: '^(functions/define-flow\\.ts$|contracts/|ncco/)' },
+      to: { pathNot: '^(functions/(define-flow|forward/forward-to)\\.ts$|contracts/|ncco/)' },
     },
     {
       name: 'no-sdk-client-on-the-answer-path',
@@ -147,7 +162,7 @@ module.exports = {
         'An SDK client costs tens of milliseconds of cold start. No function loads one but where it is alone in its handler: sign a plain request (functions/aws/sign-aws-request.ts).',
       severity: 'error',
       from: {
-        path: '^(functions/(answer|fallback|health|synthetic-check|auth|webhook|flow|ladder|[^/]+\\.ts$)|contracts/|ncco/)',
+        path: '^(functions/(answer|fallback|health|synthetic-check|auth|webhook|flow|forward|ladder|[^/]+\\.ts$)|contracts/|ncco/)',
       },
       to: { path: '^node_modules/@(aws-sdk|smithy)/' },
     },
@@ -172,7 +187,7 @@ module.exports = {
         'A checker reads the history; it must not reach into the emulator, the simulator or a scenario to excuse what it sees.',
       severity: 'error',
       from: { path: '^drill/checkers/' },
-      to: { path: pathOf(ROOMS), pathNot: ['^drill/checkers/', '^contracts/history\\.ts$'] },
+      to: { path: pathOf(ROOMS), pathNot: ['^drill/checkers/', '^contracts/(history\\.ts$|call-history/)'] },
     },
     {
       name: 'nothing-imports-test',

@@ -53,6 +53,8 @@ export const settings: Settings = {
   journal: {
     /** Days after which an event is deleted from the journal. The buckets themselves outlive the stacks. */
     expireAfterDays: 365,
+    /** Each new event goes to EventBridge as well, for a CRM or a queue of your own (docs/events.md). */
+    eventBridge: false,
   },
   functions: {
     memoryMb: 1024,

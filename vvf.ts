@@ -13,6 +13,10 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
       summary: 'breaks each part on this machine, and measures what callers hear',
       load: async () => (await import('./drill/command.ts')).drill,
     },
+    flow: {
+      summary: 'lists call flows to begin with, and puts one in place',
+      load: async () => (await import('./cli/flow/command.ts')).flow,
+    },
     local: {
       summary: 'starts both regions and the static tier on this machine: the local system',
       load: async () => (await import('./cli/local/command.ts')).local,

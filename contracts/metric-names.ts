@@ -35,6 +35,8 @@ export const METRICS = {
    * be read (`lost`).
    */
   NccoReplaced: ['why'],
+  /** The application of `forwardTo` gave no answer that could be used; `failure`: one of {@link APPLICATION_FAILURES}. */
+  ApplicationFailed: ['failure'],
   /** Result of a synthetic check; `target`: `own` or `other`; `result`: one of {@link CHECK_RESULTS}. */
   SyntheticCheck: ['target', 'result'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
@@ -54,9 +56,18 @@ export interface DimensionValues {
   readonly signature: 'valid' | 'invalid';
   readonly outcome: JournalOutcome;
   readonly why: 'threw' | 'invalid' | 'lost';
+  readonly failure: ApplicationFailure;
   readonly target: 'own' | 'other';
   readonly result: (typeof CHECK_RESULTS)[number];
 }
+
+/**
+ * Why an application gave no answer that could be used. `unreachable`: no public address, or refused. `closed`: the connection, before a
+ * whole response. `status`: not 200 to 205. `invalid`: no NCCO where one was due, or one that Vonage would refuse.
+ */
+export const APPLICATION_FAILURES = ['unreachable', 'tls', 'timeout', 'closed', 'status', 'invalid'] as const;
+
+export type ApplicationFailure = (typeof APPLICATION_FAILURES)[number];
 
 /** `reason` of a fallback, from Vonage's text (fact sheet 3); `other`: any other text. */
 export const FALLBACK_REASONS = [

@@ -32,3 +32,9 @@ export function syntheticHeaders(
  * overwrites what a viewer sends under this name. It is for counting only: nothing is refused or served by it.
  */
 export const VERDICT_HEADER = 'x-source-verdict';
+
+/**
+ * On a callback that was passed on to an application: the deployment's name. A deployment that gets one answers by itself, so that a
+ * `forwardTo` that leads to itself goes round once.
+ */
+export const FORWARDED_HEADER = 'x-forwarded-callback';

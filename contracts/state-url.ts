@@ -17,11 +17,18 @@ export const stateUrl = (eventUrl: string, token: string): string => `${eventUrl
  * other URL. Whatever stands in the token's place is returned: only who holds the key can tell whether it is one.
  */
 export function stateInUrl(url: unknown): string | undefined {
-  if (typeof url !== 'string') return undefined;
+  const [token, route] = pathOf(url).reverse();
+  return route === ROUTE && token !== '' ? token : undefined;
+}
+
+/** Whether such a URL is the route's own, without a token. */
+export const isEventUrl = (url: unknown): boolean => pathOf(url).at(-1) === ROUTE;
+
+function pathOf(url: unknown): string[] {
+  if (typeof url !== 'string') return [];
   const [, path = ''] =
     /^(?:[a-z][a-z\d+.-]*:\/\/[^/]*)?([^?#]*)/i.exec(percentDecoded(withoutQuery(url))) ?? [];
-  const [token, route] = path.replace(/\/+$/, '').split('/').reverse();
-  return route === ROUTE && token !== '' ? token : undefined;
+  return path.replace(/\/+$/, '').split('/');
 }
 
 /** An escape in the query may be broken. */

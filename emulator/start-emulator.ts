@@ -17,6 +17,7 @@ import type { RegionCalls, RegionConfig, RegionPorts } from './processes/region-
 import type { StaticCalls, StaticConfig } from './processes/static-process.ts';
 import { startEmulatorProcess, type EmulatorProcess } from './processes/emulator-process.ts';
 import { signatureSecretOf } from './secrets/secret-store.ts';
+import type { OutsideHosts } from './outside/outside-hosts.ts';
 import { breakAssumption } from './break-assumption.ts';
 import { regionFaults } from './region-faults.ts';
 import { EmulatorNews } from './emulator-news.ts';
@@ -32,6 +33,8 @@ export interface EmulatorOptions extends NewsListeners {
   readonly latencyMs?: number;
   /** Loopback address → the source address it represents; all others count as Vonage's. */
   readonly addresses?: SourceAddresses;
+  /** Hosts outside AWS, as the functions find them. Without it the functions have this machine's own network. */
+  readonly outside?: OutsideHosts | undefined;
   /** Of an emulator that has stopped: this one stands in its place, on the same ports and with the same secret. */
   readonly identity?: EmulatorIdentity | undefined;
 }
@@ -57,9 +60,10 @@ export async function startEmulator({
   addresses = {},
   onFunctionOutput,
   onExchange,
+  outside,
   identity,
 }: EmulatorOptions): Promise<StartedEmulator> {
-  const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses), identity };
+  const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses), outside, identity };
   return startDeployment(
     readAssembly(assembly),
     conditions,
@@ -73,8 +77,9 @@ async function startDeployment(
     seed,
     latencyMs,
     addresses,
+    outside,
     identity: given,
-  }: Required<Pick<EmulatorOptions, 'seed' | 'latencyMs' | 'addresses' | 'identity'>>,
+  }: Required<Pick<EmulatorOptions, 'seed' | 'latencyMs' | 'addresses' | 'outside' | 'identity'>>,
   news: EmulatorNews,
 ): Promise<StartedEmulator> {
   const identity = given ?? {
@@ -133,6 +138,7 @@ async function startDeployment(
       latencyMs,
       addresses,
       observedAs: news.wantsExchanges ? role : undefined,
+      outside,
     } satisfies RegionConfig);
 
   const starting = [

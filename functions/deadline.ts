@@ -2,6 +2,8 @@
 export interface Deadline {
   /** Settles as the work does if that is in time, else resolves to `Late`. A later result is ignored. */
   race<T>(work: Promise<T>): Promise<InTime<T> | Late>;
+  /** Time that is left, ms; negative when it is over. */
+  leftMs(): number;
   /** Clears the timer; call it when the invocation ends. */
   stop(): void;
 }
@@ -18,12 +20,14 @@ export interface Late {
 const LATE: Late = { inTime: false };
 
 export function startDeadline(ms: number): Deadline {
+  const endsMs = performance.now() + ms;
   let timer: NodeJS.Timeout | undefined;
   const expired = new Promise<Late>((resolve) => {
     timer = setTimeout(() => resolve(LATE), ms);
   });
   return {
     race: (work) => Promise.race([work.then((value) => ({ inTime: true as const, value })), expired]),
+    leftMs: () => endsMs - performance.now(),
     stop: () => clearTimeout(timer),
   };
 }

@@ -3,15 +3,24 @@ import type { FunctionSettings } from '../contracts/function-settings.ts';
 import type { ActionName, Ncco } from '../ncco/ncco.ts';
 import type { LeadingAction } from '../ncco/build.ts';
 import type { Happened } from './flow/happened.ts';
+import type { Forward } from './forward/forward.ts';
+
+export type { Happened };
 
 /** What a call flow is given besides the call. */
 export interface FlowContext {
   readonly settings: FunctionSettings;
   /** Absolute URLs of the webhooks in the region that answers this request. */
   readonly urls: { readonly websocketDisconnected: string; readonly event: string };
+  /**
+   * When the request was received, ms since 1970, by the clock of the region that answers. The same event may come twice, a few
+   * seconds apart.
+   */
+  readonly atMs: number;
 }
 
-export interface SocketContext extends FlowContext {
+/** What connects a bot. A call flow may make one of the parts that it is given: later fields of FlowContext are not asked for. */
+export interface SocketContext extends Pick<FlowContext, 'settings' | 'urls'> {
   /** The bot to connect to on this rung. */
   readonly socketUri: string;
 }
@@ -58,9 +67,9 @@ export type Step<StepName extends string = string, State = unknown> = (
  */
 export interface Rungs {
   /** Connects again to the bot whose socket was lost. Without it, the person follows the first bot. */
-  readonly 'same-socket'?: (event: CallEvent, context: SocketContext) => Ncco;
+  readonly 'same-socket'?: (event: CallEvent, context: SocketContext & FlowContext) => Ncco;
   /** Connects to the other region's bot. Without it, the person follows. */
-  readonly 'other-socket'?: (event: CallEvent, context: SocketContext) => Ncco;
+  readonly 'other-socket'?: (event: CallEvent, context: SocketContext & FlowContext) => Ncco;
   /** Also appended to every NCCO with a socket or a question, when there is no event yet: hence a call. */
   readonly person: (call: Call, context: FlowContext) => Ncco;
   readonly voicemail: (event: CallEvent, context: FlowContext) => Ncco;
@@ -79,6 +88,11 @@ interface WrittenFlow<StepName extends string, State> {
   readonly version?: number;
   /** The state that a call begins with: any plain JSON. */
   readonly state?: State;
+  /**
+   * An application that exists, which callbacks go on to first: `forwardTo('https://voice.example.com')`
+   * (functions/forward/forward-to.ts). What follows here is what callers hear where it fails.
+   */
+  readonly forward?: Forward<NoInfer<StepName>>;
   readonly start: Start<NoInfer<StepName>, NoInfer<State>>;
   // The second part gives steps without parameters their type while the names are inferred.
   readonly steps?: Readonly<Record<StepName, Step<NoInfer<StepName>, NoInfer<State>>>> &
@@ -99,6 +113,7 @@ interface WrittenFlow<StepName extends string, State> {
 export interface CallFlow {
   readonly version: number;
   readonly state: unknown;
+  readonly forward: Forward | undefined;
   readonly start: Start;
   readonly steps: Readonly<Record<string, Step>>;
   readonly lost: ((call: Call, context: FlowContext) => Ncco) | undefined;
@@ -111,6 +126,7 @@ export interface CallFlow {
 export const defineFlow = <const StepName extends string = never, State = null>({
   version = 1,
   state,
+  forward,
   start,
   steps,
   lost,
@@ -120,6 +136,7 @@ export const defineFlow = <const StepName extends string = never, State = null>(
 }: WrittenFlow<StepName, State>): CallFlow => ({
   version,
   state: state ?? null,
+  forward,
   start,
   steps: (steps ?? {}) as Readonly<Record<string, Step>>,
   lost,

@@ -73,7 +73,10 @@ describe('vvf', () => {
 
   it.each([
     [['deply'], 'found "deply". Did you mean deploy?'],
-    [['frobnicate'], 'Expected a command after npx vvf, found "frobnicate". There are:\n  drill, local, '],
+    [
+      ['frobnicate'],
+      'Expected a command after npx vvf, found "frobnicate". There are:\n  drill, flow, local, ',
+    ],
     [['link', 'aply'], 'found "aply". Did you mean apply? npm run link -- --help describes each.'],
     [['help', 'lnik'], 'Did you mean link?'],
     [['constructor'], 'found "constructor"'],

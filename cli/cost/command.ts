@@ -25,6 +25,7 @@ const readDeployed = async (): Promise<Deployed> => {
     return {
       memoryMb: settings.functions.memoryMb,
       journalDays: settings.journal.expireAfterDays,
+      eventBridge: settings.journal.eventBridge === true,
       primary: count('primary'),
       secondary: count('secondary'),
       static: count('static'),

@@ -1,5 +1,13 @@
 import { METRICS_OF_A_BUSY_REGION, METRICS_OF_AN_IDLE_REGION } from './metrics-per-region.ts';
-import { ASSUMPTIONS, bothRegions, callsEur, domain, oneRegion, totalUsd } from './monthly-cost.ts';
+import {
+  ASSUMPTIONS,
+  bothRegions,
+  callsEur,
+  domain,
+  handedEvents,
+  oneRegion,
+  totalUsd,
+} from './monthly-cost.ts';
 import type { CostLine, Deployed, Load } from './monthly-cost.ts';
 import { markdownTable } from '../kit/table.ts';
 import type { PriceList } from './price-list.ts';
@@ -22,6 +30,10 @@ const comparison = (load: Load, deployed: Deployed, prices: PriceList): readonly
     [
       `a domain that fails over (${hasDomain(deployed) ? 'included above' : 'not included'})`,
       money(totalUsd(domain(deployed, prices)), 'USD'),
+    ],
+    [
+      `events handed to EventBridge (${deployed.eventBridge ? 'included above' : 'not included'})`,
+      money(totalUsd(handedEvents(load, prices)), 'USD'),
     ],
     ['the calls themselves, paid to Vonage', money(callsEur(load, prices), 'EUR')],
   ]);
@@ -85,6 +97,7 @@ export const costReport = (load: Load, deployed: Deployed, prices: PriceList): s
     `- A synthetic check in each region, once a minute, is billed ${ASSUMPTIONS.checkMs} ms of ${ASSUMPTIONS.checkGb} GB, beside the two answers that it asks for.`,
     `- An event is ${ASSUMPTIONS.journalBytes} bytes in the journal, kept ${deployed.journalDays} days; a log line ${ASSUMPTIONS.logBytes} bytes.`,
     `- A domain is two health checks, whose ${ASSUMPTIONS.healthCheckers} checkers ask for /health all day: that costs more than the checks. Its hosted zone and its queries are not counted.`,
+    '- What takes the events from EventBridge (a queue, a function) is not counted; a queue costs about as much again.',
     '- The prices are those of one region, taken for both. Those of other regions differ, the logs’ most: change `cli/cost/prices.json`.',
     '- Emails of the alarms, the parameter and the schedule are not worth a line.',
     '- A failover costs nothing worth a line: the same requests, in the other region, through CloudFront.',

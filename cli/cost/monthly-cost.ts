@@ -45,6 +45,8 @@ export interface Deployed {
   readonly memoryMb: number;
   /** Days that an event is kept in the journal. */
   readonly journalDays: number;
+  /** Each event is handed to EventBridge. */
+  readonly eventBridge: boolean;
   readonly primary: FixedResources;
   readonly secondary: FixedResources;
   readonly static: FixedResources;
@@ -57,16 +59,22 @@ const SECONDS_PER_MONTH = ASSUMPTIONS.daysPerMonth * 86_400;
 /** Lambda's gigabyte. */
 const gb = (memoryMb: number): number => memoryMb / 1024;
 
+/** EventBridge takes in each event; what the rules' targets cost is not counted. */
+const ofHandedEvents = ({ callsPerDay, eventsPerCall }: Load): Quantities => ({
+  handedEvent: callsPerDay * ASSUMPTIONS.daysPerMonth * eventsPerCall,
+});
+
 /** What the calls cause, in the region that answers them. */
-const ofCalls = ({ callsPerDay, eventsPerCall }: Load, { memoryMb, journalDays }: Deployed): Quantities => {
-  const calls = callsPerDay * ASSUMPTIONS.daysPerMonth;
-  const events = calls * eventsPerCall;
+const ofCalls = (load: Load, { memoryMb, journalDays, eventBridge }: Deployed): Quantities => {
+  const calls = load.callsPerDay * ASSUMPTIONS.daysPerMonth;
+  const events = calls * load.eventsPerCall;
   const requests = calls + events;
   return {
     apiRequest: requests,
     functionRequest: requests,
     functionGbSecond: (gb(memoryMb) * (calls * ASSUMPTIONS.answerMs + events * ASSUMPTIONS.eventMs)) / 1000,
     journalPut: events,
+    ...(eventBridge ? ofHandedEvents(load) : {}),
     storageGbMonth: (events * ASSUMPTIONS.journalBytes * (journalDays / ASSUMPTIONS.daysPerMonth)) / GB,
     logGb: (requests * ASSUMPTIONS.logBytes) / GB,
     secretRequest: (ASSUMPTIONS.busyEnvironments * SECONDS_PER_MONTH) / 300,
@@ -179,6 +187,10 @@ const OF_A_DOMAIN: HealthCheck = { intervalSeconds: HEALTH_CHECK_INTERVAL_SECOND
 /** What a domain that moves between the regions costs; without its hosted zone, which is there for more than this. */
 export const domain = (deployed: Deployed, prices: PriceList): readonly CostLine[] =>
   priced(sum([ofHealthCheck(OF_A_DOMAIN, deployed), ofHealthCheck(OF_A_DOMAIN, deployed)]), prices);
+
+/** What it costs to hand the events to EventBridge; without what takes them from there. */
+export const handedEvents = (load: Load, prices: PriceList): readonly CostLine[] =>
+  priced(ofHandedEvents(load), prices);
 
 /** What Vonage takes for the same calls, EUR a month. */
 export const callsEur = ({ callsPerDay, minutesPerCall }: Load, { callMinute }: PriceList): number =>

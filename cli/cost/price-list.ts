@@ -13,6 +13,7 @@ export type PriceName =
   | 'functionGbSecond'
   | 'provisionedGbSecond'
   | 'journalPut'
+  | 'handedEvent'
   | 'storageGbMonth'
   | 'secretMonth'
   | 'secretRequest'

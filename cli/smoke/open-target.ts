@@ -81,7 +81,7 @@ function staticUrl(outputs: OutputsFile): string {
 }
 
 function timeoutsOf({ TimeoutsName: name }: RegionalOutputs) {
-  if (name === 'shipped' || name === 'tight') return TIMEOUTS[name];
+  if (name === 'shipped' || name === 'tight' || name === 'guarded') return TIMEOUTS[name];
   throw new CommandError(
     `Expected TimeoutsName in the outputs to be one of ${Object.keys(TIMEOUTS).join(', ')}, found "${name}".`,
   );

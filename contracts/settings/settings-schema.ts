@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { expectedRange } from '../ip-ranges/unfit-range.ts';
 import { isRegion } from './check-region.ts';
+import { allFit } from './called-numbers.ts';
+import { type Numbers, numbers, person, type PersonSettings } from './numbers.ts';
+import { distinct, section } from './section.ts';
 import { problemsOf, SettingsError } from './settings-error.ts';
 import { TIMEOUTS } from './timeouts.ts';
 import type { TimeoutsName } from './timeouts.ts';
@@ -35,13 +38,9 @@ export interface Settings {
     readonly peakCalls?: number | null | undefined;
   };
   readonly callerNumber: string;
-  readonly person: {
-    readonly phone: string;
-    readonly sip: string;
-    readonly answersBy: 'phone' | 'sip';
-    /** Callers that it can take at once; null (default): not limited. */
-    readonly lines?: number | null | undefined;
-  };
+  readonly person: PersonSettings;
+  /** What is different for calls to some numbers; without it nothing is. */
+  readonly numbers?: Numbers | undefined;
   /** null: there is no bot. */
   readonly websocketUri: { readonly primary: string; readonly secondary: string } | null;
   /** How far a call goes through the steps of the call flow, then the person. Default: 50 steps, 30 minutes. */
@@ -51,7 +50,11 @@ export interface Settings {
   readonly fallbackMethod: 'GET' | 'POST';
   readonly staticNcco: string;
   readonly source: SourceSettings;
-  readonly journal: { readonly expireAfterDays: number };
+  readonly journal: {
+    readonly expireAfterDays: number;
+    /** S3 hands each new entry to EventBridge. Default: false. */
+    readonly eventBridge?: boolean | undefined;
+  };
   readonly functions: {
     readonly memoryMb: number;
     /** Of `answer` and of `fallback`, in each region. */
@@ -72,52 +75,6 @@ export interface Settings {
 
 /** What Vonage lets an account make without an agreement (voice-api/guides/troubleshooting). */
 export const CALLS_PER_SECOND = 3;
-
-/** A schema for every key of T, so that a setting cannot be added without its check. */
-type Entries<T> = { readonly [K in keyof T]-?: v.GenericSchema<unknown, T[K]> };
-
-/** An object with these keys and no other one. */
-function section<T>(
-  entries: Entries<T>,
-  expected?: string,
-): v.GenericSchema<unknown, { [K in keyof T]: T[K] }> {
-  const names = Object.keys(entries).join(', ');
-  const unknown = v.never(`no such setting (there are ${names})`);
-  const schema = v.pipe(
-    v.custom<object>(
-      (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-      expected ?? `an object with ${names}`,
-    ),
-    // For a missing key, Valibot's own message does not say what was expected.
-    v.transform((given) => ({ ...Object.fromEntries(Object.keys(entries).map((key) => [key])), ...given })),
-    // Not objectWithRest, which overlooks a key named "constructor"; not strictObject, which reports one unknown key.
-    v.lazy((given) =>
-      v.object({
-        ...Object.fromEntries(Object.keys(given as object).map((key) => [key, unknown])),
-        ...(entries as v.ObjectEntries),
-      }),
-    ),
-  );
-  return schema as unknown as v.GenericSchema<unknown, { [K in keyof T]: T[K] }>;
-}
-
-/** Refuses a repeated value, compared without case; the problem names the second one. */
-const distinct = <T extends object>(what: string, nameOf: (key: string) => string) =>
-  v.rawCheck<T>(({ dataset: { value, issues }, addIssue }) => {
-    const isWrongAsAWhole = issues?.some(({ path }) => path === undefined) ?? false;
-    if (isWrongAsAWhole || typeof value !== 'object' || value === null) return;
-    const entries = Object.entries(value);
-    entries.forEach(([key, each], index) => {
-      const same = (other: unknown) => String(other).toLowerCase() === String(each).toLowerCase();
-      const earlier = entries.slice(0, index).find(([, other]) => same(other));
-      if (each === undefined || earlier === undefined) return;
-      const at = Array.isArray(value) ? index : key;
-      addIssue({
-        message: `${what} different from ${nameOf(earlier[0])}`,
-        path: [{ type: 'unknown', origin: 'value', input: value, key: at, value: each }],
-      });
-    });
-  });
 
 const region = is.judgedBy(isRegion);
 const NO_APPLICATION = 'a list of at least one application id';
@@ -198,12 +155,8 @@ const schema = v.pipe(
       peakCalls: v.optional(v.nullable(is.whole(1, 100_000, 'null (not declared), or '))),
     }),
     callerNumber: is.phoneNumber,
-    person: section<Settings['person']>({
-      phone: is.phoneNumber,
-      sip: is.sipUri,
-      answersBy: is.oneOf('phone', 'sip'),
-      lines: v.optional(v.nullable(is.whole(1, 100_000, 'null (not limited), or '))),
-    }),
+    person: section<PersonSettings>(person),
+    numbers: v.optional(numbers),
     websocketUri: v.nullable(
       section<NonNullable<Settings['websocketUri']>>(
         { primary: is.websocketUri, secondary: is.websocketUri },
@@ -220,7 +173,10 @@ const schema = v.pipe(
     fallbackMethod: is.oneOf('GET', 'POST'),
     staticNcco: is.fileStem,
     source,
-    journal: section<Settings['journal']>({ expireAfterDays: is.whole(1, 36_500) }),
+    journal: section<Settings['journal']>({
+      expireAfterDays: is.whole(1, 36_500),
+      eventBridge: v.optional(is.flag),
+    }),
     functions,
     logs: section<Settings['logs']>({ showNumbers: is.flag, retentionDays: is.retentionDays }),
     alarms: section<Settings['alarms']>({
@@ -240,6 +196,7 @@ const schema = v.pipe(
     ),
     ['functions', 'provisionedConcurrency'],
   ),
+  allFit(),
 );
 
 /**

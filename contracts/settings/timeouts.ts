@@ -21,7 +21,7 @@ export interface Timeouts {
   };
 }
 
-export type TimeoutsName = 'shipped' | 'tight';
+export type TimeoutsName = 'shipped' | 'tight' | 'guarded';
 
 /** Why these numbers: docs/decisions/002-timeouts.md. Their order is asserted at synth. */
 export const TIMEOUTS: Readonly<Record<TimeoutsName, Timeouts>> = {
@@ -49,6 +49,20 @@ export const TIMEOUTS: Readonly<Record<TimeoutsName, Timeouts>> = {
       distributionReadMs: 1000,
       integrationMs: 700,
       handlerMs: 300,
+    },
+  },
+  /** For a call flow with `forwardTo`: an application has about a second, as `handlerMs` says, and our own steps the rest. */
+  guarded: {
+    answer: { connectMs: 500, socketMs: 2000, integrationMs: 1200, handlerMs: 1100 },
+    event: { connectMs: 500, socketMs: 2500, integrationMs: 1800, handlerMs: 1400 },
+    websocketDisconnected: { connectMs: 500, socketMs: 2500, integrationMs: 1200, handlerMs: 1100 },
+    fallback: {
+      connectMs: 500,
+      socketMs: 4000,
+      distributionConnectMs: 1000,
+      distributionReadMs: 2000,
+      integrationMs: 1200,
+      handlerMs: 1100,
     },
   },
 };

@@ -42,10 +42,9 @@ export const applicationId = matching(
 
 export const apiKey = matching(/^[0-9a-z]{8}$/i, 'the 8 letters and digits of a Vonage API key');
 
-export const phoneNumber = matching(
-  /^[1-9][0-9]{6,14}$/,
-  'an E.164 number in digits, country code first, without "+" or "00"',
-);
+export const PHONE_NUMBER = 'an E.164 number in digits, country code first, without "+" or "00"';
+
+export const phoneNumber = matching(/^[1-9][0-9]{6,14}$/, PHONE_NUMBER);
 
 export const sipUri = matching(
   /^sips?:(?:[^\s@:;?<>"]+@)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::[0-9]{1,5})?(?:;[^\s?<>"]+)?$/i,
@@ -55,6 +54,11 @@ export const sipUri = matching(
 export const fileStem = matching(
   /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
   'the name of a file of static-ncco/ without ".json"',
+);
+
+export const flowName = matching(
+  /^[a-z][a-z0-9-]{0,39}$/i,
+  'the name of a flow of functions/call-flows.ts: a letter, then letters, digits and hyphens, 40 at most',
 );
 
 /** A call's audio may be unencrypted only if it does not leave the machine. */

@@ -1,7 +1,7 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
-import { type RecordOf, ofType, recordsByCall } from './call-records.ts';
+import { type RecordOf, ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 import type { Checker, Problem } from './checker.ts';
-import { tierOf } from './served-by.ts';
+import { tierOf } from '../../contracts/call-history/served-by.ts';
 
 /** Every NCCO that a tier serves is one that Vonage runs. */
 export const everyServedNccoWasValid: Checker = {

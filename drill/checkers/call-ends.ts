@@ -1,5 +1,5 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
-import { ofType, recordsByCall } from './call-records.ts';
+import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 import type { Checker, EndsWith, Problem } from './checker.ts';
 import { PARTNERS, describeMeant, isMeant } from './meant.ts';
 

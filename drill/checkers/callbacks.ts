@@ -1,6 +1,6 @@
-import { ofType } from './call-records.ts';
+import { ofType } from '../../contracts/call-history/records.ts';
 import type { Checker } from './checker.ts';
-import { originOf } from './served-by.ts';
+import { originOf } from '../../contracts/call-history/served-by.ts';
 
 /** Every genuine and forged callback is answered as drill/callbacks/vectors.json expects. */
 export const callbacksAreJudgedAsExpected: Checker = {

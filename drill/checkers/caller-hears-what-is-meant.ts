@@ -1,8 +1,8 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Expected, Meant, Problem, PromisedCall } from './checker.ts';
-import { ofType, recordsByCall } from './call-records.ts';
+import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 import { describeMeant, heardSomethingMeant, isMeant } from './meant.ts';
-import { servedBy } from './served-by.ts';
+import { servedBy } from '../../contracts/call-history/served-by.ts';
 
 /** Every caller hears everything that its tier says, in order. */
 export const callerHearsWhatIsMeant: Checker = {

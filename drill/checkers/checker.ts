@@ -1,6 +1,7 @@
 import type { HistoryRecord, Part } from '../../contracts/history.ts';
+import type { Tier } from '../../contracts/call-history/served-by.ts';
 
-export type Tier = 'primary' | 'secondary' | 'static';
+export type { Tier };
 
 /** One thing that a caller must hear. Without `content`, any content is accepted. */
 export interface Meant {

@@ -1,4 +1,4 @@
-import { ofType, recordsByCall } from './call-records.ts';
+import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 import type { Checker } from './checker.ts';
 import { PARTNERS } from './meant.ts';
 

@@ -1,7 +1,7 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
-import { type RecordOf, ofType } from './call-records.ts';
+import { type RecordOf, ofType } from '../../contracts/call-history/records.ts';
 import { eventIdentity } from './event-identity.ts';
-import { originOf, tierOf } from './served-by.ts';
+import { originOf, tierOf } from '../../contracts/call-history/served-by.ts';
 
 /** One event of a call, with every request that carried it and every journal object that holds it. */
 export interface SentEvent {

@@ -1,5 +1,5 @@
 import type { Checker, Problem } from './checker.ts';
-import { ofType } from './call-records.ts';
+import { ofType } from '../../contracts/call-history/records.ts';
 import { eventsOf } from './events.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Problem } from './checker.ts';
-import { type RecordOf, ofType, recordsByCall } from './call-records.ts';
+import { type RecordOf, ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 
 /** Every request to the fallback URL names its reason and the request that failed (SUP 115016024247). */
 export const fallbackSawOriginalRequest: Checker = {

@@ -1,5 +1,5 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
-import { type RecordOf, ofType } from './call-records.ts';
+import { type RecordOf, ofType } from '../../contracts/call-history/records.ts';
 import type { Expected, Meant, PromisedCall } from './checker.ts';
 
 /** Whether the caller heard the expected thing. */
@@ -8,6 +8,9 @@ export const isMeant = ({ what, content }: Meant, heard: RecordOf<'heard'>): boo
   (content === undefined ||
     content === heard.content ||
     (what === 'bot' && isSameSocket(content, heard.content)));
+
+/** Who is promised a person first expects to hear it ring; for all others it is not yet what they were promised. */
+export const expectsRinging = ([first]: readonly Meant[]): boolean => first?.what === 'person';
 
 export const describeMeant = ({ what, content }: Meant): string =>
   content === undefined ? `a ${what}` : `${what} "${content}"`;

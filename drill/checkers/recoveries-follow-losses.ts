@@ -1,6 +1,6 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Problem } from './checker.ts';
-import { ofType, recordsByCall } from './call-records.ts';
+import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 
 /** No recovery starts in a call that keeps its bot, or that a caller, a bot or a person ends on purpose. */
 export const recoveriesFollowLosses: Checker = {

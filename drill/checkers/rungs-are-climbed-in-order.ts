@@ -1,6 +1,6 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Problem, PromisedCall, RungName } from './checker.ts';
-import { recordsByCall } from './call-records.ts';
+import { recordsByCall } from '../../contracts/call-history/records.ts';
 import { type Climbed, rungsOf } from './rungs.ts';
 
 /** Promised in docs/decisions/039-everybody-at-once.md; not taken from the code that is checked. */

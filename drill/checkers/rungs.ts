@@ -1,8 +1,8 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { RungName, Tier } from './checker.ts';
-import { type RecordOf, ofType } from './call-records.ts';
+import { type RecordOf, ofType } from '../../contracts/call-history/records.ts';
 import { isSameSocket } from './meant.ts';
-import { tierOf } from './served-by.ts';
+import { tierOf } from '../../contracts/call-history/served-by.ts';
 
 /** What a caller was offered after one request for an NCCO, and how long the caller waited. */
 export interface Climbed {

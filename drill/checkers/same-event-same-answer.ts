@@ -1,8 +1,8 @@
-import { ofType, recordsByCall } from './call-records.ts';
+import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 import type { Checker, Problem } from './checker.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import { eventIdentity } from './event-identity.ts';
-import { tierOf } from './served-by.ts';
+import { tierOf } from '../../contracts/call-history/served-by.ts';
 
 /**
  * An event of a menu that comes again, to the same region or to the fallback, gets the same answer, byte for byte but for the

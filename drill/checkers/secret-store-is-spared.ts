@@ -1,4 +1,4 @@
-import { ofType } from './call-records.ts';
+import { ofType } from '../../contracts/call-history/records.ts';
 import type { Checker } from './checker.ts';
 
 /** An environment reads the secret at its start, and then at most once per gap, however many unknown signatures arrive. */

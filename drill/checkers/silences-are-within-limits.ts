@@ -1,8 +1,9 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Checker, Expected, Problem, PromisedCall } from './checker.ts';
-import { recordsByCall } from './call-records.ts';
+import { recordsByCall } from '../../contracts/call-history/records.ts';
 import { rungsOf } from './rungs.ts';
-import { type Silence, silencesOf } from './silences.ts';
+import { expectsRinging } from './meant.ts';
+import { type Silence, silencesOf } from '../../contracts/call-history/silences.ts';
 
 /** No silence, and no wait on a rung, is longer than its limit plus the allowance, nor longer than the ceiling. */
 export const silencesAreWithinLimits: Checker = {
@@ -22,7 +23,7 @@ function silences(
   { call, hears, limitMs, recovery, stepLimitMs }: PromisedCall,
   expected: Expected,
 ): readonly Problem[] {
-  return silencesOf(records, hears).flatMap(({ fromMs, toMs, why }) => {
+  return silencesOf(records, expectsRinging(hears)).flatMap(({ fromMs, toMs, why }) => {
     const mostMs = enforcedMs(
       why === 'answer' ? limitMs : (stepLimitMs ?? recovery?.limitMs ?? limitMs),
       expected,

@@ -1,6 +1,6 @@
 import type { Checker } from './checker.ts';
-import { ofType, recordsByCall } from './call-records.ts';
-import { servedBy } from './served-by.ts';
+import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
+import { servedBy } from '../../contracts/call-history/served-by.ts';
 
 /** Each call is served by the promised tier. Unknown if a call was not placed, or no request met the rule that the fault is about. */
 export const tiersWereExercised: Checker = {

@@ -1,6 +1,6 @@
 import type { LegBehavior } from '../../simulator/simulator.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';
-import type { BotBehavior, Drop } from '../bot/behavior.ts';
+import type { BotBehavior, Drop } from '../../simulator/bot/behavior.ts';
 import type { Fault } from './fault.ts';
 import type { Outside } from './outside.ts';
 import { inThePlainRegion } from './plain-effect.ts';

@@ -1,6 +1,6 @@
 import type { Choice } from '../../contracts/voice-capability.ts';
 import type { OutboundSettings } from '../../contracts/function-settings.ts';
-import type { Bot } from '../bot/start-bot.ts';
+import type { Bot } from '../../simulator/bot/start-bot.ts';
 import type { FlowBundles, FlowName } from '../call-flows/flow-builds.ts';
 import type { LegBehavior, Pace } from '../../simulator/simulator.ts';
 import type { RegionRole, Undo } from '../../emulator/emulator.ts';

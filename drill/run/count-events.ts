@@ -1,4 +1,4 @@
-import { ofType } from '../checkers/call-records.ts';
+import { ofType } from '../../contracts/call-history/records.ts';
 import type { Expected } from '../checkers/checker.ts';
 import { eventsOf } from '../checkers/events.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';

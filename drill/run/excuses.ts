@@ -1,6 +1,6 @@
 import type { Expected, Problem } from '../checkers/checker.ts';
-import { type RecordOf, ofType } from '../checkers/call-records.ts';
-import { originOf } from '../checkers/served-by.ts';
+import { type RecordOf, ofType } from '../../contracts/call-history/records.ts';
+import { originOf } from '../../contracts/call-history/served-by.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { ProcessWait } from '../../emulator/emulator-news.ts';
 import { type LostTime, lostTime } from './lost-time.ts';

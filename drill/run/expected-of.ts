@@ -2,8 +2,9 @@ import type { TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import type { EndsWith, Expected, Meant, PromisedCall, Recovery, Tier } from '../checkers/checker.ts';
 import type { OutboundSettings } from '../../contracts/function-settings.ts';
 import { PARTNERS } from '../checkers/meant.ts';
-import { originOf } from '../checkers/served-by.ts';
+import { originOf } from '../../contracts/call-history/served-by.ts';
 import type { Fault } from '../faults/fault.ts';
+import { ceilingOf } from '../scenarios/scenario.ts';
 import type { Given, Limit, Phase, RecoveryPromise, Scenario } from '../scenarios/scenario.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
@@ -125,8 +126,7 @@ function ceilingMs(
 ): number {
   const longest = (profile: Profile): number =>
     Math.max(...limits.map((limit) => limit({ ...given, profile, fetchMs: 0, eventMs: 0, connectMs: 0 })));
-  const deployed = typeof ceiling === 'number' ? ceiling : ceiling[timeoutsName];
-  return deployed + longest(given.profile) - longest(support2024);
+  return ceilingOf(ceiling, timeoutsName) + longest(given.profile) - longest(support2024);
 }
 
 /** The ceiling of a scenario with the deployed timeouts. */

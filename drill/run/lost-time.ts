@@ -1,5 +1,5 @@
-import { ofType } from '../checkers/call-records.ts';
-import { originOf } from '../checkers/served-by.ts';
+import { ofType } from '../../contracts/call-history/records.ts';
+import { originOf } from '../../contracts/call-history/served-by.ts';
 import type { HistoryRecord, Part } from '../../contracts/history.ts';
 import type { CpuWait } from '../../emulator/processes/cpu-waits.ts';
 import type { ProcessWait } from '../../emulator/emulator-news.ts';

@@ -1,4 +1,4 @@
-import { ofType, recordsByCall } from '../checkers/call-records.ts';
+import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 import { regionFails } from '../faults/regions.ts';
 import { withFaults } from '../faults/with-faults.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';

@@ -1,4 +1,4 @@
-import { ofType, recordsByCall } from '../checkers/call-records.ts';
+import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 import type { Meant } from '../checkers/checker.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Asked, CallerAnswer, Simulator } from '../../simulator/simulator.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ofType } from '../checkers/call-records.ts';
+import { ofType } from '../../contracts/call-history/records.ts';
 import type { HistoryRecord, EmulatorNote } from '../../contracts/history.ts';
 import type { ScenarioResult } from '../report/result.ts';
 import type { Given, Healthy, Scenario } from '../scenarios/scenario.ts';

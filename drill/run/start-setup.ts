@@ -1,6 +1,6 @@
 import { TIMEOUTS, type TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import { regionalOutputs } from '../../contracts/outputs.ts';
-import { type Bot, startBot } from '../bot/start-bot.ts';
+import { type Bot, startBot } from '../../simulator/bot/start-bot.ts';
 import { isSameSocket } from '../checkers/meant.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
 import type { LegBehavior, Pace } from '../../simulator/simulator.ts';

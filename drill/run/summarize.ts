@@ -1,10 +1,10 @@
 import type { Expected, Finding, Problem, Tier } from '../checkers/checker.ts';
-import { ofType, recordsByCall } from '../checkers/call-records.ts';
+import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 import { callerHearsWhatIsMeant } from '../checkers/caller-hears-what-is-meant.ts';
 import { CHECKERS } from '../checkers/checkers.ts';
-import { heardSomethingMeant } from '../checkers/meant.ts';
-import { servedBy } from '../checkers/served-by.ts';
-import { type Silence, silencesOf } from '../checkers/silences.ts';
+import { expectsRinging, heardSomethingMeant } from '../checkers/meant.ts';
+import { servedBy } from '../../contracts/call-history/served-by.ts';
+import { type Silence, silencesOf } from '../../contracts/call-history/silences.ts';
 import { enforcedMs } from '../checkers/silences-are-within-limits.ts';
 import type { HistoryRecord, Part, EmulatorNote } from '../../contracts/history.ts';
 import type { CountedProblem, ScenarioResult, Suspect } from '../report/result.ts';
@@ -45,11 +45,13 @@ export function summarize(
   const findings = CHECKERS.map(({ name, check }) => ({ name, ...check(history, expected) }));
   // The longest silence of each caller counts.
   const silencesMs = expected.calls.flatMap(({ call, hears }) => {
-    const lastedMs = silencesOf(recordsOf(call), hears).map(({ fromMs, toMs }) => toMs - fromMs);
+    const lastedMs = silencesOf(recordsOf(call), expectsRinging(hears)).map(
+      ({ fromMs, toMs }) => toMs - fromMs,
+    );
     return lastedMs.length === 0 ? [] : [largest(lastedMs)];
   });
   const afterAnswersMs = expected.calls.flatMap(({ call, hears }) =>
-    silencesOf(recordsOf(call), hears).flatMap(({ why, fromMs, toMs }) =>
+    silencesOf(recordsOf(call), expectsRinging(hears)).flatMap(({ why, fromMs, toMs }) =>
       ofMenu(why) ? [toMs - fromMs] : [],
     ),
   );

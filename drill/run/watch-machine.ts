@@ -1,4 +1,4 @@
-import { ofType } from '../checkers/call-records.ts';
+import { ofType } from '../../contracts/call-history/records.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { Served } from '../../emulator/lambda/invocation-meter.ts';
 import { monotonicMs, watchCpuWaits } from '../../emulator/processes/cpu-waits.ts';

@@ -1,4 +1,4 @@
-import type { Drop } from '../bot/behavior.ts';
+import type { Drop } from '../../simulator/bot/behavior.ts';
 import { botDrops, botNeverAnswers, botRefuses, personBehaves } from '../faults/bot-and-person.ts';
 import { CONCURRENCY, WARM_LADDER } from './load.ts';
 import { type Limit, type Phase, type Scenario, AT_ONCE, BOT_AGAIN } from './scenario.ts';

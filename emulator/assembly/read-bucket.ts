@@ -3,7 +3,7 @@ import type { KnownProperties, PropertyReader } from './property-reader.ts';
 import type { StackReader, StackResource } from './stack-reader.ts';
 
 const BUCKET: KnownProperties = {
-  emulated: ['BucketName'],
+  emulated: ['BucketName', 'NotificationConfiguration'],
   harmless: [
     'BucketEncryption',
     'LifecycleConfiguration',
@@ -15,6 +15,8 @@ const BUCKET: KnownProperties = {
     'VersioningConfiguration',
   ],
 };
+/** EventBridge is told after a write, and is not emulated; any other notification is refused. */
+const NOTIFICATIONS: KnownProperties = { emulated: [], harmless: ['EventBridgeConfiguration'] };
 const STATEMENT: KnownProperties = {
   emulated: ['Action', 'Condition', 'Effect', 'Principal', 'Resource'],
   harmless: ['Sid'],
@@ -25,7 +27,8 @@ export function readBucket(
   resource: StackResource,
   objects: readonly StaticObject[],
 ): BucketModel {
-  resource.properties().refuseUnknown(BUCKET);
+  const properties = resource.properties().refuseUnknown(BUCKET);
+  properties.object('NotificationConfiguration')?.refuseUnknown(NOTIFICATIONS);
   const name = stack.nameOf(resource);
   const policies = stack
     .ofType('AWS::S3::BucketPolicy')

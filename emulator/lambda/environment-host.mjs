@@ -20,6 +20,11 @@ const asError = (error) => ({
   stack: String(error?.stack ?? ''),
 });
 
+// What is outside AWS, where the emulator stands for that too.
+const [outsidePorts] = process.argv.slice(2);
+if (outsidePorts !== undefined)
+  (await import('./outside-network.mjs')).emulateOutside(JSON.parse(outsidePorts));
+
 async function load() {
   for (const extension of ['.js', '.cjs']) {
     const file = join(root, moduleName + extension);

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import type { OutsideHosts } from '../outside/outside-hosts.ts';
 import { waitedForACoreMs } from '../processes/cpu-waits.ts';
 
 const HOST_FILE = fileURLToPath(new URL('./environment-host.mjs', import.meta.url));
@@ -20,6 +21,8 @@ export interface EnvironmentOptions {
   readonly codeDirectory: string;
   readonly variables: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** Ports of hosts outside AWS; undefined: the machine's own network. */
+  readonly outsidePorts?: OutsideHosts['ports'] | undefined;
   readonly onOutput: (text: string) => void;
   /** Reports the process, so that another one can kill it if this process cannot. */
   readonly onLife: (pid: number, alive: boolean) => void;
@@ -58,7 +61,8 @@ export class Environment {
 
   constructor(options: EnvironmentOptions) {
     this.#timeoutMs = options.timeoutMs;
-    const child = fork(HOST_FILE, [], {
+    const { outsidePorts } = options;
+    const child = fork(HOST_FILE, outsidePorts === undefined ? [] : [JSON.stringify(outsidePorts)], {
       cwd: options.codeDirectory,
       env: { ...options.variables },
       execArgv: [],

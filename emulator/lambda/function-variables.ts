@@ -7,6 +7,8 @@ export interface ServiceEndpoints {
   readonly s3: string;
   readonly ssm: string;
   readonly lambda: string;
+  /** PEM file of the authority that hosts outside AWS have their certificates of; undefined where there are none. */
+  readonly authorityFile?: string | undefined;
 }
 
 /** Credentials that only the emulator's own stand-ins accept. */
@@ -41,6 +43,7 @@ export function functionVariables(
     AWS_ENDPOINT_URL_S3: endpoints.s3,
     AWS_ENDPOINT_URL_SSM: endpoints.ssm,
     AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
+    ...(endpoints.authorityFile !== undefined && { NODE_EXTRA_CA_CERTS: endpoints.authorityFile }),
     ...model.environment,
   };
 }

@@ -1,6 +1,7 @@
 import type { RegionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
 import type { Route } from '../emulator.ts';
+import type { OutsideHosts } from '../outside/outside-hosts.ts';
 import { accountOf } from './concurrency.ts';
 import type { Reservable } from './api/function-concurrency.ts';
 import type { Configurable } from './api/function-configuration.ts';
@@ -11,6 +12,8 @@ import { warmUpEvent } from './warm-up-event.ts';
 export interface RegionFunctionsOptions {
   readonly region: RegionModel;
   readonly endpoints: ServiceEndpoints;
+  /** Hosts outside AWS, where the emulator stands for them. */
+  readonly outside?: OutsideHosts | undefined;
   readonly note: TakeNote;
   readonly onOutput: (functionName: string, text: string) => void;
   readonly onLife: (pid: number, alive: boolean) => void;
@@ -23,7 +26,7 @@ export class RegionFunctions {
   readonly #endpoints: ServiceEndpoints;
   readonly #account = accountOf();
 
-  constructor({ region, endpoints, note, onOutput, onLife }: RegionFunctionsOptions) {
+  constructor({ region, endpoints, outside, note, onOutput, onLife }: RegionFunctionsOptions) {
     this.#region = region;
     this.#endpoints = endpoints;
     this.#byId = new Map(
@@ -32,6 +35,7 @@ export class RegionFunctions {
         new LambdaFunction({
           model,
           variables: functionVariables(model, region.region, endpoints),
+          outsidePorts: outside?.ports,
           account: this.#account,
           note,
           onOutput: (text) => onOutput(model.name, text),

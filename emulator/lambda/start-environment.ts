@@ -15,6 +15,7 @@ export const startMoreInTurn = inTurns(Math.max(1, Math.min(availableParallelism
 export interface LambdaFunctionOptions {
   readonly model: FunctionModel;
   readonly variables: Readonly<Record<string, string>>;
+  readonly outsidePorts?: EnvironmentOptions['outsidePorts'];
   readonly account: AccountConcurrency;
   readonly note: TakeNote;
   readonly onOutput: EnvironmentOptions['onOutput'];
@@ -23,7 +24,7 @@ export interface LambdaFunctionOptions {
 
 /** An environment of the function that loads its bundle. */
 export function startEnvironment(
-  { model, variables, account, onOutput, onLife }: LambdaFunctionOptions,
+  { model, variables, outsidePorts, account, onOutput, onLife }: LambdaFunctionOptions,
   codeDirectory: string,
   initializationType: string,
 ): Environment {
@@ -35,6 +36,7 @@ export function startEnvironment(
       AWS_LAMBDA_INITIALIZATION_TYPE: initializationType,
     },
     timeoutMs: model.timeoutMs,
+    outsidePorts,
     onOutput,
     onLife,
   });

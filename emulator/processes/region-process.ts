@@ -5,6 +5,7 @@ import { delayed } from '../network/delayed.ts';
 import { observed } from '../network/observed.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { ObservedListener } from '../exchange.ts';
+import type { OutsideHosts } from '../outside/outside-hosts.ts';
 import type { RegionModel } from '../deployment.ts';
 import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
 import { allEnded } from '../lambda/environment.ts';
@@ -47,6 +48,8 @@ export interface RegionConfig {
   readonly addresses: SourceAddresses;
   /** The API's name in the exchanges that are reported; undefined: none are. */
   readonly observedAs: ObservedListener | undefined;
+  /** Hosts outside AWS, as its functions find them; undefined: the machine's own network. */
+  readonly outside: OutsideHosts | undefined;
 }
 
 /** A part of a region that can be broken. */
@@ -63,7 +66,9 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
       s3: `http://127.0.0.1:${config.bucketNamesPort}`,
       ssm: `http://127.0.0.1:${ports.parameterStore}`,
       lambda: `http://127.0.0.1:${ports.lambda}`,
+      authorityFile: config.outside?.authorityFile,
     },
+    outside: config.outside,
     note,
     onOutput: (from, text) => tell({ kind: 'output', from, text }),
     onLife: (pid, alive) => {

@@ -6,7 +6,7 @@ import { walkFlow } from './walk-flow.ts';
 /** Checks what functions/call-flow.ts exports: `callFlow`, and `candidate` where there is one. */
 export async function checkFlows(
   { callFlow, candidate }: Readonly<Record<string, unknown>>,
-  context: FlowContext,
+  context: Omit<FlowContext, 'atMs'>,
 ): Promise<FlowReport> {
   const ofForm = [
     ...formProblems('callFlow', callFlow),

@@ -3,7 +3,7 @@ import { leadsOn } from '../flow/lead-on.ts';
 import { type Running, lostRun } from '../flow/runs.ts';
 import { type FlowRun, rungRun } from '../ladder/flow-run.ts';
 import type { Findings } from './findings.ts';
-import { NOW_MS, sampleEvent } from './samples.ts';
+import { sampleEvent } from './samples.ts';
 
 /** What is heard where no step answers: it must lead nowhere, or a call could go round for ever. */
 export async function checkRungs(running: Running, findings: Findings): Promise<void> {
@@ -37,7 +37,7 @@ function runsOf(running: Running): readonly (readonly [name: string, run: FlowRu
   const again = (rung: 'same-socket' | 'other-socket', attempt: 2 | 3) =>
     flow.rungs[rung] === undefined
       ? []
-      : [run({ rung, ...socket, state: { attempt, firstDropAtMs: NOW_MS } })];
+      : [run({ rung, ...socket, state: { attempt, firstDropAtMs: context.atMs } })];
   return [
     ...again('same-socket', 2),
     ...again('other-socket', 3),

@@ -15,6 +15,8 @@ const ALL_WAITS_MS = 1000;
 
 /** What is found in what a call flow returns; the same is said once. */
 export class Findings {
+  /** When it is found, in words that follow its place; empty where that does not matter. */
+  when = '';
   readonly #problems = new Map<string, FlowProblem>();
   readonly #steps: CallFlow['steps'];
   readonly #slow = new Set<string>();
@@ -31,7 +33,7 @@ export class Findings {
   /** @param once what makes it the same */
   add(problem: FlowProblem, once: string): void {
     const key = `${problem.severity} ${once}`;
-    if (!this.#problems.has(key)) this.#problems.set(key, problem);
+    if (!this.#problems.has(key)) this.#problems.set(key, { ...problem, where: problem.where + this.when });
   }
 
   /**

@@ -4,4 +4,6 @@ import type { FlowContext } from '../define-flow.ts';
 import { checkFlows } from './check-flows.ts';
 
 // Bundled with the call flow, and run in a thread of its own, which is ended where the call flow never ends.
-void checkFlows({ ...own }, workerData as FlowContext).then((report) => parentPort?.postMessage(report));
+void checkFlows({ ...own }, workerData as Omit<FlowContext, 'atMs'>).then((report) =>
+  parentPort?.postMessage(report),
+);

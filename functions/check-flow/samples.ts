@@ -67,9 +67,6 @@ const input = (
 export const asSent = (value: unknown): unknown =>
   value === undefined ? undefined : (JSON.parse(JSON.stringify(value)) as unknown);
 
-/** When a call of the walk takes place, ms since 1970. */
-export const NOW_MS = Date.UTC(2030, 0, 1);
-
 /** As long as real ones. */
 const UUID = 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab';
 

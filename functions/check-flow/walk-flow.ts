@@ -7,7 +7,8 @@ import { type Running, startRun, stepRun } from '../flow/runs.ts';
 import type { FlowRun } from '../ladder/flow-run.ts';
 import { checkRungs } from './check-rungs.ts';
 import { Findings } from './findings.ts';
-import { NO_CALL, NOW_MS, type Sample, asSent, sampleCall, sampleEvent, samplesOf } from './samples.ts';
+import { NO_CALL, type Sample, asSent, sampleCall, sampleEvent, samplesOf } from './samples.ts';
+import { FIRST_TIME_MS, TIMES_MS, WalkedTime, timeInWords } from './walked-times.ts';
 
 /** A flow that counts without an end has endless states: so many runs of steps are enough to have seen what they lead to. */
 const MOST_RUNS = 3000;
@@ -27,21 +28,37 @@ interface Place {
 
 /**
  * Runs the start and every step with samples of everything that can happen, as far as it comes, and judges each NCCO as it would
- * be served: what it leads to, its size, its form.
+ * be served: what it leads to, its size, its form. Where the flow asks for the time, at each hour of a week.
  * @param flow whose form is right
  */
-export async function walkFlow(flow: CallFlow, context: FlowContext): Promise<readonly FlowProblem[]> {
-  const running: Running = {
-    flow,
-    context,
-    secrets: [{ name: 'current', value: SECRET }],
-    onTailReplaced: () => undefined,
-  };
+export async function walkFlow(
+  flow: CallFlow,
+  context: Omit<FlowContext, 'atMs'>,
+): Promise<readonly FlowProblem[]> {
+  const time = new WalkedTime();
+  const timed = time.givenTo(flow);
   const ofRungs = new Findings(flow.steps);
-  await checkRungs(running, ofRungs);
   const ofSteps = new Findings(flow.steps);
-  const { reached, isWhole } = await new Walk(running, ofSteps).run();
-  const unreached = Object.keys(flow.steps).filter((step) => !reached.has(step));
+  const shared: SharedWalk = {
+    reached: new Set(),
+    served: new Map(),
+    endMs: performance.now() + MOST_MS,
+  };
+  let isWhole = true;
+  for (const atMs of TIMES_MS) {
+    time.atMs = atMs;
+    if (atMs !== FIRST_TIME_MS) ofRungs.when = ofSteps.when = timeInWords(atMs);
+    const running: Running = {
+      flow: timed,
+      context: { ...context, atMs },
+      secrets: [{ name: 'current', value: SECRET }],
+      onTailReplaced: () => undefined,
+    };
+    await checkRungs(running, ofRungs);
+    isWhole = (await new Walk(running, ofSteps, shared).run()) && isWhole;
+    if (!time.isAsked || performance.now() >= shared.endMs) break;
+  }
+  const unreached = Object.keys(flow.steps).filter((step) => !shared.reached.has(step));
   return [
     ...ofRungs.problems,
     ...ofSteps.problems,
@@ -55,38 +72,47 @@ export async function walkFlow(flow: CallFlow, context: FlowContext): Promise<re
   ];
 }
 
+/** What walks at different times have in common. */
+interface SharedWalk {
+  readonly reached: Set<string>;
+  /** Whether an NCCO would be served, by its text and its state's. */
+  readonly served: Map<string, boolean>;
+  /** When they end, by the monotonic clock, ms. */
+  readonly endMs: number;
+}
+
 class Walk {
   readonly #running: Running;
   readonly #findings: Findings;
-  readonly #reached = new Set<string>();
+  readonly #shared: SharedWalk;
   readonly #seen = new Set<string>();
   readonly #states = new Map<string, Set<string>>();
-  readonly #judged = new Set<string>();
+  readonly #visited = new Set<string>();
   #isWhole = true;
 
-  constructor(running: Running, findings: Findings) {
+  constructor(running: Running, findings: Findings, shared: SharedWalk) {
     this.#running = running;
     this.#findings = findings;
+    this.#shared = shared;
   }
 
-  /** @returns the steps that were reached; `isWhole`: no place was left out */
-  async run(): Promise<{ readonly reached: ReadonlySet<string>; readonly isWhole: boolean }> {
+  /** @returns whether no place was left out */
+  async run(): Promise<boolean> {
     const { flow, context } = this.#running;
     const places: Place[] = [];
     for (const call of [sampleCall(context.settings.callerNumber), NO_CALL])
       places.push(
-        ...(await this.#visit('start', 'start', startRun(call, this.#running, NOW_MS), flow.state)),
+        ...(await this.#visit('start', 'start', startRun(call, this.#running, context.atMs), flow.state)),
       );
     let runs = 0;
-    const endMs = performance.now() + MOST_MS;
     for (let place = places.shift(); place !== undefined; place = places.shift()) {
       if (!this.#isNew(place)) continue;
-      if (runs >= MOST_RUNS || performance.now() >= endMs) return { reached: this.#reached, isWhole: false };
+      if (runs >= MOST_RUNS || performance.now() >= this.#shared.endMs) return false;
       const samples = samplesOf(place.action);
       runs += samples.length;
       for (const sample of samples) places.push(...(await this.#step(place, sample)));
     }
-    return { reached: this.#reached, isWhole: this.#isWhole };
+    return this.#isWhole;
   }
 
   #isNew({ step, state, action }: Place): boolean {
@@ -109,14 +135,14 @@ class Walk {
     const { flow, context } = this.#running;
     const step = flow.steps[name];
     if (step === undefined) return [];
-    this.#reached.add(name);
+    this.#shared.reached.add(name);
     const event = sampleEvent(context.settings.callerNumber);
     const before: CallState = {
       version: flow.version,
       steps: [name, ...(flow.knownAs[name] ?? [])],
       state,
       number: 1,
-      startedAtS: NOW_MS / 1000,
+      startedAtS: context.atMs / 1000,
       ids: idsOf(event),
       question: action.action === 'input' ? [action] : undefined,
     };
@@ -136,11 +162,14 @@ class Walk {
     if (returned === undefined) return [];
     const { ncco } = returned;
     const key = textOf([state, ncco]);
-    if (this.#judged.has(key)) return [];
-    this.#judged.add(key);
-    const isLeftAsItIs = whenEmpty !== undefined && Array.isArray(ncco) && ncco.length === 0;
+    if (this.#visited.has(key)) return [];
+    this.#visited.add(key);
+    if (whenEmpty !== undefined && Array.isArray(ncco) && ncco.length === 0) return [];
+    const { served } = this.#shared;
+    const isServed = served.get(key) ?? this.#findings.judge(part, where, ncco, finish);
+    served.set(key, isServed);
     // What cannot be served leads nowhere.
-    if (isLeftAsItIs || !this.#findings.judge(part, where, ncco, finish)) return [];
+    if (!isServed) return [];
     return ncco.filter(leadsOn).map((action) => ({
       step: String(action['next']),
       // As the step gets it, out of an event URL: a Date is text there.

@@ -1,9 +1,10 @@
+import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { CallFlow } from '../define-flow.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
-import { answerStep } from '../webhook/answer-step.ts';
 import { sealsState } from '../webhook/canary.ts';
+import { answerEvent, answerPlainEvent } from '../webhook/forward-event.ts';
 import { journalEvent, keepEvent, logLost } from '../webhook/journal-event.ts';
-import type { LostEvent } from '../webhook/journal-event.ts';
+import type { KeptEvent } from '../webhook/journal-event.ts';
 import type { JournalTimeouts } from '../webhook/write-journal-entry.ts';
 import { noteCall, parseEvent } from '../webhook/parse-call.ts';
 import { respondCode, respondEmpty } from '../webhook/respond.ts';
@@ -17,8 +18,9 @@ const MOST_REFUSED = 1000;
 
 /**
  * `/event`: something happened in a call. With a state in its path the event is of an action that leads on, and its step
- * answers; it is journaled while the caller waits. Any other event is answered once it is in a journal. No fallback receives a
- * status event, so 503 asks Vonage for its one retry where the event cannot be journaled or no secret is available.
+ * answers, or the application that its URL was led here from; it is journaled while the caller waits. Any other event is answered once
+ * it is in a journal, and with the application's answer where the call flow forwards. No fallback receives a status event, so 503 asks Vonage for
+ * its one retry where the event cannot be journaled, the application is unreachable, or no secret is available.
  */
 export const createEvent = (
   runtime: Runtime<JournalingPorts>,
@@ -26,6 +28,7 @@ export const createEvent = (
   candidate?: CallFlow,
 ): WebhookHandler => {
   const flows = { callFlow, candidate };
+  const answering = { flows, whenTooSlow: 'move-on' } as const;
   const isSecondTime = rememberRefused();
   return createWebhook(runtime, {
     name: 'event',
@@ -41,31 +44,44 @@ export const createEvent = (
       webhook.note({ ...noteCall(event, webhook.context.settings), event: event.status });
       if (webhook.state !== undefined) {
         // A step that uses up the time must not cost the event its place in the journal.
-        const [answer] = await Promise.all([
-          answerStep(webhook.state, event, { flows, whenTooSlow: 'move-on' }, webhook),
+        const [answer, kept] = await Promise.all([
+          answerEvent(webhook.state, event, answering, webhook),
           journalEvent(webhook),
         ]);
-        return answer;
+        if (answer.ok) return answer.response;
+        return answer.isRetried && !isSecondTime(kept) ? askAgain('application-failed') : respondEmpty();
       }
-      const kept = await keepEvent(webhook, IN_TURN);
-      if (kept.kept) return respondEmpty();
-      if (!isSecondTime(kept)) {
-        webhook.note({ code: 'journal-unavailable', key: kept.key, problems: kept.problems });
-        return respondCode(503, 'journal-unavailable');
+      const [answer, kept] = await Promise.all([
+        answerPlainEvent(event, answering, webhook),
+        keepEvent(webhook, IN_TURN),
+      ]);
+      const response = answer?.ok === true ? answer.response : respondEmpty();
+      // An answer that a caller waits for goes out, whatever became of the event.
+      if (response.body === '') {
+        const isWanted = answer?.ok === false && answer.isRetried;
+        const code = kept.kept ? (isWanted ? 'application-failed' : undefined) : 'journal-unavailable';
+        if (code !== undefined && !isSecondTime(kept)) {
+          webhook.note({ code, ...(kept.kept ? {} : { key: kept.key, problems: kept.problems }) });
+          return askAgain(code);
+        }
       }
-      logLost(webhook, kept);
-      return respondEmpty();
+      if (!kept.kept) logLost(webhook, kept);
+      return response;
     },
   });
 };
+
+/** Vonage sends the event once more: to the application as well, which gets the second chance that Vonage would give it. */
+const askAgain = (code: string): APIGatewayProxyResult => respondCode(503, code);
 
 /**
  * Whether this environment has refused the same event before. A retry that reaches another environment is refused again;
  * Vonage gives up in either case, and the event is in the log with its key.
  */
-function rememberRefused(): (event: LostEvent) => boolean {
+function rememberRefused(): (event: KeptEvent) => boolean {
   const keys = new Set<string>();
-  return ({ key }) => {
+  return (event) => {
+    const key = 'key' in event ? event.key : undefined;
     // Events without a key cannot be told apart.
     if (key === undefined) return false;
     if (keys.delete(key)) return true;

@@ -7,6 +7,7 @@ import type { JournalingPorts, Runtime } from '../ports.ts';
 import { answerCall } from '../webhook/answer-call.ts';
 import { answerStep } from '../webhook/answer-step.ts';
 import { type Canary, type Flows, flowOfCall, sealsState } from '../webhook/canary.ts';
+import { answerEvent, answerPlainEvent } from '../webhook/forward-event.ts';
 import { journalEvent } from '../webhook/journal-event.ts';
 import { offerRung } from '../webhook/offer-rung.ts';
 import { type FallbackRequest, noteCall, parseFallback } from '../webhook/parse-call.ts';
@@ -62,9 +63,7 @@ async function takeOver(
     case 'event': {
       // A step that uses up the time must not cost the event its place in the journal.
       const [response] = await Promise.all([
-        isOfStep(request, flows)
-          ? answerStep(request.stateInUrl, event, { flows, whenTooSlow: 'last-resort' }, webhook)
-          : climb(request, webhook, flows.callFlow.rungs),
+        answerFailedEvent(request, flows, webhook),
         journalEvent(webhook),
       ]);
       return response;
@@ -75,9 +74,27 @@ async function takeOver(
   }
 }
 
+async function answerFailedEvent(
+  request: FallbackRequest,
+  flows: Flows,
+  webhook: Webhook<JournalingPorts>,
+): Promise<APIGatewayProxyResult> {
+  const { stateInUrl, isOfEventUrl, event } = request;
+  const answering = { flows, whenTooSlow: 'last-resort' } as const;
+  const answer =
+    stateInUrl !== undefined
+      ? await answerEvent(stateInUrl, event, answering, webhook)
+      : isOfEventUrl
+        ? await answerPlainEvent(event, answering, webhook)
+        : undefined;
+  if (answer?.ok === true) return answer.response;
+  return isOfStep(request, flows)
+    ? answerStep(undefined, event, answering, webhook)
+    : climb(request, webhook, flows.callFlow.rungs);
+}
+
 /** A question's or a notify's event belongs to a step also where its URL was lost: only actions that lead on ask for an NCCO. */
-function isOfStep({ stateInUrl, event }: FallbackRequest, flows: Flows): boolean {
-  if (stateInUrl !== undefined) return true;
+function isOfStep({ event }: FallbackRequest, flows: Flows): boolean {
   const happened = sealsState(flows) ? happenedIn(event) : undefined;
   return happened !== undefined && happened.kind !== 'connect';
 }

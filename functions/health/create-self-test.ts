@@ -25,7 +25,8 @@ export function createSelfTest({ settings, clock }: Ports, flow: CallFlow): () =
   const logged: Parameters<Log>[] = [];
   const log: Log = (...line) => void logged.push(line);
   const ports = { settings, clock, log, secrets: { live, refreshed: live }, environmentStartMs: undefined };
-  const answer = createAnswer({ configured: true, ports }, flow);
+  // An application that is down is no reason to take this region out of service.
+  const answer = createAnswer({ configured: true, ports }, { ...flow, forward: undefined });
   return async () => {
     const response = await answer(eventOf(settings, secret, clock.nowMs()), {} as Context);
     const [line, counts = []] = logged.splice(0).at(-1) ?? [];

@@ -1,9 +1,12 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { CallFlow } from '../define-flow.ts';
 import type { Call } from '../../contracts/call.ts';
+import { idsOf } from '../flow/call-state.ts';
 import { startRun } from '../flow/runs.ts';
 import type { DimensionValues } from '../../contracts/metric-names.ts';
+import type { LiveSecrets } from '../../contracts/signature-secret.ts';
 import { flowSecrets } from './flow-secrets.ts';
+import { askApplication, isForwarded, serveForwarded } from './forward-callback.ts';
 import type { Webhook } from './route.ts';
 import { serveFlow } from './serve-flow.ts';
 import type { WhenTooSlow } from './serve-flow.ts';
@@ -22,16 +25,30 @@ export async function answerCall(
   webhook: Webhook,
 ): Promise<APIGatewayProxyResult> {
   const { context, receivedAtMs, note } = webhook;
-  const secrets = hasSteps(flow) ? await flowSecrets(webhook) : [];
+  const secrets = needsSecrets(flow) ? await flowSecrets(webhook) : [];
   const run = startRun(
     call,
     { flow, context, secrets, onTailReplaced: (tail) => note({ tail }) },
     receivedAtMs,
   );
-  const response = await serveFlow(run, whenTooSlow, webhook);
+  const response =
+    (await ofApplication(call, flow, secrets, webhook)) ?? (await serveFlow(run, whenTooSlow, webhook));
   if (response.statusCode === 200) webhook.count({ name: 'CallAnswered', dimensions: { tier } });
   return response;
 }
 
-/** Whether a call flow needs the secrets: to seal the state of its calls. */
-export const hasSteps = ({ steps }: CallFlow): boolean => Object.keys(steps).length > 0;
+/** The first NCCO of the application that calls go on to; undefined where there is none. */
+async function ofApplication(
+  call: Call,
+  flow: CallFlow,
+  secrets: LiveSecrets,
+  webhook: Webhook,
+): Promise<APIGatewayProxyResult | undefined> {
+  if (!isForwarded(flow, webhook)) return undefined;
+  const reply = await askApplication(flow.forward, flow.forward.answerUrl, 'ncco', webhook);
+  return reply.kind === 'ncco' ? serveForwarded(reply.ncco, flow, idsOf(call), secrets, webhook) : undefined;
+}
+
+/** Whether a call flow needs the secrets: the state of its calls is sealed with them, and the URLs of the application that it forwards to. */
+export const needsSecrets = ({ steps, forward }: CallFlow): boolean =>
+  Object.keys(steps).length > 0 || forward !== undefined;

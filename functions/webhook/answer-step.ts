@@ -1,17 +1,16 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { CallEvent } from '../../contracts/call.ts';
 import type { LiveSecrets } from '../../contracts/signature-secret.ts';
-import { type CallState, type ReadState, idsOf, readCallState } from '../flow/call-state.ts';
-import { type Happened, happenedIn } from '../flow/happened.ts';
-import { nextOfFlow } from '../flow/next-of-flow.ts';
-import { type Running, lostRun, stepRun } from '../flow/runs.ts';
-import { rungRun } from '../ladder/flow-run.ts';
+import { type ReadState, idsOf, readCallState } from '../flow/call-state.ts';
+import { happenedIn } from '../flow/happened.ts';
+import type { Running } from '../flow/runs.ts';
 import { droppedAtMs } from '../ladder/socket-state.ts';
 import { type Flows, flowOfState } from './canary.ts';
 import { flowSecrets, freshFlowSecrets } from './flow-secrets.ts';
 import { respondCode, respondEmpty } from './respond.ts';
 import type { Webhook } from './route.ts';
-import { type WhenTooSlow, serveFlow } from './serve-flow.ts';
+import type { WhenTooSlow } from './serve-flow.ts';
+import { serveLost, serveStep } from './serve-step.ts';
 
 /**
  * Answers an event of an action that leads on, with the NCCO of its step. Empty for an event that wants none (ringing, answered,
@@ -45,45 +44,7 @@ export async function answerStep(
   const read = secrets === known ? first : readWith(secrets);
   const onTailReplaced: Running['onTailReplaced'] = (tail) => note({ tail });
   const running: Running = { flow: flows.callFlow, context, secrets, onTailReplaced };
-  if (!read.ok) return lost(read.code, event, running, whenTooSlow, webhook);
+  if (!read.ok) return serveLost(read.code, event, running, whenTooSlow, webhook);
   const flow = flowOfState(read.state.version, flows, webhook);
-  return stepFrom(read.state, event, happened, atMs, { ...running, flow }, whenTooSlow, webhook);
-}
-
-function stepFrom(
-  state: CallState,
-  event: CallEvent,
-  happened: Happened,
-  atMs: number,
-  running: Running,
-  whenTooSlow: WhenTooSlow,
-  webhook: Webhook,
-): Promise<APIGatewayProxyResult> {
-  const { context, note, count } = webhook;
-  const next = nextOfFlow(running.flow, state, context.settings.callFlow, atMs);
-  note({ step: state.steps[0], stepNumber: state.number, happened: happened.kind });
-  switch (next.kind) {
-    case 'step':
-      return serveFlow(stepRun(event, { ...next, happened }, state, running), whenTooSlow, webhook);
-    case 'person': {
-      note({ code: `call-flow-${next.why}`, rung: 'person' });
-      count({ name: 'RungOffered', dimensions: { rung: 'person' } });
-      const run = rungRun({ rung: 'person' }, event, running.flow.rungs, context, running.onTailReplaced);
-      return serveFlow(run, whenTooSlow, webhook);
-    }
-    case 'lost':
-      return lost(next.code, event, running, whenTooSlow, webhook);
-  }
-}
-
-function lost(
-  code: string,
-  event: CallEvent,
-  running: Running,
-  whenTooSlow: WhenTooSlow,
-  webhook: Webhook,
-): Promise<APIGatewayProxyResult> {
-  webhook.note({ code });
-  webhook.count({ name: 'NccoReplaced', dimensions: { why: 'lost' } });
-  return serveFlow(lostRun(event, running), whenTooSlow, webhook);
+  return serveStep(read.state, event, happened, atMs, { ...running, flow }, whenTooSlow, webhook);
 }

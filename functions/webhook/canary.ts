@@ -2,7 +2,7 @@ import type { Call } from '../../contracts/call.ts';
 import type { CallFlow } from '../define-flow.ts';
 import { takesCandidate } from '../flow/takes-candidate.ts';
 import type { CanaryPort } from '../ports.ts';
-import { hasSteps } from './answer-call.ts';
+import { needsSecrets } from './answer-call.ts';
 import type { Webhook } from './route.ts';
 
 /** A second call flow, and which calls begin with it. */
@@ -28,9 +28,9 @@ export function canaryOf(
   return port && { candidate, port };
 }
 
-/** Whether a state of a call is ever sealed. */
+/** Whether anything is ever sealed. */
 export const sealsState = ({ callFlow, candidate }: Flows): boolean =>
-  hasSteps(callFlow) || (candidate !== undefined && hasSteps(candidate));
+  needsSecrets(callFlow) || (candidate !== undefined && needsSecrets(candidate));
 
 /** The call flow that a call begins with. Our own checks are no calls: they begin with `callFlow`. */
 export async function flowOfCall(

@@ -13,9 +13,10 @@ const WHILE_A_CALLER_WAITS: JournalTimeouts = { perBucketMs: 300, otherAfterMs: 
  * Journals an event of a call, beside the decision on its answer. It never throws and never changes the answer. It delays the
  * answer by at most 400 ms, and never beyond the route's deadline. An event that could not be kept is logged as `journal-lost`.
  */
-export async function journalEvent(webhook: Webhook<JournalingPorts>): Promise<void> {
+export async function journalEvent(webhook: Webhook<JournalingPorts>): Promise<KeptEvent> {
   const kept = await keepEvent(webhook, WHILE_A_CALLER_WAITS);
   if (!kept.kept) logLost(webhook, kept);
+  return kept;
 }
 
 /** Whether an event was kept. `key` is absent where it could not be computed. A synthetic event is not written. */

@@ -1,7 +1,7 @@
 import type { Call, CallEvent, Fields } from '../../contracts/call.ts';
 import { maskNumber } from '../../contracts/mask-number.ts';
 import { type RungInUrl, rungOfUrl, waitsOfUrl } from '../../contracts/rung.ts';
-import { stateInUrl } from '../../contracts/state-url.ts';
+import { isEventUrl, stateInUrl } from '../../contracts/state-url.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { nestedField, textOf } from '../nested-fields.ts';
 
@@ -31,6 +31,8 @@ export interface FallbackRequest {
   readonly waitsInUrl: number;
   /** The state in the path of the original URL; undefined where the event was of no action that leads on. */
   readonly stateInUrl: string | undefined;
+  /** The original URL was `/event` itself. */
+  readonly isOfEventUrl: boolean;
   /** Vonage's free text about the failure. */
   readonly reason: string | undefined;
   readonly event: CallEvent;
@@ -44,6 +46,7 @@ export function parseFallback(fields: Fields): FallbackRequest {
     rungInUrl: rungOfUrl(url),
     waitsInUrl: waitsOfUrl(url),
     stateInUrl: stateInUrl(url),
+    isOfEventUrl: isEventUrl(url),
     reason: textOf(fields['reason']),
     event: parseEvent(fields),
   };

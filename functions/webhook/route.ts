@@ -4,6 +4,7 @@ import type { Fields } from '../../contracts/call.ts';
 import type { Count, Ports } from '../ports.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import type { Deadline } from '../deadline.ts';
+import type { RawRequest } from '../raw-request.ts';
 
 /** How one route answers. */
 export interface Route<P extends Ports = Ports> {
@@ -35,6 +36,8 @@ export type AddCount = (count: Count) => void;
 export interface Webhook<P extends Ports = Ports> {
   /** The route's name. */
   readonly route: string;
+  /** As it arrived. */
+  readonly request: RawRequest;
   readonly fields: Fields;
   /** Not covered by the signature of a POST. */
   readonly query: Readonly<Record<string, string>>;

@@ -91,11 +91,12 @@ function toWebhook<P extends Ports>(
     throw new Error('Expected the sender to be verified before the request is answered.');
   return {
     route: name,
+    request,
     fields: parseFields(request),
     query: request.query,
     state: request.pathParameters[STATE_PARAMETER],
     receivedAtMs: startedAtMs,
-    context: { settings: ports.settings, urls: ownUrls(event) },
+    context: { settings: ports.settings, urls: ownUrls(event), atMs: startedAtMs },
     deadline,
     ports,
     note: (more) => void Object.assign(details, more),

@@ -19,7 +19,7 @@ beforeAll(async () => {
   plain = await synthesized();
   set = await synthesized({
     functions: CAPACITY,
-    journal: { expireAfterDays: 90 },
+    journal: { expireAfterDays: 90, eventBridge: true },
     logs: { showNumbers: false, retentionDays: 7 },
   });
 });
@@ -106,6 +106,17 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
       },
       { Id: 'markers-of-deleted-events-go', Status: 'Enabled', ExpiredObjectDeleteMarker: true },
     ]);
+  });
+
+  it('hands new events to EventBridge where that is set, by the bucket alone: no function sets it, no role may', () => {
+    const notified = ({ Resources }: Template) =>
+      Object.values(Resources).flatMap(({ Properties }) => Properties.NotificationConfiguration ?? []);
+    expect(notified(set[role])).toEqual([{ EventBridgeConfiguration: { EventBridgeEnabled: true } }]);
+    expect(notified(plain[role])).toEqual([]);
+    expect(Object.values(set[role].Resources).filter(({ Type }) => Type.startsWith('Custom::'))).toEqual([]);
+    expect(ofType(set[role], LAMBDA).map(([id]) => id)).toEqual(
+      ofType(plain[role], LAMBDA).map(([id]) => id),
+    );
   });
 });
 

@@ -53,6 +53,7 @@ describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the
       websocketDisconnected: 'https://api.example.com/live/websocket-disconnected',
       event: 'https://api.example.com/live/event',
     },
+    atMs: Date.now(),
   };
   const event = (status: string, to: string): CallEvent => {
     const uuid = 'aaaaaaaa-bbbb-cccc-dddd-0123456789ab';

@@ -1,5 +1,5 @@
-import type { BotBehavior } from '../../drill/bot/behavior.ts';
-import { startBot, type Bot } from '../../drill/bot/start-bot.ts';
+import type { BotBehavior } from '../../simulator/bot/behavior.ts';
+import { startBot, type Bot } from '../../simulator/bot/start-bot.ts';
 import { APP, startApplication, type Application } from './support/application.ts';
 import { json } from './support/webhook-server.ts';
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { verifySignature } from '@vonage/jwt';
 import { WebSocketServer } from 'ws';
-import { startBot, type Bot } from '../../drill/bot/start-bot.ts';
-import type { BotBehavior } from '../../drill/bot/behavior.ts';
+import { startBot, type Bot } from '../../simulator/bot/start-bot.ts';
+import type { BotBehavior } from '../../simulator/bot/behavior.ts';
 import { APP, SIGNATURE_SECRET, startApplication, type Application } from './support/application.ts';
 import { json, status, type Reply } from './support/webhook-server.ts';
 

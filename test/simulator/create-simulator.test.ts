@@ -1,4 +1,4 @@
-import { startBot, type Bot } from '../../drill/bot/start-bot.ts';
+import { startBot, type Bot } from '../../simulator/bot/start-bot.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
 import { checkApplication } from '../../simulator/check-application.ts';
 import { startApplication } from './support/application.ts';

@@ -15,6 +15,7 @@ const SERVING: FixedResources = { ...NOTHING, alarmMetrics: 10, dashboards: 1, s
 const DEPLOYED: Deployed = {
   memoryMb: 1024,
   journalDays: 365,
+  eventBridge: false,
   primary: SERVING,
   secondary: SERVING,
   static: { ...NOTHING, alarmMetrics: 1, requestMetricFilters: 2 },
@@ -47,6 +48,16 @@ describe('oneRegion', () => {
     const found = line(oneRegion(LOAD, DEPLOYED, PRICE_LIST), price);
     expect(found?.quantity).toBeCloseTo(quantity, 6);
     expect(found?.usd).toBeCloseTo(usd, 6);
+  });
+
+  it('pays EventBridge for each event that is handed to it', () => {
+    const handed = { ...DEPLOYED, eventBridge: true };
+    expect(line(oneRegion(LOAD, DEPLOYED, PRICE_LIST), 'handedEvent')).toBeUndefined();
+    expect(line(oneRegion(LOAD, handed, PRICE_LIST), 'handedEvent')).toMatchObject({
+      quantity: 212_800,
+      usd: 0.2128,
+    });
+    expect(line(bothRegions(LOAD, handed, PRICE_LIST), 'handedEvent')?.quantity).toBe(212_800);
   });
 
   it('leaves out what there is none of', () => {

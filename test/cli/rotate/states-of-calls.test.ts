@@ -25,6 +25,7 @@ const flow = defineFlow({
 const context = {
   settings: SETTINGS,
   urls: { websocketDisconnected: 'https://a.example.com/x', event: 'https://a.example.com/event' },
+  atMs: Date.UTC(2030, 0, 1),
 };
 
 /** As a function reads the secret, and seals the state of a call that begins. */

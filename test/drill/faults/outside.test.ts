@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startBot, type Bot } from '../../../drill/bot/start-bot.ts';
+import { startBot, type Bot } from '../../../simulator/bot/start-bot.ts';
 import {
   accountIsLimited,
   botDrops,

@@ -3,7 +3,7 @@ import { FUNCTION_NAMES } from '../../../contracts/routes.ts';
 import type { FlowBundles } from '../../../drill/call-flows/flow-builds.ts';
 import type { MenuSays } from '../../../drill/run/read-menu.ts';
 import type { HistoryRecord, EmulatorNote } from '../../../contracts/history.ts';
-import type { BotBehavior } from '../../../drill/bot/behavior.ts';
+import type { BotBehavior } from '../../../simulator/bot/behavior.ts';
 import type { Outside } from '../../../drill/faults/outside.ts';
 import type { CallPlan, Simulator } from '../../../simulator/simulator.ts';
 import type { Setup } from '../../../drill/run/setup.ts';

@@ -4,6 +4,7 @@ import type { TimeoutsName } from '../../../contracts/settings/timeouts.ts';
 import { ceilingOfScenario } from '../../../drill/run/expected-of.ts';
 import { profileNamed } from '../../../simulator/profiles.ts';
 import { scenarioNamed } from './scenario-named.ts';
+import { ceilingOf } from '../../../drill/scenarios/scenario.ts';
 import { SCENARIOS } from '../../../drill/scenarios/scenarios.ts';
 
 /** What everything but the timeouts of a fault may take at most: a bot that is reached again, on a slow machine. */
@@ -19,7 +20,7 @@ const NOTHING = {
 };
 
 describe('the ceilings in another profile', () => {
-  const ceilingOf = (name: string, timeoutsName: TimeoutsName, profileName: string): number => {
+  const ceilingIn = (name: string, timeoutsName: TimeoutsName, profileName: string): number => {
     const profile = profileNamed(profileName);
     return ceilingOfScenario(scenarioNamed(name), timeoutsName, {
       ...NOTHING,
@@ -53,7 +54,7 @@ describe('the ceilings in another profile', () => {
     ['websocket-dropped-and-everything-gone', 'blog-2020', 4250, 3450],
     ['websocket-dropped-and-everything-gone', 'pooled', 13_250, 9850],
   ])('%s, %s: shipped %i ms, tight %i ms', (name, profile, shippedMs, tightMs) => {
-    expect([ceilingOf(name, 'shipped', profile), ceilingOf(name, 'tight', profile)]).toEqual([
+    expect([ceilingIn(name, 'shipped', profile), ceilingIn(name, 'tight', profile)]).toEqual([
       shippedMs,
       tightMs,
     ]);
@@ -63,7 +64,9 @@ describe('the ceilings in another profile', () => {
 describe('the ceilings', () => {
   it.each(
     SCENARIOS.flatMap((scenario) =>
-      (['shipped', 'tight'] as const).map((timeouts) => [scenario.name, timeouts, scenario] as const),
+      (['shipped', 'tight', 'guarded'] as const).map(
+        (timeouts) => [scenario.name, timeouts, scenario] as const,
+      ),
     ),
   )('%s, %s: what its fault costs, and little more', (name, timeoutsName, { phases, ceilingMs: ceiling }) => {
     const timeouts = TIMEOUTS[timeoutsName];
@@ -71,7 +74,7 @@ describe('the ceilings', () => {
       [limitMs, recovery?.limitMs, menu?.limitMs].map((limit) => limit?.({ ...NOTHING, timeouts }) ?? 0),
     );
     const costMs = Math.max(...costs);
-    const mostMs = typeof ceiling === 'number' ? ceiling : ceiling[timeoutsName];
+    const mostMs = ceilingOf(ceiling, timeoutsName);
     expect(mostMs).toBeGreaterThanOrEqual(costMs + 150);
     // failover-cold is made of cold starts alone.
     expect(mostMs).toBeLessThanOrEqual(costMs + (name === 'failover-cold' ? 800 : REST_MS));

@@ -6,6 +6,7 @@ import type { FunctionModel } from '../../../emulator/deployment.ts';
 import { accountOf } from '../../../emulator/lambda/concurrency.ts';
 import { functionVariables } from '../../../emulator/lambda/function-variables.ts';
 import { LambdaFunction } from '../../../emulator/lambda/lambda-function.ts';
+import type { OutsideHosts } from '../../../emulator/outside/outside-hosts.ts';
 import type { TakeNote } from '../../../emulator/note.ts';
 
 const folders: string[] = [];
@@ -30,6 +31,7 @@ export async function deploy(
   changes: Partial<FunctionModel> = {},
   file?: string,
   account = accountOf(),
+  outside?: OutsideHosts,
 ) {
   const model: FunctionModel = {
     where: { stack: 'stack', logicalId: 'AnswerFunction', type: 'AWS::Lambda::Function' },
@@ -53,7 +55,9 @@ export async function deploy(
       s3: 'http://127.0.0.1:2',
       ssm: 'http://127.0.0.1:3',
       lambda: 'http://127.0.0.1:4',
+      authorityFile: outside?.authorityFile,
     }),
+    outsidePorts: outside?.ports,
     account,
     note: (note) => notes.push(note),
     onOutput: (text) => output.push(text),

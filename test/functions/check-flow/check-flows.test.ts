@@ -37,7 +37,9 @@ const MENU = defineFlow({
       if (happened.digits === '1' || happened.speech[0]?.text === 'sales')
         return [connectPerson(settings.person, { from: settings.callerNumber, next: 'busy' })];
       if (happened.digits === '9') return [record(), notify({ payload: { a: 1 }, next: 'recorded' })];
-      return state.tries > 1 ? (rungs.person({ ...NO_CALL }, CONTEXT) as never) : ask(state.tries + 1);
+      return state.tries > 1
+        ? (rungs.person({ ...NO_CALL }, { ...CONTEXT, atMs: 0 }) as never)
+        : ask(state.tries + 1);
     },
     busy: async (happened) => (happened.kind === 'connect' ? [talk(happened.status)] : []),
     recorded: (happened) =>

@@ -73,3 +73,60 @@ it('says which input leads to no step, unless its events go elsewhere or want no
     'warning step "s0" after key 1, state {"tries":0}, at $[1].next: a step that gets what the caller enters: without one, what stands behind the input follows; none',
   ]);
 });
+
+describe('a flow that asks for the time', () => {
+  const byHour = (hours: (hour: number) => boolean, steps: CallFlow['steps']): CallFlow => ({
+    ...flowOf(steps),
+    start: (_call, { atMs }) => [
+      input({ dtmf: { maxDigits: 1 }, next: hours(new Date(atMs).getUTCHours()) ? 'open' : 'closed' }),
+    ],
+  });
+
+  it('is walked at each hour of a week: both its branches are reached', async () => {
+    const open = byHour((hour) => hour >= 9 && hour < 17, {
+      open: () => [talk('Open.')],
+      closed: () => [talk('Closed.')],
+    });
+    expect(await problemsOf(open)).toEqual([]);
+  });
+
+  it('is told at which time a mistake is made', async () => {
+    const flow = byHour(() => true, {
+      open: (_happened, { atMs }) =>
+        new Date(atMs).getUTCDay() === 6 ? [{ action: 'talk' }] : [talk('Open.')],
+    });
+    expect(await problemsOf(flow)).toEqual([
+      'error step "open" after key 1, state {"tries":0}, at $[0].text, on Saturday at 00:00 UTC: text to speak: 1 to 1500 characters, SSML tags not counted; nothing',
+    ]);
+  });
+
+  it('may ask in a rung alone', async () => {
+    const flow: CallFlow = {
+      ...menuFlow,
+      rungs: { ...rungs, person: (_call, { atMs }) => (atMs > Date.UTC(2030, 0, 3) ? [] : [talk('Hello.')]) },
+    };
+    expect(await problemsOf(flow)).toEqual([
+      expect.stringMatching(/^error rungs\["person"\].*, on Thursday at 01:00 UTC: /),
+    ]);
+  });
+
+  it('costs one that does not ask nothing', async () => {
+    let runs = 0;
+    const flow = flowOf({
+      s0: () => {
+        runs += 1;
+        return [];
+      },
+    });
+    expect(await problemsOf(flow)).toEqual([]);
+    const once = runs;
+    const asks = flowOf({
+      s0: (_happened, { atMs }) => {
+        runs += 1;
+        return atMs < 0 ? [] : [];
+      },
+    });
+    await problemsOf(asks);
+    expect(runs).toBe(once + 7 * 24 * once);
+  });
+});

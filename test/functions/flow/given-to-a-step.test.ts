@@ -1,5 +1,6 @@
 import { defineFlow } from '../../../functions/define-flow.ts';
 import { type LeadingAction, connectPerson, input, notify, talk } from '../../../ncco/build.ts';
+import { NOW_MS } from '../support/sign.ts';
 import { CALL, WRONG, inWords, menuFlow, nccoOf, pressed, regionOf, urlIn } from './a-menu.ts';
 
 describe('a bot in a step', () => {
@@ -58,4 +59,30 @@ it('takes an event that says what it is, and nothing more, for silence', async (
       nccoOf(await regionOf(menuFlow).event(urlIn(nccoOf(await regionOf(menuFlow).answer())), silence)),
     )[0],
   ).toBe(WRONG['text']);
+});
+
+it('is told when the request was received, also on the start and on a rung', async () => {
+  const told: number[] = [];
+  const flow = defineFlow({
+    start: (_call, { atMs }) => {
+      told.push(atMs);
+      return [input({ next: 'menu' })];
+    },
+    steps: {
+      menu: (_happened, { atMs }) => {
+        told.push(atMs);
+        return [talk('One.')];
+      },
+    },
+    rungs: {
+      ...menuFlow.rungs,
+      person: (_call, { atMs }) => {
+        told.push(atMs);
+        return [talk('A person.')];
+      },
+    },
+  });
+  await regionOf(flow).event(urlIn(nccoOf(await regionOf(flow).answer())), pressed('1'));
+  // The start, the person behind its question, the step.
+  expect(told).toEqual([NOW_MS, NOW_MS, NOW_MS]);
 });

@@ -22,6 +22,7 @@ function contextOf(name: string, uri: string, otherUri: string): FlowContext {
   return {
     settings: { ...SETTINGS, websocket: { uri, otherUri } },
     urls: { websocketDisconnected: `${base}/websocket-disconnected`, event: `${base}/event` },
+    atMs: 0,
   };
 }
 

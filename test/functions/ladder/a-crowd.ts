@@ -56,6 +56,7 @@ export function dropEverybody({
   const context: FlowContext = {
     settings: { ...SETTINGS, outbound },
     urls: { websocketDisconnected: ROUTE, event: 'https://api.example.com/live/event' },
+    atMs: 0,
   };
   const rate = new OutboundRate();
   const busyUntilMs: number[] = [];

@@ -14,7 +14,7 @@ import { OTHER, OWN, aLegEvent } from './a-leg-event.ts';
 
 const ROUTE = 'https://api.example.com/live/websocket-disconnected';
 const EVENT_ROUTE = 'https://api.example.com/live/event';
-const context = { settings: SETTINGS, urls: { websocketDisconnected: ROUTE, event: EVENT_ROUTE } };
+const context = { settings: SETTINGS, urls: { websocketDisconnected: ROUTE, event: EVENT_ROUTE }, atMs: 0 };
 const { event } = aLegEvent();
 const SAME_SOCKET: Step = {
   rung: 'same-socket',

@@ -18,6 +18,8 @@ export interface S3Server {
   readonly keys: (bucket: string) => readonly string[];
   /** `METHOD /path` of each request. */
   readonly requests: string[];
+  /** `/BUCKET/KEY` of each object written: S3 sends an event of each, and of no refused write. */
+  readonly written: string[];
   /** Headers of the latest request. */
   headers: IncomingMessage['headers'];
   /** Taken first; each is used once, unless it is the only one left and `forever` is set. */
@@ -43,6 +45,9 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
     const line = `${request.method ?? ''} ${request.url ?? ''}`;
     s3.requests.push(line);
     s3.headers = request.headers;
+    response.on('finish', () => {
+      if (request.method === 'PUT' && response.statusCode === 200) s3.written.push(request.url ?? '');
+    });
     const fault = s3.faultOf(line) ?? (s3.forever ? s3.faults[0] : s3.faults.shift());
     if (fault === undefined) listener(request, response);
     else if (typeof fault === 'object' && 'lateMs' in fault)
@@ -54,6 +59,7 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
     endpoint: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     keys: (bucket) => listener.keys(bucket),
     requests: [],
+    written: [],
     headers: {},
     faults: [],
     forever: false,

@@ -8,6 +8,8 @@ import { fakeBucket } from '../support/journal.ts';
 import type { BucketBehavior } from '../support/journal.ts';
 import { SETTINGS, fakeRuntime } from '../support/runtime.ts';
 import { NOW_MS } from '../support/sign.ts';
+import { gatewayEvent } from '../support/gateway-event.ts';
+import { readRawRequest } from '../../../functions/raw-request.ts';
 
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
@@ -26,11 +28,12 @@ const journal = (
   const deadline = startDeadline(deadlineMs);
   const webhook: Webhook<JournalingPorts> = {
     route: 'fallback',
+    request: readRawRequest(gatewayEvent({ route: 'fallback', body: EVENT })),
     fields: { ...EVENT, ...event },
     query: {},
     state: undefined,
     receivedAtMs: NOW_MS,
-    context: { settings: SETTINGS, urls: { websocketDisconnected: '', event: '' } },
+    context: { settings: SETTINGS, urls: { websocketDisconnected: '', event: '' }, atMs: NOW_MS },
     deadline,
     ports: runtime.ports,
     note: (details) => void Object.assign(notes, details),

@@ -1,6 +1,11 @@
 import { METRICS } from '../../../contracts/metric-names.ts';
 import type { DimensionValues } from '../../../contracts/metric-names.ts';
-import { CHECK_RESULTS, FALLBACK_REASONS, JOURNAL_OUTCOMES } from '../../../contracts/metric-names.ts';
+import {
+  APPLICATION_FAILURES,
+  CHECK_RESULTS,
+  FALLBACK_REASONS,
+  JOURNAL_OUTCOMES,
+} from '../../../contracts/metric-names.ts';
 import { RUNGS } from '../../../contracts/rung.ts';
 import type { RefusalCode } from '../../../functions/auth/refusal.ts';
 import { stackNames } from '../../../contracts/settings/physical-names.ts';
@@ -31,6 +36,7 @@ const VALUES: {
   signature: ['valid', 'invalid'],
   outcome: JOURNAL_OUTCOMES,
   why: ['threw', 'invalid', 'lost'],
+  failure: APPLICATION_FAILURES,
   target: ['own', 'other'],
   result: CHECK_RESULTS,
   route: ROUTES.map(({ name }) => name),

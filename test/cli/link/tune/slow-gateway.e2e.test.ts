@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { ofType } from '../../../../drill/checkers/call-records.ts';
+import { ofType } from '../../../../contracts/call-history/records.ts';
 import type { HistoryRecord } from '../../../../contracts/history.ts';
 import { support2024 } from '../../../../simulator/rules/support-2024.ts';
 import { createFlowBuilds } from '../../../../drill/call-flows/flow-builds.ts';

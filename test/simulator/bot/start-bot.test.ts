@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import { startBot as start, type Bot } from '../../../drill/bot/start-bot.ts';
-import { toneFrames } from '../../../drill/bot/conversation.ts';
+import { startBot as start, type Bot } from '../../../simulator/bot/start-bot.ts';
+import { toneFrames } from '../../../simulator/bot/conversation.ts';
 
 const started: Bot[] = [];
 afterEach(() => Promise.all(started.splice(0).map((bot) => bot.stop())));

@@ -1,8 +1,8 @@
-import { silencesOf } from '../../../drill/checkers/silences.ts';
-import { CallHistory, PRIMARY_BOT, SECONDARY_BOT, aHealthyCall } from './a-history.ts';
+import { silencesOf } from '../../../contracts/call-history/silences.ts';
+import { CallHistory, PRIMARY_BOT, SECONDARY_BOT, aHealthyCall } from '../../drill/checkers/a-history.ts';
 
 const silences = (history: CallHistory) =>
-  silencesOf(history.records, [{ what: 'bot' }]).map(({ why, fromMs, toMs }) => [why, toMs - fromMs]);
+  silencesOf(history.records, false).map(({ why, fromMs, toMs }) => [why, toMs - fromMs]);
 
 describe('the silences of a call', () => {
   it('are the one before the first words, and the one until the bot is there', () => {
@@ -55,7 +55,7 @@ describe('the silences of a call', () => {
       .meets(PRIMARY_BOT)
       .loses(PRIMARY_BOT, '2')
       .after(470);
-    const [, last] = silencesOf(call.ends().after(999).leg('completed', PRIMARY_BOT).records, []);
+    const [, last] = silencesOf(call.ends().after(999).leg('completed', PRIMARY_BOT).records, false);
     expect(last).toMatchObject({ why: 'websocket-dropped', heard: false });
     expect((last?.toMs ?? 0) - (last?.fromMs ?? 0)).toBe(500);
   });

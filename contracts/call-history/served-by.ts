@@ -1,6 +1,7 @@
-import type { HistoryRecord } from '../../contracts/history.ts';
-import type { Tier } from './checker.ts';
-import { ofType } from './call-records.ts';
+import type { HistoryRecord } from '../history.ts';
+import { ofType } from './records.ts';
+
+export type Tier = 'primary' | 'secondary' | 'static';
 
 /** `x-cache` of a response whose body is CloudFront's error page, i.e. the static NCCO. */
 const STATIC_MARK = 'error from cloudfront';

@@ -1,6 +1,5 @@
-import type { HistoryRecord } from '../../contracts/history.ts';
-import type { Meant } from './checker.ts';
-import type { RecordOf } from './call-records.ts';
+import type { HistoryRecord } from '../history.ts';
+import type { RecordOf } from './records.ts';
 
 /**
  * A time in which the caller hears nothing: before the first sound, after an announcement, after an answer in a menu, or once
@@ -18,14 +17,10 @@ export interface Silence {
 
 /**
  * Every silence of one call. A talk, a stream and a beep take no time, because the simulator does not play media; a bot and
- * a person are heard until they are gone. Ringing and hold music do not end a silence. The exception is ringing for a caller
- * who is promised a person first: that caller expects to hear it.
+ * a person are heard until they are gone. Hold music does not end a silence.
+ * @param isRingingHeard whether ringing ends one: for a caller who expects it
  */
-export function silencesOf(
-  records: readonly HistoryRecord[],
-  promised: readonly Meant[],
-): readonly Silence[] {
-  const personFirst = promised[0]?.what === 'person';
+export function silencesOf(records: readonly HistoryRecord[], isRingingHeard: boolean): readonly Silence[] {
   const silences: Silence[] = [];
   let silent: Pick<Silence, 'why' | 'fromMs'> | undefined;
   const end = ({ call, atMs }: HistoryRecord, heard: boolean): void => {
@@ -44,7 +39,7 @@ export function silencesOf(
         end(record, true);
         break;
       case 'heard':
-        if (record.what === 'hold-music' || (record.what === 'ringing' && !personFirst)) break;
+        if (record.what === 'hold-music' || (record.what === 'ringing' && !isRingingHeard)) break;
         end(record, true);
         if (!STAYS.includes(record.what)) silent = { why: 'next-action', fromMs: record.atMs };
         break;

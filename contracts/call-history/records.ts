@@ -1,4 +1,4 @@
-import type { HistoryRecord } from '../../contracts/history.ts';
+import type { HistoryRecord } from '../history.ts';
 
 export type RecordOf<Type extends HistoryRecord['type']> = Extract<HistoryRecord, { type: Type }>;
 

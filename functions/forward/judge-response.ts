@@ -1,0 +1,53 @@
+import { checkNcco, errorsOf } from '../../ncco/check-ncco.ts';
+import type { Ncco } from '../../ncco/ncco.ts';
+import type { Reply } from './forward.ts';
+import type { Response } from './send.ts';
+
+type Judged = Reply extends infer R ? (R extends unknown ? Omit<R, 'ms'> : never) : never;
+
+/** Successes, by Vonage's guide to webhooks. */
+const SUCCESS = [200, 205] as const;
+/** Vonage tries once more (SUP 115016024247). */
+const RETRIED = [429, 503, 504];
+/** An NCCO in one of these is not read (SUP 115016024247). */
+const MARKUP = /^(text\/html|application\/xml|text\/xml)\b/i;
+
+/** What an application's response means: as Vonage would take it, and where that is not known, as its text was meant. */
+export function judgeResponse({ status, headers, text }: Response): Judged {
+  if (status < SUCCESS[0] || status > SUCCESS[1]) {
+    const { location } = headers;
+    return failed(
+      status,
+      'status',
+      `status ${String(status)}${location === undefined ? '' : ` to ${location}`}`,
+      RETRIED.includes(status),
+    );
+  }
+  const body = text.replace(/^\uFEFF/, '').trim();
+  if (body.startsWith('<')) return failed(status, 'invalid', 'markup, expected an NCCO');
+  // "OK", {} and the like: it works, and says nothing.
+  if (!body.startsWith('[')) return { kind: 'none', status, body: '' };
+  const parsed = parse(body);
+  if (parsed === undefined) return failed(status, 'invalid', 'text that is no JSON, expected an NCCO');
+  if (Array.isArray(parsed) && parsed.length === 0) return { kind: 'none', status, body: '[]' };
+  const type = headers['content-type'] ?? '';
+  if (MARKUP.test(type)) return failed(status, 'invalid', `content type ${type}, expected application/json`);
+  const [error] = errorsOf(checkNcco(parsed));
+  if (error === undefined) return { kind: 'ncco', status, ncco: parsed as Ncco };
+  return failed(status, 'invalid', `at ${error.path}: expected ${error.expected}, found ${error.found}`);
+}
+
+const failed = (
+  status: number,
+  failure: 'status' | 'invalid',
+  problem: string,
+  isRetried = false,
+): Judged => ({ kind: 'failed', status, failure, isRetried, problem });
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
