@@ -55,7 +55,7 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
     },
     guard: {
       summary: 'puts the stacks in front of an application that exists, or of one of its numbers',
-      load: async () => (await import('./cli/guard/command.ts')).guard,
+      load: async () => (await import('./cli/link/guard/command.ts')).guard,
     },
     explain: {
       summary: 'explains what callers of any Vonage application hear when a server fails',

@@ -1,10 +1,10 @@
-import { CommandError } from '../../kit/command-error.ts';
-import type { ApplicationsApi } from '../../link/api/applications-api.ts';
-import type { OwnedNumber } from '../../link/api/numbers-api.ts';
-import { isObject } from '../../link/json/lossless-json.ts';
-import type { Json, JsonObject } from '../../link/json/lossless-json.ts';
-import { keptFlag } from '../../link/write/subject.ts';
-import type { Subject } from '../../link/write/subject.ts';
+import { CommandError } from '../../../kit/command-error.ts';
+import type { ApplicationsApi } from '../../api/applications-api.ts';
+import type { OwnedNumber } from '../../api/numbers-api.ts';
+import { isObject } from '../../json/lossless-json.ts';
+import type { Json, JsonObject } from '../../json/lossless-json.ts';
+import { keptFlag } from '../../write/subject.ts';
+import type { Subject } from '../../write/subject.ts';
 
 /** What an update sets; what it leaves out is removed (Numbers API OpenAPI 1.1.0; nexmo-cli #83). */
 const SETTABLE = [

@@ -1,7 +1,7 @@
-import { CommandError } from '../../kit/command-error.ts';
-import type { JsonObject } from '../../link/json/lossless-json.ts';
-import type { NamedPlan } from '../../link/plan/make-plan.ts';
-import { planValues } from '../../link/plan/plan-changes.ts';
+import { CommandError } from '../../../kit/command-error.ts';
+import type { JsonObject } from '../../json/lossless-json.ts';
+import type { NamedPlan } from '../../plan/make-plan.ts';
+import { planValues } from '../../plan/plan-changes.ts';
 
 /** An application that a number can be moved to. */
 export interface NumberTarget {

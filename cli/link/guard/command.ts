@@ -1,4 +1,4 @@
-import { group } from '../kit/command.ts';
+import { group } from '../../kit/command.ts';
 
 export const guard = group({
   name: 'guard',

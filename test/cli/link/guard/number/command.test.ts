@@ -1,14 +1,14 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { guard } from '../../../../cli/guard/command.ts';
-import { runCommand } from '../../../../cli/kit/command.ts';
-import { startApplicationsApi } from '../../../../simulator/applications-api/start-applications-api.ts';
-import type { StartedApplicationsApi } from '../../../../simulator/applications-api/start-applications-api.ts';
-import { testIo } from '../../link/support/test-io.ts';
-import { ID } from '../../link/support/rich-application.ts';
-import { twoRegions } from '../../link/two-regions.ts';
-import { voiceCapability } from '../../../../contracts/voice-capability.ts';
+import { guard } from '../../../../../cli/link/guard/command.ts';
+import { runCommand } from '../../../../../cli/kit/command.ts';
+import { startApplicationsApi } from '../../../../../simulator/applications-api/start-applications-api.ts';
+import type { StartedApplicationsApi } from '../../../../../simulator/applications-api/start-applications-api.ts';
+import { testIo } from '../../support/test-io.ts';
+import { ID } from '../../support/rich-application.ts';
+import { twoRegions } from '../../two-regions.ts';
+import { voiceCapability } from '../../../../../contracts/voice-capability.ts';
 
 const OTHER = 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab';
 const NUMBER = '447700900000';
@@ -76,8 +76,8 @@ describe('a number', () => {
     const moved = await run(number, '--to', ID, '--yes');
     expect([moved.code, moved.stderr]).toEqual([0, '']);
     expect(moved.stdout).toContain(`"${number}" is NEW. Read back and compared`);
-    const { voiceCallbackType: _type, voiceCallbackValue: _value, ...others } = before as typeof FORWARDED;
-    expect(api.number(number)).toEqual({ ...others, app_id: ID });
+    const others = Object.entries(before).filter(([key]) => !key.startsWith('voiceCallback'));
+    expect(api.number(number)).toEqual({ ...Object.fromEntries(others), app_id: ID });
     expect((await run(number, '--to', ID, '--yes')).stdout).toContain('No changes');
 
     const back = await run(number, '--back', '--yes');
