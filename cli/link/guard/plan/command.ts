@@ -10,7 +10,7 @@ import { CREDENTIALS_FLAG } from '../../api/credentials.ts';
 import { planFor } from '../../plan/make-plan.ts';
 import type { NamedPlan } from '../../plan/make-plan.ts';
 import { planJson, printPlan } from '../../plan/print-plan.ts';
-import { APPLICATION_FLAGS, linkCommand, readTarget } from '../../plan/target.ts';
+import { APPLICATION_FLAGS, linkCommand, readTarget, targetAgain } from '../../plan/target.ts';
 import { KEPT_FLAG, openKept } from '../../write/kept.ts';
 import { keptFlag, undoCommand } from '../../write/subject.ts';
 import { checkApplication } from './check-application.ts';
@@ -36,11 +36,11 @@ and settings.ts are written for that, what "link apply" would change in it, and 
     2: 'ready: these values would change',
   },
   async run({ applicationId, outputs, credentials, kept: folder, json }, io) {
-    const named = {
+    const found = {
       outputs,
-      ...(applicationId === undefined ? {} : { application: applicationId }),
       ...(credentials === undefined ? {} : { credentials }),
     };
+    const named = { ...found, ...(applicationId === undefined ? {} : { application: applicationId }) };
     const target = await readTarget(
       { application: undefined, primary: undefined, timeouts: undefined, fallback: 'distribution', ...named },
       'plan',
@@ -57,12 +57,13 @@ and settings.ts are written for that, what "link apply" would change in it, and 
     ];
     const planned = planFor(application, api, target);
     const isReady = rows.every(({ status }) => status !== 'fix');
+    const again = [
+      'npm run guard -- plan',
+      ...againFlags({ ...found, applicationId }),
+      ...keptFlag(folder),
+    ].join(' ');
     const next = [
-      ...(isReady
-        ? []
-        : [
-            `npm run guard -- plan${applicationId === undefined ? '' : ` --application-id ${id}`}${keptText(folder)}   # once what is to be fixed is fixed`,
-          ]),
+      ...(isReady ? [] : [`${again}   # once what is to be fixed is fixed`]),
       ...(isReady && planned.changes.length > 0 ? commands(id, named, folder) : []),
     ];
     print({ rows, line: forwardLine(own), planned, next, isJson: json }, io);
@@ -78,6 +79,17 @@ const keptText = (folder: string): string =>
   keptFlag(folder)
     .map((flag) => ` ${flag}`)
     .join('');
+
+/** As they were typed, by the names that they have here. */
+const againFlags = ({
+  applicationId,
+  ...flags
+}: Omit<Parameters<typeof targetAgain>[0], 'application'> & {
+  readonly applicationId: string | undefined;
+}): readonly string[] => [
+  ...(applicationId === undefined ? [] : ['--application-id', applicationId]),
+  ...targetAgain(flags),
+];
 
 /** In the order in which they are typed. */
 const commands = (
