@@ -111,7 +111,7 @@ module.exports = {
       from: { path: '^functions/flow/' },
       to: {
         pathNot:
-          '^(functions/(flow/|ladder/|define-flow\\.ts$|nested-fields\\.ts$)|contracts/|ncco/|crypto$)',
+          '^(functions/(flow/|ladder/|own/|define-flow\\.ts$|nested-fields\\.ts$)|contracts/|ncco/|crypto$)',
       },
     },
     {
@@ -154,7 +154,7 @@ module.exports = {
         "functions/call-flow.ts is the user's and pure: it sees types, the NCCO builders and forwardTo, nothing else.",
       severity: 'error',
       from: { path: '^functions/call-flow\\.ts$' },
-      to: { pathNot: '^(functions/(define-flow|forward/forward-to)\\.ts$|contracts/|ncco/)' },
+      to: { pathNot: '^(functions/(define-flow|forward/forward-to|own/declare-own)\\.ts$|contracts/|ncco/)' },
     },
     {
       name: 'no-sdk-client-on-the-answer-path',
@@ -218,6 +218,14 @@ module.exports = {
         path: '^(settings|infra/own-files)\\.ts$',
         dependencyTypesNot: ['aliased-subpath-import'],
       },
+    },
+    {
+      name: 'settings-of-an-environment',
+      comment:
+        'ownSettings() of contracts/settings/own-settings.ts knows which environment was named; the values of settings.ts alone are of none.',
+      severity: 'error',
+      from: { path: pathOf(ROOMS), pathNot: '^contracts/settings/own-settings\\.ts$' },
+      to: { path: '^settings\\.ts$' },
     },
     {
       name: 'no-cycles',

@@ -25,6 +25,9 @@ const condition = `--conditions=${OWN_FIXTURES}`;
 const { NODE_OPTIONS = '' } = process.env;
 if (!NODE_OPTIONS.includes(condition)) process.env.NODE_OPTIONS = `${NODE_OPTIONS} ${condition}`.trim();
 
+// A developer's shell may name an environment; the fixtures have none.
+delete process.env.VVF_ENV;
+
 /** @type {import('jest').Config} */
 export default {
   ...SUITES[name],

@@ -1,3 +1,4 @@
+import type { Environments } from './contracts/settings/environments.ts';
 import type { Settings } from './contracts/settings/settings-schema.ts';
 
 /**
@@ -88,3 +89,9 @@ export const settings: Settings = {
   /** For drills on the deployed stacks: tags them, and lets the handlers read a fault switch. Not for production. */
   drillable: false,
 };
+
+/**
+ * What an environment has of its own, on top of the settings above: its name, account and applications at least. Each command then
+ * takes `--env NAME` (docs/settings.md). None: there is one deployment, the one above.
+ */
+export const environments: Environments = {};

@@ -1,13 +1,14 @@
 /** The one entry of the command line (started by vvf.mjs): names the commands, and loads the one that is used. */
 import { group, runCommand } from './cli/kit/command.ts';
 import type { Group } from './cli/kit/command.ts';
+import { takeEnvironment } from './cli/kit/environment-flag.ts';
 import { standWhereTheUserStands } from './cli/kit/folders.ts';
 import { terminalIo } from './cli/kit/io.ts';
 
 const commands = group({
   name: '',
   about: `Deploys, links and tests a Vonage Voice application on AWS that keeps answering when a part of it breaks.
-Each command is an npm script too: npm run COMMAND -- [options].`,
+Each command is an npm script too: npm run COMMAND -- [options]. --env NAME, with every command: the environment of settings.ts.`,
   commands: {
     drill: {
       summary: 'breaks each part on this machine, and measures what callers hear',
@@ -28,6 +29,10 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
     break: {
       summary: 'breaks a part of the local system, or restores it',
       load: async () => (await import('./cli/break/command.ts')).breakCommand,
+    },
+    call: {
+      summary: 'places a call in the local system, and shows what the caller hears: a phone in the terminal',
+      load: async () => (await import('./cli/call/command.ts')).call,
     },
     deploy: {
       summary: 'deploys the three stacks, and probes each',
@@ -112,11 +117,13 @@ Each command is an npm script too: npm run COMMAND -- [options].`,
   },
 });
 
-/** `vvf help link plan` is `vvf link plan --help`. */
+/** `vvf help link plan` is `vvf link plan --help`; `--env` may stand anywhere. */
 export const vvf: Group = {
   ...commands,
-  run: (args, io) =>
-    args[0] === 'help' ? commands.run([...args.slice(1), '--help'], io) : commands.run(args, io),
+  run: async (typed, io) => {
+    const args = takeEnvironment(typed);
+    return commands.run(args[0] === 'help' ? [...args.slice(1), '--help'] : args, io);
+  },
 };
 
 /** Runs a command line to its end; resolves with the exit code. */

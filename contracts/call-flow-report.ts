@@ -1,3 +1,5 @@
+import type { OwnNeeds } from './own-needs.ts';
+
 /** What is known of a call flow without running a call. */
 export interface FlowShape {
   readonly version: number;
@@ -9,7 +11,16 @@ export interface FlowShape {
 export interface FlowShapes {
   readonly callFlow: FlowShape;
   readonly candidate: FlowShape | undefined;
+  /** What both declare of their own; undefined: nothing that a function must be allowed. */
+  readonly own?: OwnNeeds;
 }
+
+/** Whether an event may come to a step. */
+export const haveSteps = ({
+  callFlow,
+  candidate,
+}: Readonly<Record<'callFlow' | 'candidate', { readonly steps: object } | undefined>>): boolean =>
+  [callFlow, candidate].some((flow) => Object.keys(flow?.steps ?? {}).length > 0);
 
 /** Under this name the metadata of a serving region's template hold its FlowShapes. */
 export const CALL_FLOWS = 'CallFlows';

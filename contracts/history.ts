@@ -48,6 +48,8 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
       /** 1 for the call's first one. */
       readonly question: number;
     }
+  /** A recording listens: it is the caller's turn. */
+  | { readonly type: 'records' }
   | {
       readonly type: 'request';
       readonly request: string;

@@ -31,10 +31,12 @@ export const METRICS = {
   /** A verified request, including its cold start, came close to the timeout (infra/function-settings.ts). */
   NearMiss: ['route'],
   /**
-   * Something else was served than the call flow meant; `why`: it `threw`, its NCCO was `invalid`, or the call's state could not
-   * be read (`lost`).
+   * Something else was served than the call flow meant; `why`: it `threw`, its NCCO was `invalid`, the call's state could not
+   * be read (`lost`), or the application of `forwardTo` failed where a caller waited (`application`).
    */
   NccoReplaced: ['why'],
+  /** A look-up of the call flow gave its default; `cause`: it was `late`, or it `failed`. */
+  LookUpDefault: ['cause'],
   /** The application of `forwardTo` gave no answer that could be used; `failure`: one of {@link APPLICATION_FAILURES}. */
   ApplicationFailed: ['failure'],
   /** Result of a synthetic check; `target`: `own` or `other`; `result`: one of {@link CHECK_RESULTS}. */
@@ -55,7 +57,8 @@ export interface DimensionValues {
   readonly secret: SecretName | 'none';
   readonly signature: 'valid' | 'invalid';
   readonly outcome: JournalOutcome;
-  readonly why: 'threw' | 'invalid' | 'lost';
+  readonly why: 'threw' | 'invalid' | 'lost' | 'application';
+  readonly cause: 'late' | 'failed';
   readonly failure: ApplicationFailure;
   readonly target: 'own' | 'other';
   readonly result: (typeof CHECK_RESULTS)[number];

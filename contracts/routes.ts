@@ -15,8 +15,8 @@ export interface Route {
   readonly from: 'ranges' | 'distribution' | 'anywhere';
   /** The webhook whose timeouts apply. */
   readonly timeouts: keyof Timeouts;
-  /** Timeouts of `/<name>/{state}`, where a caller waits for the answer; absent: there is no such path. */
-  readonly stateTimeouts?: keyof Timeouts;
+  /** Of `/<name>/{state}`, where a caller waits for the answer; absent: there is no such path. */
+  readonly state?: { readonly timeouts: keyof Timeouts; readonly methods: Route['methods'] };
 }
 
 export const ROUTES: readonly Route[] = [
@@ -27,7 +27,8 @@ export const ROUTES: readonly Route[] = [
     methods: ['POST'],
     from: 'ranges',
     timeouts: 'event',
-    stateTimeouts: 'websocketDisconnected',
+    // GET for an application's action with an eventMethod of its own.
+    state: { timeouts: 'websocketDisconnected', methods: ['POST', 'GET'] },
   },
   {
     name: 'websocket-disconnected',

@@ -12,7 +12,7 @@ import { readTimeouts } from '../cli/link/timeouts-file.ts';
 import { cloudAssembly } from '../infra/cloud-assembly.ts';
 import { loadCallFlow } from '../infra/load-call-flow.ts';
 import { createFlowBuilds } from './call-flows/flow-builds.ts';
-import { settings as ownSettings } from '#own/settings.ts';
+import { ownSettings } from '../contracts/settings/own-settings.ts';
 import { diagnosis } from './report/diagnosis.ts';
 import { createProgress } from './report/progress.ts';
 import { details } from './report/details.ts';
@@ -115,7 +115,7 @@ async function drillWith(
   const startWithoutBot = async (): Promise<StartedSetup> => {
     const outDir = join(options.out, 'cdk.out-without-bot');
     // That a domain is left out was said already.
-    const settings = { ...ownSettings, websocketUri: null, domain: null };
+    const settings = { ...ownSettings(), websocketUri: null, domain: null };
     return start(await cloudAssembly({ tight: options.tight, outDir, settings }));
   };
   const { setup, stop } = await start(assembly);

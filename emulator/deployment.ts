@@ -129,6 +129,8 @@ export interface SecretModel {
   readonly arn: string;
   readonly name: string;
   readonly value: string;
+  /** It is no resource of the stack: the call flow reads it. */
+  readonly isOfCallFlow?: true;
 }
 
 export interface OriginModel {

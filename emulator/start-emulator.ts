@@ -17,6 +17,7 @@ import type { RegionCalls, RegionConfig, RegionPorts } from './processes/region-
 import type { StaticCalls, StaticConfig } from './processes/static-process.ts';
 import { startEmulatorProcess, type EmulatorProcess } from './processes/emulator-process.ts';
 import { signatureSecretOf } from './secrets/secret-store.ts';
+import { withSecretsOfCallFlow } from './secrets/secrets-of-call-flow.ts';
 import type { OutsideHosts } from './outside/outside-hosts.ts';
 import { breakAssumption } from './break-assumption.ts';
 import { regionFaults } from './region-faults.ts';
@@ -35,6 +36,8 @@ export interface EmulatorOptions extends NewsListeners {
   readonly addresses?: SourceAddresses;
   /** Hosts outside AWS, as the functions find them. Without it the functions have this machine's own network. */
   readonly outside?: OutsideHosts | undefined;
+  /** What secrets of the call flow's own hold, by name; a text stands in for each other one. */
+  readonly secretsOfCallFlow?: Readonly<Record<string, string>>;
   /** Of an emulator that has stopped: this one stands in its place, on the same ports and with the same secret. */
   readonly identity?: EmulatorIdentity | undefined;
 }
@@ -61,11 +64,12 @@ export async function startEmulator({
   onFunctionOutput,
   onExchange,
   outside,
+  secretsOfCallFlow = {},
   identity,
 }: EmulatorOptions): Promise<StartedEmulator> {
   const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses), outside, identity };
   return startDeployment(
-    readAssembly(assembly),
+    withSecretsOfCallFlow(readAssembly(assembly), secretsOfCallFlow),
     conditions,
     new EmulatorNews({ onFunctionOutput, onExchange }),
   );

@@ -9,15 +9,21 @@ export interface Clock {
   nowMs(): number;
 }
 
-export interface SignatureSecrets {
-  /** The known secrets; waits for the store only while none is known. Rejects when it is then unreachable. */
-  live(): Promise<LiveSecrets>;
-  /**
-   * Asks the store again after a signature has matched no known secret, at most every 10 s. Resolves to the secrets known
-   * afterwards, and never rejects.
-   */
+/** What a secret holds, kept in memory. */
+export interface CachedSecret<Value> {
+  /** The known value; waits for the store only while none is known. Rejects when it is then unreachable. */
+  live(): Promise<Value>;
+  /** Asks the store again, at most every 10 s. Resolves to the value known afterwards, if any, and never rejects. */
+  refreshed(): Promise<Value | undefined>;
+}
+
+export interface SignatureSecrets extends CachedSecret<LiveSecrets> {
+  /** After a signature has matched no known secret. Empty where none is known. */
   refreshed(): Promise<LiveSecrets>;
 }
+
+/** A secret of the call flow's own, by its name in the store. The first time it is asked for, it is read. */
+export type OwnSecrets = (secretId: string) => CachedSecret<string>;
 
 /** One metric increment: the metric's name with exactly its dimensions, each with an allowed value. */
 export type Count = { readonly [Name in MetricName]: CountOf<Name> }[MetricName];
@@ -55,6 +61,8 @@ export interface JournalBucket {
 export interface Ports {
   readonly settings: FunctionSettings;
   readonly secrets: SignatureSecrets;
+  /** Null in `/health`, which asks no other service. */
+  readonly ownSecrets: OwnSecrets | null;
   readonly clock: Clock;
   readonly log: Log;
   /** When this environment began to start, ms since 1970; undefined with provisioned concurrency. */

@@ -56,19 +56,21 @@ export const createApi = (
     const addPath = (
       parent: IResource,
       path: string,
-      { timeoutsOf = route.timeouts, apiKeyRequired = false } = {},
+      { timeoutsOf = route.timeouts, methods = route.methods, apiKeyRequired = false } = {},
     ): IResource => {
       const resource = parent.addResource(path);
       const timeout = Duration.millis(timeouts[timeoutsOf].integrationMs);
-      for (const method of route.methods)
+      for (const method of methods)
         addMethod(resource, method, { stage: STAGE, invoked, timeout, apiKeyRequired });
       return resource;
     };
     const resource = addPath(api.root, route.name, {
       apiKeyRequired: allowList?.refuses === true && route.from === 'distribution',
     });
-    if (route.stateTimeouts !== undefined)
-      addPath(resource, `{${STATE_PARAMETER}}`, { timeoutsOf: route.stateTimeouts });
+    if (route.state !== undefined) {
+      const { timeouts: timeoutsOf, methods } = route.state;
+      addPath(resource, `{${STATE_PARAMETER}}`, { timeoutsOf, methods });
+    }
     if (allowList !== undefined && route.from === 'distribution') addPath(api.root, FALLBACK_DIRECT);
   }
   if (allowList !== undefined) addDistributionKey(scope, api, allowList.distributionKey);
@@ -102,19 +104,23 @@ export const speaksIpv6 = (allowList: IpAllowList | undefined): boolean =>
 function policyOf({ ranges }: IpAllowList): PolicyDocument {
   const methods = (
     from: Route['from'],
-    pathsOf: (route: Route) => readonly string[] = ownPaths,
-  ): readonly RouteMethod[] =>
-    ROUTES.filter((route) => route.from === from).flatMap((route) =>
-      pathsOf(route).flatMap((path) => route.methods.map((method): RouteMethod => `${method}/${path}`)),
-    );
+    methodsOf: (route: Route) => readonly RouteMethod[] = ownMethods,
+  ): readonly RouteMethod[] => ROUTES.filter((route) => route.from === from).flatMap(methodsOf);
   return sourcePolicy({
     stage: STAGE,
     ranges,
-    inside: [...methods('ranges'), ...methods('distribution', () => [FALLBACK_DIRECT])],
+    inside: [...methods('ranges'), ...methods('distribution', (route) => methodsAt(FALLBACK_DIRECT, route))],
     // Behind the distribution every address is CloudFront's: the API key is checked instead.
     open: [...methods('distribution'), ...methods('anywhere')],
   });
 }
 
-const ownPaths = ({ name, stateTimeouts }: Route): readonly string[] =>
-  stateTimeouts === undefined ? [name] : [name, requestsOn(`${name}/{${STATE_PARAMETER}}`)];
+const methodsAt = (path: string, { methods }: Pick<Route, 'methods'>): readonly RouteMethod[] =>
+  methods.map((method): RouteMethod => `${method}/${path}`);
+
+const ownMethods = (route: Route): readonly RouteMethod[] => [
+  ...methodsAt(route.name, route),
+  ...(route.state === undefined
+    ? []
+    : methodsAt(requestsOn(`${route.name}/{${STATE_PARAMETER}}`), route.state)),
+];

@@ -1,7 +1,7 @@
 /** What the CDK CLI runs (see cdk.json). With `--unfrozen`, as npm run freeze runs it, no frozen id is compared. */
 import { FROZEN_IDS } from '#own/files.ts';
 import { FrozenIdsError } from './frozen-ids/frozen-ids.ts';
-import { SettingsError } from '../contracts/settings/settings-error.ts';
+import { EnvironmentError, SettingsError } from '../contracts/settings/settings-error.ts';
 import { CallFlowError } from './load-call-flow.ts';
 import { StaticNccoError } from './static-tier/static-ncco-error.ts';
 import { synthesize } from './synth.ts';
@@ -15,6 +15,7 @@ try {
 } catch (error) {
   // A known error is the user's: its message is enough. Any other is a defect, printed with its stack.
   const isKnown =
+    error instanceof EnvironmentError ||
     error instanceof SettingsError ||
     error instanceof CallFlowError ||
     error instanceof StaticNccoError ||

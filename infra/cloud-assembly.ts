@@ -1,5 +1,5 @@
 import type { Settings } from '../contracts/settings/settings-schema.ts';
-import { settings as ownSettings } from '#own/settings.ts';
+import { ownSettings } from '../contracts/settings/own-settings.ts';
 
 export interface CloudAssemblyOptions {
   /** Folder of an assembly that exists already. */
@@ -24,9 +24,10 @@ export async function cloudAssembly({
   tight = false,
   drillable = false,
   outDir,
-  settings = ownSettings,
+  settings: given,
 }: CloudAssemblyOptions): Promise<string> {
   if (assembly !== undefined) return assembly;
+  const settings = given ?? ownSettings();
   // Imported only here, because the CDK takes half a second to load.
   const { synthesize } = await import('./synth.ts');
   const { domain } = settings;

@@ -1,13 +1,15 @@
-import { Duration } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { FlowShapes } from '../contracts/call-flow-report.ts';
 import { canaryName } from '../contracts/canary-switch.ts';
 import { JOURNAL_PREFIX } from '../contracts/journal/journal-key.ts';
 import type { FunctionSettings } from '../contracts/function-settings.ts';
 import { createFunction } from './create-function.ts';
 import { acceptFindings, wildcardFinding } from './nag/findings.ts';
+import { ownStatements } from './own-statements.ts';
 import { parameterArn } from './parameter-arn.ts';
 import { createProvisionedAlias } from './provisioned-alias.ts';
 import { ROUTES } from '../contracts/routes.ts';
@@ -24,8 +26,8 @@ export interface FunctionsProps {
   readonly timeouts: Timeouts;
   readonly secret: Secret;
   readonly journals: { readonly own: IBucket; readonly other: IBucket };
-  /** Some calls begin with a candidate of the call flow: which ones, a parameter says. */
-  readonly hasCandidate: boolean;
+  /** Where there is a candidate, some calls begin with it: which ones, a parameter says. */
+  readonly flows: FlowShapes;
   readonly capacity: Settings['functions'];
   readonly logRetentionDays: number;
 }
@@ -45,9 +47,14 @@ const functionTimeout = (integrationsMs: readonly number[]): Duration =>
 
 const createRoute = (
   scope: Construct,
-  { id, name, from, timeouts: whose, stateTimeouts = whose }: Route,
-  { bundles, settings, timeouts, secret, journals, hasCandidate, capacity, logRetentionDays }: FunctionsProps,
+  { id, name, from, timeouts: whose, state }: Route,
+  { bundles, settings, timeouts, secret, journals, flows, capacity, logRetentionDays }: FunctionsProps,
 ): LambdaFunction => {
+  const own = ownStatements(flows, name, {
+    partition: Aws.PARTITION,
+    region: settings.region,
+    account: Aws.ACCOUNT_ID,
+  });
   const events = (JOURNALING.includes(name) ? [journals.own, journals.other] : []).map((bucket) =>
     bucket.arnForObjects(`${JOURNAL_PREFIX}*`),
   );
@@ -58,21 +65,30 @@ const createRoute = (
     memoryMb: capacity.memoryMb,
     reservedConcurrency: capacity.reservedConcurrency,
     logRetentionDays,
-    timeout: functionTimeout([timeouts[whose].integrationMs, timeouts[stateTimeouts].integrationMs]),
+    timeout: functionTimeout([
+      timeouts[whose].integrationMs,
+      timeouts[state?.timeouts ?? whose].integrationMs,
+    ]),
     // Never the API's own URL: function, method, deployment and stage would depend on each other in a circle.
     environment: { SETTINGS: settingsVariable(settings), SIGNATURE_SECRET_ID: secret.secretArn },
     allowed: [
       // A route that any client may call needs no secret, and gets none.
       ...(from === 'anywhere' ? [] : [['secretsmanager:GetSecretValue', secret.secretArn] as const]),
       ...events.map((keys) => ['s3:PutObject', keys] as const),
-      ...(hasCandidate && BEGINNING.includes(name)
+      ...own.map(({ action, resource }) => [action, resource] as const),
+      ...(flows.candidate !== undefined && BEGINNING.includes(name)
         ? [['ssm:GetParameter', parameterArn(scope, canaryName(settings.name))] as const]
         : []),
     ],
   });
-  if (created.role !== undefined)
+  if (created.role !== undefined) {
     for (const keys of events)
       acceptFindings(created.role, { [wildcardFinding(scope, keys)]: EVENT_KEYS_WHY });
+    for (const { resource, why } of own)
+      // A secret's six characters are `?`, of which cdk-nag says nothing.
+      if (why !== undefined && resource.includes('*'))
+        acceptFindings(created.role, { [wildcardFinding(scope, resource)]: why });
+  }
   return created;
 };
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { environmentFile } from '../contracts/settings/environment-name.ts';
 
 /** Paths of the user's own files, besides settings.ts. Import it as `#own/files.ts`. */
 const project = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
@@ -6,7 +7,7 @@ const project = (path: string): string => fileURLToPath(new URL(`../${path}`, im
 export const CALL_FLOW = project('functions/call-flow.ts');
 /** Ends in a slash. */
 export const STATIC_NCCO_FOLDER = project('static-ncco/');
-/** Written by `npm run freeze`; missing before. */
-export const FROZEN_IDS = project('frozen-ids.json');
-/** Written by `npm run deploy`, where the call flow has steps; missing before. */
-export const DEPLOYED_FLOWS = project('deployed-flows.json');
+/** Written by `npm run freeze`, for each environment; missing before. */
+export const FROZEN_IDS = project(environmentFile('frozen-ids.json'));
+/** Written by `npm run deploy`, for each environment, where the call flow has steps; missing before. */
+export const DEPLOYED_FLOWS = project(environmentFile('deployed-flows.json'));

@@ -71,7 +71,7 @@ export class RegionalStack extends Stack {
         // By name, because it is in another region. Events are kept there while this region's own journal is unavailable.
         other: Bucket.fromBucketName(this, 'OtherJournalBucket', lambdaSettings.journal.other.bucket),
       },
-      hasCandidate: flows.candidate !== undefined,
+      flows,
       capacity: settings.functions,
       logRetentionDays: settings.logs.retentionDays,
     });

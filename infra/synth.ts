@@ -11,7 +11,7 @@ import { checkTimeouts } from '../contracts/settings/check-timeouts.ts';
 import { checkSettings } from '../contracts/settings/settings-schema.ts';
 import type { Settings } from '../contracts/settings/settings-schema.ts';
 import { CALL_FLOW, DEPLOYED_FLOWS, FROZEN_IDS } from '#own/files.ts';
-import { settings as ownSettings } from '#own/settings.ts';
+import { ownSettings } from '../contracts/settings/own-settings.ts';
 import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
 import { checkAssembly } from './template-checks/check-assembly.ts';
 
@@ -26,7 +26,7 @@ import { checkAssembly } from './template-checks/check-assembly.ts';
  * @throws SettingsError for a wrong setting or timeout; CallFlowError for a mistake in the call flow; FrozenIdsError for a frozen id that is gone; Error for stacks that must not be deployed
  */
 export const synthesize = async ({
-  settings = ownSettings,
+  settings = ownSettings(),
   outDir,
   validate = false,
   frozenIds = FROZEN_IDS,

@@ -73,6 +73,14 @@ export interface Asked {
   readonly question: number;
   /** Where Vonage will report what the caller did. */
   readonly eventUrl: string;
+  readonly listensFor: ListensFor;
+}
+
+/** What an `input` takes: keys, speech, or both. */
+export interface ListensFor {
+  readonly speech: boolean;
+  /** undefined: none. */
+  readonly keys: { readonly most: number; readonly endsWithHash: boolean } | undefined;
 }
 
 /** What a caller does at an `input`, and what becomes of its event. Nothing in time, where both are left out. */
@@ -101,14 +109,21 @@ export interface CallPlan {
   readonly digits?: string;
   /** What the caller does at each `input`, once they do it. Default: they press `digits`. */
   readonly answers?: (asked: Asked) => Promise<CallerAnswer>;
+  /** Resolves when the caller has left a message that is recorded. Default: they speak for eight seconds of media. */
+  readonly leavesMessage?: () => Promise<unknown>;
+  /** Takes what hears of each key (`0-9*#`) that the caller presses while a bot listens; returns how that ends. */
+  readonly onKeys?: (press: (key: string) => void) => () => void;
+  /** The caller hangs up when it resolves. */
+  readonly hangsUp?: Promise<unknown>;
+  /** The caller hangs up after this long without a bot or a person, ms. Default: two minutes. */
+  readonly waitsForMs?: number;
   /** `original_request.url` comes without any query, also without the URL's own one. */
   readonly losesQuery?: true;
 }
 
 export interface Simulator {
   /**
-   * One inbound call, from `started` to the last `completed`. Resolves when every event is delivered or lost. The caller
-   * hangs up after two minutes without a bot or a person.
+   * One inbound call, from `started` to the last `completed`. Resolves when every event is delivered or lost.
    */
   placeCall(plan: CallPlan): Promise<void>;
   /**

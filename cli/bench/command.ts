@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import { ROUTES } from '../../contracts/routes.ts';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { FAKE_CREDENTIALS } from '../../emulator/lambda/function-variables.ts';
@@ -99,7 +99,7 @@ async function prepare(
   signatureSecret: string,
   endpoint: string,
 ): Promise<readonly Started[]> {
-  const own = functionSettings(settings, 'primary');
+  const own = functionSettings(ownSettings(), 'primary');
   const bundles = await bundleHandlers({ outDir: join(folder, 'bundles') });
   const empty = join(folder, 'empty');
   await mkdir(empty);

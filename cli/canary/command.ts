@@ -1,4 +1,4 @@
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import { CANARY_OFF, canaryName } from '../../contracts/canary-switch.ts';
 import type { CanarySwitch } from '../../contracts/canary-switch.ts';
 import { CommandError } from '../kit/command-error.ts';
@@ -42,8 +42,9 @@ named is off: --share alone ends --numbers.`,
     2: 'a region does not answer or show the write yet, or the regions differ',
   },
   async run({ share, numbers, off, readBackTimeout, json, outputs }, io) {
+    const { name } = ownSettings();
     const regions = (await readOutputs(outputs)).map((each) =>
-      regionSwitch(each, canaryName(settings.name), readBackTimeout),
+      regionSwitch(each, canaryName(name), readBackTimeout),
     );
     const isWrite = off || share !== undefined || numbers.length > 0;
     const wanted: CanarySwitch = off ? CANARY_OFF : { share: share ?? 0, numbers };

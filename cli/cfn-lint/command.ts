@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { stackNames } from '../../contracts/settings/physical-names.ts';
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import { synthesize } from '../../infra/synth.ts';
 import { define } from '../kit/command.ts';
 import { cfnLintVersion, findingsOfCfnLint } from './run-cfn-lint.ts';
@@ -19,7 +19,8 @@ export const cfnLint = define({
     }
     const { folder: outDir, remove } = temporaryFolder('cfn-lint');
     try {
-      const { folder } = await synthesize({ outDir });
+      const settings = ownSettings();
+      const { folder } = await synthesize({ settings, outDir });
       const templates = Object.values(stackNames(settings)).map((name) =>
         join(folder, `${name}.template.json`),
       );

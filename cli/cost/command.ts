@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { readTemplate } from '../../contracts/cloud-assembly.ts';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { stackNames } from '../../contracts/settings/physical-names.ts';
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import { synthesize } from '../../infra/synth.ts';
 import type { Template } from '../../infra/template-checks/template.ts';
 import { CommandError } from '../kit/command-error.ts';
@@ -19,7 +19,8 @@ const REPORT = fileURLToPath(new URL('../../docs/cost.md', import.meta.url));
 const readDeployed = async (): Promise<Deployed> => {
   const { folder: outDir, remove } = temporaryFolder('cost');
   try {
-    const { folder } = await synthesize({ outDir });
+    const settings = ownSettings();
+    const { folder } = await synthesize({ settings, outDir });
     const names = stackNames(settings);
     const count = (role: keyof typeof names) => countResources(readTemplate<Template>(folder, names[role]));
     return {
@@ -49,10 +50,10 @@ const LOAD_FLAGS = {
   eventsPerCall: amount(7, 'events of each call'),
   minutesPerCall: amount(3, 'minutes of each call'),
   provisionedConcurrency: {
-    ...amount(
-      settings.functions.provisionedConcurrency,
-      'environments of answer and fallback kept warm in each region',
-    ),
+    type: 'text',
+    value: 'N',
+    help: 'environments of answer and fallback kept warm in each region',
+    read: atLeast0,
     otherwise: 'as in the settings',
   },
 } as const;
@@ -82,7 +83,11 @@ those of one AWS region and are used for both; for other regions, change the fil
     0: 'printed, written, or current',
     1: 'wrong use, or with --check: docs/cost.md is not current',
   },
-  async run({ write, check, ...load }, { stdout, stderr }) {
+  async run({ write, check, ...given }, { stdout, stderr }) {
+    const load = {
+      ...given,
+      provisionedConcurrency: given.provisionedConcurrency ?? ownSettings().functions.provisionedConcurrency,
+    };
     const report = costReport(load, await readDeployed(), PRICE_LIST);
     if (write) await writeFile(REPORT, report);
     else if (!check) stdout(report);

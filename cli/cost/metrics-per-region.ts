@@ -26,6 +26,7 @@ const OF_A_BUSY_REGION: Readonly<Record<MetricName, number>> = {
   // A cold start of `answer`, and one of `event`.
   NearMiss: 2,
   NccoReplaced: 0,
+  LookUpDefault: 0,
   ApplicationFailed: 0,
   // Itself and the other region, both well.
   SyntheticCheck: 2,

@@ -1,4 +1,5 @@
-import { settings } from '#own/settings.ts';
+import { environmentName } from '../../contracts/settings/environment-name.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import type { Io } from '../kit/io.ts';
 import { INTERRUPTED } from '../kit/interruption.ts';
 import type { OutputsFile, RegionalOutputs } from '../../contracts/outputs.ts';
@@ -55,6 +56,7 @@ async function withAssembly<T>(
   io: Io,
   work: (assembly: Assembly) => Promise<T>,
 ): Promise<T> {
+  const settings = ownSettings();
   if (assembly !== undefined) return work(readAssembly(assembly, settings));
   const { folder, remove } = await synthesize(io);
   try {
@@ -70,7 +72,7 @@ async function planOrDeploy(
   surroundings: Surroundings,
 ): Promise<number> {
   if (!options.plan) return deploy(assembly, options, surroundings);
-  const plan = describePlan(assembly, settings);
+  const plan = describePlan(assembly, ownSettings());
   surroundings.io.stdout(options.json ? JSON.stringify(plan) : printPlan(plan).join('\n'));
   return 0;
 }
@@ -80,6 +82,7 @@ async function deploy(
   options: DeployOptions,
   { io, stdin, openCloud, deployedFlows }: Surroundings,
 ): Promise<number> {
+  const settings = ownSettings();
   const stacks = stacksToDeploy(assembly, options.without);
   await mustBeWritable(options.outputs);
   const endpoint = awsEndpoint(io.env);
@@ -89,7 +92,7 @@ async function deploy(
   if (endpoint !== undefined) io.stderr(`All requests go to ${endpoint}, not to AWS.`);
   const given = { secret, withoutSecret: options.withoutSecret, adopt: options.adopt };
   const checked = await runChecks(stacks, given, cloud);
-  const checks = [SYNTHESIS, checkExampleSettings(settings), ...checked.checks];
+  const checks = [SYNTHESIS, ...namedEnvironment(), checkExampleSettings(settings), ...checked.checks];
   io.stderr(['Checks', ...printChecks(checks)].join('\n'));
   io.signal.throwIfAborted();
   const failed = checks.filter(({ state }) => state === 'failed');
@@ -156,6 +159,12 @@ const SYNTHESIS: Check = {
   about: 'templates',
   found: 'settings, bundles, static NCCOs and the independence of the stacks',
 };
+
+/** Where settings.ts has environments. */
+function namedEnvironment(): readonly Check[] {
+  const found = environmentName();
+  return found === undefined ? [] : [{ state: 'ok', where: 'settings', about: 'environment', found }];
+}
 
 /** @throws CommandError for a region that is none of them */
 function stacksToDeploy(assembly: Assembly, without: readonly string[]): readonly AssemblyStack[] {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import type { Io } from '../kit/io.ts';
 import { INTERRUPTED } from '../kit/interruption.ts';
 import { confirm } from '../kit/io.ts';
@@ -40,6 +40,7 @@ interface DestroyOptions {
 
 /** Returns the exit code. @throws CommandError */
 export async function runDestroy(options: DestroyOptions, { io, openCloud }: Surroundings): Promise<number> {
+  const settings = ownSettings();
   if (options.withJournals !== undefined && options.withJournals !== settings.name)
     throw new CommandError(
       `--with-journals: expected the deployment's name (settings: name), found "${options.withJournals}". Nothing was deleted.`,
@@ -90,7 +91,7 @@ const leftoversOf = (
   io: Io,
 ): Promise<readonly Leftover[]> =>
   lookUntil(
-    () => findLeftovers(surveyed, settings, about, cloud),
+    () => findLeftovers(surveyed, ownSettings(), about, cloud),
     (found) =>
       io.signal.aborted || about.problem !== undefined || found.every(({ isOnPurpose }) => isOnPurpose),
     {
@@ -128,7 +129,7 @@ async function destroy(
   for (const { role, region } of surveyed) {
     if (role === 'static') continue;
     await attempt(region, async () => {
-      for (const name of recordNames(settings)) await cloud.deleteParameter(region, name);
+      for (const name of recordNames(ownSettings())) await cloud.deleteParameter(region, name);
     });
   }
   for (const each of surveyed) {
@@ -142,7 +143,7 @@ async function destroy(
         await takeDown({ region, name, stack }, cloud, io);
         io.stderr('  the stack is gone');
       }
-      await cleanUp(each, settings, { withJournals, cloud, io });
+      await cleanUp(each, ownSettings(), { withJournals, cloud, io });
     });
     const problem = problems.get(region);
     if (problem !== undefined) io.stderr(`  left: ${problem}`);
@@ -169,7 +170,7 @@ async function refuseWhileLinked(
   );
   if (force || stacks.length === 0) return;
   const isComplete = !surveyed.some((each) => 'unavailable' in each && each.role !== 'static');
-  refuseLinked(await findLinked(settings, { stacks, isComplete }, io, credentials));
+  refuseLinked(await findLinked(ownSettings(), { stacks, isComplete }, io, credentials));
 }
 
 const describeSurvey = (surveyed: readonly Surveyed[], withJournals: boolean): readonly string[] => [

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { CALL_FLOW } from '#own/files.ts';
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import { nearest } from '../../contracts/nearest.ts';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { CommandError } from '../kit/command-error.ts';
@@ -30,7 +30,7 @@ place of a call flow of your own, unless --replace is given: then that one is ke
     replace: { type: 'boolean', help: 'also where functions/call-flow.ts was changed; it is kept beside it' },
   },
   exits: { 0: 'it is in place', 1: 'refused, and nothing is changed' },
-  run: (flags, io) => runUse(flags, { io, callFlow: CALL_FLOW, settings }),
+  run: (flags, io) => runUse(flags, { io, callFlow: CALL_FLOW, settings: ownSettings() }),
 });
 
 export const flow = group({

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import { FROZEN_IDS } from '#own/files.ts';
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import { FrozenIdsError, lostIds, readFrozenIds } from '../../infra/frozen-ids/frozen-ids.ts';
 import type { FrozenIds } from '../../infra/frozen-ids/frozen-ids.ts';
 import { heldIds } from '../../infra/frozen-ids/held-ids.ts';
@@ -83,7 +83,7 @@ function earlier(file: string): FrozenIds {
 async function idsOf(assembly: string | undefined, io: Surroundings['io']): Promise<FrozenIds> {
   const made = assembly === undefined ? await synthesize(io, { unfrozen: true }) : undefined;
   try {
-    const read = readAssembly(assembly ?? made?.folder ?? '', settings);
+    const read = readAssembly(assembly ?? made?.folder ?? '', ownSettings());
     return Object.fromEntries(inOrder(read).map(({ name, template }) => [name, heldIds(template)]));
   } finally {
     made?.remove();

@@ -1,4 +1,4 @@
-import { SettingsError } from '../../contracts/settings/settings-error.ts';
+import { EnvironmentError, SettingsError } from '../../contracts/settings/settings-error.ts';
 import { AssemblyError, NotEmulatedError } from '../../emulator/assembly/assembly-error.ts';
 import { FrozenIdsError } from '../../infra/frozen-ids/frozen-ids.ts';
 import { CallFlowError } from '../../infra/load-call-flow.ts';
@@ -12,6 +12,7 @@ export class CommandError extends Error {
 const FOR_PEOPLE = [
   AssemblyError,
   CommandError,
+  EnvironmentError,
   FrozenIdsError,
   NotEmulatedError,
   SettingsError,

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
+import { environmentAgain } from '../../contracts/settings/environment-name.ts';
 import { CommandError } from './command-error.ts';
+import { ENVIRONMENT_FLAG } from './environment-flag.ts';
 import { projectPath } from './folders.ts';
 import { nearest } from '../../contracts/nearest.ts';
 
@@ -104,18 +106,22 @@ export function usageOf(key: string, flag: Flag): string {
   return flag.isRequired === true ? word : `[${word}]`;
 }
 
-/** Every flag with `--help`, words first. */
+/** Every flag with `--env` and `--help`, words first. */
 export const withHelp = (flags: Flags): readonly (readonly [string, Flag])[] =>
-  Object.entries({ ...flags, help: HELP }).toSorted(([, a], [, b]) => Number(isWord(b)) - Number(isWord(a)));
+  Object.entries<Flag>({ ...flags, env: ENVIRONMENT_FLAG, help: HELP }).toSorted(
+    ([, a], [, b]) => Number(isWord(b)) - Number(isWord(a)),
+  );
 
 export const wantsHelp = (args: readonly string[]): boolean => args.includes('--help') || args.includes('-h');
 
 /** As they would be typed again, but for some. */
-export const typedAgain = (typed: Typed, without: readonly string[] = []): readonly string[] =>
-  [...typed].flatMap(([key, texts]) => {
+export const typedAgain = (typed: Typed, without: readonly string[] = []): readonly string[] => [
+  ...[...typed].flatMap(([key, texts]) => {
     if (without.includes(key)) return [];
     return texts.length === 0 ? [flagName(key)] : texts.flatMap((text) => [flagName(key), text]);
-  });
+  }),
+  ...environmentAgain(),
+];
 
 /** Reads a command line. @throws CommandError: expected, found, how to fix it */
 export function readFlags<F extends Flags>(line: CommandLine<F>, args: readonly string[]): Read<F> {

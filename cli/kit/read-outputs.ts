@@ -1,10 +1,16 @@
 import { regionalOutputs } from '../../contracts/outputs.ts';
 import type { OutputsFile, RegionalOutputs } from '../../contracts/outputs.ts';
+import {
+  environmentAgain,
+  environmentFile,
+  environmentName,
+} from '../../contracts/settings/environment-name.ts';
+import { otherEnvironmentOfDeployment, ownSettings } from '../../contracts/settings/own-settings.ts';
 import { CommandError } from './command-error.ts';
 import { readTextFile } from './read-text-file.ts';
 import { projectPath } from './folders.ts';
 
-const DEFAULT_OUTPUTS = 'cdk-outputs.json';
+const DEFAULT_OUTPUTS = environmentFile('cdk-outputs.json');
 
 /** For every command that reads what is deployed, or runs in the local system. */
 export const OUTPUTS_FLAG = {
@@ -27,21 +33,45 @@ const WAY_OUT =
  */
 export async function readOutputsFile(file: string, then?: string): Promise<OutputsFile> {
   const text = await readTextFile(file, 'the outputs of the deployed stacks', wayOut(file, then));
+  let parsed: OutputsFile;
   try {
     const outputs: unknown = JSON.parse(text);
     if (!isOutputsFile(outputs)) throw new Error('Expected stacks, each with its outputs; found other JSON.');
     regionalOutputs(outputs);
-    return outputs;
+    parsed = outputs;
   } catch (error) {
     const found =
       error instanceof SyntaxError ? 'Expected JSON, found something else.' : (error as Error).message;
     throw new CommandError(`${file}: ${found} ${wayOut(file, then)}`);
   }
+  refuseOtherEnvironment(file, parsed);
+  return parsed;
+}
+
+/** The stacks' names say which deployment the outputs are of. @throws CommandError for those of another environment */
+function refuseOtherEnvironment(file: string, outputs: OutputsFile): void {
+  const wanted = environmentName();
+  if (wanted === undefined) return;
+  const { name } = ownSettings();
+  const found = Object.entries(outputs)
+    .filter(([, { Role }]) => Role !== undefined)
+    .map(([stack, { Region = '' }]) =>
+      stack.endsWith(`-${Region}`) ? stack.slice(0, -Region.length - 1) : stack,
+    )
+    .find((each) => each !== name);
+  if (found === undefined) return;
+  const other = otherEnvironmentOfDeployment(found);
+  const whose = other === undefined ? found : `${other} (name: ${found})`;
+  const meant = other === undefined ? '' : ` If ${other} is meant: --env ${other}.`;
+  throw new CommandError(
+    `${file}: expected the outputs of the environment ${wanted} (name: ${name}), found those of ${whose}. Nothing was written.${meant} "npm run outputs -- --env ${wanted}" writes those of ${wanted}; name another file with --outputs FILE.`,
+  );
 }
 
 function wayOut(file: string, then: string | undefined): string {
   if (then === undefined) return WAY_OUT;
-  const named = isDefaultOutputs(file) ? '' : ` -- --outputs ${file}`;
+  const flags = [...environmentAgain(), ...(isDefaultOutputs(file) ? [] : ['--outputs', file])];
+  const named = flags.length === 0 ? '' : ` -- ${flags.join(' ')}`;
   return `${WAY_OUT}\nFrom the stacks themselves, also while a region is down:\n  npm run outputs${named}\n  ${then}`;
 }
 

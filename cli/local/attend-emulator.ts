@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { LOCAL_STATE_FOLDER, runningSystems, stateFile, writeState } from './local-system.ts';
-import type { LocalSystem } from './local-system.ts';
+import { describeSystem } from './describe-system.ts';
 import type { Io } from '../kit/io.ts';
 import { printEmulator } from './print-emulator.ts';
 import type { VonageEnvironment } from './start-vonage.ts';
@@ -65,7 +65,7 @@ export function attendEmulator(
       await sayOthers(stateFolder, stdout);
       const startedAtMs = Date.now();
       const note = (emulator: Emulator): Promise<void> =>
-        writeState(stateFolder, describe(emulator, startedAtMs, control));
+        writeState(stateFolder, describeSystem(emulator, startedAtMs, control));
       const forget = (): void => rmSync(stateFile(stateFolder, process.pid), { force: true });
       process.once('exit', forget);
       ends.push(forget);
@@ -123,32 +123,4 @@ async function sayOthers(stateFolder: string, stdout: Io['stdout']): Promise<voi
   stdout(
     `Another local system runs already (process ${pids}). This one has ports of its own; npm run send and npm run break use this one until it stops.\n\n`,
   );
-}
-
-function describe(
-  { description, websocketUris, callerNumber }: Emulator,
-  startedAtMs: number,
-  { port, token }: LocalSystem['control'],
-): LocalSystem {
-  const { application, voice } = description;
-  const regionOf = (role: 'primary' | 'secondary'): LocalSystem['regions']['primary'] => {
-    const { answer, event, websocketDisconnected, fallback, distribution } = description[role];
-    return {
-      answer,
-      event,
-      websocketDisconnected,
-      fallback,
-      distribution,
-      websocketUri: websocketUris?.[role] ?? null,
-    };
-  };
-  return {
-    pid: process.pid,
-    startedAtMs,
-    control: { port, token },
-    application,
-    regions: { primary: regionOf('primary'), secondary: regionOf('secondary') },
-    voice,
-    callerNumber,
-  };
 }

@@ -10,6 +10,7 @@ import type { Io } from '../kit/io.ts';
 import { writeWholeFile } from '../kit/whole-file.ts';
 import { addressesOf, LOCAL_FLAGS } from './local-flags.ts';
 import type { LocalOptions } from './local-flags.ts';
+import { readSecretsFile } from './secrets-file.ts';
 
 export const local = define({
   name: 'local',
@@ -46,11 +47,13 @@ async function runLocal(options: LocalOptions, io: Io): Promise<void> {
 
   const attendant = options.json ? undefined : attendEmulator(options, outDir, io);
   if (!options.json && options.assembly === undefined) stdout('Synthesizing the stacks …');
+  const secretsOfCallFlow = await readSecretsFile(options.secrets);
   const assembly = await cloudAssembly({ ...options, outDir: join(outDir, 'assembly') });
   const running = await RunningEmulator.start(assembly, {
     conditions: {
       latencyMs: options.latencyMs,
       addresses: addressesOf(options.address),
+      secretsOfCallFlow,
       onFunctionOutput: (line) => {
         if (options.verbose) stderr(line);
         attendant?.requestLog.functionOutput(line);

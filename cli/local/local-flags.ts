@@ -53,6 +53,11 @@ export const LOCAL_FLAGS = {
     help: `connections from the loopback address A appear to come from B (IPv4 or IPv6); all others appear to come from ${VONAGE_ADDRESS}, an address of Vonage. Example: --address 127.0.7.1=203.0.113.9, then curl --interface 127.0.7.1`,
   },
   assembly: { type: 'path', value: 'FOLDER', help: 'use this cloud assembly instead of synthesizing one' },
+  secrets: {
+    type: 'path',
+    value: 'FILE',
+    help: 'JSON of what the secrets of your call flow hold, by their names in Secrets Manager: {"my-company/crm-token": "…"}. A text stands in for each one that is not in it',
+  },
   break: {
     type: 'text',
     value: 'ROW',

@@ -28,12 +28,16 @@ export interface LocalSystem {
   readonly application: { readonly id: string; readonly apiKey: string; readonly signatureSecret: string };
   /** URLs of both regions, `http://127.0.0.1:<port>/…`; `distribution` is the CloudFront distribution in front of `/fallback`. */
   readonly regions: Readonly<Record<LocalRole, LocalRegion>>;
+  /** The static tier's region. */
+  readonly staticRegion: string;
   readonly voice: VoiceCapability;
   /** In the functions' settings, E.164 digits. */
   readonly callerNumber: string;
 }
 
 export interface LocalRegion {
+  /** AWS's name of it: `eu-central-1`. */
+  readonly region: string;
   readonly answer: string;
   readonly event: string;
   readonly websocketDisconnected: string;

@@ -1,3 +1,4 @@
+import { environmentAgain } from '../../contracts/settings/environment-name.ts';
 import { VONAGE_ADDRESS } from '../../emulator/network/source-addresses.ts';
 import type { VonageEnvironment } from './start-vonage.ts';
 import type { RegionUrls, EmulatorDescription } from '../../emulator/emulator.ts';
@@ -60,7 +61,7 @@ export function printEmulator(
     '',
     'And npm run link, with a simulated Applications API that holds this application:',
     ...Object.entries(environment).map(([name, value]) => `  export ${name}='${value}'`),
-    `  npm run link -- plan --outputs ${outputsFile ?? 'FILE'}${outputsFile === undefined ? '   # the FILE that npm run local -- --outputs FILE writes' : ''}`,
+    `  ${['npm run link -- plan', ...environmentAgain()].join(' ')} --outputs ${outputsFile ?? 'FILE'}${outputsFile === undefined ? '   # the FILE that npm run local -- --outputs FILE writes' : ''}`,
     '',
     'Ctrl-C stops it. Requests:',
   ].join('\n');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { CALL_FLOW, DEPLOYED_FLOWS } from '#own/files.ts';
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import { formatMessages } from 'esbuild';
 import type { BuildFailure } from 'esbuild';
 import { checkCallFlow } from '../../infra/call-flow/check-call-flow.ts';
@@ -87,7 +87,7 @@ async function reloadBundles({ bundles, running }: ReloadOptions, folder: string
 /** The call flow runs all the same: here is where a half-done one is tried. */
 async function sayProblems({ say }: ReloadOptions): Promise<void> {
   try {
-    const { warnings } = await checkCallFlow(CALL_FLOW, settings, DEPLOYED_FLOWS);
+    const { warnings } = await checkCallFlow(CALL_FLOW, ownSettings(), DEPLOYED_FLOWS);
     for (const warning of warnings) say(`warning: functions/call-flow.ts: ${warning}`);
   } catch (error) {
     if (!(error instanceof CallFlowError)) throw error;

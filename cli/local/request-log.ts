@@ -188,7 +188,7 @@ function functionInWords(name: string): string {
 }
 
 /** Of a query only what tells where a call is: a GET's holds the whole call. Of a state, which is long, its end. */
-function shownPath(url: string): string {
+export function shownPath(url: string): string {
   const [path = '', query = ''] = url.split('?');
   const rung = new URLSearchParams(query).get('rung');
   const state = stateInUrl(path) ?? '';

@@ -33,7 +33,7 @@ export async function troubleOf(
       details: [...notes, ...(notes.some((note) => note.includes('was cut')) ? [BLOCKS] : [])],
     };
   }
-  const problem = await problemOf(line, partOf(line).name, bundles);
+  const problem = await troubleInLine(line, bundles);
   if (problem !== undefined)
     return { headline: problem.headline, details: [...problem.details, consequence(status, line)] };
   if (line.tail === undefined) return undefined;
@@ -86,6 +86,12 @@ function codeOf(body: string): unknown {
     return undefined;
   }
 }
+
+/** What went wrong in the call flow where a function has logged this line; undefined: nothing. */
+export const troubleInLine = (
+  line: FunctionLine,
+  bundles: Pick<Bundles, 'placeOf'>,
+): Promise<Trouble | undefined> => problemOf(line, partOf(line).name, bundles);
 
 async function problemOf(
   line: Pick<FunctionLine, 'code' | 'error' | 'problems'> &

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative, resolve } from 'node:path';
 import type { NccoProblem } from '../../ncco/problem.ts';
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import { checkNccoFile, checkStaticNccoFile } from '../../infra/static-tier/check-ncco-file.ts';
 import { placeholderValues } from '../../infra/static-tier/placeholders.ts';
 import { STATIC_NCCO_FOLDER } from '#own/files.ts';
@@ -59,7 +59,7 @@ function problemsOf(name: string): readonly NccoProblem[] {
   if (/[*?[\]{}]/.test(name) && !existsSync(file)) return [UNEXPANDED];
   const isOurs = relative(STATIC_NCCO_FOLDER, dirname(file)) === '';
   const { problems } = isOurs
-    ? checkStaticNccoFile(file, placeholderValues(settings, AUDIO_URL))
+    ? checkStaticNccoFile(file, placeholderValues(ownSettings(), AUDIO_URL))
     : checkNccoFile(file);
   return problems;
 }

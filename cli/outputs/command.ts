@@ -1,5 +1,6 @@
+import { environmentAgain } from '../../contracts/settings/environment-name.ts';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
-import { settings as ownSettings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import type { Io } from '../kit/io.ts';
 import { regionalOutputs, staticOutputs } from '../../contracts/outputs.ts';
 import type { OutputsFile } from '../../contracts/outputs.ts';
@@ -42,7 +43,7 @@ interface Surroundings {
 export async function runOutputs(
   file: string,
   { io, openCloud: open }: Surroundings,
-  settings: Settings = ownSettings,
+  settings: Settings = ownSettings(),
 ): Promise<number> {
   await mustBeWritable(file);
   const endpoint = awsEndpoint(io.env);
@@ -88,10 +89,10 @@ function aboutRecords(stacks: readonly ReadStack[], file: string, nowMs: number)
   const down = serving.filter(({ record }) => record !== undefined);
   const living = serving.find(({ record }) => record === undefined);
   if (living === undefined || down.length === 0) return recorded;
-  const named = isDefaultOutputs(file) ? '' : ` --outputs ${file}`;
+  const named = [...environmentAgain(), ...(isDefaultOutputs(file) ? [] : ['--outputs', file])];
   return [
     ...recorded,
-    `To let ${living.region} answer calls meanwhile: npm run link -- apply --primary ${living.region}${named}`,
+    `To let ${living.region} answer calls meanwhile: ${['npm run link -- apply --primary', living.region, ...named].join(' ')}`,
   ];
 }
 

@@ -22,7 +22,7 @@ export interface AssemblyStack {
   readonly role: Role;
   readonly name: string;
   readonly region: string;
-  /** Undefined: the account of the credentials in use. */
+  /** Of the settings, else of the assembly; undefined: the account of the credentials in use. */
   readonly account: string | undefined;
   readonly template: Template;
   /** The lowest bootstrap version that the region needs, and the parameter that holds the region's version. */

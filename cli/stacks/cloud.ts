@@ -21,6 +21,15 @@ export interface RequestRate {
   readonly burst: number;
 }
 
+export interface DescribedSecret {
+  /** It is scheduled to be deleted, and cannot be read. */
+  readonly isDeleted: boolean;
+  /** It has a current version. */
+  readonly hasValue: boolean;
+  /** Of a key of one's own; undefined: AWS's, which needs no permission. */
+  readonly key: string | undefined;
+}
+
 export interface FoundStack {
   /** Its ARN: it is known by it even after it is deleted. */
   readonly id: string;
@@ -70,6 +79,9 @@ export interface Cloud {
   parameter(region: string, name: string): Promise<string | undefined>;
   putParameter(region: string, name: string, value: string): Promise<void>;
   deleteParameter(region: string, name: string): Promise<void>;
+
+  /** A secret that the deployment does not own; undefined: there is none of that name. */
+  describeSecret(region: string, name: string): Promise<DescribedSecret | undefined>;
 
   bucketExists(region: string, bucket: string): Promise<boolean>;
   /** Deletes every version in it, then it. */

@@ -35,7 +35,7 @@ export function readAssembly(folder: string, settings: Settings): Assembly {
         `Expected one ${role} stack in ${folder}, found ${String(others.length + (first === undefined ? 0 : 1))} (stacks: ${stacks.map(({ name }) => name).join(', ') || 'none'}). Synthesize it again: leave --assembly out.`,
       );
     const expected = stackName(settings, role);
-    if (first.name === expected) return first;
+    if (first.name === expected) return { ...first, account: settings.account ?? first.account };
     throw new CommandError(
       `Expected the ${role} stack of ${folder} to be ${expected}, as settings.ts has it; found ${first.name}. Leave --assembly out, or set name and regions as they were.`,
     );

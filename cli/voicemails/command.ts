@@ -1,4 +1,4 @@
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import { printRecording } from '../calls/print-timeline.ts';
 import { isComplete, NOT_COMPLETE_EXIT, printLook } from '../journal/completeness.ts';
 import type { MergedJournal } from '../journal/merged-journal.ts';
@@ -110,7 +110,7 @@ export function downloadOf(
       "the file of the Vonage application's private key",
     ),
     applicationId: given(
-      applicationId ?? VONAGE_APPLICATION_ID ?? settings.vonage.applicationIds[0],
+      applicationId ?? VONAGE_APPLICATION_ID ?? ownSettings().vonage.applicationIds[0],
       '--application-id or VONAGE_APPLICATION_ID',
       'the id of the Vonage application',
     ),

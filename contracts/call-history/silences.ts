@@ -35,6 +35,7 @@ export function silencesOf(records: readonly HistoryRecord[], isRingingHeard: bo
         break;
       }
       case 'asked':
+      case 'records':
         // Nobody owes the caller words: it is their turn.
         end(record, true);
         break;

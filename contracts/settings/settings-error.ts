@@ -21,6 +21,11 @@ export class SettingsError extends Error {
   }
 }
 
+/** No environment, or another one, was expected. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
 /**
  * All problems of a value. The schema's messages state what was expected.
  * @param name the name for a problem of the value as a whole

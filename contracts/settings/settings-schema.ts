@@ -28,6 +28,8 @@ export interface DomainSettings {
 
 export interface Settings {
   readonly name: string;
+  /** The AWS account that is deployed to; undefined: that of the credentials. */
+  readonly account?: string | undefined;
   readonly regions: { readonly primary: string; readonly secondary: string; readonly static: string };
   readonly vonage: {
     readonly applicationIds: readonly string[];
@@ -138,6 +140,7 @@ const functions = v.pipe(
 const schema = v.pipe(
   section<Settings>({
     name: is.deploymentName,
+    account: v.optional(is.accountId),
     regions: v.pipe(
       section<Settings['regions']>({ primary: region, secondary: region, static: region }),
       distinct('a region', (role) => `regions.${role}`),

@@ -35,6 +35,8 @@ export const deploymentName = v.pipe(
 const reservedBeginning = (name: string): string | undefined =>
   RESERVED_BEGINNINGS.find((beginning) => `${name}-`.startsWith(beginning));
 
+export const accountId = matching(/^[0-9]{12}$/, 'the 12 digits of an AWS account, as text');
+
 export const applicationId = matching(
   /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
   'a UUID, the id of a Vonage application',

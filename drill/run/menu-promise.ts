@@ -19,7 +19,7 @@ export function menuPromise(
   return {
     hears,
     stepLimitMs: menu.limitMs(given),
-    ...(menu.hears !== 'static' && { endsWith: [endOf(hears)] }),
+    ...(menu.hears !== 'static' && { endsWith: [endOf(hears, menu, journey)] }),
   };
 }
 
@@ -51,10 +51,13 @@ const byNextVersion = (part: readonly Meant[]): readonly Meant[] => [
   { what: 'talk', content: NEW_WORDS },
 ];
 
-/** The caller ends a conversation; anything else ends with its NCCO. */
-function endOf(hears: readonly Meant[]): EndsWith {
+/** The caller ends a conversation; a script without one ends as it did when the menu was read, anything else with its NCCO. */
+function endOf(
+  hears: readonly Meant[],
+  { hears: meant }: MenuPromise,
+  journey: Journey | undefined,
+): EndsWith {
   const partner = hears.findLast(({ what }) => PARTNERS.includes(what));
-  return partner === undefined || partner.what === 'beep'
-    ? { endedBy: 'ncco-ended' }
-    : { partner, endedBy: 'caller' };
+  if (partner !== undefined && partner.what !== 'beep') return { partner, endedBy: 'caller' };
+  return { endedBy: (meant === 'script' ? journey?.endedBy : undefined) ?? 'ncco-ended' };
 }

@@ -8,7 +8,7 @@ import { readBucket } from './read-bucket.ts';
 import { readBucketDeployment } from './read-bucket-deployment.ts';
 import { readDistribution } from './read-distribution.ts';
 import { readFunction } from './read-function.ts';
-import { readSecrets } from './read-secret.ts';
+import { readSecrets, readSecretsOfCallFlow } from './read-secret.ts';
 import { SERVING_TYPES, refuseUnknownTypes } from './refuse-unknown-types.ts';
 import { readStack } from './stack-reader.ts';
 import type { StackReader } from './stack-reader.ts';
@@ -58,7 +58,7 @@ function readRegion(stack: StackReader, role: RegionModel['role'], objects: Obje
     api: readApi(stack),
     functions: Object.fromEntries(functions.map((one) => [one.logicalId, readFunction(stack, one)])),
     buckets: readBuckets(stack, objects),
-    secrets: readSecrets(stack),
+    secrets: [...readSecrets(stack), ...readSecretsOfCallFlow(stack)],
     distribution: readDistribution(stack, single(stack, 'AWS::CloudFront::Distribution'), objects),
     outputs: stack.outputs(),
   };

@@ -25,3 +25,13 @@ function readSecret(stack: StackReader, resource: StackResource): SecretModel {
     value: generated === undefined ? properties.text('SecretString') : generatedSecret(generated),
   };
 }
+
+/** Those that the call flow reads, as if their owner had created them: each with a text in the place of its value. */
+export const readSecretsOfCallFlow = (stack: StackReader): readonly SecretModel[] =>
+  stack.secretsOfCallFlow().map((name) => ({
+    where: { stack: stack.name, logicalId: name, type: 'a secret of the call flow' },
+    arn: `arn:aws:secretsmanager:${stack.region}:${stack.account}:secret:${name}-emulat`,
+    name,
+    value: 'stands-in-for-a-secret',
+    isOfCallFlow: true,
+  }));

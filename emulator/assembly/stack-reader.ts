@@ -1,3 +1,4 @@
+import { CALL_FLOWS } from '../../contracts/call-flow-report.ts';
 import type { SecretModel, Where } from '../deployment.ts';
 import { AssemblyError } from './assembly-error.ts';
 import { resolveReferences } from './dynamic-references.ts';
@@ -26,6 +27,8 @@ export interface StackReader {
   /** What `Ref` (or an attribute) of this resource gives. */
   nameOf(resource: StackResource, attribute?: string): string;
   asset(key: string, where: Where): Asset;
+  /** Names of secrets that are none of the stack's: its call flow reads them, and their owner creates them. */
+  secretsOfCallFlow(): readonly string[];
   outputs(): Readonly<Record<string, string>>;
 }
 
@@ -84,6 +87,7 @@ export function readStack(
         todo: 'Synthesize again: npm run synth.',
       });
     },
+    secretsOfCallFlow: () => template.Metadata?.[CALL_FLOWS]?.own?.secrets ?? [],
     outputs: () => {
       const entries = Object.entries(template.Outputs ?? {}).flatMap(([key, { Value, Condition }]) => {
         const where: Where = { stack: name, logicalId: key, type: 'Output' };

@@ -1,3 +1,5 @@
+import type { CALL_FLOWS, FlowShapes } from '../../contracts/call-flow-report.ts';
+
 /** One resource of a template, as it is written there. */
 export interface TemplateResource {
   readonly Type: string;
@@ -7,6 +9,7 @@ export interface TemplateResource {
 }
 
 export interface Template {
+  readonly Metadata?: { readonly [CALL_FLOWS]?: Pick<FlowShapes, 'own'> };
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Outputs?: Readonly<Record<string, { readonly Value: unknown; readonly Condition?: string }>>;
   readonly Parameters?: Readonly<Record<string, { readonly Type: string; readonly Default?: unknown }>>;

@@ -104,7 +104,10 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
       secretsRequestListener({
         store,
         region: region.region,
-        onFunctionRead: () => (secretReads.reads += 1),
+        // Reads of the call flow's own secrets are its own affair.
+        onFunctionRead: (id) => {
+          if (id === signatureSecretOf(region).arn) secretReads.reads += 1;
+        },
       }),
     ),
     parameterStore: await breakableListener(

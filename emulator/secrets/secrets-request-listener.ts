@@ -57,8 +57,8 @@ const invalid = (message: string): ServiceError => new ServiceError('InvalidPara
 export interface SecretsOptions {
   readonly store: SecretStore;
   readonly region: string;
-  /** A function has asked for a secret, whatever it was answered. */
-  readonly onFunctionRead?: () => void;
+  /** A function has asked for a secret, by name or ARN, whatever it was answered. */
+  readonly onFunctionRead?: (secretId: unknown) => void;
 }
 
 /** AWS Secrets Manager, as far as reading and rotating a secret go. */
@@ -69,7 +69,7 @@ export const secretsRequestListener = ({ store, region, onFunctionRead }: Secret
     prefix: 'secretsmanager.',
     operations: OPERATIONS,
     store,
-    onFunctionAsks: (operation) => {
-      if (operation === 'GetSecretValue') onFunctionRead?.();
+    onFunctionAsks: (operation, input) => {
+      if (operation === 'GetSecretValue') onFunctionRead?.(input['SecretId']);
     },
   });

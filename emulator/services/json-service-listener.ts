@@ -65,7 +65,7 @@ export interface JsonService<Store> {
   readonly operations: Operations<Store>;
   readonly store: Store;
   /** A function has asked for this, whatever it was answered. */
-  readonly onFunctionAsks?: (operation: string) => void;
+  readonly onFunctionAsks?: (operation: string, input: Input) => void;
 }
 
 interface Answer {
@@ -106,8 +106,9 @@ function serve<Store>(service: JsonService<Store>, request: IncomingMessage, bod
       `The emulator does not emulate ${target || 'a request without X-Amz-Target'}.`,
     );
   }
-  if (caller === 'function') onFunctionAsks?.(name);
-  return operation(store, parse(body));
+  const input = parse(body);
+  if (caller === 'function') onFunctionAsks?.(name, input);
+  return operation(store, input);
 }
 
 function parse(body: string): Input {

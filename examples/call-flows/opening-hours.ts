@@ -1,6 +1,7 @@
 // Opening hours: in them a person is rung; outside them callers hear when you are open, and leave a message.
 // Change first: TIME_ZONE, HOURS, CLOSED_ON and the words; in settings.ts callerNumber, person, and websocketUri: null.
 // Drill it: npm run drill -- --flow examples/call-flows/opening-hours.ts
+import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { defineFlow } from '../../functions/define-flow.ts';
 import { connectPerson, record, talk } from '../../ncco/build.ts';
 
@@ -22,24 +23,18 @@ const CLOSED_ON: readonly string[] = ['01-01', '05-01', '12-25', '12-26', '2027-
 export const callFlow = defineFlow({
   start: (_call, { settings, atMs }) =>
     isOpen(atMs)
-      ? [
-          talk('Thank you for calling Example Limited. We are connecting you.'),
-          connectPerson(settings.person, { from: settings.callerNumber, timeoutSeconds: 25, next: 'nobody' }),
-        ]
+      ? [talk('Thank you for calling Example Limited. We are connecting you.'), person(settings)]
       : [
           talk(`Thank you for calling Example Limited. We are closed right now. ${HOURS_IN_WORDS}`),
           ...message(),
         ],
 
-  steps: {
-    nobody: () => [talk('Sorry, everybody is talking to other callers.'), ...message()],
-  },
-
   rungs: {
     person: (_call, { settings }) => [
       talk('Sorry, we have a technical problem. We are connecting you to a person.'),
-      connectPerson(settings.person, { from: settings.callerNumber, timeoutSeconds: 25 }),
+      person(settings),
     ],
+    // Where the person does not answer.
     voicemail: () => [talk('Sorry, nobody can take your call right now.'), ...message()],
   },
 });
@@ -62,6 +57,10 @@ function isOpen(atMs: number): boolean {
   const time = `${local['hour']}:${local['minute']}`;
   const [from, until] = HOURS[local['weekday'] ?? ''] ?? [time, time];
   return from <= time && time < until;
+}
+
+function person({ person: who, callerNumber }: FunctionSettings) {
+  return connectPerson(who, { from: callerNumber, timeoutSeconds: 25 });
 }
 
 function message() {

@@ -1,6 +1,8 @@
 import { type Environment, environmentStart, readEnvironment } from './environment.ts';
 import { createJsonLog, writeLine } from './json-log.ts';
 import { createLoadSignatureSecret } from './load-signature-secret.ts';
+import { createLoadSecret } from './load-secret.ts';
+import { createOwnSecrets } from './own-secrets.ts';
 import { createSignatureSecrets } from './signature-secrets.ts';
 import type { Clock, Ports, Runtime } from '../ports.ts';
 
@@ -30,7 +32,8 @@ export function configure<More extends object>(
       log,
     );
     const environmentStartMs = environmentStart(variables);
-    const ports = { settings, secrets, clock: systemClock, log, environmentStartMs };
+    const ownSecrets = createOwnSecrets(createLoadSecret(secretsManager, systemClock), systemClock, log);
+    const ports = { settings, secrets, ownSecrets, clock: systemClock, log, environmentStartMs };
     return { configured: true, ports: { ...ports, ...more(environment) } };
   } catch (error) {
     return {

@@ -1,6 +1,8 @@
 import type { FlowProblem, FlowReport, FlowShape } from '../../contracts/call-flow-report.ts';
 import type { CallFlow, FlowContext } from '../define-flow.ts';
 import { formProblems, shapeOf } from './check-form.ts';
+import { needsOf, ownProblems } from './check-own.ts';
+import { forwardProblems } from './check-forward.ts';
 import { walkFlow } from './walk-flow.ts';
 
 /** Checks what functions/call-flow.ts exports: `callFlow`, and `candidate` where there is one. */
@@ -15,12 +17,25 @@ export async function checkFlows(
   if (ofForm.length > 0) return { shapes: undefined, problems: ofForm };
   const settled = callFlow as CallFlow;
   const tried = candidate as CallFlow | undefined;
-  const shapes = { callFlow: shapeOf(settled), candidate: tried && shapeOf(tried) };
+  const ofOwn = [
+    ...ownProblems(settled.own, context),
+    ...(tried === undefined || tried.own === settled.own ? [] : ofCandidate(ownProblems(tried.own, context))),
+  ];
+  if (ofOwn.length > 0) return { shapes: undefined, problems: ofOwn };
+  const own = needsOf(tried === undefined ? [settled] : [settled, tried]);
+  const shapes = {
+    callFlow: shapeOf(settled),
+    candidate: tried && shapeOf(tried),
+    ...(own === undefined ? {} : { own }),
+  };
   return {
     shapes,
     problems: [
+      ...forwardProblems(settled, context),
       ...(await walkFlow(settled, context)),
-      ...(tried === undefined ? [] : ofCandidate(await walkFlow(tried, context))),
+      ...(tried === undefined
+        ? []
+        : ofCandidate([...forwardProblems(tried, context), ...(await walkFlow(tried, context))])),
       ...(shapes.candidate === undefined ? [] : besideProblems(shapes.callFlow, shapes.candidate)),
     ],
   };

@@ -3,6 +3,7 @@ import type { NccoAction } from '../../ncco/ncco.ts';
 import type { FlowContext, CallFlow } from '../define-flow.ts';
 import { type CallState, idsOf } from '../flow/call-state.ts';
 import { leadsOn } from '../flow/lead-on.ts';
+import { REACHES_NOTHING, type Reach } from '../own/reach.ts';
 import { type Running, startRun, stepRun } from '../flow/runs.ts';
 import type { FlowRun } from '../ladder/flow-run.ts';
 import { checkRungs } from './check-rungs.ts';
@@ -45,17 +46,26 @@ export async function walkFlow(
     endMs: performance.now() + MOST_MS,
   };
   let isWhole = true;
+  const reach: Reach = {
+    ...REACHES_NOTHING,
+    lookUp: ({ otherwise }) => {
+      // What it would find may lead on as well.
+      isWhole = false;
+      return Promise.resolve(otherwise);
+    },
+  };
   for (const atMs of TIMES_MS) {
     time.atMs = atMs;
     if (atMs !== FIRST_TIME_MS) ofRungs.when = ofSteps.when = timeInWords(atMs);
     const running: Running = {
       flow: timed,
       context: { ...context, atMs },
+      reach,
       secrets: [{ name: 'current', value: SECRET }],
       onTailReplaced: () => undefined,
     };
     await checkRungs(running, ofRungs);
-    isWhole = (await new Walk(running, ofSteps, shared).run()) && isWhole;
+    if (!(await new Walk(running, ofSteps, shared).run())) isWhole = false;
     if (!time.isAsked || performance.now() >= shared.endMs) break;
   }
   const unreached = Object.keys(flow.steps).filter((step) => !shared.reached.has(step));
@@ -104,6 +114,7 @@ class Walk {
       places.push(
         ...(await this.#visit('start', 'start', startRun(call, this.#running, context.atMs), flow.state)),
       );
+    places.push(...placesOfForward(flow));
     let runs = 0;
     for (let place = places.shift(); place !== undefined; place = places.shift()) {
       if (!this.#isNew(place)) continue;
@@ -178,6 +189,18 @@ class Walk {
     }));
   }
 }
+
+/** The step that takes over from an application does so after any action of its. */
+const placesOfForward = ({ forward, state }: CallFlow): readonly Place[] => {
+  const step = forward?.next;
+  if (step === undefined) return [];
+  const actions: readonly NccoAction[] = [
+    { action: 'input', type: ['dtmf', 'speech'] },
+    { action: 'notify', payload: {} },
+    { action: 'connect' },
+  ];
+  return actions.map((action) => ({ step, state, action }));
+};
 
 const withoutNext = (action: NccoAction): NccoAction =>
   Object.fromEntries(

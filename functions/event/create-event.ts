@@ -1,7 +1,8 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import { haveSteps } from '../../contracts/call-flow-report.ts';
 import type { CallFlow } from '../define-flow.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
-import { sealsState } from '../webhook/canary.ts';
+import { ownOf, sealsState } from '../webhook/canary.ts';
 import { answerEvent, answerPlainEvent } from '../webhook/forward-event.ts';
 import { journalEvent, keepEvent, logLost } from '../webhook/journal-event.ts';
 import type { KeptEvent } from '../webhook/journal-event.ts';
@@ -39,6 +40,7 @@ export const createEvent = (
     // A caller waits: what cannot be answered at once goes to the other region.
     withState: { deadline: 'websocketDisconnected', secretsUnavailableStatus: 502 },
     sealsState: sealsState(flows),
+    own: haveSteps(flows) ? ownOf(flows) : [],
     answer: async (webhook) => {
       const event = parseEvent(webhook.fields);
       webhook.note({ ...noteCall(event, webhook.context.settings), event: event.status });

@@ -6,7 +6,7 @@ import { nextStep } from '../ladder/next-step.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
 import { answerCall } from '../webhook/answer-call.ts';
 import { answerStep } from '../webhook/answer-step.ts';
-import { type Canary, type Flows, flowOfCall, sealsState } from '../webhook/canary.ts';
+import { type Canary, type Flows, flowOfCall, ownOf, sealsState } from '../webhook/canary.ts';
 import { answerEvent, answerPlainEvent } from '../webhook/forward-event.ts';
 import { journalEvent } from '../webhook/journal-event.ts';
 import { offerRung } from '../webhook/offer-rung.ts';
@@ -33,6 +33,7 @@ export const createFallback = (
     unsignedStatus: 403,
     secretsUnavailableStatus: 502,
     sealsState: sealsState(flows),
+    own: ownOf(flows),
     answer: (webhook) => takeOver(webhook, flows, canary),
     rescue: (error, settings, count) => {
       // The reason is in the body, which could not be read.

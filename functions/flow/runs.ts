@@ -2,7 +2,7 @@ import type { Call, CallEvent } from '../../contracts/call.ts';
 import type { LiveSecrets } from '../../contracts/signature-secret.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
 import { isServable } from '../../ncco/check-ncco.ts';
-import type { CallFlow, FlowContext } from '../define-flow.ts';
+import type { CallFlow, FlowContext, StartContext } from '../define-flow.ts';
 import { isConnect, connectsSocket } from '../ladder/connect-action.ts';
 import {
   type FlowRun,
@@ -14,6 +14,7 @@ import {
 } from '../ladder/flow-run.ts';
 import { lastResort } from '../ladder/last-resort.ts';
 import { isRecord } from '../ladder/offers.ts';
+import type { Reach } from '../own/reach.ts';
 import { type CallState, idsOf } from './call-state.ts';
 import type { Happened } from './happened.ts';
 import type { NextOfFlow } from './next-of-flow.ts';
@@ -25,6 +26,7 @@ export interface Running {
   readonly context: FlowContext;
   /** The secrets that are known; empty while none is. */
   readonly secrets: LiveSecrets;
+  readonly reach: Reach;
   readonly onTailReplaced: OnTailReplaced;
 }
 
@@ -33,7 +35,7 @@ export const startRun = (call: Call, running: Running, nowMs: number): FlowRun =
   const { flow, context } = running;
   return {
     whenEmpty: undefined,
-    flow: () => flow.start(call, startContext(context)),
+    flow: () => flow.start(call, startContext(running)),
     finish: (ncco) =>
       finish(ncco, call, running, {
         ...at(running),
@@ -67,7 +69,7 @@ export const stepRun = (
   return {
     whenEmpty: happened.kind === 'connect' ? '[]' : '',
     // A copy: what a step changes in its state must not stay where it carries no other on, or where it fails.
-    flow: () => step(happened, { ...startContext(running.context), state: structuredClone(state), event }),
+    flow: () => step(happened, { ...startContext(running), state: structuredClone(state), event }),
     finish: (ncco) => finish(ncco, call, running, position),
     instead: () => {
       const again = question?.map((action) =>
@@ -108,7 +110,18 @@ function personInstead(call: Call, { flow: { rungs }, context }: Running): Ncco 
   return lastResort(context.settings);
 }
 
-const startContext = (context: FlowContext) => ({ ...context, socketUri: context.settings.websocket?.uri });
+const startContext = ({ flow: { own }, context, reach }: Running): StartContext => ({
+  ...context,
+  socketUri: context.settings.websocket?.uri,
+  lookUp: reach.lookUp,
+  own: {
+    values: own?.values ?? {},
+    secret: (name) =>
+      own === undefined
+        ? Promise.reject(new Error('The call flow declares no own.'))
+        : reach.secret(own, name),
+  },
+});
 
 const at = ({ flow, context, secrets }: Running) => ({
   flow,

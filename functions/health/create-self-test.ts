@@ -24,7 +24,8 @@ export function createSelfTest({ settings, clock }: Ports, flow: CallFlow): () =
   const live = () => Promise.resolve([{ name: 'current' as const, value: secret }]);
   const logged: Parameters<Log>[] = [];
   const log: Log = (...line) => void logged.push(line);
-  const ports = { settings, clock, log, secrets: { live, refreshed: live }, environmentStartMs: undefined };
+  const secrets = { live, refreshed: live };
+  const ports = { settings, clock, log, secrets, ownSecrets: null, environmentStartMs: undefined };
   // An application that is down is no reason to take this region out of service.
   const answer = createAnswer({ configured: true, ports }, { ...flow, forward: undefined });
   return async () => {

@@ -7,6 +7,7 @@ import type { DimensionValues } from '../../contracts/metric-names.ts';
 import type { LiveSecrets } from '../../contracts/signature-secret.ts';
 import { flowSecrets } from './flow-secrets.ts';
 import { askApplication, isForwarded, serveForwarded } from './forward-callback.ts';
+import { reachOf } from './reach-of.ts';
 import type { Webhook } from './route.ts';
 import { serveFlow } from './serve-flow.ts';
 import type { WhenTooSlow } from './serve-flow.ts';
@@ -28,7 +29,7 @@ export async function answerCall(
   const secrets = needsSecrets(flow) ? await flowSecrets(webhook) : [];
   const run = startRun(
     call,
-    { flow, context, secrets, onTailReplaced: (tail) => note({ tail }) },
+    { flow, context, secrets, reach: reachOf(webhook), onTailReplaced: (tail) => note({ tail }) },
     receivedAtMs,
   );
   const response =

@@ -7,6 +7,7 @@ import type { Running } from '../flow/runs.ts';
 import { droppedAtMs } from '../ladder/socket-state.ts';
 import { type Flows, flowOfState } from './canary.ts';
 import { flowSecrets, freshFlowSecrets } from './flow-secrets.ts';
+import { reachOf } from './reach-of.ts';
 import { respondCode, respondEmpty } from './respond.ts';
 import type { Webhook } from './route.ts';
 import type { WhenTooSlow } from './serve-flow.ts';
@@ -43,7 +44,8 @@ export async function answerStep(
   const secrets = isSealedOtherwise ? await freshFlowSecrets(webhook, known) : known;
   const read = secrets === known ? first : readWith(secrets);
   const onTailReplaced: Running['onTailReplaced'] = (tail) => note({ tail });
-  const running: Running = { flow: flows.callFlow, context, secrets, onTailReplaced };
+  const reach = reachOf(webhook);
+  const running: Running = { flow: flows.callFlow, context, secrets, reach, onTailReplaced };
   if (!read.ok) return serveLost(read.code, event, running, whenTooSlow, webhook);
   const flow = flowOfState(read.state.version, flows, webhook);
   return serveStep(read.state, event, happened, atMs, { ...running, flow }, whenTooSlow, webhook);

@@ -1,5 +1,6 @@
 import type { Call } from '../../contracts/call.ts';
 import type { CallFlow } from '../define-flow.ts';
+import type { Own } from '../own/declare-own.ts';
 import { takesCandidate } from '../flow/takes-candidate.ts';
 import type { CanaryPort } from '../ports.ts';
 import { needsSecrets } from './answer-call.ts';
@@ -31,6 +32,10 @@ export function canaryOf(
 /** Whether anything is ever sealed. */
 export const sealsState = ({ callFlow, candidate }: Flows): boolean =>
   needsSecrets(callFlow) || (candidate !== undefined && needsSecrets(candidate));
+
+/** What the flows declare of their own. */
+export const ownOf = ({ callFlow, candidate }: Flows): readonly Own[] =>
+  [callFlow, candidate].flatMap((flow) => flow?.own ?? []);
 
 /** The call flow that a call begins with. Our own checks are no calls: they begin with `callFlow`. */
 export async function flowOfCall(

@@ -1,7 +1,7 @@
 import type { CallFlow } from '../define-flow.ts';
 import type { Runtime } from '../ports.ts';
 import { answerCall } from './answer-call.ts';
-import { type Canary, flowOfCall, sealsState } from './canary.ts';
+import { type Canary, flowOfCall, ownOf, sealsState } from './canary.ts';
 import { noteCall, parseCall } from './parse-call.ts';
 import { createWebhook } from './webhook.ts';
 import type { WebhookHandler } from './webhook.ts';
@@ -15,6 +15,7 @@ export const createAnswer = (runtime: Runtime, callFlow: CallFlow, canary?: Cana
     unsignedStatus: 503,
     secretsUnavailableStatus: 502,
     sealsState: sealsState({ callFlow, candidate: canary?.candidate }),
+    own: ownOf({ callFlow, candidate: canary?.candidate }),
     answer: async (webhook) => {
       const call = parseCall(webhook.fields);
       webhook.note(noteCall(call, webhook.context.settings));

@@ -52,6 +52,7 @@ export async function askApplication(
   if (reply.kind === 'failed') {
     note({ code: 'application-failed', applicationProblem: reply.problem });
     count({ name: 'ApplicationFailed', dimensions: { failure: reply.failure } });
+    if (needed !== 'nothing') count({ name: 'NccoReplaced', dimensions: { why: 'application' } });
   }
   return reply;
 }

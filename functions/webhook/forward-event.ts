@@ -9,6 +9,7 @@ import { answerStep } from './answer-step.ts';
 import { type Flows, flowOfState } from './canary.ts';
 import { flowSecrets, freshFlowSecrets } from './flow-secrets.ts';
 import { type ForwardingFlow, askApplication, isForwarded, serveForwarded } from './forward-callback.ts';
+import { reachOf } from './reach-of.ts';
 import { respondEmpty, respondJson } from './respond.ts';
 import type { Webhook } from './route.ts';
 import type { WhenTooSlow } from './serve-flow.ts';
@@ -33,8 +34,11 @@ export async function answerEvent(
 ): Promise<EventAnswer> {
   const opened = await openToken(token, flows, webhook);
   const flow = opened && forwardingFlow(opened.target.version, flows, webhook);
-  if (opened === undefined || flow === undefined)
-    return { ok: true, response: await answerStep(token, event, { flows, whenTooSlow }, webhook) };
+  if (opened === undefined || flow === undefined) {
+    // Our own actions ask by POST: the signature covers no query, in which a key could be made up.
+    const own = webhook.request.method === 'GET' && webhook.state !== undefined ? undefined : token;
+    return { ok: true, response: await answerStep(own, event, { flows, whenTooSlow }, webhook) };
+  }
   const { target, secrets } = opened;
   return forwardTarget(target, event, { flow, secrets, whenTooSlow }, webhook);
 }
@@ -121,7 +125,8 @@ function takeOver(
   webhook: Webhook,
 ): Promise<APIGatewayProxyResult> {
   const { context, receivedAtMs, note } = webhook;
-  const running = { flow, context, secrets, onTailReplaced: (tail: unknown) => note({ tail }) };
+  const reach = reachOf(webhook);
+  const running = { flow, context, secrets, reach, onTailReplaced: (tail: unknown) => note({ tail }) };
   const { next } = flow.forward;
   if (next === undefined) return servePerson(event, running, whenTooSlow, webhook);
   const atMs = droppedAtMs(event, receivedAtMs);

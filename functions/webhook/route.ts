@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { FlowContext } from '../define-flow.ts';
 import type { Fields } from '../../contracts/call.ts';
+import type { Own } from '../own/declare-own.ts';
 import type { Count, Ports } from '../ports.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import type { Deadline } from '../deadline.ts';
@@ -21,6 +22,8 @@ export interface Route<P extends Ports = Ports> {
   readonly secretsUnavailableStatus: 502 | 503;
   /** The call flow has steps, whose state is sealed with the secret: it is loaded also where no signature is required. */
   readonly sealsState?: boolean;
+  /** Of the call flows whose steps or starts it runs: their secrets are read while the environment starts. */
+  readonly own?: readonly Own[];
   /** What is different for a request with a state in its path, which a caller waits for. */
   readonly withState?: Pick<Route, 'deadline' | 'secretsUnavailableStatus'>;
   /** Answers a verified request. */

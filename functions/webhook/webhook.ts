@@ -28,6 +28,13 @@ export function createWebhook<P extends Ports>(runtime: Runtime<P>, route: Route
   // Loads the secrets while the environment starts; the first request then waits for the same load.
   if (ports.settings.source.mode !== 'ip' || route.sealsState === true)
     ports.secrets.live().catch(() => undefined);
+  for (const { secrets } of route.own ?? [])
+    // What fails is logged; who needs the secret asks again.
+    for (const id of Object.values(secrets))
+      ports
+        .ownSecrets?.(id)
+        .live()
+        .catch(() => undefined);
   const sourceOutside = createSourceOutside(ports.settings.source.countOutside);
   const coldStartAt = watchColdStart(ports);
   return middy<APIGatewayProxyEvent, APIGatewayProxyResult, Error, WebhookContext>({

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { environmentFile } from '../../contracts/settings/environment-name.ts';
 import type { FlowProblem, FlowShape, FlowShapes } from '../../contracts/call-flow-report.ts';
 import { CallFlowError } from '../load-call-flow.ts';
 
@@ -84,7 +85,7 @@ export function deployedProblems(
           found: 'none',
           fix: isRollback
             ? 'they hear lost'
-            : `if it was renamed, write knownAs: { NEW_NAME: [${JSON.stringify(step)}] }; if its callers may hear lost, delete it from deployed-flows.json`,
+            : `if it was renamed, write knownAs: { NEW_NAME: [${JSON.stringify(step)}] }; if its callers may hear lost, delete it from ${environmentFile('deployed-flows.json')}`,
         })),
         ...(flow.version === reader.version ? otherSteps(name, flow, reader, newest + 1) : []),
       ];

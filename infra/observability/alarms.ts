@@ -80,9 +80,11 @@ export const regionalAlarms = ({ settings, role, api, functions }: ObservedRegio
     },
     {
       name: 'ncco-replaced',
-      says: 'The call flow threw or returned an invalid NCCO, or the state of a call could not be read: something else took its place.',
+      says: 'The call flow threw or returned an invalid NCCO, the state of a call could not be read, or the application that callbacks go on to failed: something else took its place.',
       ...forAny(
-        (['threw', 'invalid', 'lost'] as const).map((why) => counted(namespace, 'NccoReplaced', { why })),
+        (['threw', 'invalid', 'lost', 'application'] as const).map((why) =>
+          counted(namespace, 'NccoReplaced', { why }),
+        ),
       ),
     },
     {

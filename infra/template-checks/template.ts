@@ -1,5 +1,8 @@
+import type { CALL_FLOWS, FlowShapes } from '../../contracts/call-flow-report.ts';
+
 /** A CloudFormation template, as far as the checks read it. */
 export interface Template {
+  readonly Metadata?: { readonly [CALL_FLOWS]?: FlowShapes };
   readonly Resources?: Readonly<Record<string, Resource>>;
   readonly Outputs?: Readonly<Record<string, unknown>>;
 }

@@ -1,10 +1,11 @@
+import { isTrue } from '../../ncco/schema/values.ts';
 import type { NccoAction } from '../../ncco/ncco.ts';
 import { createRandom } from '../../contracts/random.ts';
 import { askForNcco } from '../call/ask-for-ncco.ts';
 import { type Call, conversationUuidInSamples } from '../call/call.ts';
 import type { Fields } from '../call/deliver.ts';
 import { reportEvent } from '../call/report-event.ts';
-import type { CallerAnswer } from '../simulator.ts';
+import type { CallerAnswer, ListensFor } from '../simulator.ts';
 import { eventWebhookOf } from '../webhook.ts';
 import type { ActionPlayer } from './action-player.ts';
 
@@ -24,10 +25,21 @@ function payload(call: Call, result: Fields): Fields {
 
 /** What the caller said and pressed, as far as the action asks for it (webhook reference, input; confidence is text there). */
 function heard(call: Call, action: NccoAction, { keys = '', says }: CallerAnswer): Fields {
-  const types = Array.isArray(action['type']) ? (action['type'] as unknown[]) : ['dtmf'];
+  const wanted = listensFor(action);
   return {
-    speech: types.includes('speech') ? speech(says) : { results: [] },
-    dtmf: types.includes('dtmf') ? dtmf(call, action, keys) : { digits: null, timed_out: false },
+    speech: wanted.speech ? speech(says) : { results: [] },
+    dtmf: wanted.keys ? dtmf(call, wanted.keys, keys) : { digits: null, timed_out: false },
+  };
+}
+
+function listensFor(action: NccoAction): ListensFor {
+  const types = Array.isArray(action['type']) ? (action['type'] as unknown[]) : ['dtmf'];
+  const { maxDigits, submitOnHash } = (action['dtmf'] ?? {}) as Fields;
+  return {
+    speech: types.includes('speech'),
+    keys: types.includes('dtmf')
+      ? { most: Number(maxDigits ?? MAX_DIGITS), endsWithHash: isTrue(submitOnHash) }
+      : undefined,
   };
 }
 
@@ -40,13 +52,11 @@ const speech = (says: CallerAnswer['says']): Fields =>
       };
 
 /** A scripted caller who presses nothing sends one of the forms that were seen, by seed. */
-function dtmf(call: Call, action: NccoAction, keys: string): unknown {
-  const { maxDigits: most, submitOnHash } = (action['dtmf'] ?? {}) as Fields;
-  const maxDigits = Number(most ?? MAX_DIGITS);
+function dtmf(call: Call, { most, endsWithHash }: NonNullable<ListensFor['keys']>, keys: string): unknown {
   const [beforeHash = ''] = keys.split('#');
-  const submits = submitOnHash === true && keys.includes('#') && beforeHash.length <= maxDigits;
-  const digits = submits ? beforeHash : keys.slice(0, maxDigits);
-  const usual = { digits, timed_out: !submits && digits.length < maxDigits };
+  const submits = endsWithHash && keys.includes('#') && beforeHash.length <= most;
+  const digits = submits ? beforeHash : keys.slice(0, most);
+  const usual = { digits, timed_out: !submits && digits.length < most };
   if (digits !== '' || call.plan.answers === undefined) return usual;
   // node-sdk #132; nexmo-developer #535, #1607, #2944
   const { seed } = call.context.options;
@@ -63,15 +73,17 @@ export const input: ActionPlayer = async (call, action) => {
   const webhook = eventWebhookOf(action, call.context.webhooks.event);
   const { answers, digits = '' } = call.plan;
   if (action['mode'] === 'asynchronous') {
-    for (const digit of digits) {
+    const report = (digit: string): void =>
       reportEvent(call, 'input', payload(call, { dtmf: { digits: digit, timed_out: false } }), webhook);
-    }
+    for (const digit of digits) report(digit);
+    const stop = call.plan.onKeys?.(report);
+    void call.whenEnded.then(stop);
     return undefined;
   }
   call.questions += 1;
   const question = call.questions;
   call.record({ type: 'asked', question });
-  const asked = answers?.({ question, eventUrl: webhook.url });
+  const asked = answers?.({ question, eventUrl: webhook.url, listensFor: listensFor(action) });
   const answer: CallerAnswer | undefined = await Promise.race([
     asked ?? { keys: digits },
     call.whenEnded.then(() => undefined),

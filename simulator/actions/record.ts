@@ -51,7 +51,11 @@ export const record: ActionPlayer = async (call, action, request) => {
     );
   };
   if (['endOnSilence', 'timeOut', 'endOnKey'].some((option) => option in action)) {
-    await call.media(Math.min(SPEAKS_FOR_SECONDS, Number(action['timeOut'] ?? SPEAKS_FOR_SECONDS)));
+    call.record({ type: 'records' });
+    const speaks =
+      call.plan.leavesMessage?.() ??
+      call.media(Math.min(SPEAKS_FOR_SECONDS, Number(action['timeOut'] ?? SPEAKS_FOR_SECONDS)));
+    await Promise.race([speaks, call.whenEnded]);
     report();
   } else {
     call.atEnd.push(report);

@@ -74,7 +74,8 @@ export class Call {
       this.#resolveEnded = resolve;
     });
     const hangUp = (why: string): void => this.end('caller', why);
-    this.clock = new CallerClock(plan.talksForMs, hangUp, plan.staysUntil);
+    this.clock = new CallerClock(plan, hangUp);
+    void plan.hangsUp?.then(() => hangUp('hung up'));
   }
 
   record(record: Without<HistoryRecord>): void {

@@ -1,5 +1,9 @@
-/** A caller hangs up after this long without a bot or a person. */
+import type { CallPlan } from '../simulator.ts';
+
+/** A caller hangs up after this long without a bot or a person, unless their plan says otherwise. */
 export const CALLER_TIMEOUT_MS = 120_000;
+
+type Stay = Pick<CallPlan, 'talksForMs' | 'waitsForMs' | 'staysUntil'>;
 
 /** When the caller hangs up: after talking long enough, or after waiting too long. */
 export class CallerClock {
@@ -11,9 +15,12 @@ export class CallerClock {
   readonly #hangUp: (why: string) => void;
   #stopped = false;
 
-  /** @param staysUntil talking before it resolves does not count */
-  constructor(talksForMs: number, hangUp: (why: string) => void, staysUntil?: Promise<unknown>) {
-    this.#remainingMs = { talk: talksForMs, wait: CALLER_TIMEOUT_MS };
+  /** `staysUntil`: talking before it resolves does not count. */
+  constructor(
+    { talksForMs, waitsForMs = CALLER_TIMEOUT_MS, staysUntil }: Stay,
+    hangUp: (why: string) => void,
+  ) {
+    this.#remainingMs = { talk: talksForMs, wait: waitsForMs };
     this.#hangUp = hangUp;
     this.#isCounting = staysUntil === undefined;
     this.#arm();

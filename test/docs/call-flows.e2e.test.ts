@@ -1,25 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { CallFlow } from '../../functions/define-flow.ts';
-import { loadCallFlow } from '../../infra/load-call-flow.ts';
 import { inWords, nccoOf, pressed, regionOf, urlIn } from '../functions/flow/a-menu.ts';
+import { flowOfPage } from './flow-of-page.ts';
+import { readText } from './markdown.ts';
 
-const page = readFileSync(new URL('../../docs/call-flows.md', import.meta.url), 'utf8');
-const [, code = ''] = /## A menu\n\n```ts\n(.*?)```/s.exec(page) ?? [];
-
-/** The menu of the page, as a reader would write it into functions/call-flow.ts. */
-async function menu() {
-  // Beside that file, because it imports what that imports.
-  const folder = mkdtempSync(fileURLToPath(new URL('../../functions/menu-', import.meta.url)));
-  try {
-    const file = join(folder, 'call-flow.ts');
-    writeFileSync(file, code.replaceAll("'../", "'../../").replaceAll("'./", "'../"));
-    return (await loadCallFlow(file)) as CallFlow;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
+const [, code = ''] = /## A menu\n\n```ts\n(.*?)```/s.exec(readText('docs/call-flows.md')) ?? [];
+const menu = () => flowOfPage(code);
 
 describe('the menu of docs/call-flows.md', () => {
   const said = (text: string) => pressed(null, { speech: { results: [{ text, confidence: '0.9' }] } });

@@ -92,7 +92,7 @@ describe.each(FILES)('%s', (file) => {
       expect(Object.keys(others).toSorted()).toEqual(['aws-region', 'role-to-assume']);
       // It must not end in the middle of a stack.
       expect(Number(durationS)).toBeGreaterThanOrEqual(Number(job['timeout-minutes']) * 60);
-      expect(job.environment).toMatch(/^(?:production|drift)$/);
+      expect(job.environment).toMatch(/^(?:\$\{\{ inputs\.environment \|\| 'production' \}\}|drift)$/);
     }
   });
 
@@ -146,11 +146,14 @@ describe('deploy.yml', () => {
   it('shows the plan first, with no account, and waits for an approval', () => {
     expect(jobs['plan']?.steps.at(-1)?.run).toContain('npm run --silent deploy -- --plan');
     expect(JSON.stringify(jobs['plan'])).not.toMatch(/secrets\.|vars\.|aws-actions/);
-    expect(jobs['deploy']).toMatchObject({ needs: 'plan', environment: 'production' });
+    expect(jobs['deploy']).toMatchObject({
+      needs: 'plan',
+      environment: "${{ inputs.environment || 'production' }}",
+    });
   });
 
   it('deploys, checks what is there, keeps the outputs, and only shows what would be written to Vonage', () => {
-    const order = ['deploy -- --secret-file -', 'run smoke', 'cdk-outputs.json', 'link -- plan'].map(at);
+    const order = ['deploy -- --secret-file -', 'run smoke', 'cdk-outputs*.json', 'link -- plan'].map(at);
     expect(order).toEqual(order.toSorted((a, b) => a - b));
     expect(order).not.toContain(-1);
     expect(JSON.stringify(steps)).not.toContain('link -- apply');

@@ -64,6 +64,7 @@ export function createDeployment(mode: HostileRequest['mode']): {
       clock,
       log,
       secrets,
+      ownSecrets: null,
       environmentStartMs: undefined,
       journal: { own: bucket('eu-west-1'), other: bucket('eu-central-1') },
     },

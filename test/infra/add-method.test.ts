@@ -55,7 +55,7 @@ describe.each(['primary', 'secondary'] as const)('the methods of the %s', (role)
       const permissions = ofType(template, 'AWS::Lambda::Permission')
         .filter(([, { Properties }]) => Properties.Principal === 'apigateway.amazonaws.com')
         .map(([id]) => id);
-      expect(permissions).toHaveLength(7);
+      expect(permissions).toHaveLength(8);
       expect(waitsFor).toEqual(expect.arrayContaining(permissions));
     }
   });

@@ -87,6 +87,7 @@ describe.each(['primary', 'secondary'] as const)('the API of the %s', (role) => 
         proxy('POST /answer', answer.integrationMs, 'AnswerFunction'),
         proxy('POST /event', event.integrationMs, 'EventFunction'),
         proxy('POST /event/{state}', websocketDisconnected.integrationMs, 'EventFunction'),
+        proxy('GET /event/{state}', websocketDisconnected.integrationMs, 'EventFunction'),
         proxy(
           'POST /websocket-disconnected',
           websocketDisconnected.integrationMs,
@@ -124,11 +125,12 @@ describe.each(['primary', 'secondary'] as const)('the API of the %s', (role) => 
     const permissions = ofType(byName.shipped[role], 'AWS::Lambda::Permission');
     const arns = permissions.map(([, { Properties }]) => JSON.stringify(Properties.SourceArn));
     expect(arns.map((arn) => arn.match(/\/(GET|POST)\/[^"]+/)?.[0]).sort()).toEqual([
+      // Of a request, not of the resource: no request has `{state}` in its path.
+      '/GET/event/*',
       '/GET/fallback',
       '/GET/health',
       '/POST/answer',
       '/POST/event',
-      // Of a request, not of the resource: no request has `{state}` in its path.
       '/POST/event/*',
       '/POST/fallback',
       '/POST/websocket-disconnected',

@@ -4,6 +4,7 @@ import * as own from '../../functions/call-flow.ts';
 import { checkFlows } from '../../functions/check-flow/check-flows.ts';
 import type { FlowContext } from '../../functions/define-flow.ts';
 import type { CallEvent } from '../../contracts/call.ts';
+import { REACHES_NOTHING } from '../../functions/own/reach.ts';
 import { lostRun, startRun } from '../../functions/flow/runs.ts';
 import { rungRun } from '../../functions/ladder/flow-run.ts';
 import type { FlowRun, OnTailReplaced } from '../../functions/ladder/flow-run.ts';
@@ -13,8 +14,8 @@ import type { NccoProblem } from '../../ncco/check-ncco.ts';
 import { functionSettings } from '../../infra/function-settings.ts';
 import { STATIC_NCCO_FOLDER } from '../../infra/own-files.ts';
 import { checkTimeouts } from '../../contracts/settings/check-timeouts.ts';
-import { checkSettings } from '../../contracts/settings/settings-schema.ts';
-import { settings } from '../../settings.ts';
+import { allSettings } from '../../contracts/settings/environments.ts';
+import * as ownSettings from '../../settings.ts';
 import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
 import { renderStaticNccos } from '../../infra/static-tier/render-static-nccos.ts';
 
@@ -22,9 +23,11 @@ import { renderStaticNccos } from '../../infra/static-tier/render-static-nccos.t
  * What is yours is right, whatever it says. Every other test runs on test/fixtures/own and never sees these files.
  */
 
+/** Of each environment; of the one deployment, where there are none. */
+const ALL = [...allSettings(ownSettings)].map(([name = 'settings.ts', settings]) => ({ name, settings }));
+
 describe('settings.ts', () => {
-  it('is valid', () => {
-    expect(checkSettings(settings)).toBe(settings);
+  it.each(ALL)('is valid: $name', ({ settings }) => {
     checkTimeouts(TIMEOUTS[settings.timeouts], settings.timeouts);
   });
 });
@@ -43,7 +46,11 @@ const mistakesIn = (where: string, problems: readonly NccoProblem[]): readonly s
     ({ path, expected, found }) => `${where}: at ${path} expected ${expected}; found ${found}`,
   );
 
-describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the %s', (role) => {
+const IN_REGIONS = ALL.flatMap((each) =>
+  (['primary', 'secondary'] as const).map((role) => ({ ...each, role })),
+);
+
+describe.each(IN_REGIONS)('functions/call-flow.ts, $name, in the $role', ({ settings, role }) => {
   const ofRole = functionSettings(settings, role);
   // Where there is no bot, the person is on these rungs.
   const { uri = '', otherUri = '' } = ofRole.websocket ?? {};
@@ -63,7 +70,7 @@ describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the
   const lost = event('disconnected', uri);
   const now = Date.now();
   const secrets = [{ name: 'current', value: 'a secret of no account' }] as const;
-  const running = { flow: own.callFlow, context, secrets, onTailReplaced: noteTail };
+  const running = { flow: own.callFlow, context, secrets, reach: REACHES_NOTHING, onTailReplaced: noteTail };
   const { rungs } = own.callFlow;
 
   it.each<[string, () => FlowRun]>([
@@ -104,7 +111,7 @@ describe.each(['primary', 'secondary'] as const)('functions/call-flow.ts, in the
   });
 });
 
-describe('functions/call-flow.ts', () => {
+describe.each(ALL)('functions/call-flow.ts, $name', ({ settings }) => {
   it('leads nowhere that does not exist, with whatever callers press or say', async () => {
     const { problems } = await checkFlows(
       { ...own },
@@ -121,7 +128,7 @@ describe('functions/call-flow.ts', () => {
   });
 });
 
-describe('static-ncco/', () => {
+describe.each(ALL)('static-ncco/, $name', ({ settings }) => {
   it('renders to valid NCCOs, the chosen one among them', () => {
     const audioUrl = 'https://static.example.com/audio/announcement.wav';
     const names = renderStaticNccos(settings, { audioUrl, folder: STATIC_NCCO_FOLDER }).map(

@@ -15,7 +15,7 @@ export function checkAccount(
       where: region,
       about,
       found: `${found}; the stack is meant for ${account}`,
-      whatToDo: 'Sign in to that account (AWS_PROFILE).',
+      whatToDo: 'Sign in to that account (AWS_PROFILE), or correct account in settings.ts.',
     };
   if (found !== first)
     return {

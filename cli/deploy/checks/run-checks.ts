@@ -1,3 +1,4 @@
+import { CALL_FLOWS } from '../../../contracts/call-flow-report.ts';
 import type { SecretsByName } from '../../../contracts/signature-secret.ts';
 import type { AssemblyStack, Role } from '../../stacks/assembly.ts';
 import type { Cloud, FoundStack, Identity, NamedBucket } from '../../stacks/cloud.ts';
@@ -7,6 +8,7 @@ import { checkBootstrap } from './check-bootstrap.ts';
 import { checkBuckets } from './check-buckets.ts';
 import { checkPeakCalls, declaredPeak } from './check-peak-calls.ts';
 import { checkConcurrency } from './check-concurrency.ts';
+import { checkOwnSecret } from './check-own-secrets.ts';
 import { checkSecret } from './check-secret.ts';
 import type { GivenSecret } from './check-secret.ts';
 import { checkStack } from './check-stack.ts';
@@ -78,10 +80,18 @@ async function checkRegion(
   const condition = conditionOf(found);
   const buckets = await checkBuckets(stack, condition, { account, adopt: given.adopt, cloud });
   const peakCalls = declaredPeak(stack, account);
+  const own = stack.template.Metadata?.[CALL_FLOWS]?.own;
   const serving =
     role === 'static'
       ? []
       : [
+          ...(own === undefined
+            ? []
+            : own.secrets.map((secret) =>
+                asked('call flow', async () =>
+                  checkOwnSecret(region, secret, await cloud.describeSecret(region, secret), own),
+                ),
+              )),
           asked('Lambda quota', async () =>
             checkConcurrency(stack, await cloud.concurrency(region), condition === 'none'),
           ),

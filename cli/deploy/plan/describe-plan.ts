@@ -1,3 +1,4 @@
+import { CALL_FLOWS } from '../../../contracts/call-flow-report.ts';
 import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 import { checkExampleSettings } from '../checks/check-example-settings.ts';
 import type { Check } from '../checks/check.ts';
@@ -51,6 +52,7 @@ const CHECKS_LEFT = [
   'bucket names that a former deployment has left taken',
   'Lambda quota in both serving regions',
   'the signature secret, there or given',
+  "the call flow's own secrets, there in both regions",
 ] as const;
 
 /** What a deployment of the assembly would make. Pure. */
@@ -62,13 +64,25 @@ export function describePlan(assembly: Assembly, settings: Settings): Plan {
       name,
       region,
       functions: describeFunctions(template),
-      holds: describeHoldings(template, region),
+      holds: [...describeHoldings(template, region), ...describeOwn(template)],
       then: THEN[role],
     })),
     settings: describeSettings(settings),
     checks: [checkExampleSettings(settings)],
     checksLeft: CHECKS_LEFT,
   };
+}
+
+/** What the functions that run the call flow may do for it. */
+function describeOwn({ Metadata }: AssemblyStack['template']): readonly Holding[] {
+  const { secrets = [], permissions = [] } = Metadata?.[CALL_FLOWS]?.own ?? {};
+  return [
+    ...secrets.map((name) => ({ what: 'call flow reads', details: `the secret ${name}, which is yours` })),
+    ...permissions.map(({ actions, resources, why }) => ({
+      what: 'call flow may',
+      details: `${actions.join(', ')} on ${resources.join(', ')}${why === undefined ? '' : ` (${why})`}`,
+    })),
+  ];
 }
 
 const describeSettings = ({

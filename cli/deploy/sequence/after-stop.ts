@@ -1,3 +1,4 @@
+import { environmentAgain } from '../../../contracts/settings/environment-name.ts';
 import { table } from '../../kit/table.ts';
 import type { Role } from '../../stacks/assembly.ts';
 import type { FoundStack } from '../../stacks/cloud.ts';
@@ -96,7 +97,9 @@ function whatCallersHear({ stop, outcomes, before }: Stopped): readonly string[]
       `the primary's new version, which failed its probe; where it fails, the secondary${secondary?.state === 'probed' ? ', new and probed' : ''}.`,
       ...(secondary === undefined
         ? []
-        : [`To keep callers from it: npm run link -- apply --primary ${secondary.stack.region}`]),
+        : [
+            `To keep callers from it: ${['npm run link -- apply --primary', secondary.stack.region, ...environmentAgain()].join(' ')}`,
+          ]),
     ];
   if (primary?.state === 'probed')
     return [asLinked, 'the new version, in both regions. The step that failed is named above.'];

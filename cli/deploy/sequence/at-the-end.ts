@@ -1,3 +1,4 @@
+import { environmentAgain } from '../../../contracts/settings/environment-name.ts';
 import { printable } from '../../kit/printable.ts';
 import { table } from '../../kit/table.ts';
 import type { StackOutcome } from './outcome.ts';
@@ -48,7 +49,7 @@ export function atTheEnd(ended: Ended): readonly string[] {
       : []),
     ...(missing.length === 0
       ? [
-          '  npm run link -- plan               shows how the Vonage application would be configured; then apply, then verify',
+          `  ${['npm run link -- plan', ...environmentAgain()].join(' ').padEnd(35)}shows how the Vonage application would be configured; then apply, then verify`,
         ]
       : [
           `  npm run deploy                     without --without, once ${missing.join(' and ')} can be deployed: link needs both serving regions`,

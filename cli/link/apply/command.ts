@@ -3,7 +3,7 @@ import { define } from '../../kit/command.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import { planFor } from '../plan/make-plan.ts';
 import { readPlanFile } from '../plan/plan-file.ts';
-import { readTarget, TARGET_FLAGS } from '../plan/target.ts';
+import { applicationIdOf, readTarget, TARGET_FLAGS } from '../plan/target.ts';
 import type { Target } from '../plan/target.ts';
 import { NOT_VISIBLE, WRITE_FLAGS } from '../write/carry-out.ts';
 import { applicationSubject } from '../write/subject.ts';
@@ -34,7 +34,7 @@ OLD or NEW, or NOT VISIBLE YET.`,
       throw new CommandError(
         `Expected the plan of ${filed.host}, found that VONAGE_API_HOST names ${api.host}. Plan it again.`,
       );
-    const applicationId = filed?.id ?? (target as Target).applicationId;
+    const applicationId = applicationIdOf(filed?.id ?? (target as Target).applicationId);
     return writePlan('apply', applicationSubject(api, applicationId), {
       question: 'Apply this plan?',
       flags,

@@ -7,6 +7,7 @@ import { isSame } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
 import type { VoiceCapability } from '../../../contracts/voice-capability.ts';
 import { planVoice, valueAt, writable } from '../plan/plan-changes.ts';
+import { applicationIdOf } from '../plan/target.ts';
 import { printDifferences } from '../plan/print-plan.ts';
 import { openKept } from '../write/kept.ts';
 import type { Kept, KeptFolder } from '../write/kept.ts';
@@ -42,7 +43,8 @@ export async function borrowApplication<T>(
   borrowing: Borrowing,
   use: (borrowed: Borrowed) => Promise<T>,
 ): Promise<T> {
-  const { api, applicationId, folder, io } = borrowing;
+  const { api, folder, io } = borrowing;
+  const applicationId = applicationIdOf(borrowing.applicationId);
   const kept = openKept(folder, io.nowMs);
   const free = await kept.lock('calibrate');
   try {

@@ -1,4 +1,4 @@
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../../contracts/settings/own-settings.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
 import { inOrder } from '../../../contracts/voice-capability.ts';
 import { domainOf } from '../../../contracts/webhook-urls.ts';
@@ -91,7 +91,7 @@ function notesOnApplication(application: JsonObject): readonly string[] {
 }
 
 function notesOnTarget(target: Target, apiKey: string): readonly string[] {
-  const { applicationIds, apiKey: accepted } = settings.vonage;
+  const { applicationIds, apiKey: accepted } = ownSettings().vonage;
   const { applicationId, fallback } = target;
   const notes: string[] = [...notesOnDomain(target)];
   if (apiKey !== accepted)

@@ -1,4 +1,5 @@
-import { settings } from '#own/settings.ts';
+import { environmentAgain, environmentName } from '../../../contracts/settings/environment-name.ts';
+import { otherEnvironmentOfApplication, ownSettings } from '../../../contracts/settings/own-settings.ts';
 import { problemsOf } from '../../../contracts/settings/settings-error.ts';
 import { applicationId } from '../../../contracts/settings/value-checks.ts';
 import { CommandError } from '../../kit/command-error.ts';
@@ -99,22 +100,32 @@ export async function readTarget(flags: Omit<TargetFlags, 'credentials'>, comman
 }
 
 /** The flags that are not as they would be without being named, to be typed again. */
-export const targetAgain = (flags: Partial<TargetFlags>): readonly string[] =>
-  (['outputs', 'application', 'timeouts', 'credentials', 'primary', 'fallback'] as const).flatMap((name) => {
-    const value = flags[name];
-    const isDefault =
-      name === 'outputs' ? isDefaultOutputs(`${value}`) : value === TARGET_FLAGS.fallback.default;
-    return value === undefined || isDefault ? [] : [`--${name}`, value];
-  });
+export const targetAgain = (flags: Partial<TargetFlags>): readonly string[] => [
+  ...environmentAgain(),
+  ...(['outputs', 'application', 'timeouts', 'credentials', 'primary', 'fallback'] as const).flatMap(
+    (name) => {
+      const value = flags[name];
+      const isDefault =
+        name === 'outputs' ? isDefaultOutputs(`${value}`) : value === TARGET_FLAGS.fallback.default;
+      return value === undefined || isDefault ? [] : [`--${name}`, value];
+    },
+  ),
+];
 
 /** A command of link with these flags, as it is typed. */
 export const linkCommand = (command: string, flags: Partial<TargetFlags>): string =>
   [`npm run link -- ${command}`, ...targetAgain(flags)].join(' ');
 
-/** The one named, or the first one of the settings. @throws CommandError */
+/** The one named, or the first one of the settings. @throws CommandError for what is no id, or another environment's */
 export function applicationIdOf(flag: string | undefined): string {
-  const id = flag ?? settings.vonage.applicationIds[0] ?? '';
+  const { vonage } = ownSettings();
+  const id = flag ?? vonage.applicationIds[0] ?? '';
   const [problem] = problemsOf(applicationId, id, 'application');
+  const other = otherEnvironmentOfApplication(id);
+  if (other !== undefined)
+    throw new CommandError(
+      `Expected an application of the environment ${environmentName() ?? ''}, found ${id}, which is ${other}'s. Use --env ${other}, or leave --application out.`,
+    );
   if (problem === undefined) return id.toLowerCase();
   throw new CommandError(
     `Expected ${problem.expected}, found "${id}". The Vonage dashboard shows the id beside the application's name.`,

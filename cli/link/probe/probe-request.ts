@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { PROBE_ID } from '../../../contracts/journal/journal-key.ts';
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../../contracts/settings/own-settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import type { HttpRequest } from '../../kit/send-http.ts';
 import { signCallback } from '../../../contracts/sign-callback.ts';
@@ -72,7 +72,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 
 const call = (): Fields => ({
   from: UNASSIGNED_NUMBER,
-  to: settings.callerNumber,
+  to: ownSettings().callerNumber,
   endpoint_type: 'phone',
   uuid: PROBE_ID,
   conversation_uuid: PROBE_ID,
@@ -83,7 +83,7 @@ const FIELDS: Readonly<Record<keyof VoiceTimeouts, (address: string, nowMs: numb
   answer_url: call,
   event_url: (_address, nowMs) => ({
     from: UNASSIGNED_NUMBER,
-    to: settings.callerNumber,
+    to: ownSettings().callerNumber,
     uuid: PROBE_ID,
     conversation_uuid: PROBE_ID,
     status: 'link_probe',

@@ -1,4 +1,4 @@
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../../contracts/settings/own-settings.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import { define } from '../../kit/command.ts';
@@ -56,6 +56,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
     const current = await currentTimeouts(options, target, io);
     const [first, second] = inOrder(target.outputs, target.primaryRegion);
     const send: SendHttp = (request) => sendHttp(request, HTTP_TIMEOUTS, io.signal);
+    const settings = ownSettings();
     const signer = { apiKey: settings.vonage.apiKey, applicationId: target.applicationId, signatureSecret };
     const deadlines = deadlinesOf(first, second, target.fallback);
     const staticNcco =

@@ -1,5 +1,5 @@
 import { TUNE_ID } from '../../../contracts/journal/journal-key.ts';
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../../contracts/settings/own-settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { eventUrlOn } from '../../../contracts/rung.ts';
 import type { Settings } from '../../../contracts/settings/settings-schema.ts';
@@ -25,8 +25,9 @@ export function routesOf(
   { webhooks }: VoiceCapability,
   websocketDisconnectedUrl: string,
   signer: ProbeSigner,
-  { websocketUri }: Pick<Settings, 'websocketUri'> = settings,
+  { websocketUri }: Pick<Settings, 'websocketUri'> = ownSettings(),
 ): readonly Route[] {
+  const { callerNumber } = ownSettings();
   let lastMs = 0;
   // No two events are the same: a second copy would be no write.
   const timestamp = (nowMs: number): string => {
@@ -51,7 +52,7 @@ export function routesOf(
   });
   const event = (nowMs: number, more: Fields): Fields => ({
     from: UNASSIGNED_NUMBER,
-    to: settings.callerNumber,
+    to: callerNumber,
     uuid: TUNE_ID,
     conversation_uuid: TUNE_ID,
     timestamp: timestamp(nowMs),
@@ -59,7 +60,7 @@ export function routesOf(
   });
   const call: Fields = {
     from: UNASSIGNED_NUMBER,
-    to: settings.callerNumber,
+    to: callerNumber,
     endpoint_type: 'phone',
     uuid: TUNE_ID,
     conversation_uuid: TUNE_ID,

@@ -1,4 +1,4 @@
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../../contracts/settings/own-settings.ts';
 import { define } from '../../kit/command.ts';
 import { JSON_FLAG } from '../../kit/flags.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
@@ -29,7 +29,7 @@ is reported as "not checked". With source.mode "ip" or "both", run it from an ad
       api,
       target,
       apply: applyCommand(flags),
-      source: settings.source.mode,
+      source: ownSettings().source.mode,
       signatureSecret,
       send: (request, timeouts) => sendHttp(request, timeouts, signal),
       nowMs,

@@ -1,5 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { environmentName } from '../../../contracts/settings/environment-name.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { decoded } from '../../kit/read-text-file.ts';
 import { projectPath } from '../../kit/folders.ts';
@@ -8,8 +9,8 @@ import type { JsonObject } from '../json/lossless-json.ts';
 import { writePrivateFile } from '../../kit/whole-file.ts';
 import { lockFolder } from './lock-folder.ts';
 
-/** In the folder of the project, as Terraform's state is; not in git. */
-const DEFAULT_KEPT = '.link';
+/** In the folder of the project, as Terraform's state is; not in git. Of an environment: `.link/NAME`. */
+const DEFAULT_KEPT = join('.link', environmentName() ?? '');
 
 /** Of the commands that write. */
 export const KEPT_FLAG = {

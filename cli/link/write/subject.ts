@@ -1,3 +1,4 @@
+import { environmentAgain } from '../../../contracts/settings/environment-name.ts';
 import type { ApplicationsApi } from '../api/applications-api.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
 import { applicationIdOf } from '../plan/target.ts';
@@ -36,13 +37,14 @@ export const applicationSubject = (api: ApplicationsApi, applicationId: string):
     const answered = await api.writeApplication(applicationId, application);
     return answered === undefined ? undefined : writable(answered);
   },
-  look: 'npm run link -- plan',
+  look: ['npm run link -- plan', ...environmentAgain()].join(' '),
   undo: (folder) => undoCommand(applicationId, folder),
 });
 
 export const undoCommand = (applicationId: string, folder: string): string =>
   [
     'npm run link -- undo',
+    ...environmentAgain(),
     ...(applicationId === applicationIdOf(undefined) ? [] : [`--application ${applicationId}`]),
     ...keptFlag(folder),
   ].join(' ');

@@ -11,7 +11,7 @@ import { deleteLogGroup, logGroups } from './log-groups.ts';
 import { readParameter, removeParameter, writeParameter } from './parameters.ts';
 import { requestRate } from './request-rate.ts';
 import { sendSigned } from './signed-request.ts';
-import { deleteSecret, secretsOfStack } from './stack-secrets.ts';
+import { deleteSecret, describeSecret, secretsOfStack } from './stack-secrets.ts';
 import { beginDelete, findStack, importBuckets, listResources } from './stacks.ts';
 
 export interface CloudOptions {
@@ -57,6 +57,7 @@ export function openCloud({ endpoint, onLine, signal }: CloudOptions): Cloud {
     secret: secretInSecretsManager,
     secretsOf: (region, stack) => secretsOfStack(of(region).secretsManager, stack),
     deleteSecret: (region, arn, days) => deleteSecret(of(region).secretsManager, arn, days),
+    describeSecret: (region, name) => describeSecret(of(region).secretsManager, name),
     parameter: (region, name) => readParameter(of(region).ssm, name),
     putParameter: (region, name, value) => writeParameter(of(region).ssm, name, value),
     deleteParameter: (region, name) => removeParameter(of(region).ssm, name),

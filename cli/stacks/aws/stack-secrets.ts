@@ -6,6 +6,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-secrets-manager';
 import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { DescribedSecret } from '../cloud.ts';
 
 /** CloudFormation names the stack in a tag of what it makes; the secret keeps it when the stack is gone. */
 const STACK_TAG = 'aws:cloudformation:stack-name';
@@ -67,6 +68,26 @@ async function isDeleted(client: SecretsManagerClient, SecretId: string): Promis
     return DeletedDate !== undefined;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return true;
+    throw error;
+  }
+}
+
+/** A secret that the deployment does not own. */
+export async function describeSecret(
+  client: SecretsManagerClient,
+  SecretId: string,
+): Promise<DescribedSecret | undefined> {
+  try {
+    const { DeletedDate, VersionIdsToStages, KmsKeyId } = await client.send(
+      new DescribeSecretCommand({ SecretId }),
+    );
+    return {
+      isDeleted: DeletedDate !== undefined,
+      hasValue: Object.values(VersionIdsToStages ?? {}).some((labels) => labels.includes('AWSCURRENT')),
+      key: KmsKeyId,
+    };
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) return undefined;
     throw error;
   }
 }

@@ -42,10 +42,12 @@ export const regionalWidgets = ({
     ],
     [
       graph('Journal', [everyCounted(name, 'JournalWrite')]),
-      graph('Deadlines cut, near misses, NCCOs replaced', [
+      graph('Deadlines cut, near misses, NCCOs replaced, look-ups given up', [
         everyCounted(name, 'DeadlineCut'),
         everyCounted(name, 'NearMiss'),
         everyCounted(name, 'NccoReplaced'),
+        everyCounted(name, 'LookUpDefault'),
+        everyCounted(name, 'ApplicationFailed'),
       ]),
     ],
     [

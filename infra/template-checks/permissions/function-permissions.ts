@@ -1,6 +1,10 @@
 import { canaryName } from '../../../contracts/canary-switch.ts';
 import { deploymentRecordName } from '../../../contracts/deployment-record.ts';
 import { JOURNAL_PREFIX } from '../../../contracts/journal/journal-key.ts';
+import { ownStatements } from '../../own-statements.ts';
+import { renderedPlace } from './render-value.ts';
+import type { FlowShapes } from '../../../contracts/call-flow-report.ts';
+import type { RouteName } from '../../../contracts/routes.ts';
 import type { Settings } from '../../../contracts/settings/settings-schema.ts';
 
 /** `action on resource`, the resource rendered (render-value.ts) and without the CDK's hashes: `${AnswerLogs.Arn}`. */
@@ -29,6 +33,17 @@ const reads = (parameter: string, { regions }: Settings, role: Role): Permission
 const readsTheCanary = (settings: Settings, role: Role): Permission =>
   reads(canaryName(settings.name), settings, role);
 
+/** What the call flow declares as its own. */
+const ofCallFlow = (
+  route: RouteName,
+  { regions }: Settings,
+  role: Role,
+  flows: FlowShapes | undefined,
+): readonly Permission[] =>
+  ownStatements(flows, route, renderedPlace(regions[role])).map(
+    ({ action, resource }): Permission => `${action} on ${resource}`,
+  );
+
 /**
  * All permissions that each function of a serving stack may have, by the beginning of its logical id. A function that is
  * not listed may have none.
@@ -36,9 +51,20 @@ const readsTheCanary = (settings: Settings, role: Role): Permission =>
 export const functionPermissions = (
   settings: Settings,
   role: Role,
+  flows: FlowShapes | undefined,
 ): Readonly<Record<string, readonly Permission[]>> => ({
-  Answer: [...writesLog('Answer'), ...READS_THE_SECRET, readsTheCanary(settings, role)],
-  Event: [...writesLog('Event'), ...READS_THE_SECRET, ...journals(settings, role)],
+  Answer: [
+    ...writesLog('Answer'),
+    ...READS_THE_SECRET,
+    readsTheCanary(settings, role),
+    ...ofCallFlow('answer', settings, role, flows),
+  ],
+  Event: [
+    ...writesLog('Event'),
+    ...READS_THE_SECRET,
+    ...journals(settings, role),
+    ...ofCallFlow('event', settings, role, flows),
+  ],
   WebsocketDisconnected: [
     ...writesLog('WebsocketDisconnected'),
     ...READS_THE_SECRET,
@@ -49,6 +75,7 @@ export const functionPermissions = (
     ...READS_THE_SECRET,
     ...journals(settings, role),
     readsTheCanary(settings, role),
+    ...ofCallFlow('fallback', settings, role, flows),
   ],
   // Any client may call it, so it gets no more.
   Health: writesLog('Health'),

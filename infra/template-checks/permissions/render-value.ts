@@ -1,3 +1,12 @@
+import type { ArnPlace } from '../../../contracts/own-needs.ts';
+
+/** A region of an account that only the deployment knows, rendered. */
+export const renderedPlace = (region: string): ArnPlace => ({
+  partition: '${AWS::Partition}',
+  region,
+  account: '${AWS::AccountId}',
+});
+
 /** A value as one text, with CloudFormation's functions applied: `${Bucket.Arn}/calls/*`. */
 export const renderValue = (value: unknown): string => {
   if (typeof value === 'string') return value;

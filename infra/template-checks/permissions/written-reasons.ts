@@ -40,7 +40,7 @@ export const WRITTEN_REASONS: readonly WrittenReason[] = [
   {
     in: SERVING,
     of: new RegExp(`^Api${HASH}$`),
-    what: /^execute-api:\/prod\/POST\/event\/\*$/,
+    what: /^execute-api:\/prod\/(?:GET|POST)\/event\/\*$/,
     why: 'The state of a call stands there, and no pattern matches one path segment only. There is no method on a deeper path.',
   },
   {

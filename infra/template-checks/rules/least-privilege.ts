@@ -1,6 +1,8 @@
 import { ALL } from '../rule.ts';
 import type { Role, Rule } from '../rule.ts';
-import { renderValue } from '../permissions/render-value.ts';
+import { CALL_FLOWS } from '../../../contracts/call-flow-report.ts';
+import { ownStatements } from '../../own-statements.ts';
+import { renderValue, renderedPlace } from '../permissions/render-value.ts';
 import { policiesAsText, statementsOf } from '../permissions/statements.ts';
 import type { Statement } from '../permissions/statements.ts';
 import { reasonFor } from '../permissions/written-reasons.ts';
@@ -13,11 +15,11 @@ export const leastPrivilege: Rule = {
   whatToDo:
     'Name the action and the resource. Where that is not possible, add the reason to infra/template-checks/permissions/written-reasons.ts.',
   appliesTo: ALL,
-  find: ({ template, role }) => [
+  find: ({ template, role }, { regions }) => [
     ...statementsOf(template)
       .filter(({ allows }) => allows)
       .flatMap((statement) => [
-        ...wildcards(statement, role),
+        ...wildcards(statement, role, declaredWildcards(template, regions[role])),
         ...openPrincipals(statement, role),
         ...(statement.isInverted
           ? [
@@ -31,11 +33,26 @@ export const leastPrivilege: Rule = {
   ],
 };
 
-const wildcards = ({ logicalId, actions, resources }: Statement, role: Role): readonly string[] =>
+/** Resources for which the call flow's declaration gives a reason, and its secrets, whose ARNs end in six characters. */
+const declaredWildcards = ({ Metadata }: Template, region: string): readonly string[] =>
+  ownStatements(Metadata?.[CALL_FLOWS], 'fallback', renderedPlace(region))
+    .filter(({ action, why }) => why !== undefined || action === 'secretsmanager:GetSecretValue')
+    .map(({ resource }) => resource);
+
+const RUNS_CALL_FLOW = /^(?:Answer|Event|Fallback)RoleDefaultPolicy/;
+
+const wildcards = (
+  { logicalId, actions, resources }: Statement,
+  role: Role,
+  declared: readonly string[],
+): readonly string[] =>
   [
     ...actions.map((action) => ({ kind: 'action', text: action })),
     ...resources.map((resource) => ({ kind: 'resource', text: resource })),
   ]
+    .filter(
+      ({ kind, text }) => !(kind === 'resource' && RUNS_CALL_FLOW.test(logicalId) && declared.includes(text)),
+    )
     .filter(({ text }) => /[*?]/.test(text) && reasonFor(role, logicalId, text) === undefined)
     .map(({ kind, text }) => `${logicalId} allows the ${kind} ${text}, a wildcard without a written reason`);
 

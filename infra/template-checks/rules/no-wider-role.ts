@@ -1,3 +1,4 @@
+import { CALL_FLOWS } from '../../../contracts/call-flow-report.ts';
 import { functionPermissions } from '../permissions/function-permissions.ts';
 import { grantedTo, policiesOf, withoutHash } from '../permissions/granted.ts';
 import { renderValue } from '../permissions/render-value.ts';
@@ -9,10 +10,14 @@ export const noWiderRole: Rule = {
   name: 'no-wider-role',
   why: 'The functions are reachable from the internet: an attacker who takes one over has every permission of its role.',
   whatToDo:
-    'Remove the permission. If the function needs it, add it to infra/template-checks/permissions/function-permissions.ts.',
+    'Remove the permission. If your call flow needs it, declare it there (declareOwn); if the function does, add it to infra/template-checks/permissions/function-permissions.ts.',
   appliesTo: SERVING,
   find: ({ template, role }, settings) => {
-    const table = functionPermissions(settings, role === 'secondary' ? 'secondary' : 'primary');
+    const table = functionPermissions(
+      settings,
+      role === 'secondary' ? 'secondary' : 'primary',
+      template.Metadata?.[CALL_FLOWS],
+    );
     const functions = functionsOf(template);
     const roleIds = functions.map(({ roleId }) => roleId);
     return [

@@ -1,4 +1,5 @@
 import type { Settings } from '../../../contracts/settings/settings-schema.ts';
+import { CALL_FLOWS } from '../../../contracts/call-flow-report.ts';
 import { ALL, SERVING } from '../rule.ts';
 import type { Rule } from '../rule.ts';
 import { walk } from '../template.ts';
@@ -20,6 +21,17 @@ const sharedBucketNames = ({ name, regions }: Settings): readonly string[] => [
 /** The bots' URIs are the user's, in any region. */
 const isUserValue = (path: readonly string[]): boolean =>
   /\.Variables\.SETTINGS(?:\.|$)/.test(path.join('.'));
+
+/**
+ * A call flow may ask what stands in one region alone: its look-up has a default for when that region is down. What it declares is
+ * in the metadata, and between its placeholders in policies.
+ */
+const isDeclaration = ([section, name]: readonly string[]): boolean =>
+  section === 'Metadata' && name === CALL_FLOWS;
+const declaredParts = ({ Metadata }: Template): readonly string[] =>
+  (Metadata?.[CALL_FLOWS]?.own?.permissions ?? []).flatMap(({ resources }) =>
+    resources.flatMap((resource) => resource.split(/\{(?:partition|region|account)\}/)),
+  );
 
 /** A widget reads another region only while the dashboard is open, and shows the rest if that region fails. */
 const isWidget = (path: readonly string[], { Resources = {} }: Template): boolean => {
@@ -61,9 +73,10 @@ export const TIERS_APART: readonly Rule[] = [
     appliesTo: ALL,
     find: ({ template, role }, settings) => {
       const others = Object.entries(settings.regions).filter(([other]) => other !== role);
-      const allowed = role === 'static' ? [] : sharedBucketNames(settings);
+      const allowed = role === 'static' ? [] : [...sharedBucketNames(settings), ...declaredParts(template)];
       return [...walk(template)].flatMap(({ path, value }) => {
-        if (typeof value !== 'string' || isUserValue(path) || isWidget(path, template)) return [];
+        if (typeof value !== 'string' || isUserValue(path) || isDeclaration(path) || isWidget(path, template))
+          return [];
         const rest = allowed.reduce((text, name) => text.replaceAll(name, ''), value);
         return others
           .filter(([, region]) => rest.includes(region))

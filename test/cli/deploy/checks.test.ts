@@ -2,7 +2,10 @@ import { settings } from '../../fixtures/own/settings.ts';
 import { checkConcurrency, takenConcurrency } from '../../../cli/deploy/checks/check-concurrency.ts';
 import { checkExampleSettings } from '../../../cli/deploy/checks/check-example-settings.ts';
 import { checkStack } from '../../../cli/deploy/checks/check-stack.ts';
+import { runChecks } from '../../../cli/deploy/checks/run-checks.ts';
+import { inOrder } from '../../../cli/stacks/assembly.ts';
 import type { AssemblyStack, Template } from '../../../cli/stacks/assembly.ts';
+import { readAssembly } from '../../../cli/stacks/read-assembly.ts';
 import { REGIONS, STACKS, templateOf } from '../support/an-assembly.ts';
 import { aDeploy, withSecret } from './a-deploy.ts';
 
@@ -63,6 +66,21 @@ describe('the checks before a deployment', () => {
     const first = test.cloud.regions[primary];
     if (first !== undefined) first.account = '444455556666';
     expect(await refused(...withSecret(test))).toContain('another region says');
+  });
+
+  it('refuses the credentials of another account than that of the settings, in each region', async () => {
+    const read = readAssembly(test.assembly.folder, { ...settings, account: '444455556666' });
+    const given = { secret: undefined, withoutSecret: true, adopt: false };
+    const { checks } = await runChecks(inOrder(read), given, test.cloud);
+    expect(checks.filter(({ about }) => about === 'account')).toEqual(
+      inOrder(read).map(({ region }) => ({
+        state: 'failed',
+        where: region,
+        about: 'account',
+        found: '111122223333; the stack is meant for 444455556666',
+        whatToDo: 'Sign in to that account (AWS_PROFILE), or correct account in settings.ts.',
+      })),
+    );
   });
 
   it('names a bucket that is in the way, and how to take it over or delete it', async () => {

@@ -60,7 +60,7 @@ describe('flags', () => {
   it.each([
     [
       ['--aply'],
-      'Expected a flag of npm run try, found --aply. Did you mean --apply? It takes --file FILE, --way WAY, --many ONE, --how-often N, --apply, --yes, --json, --help.',
+      'Expected a flag of npm run try, found --aply. Did you mean --apply? It takes --file FILE, --way WAY, --many ONE, --how-often N, --apply, --yes, --json, --env NAME, --help.',
     ],
     [['-a'], 'Expected a flag of npm run try, found -a. It takes '],
     [['--no-apply'], 'found --no-apply'],

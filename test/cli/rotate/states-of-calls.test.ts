@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { defineFlow } from '../../../functions/define-flow.ts';
 import { readCallState } from '../../../functions/flow/call-state.ts';
+import { REACHES_NOTHING } from '../../../functions/own/reach.ts';
 import { startRun } from '../../../functions/flow/runs.ts';
 import { stateInUrl } from '../../../contracts/state-url.ts';
 import { formatSignatureSecret, parseSignatureSecret } from '../../../contracts/signature-secret.ts';
@@ -35,6 +36,7 @@ function tokenOf(secrets: SecretsByName): string {
     flow,
     context,
     secrets: parseSignatureSecret(formatSignatureSecret(secrets)),
+    reach: REACHES_NOTHING,
     onTailReplaced: () => undefined,
   };
   const { finish } = startRun(call as Parameters<typeof startRun>[0], running, NOW_MS);

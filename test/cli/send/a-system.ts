@@ -1,8 +1,9 @@
 import type { LocalSystem } from '../../../cli/local/local-system.ts';
 
-const region = (port: number, websocketUri: string | null) => {
+const region = (name: string, port: number, websocketUri: string | null) => {
   const base = `http://127.0.0.1:${port}/prod`;
   return {
+    region: name,
     answer: `${base}/answer`,
     event: `${base}/event`,
     websocketDisconnected: `${base}/websocket-disconnected`,
@@ -16,7 +17,7 @@ const limits = { connect_timeout: 500, socket_timeout: 2000 };
 /** A local system whose settings name no bot. */
 export const aSystemWithoutBot = (): LocalSystem => ({
   ...aSystem(),
-  regions: { primary: region(10_000, null), secondary: region(20_000, null) },
+  regions: { primary: region('eu-central-1', 10_000, null), secondary: region('eu-west-1', 20_000, null) },
 });
 
 export const aSystem = (fallbackMethod: 'GET' | 'POST' = 'GET'): LocalSystem => ({
@@ -25,8 +26,8 @@ export const aSystem = (fallbackMethod: 'GET' | 'POST' = 'GET'): LocalSystem => 
   control: { port: 1, token: 't' },
   application: { id: 'app-1', apiKey: 'key-1', signatureSecret: 's'.repeat(32) },
   regions: {
-    primary: region(10_000, 'wss://one.example.com/socket'),
-    secondary: region(20_000, 'wss://two.example.com/socket'),
+    primary: region('eu-central-1', 10_000, 'wss://one.example.com/socket'),
+    secondary: region('eu-west-1', 20_000, 'wss://two.example.com/socket'),
   },
   voice: {
     webhooks: {
@@ -40,5 +41,6 @@ export const aSystem = (fallbackMethod: 'GET' | 'POST' = 'GET'): LocalSystem => 
     },
     signed_callbacks: true,
   },
+  staticRegion: 'eu-north-1',
   callerNumber: '447700900000',
 });

@@ -24,6 +24,8 @@ describe('a cloud assembly', () => {
       parameter: '/cdk-bootstrap/hnb659fds/version',
     });
     expect(read.stacks.primary.account).toBeUndefined();
+    const { stacks } = readAssembly(assembly.folder, { ...settings, account: '444455556666' });
+    expect(Object.values(stacks).map(({ account }) => account)).toEqual(Array(3).fill('444455556666'));
   });
 
   it('refuses a folder that is none', async () => {

@@ -1,7 +1,7 @@
 import type { CheckReport, CheckTarget, TargetReport } from '../../../contracts/check-report.ts';
 import type { SecretsByName } from '../../../contracts/signature-secret.ts';
 import type { AssemblyStack } from '../../../cli/stacks/assembly.ts';
-import type { Cloud, FoundStack, StackResource } from '../../../cli/stacks/cloud.ts';
+import type { Cloud, DescribedSecret, FoundStack, StackResource } from '../../../cli/stacks/cloud.ts';
 import { ACCOUNT, REGIONS } from './an-assembly.ts';
 
 /** One region of an account that is held in memory. A test sets what it likes. */
@@ -17,6 +17,8 @@ export interface RecordedRegion {
   readonly parameters: Map<string, string>;
   /** ARN → what is held; null: deleted, to be restored. */
   readonly secrets: Map<string, SecretsByName | null>;
+  /** Name → a secret that the deployment does not own. */
+  readonly ownSecrets: Map<string, DescribedSecret>;
   readonly logGroups: Set<string>;
   /** What the synthetic check finds, one after the other; the last one again and again. */
   checks: Partial<Record<CheckTarget, readonly Partial<TargetReport>[]>>;
@@ -48,6 +50,7 @@ const newRegion = (): RecordedRegion => ({
   buckets: new Set(),
   parameters: new Map(),
   secrets: new Map(),
+  ownSecrets: new Map(),
   logGroups: new Set(),
   checks: {},
 });
@@ -182,6 +185,7 @@ export function recordingCloud({ endpoint }: { readonly endpoint?: string } = {}
       did.push(`delete secret ${region} (${String(days)} days)`);
       return true;
     },
+    describeSecret: async (region, name) => (await of(region)).ownSecrets.get(name),
     parameter: async (region, name) => (await of(region)).parameters.get(name),
     putParameter: async (region, name, value) => {
       (await of(region)).parameters.set(name, value);

@@ -7,6 +7,7 @@ import type { MenuPromise } from '../../../drill/scenarios/scenario.ts';
 import type { CallerAnswer, CallPlan } from '../../../simulator/simulator.ts';
 import { anOutside, aEmulator } from './a-setup.ts';
 
+const ANYTHING = { speech: true, keys: { most: 1, endsWithHash: false } };
 const BASE = 'https://api.example.com/event/';
 const log: string[] = [];
 beforeEach(() => log.splice(0));
@@ -44,7 +45,9 @@ async function run(menu: Partial<MenuPromise>, questions = 2, calls = ['a', 'b']
     write({ ...at, type: 'call-started', from: '', to: '' });
     for (let question = 1; question <= questions; question += 1) {
       log.push(`${call} is asked ${question}`);
-      (answers[call] ??= []).push((await answer?.({ question, eventUrl: BASE + call })) ?? {});
+      (answers[call] ??= []).push(
+        (await answer?.({ question, eventUrl: BASE + call, listensFor: ANYTHING })) ?? {},
+      );
       log.push(`${call} answers ${question}`);
     }
     write({ ...at, type: 'call-ended', by: 'caller', detail: '' });

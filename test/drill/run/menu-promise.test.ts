@@ -14,6 +14,7 @@ const SAYS = {
       script,
       says: [[talk('Welcome.'), talk('Press.')], [talk('Sorry.'), talk('Press.')], [SALES]],
       question: [talk('Press.')],
+      endedBy: 'ncco-ended' as 'ncco-ended' | 'caller',
     },
   ],
   lost: [talk('Lost.'), PERSON],
@@ -44,6 +45,15 @@ describe('what a caller in a menu is promised', () => {
     expect(of({})).toMatchObject({ stepLimitMs: 7, endsWith: [{ partner: SALES, endedBy: 'caller' }] });
     expect(of({ hears: 'static' }).endsWith).toBeUndefined();
     expect(of({ hears: 'lost' }, { lost: [talk('Goodbye.')] }).endsWith).toEqual([{ endedBy: 'ncco-ended' }]);
+  });
+
+  it('ends as it did in a healthy system where the caller talks to nobody, but holds the line', () => {
+    const says = [[talk('Press.')], [talk('Please hold the line.')]];
+    const journeys = [{ script, says, question: [], endedBy: 'caller' as const }];
+    expect(of({}, { journeys }).endsWith).toEqual([{ endedBy: 'caller' }]);
+    expect(of({ hears: 'lost' }, { journeys, lost: [talk('Bye.')] }).endsWith).toEqual([
+      { endedBy: 'ncco-ended' },
+    ]);
   });
 
   it('is a person where the call flow says nothing to a state that cannot be read', () => {

@@ -20,19 +20,25 @@ const place = async (plan: CallPlan, write: (record: HistoryRecord) => void): Pr
   says('talk', 'Press.');
   write({ ...at, type: 'asked', question: 1 });
   const { keys = '', eventUrl } =
-    (await plan.answers?.({ question: 1, eventUrl: 'https://x/event/s' })) ?? {};
+    (await plan.answers?.({
+      question: 1,
+      eventUrl: 'https://x/event/s',
+      listensFor: { speech: true, keys: { most: 1, endsWithHash: false } },
+    })) ?? {};
   write({ ...at, type: 'wants-ncco', why: 'input' });
   says('talk', eventUrl === undefined ? `You have pressed ${keys}.` : 'Lost.');
   says('ringing', '4477');
   says('bot', `wss://bot.example.com/${plan.from}`);
 };
 
-const read = (...texts: readonly string[]) =>
+const read = (...texts: readonly string[]) => readWith(place, ...texts);
+
+const readWith = (placeCall: typeof place, ...texts: readonly string[]) =>
   readMenu(
     {
       to: '447700900000',
       createSimulator: (write) => ({
-        placeCall: (plan) => place(plan, write),
+        placeCall: (plan) => placeCall(plan, write),
         openConnections: () => Promise.resolve(),
         stop: () => Promise.resolve(),
       }),
@@ -54,6 +60,31 @@ describe('what a menu says in a healthy system', () => {
   it('knows the words of the question, which stand directly before it', async () => {
     const { journeys } = await read('1');
     expect(journeys[0]?.question).toEqual([{ what: 'talk', content: 'Press.' }]);
+  });
+
+  it('knows who ends a call', async () => {
+    expect((await read('1')).journeys[0]?.endedBy).toBe('ncco-ended');
+    const held = await readWith(async (plan, write) => {
+      await place(plan, write);
+      write({ atMs: 0, call: plan.call, type: 'call-ended', by: 'caller', detail: 'said goodbye' });
+    }, '1');
+    expect(held.journeys[0]?.endedBy).toBe('caller');
+  });
+
+  it('is read again where a request went to the fallback, with nothing broken', async () => {
+    let reads = 0;
+    const { journeys } = await readWith(async (plan, write) => {
+      if (plan.call === '1 447700900971') reads += 1;
+      const isLate = reads === 1;
+      const at = { atMs: 0, call: plan.call } as const;
+      const kind = isLate ? 'fallback' : 'answer';
+      const sent = { attempt: 1, method: 'POST', url: 'https://x', expectsNcco: true, payload: {} } as const;
+      write({ ...at, type: 'request', request: 'r', kind, ...sent });
+      if (isLate) write({ ...at, type: 'heard', what: 'talk', content: 'Static.', request: 'r' });
+      else await place(plan, write);
+    }, '1');
+    expect(reads).toBe(2);
+    expect(journeys[0]?.says).toHaveLength(2);
   });
 
   it('knows what is said to a state that cannot be read', async () => {

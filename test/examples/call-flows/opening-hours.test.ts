@@ -1,6 +1,8 @@
 import { callFlow } from '../../../examples/call-flows/opening-hours.ts';
+import { REACHES_NOTHING } from '../../../functions/own/reach.ts';
 import { startRun } from '../../../functions/flow/runs.ts';
-import { inWords } from '../../functions/flow/a-menu.ts';
+import { inWords, nccoOf } from '../../functions/flow/a-menu.ts';
+import { askRegion } from '../../functions/support/ask-region.ts';
 import { LIVE, SETTINGS } from '../../functions/support/runtime.ts';
 import { PERSON, heard, leg } from './a-caller.ts';
 
@@ -16,7 +18,7 @@ async function heardAt(time: string): Promise<readonly string[]> {
   const context = { settings: SETTINGS, urls, atMs };
   const { flow, finish } = startRun(
     CALL,
-    { flow: callFlow, context, secrets: LIVE, onTailReplaced: () => undefined },
+    { flow: callFlow, context, secrets: LIVE, reach: REACHES_NOTHING, onTailReplaced: () => undefined },
     atMs,
   );
   return inWords(finish(await flow()));
@@ -85,21 +87,10 @@ it('decides by the time that it is given: the tests’ now is New Year’s Day',
   expect(await heard(callFlow)).toEqual([expect.stringMatching(/closed right now/), ...MESSAGE]);
 });
 
-it('takes a message where nobody answers', async () => {
-  const atMs = Date.parse('2026-12-01T10:00:00Z');
-  const ncco = await callFlow.steps['nobody']?.(
-    { kind: 'connect', status: 'busy', detail: undefined },
-    {
-      settings: SETTINGS,
-      urls,
-      atMs,
-      socketUri: undefined,
-      state: null,
-      event: { ...CALL, ...leg('busy'), headers: undefined },
-    },
+it.each(['busy', 'timeout', 'unanswered'])('takes a message where the person is %s', async (status) => {
+  const { response } = await askRegion(
+    { route: 'websocket-disconnected', body: leg(status), query: { rung: 'person' } },
+    { flow: callFlow },
   );
-  expect(inWords(ncco as Parameters<typeof inWords>[0])).toEqual([
-    'Sorry, everybody is talking to other callers.',
-    ...MESSAGE,
-  ]);
+  expect(inWords(nccoOf(response))).toEqual(['Sorry, nobody can take your call right now.', ...MESSAGE]);
 });

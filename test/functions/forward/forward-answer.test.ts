@@ -11,7 +11,7 @@ const THEIRS = [{ action: 'talk', text: 'Hello from the application.' }];
 const BODY = { from: '447700900123', to: '447700900000', uuid: 'a-leg', conversation_uuid: 'CON-1' };
 
 /** Long for a loopback, short for a test. */
-const WITHIN_MS = 400;
+const WITHIN_MS = 800;
 
 let application: Application | undefined;
 afterEach(async () => {

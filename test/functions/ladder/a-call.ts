@@ -1,6 +1,7 @@
 import { callFlow } from '../../fixtures/own/call-flow.ts';
 import type { FlowContext } from '../../../functions/define-flow.ts';
 import type { Fields } from '../../../contracts/call.ts';
+import { REACHES_NOTHING } from '../../../functions/own/reach.ts';
 import { startRun } from '../../../functions/flow/runs.ts';
 import { rungRun } from '../../../functions/ladder/flow-run.ts';
 import { nextStep } from '../../../functions/ladder/next-step.ts';
@@ -45,7 +46,13 @@ export interface Leg {
 
 /** The first NCCO of a call in region a. */
 export function firstNcco(call: Fields): Ncco {
-  const running = { flow: callFlow, context: REGIONS[0], secrets: [], onTailReplaced: () => undefined };
+  const running = {
+    flow: callFlow,
+    context: REGIONS[0],
+    secrets: [],
+    reach: REACHES_NOTHING,
+    onTailReplaced: () => undefined,
+  };
   const { flow, finish } = startRun(parseEvent(call), running, NOW_MS);
   return finish(flow() as Ncco);
 }

@@ -3,6 +3,7 @@ import type { CallEvent, Fields } from '../../../contracts/call.ts';
 import type { OutboundSettings } from '../../../contracts/function-settings.ts';
 import { readRung, readWaits } from '../../../contracts/rung.ts';
 import type { FlowContext } from '../../../functions/define-flow.ts';
+import { REACHES_NOTHING } from '../../../functions/own/reach.ts';
 import { startRun } from '../../../functions/flow/runs.ts';
 import { rungRun } from '../../../functions/ladder/flow-run.ts';
 import { nextStep } from '../../../functions/ladder/next-step.ts';
@@ -126,7 +127,13 @@ export function dropEverybody({
   const crowd = Array.from({ length: callers }, (_, index): Caller => {
     const caller = { index, ncco: [], at: 0, timeMs: 0, soundAtMs: 0, silentMs: 0 };
     const call = { from: '1', to: '2', uuid: 'u', conversationUuid: 'CON-first', fields: {} };
-    const running = { flow: callFlow, context, secrets: [], onTailReplaced: () => undefined };
+    const running = {
+      flow: callFlow,
+      context,
+      secrets: [],
+      reach: REACHES_NOTHING,
+      onTailReplaced: () => undefined,
+    };
     const first = startRun(call, running, NOW_MS);
     const bot = first.finish(first.flow() as Ncco).find(({ action }) => action === 'connect');
     return { ...caller, ncco: (bot && answer(caller, 'disconnected', bot)) ?? [] };

@@ -1,6 +1,7 @@
 import type { Rungs } from '../../../functions/define-flow.ts';
 import { callFlow } from '../../fixtures/own/call-flow.ts';
 import { lastResort } from '../../../functions/ladder/last-resort.ts';
+import { REACHES_NOTHING } from '../../../functions/own/reach.ts';
 import { startRun } from '../../../functions/flow/runs.ts';
 import { rungRun } from '../../../functions/ladder/flow-run.ts';
 import type { Step } from '../../../functions/ladder/next-step.ts';
@@ -47,7 +48,13 @@ beforeEach(() => {
 const onTailReplaced = (problem: unknown): void => void tailReplaced.push(problem);
 
 async function first(start: AnyStart, rungs: Partial<Rungs> = {}): Promise<Ncco> {
-  const running = { flow: flowWith({ start, rungs }), context, secrets: [], onTailReplaced };
+  const running = {
+    flow: flowWith({ start, rungs }),
+    context,
+    secrets: [],
+    reach: REACHES_NOTHING,
+    onTailReplaced,
+  };
   const { flow, finish } = startRun(event, running, NOW_MS);
   return finish(await flow());
 }

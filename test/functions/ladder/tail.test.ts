@@ -1,6 +1,7 @@
 import type { CallEvent } from '../../../contracts/call.ts';
 import type { FunctionSettings } from '../../../contracts/function-settings.ts';
 import type { Rungs } from '../../../functions/define-flow.ts';
+import { REACHES_NOTHING } from '../../../functions/own/reach.ts';
 import { startRun } from '../../../functions/flow/runs.ts';
 import { rungRun } from '../../../functions/ladder/flow-run.ts';
 import type { Step } from '../../../functions/ladder/next-step.ts';
@@ -42,6 +43,7 @@ async function first(
     flow: flowWith({ start }),
     context: { ...context, settings },
     secrets: [],
+    reach: REACHES_NOTHING,
     onTailReplaced,
   };
   const { flow, finish } = startRun(call, running, NOW_MS);

@@ -54,6 +54,10 @@ export function fakeRuntime(
       ports: {
         settings: SETTINGS,
         clock: { nowMs: () => NOW_MS },
+        ownSecrets: () => ({
+          live: () => Promise.resolve('a-token'),
+          refreshed: () => Promise.resolve('a-token'),
+        }),
         environmentStartMs: undefined,
         log: (line, counted = []) => {
           lines.push(line);

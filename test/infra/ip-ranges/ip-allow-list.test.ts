@@ -33,6 +33,7 @@ describe.each(ROLES)('the %s, refusing by address', (role) => {
           Principal: '*',
           Action: 'execute-api:Invoke',
           Resource: [
+            'execute-api:/prod/GET/event/*',
             'execute-api:/prod/GET/fallback-direct',
             'execute-api:/prod/POST/answer',
             'execute-api:/prod/POST/event',
@@ -68,6 +69,7 @@ describe.each(ROLES)('the %s, refusing by address', (role) => {
         'POST /answer': false,
         'POST /event': false,
         'POST /event/{state}': false,
+        'GET /event/{state}': false,
         'POST /websocket-disconnected': false,
         'GET /fallback': true,
         'POST /fallback': true,
@@ -137,10 +139,7 @@ describe.each(ROLES)('the %s, asking for the signature alone', (role) => {
     expect(api(template)).not.toHaveProperty('Policy');
     expect(ofType(template, 'AWS::SecretsManager::Secret')).toHaveLength(1);
     expect(Object.keys(keyed(template))).toHaveLength(
-      ROUTES.reduce(
-        (count, { methods, stateTimeouts }) => count + methods.length * (stateTimeouts ? 2 : 1),
-        0,
-      ),
+      ROUTES.reduce((count, { methods, state }) => count + methods.length + (state?.methods.length ?? 0), 0),
     );
     expect(Object.values(keyed(template))).not.toContain(true);
     expect(apiBehavior(template)).not.toHaveProperty('FunctionAssociations');

@@ -48,7 +48,7 @@ describe.each(SERVING)('the %s', (role) => {
       throttled: `${functions.map((id) => `Throttles{FunctionName=${id}Function}`).join(' + ')} ${ANY}`,
       'genuine-refused': `GenuineRefusal ${ANY}`,
       'secret-placeholder': `CallbackRefused{code=secret-not-configured} + ${own[1] ?? ''} + ${other[1] ?? ''} ${ANY}`,
-      'ncco-replaced': `${sum('NccoReplaced', 'why', ['threw', 'invalid', 'lost'])} ${ANY}`,
+      'ncco-replaced': `${sum('NccoReplaced', 'why', ['threw', 'invalid', 'lost', 'application'])} ${ANY}`,
       'deadline-cut': `${sum('DeadlineCut', 'route', ['answer', 'event', 'websocket-disconnected', 'fallback'])} ${ANY}`,
       'near-miss': `${sum('NearMiss', 'route', ['answer', 'event', 'websocket-disconnected', 'fallback'])} ${ANY}`,
       'journal-failing':

@@ -71,7 +71,7 @@ describe('what a function may do by the table', () => {
         for (const permission of grantedTo(one[role], Properties.Role['Fn::GetAtt'][0]))
           (granted[name] ??= new Set()).add(permission);
       }
-    const table = functionPermissions(settings, role === 'secondary' ? 'secondary' : 'primary');
+    const table = functionPermissions(settings, role === 'secondary' ? 'secondary' : 'primary', undefined);
     expect(Object.keys(granted).length).toBeGreaterThan(0);
     for (const [name, permissions] of Object.entries(granted))
       expect([name, [...permissions].sort()]).toEqual([name, [...(table[name] ?? [])].sort()]);

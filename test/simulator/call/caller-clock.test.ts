@@ -7,7 +7,7 @@ describe('the caller', () => {
 
   const start = () => {
     const hungUp: string[] = [];
-    return { clock: new CallerClock(1000, (why) => hungUp.push(why)), hungUp };
+    return { clock: new CallerClock({ talksForMs: 1000 }, (why) => hungUp.push(why)), hungUp };
   };
 
   it('hangs up after talking as long as planned', () => {
@@ -52,7 +52,7 @@ describe('the caller', () => {
     const hungUp: string[] = [];
     let mayGo = (): void => undefined;
     const staysUntil = new Promise<void>((resolve) => (mayGo = resolve));
-    const clock = new CallerClock(1000, (why) => hungUp.push(why), staysUntil);
+    const clock = new CallerClock({ talksForMs: 1000, staysUntil }, (why) => hungUp.push(why));
     clock.joined();
     jest.advanceTimersByTime(60_000);
     expect(hungUp).toEqual([]);
@@ -66,7 +66,10 @@ describe('the caller', () => {
 
   it('gives up waiting also while it should stay', () => {
     const hungUp: string[] = [];
-    const clock = new CallerClock(1000, (why) => hungUp.push(why), new Promise<void>(() => undefined));
+    const clock = new CallerClock(
+      { talksForMs: 1000, staysUntil: new Promise<void>(() => undefined) },
+      (why) => hungUp.push(why),
+    );
     const gone = clock.joined();
     jest.advanceTimersByTime(CALLER_TIMEOUT_MS);
     gone();

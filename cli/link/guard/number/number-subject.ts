@@ -1,3 +1,4 @@
+import { environmentAgain } from '../../../../contracts/settings/environment-name.ts';
 import { CommandError } from '../../../kit/command-error.ts';
 import type { ApplicationsApi } from '../../api/applications-api.ts';
 import type { OwnedNumber } from '../../api/numbers-api.ts';
@@ -35,7 +36,7 @@ export async function readNumber(
 
 /** A number that is kept, written, read back and put back as link does with an application. */
 export function numberSubject(api: ApplicationsApi, msisdn: string): Subject {
-  const command = `npm run guard -- number ${msisdn}`;
+  const command = [`npm run guard -- number ${msisdn}`, ...environmentAgain()].join(' ');
   return {
     kind: 'number',
     id: msisdn,

@@ -1,4 +1,4 @@
-import { settings } from '#own/settings.ts';
+import { ownSettings } from '../../../../contracts/settings/own-settings.ts';
 import type { Settings } from '../../../../contracts/settings/settings-schema.ts';
 import { TIMEOUTS } from '../../../../contracts/settings/timeouts.ts';
 import { inOrder } from '../../../../contracts/voice-capability.ts';
@@ -11,7 +11,7 @@ export function checkDeployment(
   applicationId: string,
   apiKey: string,
   outputs: OutputsFile,
-  { vonage, timeouts }: Pick<Settings, 'vonage' | 'timeouts'> = settings,
+  { vonage, timeouts }: Pick<Settings, 'vonage' | 'timeouts'> = ownSettings(),
 ): readonly Row[] {
   const isAccepted = vonage.applicationIds.some((id) => id.toLowerCase() === applicationId);
   const deployed = inOrder(outputs, undefined).map(({ TimeoutsName }) => TimeoutsName);

@@ -44,7 +44,7 @@ describe('deadlinesOf', () => {
         'distribution',
       ),
     ).toThrow(
-      'Expected TimeoutsName of two in the outputs to be one of shipped, tight, found "toString". Deploy it again.',
+      'Expected TimeoutsName of two in the outputs to be one of shipped, tight, guarded, found "toString". Deploy it again.',
     );
   });
 });

@@ -1,0 +1,36 @@
+import type { Io } from '../kit/io.ts';
+import { runningSystems } from '../local/local-system.ts';
+import { startOwnSystem } from './own-system.ts';
+import type { OwnSystemOptions, PhoneSystem } from './own-system.ts';
+
+export interface SystemOptions {
+  /** Where running local systems note how they are reached. */
+  readonly state: string;
+  readonly assembly: string | undefined;
+  /** Another call flow will run: it never takes the place of the one in somebody's running system. */
+  readonly bringsFlow: boolean;
+  readonly onTrouble: OwnSystemOptions['onTrouble'];
+}
+
+/**
+ * The local system that was started last in another terminal; one of its own where none runs, or where another call flow or
+ * assembly is asked for. It says which.
+ */
+export async function openSystem(
+  { state, assembly, bringsFlow, onTrouble }: SystemOptions,
+  { stderr: say, signal }: Pick<Io, 'stderr' | 'signal'>,
+): Promise<PhoneSystem> {
+  const isOwn = bringsFlow || assembly !== undefined;
+  const [latest] = isOwn ? [] : await runningSystems(state);
+  if (latest === undefined) return startOwnSystem({ assembly, say, onTrouble, signal });
+  say(
+    `Calling in the local system that runs already (process ${String(latest.pid)}). Its terminal shows what goes wrong in the call flow.`,
+  );
+  return {
+    system: latest,
+    isOwn: false,
+    onCpuWait: undefined,
+    useFlow: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+  };
+}
