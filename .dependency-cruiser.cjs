@@ -73,10 +73,13 @@ module.exports = {
     {
       name: 'handlers-are-bundled',
       comment:
-        'A handler is named by its path and bundled; nothing else of functions/ is imported from outside but the types of a call flow and the last resort, which the drill replaces and compares.',
+        'A handler is named by its path and bundled; nothing else of functions/ is imported from outside but the types of a call flow, forwardTo for the drill’s own ones, and the last resort, which the drill replaces and compares.',
       severity: 'error',
       from: { path: '^(infra|simulator|emulator|cli|drill)/' },
-      to: { path: '^functions/', pathNot: '^functions/(define-flow|ladder/last-resort)\\.ts$' },
+      to: {
+        path: '^functions/',
+        pathNot: '^functions/(define-flow|forward/forward-to|ladder/last-resort)\\.ts$',
+      },
     },
     {
       name: 'only-the-drill-sees-functions',
@@ -206,7 +209,7 @@ module.exports = {
         "What is the user's (settings, call flow, static NCCOs) may change without a test turning red. Import it from test/fixtures/own; the code under test gets the same (imports in package.json). Tests that check what is the user's, whatever it says, are in test/own.",
       severity: 'error',
       from: { path: '^test/', pathNot: '^test/own/' },
-      to: { path: '^(settings|infra/own-files|functions/call-flow)\\.ts$' },
+      to: { path: '^(settings|infra/own-files|functions/call-flows?)\\.ts$' },
     },
     {
       name: 'own-files-by-their-name',

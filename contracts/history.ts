@@ -185,6 +185,24 @@ export type HistoryRecord = { readonly atMs: number; readonly call: string } & (
   | { readonly type: 'not-talking'; readonly sinceMs: number }
   /** The mid-call faults are applied from here on; what failed in this call before is not their effect. */
   | { readonly type: 'mid-call-faults-began' }
+  /** The application behind a guard got this request. `call` is empty for one of no call. */
+  | {
+      readonly type: 'application-asked';
+      readonly tookMs: number;
+      readonly method: string;
+      /** Path and query. */
+      readonly path: string;
+      /** The fields of its body. */
+      readonly payload: Readonly<Record<string, unknown>>;
+      /** Undefined: it was given up before the application answered. */
+      readonly status: number | undefined;
+    }
+  /** A caller waited this long for an NCCO of the same application without the guard. `call` is of a call beside this history. */
+  | {
+      readonly type: 'waited-without-guard';
+      readonly why: Extract<HistoryRecord, { type: 'wants-ncco' }>['why'];
+      readonly tookMs: number;
+    }
   /** A function has logged that this event is in no journal. */
   | { readonly type: 'journal-lost'; readonly key: string }
   | {

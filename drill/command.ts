@@ -23,6 +23,8 @@ import { writeDetails, writeFunctionOutput, writeResult } from './report/write-f
 import { commandFor, DRILL_FLAGS, drillOptions } from './run/options.ts';
 import type { DrillOptions } from './run/options.ts';
 import { NotLinkedError } from './run/linked-application.ts';
+import { createGuardedSetUp } from './run/guarded-set-up.ts';
+import { type Forwards, forwardsOf } from './run/guarded-application.ts';
 import { type UsersFlow, flowsOf } from './run/drilled-menu.ts';
 import { ReplacedFlowError } from './run/refuse-replaced-flow.ts';
 import { runDrill } from './run/run-drill.ts';
@@ -58,12 +60,28 @@ async function runTheDrill(
 ): Promise<number> {
   const { timeouts } = options;
   const vonageTimeouts = timeouts === undefined ? undefined : await readTimeouts(timeouts);
-  const users = usersFlow(options);
-  if (users !== undefined) await readable(users.file ?? CALL_FLOW);
+  const given = usersFlow(options);
+  const forwards = forwardsOf(await readFlowFile(given?.file ?? CALL_FLOW));
+  if (forwards === undefined && options.app !== undefined)
+    throw new CommandError(
+      '--app: expected a call flow that passes callbacks on (forward: forwardTo(…)), found one that does not. ' +
+        'To fix this: leave --app out, or give the call flow with --flow.',
+    );
+  // The menu of a guarded application is the user's too.
+  const users = given ?? (forwards && { file: undefined, scripts: [] });
+  if (forwards !== undefined)
+    stdout(
+      `The call flow passes callbacks on to ${forwards.url}. There stands ${options.app ?? "the drill's own application, examples/guarded-application (--app starts yours)"}.`,
+    );
   const builds = createFlowBuilds(users && (users.file ?? CALL_FLOW));
   try {
     builds.begin(flowsOf(options.scenarios, users));
-    return await drillWith(options, { builds, users, vonageTimeouts }, { stdout, terminal }, signal);
+    return await drillWith(
+      options,
+      { builds, users, forwards, vonageTimeouts },
+      { stdout, terminal },
+      signal,
+    );
   } finally {
     await builds.remove();
   }
@@ -74,11 +92,11 @@ const usersFlow = ({ flow, press }: DrillOptions): UsersFlow | undefined =>
   flow === undefined && press.length === 0 ? undefined : { file: flow, scripts: press };
 
 /** @throws CommandError unless it is a call flow */
-async function readable(file: string): Promise<void> {
+async function readFlowFile(file: string): Promise<object> {
   await access(file).catch(() => {
     throw new CommandError(`--flow: expected a file with a call flow, found none at ${file}`);
   });
-  await loadCallFlow(file).catch((error: unknown) => {
+  return loadCallFlow(file).catch((error: unknown) => {
     throw new CommandError(error instanceof Error ? error.message : String(error));
   });
 }
@@ -88,8 +106,10 @@ async function drillWith(
   {
     builds,
     users,
+    forwards,
     vonageTimeouts,
   }: Pick<Parameters<typeof startSetup>[0], 'builds' | 'users'> & {
+    readonly forwards: Forwards | undefined;
     readonly vonageTimeouts: VoiceTimeouts | undefined;
   },
   { stdout, terminal }: Pick<Io, 'stdout' | 'terminal'>,
@@ -103,14 +123,18 @@ async function drillWith(
     outDir: join(options.out, 'cdk.out'),
   });
   progress.step();
+  const common = {
+    seed: options.seed,
+    profile: options.profile,
+    conditions: { latencyMs: options.latencyMs, vonageTimeouts },
+  };
   const start = (of: string): Promise<StartedSetup> =>
     startSetup({
+      ...common,
       assembly: of,
-      seed: options.seed,
-      profile: options.profile,
-      conditions: { latencyMs: options.latencyMs, vonageTimeouts },
       builds,
       users,
+      ...(forwards && { forwards: { to: forwards, command: options.app } }),
     });
   const startWithoutBot = async (): Promise<StartedSetup> => {
     const outDir = join(options.out, 'cdk.out-without-bot');
@@ -118,13 +142,15 @@ async function drillWith(
     const settings = { ...ownSettings(), websocketUri: null, domain: null };
     return start(await cloudAssembly({ tight: options.tight, outDir, settings }));
   };
+  const guarded = createGuardedSetUp({ ...common, outDir: options.out });
   const { setup, stop } = await start(assembly);
   try {
     refuseOtherTimeouts(options, setup.timeoutsName);
     const result = await runDrill({
       options,
       setup,
-      startWithoutBot: options.assembly === undefined ? startWithoutBot : undefined,
+      startOwn:
+        options.assembly === undefined ? { 'without-bot': startWithoutBot, guarded: guarded.start } : {},
       progress,
       signal,
     });
@@ -144,6 +170,7 @@ async function drillWith(
     return signal.aborted ? INTERRUPTED : EXIT_CODES[result.verdict];
   } finally {
     await stop();
+    await guarded.remove();
   }
 }
 

@@ -44,6 +44,8 @@ export interface PromisedCall {
   readonly recovery?: Recovery;
   /** Longest silence after an answer in a menu, ms; absent for a call that is in none. */
   readonly stepLimitMs?: number;
+  /** Nothing keeps the application behind the guard from getting all its callbacks. */
+  readonly isTheApplications?: true;
   /** One of these. */
   readonly endsWith?: readonly EndsWith[];
 }

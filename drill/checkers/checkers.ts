@@ -15,6 +15,8 @@ import { silencesAreWithinLimits } from './silences-are-within-limits.ts';
 import { rungsAreClimbedInOrder } from './rungs-are-climbed-in-order.ts';
 import { sameEventSameAnswer } from './same-event-same-answer.ts';
 import { secretStoreIsSpared } from './secret-store-is-spared.ts';
+import { theApplicationGetsItsCallbacks } from './the-application-gets-its-callbacks.ts';
+import { theGuardAddsLittle } from './the-guard-adds-little.ts';
 import { tiersWereExercised } from './tiers-were-exercised.ts';
 
 export const CHECKERS: readonly Checker[] = [
@@ -34,5 +36,7 @@ export const CHECKERS: readonly Checker[] = [
   unauthenticatedCallersAreRefused,
   genuineCallbacksAreAccepted,
   secretStoreIsSpared,
+  theApplicationGetsItsCallbacks,
+  theGuardAddsLittle,
   tiersWereExercised,
 ];

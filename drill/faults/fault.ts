@@ -19,6 +19,10 @@ export interface Fault {
   readonly flow?: FlowName;
   /** It changes how a bot behaves: a scenario with it is left out where there is no bot. */
   readonly ofBot?: true;
+  /** Vonage signs with another secret from then on. */
+  readonly changesVonagesSecret?: true;
+  /** It is of the application behind the guard: a scenario with it needs one. */
+  readonly ofApplication?: true;
   /** Its effect on a plain set-up; none if left out. */
   readonly plain?: PlainEffect;
 }

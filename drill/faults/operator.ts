@@ -28,6 +28,7 @@ export const operatorStages = (waitMs: number): Fault => ({
   name: 'a new signature secret is staged, and set at Vonage',
   // A plain set-up knows one secret, so it rejects callbacks signed with the new one.
   plain: everyRequest(SIGNATURE_REFUSED),
+  changesVonagesSecret: true,
   apply: async (emulator, outside) => {
     const secret = randomBytes(32).toString('hex');
     const before = JSON.stringify({ current: emulator.description.application.signatureSecret });

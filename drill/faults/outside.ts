@@ -3,6 +3,7 @@ import type { OutboundSettings } from '../../contracts/function-settings.ts';
 import type { Bot } from '../../simulator/bot/start-bot.ts';
 import type { FlowBundles, FlowName } from '../call-flows/flow-builds.ts';
 import type { LegBehavior, Pace } from '../../simulator/simulator.ts';
+import type { OutsideHost } from '../../emulator/outside/start-outside-host.ts';
 import type { RegionRole, Undo } from '../../emulator/emulator.ts';
 
 export type RotateAction = 'stage' | 'finish' | 'retire';
@@ -11,6 +12,8 @@ export type RotateAction = 'stage' | 'finish' | 'retire';
 export interface Outside {
   /** A region's bot runs in that region; undefined: the settings name none. */
   readonly bots: Readonly<Record<RegionRole, Pick<Bot, 'behave' | 'leave'>>> | undefined;
+  /** The application that the call flow passes callbacks on to; undefined: it passes none on. */
+  readonly application: Pick<OutsideHost, 'break'> | undefined;
   /** Sets how the person behaves when called. Returns the behavior before. */
   personBehaves(behavior: LegBehavior): LegBehavior;
   /** Sets how many callers the person takes at once; null: not limited. Returns the number before. */

@@ -52,6 +52,8 @@ export interface ScenarioResult extends Healthy {
   readonly silenceMs: { readonly p50: number; readonly max: number };
   /** From the end of an input or a notify to the next words; only of scenarios in a menu. */
   readonly stepSilenceMs?: { readonly p50: number; readonly max: number };
+  /** What the guard added to the wait for an application's NCCO, at the median; only where it was measured. */
+  readonly addedMs?: number;
   /** The enforced limit: limit plus allowance, at most the scenario's ceiling. */
   readonly limitMs: number;
   /** Only of scenarios that drop bots. */

@@ -1,6 +1,7 @@
 import { type FunctionLine, functionLinesIn } from '../../cli/local/function-line.ts';
 import { lookUntil } from '../../cli/kit/look-until.ts';
 import { CommandError } from '../../cli/kit/command-error.ts';
+import type { OutsideHost } from '../../emulator/outside/start-outside-host.ts';
 import type { Emulator, Undo } from '../../emulator/emulator.ts';
 import type { FlowName } from '../call-flows/flow-builds.ts';
 import { callFlowIn } from '../faults/call-flow.ts';
@@ -11,7 +12,7 @@ import { MENU_CHANGE_SCENARIOS } from '../scenarios/menu-changes.ts';
 import { MENU_SCENARIOS } from '../scenarios/menu.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import { type FlowSays, readFlow } from './read-flow.ts';
-import { type MenuSays, readMenu } from './read-menu.ts';
+import { type MenuSays, readMenu, readOwnSteps } from './read-menu.ts';
 import { refuseReplacedFlow } from './refuse-replaced-flow.ts';
 import { type Script, readScript } from './script.ts';
 
@@ -68,6 +69,8 @@ interface MenuParts {
   readonly deployed: FlowSays;
   /** Undefined: the drill's own menu. */
   readonly users: UsersFlow | undefined;
+  /** That the call flow passes callbacks on to. */
+  readonly application?: Pick<OutsideHost, 'break'> | undefined;
 }
 
 /** A function's log line may arrive after its response. */
@@ -77,12 +80,13 @@ const LINES = { times: 4, everyMs: 100 } as const;
 const linesOfReplacedSteps = (
   { functionOutput }: Pick<Emulator, 'functionOutput'>,
   before: ReadonlySet<string>,
+  isGuarded: boolean,
 ): Promise<readonly FunctionLine[]> =>
   lookUntil(
     () =>
       Promise.resolve(
         functionLinesIn(functionOutput().filter((line) => !before.has(line))).filter(
-          ({ step, code }) => step !== undefined && code?.startsWith('call-flow-') === true,
+          ({ step, code }) => (step !== undefined || isGuarded) && code?.startsWith('call-flow-') === true,
         ),
       ),
     (lines) => lines.length > 0,
@@ -91,7 +95,7 @@ const linesOfReplacedSteps = (
 
 /** The drill's own menu, or the user's call flow. */
 export function createDrilledMenu(parts: MenuParts): DrilledMenu {
-  const { emulator, outside, users } = parts;
+  const { emulator, outside, users, application } = parts;
   const to = emulator.callerNumber;
   const given = users?.scripts ?? [];
   const scripts = users === undefined ? OWN_SCRIPTS : given.length === 0 ? FIRST_KEY : given;
@@ -115,8 +119,14 @@ export function createDrilledMenu(parts: MenuParts): DrilledMenu {
     const { rungSays } = users === undefined ? await readFlow(emulator) : parts.deployed;
     const createSimulator = parts.createSimulator;
     const before = new Set(emulator.functionOutput());
-    says = { rungSays, ...(await readMenu({ createSimulator, to }, [...scripts, ...special])) };
-    await refuseReplacedFlow(await linesOfReplacedSteps(emulator, before), users?.file);
+    const called = { createSimulator, to };
+    const read = await readMenu(called, [...scripts, ...special]);
+    const own = application && (await readOwnSteps(called, scripts, application));
+    says = { rungSays, ...read, ...(own && { own }) };
+    await refuseReplacedFlow(
+      await linesOfReplacedSteps(emulator, before, application !== undefined),
+      users?.file,
+    );
     return says;
   };
   return {
@@ -128,7 +138,8 @@ export function createDrilledMenu(parts: MenuParts): DrilledMenu {
       if (menu.own !== undefined) return 'they are about the drill’s own menu';
       const { journeys } = await enter();
       const asks = Math.max(...journeys.map((journey) => journey.says.length - 1));
-      if (asks === 0 && given.length === 0) return 'the call flow asks callers nothing';
+      if (asks === 0 && given.length === 0)
+        return menu.needsQuestion === false ? undefined : 'the call flow asks callers nothing';
       for (const journey of journeys) refuseLonger(journey.script, journey.says.length - 1);
       return undefined;
     },

@@ -68,6 +68,7 @@ export function expectedOf(
       limitMs: limitMs(given) + latencyMs + toFirstWordsMs,
       ...(recovery && { recovery: recoveryOf(recovery) }),
       ...(endsWith && { endsWith }),
+      ...(scenario.guarded && isWhole(phase) && { isTheApplications: true }),
     };
   });
   const faults = scenario.phases.flatMap((phase) => [
@@ -109,6 +110,10 @@ export function expectedOf(
     unreachableOrigins: rolesOf(({ unreachable }) => unreachable),
   };
 }
+
+/** No fault at all: a region that fails may keep callbacks from the application. */
+const isWhole = ({ faults, midCall, menu }: Phase): boolean =>
+  faults.length === 0 && midCall === undefined && menu?.between === undefined;
 
 const limitsOf = ({ phases }: Pick<Scenario, 'phases'>): readonly Limit[] =>
   phases.flatMap(({ limitMs, recovery, menu }) => [

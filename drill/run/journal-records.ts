@@ -55,7 +55,7 @@ function eventIn(text: string): Readonly<Record<string, unknown>> {
 }
 
 /** The call of a conversation, with or without its `CON-`; empty if it belongs to no call. */
-function callsByConversation(history: readonly HistoryRecord[]): (conversation: unknown) => string {
+export function callsByConversation(history: readonly HistoryRecord[]): (conversation: unknown) => string {
   const calls = new Map(
     ofType(history, 'request').map(({ call, payload }) => [bare(payload['conversation_uuid']), call]),
   );

@@ -66,7 +66,8 @@ export async function placeMenuCalls(
   }
 }
 
-function answerOf(
+/** What the caller does at a question, by its script and by what the scenario does to it. */
+export function answerOf(
   { call, script }: PlannedCall,
   { question, eventUrl }: Asked,
   { forges, lostReplies }: MenuPromise,

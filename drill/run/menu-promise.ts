@@ -14,13 +14,19 @@ export function menuPromise(
   says: MenuSays & Pick<FlowSays, 'tierSays'>,
   given: Given,
 ): Pick<PromisedCall, 'hears' | 'endsWith' | 'stepLimitMs'> {
-  const journey = says.journeys.find((each) => each.script.text === script?.text);
+  const journey = journeysOf(menu, says).find((each) => each.script.text === script?.text);
   const hears = journey === undefined ? [] : hearsOf(menu, journey, says);
   return {
     hears,
     stepLimitMs: menu.limitMs(given),
     ...(menu.hears !== 'static' && { endsWith: [endOf(hears, menu, journey)] }),
   };
+}
+
+/** Where the application is out of reach, the call flow says other words, and may ask other questions. */
+function journeysOf({ hears }: MenuPromise, { journeys, own }: MenuSays): readonly Journey[] {
+  if (hears === 'own-start') return own?.fromStart ?? [];
+  return hears === 'own-step' ? (own?.fromFirstAnswer ?? []) : journeys;
 }
 
 function hearsOf(
@@ -31,6 +37,9 @@ function hearsOf(
   const [first = []] = parts;
   const person = untilBotOrPerson(rungSays.person);
   switch (hears) {
+    case 'own-start':
+    case 'own-step':
+      return parts.flat();
     case 'script':
       return parts.flatMap((part, index) => (askedByNext.includes(index + 1) ? byNextVersion(part) : part));
     case 'question-again':
@@ -59,5 +68,8 @@ function endOf(
 ): EndsWith {
   const partner = hears.findLast(({ what }) => PARTNERS.includes(what));
   if (partner !== undefined && partner.what !== 'beep') return { partner, endedBy: 'caller' };
-  return { endedBy: (meant === 'script' ? journey?.endedBy : undefined) ?? 'ncco-ended' };
+  return { endedBy: (AS_READ.includes(meant) ? journey?.endedBy : undefined) ?? 'ncco-ended' };
 }
+
+/** The whole call was heard when the menu was read. */
+const AS_READ: readonly MenuPromise['hears'][] = ['script', 'own-start', 'own-step'];

@@ -67,6 +67,13 @@ export const DRILL_FLAGS = {
     otherwise: "1 with --flow; without both the menu is the drill's own",
     read: readScript,
   },
+  app: {
+    type: 'text',
+    value: 'COMMAND',
+    help: 'where the call flow passes callbacks on (forwardTo): starts your application, e.g. "node app.mjs"; it listens on PORT, and has PUBLIC_URL, VONAGE_SIGNATURE_SECRET, VONAGE_API_KEY and VONAGE_APPLICATION_ID',
+    otherwise: "the drill's own (examples/guarded-application)",
+    read: (text) => text,
+  },
   out: {
     type: 'path',
     value: 'FOLDER',

@@ -1,6 +1,8 @@
 import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 import type { Meant } from '../checkers/checker.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
+import type { Undo } from '../../emulator/emulator.ts';
+import type { OutsideHost } from '../../emulator/outside/start-outside-host.ts';
 import type { Asked, CallerAnswer, Simulator } from '../../simulator/simulator.ts';
 import type { Write } from '../../contracts/history.ts';
 import { lookUntil } from '../../cli/kit/look-until.ts';
@@ -19,11 +21,21 @@ export interface Journey {
   readonly endedBy: 'ncco-ended' | 'caller';
 }
 
+/** What callers hear of the call flow itself, where the application behind the guard is out of reach: to each script. */
+export interface OwnSays {
+  /** From the beginning of the call. */
+  readonly fromStart: readonly Journey[];
+  /** From the answer to the first question on. */
+  readonly fromFirstAnswer: readonly Journey[];
+}
+
 /** What callers of the menu that is drilled hear in a healthy system, by its own deployment. */
 export interface MenuSays extends Pick<FlowSays, 'rungSays'> {
   readonly journeys: readonly Journey[];
   /** To a state that cannot be read. */
   readonly lost: readonly Meant[];
+  /** Only of a call flow that passes callbacks on to an application. */
+  readonly own?: OwnSays;
 }
 
 /** Two callers: words that differ depend on the call. */
@@ -45,9 +57,48 @@ interface Deployment {
 export async function readMenu(
   deployment: Deployment,
   scripts: readonly Script[],
-): Promise<Omit<MenuSays, 'rungSays'>> {
+): Promise<Omit<MenuSays, 'rungSays' | 'own'>> {
+  const { journeys, saysTo } = await readJourneys(deployment, scripts, { isLost: true });
+  return { journeys, lost: saysTo('lost').slice(1).flat() };
+}
+
+/** As `readMenu`, while the application behind the guard refuses connections. */
+export async function readOwnSteps(
+  deployment: Deployment,
+  scripts: readonly Script[],
+  { break: breakIt }: Pick<OutsideHost, 'break'>,
+): Promise<OwnSays> {
+  const undo = await breakIt('refuses');
+  const { journeys: fromStart } = await readJourneys(deployment, scripts).finally(undo);
+  let undoLater: Promise<Undo> | undefined;
+  const restore = async (): Promise<void> => (await undoLater)?.();
+  const { journeys: fromFirstAnswer } = await readJourneys(deployment, scripts, {
+    begin: restore,
+    onAllAsked: async () => void (await (undoLater = breakIt('refuses'))),
+  }).finally(restore);
+  return { fromStart, fromFirstAnswer };
+}
+
+interface ReadOptions {
+  /** Reads also what is said to a state that is made up. */
+  readonly isLost?: boolean;
+  /** Before the calls. */
+  readonly begin?: () => Promise<void>;
+  /** Once all are asked, before any answers. */
+  readonly onAllAsked?: () => Promise<void>;
+}
+
+async function readJourneys(
+  deployment: Deployment,
+  scripts: readonly Script[],
+  options: ReadOptions = {},
+): Promise<{
+  readonly journeys: readonly Journey[];
+  /** What both callers of a script hear, or of another name. */
+  readonly saysTo: (call: string) => readonly (readonly Meant[])[];
+}> {
   const history = await lookUntil(
-    () => callWithEach(deployment, scripts),
+    () => callWithEach(deployment, scripts, options),
     (records) => records.every((record) => record.type !== 'request' || record.kind !== 'fallback'),
     READS,
   );
@@ -68,16 +119,19 @@ export async function readMenu(
         endedBy: ofType(records, 'call-ended')[0]?.by === 'caller' ? 'caller' : 'ncco-ended',
       };
     }),
-    lost: saysTo('lost').slice(1).flat(),
+    saysTo,
   };
 }
 
 async function callWithEach(
   { createSimulator, to }: Deployment,
   scripts: readonly Script[],
+  { isLost = false, begin, onAllAsked }: ReadOptions,
 ): Promise<readonly HistoryRecord[]> {
+  await begin?.();
   const history: HistoryRecord[] = [];
   const simulator = createSimulator((record) => history.push(record));
+  const begun = inStep(onAllAsked, CALLERS.length * scripts.length);
   const place = (call: string, answers: (asked: Asked) => CallerAnswer): Promise<void>[] =>
     CALLERS.map((from) =>
       simulator.placeCall({
@@ -85,18 +139,33 @@ async function callWithEach(
         from,
         to,
         talksForMs: 1,
-        answers: (asked) => Promise.resolve(answers(asked)),
+        answers: async (asked) => {
+          if (asked.question === 1) await begun();
+          return answers(asked);
+        },
       }),
     );
   try {
     await Promise.all([
       ...scripts.flatMap(({ text, answers }) => place(text, ({ question }) => answers[question - 1] ?? {})),
-      ...place('lost', ({ eventUrl }) => ({ eventUrl: forgedUrl('made-up', eventUrl) })),
+      ...(isLost ? place('lost', ({ eventUrl }) => ({ eventUrl: forgedUrl('made-up', eventUrl) })) : []),
     ]);
   } finally {
     await simulator.stop();
   }
   return history;
+}
+
+/** Waits for so many callers, then for what happens meanwhile; not at all where nothing does. */
+function inStep(then: (() => Promise<void>) | undefined, callers: number): () => Promise<void> {
+  if (then === undefined) return () => Promise.resolve();
+  const all = Promise.withResolvers<undefined>();
+  let missing = callers;
+  return async () => {
+    missing -= 1;
+    if (missing === 0) then().then(() => all.resolve(undefined), all.reject);
+    await all.promise;
+  };
 }
 
 /** What is heard until the first question, and from each answer to the next question. */

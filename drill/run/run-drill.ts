@@ -1,4 +1,5 @@
 import { silencesAreWithinLimits } from '../checkers/silences-are-within-limits.ts';
+import { theGuardAddsLittle } from '../checkers/the-guard-adds-little.ts';
 import type { Progress } from '../report/progress.ts';
 import type { DrillResult, ReportedScenario, ScenarioResult } from '../report/result.ts';
 import { writeHistory } from '../report/write-files.ts';
@@ -8,10 +9,10 @@ import { plainSetUp } from '../scenarios/plain-set-up.ts';
 import type { Healthy, Scenario } from '../scenarios/scenario.ts';
 import type { DrillOptions } from './options.ts';
 import { runScenario } from './run-scenario.ts';
-import { ReplacedFlowError } from './refuse-replaced-flow.ts';
+import { type StartOwn, ownSetUpOf, ownSetUps } from './own-set-ups.ts';
 import type { Setup } from './setup.ts';
-import type { StartedSetup } from './start-setup.ts';
 import { MOST_MEASURED, callsOf, timed } from './typical-times.ts';
+import { connectsPerson, NO_PERSON_FIRST, whyLeftOut } from './why-left-out.ts';
 import { type Verdict, overallVerdict } from './verdict.ts';
 
 const NOT_MEASURED = { routes: [], coldStartMayTakeMs: 0 } as const;
@@ -19,8 +20,7 @@ const NOT_MEASURED = { routes: [], coldStartMayTakeMs: 0 } as const;
 export interface RunOptions {
   readonly options: DrillOptions;
   readonly setup: Setup;
-  /** Starts another set-up, whose settings name no bot; undefined: the run is of an assembly that exists. */
-  readonly startWithoutBot?: (() => Promise<StartedSetup>) | undefined;
+  readonly startOwn?: StartOwn;
   readonly progress: Progress;
   readonly signal: AbortSignal;
 }
@@ -37,7 +37,7 @@ const timeoutsOf = ({ timeoutsName, conditions }: Setup, { timeouts }: DrillOpti
 export async function runDrill({
   options,
   setup,
-  startWithoutBot,
+  startOwn = {},
   progress,
   signal,
 }: RunOptions): Promise<DrillResult> {
@@ -54,26 +54,11 @@ export async function runDrill({
   const scenarios: ReportedScenario[] = [];
 
   const { profile } = setup;
-  const { asksForSignature, description, websocketUris } = setup.emulator;
-  const hasBot = websocketUris !== null;
-  const fallbackMethod = description.voice.webhooks.fallback_answer_url.http_method;
-  const notApplicable = (scenario: Scenario): string | undefined => {
-    const { aboutSignatures, needsPostFallback, needsKeptConnections, withoutBot } = scenario;
-    if (!hasBot && isAboutBots(scenario)) return 'they are about a bot and websocketUri is null';
-    if (withoutBot === true && hasBot && startWithoutBot === undefined)
-      return 'it needs an assembly whose settings name no bot, and --assembly gives one with a bot';
-    if (withoutBot === true && !hasBot && !connectsPerson(setup)) return NO_PERSON_FIRST;
-    if (aboutSignatures === true && !asksForSignature)
-      return 'they test signatures and source.mode "ip" requires none';
-    if (needsKeptConnections === true && !profile.keepsConnections)
-      return `by the rules of ${profile.name} Vonage keeps no connections: --profile pooled runs it`;
-    return needsPostFallback === true && fallbackMethod === 'GET'
-      ? 'fallbackMethod is "GET", and CloudFront refuses a query of more than 8 kB: such calls get no NCCO while the primary is down'
-      : undefined;
-  };
   const leftOut: { readonly scenario: string; readonly why: string }[] = [];
   for (const scenario of options.scenarios) {
-    const why = notApplicable(scenario) ?? (await setup.menu.whyNot(scenario));
+    const why =
+      whyLeftOut(scenario, setup, startOwn) ??
+      (ownSetUpOf(scenario, setup) === undefined ? await setup.menu.whyNot(scenario) : undefined);
     if (why !== undefined) leftOut.push({ scenario: scenario.name, why });
   }
   const toRun = options.scenarios.filter(({ name }) => leftOut.every(({ scenario }) => scenario !== name));
@@ -94,6 +79,12 @@ export async function runDrill({
     return { known, at };
   };
   const healthy = healthyIn(setup);
+  const healthyElsewhere = new Map<Setup, ReturnType<typeof healthyIn>>();
+  const healthyOf = (where: Setup) => {
+    const known = healthyElsewhere.get(where) ?? healthyIn(where);
+    healthyElsewhere.set(where, known);
+    return known.at;
+  };
 
   /** Undefined if interrupted. */
   const runOne = async (
@@ -136,37 +127,33 @@ export async function runDrill({
     return signal.aborted ? undefined : result;
   };
 
-  /** On a set-up of its own. Undefined if interrupted, or left out. */
-  const runWithoutBot = async (chosen: Scenario, start: () => Promise<StartedSetup>) => {
-    progress.during('starting a set-up without a bot');
-    const started = await start().catch((error: unknown) => {
-      if (error instanceof ReplacedFlowError) return undefined;
-      throw error;
-    });
+  const own = ownSetUps(startOwn);
+  /** On the set-up that it is about. Undefined if interrupted, or left out. */
+  const runWhereItBelongs = async (chosen: Scenario): Promise<ScenarioResult | undefined> => {
+    const name = ownSetUpOf(chosen, setup);
+    if (name === undefined) return runOne(chosen, setup, healthy.at);
+    progress.during(`starting a set-up of its own (${name.replaceAll('-', ' ')})`);
+    const where = await own.enter(name);
     const why =
-      started === undefined ? NEEDS_BOT : connectsPerson(started.setup) ? undefined : NO_PERSON_FIRST;
-    try {
-      if (started !== undefined && why === undefined)
-        return await runOne(chosen, started.setup, healthyIn(started.setup).at);
-      if (why !== undefined) leftOut.push({ scenario: chosen.name, why });
-      return undefined;
-    } finally {
-      await started?.stop();
-    }
+      where === undefined
+        ? NEEDS_BOT
+        : name === 'guarded' || connectsPerson(where)
+          ? undefined
+          : NO_PERSON_FIRST;
+    if (where !== undefined && why === undefined) return runOne(chosen, where, healthyOf(where));
+    leftOut.push({ scenario: chosen.name, why: why ?? NEEDS_BOT });
+    return undefined;
   };
 
   try {
-    for (const chosen of toRun) {
+    for (const [index, chosen] of toRun.entries()) {
       if (signal.aborted) break;
-      const running =
-        chosen.withoutBot === true && hasBot && startWithoutBot !== undefined
-          ? runWithoutBot(chosen, startWithoutBot)
-          : runOne(chosen, setup, healthy.at);
-      const result = await running.catch((error: unknown) => {
+      const result = await runWhereItBelongs(chosen).catch((error: unknown) => {
         // Ctrl-C may have ended a process that the scenario needs.
         if (signal.aborted) return undefined;
         throw error;
       });
+      await own.keepOnly(toRun.slice(index + 1).map((later) => ownSetUpOf(later, setup)));
       if (result === undefined) {
         if (!leftOut.some(({ scenario }) => scenario === chosen.name)) break;
         progress.leftOut();
@@ -176,6 +163,7 @@ export async function runDrill({
       progress.done(result);
     }
   } finally {
+    await own.keepOnly([]);
     await setup.menu.leave().catch((error: unknown) => {
       if (!signal.aborted) throw error;
     });
@@ -201,14 +189,6 @@ export async function runDrill({
   };
 }
 
-const isAboutBots = ({ phases }: Scenario): boolean =>
-  phases.some(({ faults, midCall = [] }) => [...faults, ...midCall].some(({ ofBot }) => ofBot === true));
-
-/** Whether a call begins with the person. */
-const connectsPerson = ({ tierSays }: Setup): boolean =>
-  tierSays.primary.some(({ what }) => what === 'person');
-
-const NO_PERSON_FIRST = 'without a bot the call flow connects no person at first';
 const NEEDS_BOT = 'the call flow has no valid NCCO without a bot';
 
 /** Unknown without any scenario, whatever the handlers' times are. */
@@ -224,6 +204,8 @@ const roundedTimes = ({ route, verdict, ...ms }: HandlerTimes): HandlerTimes => 
   verdict,
 });
 
+const TIMED: readonly string[] = [silencesAreWithinLimits.name, theGuardAddsLittle.name];
+
 /**
  * Whether a scenario runs once more, since a busy machine seldom spoils it twice: if every problem is a wait that was too
  * long, or if the machine's waits excuse a problem, because they have then affected other calls as well.
@@ -234,6 +216,6 @@ export const shouldRemeasure = ({
   unknown,
 }: Pick<ScenarioResult, 'verdict' | 'problems' | 'unknown'>): boolean => {
   if (verdict === 'pass' || problems.length === 0 || unknown.length > 0) return false;
-  const isOnlyTooLate = problems.every(({ checker }) => checker === silencesAreWithinLimits.name);
+  const isOnlyTooLate = problems.every(({ checker }) => TIMED.includes(checker));
   return isOnlyTooLate || problems.some(({ excused }) => excused);
 };

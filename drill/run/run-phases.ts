@@ -4,6 +4,7 @@ import { withFaults } from '../faults/with-faults.ts';
 import type { HistoryRecord, EmulatorNote, Write } from '../../contracts/history.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import type { MenuPromise, Phase, Scenario } from '../scenarios/scenario.ts';
+import { callWithoutGuard } from './compare-without-guard.ts';
 import { placeMenuCalls } from './menu-calls.ts';
 import { placeCalls } from './place-calls.ts';
 import type { PlannedCall } from './schedule.ts';
@@ -67,7 +68,7 @@ export async function runPhases(
           options,
           untilLost: untilLost(listeners, phase.recovery ? (phase.recovery.rungs?.length ?? 1) : 0),
         };
-        if (phase.menu) await placeInMenu(placed, calls, phase.menu);
+        if (phase.menu) await placeInMenu(placed, calls, phase.menu, phase.comparesWithoutGuard);
         else if (phase.midCall) await breakInMidCall(placed, calls, phase.midCall);
         else
           await placeCalls(platform, calls, scenario.concurrency, {
@@ -143,12 +144,14 @@ async function placeInMenu(
   { target, platform, listeners, concurrency, options }: Placed,
   calls: readonly PlannedCall[],
   menu: MenuPromise,
+  comparesWithoutGuard = false,
 ): Promise<void> {
   for (let from = 0; from < calls.length && !options.signal.aborted; from += concurrency) {
     const together = calls.slice(from, from + concurrency);
     await placeMenuCalls(target, listeners, together, menu, (more) =>
       placeCalls(platform, together, together.length, { ...options, more }),
     );
+    if (comparesWithoutGuard) for (const each of together) await callWithoutGuard(target, each, menu);
   }
 }
 const TALKS_TO: readonly string[] = ['bot', 'person'];

@@ -63,6 +63,7 @@ export async function runScenario(
   const journaledSince = await watchJournals(emulator);
   // Events lost before this scenario do not count.
   setup.takeLostKeys();
+  setup.application?.takeRequests(history);
   const machine = watchMachine(emulator);
   const stopNotes = emulator.onNote(onNote);
   try {
@@ -82,6 +83,7 @@ export async function runScenario(
     ...machine.waitedRecords(history),
     ...(await journaledSince(history)),
     ...lostRecords(setup.takeLostKeys(), history),
+    ...(setup.application?.takeRequests(history) ?? []),
   );
   const coldMs = (await coldStartsMs()).slice(coldBefore);
   const given: Given = {

@@ -6,6 +6,7 @@ import type { Timeouts, TimeoutsName } from '../../contracts/settings/timeouts.t
 import type { VoiceTimeouts } from '../../contracts/outputs.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import type { DrilledMenu } from './drilled-menu.ts';
+import type { GuardedApplication } from './guarded-application.ts';
 import type { MeasuredHandlers } from './measure-handlers.ts';
 import type { ReadFlow } from './read-flow.ts';
 
@@ -35,4 +36,8 @@ export interface Setup extends Omit<ReadFlow, 'replaced'> {
   /** Measures each webhook handler, and an empty function in its place. */
   readonly measureHandlers: (signal: AbortSignal) => Promise<MeasuredHandlers>;
   readonly createSimulator: (write: Write, events?: EventDelivery) => Simulator;
+  /** What the call flow passes callbacks on to; undefined: nothing. */
+  readonly application: Pick<GuardedApplication, 'takeRequests'> | undefined;
+  /** Of a Vonage application whose webhooks are the guarded application's own. @throws where there is none */
+  readonly createSimulatorWithoutGuard: (write: Write) => Simulator;
 }

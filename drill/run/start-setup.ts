@@ -3,7 +3,7 @@ import { regionalOutputs } from '../../contracts/outputs.ts';
 import { type Bot, startBot } from '../../simulator/bot/start-bot.ts';
 import { isSameSocket } from '../checkers/meant.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
-import type { LegBehavior, Pace } from '../../simulator/simulator.ts';
+import type { Application, LegBehavior, Pace } from '../../simulator/simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import type { RegionRole, Emulator } from '../../emulator/emulator.ts';
@@ -11,6 +11,7 @@ import type { FlowBuilds } from '../call-flows/flow-builds.ts';
 import { callFlowIn } from '../faults/call-flow.ts';
 import type { Outside } from '../faults/outside.ts';
 import { type UsersFlow, createDrilledMenu } from './drilled-menu.ts';
+import { type Forwards, startGuardedHost } from './guarded-application.ts';
 import { measureHandlers } from './measure-handlers.ts';
 import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
@@ -38,6 +39,7 @@ export async function startSetup({
   conditions,
   builds,
   users,
+  forwards,
 }: {
   readonly assembly: string;
   readonly seed: number;
@@ -46,6 +48,8 @@ export async function startSetup({
   readonly builds: FlowBuilds;
   /** The user's call flow whose menu is drilled; undefined: the drill's own menu. */
   readonly users?: UsersFlow | undefined;
+  /** What the call flow passes callbacks on to, and the command that starts it where it is the user's own. */
+  readonly forwards?: { readonly to: Forwards; readonly command?: string | undefined } | undefined;
 }): Promise<StartedSetup> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
@@ -53,13 +57,18 @@ export async function startSetup({
   };
   try {
     const lostKeys = collectLostKeys();
+    const application = forwards && (await startGuardedHost(forwards.to, forwards.command));
+    if (application !== undefined) stops.push(() => application.stop());
     const emulator = await startEmulator({
       assembly,
       seed,
       latencyMs: conditions.latencyMs,
+      // All traffic stays on this machine, also what a call flow asks for.
+      outside: application?.host.hosts ?? { ports: {} },
       onFunctionOutput: lostKeys.read,
     });
     stops.push(() => emulator.stop());
+    await application?.start(emulator.description.application);
     const startBotOf = async (role: RegionRole): Promise<Bot> => {
       const bot = await startBot({ name: `the bot of the ${role}` });
       stops.push(() => bot.stop());
@@ -81,6 +90,7 @@ export async function startSetup({
     const timeoutsName = readTimeoutsName(emulator);
     const outside: Outside = {
       bots,
+      application: application?.host,
       personBehaves: (behavior) => {
         const before = person;
         person = behavior;
@@ -106,26 +116,29 @@ export async function startSetup({
         return before;
       },
     };
-    const simulatorWith: Setup['createSimulator'] = (write, events = 'in-order') =>
-      createSimulator({
-        application: linked.application,
-        apiKey,
-        signatureSecret: () => signatureSecret,
-        profile,
-        seed,
-        directory: {
-          webhook: (url) => emulator.localize(url),
-          websocket: (uri) =>
-            ROLES.flatMap((role) =>
-              names !== null && isSameSocket(names[role], uri) ? (bots?.[role].uri ?? []) : [],
-            )[0],
-          person: () => person,
-          personLines: () => personLines,
-        },
-        pace: () => pace,
-        events,
-        write,
-      });
+    const simulatorOf =
+      (held: () => Application, webhook: (url: string) => string): Setup['createSimulator'] =>
+      (write, events = 'in-order') =>
+        createSimulator({
+          application: held,
+          apiKey,
+          signatureSecret: () => signatureSecret,
+          profile,
+          seed,
+          directory: {
+            webhook,
+            websocket: (uri) =>
+              ROLES.flatMap((role) =>
+                names !== null && isSameSocket(names[role], uri) ? (bots?.[role].uri ?? []) : [],
+              )[0],
+            person: () => person,
+            personLines: () => personLines,
+          },
+          pace: () => pace,
+          events,
+          write,
+        });
+    const simulatorWith = simulatorOf(linked.application, (url) => emulator.localize(url));
     if (users?.file !== undefined)
       for (const role of ROLES) await callFlowIn(role, 'menu').apply(emulator, outside, () => undefined);
     const { replaced, ...flow } = await readFlow(emulator);
@@ -146,10 +159,18 @@ export async function startSetup({
           createSimulator: simulatorWith,
           deployed: flow,
           users,
+          application: application?.host,
         }),
         takeLostKeys: lostKeys.take,
         measureHandlers: (signal) => measureHandlers(emulator, signal),
         createSimulator: simulatorWith,
+        application,
+        createSimulatorWithoutGuard: (write) => {
+          if (application === undefined)
+            throw new Error('Expected an application behind a guard; found none.');
+          const { bare, withoutGuard } = application;
+          return simulatorOf(() => bare(emulator.description.application.id), withoutGuard)(write);
+        },
       },
       stop,
     };

@@ -1,5 +1,6 @@
 import type { Expected, Finding, Problem, Tier } from '../checkers/checker.ts';
 import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
+import { addedOf } from '../checkers/the-guard-adds-little.ts';
 import { callerHearsWhatIsMeant } from '../checkers/caller-hears-what-is-meant.ts';
 import { CHECKERS } from '../checkers/checkers.ts';
 import { expectsRinging, heardSomethingMeant } from '../checkers/meant.ts';
@@ -22,6 +23,7 @@ type Summary = Pick<
   | 'dropped'
   | 'silenceMs'
   | 'stepSilenceMs'
+  | 'addedMs'
   | 'limitMs'
   | 'rungs'
   | 'servedBy'
@@ -64,6 +66,7 @@ export function summarize(
       .filter(({ name }) => name === callerHearsWhatIsMeant.name)
       .flatMap(({ problems }) => problems.map(({ call }) => call)),
   );
+  const added = addedOf(history, expected);
   const tiers = expected.calls.map(({ call }) => servedBy(recordsOf(call), expected.primaryOrigins));
   const times = (tier: Tier) => tiers.filter((found) => found === tier).length;
   return {
@@ -82,6 +85,7 @@ export function summarize(
     ...(expected.calls.some(({ stepLimitMs }) => stepLimitMs !== undefined) && {
       stepSilenceMs: { p50: Math.round(median(afterAnswersMs)), max: Math.round(largest(afterAnswersMs)) },
     }),
+    ...(added.length > 0 && { addedMs: Math.round(largest(added.map(({ addedMs }) => addedMs))) }),
     ...(expected.calls.some(({ recovery }) => recovery) && {
       rungs: rungTimes(expected, recordsOf),
     }),

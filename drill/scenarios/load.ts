@@ -71,6 +71,14 @@ export const WARM_SLOW_MENU: readonly Warm[] = [
   { ...fallback, perCaller: 1.5 },
 ];
 
+/** Callers of a guarded application, one after the other or a few: each status event waits for the application as well. */
+export const WARM_GUARDED: readonly Warm[] = [
+  answer,
+  { ...event, perCaller: 3 },
+  { ...event, role: 'secondary', perCaller: 1 },
+  { ...fallback, perCaller: 1.5 },
+];
+
 /** The primary fails in mid-call, and all its callers reach the secondary's bot at once. */
 export const WARM_MID_CALL: readonly Warm[] = [
   ...WARM_PRIMARY,

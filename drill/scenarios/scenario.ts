@@ -73,9 +73,11 @@ export interface MenuPromise {
   readonly losesQuery?: true;
   /**
    * After the first question. `script`: what the menu says to the caller's script. `question-again`: the first question once more, then the person. `lost`: what the call flow
-   * says to a state that cannot be read. `tail`: the person of the running NCCO.
+   * says to a state that cannot be read. `tail`: the person of the running NCCO. Where the application behind the guard is out of reach,
+   * `own-start`: what the call flow itself says from the beginning; `own-step`: the application's words until the first answer, then the call
+   * flow's own.
    */
-  readonly hears: 'script' | 'question-again' | 'lost' | 'tail' | 'static';
+  readonly hears: 'script' | 'question-again' | 'lost' | 'tail' | 'static' | 'own-start' | 'own-step';
   /** Which questions the next version of the drill's own menu asks, 1 for the first. Default: none. */
   readonly askedByNext?: readonly number[];
   /** The longest silence from the end of an input or a notify to the next words. */
@@ -101,6 +103,8 @@ export interface Phase {
   readonly recovery?: RecoveryPromise;
   /** Only in the scenarios of a menu. */
   readonly menu?: MenuPromise;
+  /** Each call is followed by one to the application without the guard, as a bare Vonage application gets it. */
+  readonly comparesWithoutGuard?: true;
   readonly endedBy?: EndsWith['endedBy'];
   /** Added to how long callers talk, once they have lost their bot as often as they should. */
   readonly talksForMs?: number;
@@ -148,7 +152,11 @@ export interface Scenario {
   readonly menu?: {
     /** It is about the drill's own menu, and this is what its callers press (drill/run/script.ts). */
     readonly own?: string;
+    /** It is about the time after the first question, or about a question. Default: true. */
+    readonly needsQuestion?: false;
   };
+  /** It is about a call flow that passes callbacks on to an application: the drilled one, or the drill's own, on a set-up of its own. */
+  readonly guarded?: true;
   /** It tests signatures, so it does not run if `source.mode` is "ip". */
   readonly aboutSignatures?: true;
   /** Its calls carry more than a GET's query may hold, so it does not run if `fallbackMethod` is "GET". */

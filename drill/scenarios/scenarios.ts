@@ -3,6 +3,7 @@ import { COLD_START_SCENARIOS } from './cold-starts.ts';
 import { EVERYBODY_SCENARIOS } from './everybody.ts';
 import { EVENT_SCENARIOS } from './events.ts';
 import { FALLBACK_SCENARIOS } from './fallback.ts';
+import { GUARDED_SCENARIOS } from './guarded.ts';
 import { MENU_CHANGE_SCENARIOS } from './menu-changes.ts';
 import { MENU_SCENARIOS } from './menu.ts';
 import { MID_CALL_SCENARIOS } from './mid-call.ts';
@@ -29,6 +30,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...EVENT_SCENARIOS,
   ...MENU_SCENARIOS,
   ...MENU_CHANGE_SCENARIOS,
+  ...GUARDED_SCENARIOS,
   ...CALL_FLOW_SCENARIOS,
   ...COLD_START_SCENARIOS,
   ...SECRET_SCENARIOS,

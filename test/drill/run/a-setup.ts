@@ -103,6 +103,7 @@ export const anOutside = (log: string[] = []): Outside => {
   });
   return {
     bots: { primary: bot('primary'), secondary: bot('secondary') },
+    application: undefined,
     personBehaves: (behavior) => {
       log.push(`person ${behavior}`);
       return 'answers';
@@ -146,6 +147,10 @@ export const aSetup = (emulator: Emulator, play: Play, platform: Partial<Simulat
   },
   profile: support2024,
   takeLostKeys: () => [],
+  application: undefined,
+  createSimulatorWithoutGuard: () => {
+    throw new Error('This set-up has no application.');
+  },
   measureHandlers: () => Promise.resolve({ routes: [], coldStartMayTakeMs: 100 }),
   seed: 1,
   timeoutsName: 'shipped',

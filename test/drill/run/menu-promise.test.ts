@@ -41,6 +41,18 @@ describe('what a caller in a menu is promised', () => {
     expect(of({ hears }).hears).toEqual(says);
   });
 
+  it.each([
+    ['own-start', 'Our short menu.'],
+    ['own-step', 'We take over.'],
+  ] as const)('%s: what the call flow itself says where the application is out of reach', (hears, words) => {
+    const ended = { endedBy: 'ncco-ended' } as const;
+    const journey = (text: string) => [{ script, says: [[talk(text)], [SALES]], question: [], ...ended }];
+    const own = { fromStart: journey('Our short menu.'), fromFirstAnswer: journey('We take over.') };
+    const promised = menuPromise({ hears, limitMs: () => 7 }, script, { ...SAYS, own }, {} as Given);
+    expect(promised.hears).toEqual([talk(words), SALES]);
+    expect(of({ hears }).hears).toEqual([]);
+  });
+
   it('is a limit of its own, and who the caller talks to at the end', () => {
     expect(of({})).toMatchObject({ stepLimitMs: 7, endsWith: [{ partner: SALES, endedBy: 'caller' }] });
     expect(of({ hears: 'static' }).endsWith).toBeUndefined();

@@ -15,12 +15,21 @@ beforeEach(async () => {
 });
 afterEach(() => rm(out, { recursive: true, force: true }));
 
-const run = (setup: Setup, names: readonly string[], startWithoutBot?: () => Promise<StartedSetup>) => {
+const run = (
+  setup: Setup,
+  names: readonly string[],
+  startWithoutBot?: () => Promise<StartedSetup>,
+  startGuarded?: () => Promise<StartedSetup>,
+) => {
   const chosen = names.flatMap((name) => ['--scenario', name]);
   const options = optionsOf([...chosen, '--calls', '4', '--out', out]);
   const progress = createProgress({ write: () => undefined }, [], options.scenarios);
   const { signal } = new AbortController();
-  return runDrill({ options, setup, startWithoutBot, progress, signal });
+  const startOwn = {
+    ...(startWithoutBot && { 'without-bot': startWithoutBot }),
+    ...(startGuarded && { guarded: startGuarded }),
+  };
+  return runDrill({ options, setup, startOwn, progress, signal });
 };
 
 /** As a call flow without a bot is read: it connects the person at first, or says words alone. */
@@ -58,6 +67,37 @@ describe('a drill without a bot', () => {
     const { scenarios } = await run(withoutBot('person'), ['no-bot'], start);
     expect(scenarios.map(({ name }) => name)).toEqual(['no-bot']);
     expect(own.stopped).toBe(0);
+  });
+});
+
+describe('the scenarios of a guarded application', () => {
+  const names = ['guarded-app-down', 'healthy', 'guarded-app-dies-in-mid-menu'];
+
+  it('are left out of an assembly that exists, with the reason', async () => {
+    const { leftOut, scenarios } = await run(aRunningSystem(), names);
+    const why = expect.stringMatching(/assembly of their own, with the guarded timeouts/);
+    expect(leftOut).toEqual([
+      { scenario: 'guarded-app-down', why },
+      { scenario: 'guarded-app-dies-in-mid-menu', why },
+    ]);
+    expect(scenarios.map(({ name }) => name)).toEqual(['healthy']);
+  });
+
+  it('share a set-up of their own, which is started once, and stopped once', async () => {
+    let [started, stopped] = [0, 0];
+    const start = (): Promise<StartedSetup> => {
+      started += 1;
+      const setup = aRunningSystem();
+      const application = { break: () => Promise.resolve(() => Promise.resolve()) };
+      const outside = { ...setup.outside, application };
+      return Promise.resolve({
+        setup: { ...setup, outside },
+        stop: () => Promise.resolve(void (stopped += 1)),
+      });
+    };
+    const { scenarios, leftOut } = await run(aRunningSystem(), names, undefined, start);
+    expect(scenarios.map(({ name }) => name).toSorted()).toEqual(names.toSorted());
+    expect([leftOut, started, stopped]).toEqual([[], 1, 1]);
   });
 });
 

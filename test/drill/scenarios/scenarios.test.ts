@@ -27,11 +27,13 @@ const limitsOf = (name: string, timeoutsName: TimeoutsName): readonly number[] =
     ),
   );
 
+const NOTHING = { fetchMs: 0, eventMs: 0, connectMs: 0, coldStartMs: 0, socketTimeoutMs: 0, halfOpenMs: 0 };
+
 describe('the scenarios', () => {
   it('are named once each', () => {
     const names = SCENARIOS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(63);
+    expect(names).toHaveLength(69);
   });
 
   it('tell the story in few, in the order of all: every tier, and every kind of failure', () => {
@@ -46,7 +48,7 @@ describe('the scenarios', () => {
     expect(STORY.some(({ aboutSignatures }) => aboutSignatures)).toBe(true);
     // 75 s after synthesis, with room for a slower machine.
     expect(STORY.reduce((sum, { typicalSeconds }) => sum + typicalSeconds, 0)).toBeLessThan(60);
-    expect(SCENARIOS.reduce((sum, { typicalSeconds }) => sum + typicalSeconds, 0)).toBeLessThan(245);
+    expect(SCENARIOS.reduce((sum, { typicalSeconds }) => sum + typicalSeconds, 0)).toBeLessThan(275);
   });
 
   it('place as many calls as callers call at once, and one in each phase, where they place fewer', () => {
@@ -114,9 +116,26 @@ describe('the scenarios', () => {
     ['deploy-mid-menu', [F + C], [F + C]],
     ['rollback-mid-menu', [F + C], [F + C]],
     ['menu-secret-rotated-between-steps', [E + F + C], [E + F + C]],
+    ['guarded-app-healthy', [E + C], [E + C]],
+    ['guarded-app-down', [E + C], [E + C]],
+    ['guarded-app-dies-in-mid-menu', [E + C], [E + C]],
+    ['guarded-app-and-primary-gone', [E + C + F, F + C], [E + C + F, F + C]],
   ])('%s: limit as shipped %j, with tight timeouts %j', (name, shipped, tight) => {
     expect(limitsOf(name, 'shipped')).toEqual(shipped);
     expect(limitsOf(name, 'tight')).toEqual(tight);
+  });
+
+  it('about a guarded application: from the beginning of a call its time is over at the handler’s deadline', () => {
+    const fromTheBeginning = (name: string, timeouts: TimeoutsName): readonly number[] =>
+      SCENARIOS.filter((scenario) => scenario.name === name).flatMap(({ phases }) =>
+        phases.map(({ limitMs }) =>
+          limitMs({ ...NOTHING, profile: support2024, timeouts: TIMEOUTS[timeouts] }),
+        ),
+      );
+    expect(fromTheBeginning('guarded-app-hangs', 'guarded')).toEqual([1100, 1100]);
+    expect(fromTheBeginning('guarded-app-hangs', 'shipped')).toEqual([600, 600]);
+    expect(fromTheBeginning('guarded-app-down', 'guarded')).toEqual([0]);
+    expect(fromTheBeginning('guarded-app-answers-html', 'guarded')).toEqual([0, 0, 0, 0]);
   });
 
   it('are about signatures where they are forged, or a secret is wrong, rotated or unavailable', () => {

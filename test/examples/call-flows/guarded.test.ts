@@ -1,5 +1,6 @@
 import { callFlow } from '../../../examples/call-flows/guarded.ts';
 import type { Happened } from '../../../functions/define-flow.ts';
+import { REACHES_NOTHING } from '../../../functions/own/reach.ts';
 import { inWords } from '../../functions/flow/a-menu.ts';
 import { SETTINGS } from '../../functions/support/runtime.ts';
 import { PERSON } from './a-caller.ts';
@@ -10,6 +11,8 @@ const context = {
   urls: { websocketDisconnected: 'https://x.example.com/d', event: 'https://x.example.com/event' },
   atMs: 0,
   socketUri: undefined,
+  own: { values: {}, secret: () => Promise.reject(new Error('it declares none')) },
+  lookUp: REACHES_NOTHING.lookUp,
 };
 
 it('passes callbacks on by the paths of Vonage’s guide', () => {
