@@ -11,7 +11,9 @@ export interface FlowShape {
 export interface FlowShapes {
   readonly callFlow: FlowShape;
   readonly candidate: FlowShape | undefined;
-  /** What both declare of their own; undefined: nothing that a function must be allowed. */
+  /** Those of functions/call-flows.ts by name; absent where there is none. */
+  readonly named?: Readonly<Record<string, FlowShape>>;
+  /** What all declare of their own; undefined: nothing that a function must be allowed. */
   readonly own?: OwnNeeds;
 }
 
@@ -19,8 +21,17 @@ export interface FlowShapes {
 export const haveSteps = ({
   callFlow,
   candidate,
-}: Readonly<Record<'callFlow' | 'candidate', { readonly steps: object } | undefined>>): boolean =>
-  [callFlow, candidate].some((flow) => Object.keys(flow?.steps ?? {}).length > 0);
+  named = {},
+}: {
+  readonly callFlow: HasSteps;
+  readonly candidate: HasSteps | undefined;
+  readonly named?: Readonly<Record<string, HasSteps>>;
+}): boolean =>
+  [callFlow, candidate, ...Object.values(named)].some((flow) => Object.keys(flow?.steps ?? {}).length > 0);
+
+interface HasSteps {
+  readonly steps: object;
+}
 
 /** Under this name the metadata of a serving region's template hold its FlowShapes. */
 export const CALL_FLOWS = 'CallFlows';

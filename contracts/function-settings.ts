@@ -29,6 +29,16 @@ export interface OutboundSettings {
   readonly personLines: number | null;
 }
 
+/** Numbers of the settings' table that have the same settings. */
+export interface CalledNumbers {
+  /** E.164 digits. */
+  readonly called: readonly string[];
+  /** Name of a flow of functions/call-flows.ts; absent: `callFlow` of functions/call-flow.ts. */
+  readonly flow?: string | undefined;
+  readonly person: Person;
+  readonly personLines: number | null;
+}
+
 /** A function's settings, as JSON in its environment variable `SETTINGS`; written at deploy time. */
 export interface FunctionSettings {
   /** The deployment's name: prefix of its physical names, namespace of its metrics. */
@@ -42,6 +52,8 @@ export interface FunctionSettings {
   /** E.164 digits without `+`, one of the account's numbers; `from` of every connect. */
   readonly callerNumber: string;
   readonly person: Person;
+  /** What is different for calls to these numbers; absent: nothing is. */
+  readonly numbers?: readonly CalledNumbers[] | undefined;
   readonly outbound: OutboundSettings;
   /** This region's bot, and the other region's; null: there is none. */
   readonly websocket: { readonly uri: string; readonly otherUri: string } | null;
@@ -88,16 +100,28 @@ const eachRouteMs = v.object({
 const atLeastOne = v.pipe(v.number(), v.integer('a whole number'), v.minValue(1, 'at least 1'));
 const countOrNone = v.nullable(atLeastOne);
 
+const person = v.variant('type', [
+  v.object({ type: v.literal('phone'), number: digits }),
+  v.object({ type: v.literal('sip'), uri: v.pipe(v.string(), v.regex(/^sips?:\S+$/, 'a sip: URI')) }),
+]);
+
 const schema = v.object({
   name: someText,
   region: someText,
   applicationIds: v.pipe(v.array(someText), v.minLength(1, 'at least one application id')),
   apiKey: someText,
   callerNumber: digits,
-  person: v.variant('type', [
-    v.object({ type: v.literal('phone'), number: digits }),
-    v.object({ type: v.literal('sip'), uri: v.pipe(v.string(), v.regex(/^sips?:\S+$/, 'a sip: URI')) }),
-  ]),
+  person,
+  numbers: v.optional(
+    v.array(
+      v.object({
+        called: v.array(digits),
+        flow: v.optional(someText),
+        person,
+        personLines: countOrNone,
+      }),
+    ),
+  ),
   outbound: v.object({ callsPerSecond: countOrNone, peakCalls: countOrNone, personLines: countOrNone }),
   websocket: v.nullable(v.object({ uri: websocketUri, otherUri: websocketUri })),
   callFlow: v.object({ mostSteps: atLeastOne, mostMinutes: atLeastOne }),

@@ -22,10 +22,12 @@ export const MOST_WAITS = 3;
 /**
  * The event URL of a leg that is offered on a rung: `…/websocket-disconnected?rung=person`; of the first socket without a rung.
  * `waits` says how often the call has waited before it.
+ * @param route may have a query already
  */
 export function eventUrlOn(route: string, rung: ReportingRung | 'none', waits = 0): string {
   const query = [...(rung === 'none' ? [] : [`rung=${rung}`]), ...(waits === 0 ? [] : [`waits=${waits}`])];
-  return query.length === 0 ? route : `${route}?${query.join('&')}`;
+  if (query.length === 0) return route;
+  return `${route}${route.includes('?') ? '&' : '?'}${query.join('&')}`;
 }
 
 /** Reads the query parameter `rung` of an event URL. */
@@ -46,7 +48,8 @@ export const waitsOfUrl = (url: unknown): number => readWaits(parameterOf(url, '
 /** Reads the rung of a whole URL; `none` if it is not a URL. */
 export const rungOfUrl = (url: unknown): RungInUrl => readRung(parameterOf(url, 'rung'));
 
-const parameterOf = (url: unknown, name: string): string | undefined =>
+/** A query parameter of a whole URL; undefined without it, or where it is not a URL. */
+export const parameterOf = (url: unknown, name: string): string | undefined =>
   typeof url === 'string' && URL.canParse(url)
     ? (new URL(url).searchParams.get(name) ?? undefined)
     : undefined;

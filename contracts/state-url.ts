@@ -7,10 +7,13 @@ export const STATE_PARAMETER = 'state';
 
 /**
  * The event URL of an action whose event wants an NCCO: `…/event/<token>`.
- * @param eventUrl of the route, without a query
+ * @param eventUrl of the route; its query stays behind the token
  * @param token base64url
  */
-export const stateUrl = (eventUrl: string, token: string): string => `${eventUrl}/${token}`;
+export function stateUrl(eventUrl: string, token: string): string {
+  const [route = '', ...query] = eventUrl.split('?');
+  return [`${route}/${token}`, ...query].join('?');
+}
 
 /**
  * The token of such a URL, absolute or only a path, behind a stage or a base path, percent-encoded or not; undefined for any

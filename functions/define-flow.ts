@@ -145,6 +145,8 @@ interface WrittenFlow<StepName extends string, State, Values, SecretName extends
 
 /** A call flow as the handlers use it. */
 export interface CallFlow {
+  /** In functions/call-flows.ts; undefined for a flow of functions/call-flow.ts. */
+  readonly name?: string;
   readonly own: Own | undefined;
   readonly version: number;
   readonly state: unknown;

@@ -3,27 +3,35 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import type { BuildOptions, Plugin } from 'esbuild';
-import { CALL_FLOW } from '#own/files.ts';
+import { CALL_FLOW, CALL_FLOWS } from '#own/files.ts';
 import { FUNCTION_NAMES } from '../contracts/routes.ts';
 import type { FunctionName } from '../contracts/routes.ts';
 import { loadCallFlow } from './load-call-flow.ts';
 import { leaveOut } from './left-out.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
-/** The file that the handlers import. */
+/** The files that the handlers import. */
 const IMPORTED = join(PROJECT, 'functions', 'call-flow.ts');
+const IMPORTED_FLOWS = join(PROJECT, 'functions', 'call-flows.ts');
 
 /**
- * Bundles the call flow from its file, and keeps the names of its functions: who reads the stack of a call flow that threw wrote them.
+ * Bundles the call flows from their files, and keeps the names of its functions: who reads the stack of a call flow that threw wrote them.
  * Names of other functions are not kept: that takes 2 ms of each cold start.
  */
-const withCallFlow = (callFlow: string): Plugin => ({
+const withCallFlows = (callFlow: string, callFlows: string): Plugin => ({
   name: 'call-flow',
   setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: /call-flow/ }, ({ resolveDir, path, importer }) =>
+    onResolve({ filter: /call-flow/ }, ({ resolveDir, path, importer }) => {
+      const imported = resolve(resolveDir, path);
       // A file in its place may import it: the drill breaks the steps of the user's own.
-      importer !== resolve(callFlow) && resolve(resolveDir, path) === IMPORTED
-        ? { path: resolve(callFlow), pluginData: KEEP_NAMES }
+      if (importer !== resolve(callFlow) && imported === IMPORTED)
+        return { path: resolve(callFlow), pluginData: KEEP_NAMES };
+      return imported === IMPORTED_FLOWS ? { path: resolve(callFlows), pluginData: KEEP_NAMES } : undefined;
+    });
+    // A flow in a file of its own.
+    onResolve({ filter: /^\.{1,2}\// }, ({ resolveDir, path, importer }) =>
+      importer === resolve(callFlows)
+        ? { path: resolve(resolveDir, path), pluginData: KEEP_NAMES }
         : undefined,
     );
     onLoad({ filter: /\.[cm]?[jt]s$/ }, async ({ path, pluginData }) => {
@@ -45,13 +53,15 @@ export interface BundleOptions {
   readonly outDir: string;
   /** The file to bundle as functions/call-flow.ts; the user's where none is given. */
   readonly callFlow?: string;
+  /** The file to bundle as functions/call-flows.ts; the user's where none is given. */
+  readonly callFlows?: string;
 }
 
 /**
  * Builds every handler of functions/ into `<outDir>/<function>/index.cjs`. CommonJS loads faster than a module. The AWS SDK
  * is bundled too: the one that Lambda supplies loads slower, and changes without a deployment.
  */
-export const bundleOptions = ({ outDir, callFlow = CALL_FLOW }: BundleOptions) =>
+export const bundleOptions = ({ outDir, callFlow = CALL_FLOW, callFlows = CALL_FLOWS }: BundleOptions) =>
   ({
     absWorkingDir: PROJECT,
     entryPoints: FUNCTION_NAMES.map((name) => ({ in: `functions/${name}/handler.ts`, out: `${name}/index` })),
@@ -65,7 +75,7 @@ export const bundleOptions = ({ outDir, callFlow = CALL_FLOW }: BundleOptions) =
     legalComments: 'none',
     charset: 'utf8',
     logLevel: 'warning',
-    plugins: [withCallFlow(callFlow), leaveOut()],
+    plugins: [withCallFlows(callFlow, callFlows), leaveOut()],
   }) satisfies BuildOptions;
 
 /**
@@ -75,9 +85,10 @@ export const bundleOptions = ({ outDir, callFlow = CALL_FLOW }: BundleOptions) =
 export const bundleFlowCheck = async ({
   outDir,
   callFlow,
+  callFlows,
 }: Required<BundleOptions>): Promise<{ readonly file: string; readonly sources: readonly string[] }> => {
   const { metafile } = await build({
-    ...bundleOptions({ outDir, callFlow }),
+    ...bundleOptions({ outDir, callFlow, callFlows }),
     entryPoints: [{ in: 'functions/check-flow/main.ts', out: 'check-flow' }],
     minify: false,
     sourcemap: 'inline',

@@ -1,8 +1,15 @@
-import type { FunctionSettings, JournalLocation } from '../contracts/function-settings.ts';
+import type {
+  CalledNumbers,
+  FunctionSettings,
+  JournalLocation,
+  Person,
+} from '../contracts/function-settings.ts';
 import { MOST_MINUTES, MOST_STEPS } from '../contracts/call-flow-limits.ts';
 import { addressesAre, allowedRanges } from './ip-ranges/ip-allow-list.ts';
 import { journalBucketName } from './physical-names.ts';
 import { SettingsError } from '../contracts/settings/settings-error.ts';
+import { calledNumbers } from '../contracts/settings/called-numbers.ts';
+import type { PersonSettings } from '../contracts/settings/numbers.ts';
 import { CALLS_PER_SECOND, type Settings } from '../contracts/settings/settings-schema.ts';
 import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
 import type { WebhookTimeouts } from '../contracts/settings/timeouts.ts';
@@ -10,7 +17,8 @@ import type { WebhookTimeouts } from '../contracts/settings/timeouts.ts';
 /** The settings that the functions of one region get. */
 export const functionSettings = (settings: Settings, role: 'primary' | 'secondary'): FunctionSettings => {
   const { answer, event, websocketDisconnected, fallback } = TIMEOUTS[settings.timeouts];
-  const { phone, sip, answersBy, lines = null } = settings.person;
+  const { lines = null } = settings.person;
+  const numbers = numbersWithOwn(settings);
   const { mostSteps = MOST_STEPS, mostMinutes = MOST_MINUTES } = settings.callFlow ?? {};
   const { applicationIds, apiKey, callsPerSecond = CALLS_PER_SECOND, peakCalls = null } = settings.vonage;
   const otherRole = role === 'primary' ? 'secondary' : 'primary';
@@ -24,7 +32,8 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
     applicationIds,
     apiKey,
     callerNumber: settings.callerNumber,
-    person: answersBy === 'phone' ? { type: 'phone', number: phone } : { type: 'sip', uri: sip },
+    person: answering(settings.person),
+    ...(numbers.length === 0 ? {} : { numbers }),
     outbound: { callsPerSecond, peakCalls, personLines: lines },
     websocket:
       settings.websocketUri === null
@@ -53,6 +62,26 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
   };
 };
 
+const answering = ({ answersBy, phone, sip }: PersonSettings): Person =>
+  answersBy === 'phone' ? { type: 'phone', number: phone } : { type: 'sip', uri: sip };
+
+/** The numbers whose calls are not like all others, together where they are like each other: the environment is small. */
+function numbersWithOwn(settings: Settings): readonly CalledNumbers[] {
+  const groups = new Map<string, CalledNumbers>();
+  for (const { number, flow, person } of calledNumbers(settings)) {
+    const own = {
+      ...(flow === undefined ? {} : { flow }),
+      person: answering(person),
+      personLines: person.lines ?? null,
+    };
+    const key = JSON.stringify(own);
+    groups.set(key, { called: [...(groups.get(key)?.called ?? []), number], ...own });
+  }
+  const common = { person: answering(settings.person), personLines: settings.person.lines ?? null };
+  groups.delete(JSON.stringify(common));
+  return [...groups.values()];
+}
+
 /**
  * A request that takes longer counts as a near miss, ms: half of Vonage's socket timeout. Where the gateway times out
  * before that, it is the middle between our own deadline and the gateway's, so that the metric precedes a failure.
@@ -70,7 +99,7 @@ export const settingsVariable = (settings: FunctionSettings): string => {
   if (bytes <= SETTINGS_LIMIT_BYTES) return text;
   throw new SettingsError('the settings', [
     {
-      path: 'vonage.applicationIds, websocketUri, person, source (its ranges, while counting)',
+      path: 'vonage.applicationIds, websocketUri, person, numbers, source (its ranges, while counting)',
       expected: `at most ${SETTINGS_LIMIT_BYTES} bytes in each function's environment, all together`,
       found: `${bytes} bytes`,
     },

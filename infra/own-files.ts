@@ -5,6 +5,7 @@ import { environmentFile } from '../contracts/settings/environment-name.ts';
 const project = (path: string): string => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 export const CALL_FLOW = project('functions/call-flow.ts');
+export const CALL_FLOWS = project('functions/call-flows.ts');
 /** Ends in a slash. */
 export const STATIC_NCCO_FOLDER = project('static-ncco/');
 /** Written by `npm run freeze`, for each environment; missing before. */

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../contracts/temporary-folder.ts';
 import { checkTimeouts } from '../contracts/settings/check-timeouts.ts';
 import { checkSettings } from '../contracts/settings/settings-schema.ts';
 import type { Settings } from '../contracts/settings/settings-schema.ts';
-import { CALL_FLOW, DEPLOYED_FLOWS, FROZEN_IDS } from '#own/files.ts';
+import { CALL_FLOW, CALL_FLOWS, DEPLOYED_FLOWS, FROZEN_IDS } from '#own/files.ts';
 import { ownSettings } from '../contracts/settings/own-settings.ts';
 import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
 import { checkAssembly } from './template-checks/check-assembly.ts';
@@ -22,6 +22,7 @@ import { checkAssembly } from './template-checks/check-assembly.ts';
  * @param validate checks the stacks against CloudFormation's own rules and against AWS Solutions too; takes seconds more
  * @param frozenIds file of `npm run freeze` that the stacks are compared with; null: none
  * @param callFlow file that takes the place of functions/call-flow.ts
+ * @param callFlows file that takes the place of functions/call-flows.ts
  * @param deployedFlows file of `npm run deploy` that the call flow is compared with; null: none
  * @throws SettingsError for a wrong setting or timeout; CallFlowError for a mistake in the call flow; FrozenIdsError for a frozen id that is gone; Error for stacks that must not be deployed
  */
@@ -31,6 +32,7 @@ export const synthesize = async ({
   validate = false,
   frozenIds = FROZEN_IDS,
   callFlow = CALL_FLOW,
+  callFlows = CALL_FLOWS,
   deployedFlows = DEPLOYED_FLOWS,
 }: {
   readonly settings?: Settings;
@@ -38,6 +40,7 @@ export const synthesize = async ({
   readonly validate?: boolean;
   readonly frozenIds?: string | null;
   readonly callFlow?: string;
+  readonly callFlows?: string;
   readonly deployedFlows?: string | null;
 }): Promise<{ readonly folder: string }> => {
   const checked = checkSettings(settings);
@@ -46,10 +49,10 @@ export const synthesize = async ({
   await emptyOutputFolder(folder);
   const { folder: bundlesFolder, remove } = temporaryFolder('bundles');
   try {
-    const checking = checkCallFlow(callFlow, checked, deployedFlows);
+    const checking = checkCallFlow({ callFlow, callFlows }, checked, deployedFlows);
     // What cannot be bundled is reported first.
     checking.catch(() => undefined);
-    const bundles = await bundleHandlers({ outDir: bundlesFolder, callFlow });
+    const bundles = await bundleHandlers({ outDir: bundlesFolder, callFlow, callFlows });
     const { shapes, warnings } = await checking;
     for (const warning of warnings) console.error(`warning: functions/call-flow.ts: ${warning}`);
     const app = buildApp({ settings: checked, bundles, flows: shapes, outDir: folder, validate });

@@ -87,7 +87,7 @@ async function reloadBundles({ bundles, running }: ReloadOptions, folder: string
 /** The call flow runs all the same: here is where a half-done one is tried. */
 async function sayProblems({ say }: ReloadOptions): Promise<void> {
   try {
-    const { warnings } = await checkCallFlow(CALL_FLOW, ownSettings(), DEPLOYED_FLOWS);
+    const { warnings } = await checkCallFlow({ callFlow: CALL_FLOW }, ownSettings(), DEPLOYED_FLOWS);
     for (const warning of warnings) say(`warning: functions/call-flow.ts: ${warning}`);
   } catch (error) {
     if (!(error instanceof CallFlowError)) throw error;

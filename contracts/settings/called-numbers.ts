@@ -5,7 +5,6 @@ import type { Numbers, PersonSettings } from './numbers.ts';
 interface Common {
   readonly numbers?: Numbers | undefined;
   readonly person: PersonSettings;
-  readonly staticNcco: string;
   readonly vonage: { readonly applicationIds: readonly string[] };
 }
 
@@ -15,7 +14,6 @@ export interface CalledNumber {
   /** Undefined: `callFlow` of functions/call-flow.ts. */
   readonly flow: string | undefined;
   readonly person: PersonSettings;
-  readonly staticNcco: string;
   /** In lower case. */
   readonly applicationId: string;
 }
@@ -24,7 +22,6 @@ export interface CalledNumber {
 export const calledNumbers = ({
   numbers: table = {},
   person: common,
-  staticNcco: commonNcco,
   vonage,
 }: Common): readonly CalledNumber[] =>
   Object.entries(table).map(([key, own]) => ({
@@ -36,21 +33,17 @@ export const calledNumbers = ({
       answersBy: own.person?.answersBy ?? common.answersBy,
       lines: own.person?.lines === undefined ? common.lines : own.person.lines,
     },
-    staticNcco: own.staticNcco ?? commonNcco,
     applicationId: (own.applicationId ?? vonage.applicationIds[0] ?? '').toLowerCase(),
   }));
 
 type Problem = { readonly path: readonly string[]; readonly expected: string; readonly found: unknown };
 
 /** What does not fit the other settings, which are valid each by itself. */
-export const misfits = (settings: Common): readonly Problem[] => {
-  const all = calledNumbers(settings);
-  return all.flatMap((each, index) => [
+const misfits = (settings: Common): readonly Problem[] =>
+  calledNumbers(settings).flatMap((each) => [
     ...unknownApplication(each, settings),
-    ...otherNccoOfApplication(each, all.slice(0, index)),
     ...uncalledPerson(each, settings),
   ]);
-};
 
 const unknownApplication = (
   { number: key, applicationId }: CalledNumber,
@@ -65,24 +58,6 @@ const unknownApplication = (
           found: table?.[key]?.applicationId,
         },
       ];
-
-/** Vonage has one fallback URL for each application, and what is behind it does not know which number was called. */
-function otherNccoOfApplication(
-  { number: key, applicationId, staticNcco }: CalledNumber,
-  earlier: readonly CalledNumber[],
-): readonly Problem[] {
-  const first = earlier.find((other) => other.applicationId === applicationId);
-  if (first === undefined || first.staticNcco === staticNcco) return [];
-  return [
-    {
-      path: [key, 'staticNcco'],
-      expected:
-        `"${first.staticNcco}", as for ${first.number} of the same application: Vonage has one fallback URL for each application. ` +
-        'To have another one, link the number to another application: add its id to vonage.applicationIds, and name it here as applicationId',
-      found: staticNcco,
-    },
-  ];
-}
 
 /** A number's own phone is never called where the common setting says that SIP is, and the other way round. */
 function uncalledPerson(
@@ -102,10 +77,10 @@ function uncalledPerson(
   ];
 }
 
-/** Checks the table against the settings that it falls back to, and its rows against each other. */
+/** Checks the table against the settings that it falls back to. */
 export const allFit = <T extends Common>() =>
   v.rawCheck<T>(({ dataset, addIssue }) => {
-    const concerned = ['numbers', 'person', 'staticNcco', 'vonage'];
+    const concerned = ['numbers', 'person', 'vonage'];
     const isWrong = ({ path }: { readonly path?: readonly { readonly key: unknown }[] | undefined }) =>
       path === undefined || concerned.includes(String(path[0]?.key));
     if (dataset.issues?.some(isWrong)) return;

@@ -15,7 +15,6 @@ export interface NumberSettings {
   /** Name of a flow of functions/call-flows.ts. Default: `callFlow` of functions/call-flow.ts. */
   readonly flow?: string | undefined;
   readonly person?: { readonly [K in keyof PersonSettings]?: PersonSettings[K] | undefined } | undefined;
-  readonly staticNcco?: string | undefined;
   /** The Vonage application that the number is linked to. Default: the first of `vonage.applicationIds`. */
   readonly applicationId?: string | undefined;
 }
@@ -40,7 +39,6 @@ const number = section<NumberSettings>({
       lines: person.lines,
     }),
   ),
-  staticNcco: v.optional(is.fileStem),
   applicationId: v.optional(is.applicationId),
 });
 

@@ -22,7 +22,7 @@ const NEW_FORM =
  * Mistakes in the form of a call flow: they are found without running it, and none of it is run where there are any.
  * @param name as the file exports it
  */
-export function formProblems(name: 'callFlow' | 'candidate', value: unknown): readonly FlowProblem[] {
+export function formProblems(name: string, value: unknown): readonly FlowProblem[] {
   if (value === undefined) return [problem('', `an export ${name}, made by defineFlow`, 'none', NEW_FORM)];
   if (typeof value === 'function')
     return [problem('', `${name} = defineFlow({ start, steps, rungs })`, 'a function', NEW_FORM)];

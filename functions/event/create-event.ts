@@ -1,8 +1,9 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { haveSteps } from '../../contracts/call-flow-report.ts';
 import type { CallFlow } from '../define-flow.ts';
+import type { NamedFlows } from '../flow/named-flows.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
-import { ownOf, sealsState } from '../webhook/canary.ts';
+import { type Flows, flowsOfNumber, ownOf, sealsState } from '../webhook/canary.ts';
 import { answerEvent, answerPlainEvent } from '../webhook/forward-event.ts';
 import { journalEvent, keepEvent, logLost } from '../webhook/journal-event.ts';
 import type { KeptEvent } from '../webhook/journal-event.ts';
@@ -27,9 +28,9 @@ export const createEvent = (
   runtime: Runtime<JournalingPorts>,
   callFlow: CallFlow,
   candidate?: CallFlow,
+  named?: NamedFlows,
 ): WebhookHandler => {
-  const flows = { callFlow, candidate };
-  const answering = { flows, whenTooSlow: 'move-on' } as const;
+  const all: Flows = { callFlow, candidate, ...(named && { named }) };
   const isSecondTime = rememberRefused();
   return createWebhook(runtime, {
     name: 'event',
@@ -39,11 +40,12 @@ export const createEvent = (
     secretsUnavailableStatus: 503,
     // A caller waits: what cannot be answered at once goes to the other region.
     withState: { deadline: 'websocketDisconnected', secretsUnavailableStatus: 502 },
-    sealsState: sealsState(flows),
-    own: haveSteps(flows) ? ownOf(flows) : [],
+    sealsState: sealsState(all),
+    own: haveSteps(all) ? ownOf(all) : [],
     answer: async (webhook) => {
       const event = parseEvent(webhook.fields);
       webhook.note({ ...noteCall(event, webhook.context.settings), event: event.status });
+      const answering = { flows: flowsOfNumber(all, webhook), whenTooSlow: 'move-on' } as const;
       if (webhook.state !== undefined) {
         // A step that uses up the time must not cost the event its place in the journal.
         const [answer, kept] = await Promise.all([

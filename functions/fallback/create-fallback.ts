@@ -2,11 +2,12 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import { FALLBACK_REASONS, type FallbackReason } from '../../contracts/metric-names.ts';
 import type { CallFlow } from '../define-flow.ts';
 import { happenedIn } from '../flow/happened.ts';
+import type { NamedFlows } from '../flow/named-flows.ts';
 import { nextStep } from '../ladder/next-step.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
 import { answerCall } from '../webhook/answer-call.ts';
 import { answerStep } from '../webhook/answer-step.ts';
-import { type Canary, type Flows, flowOfCall, ownOf, sealsState } from '../webhook/canary.ts';
+import { type Canary, type Flows, flowOfCall, flowsOfNumber, ownOf, sealsState } from '../webhook/canary.ts';
 import { answerEvent, answerPlainEvent } from '../webhook/forward-event.ts';
 import { journalEvent } from '../webhook/journal-event.ts';
 import { offerRung } from '../webhook/offer-rung.ts';
@@ -24,8 +25,9 @@ export const createFallback = (
   runtime: Runtime<JournalingPorts>,
   callFlow: CallFlow,
   canary?: Canary,
+  named?: NamedFlows,
 ): WebhookHandler => {
-  const flows = { callFlow, candidate: canary?.candidate };
+  const flows: Flows = { callFlow, candidate: canary?.candidate, ...(named && { named }) };
   return createWebhook(runtime, {
     name: 'fallback',
     deadline: 'fallback',
@@ -34,7 +36,7 @@ export const createFallback = (
     secretsUnavailableStatus: 502,
     sealsState: sealsState(flows),
     own: ownOf(flows),
-    answer: (webhook) => takeOver(webhook, flows, canary),
+    answer: (webhook) => takeOver(webhook, flowsOfNumber(flows, webhook), canary),
     rescue: (error, settings, count) => {
       // The reason is in the body, which could not be read.
       if (error instanceof MalformedBodyError) countUse(undefined, count);

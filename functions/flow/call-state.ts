@@ -14,6 +14,8 @@ export interface CallIds {
 
 /** What a call carries from one step to the next, in the event URL of the action that leads on. */
 export interface CallState {
+  /** The flow's name in functions/call-flows.ts; undefined for `callFlow` and `candidate`. */
+  readonly flowName?: string | undefined;
   readonly version: number;
   /** The step that answers, and what other versions call it. */
   readonly steps: readonly [string, ...(readonly string[])];
@@ -39,11 +41,12 @@ export const idsOf = ({ conversationUuid, uuid }: Pick<Call, 'conversationUuid' 
 
 /** @returns base64url; the same state gives the same token */
 export function writeCallState(
-  { version, steps, state, number, startedAtS, ids, question }: CallState,
+  { flowName, version, steps, state, number, startedAtS, ids, question }: CallState,
   secret: string,
 ): string {
   const fields = [version, steps, state, number, startedAtS, ids.conversation, ids.leg, question ?? 0];
-  return seal(JSON.stringify(fields), secret);
+  // Without a name as releases without named flows write it, so that either reads the other's.
+  return seal(JSON.stringify(flowName === undefined ? fields : [...fields, flowName]), secret);
 }
 
 /**
@@ -86,8 +89,9 @@ const isInTime = ({ startedAtS }: CallState, mostMinutes: number, nowMs: number)
 /** Undefined for what another release of this project may have sealed. */
 function parsed(text: string): CallState | undefined {
   const fields = JSON.parse(text) as unknown[];
-  if (!Array.isArray(fields) || fields.length !== FIELDS || !Array.isArray(fields[1])) return undefined;
-  const [version, steps, state, number, startedAtS, conversation, leg, question] = fields as [
+  const isKnown = Array.isArray(fields) && (fields.length === FIELDS || fields.length === FIELDS + 1);
+  if (!isKnown || !Array.isArray(fields[1])) return undefined;
+  const [version, steps, state, number, startedAtS, conversation, leg, question, flowName] = fields as [
     number,
     CallState['steps'],
     unknown,
@@ -96,10 +100,20 @@ function parsed(text: string): CallState | undefined {
     string,
     string,
     Ncco | 0,
+    string | undefined,
   ];
   const ids = { conversation, leg };
-  return { version, steps, state, number, startedAtS, ids, question: question === 0 ? undefined : question };
+  return {
+    flowName,
+    version,
+    steps,
+    state,
+    number,
+    startedAtS,
+    ids,
+    question: question === 0 ? undefined : question,
+  };
 }
 
-/** Of a sealed state. */
+/** Of a sealed state, without the flow's name. */
 const FIELDS = 8;

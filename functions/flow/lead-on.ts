@@ -9,7 +9,7 @@ import { type CallIds, type CallState, writeCallState } from './call-state.ts';
 
 /** Where a call is. */
 export interface Position {
-  readonly flow: Pick<CallFlow, 'version' | 'steps' | 'knownAs'>;
+  readonly flow: Pick<CallFlow, 'name' | 'version' | 'steps' | 'knownAs'>;
   /** What an action without a state of its own carries on. */
   readonly state: unknown;
   /** Of the next step. */
@@ -129,6 +129,7 @@ function withStateUrl(
   const step = next as string;
   const urlWith = (repeated: Ncco | undefined): string => {
     const callState: CallState = {
+      flowName: flow.name,
       version: flow.version,
       steps: [step, ...(flow.knownAs[step] ?? [])],
       state: own === undefined ? state : own,

@@ -47,6 +47,7 @@ export async function answerStep(
   const reach = reachOf(webhook);
   const running: Running = { flow: flows.callFlow, context, secrets, reach, onTailReplaced };
   if (!read.ok) return serveLost(read.code, event, running, whenTooSlow, webhook);
-  const flow = flowOfState(read.state.version, flows, webhook);
+  const flow = flowOfState(read.state, flows, webhook);
+  if (flow === undefined) return serveLost('step-unknown', event, running, whenTooSlow, webhook);
   return serveStep(read.state, event, happened, atMs, { ...running, flow }, whenTooSlow, webhook);
 }

@@ -1,5 +1,7 @@
 import type { Call } from '../../contracts/call.ts';
 import type { CallFlow } from '../define-flow.ts';
+import type { CallState } from '../flow/call-state.ts';
+import { flowNamed, type NamedFlows } from '../flow/named-flows.ts';
 import type { Own } from '../own/declare-own.ts';
 import { takesCandidate } from '../flow/takes-candidate.ts';
 import type { CanaryPort } from '../ports.ts';
@@ -12,11 +14,15 @@ export interface Canary {
   readonly port: CanaryPort;
 }
 
-/** The call flows of functions/call-flow.ts. */
+/** The call flows of a call: those of functions/call-flow.ts, or its number's of functions/call-flows.ts. */
 export interface Flows {
   readonly callFlow: CallFlow;
   /** Undefined: the file exports none. */
   readonly candidate: CallFlow | undefined;
+  /** Those of functions/call-flows.ts. */
+  readonly named?: NamedFlows;
+  /** Of a number with a flow of its own: all flows, for a state of another one. */
+  readonly all?: Flows;
 }
 
 /** @param portOf is asked only where there is a candidate; undefined where the environment is wrong */
@@ -30,12 +36,24 @@ export function canaryOf(
 }
 
 /** Whether anything is ever sealed. */
-export const sealsState = ({ callFlow, candidate }: Flows): boolean =>
-  needsSecrets(callFlow) || (candidate !== undefined && needsSecrets(candidate));
+export const sealsState = (flows: Flows): boolean => each(flows).some(needsSecrets);
+
+/** A number's own flow in place of the common one, where it has one; it has no candidate. */
+export function flowsOfNumber(flows: Flows, { called, note }: Pick<Webhook, 'called' | 'note'>): Flows {
+  const callFlow = flowNamed(called?.flow, flows.named);
+  if (callFlow === undefined) return flows;
+  note({ flow: callFlow.name });
+  return { callFlow, candidate: undefined, all: flows };
+}
 
 /** What the flows declare of their own. */
-export const ownOf = ({ callFlow, candidate }: Flows): readonly Own[] =>
-  [callFlow, candidate].flatMap((flow) => flow?.own ?? []);
+export const ownOf = (flows: Flows): readonly Own[] => each(flows).flatMap(({ own }) => own ?? []);
+
+const each = ({ callFlow, candidate, named = {} }: Flows): readonly CallFlow[] => [
+  callFlow,
+  ...(candidate === undefined ? [] : [candidate]),
+  ...Object.values(named),
+];
 
 /** The call flow that a call begins with. Our own checks are no calls: they begin with `callFlow`. */
 export async function flowOfCall(
@@ -44,19 +62,31 @@ export async function flowOfCall(
   canary: Canary | undefined,
   { isSynthetic, note }: Webhook,
 ): Promise<CallFlow> {
-  if (canary === undefined || isSynthetic) return callFlow;
+  if (canary === undefined || isSynthetic || callFlow.name !== undefined) return callFlow;
   const isCandidate = takesCandidate(call, await canary.port.current());
   note({ flow: isCandidate ? 'candidate' : 'callFlow' });
   return isCandidate ? canary.candidate : callFlow;
 }
 
-/** The call flow that a call goes on with: whatever the switch says meanwhile, the one that its state is of. */
+/**
+ * The call flow that a call goes on with: whatever the switch and the settings say meanwhile, the one that its state is of. Undefined
+ * for a named one that no longer exists.
+ */
 export function flowOfState(
-  version: number,
-  { callFlow, candidate }: Flows,
+  { flowName: name, version }: Pick<CallState, 'flowName' | 'version'>,
+  flows: Flows,
   { note }: Pick<Webhook, 'note'>,
-): CallFlow {
-  if (candidate === undefined) return callFlow;
+): CallFlow | undefined {
+  const all = flows.all ?? flows;
+  if (name !== undefined) {
+    note({ flow: name });
+    return flowNamed(name, all.named);
+  }
+  const { callFlow, candidate } = all;
+  if (candidate === undefined) {
+    if (flows.all !== undefined) note({ flow: 'callFlow' });
+    return callFlow;
+  }
   const isCandidate = version === candidate.version;
   note({ flow: isCandidate ? 'candidate' : 'callFlow' });
   return isCandidate ? candidate : callFlow;

@@ -77,9 +77,11 @@ async function openToken(
 
 /** Of the call's version; where that does not forward any more, the other one. */
 const forwardingFlow = (version: number, flows: Flows, webhook: Webhook): ForwardingFlow | undefined =>
-  [flowOfState(version, flows, webhook), flows.callFlow, flows.candidate].find(
-    (flow): flow is ForwardingFlow => flow !== undefined && isForwarded(flow, webhook),
-  );
+  [
+    flowOfState({ flowName: flows.callFlow.name, version }, flows, webhook),
+    flows.callFlow,
+    flows.candidate,
+  ].find((flow): flow is ForwardingFlow => flow !== undefined && isForwarded(flow, webhook));
 
 interface Forwarding {
   readonly flow: ForwardingFlow;

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { ANSWERED_BY_HEADER } from '../../contracts/own-headers.ts';
 import type { Count, Ports } from '../ports.ts';
+import type { CalledNumber } from './called-number.ts';
 import type { ColdStart } from './cold-start.ts';
 import { startDeadline } from '../deadline.ts';
 import type { Deadline } from '../deadline.ts';
@@ -26,6 +27,8 @@ export interface Invocation {
   isSynthetic: boolean;
   /** Set once the source is verified. */
   request?: RawRequest;
+  /** Set once the request is read, where the settings' table has the number. */
+  called?: CalledNumber | undefined;
 }
 
 export function beginInvocation(

@@ -5,6 +5,7 @@ import type { Own } from '../own/declare-own.ts';
 import type { Count, Ports } from '../ports.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import type { Deadline } from '../deadline.ts';
+import type { CalledNumber } from './called-number.ts';
 import type { RawRequest } from '../raw-request.ts';
 
 /** How one route answers. */
@@ -42,6 +43,8 @@ export interface Webhook<P extends Ports = Ports> {
   /** As it arrived. */
   readonly request: RawRequest;
   readonly fields: Fields;
+  /** What is different for calls to this number; undefined: nothing is. */
+  readonly called: CalledNumber | undefined;
   /** Not covered by the signature of a POST. */
   readonly query: Readonly<Record<string, string>>;
   /** The path parameter of `/event/{state}`; undefined for any other path. Not covered by the signature either. */

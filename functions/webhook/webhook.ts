@@ -3,6 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { STATE_PARAMETER } from '../../contracts/state-url.ts';
 import { describeError } from '../describe-error.ts';
 import type { Ports, Runtime } from '../ports.ts';
+import { calledNumber, contextFor, settingsFor } from './called-number.ts';
 import { watchColdStart } from './cold-start.ts';
 import { beginInvocation, endInvocation, requestIdOf } from './invocation.ts';
 import type { Invocation, RouteRules } from './invocation.ts';
@@ -90,20 +91,26 @@ function invocationOf({ invocation }: WebhookContext): Invocation {
 
 function toWebhook<P extends Ports>(
   event: APIGatewayProxyEvent,
-  { request, startedAtMs, deadline, details, counts, isSynthetic }: Invocation,
+  invocation: Invocation,
   ports: P,
   { name }: RouteRules,
 ): Webhook<P> {
+  const { request, startedAtMs, deadline, details, counts, isSynthetic } = invocation;
   if (request === undefined)
     throw new Error('Expected the sender to be verified before the request is answered.');
+  const fields = parseFields(request);
+  // Our own check is no call to a number.
+  const called = isSynthetic ? undefined : calledNumber(fields, request.query, ports.settings);
+  invocation.called = called;
   return {
     route: name,
+    fields,
+    called,
     request,
-    fields: parseFields(request),
     query: request.query,
     state: request.pathParameters[STATE_PARAMETER],
     receivedAtMs: startedAtMs,
-    context: { settings: ports.settings, urls: ownUrls(event), atMs: startedAtMs },
+    context: contextFor(called, { settings: ports.settings, urls: ownUrls(event), atMs: startedAtMs }),
     deadline,
     ports,
     note: (more) => void Object.assign(details, more),
@@ -117,11 +124,11 @@ function answerError(
   { settings }: Ports,
   { rescue }: RouteRules,
 ): APIGatewayProxyResult {
-  const { details, counts, request } = invocationOf(context);
+  const { details, counts, request, called } = invocationOf(context);
   const code = error instanceof MalformedBodyError ? 'body-malformed' : 'internal';
   Object.assign(details, { code, error: describeError(error) });
   // The rescue NCCO may hold the person's number: only for verified senders.
   if (rescue !== undefined && request !== undefined)
-    return rescue(error, settings, (count) => void counts.push(count));
+    return rescue(error, settingsFor(called, settings), (count) => void counts.push(count));
   return respondCode(code === 'body-malformed' ? 400 : 502, code);
 }

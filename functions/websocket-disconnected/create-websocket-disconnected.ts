@@ -1,5 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { Rungs } from '../define-flow.ts';
+import { flowNamed, type NamedFlows } from '../flow/named-flows.ts';
 import { nextStep } from '../ladder/next-step.ts';
 import { readRung, readWaits } from '../../contracts/rung.ts';
 import type { JournalingPorts, Runtime } from '../ports.ts';
@@ -17,6 +18,7 @@ import type { WebhookHandler } from '../webhook/webhook.ts';
 export const createWebsocketDisconnected = (
   runtime: Runtime<JournalingPorts>,
   rungs: Rungs,
+  named: NamedFlows = {},
 ): WebhookHandler =>
   createWebhook(runtime, {
     name: 'websocket-disconnected',
@@ -25,11 +27,18 @@ export const createWebsocketDisconnected = (
     unsignedStatus: 503,
     secretsUnavailableStatus: 502,
     answer: async (webhook) => {
-      const response = await climb(webhook, rungs);
+      const response = await climb(webhook, rungsOfNumber(webhook, rungs, named));
       await journalEvent(webhook);
       return response;
     },
   });
+
+/** What follows a lost leg is not in any state: the called number's flow says it, with the events that name the number. */
+const rungsOfNumber = ({ called, note }: Webhook, rungs: Rungs, named: NamedFlows): Rungs => {
+  const flow = flowNamed(called?.flow, named);
+  if (flow !== undefined) note({ flow: flow.name });
+  return flow?.rungs ?? rungs;
+};
 
 function climb(webhook: Webhook, rungs: Rungs): APIGatewayProxyResult | Promise<APIGatewayProxyResult> {
   const { fields, query, context, receivedAtMs, note } = webhook;

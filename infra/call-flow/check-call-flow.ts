@@ -1,7 +1,9 @@
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FlowProblem, FlowReport, FlowShapes } from '../../contracts/call-flow-report.ts';
 import { nearest } from '../../contracts/nearest.ts';
+import { CALL_FLOWS } from '#own/files.ts';
+import { calledNumbers } from '../../contracts/settings/called-numbers.ts';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { bundleFlowCheck } from '../bundle.ts';
@@ -22,18 +24,18 @@ const API_ID = 'abcdefghij';
 /**
  * Checks the user's call flow before it is deployed: its form; in a walk through all its steps, where each action leads and each
  * NCCO; and that it can go on with the calls of the deployed one. No call, no account, no network. Takes less than a second.
- * @param callFlow its file
+ * @param files of functions/call-flow.ts, and of functions/call-flows.ts where it is not the user's
  * @param deployedFlows file of `npm run deploy`; null: it is compared with none
  * @throws CallFlowError with every problem at once; esbuild's BuildFailure
  */
 export async function checkCallFlow(
-  callFlow: string,
+  { callFlow, callFlows = CALL_FLOWS }: { readonly callFlow: string; readonly callFlows?: string },
   settings: Settings,
   deployedFlows: string | null,
 ): Promise<{ readonly shapes: FlowShapes; readonly warnings: readonly string[] }> {
   const { folder, remove } = temporaryFolder('flow-check');
   try {
-    const { file, sources } = await bundleFlowCheck({ outDir: folder, callFlow });
+    const { file, sources } = await bundleFlowCheck({ outDir: folder, callFlow, callFlows });
     const [report, named] = await Promise.all([
       runThread(file, contextOf(settings), WALK_MS).catch(notLoaded) as Promise<FlowReport>,
       runThread(SCAN, sources, SCAN_MS) as Promise<readonly NamedNext[]>,
@@ -41,7 +43,8 @@ export async function checkCallFlow(
     const deployed = deployedFlows === null ? undefined : readDeployedFlows(deployedFlows);
     const problems = [
       ...report.problems,
-      ...(report.shapes ? unknownSteps(named, report.shapes) : []),
+      ...(report.shapes ? unknownSteps(named, report.shapes, callFlow) : []),
+      ...(report.shapes ? unknownFlows(settings, report.shapes) : []),
       ...(report.shapes && deployed ? deployedProblems(report.shapes, deployed, Date.now()) : []),
     ];
     const errors = problems.filter(({ severity }) => severity === 'error');
@@ -94,19 +97,43 @@ const contextOf = (settings: Settings): unknown => {
   };
 };
 
-function unknownSteps(named: readonly NamedNext[], shapes: FlowShapes): readonly FlowProblem[] {
-  const stepsOf = (flow: NamedNext['flow']): readonly string[] =>
-    flow === undefined
-      ? [...stepsOf('callFlow'), ...stepsOf('candidate')]
-      : Object.keys(shapes[flow]?.steps ?? {});
-  return named
-    .filter(({ step, flow }) => !stepsOf(flow).includes(step))
-    .map(({ step, file, line, column, flow }) => {
-      const close = nearest(step, stepsOf(flow));
+function unknownFlows(settings: Settings, { named = {} }: FlowShapes): readonly FlowProblem[] {
+  const names = Object.keys(named);
+  return calledNumbers(settings)
+    .filter(({ flow }) => flow !== undefined && !names.includes(flow))
+    .map(({ number, flow = '' }): FlowProblem => {
+      const close = nearest(flow, names);
       return {
         severity: 'error',
-        where: `${relative(PROJECT, file)}:${String(line)}:${String(column)}`,
-        expected: `next to be a step of the call flow: ${stepsOf(flow).join(', ') || 'it has none'}`,
+        where: `numbers.${number}.flow of settings.ts`,
+        expected: `a flow of functions/call-flows.ts: ${names.join(', ') || 'it has none'}`,
+        found: JSON.stringify(flow),
+        ...(close === undefined ? {} : { fix: `did you mean ${JSON.stringify(close)}?` }),
+      };
+    });
+}
+
+function unknownSteps(
+  found: readonly NamedNext[],
+  { callFlow, candidate, named = {} }: FlowShapes,
+  file: string,
+): readonly FlowProblem[] {
+  const ofFile = { callFlow: Object.keys(callFlow.steps), candidate: Object.keys(candidate?.steps ?? {}) };
+  const ofNamed = Object.values(named).flatMap(({ steps }) => Object.keys(steps));
+  /** A named flow's file may call it anything. */
+  const stepsOf = (next: NamedNext): readonly string[] =>
+    next.flow !== undefined && (next.file === resolve(file) || ofNamed.length === 0)
+      ? ofFile[next.flow]
+      : [...ofFile.callFlow, ...ofFile.candidate, ...ofNamed];
+  return found
+    .filter((next) => !stepsOf(next).includes(next.step))
+    .map((next) => {
+      const { step, file: at, line, column } = next;
+      const close = nearest(step, stepsOf(next));
+      return {
+        severity: 'error',
+        where: `${relative(PROJECT, at)}:${String(line)}:${String(column)}`,
+        expected: `next to be a step of the call flow: ${stepsOf(next).join(', ') || 'it has none'}`,
         found: JSON.stringify(step),
         ...(close === undefined ? {} : { fix: `did you mean ${JSON.stringify(close)}?` }),
       };

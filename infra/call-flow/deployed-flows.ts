@@ -6,6 +6,8 @@ import { CallFlowError } from '../load-call-flow.ts';
 
 /** A call flow that was deployed, and whose calls may still be going on. */
 export interface DeployedFlow extends FlowShape {
+  /** Its name in functions/call-flows.ts; undefined for a flow of functions/call-flow.ts. */
+  readonly flow?: string;
   /** ISO 8601 in UTC. */
   readonly deployedAt: string;
   /** When the last of its calls has ended, ISO 8601 in UTC; undefined while a region may still begin calls with it. */
@@ -40,7 +42,7 @@ export function readDeployedFlows(file: string): DeployedFlows | undefined {
  */
 export function afterDeployment(
   before: DeployedFlows | undefined,
-  { callFlow, candidate }: FlowShapes,
+  { callFlow, candidate, named = {} }: FlowShapes,
   isWhole: boolean,
   nowMs: number,
   longestCallMs: number,
@@ -48,36 +50,64 @@ export function afterDeployment(
   const now = new Date(nowMs).toISOString();
   const until = new Date(nowMs + longestCallMs).toISOString();
   const earlier = (before?.flows ?? []).filter((flow) => isLive(flow, nowMs));
-  const deployed = [...(candidate === undefined ? [] : [candidate]), callFlow].map(
-    ({ version, steps }): DeployedFlow => {
-      const known = earlier.find((flow) => flow.version === version && flow.until === undefined);
-      return { version, deployedAt: known?.deployedAt ?? now, steps };
-    },
-  );
+  const shapes: readonly (FlowShape & Pick<DeployedFlow, 'flow'>)[] = [
+    ...(candidate === undefined ? [] : [candidate]),
+    callFlow,
+    ...Object.entries(named).map(([flow, shape]) => ({ flow, ...shape })),
+  ];
+  const deployed = shapes.map((shape): DeployedFlow => {
+    const known = earlier.find((other) => isSame(other, shape) && other.until === undefined);
+    const { flow, version, steps } = shape;
+    return {
+      ...(flow === undefined ? {} : { flow }),
+      version,
+      deployedAt: known?.deployedAt ?? now,
+      steps,
+    };
+  });
   const others = earlier
-    .filter(({ version }) => !deployed.some((flow) => flow.version === version))
+    .filter((flow) => !deployed.some((own) => isSame(own, flow)))
     .map((flow) => (isWhole ? { ...flow, until: flow.until ?? until } : flow));
   return { flows: [...deployed, ...others] };
 }
 
+type Identity = Pick<DeployedFlow, 'flow' | 'version'>;
+const isSame = (one: Identity, other: Identity): boolean =>
+  one.flow === other.flow && one.version === other.version;
+
 /** What the calls of deployed flows would lose. A flow that is older than the deployed one is a rollback: it is said, not refused. */
 export function deployedProblems(
-  { callFlow, candidate }: FlowShapes,
+  { callFlow, candidate, named = {} }: FlowShapes,
   { flows }: DeployedFlows,
   nowMs: number,
 ): readonly FlowProblem[] {
-  const newest = Math.max(callFlow.version, candidate?.version ?? 0, ...flows.map(({ version }) => version));
+  const newestOf = (name: string | undefined, reader: FlowShape): number =>
+    Math.max(
+      reader.version,
+      name === undefined ? (candidate?.version ?? 0) : 0,
+      ...flows.filter(({ flow }) => flow === name).map(({ version }) => version),
+    );
   return flows
     .filter((flow) => isLive(flow, nowMs))
     .flatMap((flow) => {
       // As the handlers choose the flow of a state.
-      const isOfCandidate = candidate?.version === flow.version;
-      const reader = isOfCandidate ? candidate : callFlow;
-      const name = isOfCandidate ? 'candidate, ' : '';
+      const isOfCandidate = flow.flow === undefined && candidate?.version === flow.version;
+      const reader =
+        flow.flow === undefined
+          ? isOfCandidate
+            ? candidate
+            : callFlow
+          : (named[flow.flow] ?? { version: flow.version, steps: {} });
+      const name =
+        flow.flow === undefined
+          ? isOfCandidate
+            ? 'candidate, '
+            : ''
+          : `${JSON.stringify(flow.flow)} of functions/call-flows.ts, `;
       const lost = Object.entries(flow.steps).filter(([step, others]) => !reads(reader, [step, ...others]));
       const isRollback = flow.version > reader.version;
       return [
-        ...(isRollback ? [rollback(flow, reader)] : []),
+        ...(isRollback ? [rollback(name, flow, reader)] : []),
         ...lost.map(([step]): FlowProblem => ({
           severity: isRollback ? 'warning' : 'error',
           where: `${name}step ${JSON.stringify(step)}`,
@@ -87,7 +117,9 @@ export function deployedProblems(
             ? 'they hear lost'
             : `if it was renamed, write knownAs: { NEW_NAME: [${JSON.stringify(step)}] }; if its callers may hear lost, delete it from ${environmentFile('deployed-flows.json')}`,
         })),
-        ...(flow.version === reader.version ? otherSteps(name, flow, reader, newest + 1) : []),
+        ...(flow.version === reader.version && (flow.flow === undefined || flow.flow in named)
+          ? otherSteps(name, flow, reader, newestOf(flow.flow, reader) + 1)
+          : []),
       ];
     });
 }
@@ -102,9 +134,9 @@ const reads = ({ steps }: FlowShape, names: readonly string[]): boolean =>
     .flat()
     .some((other) => names.includes(other));
 
-const rollback = (flow: DeployedFlow, { version }: FlowShape): FlowProblem => ({
+const rollback = (name: string, flow: DeployedFlow, { version }: FlowShape): FlowProblem => ({
   severity: 'warning',
-  where: 'version',
+  where: `${name}version`,
   expected: `${String(flow.version + 1)} or more, after ${inWords(flow)}`,
   found: String(version),
   fix: 'taken as a rollback: calls of the newer version go on in this one',
@@ -141,6 +173,7 @@ const isDate = (value: unknown): boolean => typeof value === 'string' && !Number
 const isDeployedFlow = (value: unknown): boolean =>
   isRecord(value) &&
   Number.isSafeInteger(value['version']) &&
+  (value['flow'] === undefined || typeof value['flow'] === 'string') &&
   isDate(value['deployedAt']) &&
   (value['until'] === undefined || isDate(value['until'])) &&
   isRecord(value['steps']) &&

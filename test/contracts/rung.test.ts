@@ -1,3 +1,4 @@
+import { numberOfUrl, withNumber } from '../../contracts/number-in-url.ts';
 import {
   MOST_WAITS,
   RUNGS,
@@ -57,5 +58,17 @@ describe('the rung in an event URL', () => {
 
   it('goes upwards in one order', () => {
     expect(RUNGS).toEqual(['same-socket', 'other-socket', 'person', 'voicemail']);
+  });
+
+  it('stands behind the called number', () => {
+    const url = eventUrlOn(withNumber(ROUTE, '447700900000'), 'person', 2);
+    expect(url).toBe(`${ROUTE}?number=447700900000&rung=person&waits=2`);
+    expect([numberOfUrl(url), rungOfUrl(url), waitsOfUrl(url)]).toEqual(['447700900000', 'person', 2]);
+    expect(eventUrlOn(withNumber(ROUTE, '447700900000'), 'none')).toBe(`${ROUTE}?number=447700900000`);
+    expect([numberOfUrl(ROUTE), numberOfUrl(undefined), numberOfUrl('/x?number=1')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
   });
 });

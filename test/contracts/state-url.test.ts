@@ -11,6 +11,7 @@ const eventUrl = fc.constantFrom(
   '/prod/event',
   '/event',
   'event',
+  `${EVENT}?number=447700900000`,
 );
 const behind = fc.constantFrom('', '/', '//', '?', '?a=/event/x', '?a=100%', '#', '#/event/x', '/?a=b#c');
 /** Every character, or none, as an escape. */
@@ -67,5 +68,9 @@ describe('the state in an event URL', () => {
 
   it('is read from any text without an exception', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => void stateInUrl(text)));
+  });
+
+  it('stands before the query of the route', () => {
+    expect(stateUrl(`${EVENT}?number=447700900000`, 'abc')).toBe(`${EVENT}/abc?number=447700900000`);
   });
 });

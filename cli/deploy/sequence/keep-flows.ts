@@ -28,7 +28,7 @@ export function keepFlows(
 ): FlowsKeeper {
   const shapes = stacks.primary.template.Metadata?.[CALL_FLOWS];
   const before = readDeployedFlows(file);
-  const hasSteps = [shapes?.callFlow, shapes?.candidate].some(
+  const hasSteps = [shapes?.callFlow, shapes?.candidate, ...Object.values(shapes?.named ?? {})].some(
     (flow) => Object.keys(flow?.steps ?? {}).length > 0,
   );
   if (shapes === undefined || (before === undefined && !hasSteps))
@@ -59,9 +59,13 @@ export function keepFlows(
 
 const inWords = (deployed: DeployedFlows | undefined): string =>
   (deployed?.flows ?? [])
-    .map(({ version, until }) =>
+    .map(({ flow, version, until }) => ({
+      named: `${flow === undefined ? '' : `${flow} `}version ${String(version)}`,
+      until,
+    }))
+    .map(({ named, until }) =>
       until === undefined
-        ? `version ${String(version)}`
-        : `version ${String(version)} until ${until.slice(0, 16).replace('T', ' ')} UTC, when its last call has ended`,
+        ? named
+        : `${named} until ${until.slice(0, 16).replace('T', ' ')} UTC, when its last call has ended`,
     )
     .join(', ');

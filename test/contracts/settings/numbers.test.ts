@@ -27,14 +27,6 @@ describe('the settings by called number', () => {
     ['no phone, but a SIP address', { '447700900000': { person: { answersBy: 'sip' } } }],
     ['a person of its own, lines included', { '447700900000': { person: { ...settings.person, lines: 2 } } }],
     ['an application in capitals', { '447700900000': { applicationId: SECOND.toUpperCase() } }],
-    [
-      'the same static NCCO in one application',
-      { 4477009000: { staticNcco: 'a' }, 4477009001: { staticNcco: 'a' } },
-    ],
-    [
-      'another static NCCO in another application',
-      { 4477009000: {}, 4477009001: { staticNcco: 'a', applicationId: SECOND } },
-    ],
   ])('take %s', (_case, numbers) => {
     expect(problemsOf(numbers)).toEqual([]);
   });
@@ -57,31 +49,16 @@ describe('the settings by called number', () => {
       'functions/call-flows.ts',
     ],
     [
-      'a static NCCO by file',
-      { 4477009000: { staticNcco: 'a.json' } },
+      'a static NCCO of its own',
+      { 4477009000: { staticNcco: 'a' } },
       'numbers.4477009000.staticNcco',
-      'without ".json"',
+      'no such setting (there are flow, person, applicationId)',
     ],
     [
       'an application that is not accepted',
       { 4477009000: { applicationId: 'cccccccc-bbbb-4ccc-8ddd-0123456789ab' } },
       'numbers.4477009000.applicationId',
       `one of vonage.applicationIds (${FIRST}, ${SECOND})`,
-    ],
-    [
-      'two static NCCOs of one application',
-      {
-        4477009000: { staticNcco: 'a' },
-        4477009001: { staticNcco: 'b', applicationId: FIRST.toUpperCase() },
-      },
-      'numbers.4477009001.staticNcco',
-      '"a", as for 4477009000 of the same application',
-    ],
-    [
-      'a static NCCO beside the common one',
-      { 4477009000: {}, 4477009001: { staticNcco: 'b' } },
-      'numbers.4477009001.staticNcco',
-      'link the number to another application',
     ],
     [
       'a SIP address that is never called',
@@ -111,7 +88,6 @@ describe('calledNumbers', () => {
       4477009001: {
         flow: 'sales',
         person: { phone: '447700900009', lines: null },
-        staticNcco: 'a',
         applicationId: SECOND.toUpperCase(),
       },
     };
@@ -120,7 +96,6 @@ describe('calledNumbers', () => {
       {
         number: '4477009000',
         person,
-        staticNcco: settings.staticNcco,
         applicationId: FIRST,
         flow: undefined,
       },
@@ -128,7 +103,6 @@ describe('calledNumbers', () => {
         number: '4477009001',
         flow: 'sales',
         person: { ...person, phone: '447700900009', lines: null },
-        staticNcco: 'a',
         applicationId: SECOND,
       },
     ]);

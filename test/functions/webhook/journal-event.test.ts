@@ -30,6 +30,7 @@ const journal = (
     route: 'fallback',
     request: readRawRequest(gatewayEvent({ route: 'fallback', body: EVENT })),
     fields: { ...EVENT, ...event },
+    called: undefined,
     query: {},
     state: undefined,
     receivedAtMs: NOW_MS,

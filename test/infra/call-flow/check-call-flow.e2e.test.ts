@@ -25,12 +25,13 @@ const written = async (...lines: readonly string[]): Promise<string> => {
   await writeFile(file, [...IMPORTS, ...lines].join('\n'));
   return file;
 };
-const check = async (...lines: readonly string[]) => checkCallFlow(await written(...lines), settings, null);
+const check = async (...lines: readonly string[]) =>
+  checkCallFlow({ callFlow: await written(...lines) }, settings, null);
 const flow = (parts: string): string => `export const callFlow = defineFlow({ ${parts}, rungs });`;
 
 it('takes the call flow as it is shipped, in less than two seconds', async () => {
   const beganMs = performance.now();
-  expect(await checkCallFlow(CALL_FLOW, settings, null)).toEqual({
+  expect(await checkCallFlow({ callFlow: CALL_FLOW }, settings, null)).toEqual({
     shapes: { callFlow: { version: 1, steps: {} }, candidate: undefined },
     warnings: [],
   });
@@ -105,4 +106,32 @@ it('is part of a synthesis, with what is deployed: a step that is gone is refuse
     'step "menu": expected a step that its callers go on with: it was deployed with version 1, deployed 2026-11-30 12:00 UTC; found none (if it was renamed, write knownAs: { NEW_NAME: ["menu"] }; if its callers may hear lost, delete it from deployed-flows.json)',
   );
   await synth('{ choice: ["menu"] }');
+});
+
+describe('the flows of functions/call-flows.ts', () => {
+  const withFlows = async (text: string, numbers: typeof settings.numbers) => {
+    const callFlow = await written(flow('start: () => [talk("Hello.")]'));
+    const sales = join(folder, 'sales.ts');
+    await writeFile(sales, [...IMPORTS, `export const sales = defineFlow({ ${text}, rungs });`].join('\n'));
+    const callFlows = join(folder, 'call-flows.ts');
+    await writeFile(callFlows, 'import { sales } from "./sales.ts";\nexport const callFlows = { sales };\n');
+    return checkCallFlow({ callFlow, callFlows }, { ...settings, numbers }, null);
+  };
+  const MENU = 'start: () => [ask({ dtmf: {}, next: "menu" })], steps: { menu: () => [talk("Sales.")] }';
+
+  it('are what the numbers of the settings name', async () => {
+    const numbers = { 4477009000: { flow: 'sales' } };
+    const { shapes, warnings } = await withFlows(MENU, numbers);
+    expect(shapes.named).toEqual({ sales: { version: 1, steps: { menu: [] } } });
+    expect(warnings).toEqual([]);
+    await expect(withFlows(MENU, { 4477009000: { flow: 'sale' } })).rejects.toThrow(
+      'numbers.4477009000.flow of settings.ts: expected a flow of functions/call-flows.ts: sales; found "sale" (did you mean "sales"?)',
+    );
+  });
+
+  it('are scanned as the common flow is', async () => {
+    await expect(withFlows(MENU.replace('"menu" ', 'true ? "menu" : "mneu" '), undefined)).rejects.toThrow(
+      /sales\.ts:4:\d+: expected next to be a step.*"mneu"/,
+    );
+  });
 });

@@ -128,6 +128,25 @@ describe('the file', () => {
     ]);
   });
 
+  it('knows each named flow by its name, whatever version another one has', () => {
+    const both: FlowShapes = { ...V2, named: { sales: flow(1, { menu: [] }) } };
+    const file = deployed(V1, both);
+    expect(file.flows.map(({ flow: name, version }) => [name, version])).toEqual([
+      [undefined, 2],
+      ['sales', 1],
+      [undefined, 1],
+    ]);
+    expect(problems(both, file)).toEqual([]);
+    expect(problems({ ...V2, named: { sales: flow(1, { hello: [] }) } }, file)).toEqual([
+      expect.stringMatching(/^error "sales" of functions\/call-flows.ts, step "menu"/),
+      expect.stringMatching(/^error "sales" of functions\/call-flows.ts, version: .*hello added, menu gone/),
+    ]);
+    // The callers of a flow that is gone.
+    expect(problems(V2, file)).toEqual([
+      expect.stringMatching(/^error "sales" of functions\/call-flows.ts, step "menu"/),
+    ]);
+  });
+
   it('is refused where npm run deploy did not write it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'deployed-flows-'));
     const file = join(folder, 'deployed-flows.json');
