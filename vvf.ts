@@ -58,6 +58,10 @@ Each command is an npm script too: npm run COMMAND -- [options]. --env NAME, wit
       summary: 'configures the Vonage application, verifies it, and undoes it',
       load: async () => (await import('./cli/link/command.ts')).link,
     },
+    guard: {
+      summary: 'puts the stacks in front of an application that exists, or of one of its numbers',
+      load: async () => (await import('./cli/link/guard/command.ts')).guard,
+    },
     explain: {
       summary: 'explains what callers of any Vonage application hear when a server fails',
       load: async () => (await import('./cli/explain/command.ts')).explainCommand,

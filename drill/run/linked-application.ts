@@ -6,6 +6,7 @@ import type { VoiceTimeouts } from '../../contracts/outputs.ts';
 import { voiceCapability } from '../../contracts/voice-capability.ts';
 import type { Choice } from '../../contracts/voice-capability.ts';
 import { READ_BACK_TIMEOUT } from '../../cli/kit/read-back-flag.ts';
+import { applicationSubject } from '../../cli/link/write/subject.ts';
 import { writeAndCheck } from '../../cli/link/write/write-and-check.ts';
 import type { Io } from '../../cli/kit/io.ts';
 import type { Application, ApplicationVoice } from '../../simulator/simulator.ts';
@@ -46,7 +47,8 @@ export async function startLinkedApplication(
     const api = await openApplicationsApi(io, { credentialsFile: undefined });
     let voice: ApplicationVoice;
     const write = async (before: JsonObject, after: JsonObject): Promise<void> => {
-      const planned = { api, applicationId: id, before, after, io, readBackTimeout: READ_BACK_TIMEOUT };
+      const subject = applicationSubject(api, id);
+      const planned = { subject, before, after, io, readBackTimeout: READ_BACK_TIMEOUT };
       const written = await writeAndCheck(planned);
       if (written.state !== 'new')
         throw new NotLinkedError(

@@ -12,12 +12,16 @@ child.on('error', (error) => end(error.message));
 child.on('exit', (code, signal) => end(signal ?? `exit code ${code}`));
 for (const stream of [child.stdout, child.stderr]) stream.pipe(process.stdout, { end: false });
 
-// The main process is gone, perhaps killed.
-process.on('disconnect', () => {
+const endAtOnce = () => {
   signalGroup('SIGKILL');
   process.exit(0);
-});
-if (!process.connected) process.emit('disconnect');
+};
+// The main process is gone, perhaps killed.
+process.on('disconnect', endAtOnce);
+if (!process.connected) endAtOnce();
+// Both may reach every process of the terminal; the application's group is another one.
+process.on('SIGTERM', endAtOnce);
+process.on('SIGHUP', endAtOnce);
 process.on('message', () => {
   signalGroup('SIGTERM');
   setTimeout(() => signalGroup('SIGKILL'), SOON_MS);

@@ -1,7 +1,7 @@
 import type { FlowProblem } from '../../contracts/call-flow-report.ts';
 import { describe } from '../../ncco/problem.ts';
 import type { CallFlow, FlowContext } from '../define-flow.ts';
-import { isPublicHost } from '../forward/public-address.ts';
+import { isPublicHost } from '../../contracts/public-address.ts';
 import { meantStep, stepsInWords } from './check-form.ts';
 
 /** Mistakes in what a call flow says of the application that it forwards to. */

@@ -3,7 +3,8 @@ import type { LookupFunction } from 'node:net';
 import type { ApplicationFailure } from '../../contracts/metric-names.ts';
 import type { Callback, Failed, Forward, Reply } from './forward.ts';
 import { judgeResponse } from './judge-response.ts';
-import { isPublicHost, lookupPublic } from './public-address.ts';
+import { isPublicHost } from '../../contracts/public-address.ts';
+import { lookupPublic } from './lookup-public.ts';
 import { NoResponseError, type Outgoing, type Response, TOO_LARGE, send } from './send.ts';
 
 /** A connection that was not used for longer is not used again: Node.js servers close theirs after 5 s. */

@@ -8,7 +8,8 @@ import { checkBody } from './check-body.ts';
 import { createCopies } from './copies.ts';
 import { isMembers, jsonAsItCame, without } from './json-as-it-came.ts';
 import type { Members } from './json-as-it-came.ts';
-import { numbersOf, pageOf } from './lists.ts';
+import { pageOf } from './page-of.ts';
+import { numbersUnauthorized, numberUpdated, ownedNumbers } from '../numbers-api/owned-numbers.ts';
 import type { createCallsApi } from '../voice-api/calls-api.ts';
 import { storedApplication } from './stored-application.ts';
 
@@ -17,13 +18,13 @@ export interface ApplicationsApiOptions {
   readonly apiSecret: string;
   /** By id, as the API stores them: without `id` and `_links`. */
   readonly applications: Readonly<Record<string, Members>>;
-  /** Numbers (E.164 digits) and the application that each is linked to. Default: none. */
-  readonly numbers?: Readonly<Record<string, string>>;
+  /** Numbers (E.164 digits): the application that each is linked to, or all that the API holds of it. Default: none. */
+  readonly numbers?: Readonly<Record<string, string | Members>>;
   /** Answers `/v1/calls`. Default: not found. */
   readonly calls?: ReturnType<typeof createCallsApi>;
 }
 
-/** The simulated Applications API, and the list of linked numbers of the Numbers API; on loopback. */
+/** The simulated Applications API, and of the Numbers API the account's numbers; on loopback. */
 export interface StartedApplicationsApi {
   /** `http://127.0.0.1:<port>`: the value of VONAGE_API_HOST. */
   readonly url: string;
@@ -31,13 +32,24 @@ export interface StartedApplicationsApi {
   readonly application: (id: string) => Members | undefined;
   /** Replaces the application without checks, as another writer might. */
   readonly replace: (id: string, application: Members) => void;
+  /** All that the API holds of a number, also what it does not list; and another writer's hand. */
+  readonly number: (msisdn: string) => Members | undefined;
+  readonly replaceNumber: (msisdn: string, number: Members) => void;
   /** `METHOD path` of each request so far. */
   readonly requests: () => readonly string[];
   /** The next requests of this method have these faults, in order; undefined: none. */
-  readonly failNext: (method: 'GET' | 'PUT', ...faults: readonly (ApiFault | undefined)[]) => void;
-  /** From now on a GET answers from a copy that is so old; a PUT answers what it wrote. */
+  readonly failNext: (method: 'GET' | 'PUT' | 'POST', ...faults: readonly (ApiFault | undefined)[]) => void;
+  /** From now on a GET answers from a copy that is so old; a PUT answers what it wrote, a POST that it did. */
   readonly lag: (ms: number) => void;
   readonly stop: () => Promise<void>;
+}
+
+/** A write that was accepted. */
+interface Writing {
+  readonly write: () => void;
+  /** Makes it without the capability `messages`. */
+  readonly lossy: () => void;
+  readonly answered: () => Members;
 }
 
 const LATE_MS = 100;
@@ -47,8 +59,8 @@ const JSON_TYPE = { 'content-type': 'application/json' } as const;
 export async function startApplicationsApi(options: ApplicationsApiOptions): Promise<StartedApplicationsApi> {
   const applications = createCopies(options.applications);
   let lagMs = 0;
-  const numbers = Object.entries(options.numbers ?? {});
-  const faults: Record<string, (ApiFault | undefined)[]> = { GET: [], PUT: [] };
+  const numbers = ownedNumbers(options.numbers ?? {}, (id) => applications.get(id) !== undefined);
+  const faults: Record<string, (ApiFault | undefined)[]> = { GET: [], PUT: [], POST: [] };
   const requests: string[] = [];
   const late = new Set<NodeJS.Timeout>();
   const basic = `Basic ${Buffer.from(`${options.apiKey}:${options.apiSecret}`).toString('base64')}`;
@@ -84,10 +96,19 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
       const created = options.calls({ method, headers, body });
       return send(response, created.status, created.body);
     }
-    if (headers.authorization !== basic) return refuse(response, problems.unauthorized());
+    const isOfNumbers = url.pathname === '/account/numbers' || url.pathname === '/number/update';
+    if (headers.authorization !== basic)
+      return refuse(response, isOfNumbers ? numbersUnauthorized : problems.unauthorized());
     if (!/application\/json|\*\/\*/.test(headers.accept ?? ''))
       return refuse(response, problems.wrongAccept());
-    if (url.pathname === '/account/numbers') return send(response, 200, numbersOf(url, numbers));
+    if (url.pathname === '/account/numbers') return refuse(response, numbers.list(url, lagMs));
+    if (url.pathname === '/number/update') {
+      if (method !== 'POST') return refuse(response, problems.wrongMethod(method));
+      const checked = numbers.update(headers['content-type'] ?? '', body);
+      if ('refused' in checked) return refuse(response, checked.refused);
+      const written = { write: checked.write, lossy: checked.write, answered: () => numberUpdated.body };
+      return make(written, fault, request, response);
+    }
     if (url.pathname === '/v2/applications') {
       if (method !== 'GET') return refuse(response, problems.wrongMethod(method));
       return send(
@@ -112,12 +133,17 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
     const parsed = parse(body);
     const problem = checkBody(parsed);
     if (problem) return refuse(response, problem);
-    put(id, parsed as Members, fault, request, response);
+    const application = parsed as Members;
+    const written = {
+      write: () => write(id, application),
+      lossy: () => write(id, withoutMessages(application)),
+      answered: () => answered(id),
+    };
+    make(written, fault, request, response);
   };
 
-  const put = (
-    id: string,
-    body: Members,
+  const make = (
+    { write, lossy, answered }: Writing,
     fault: ApiFault | undefined,
     request: IncomingMessage,
     response: ServerResponse,
@@ -127,31 +153,31 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
         request.socket.resetAndDestroy();
         const timer = setTimeout(() => {
           late.delete(timer);
-          write(id, body);
+          write();
         }, LATE_MS);
         late.add(timer);
         return;
       }
       case 'reset-after-write':
-        write(id, body);
+        write();
         return void request.socket.resetAndDestroy();
       case '500-after-write':
-        write(id, body);
+        write();
         return refuse(response, problems.internalError());
       case 'half':
-        write(id, body);
-        return sendHalf(response, answered(id));
+        write();
+        return sendHalf(response, answered());
       case 'loses-messages':
       case 'reset-and-loses-messages':
-        write(id, withoutMessages(body));
+        lossy();
         if (fault === 'reset-and-loses-messages') return void request.socket.resetAndDestroy();
         break;
       case 'ignores':
         break;
       default:
-        write(id, body);
+        write();
     }
-    send(response, 200, answered(id));
+    send(response, 200, answered());
   };
 
   const server = createServer((request, response) => {
@@ -168,6 +194,8 @@ export async function startApplicationsApi(options: ApplicationsApiOptions): Pro
     url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`,
     application: (id) => (applications.get(id) === undefined ? undefined : { id, ...applications.get(id) }),
     replace: applications.set,
+    number: numbers.get,
+    replaceNumber: numbers.replace,
     requests: () => [...requests],
     failNext: (method, ...next) => void faults[method]?.push(...next),
     lag: (ms) => void (lagMs = ms),
@@ -190,7 +218,10 @@ function sendHalf(response: ServerResponse, value: unknown): void {
   response.end(text.slice(0, text.length / 2));
 }
 
-const refuse = (response: ServerResponse, { status, body }: ApiProblem): void => send(response, status, body);
+const refuse = (
+  response: ServerResponse,
+  { status, body }: Pick<ApiProblem, 'status'> & { readonly body: unknown },
+): void => send(response, status, body);
 
 function parse(text: string): unknown {
   try {

@@ -63,7 +63,8 @@ export function talkOnWebsocket(
     socket.send(silence);
   });
   send({ event: 'websocket:connected', 'content-type': contentType, ...headers });
-  const press = (digit: string): void => send({ event: 'websocket:dtmf', digit, duration: DIGIT_DURATION_MS });
+  const press = (digit: string): void =>
+    send({ event: 'websocket:dtmf', digit, duration: DIGIT_DURATION_MS });
   for (const digit of digits) press(digit);
   const stopPressing = call.plan.onKeys?.(press);
 

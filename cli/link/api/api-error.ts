@@ -40,6 +40,8 @@ function wayOut(status: number): string {
     return "The secret may be revoked, or another account's: look it up under API settings in the Vonage dashboard.";
   if (status === 404)
     return 'Name the right application with --application ID or in settings.ts, or use the key of its account.';
+  if (status === 420)
+    return 'The number was not updated. Vonage asks its moHttpUrl, if it has one, and wants 200: check that it answers. Check that number and application are of this account.';
   if (status === 429) return 'Too many requests: wait a minute, then try again.';
   if (status >= 500) return 'This is an error of the API: try again later.';
   if (status >= 300 && status < 400) return 'Check that VONAGE_API_HOST names the API itself.';

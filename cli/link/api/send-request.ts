@@ -11,9 +11,12 @@ const ANSWER_WITHIN_MS = 10_000;
 const SHOWN = 300;
 
 export interface ApiRequest {
-  readonly method: 'GET' | 'PUT';
+  readonly method: 'GET' | 'PUT' | 'POST';
   readonly url: URL;
+  /** Sent as JSON. */
   readonly body?: JsonObject;
+  /** Sent as a form, instead. */
+  readonly form?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
@@ -26,7 +29,7 @@ export type ApiAnswer =
  * @throws where `signal` is aborted
  */
 export async function sendRequest(
-  { method, url, body, signal }: ApiRequest,
+  { method, url, body, form, signal }: ApiRequest,
   { apiKey, apiSecret }: Credentials,
   { fetch, nowMs }: Pick<Io, 'fetch' | 'nowMs'>,
 ): Promise<ApiAnswer> {
@@ -55,6 +58,8 @@ export async function sendRequest(
         accept: 'application/json',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
+      // Names its own type.
+      ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
       ...(body === undefined ? {} : { body: printJson(body) }),
       signal: AbortSignal.any([AbortSignal.timeout(ANSWER_WITHIN_MS), ...(signal ? [signal] : [])]),
     });
@@ -87,14 +92,14 @@ function decode(bytes: ArrayBuffer): Json | undefined {
   }
 }
 
-/** `{type, title, detail, invalid_parameters: [{name, reason}]}` as one line. */
+/** `{type, title, detail, invalid_parameters: [{name, reason}]}`, or of the Numbers API its label, as one line. */
 function detailOf(value: Json): string {
   if (!isObject(value)) return printJson(value);
-  const { title, detail, invalid_parameters: parameters } = value;
+  const { title, detail, invalid_parameters: parameters, 'error-code-label': label } = value;
   const named = (Array.isArray(parameters) ? (parameters as readonly Json[]) : []).map((each) =>
     isObject(each) ? `${text(each['name'])}: ${text(each['reason'])}` : printJson(each),
   );
-  const parts = [text(title), text(detail), ...named].filter((part) => part !== '');
+  const parts = [text(title), text(detail), text(label), ...named].filter((part) => part !== '');
   return parts.length === 0 ? printJson(value) : parts.join('; ').replace(/\.$/, '');
 }
 

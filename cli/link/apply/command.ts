@@ -6,6 +6,7 @@ import { readPlanFile } from '../plan/plan-file.ts';
 import { applicationIdOf, readTarget, TARGET_FLAGS } from '../plan/target.ts';
 import type { Target } from '../plan/target.ts';
 import { NOT_VISIBLE, WRITE_FLAGS } from '../write/carry-out.ts';
+import { applicationSubject } from '../write/subject.ts';
 import { writePlan } from '../write/write-plan.ts';
 
 export const apply = define({
@@ -33,10 +34,10 @@ OLD or NEW, or NOT VISIBLE YET.`,
       throw new CommandError(
         `Expected the plan of ${filed.host}, found that VONAGE_API_HOST names ${api.host}. Plan it again.`,
       );
-    return writePlan('apply', applicationIdOf(filed?.applicationId ?? (target as Target).applicationId), {
+    const applicationId = applicationIdOf(filed?.id ?? (target as Target).applicationId);
+    return writePlan('apply', applicationSubject(api, applicationId), {
       question: 'Apply this plan?',
       flags,
-      api,
       io,
       plan: (application) => filed ?? planFor(application, api, target as Target),
     });

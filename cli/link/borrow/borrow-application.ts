@@ -9,9 +9,9 @@ import type { VoiceCapability } from '../../../contracts/voice-capability.ts';
 import { planVoice, valueAt, writable } from '../plan/plan-changes.ts';
 import { applicationIdOf } from '../plan/target.ts';
 import { printDifferences } from '../plan/print-plan.ts';
-import { undoCommand } from '../write/commit-plan.ts';
 import { openKept } from '../write/kept.ts';
 import type { Kept, KeptFolder } from '../write/kept.ts';
+import { applicationSubject, undoCommand } from '../write/subject.ts';
 import { writeAndCheck } from '../write/write-and-check.ts';
 
 /** The folder's flag, for the commands that borrow. */
@@ -156,6 +156,12 @@ class Lent {
   #write(before: JsonObject, after: JsonObject) {
     const { api, applicationId, readBackTimeout, io } = this.#borrowing;
     // A write and its read-back are never cut short by Ctrl-C.
-    return writeAndCheck({ api, applicationId, before, after, io, readBackTimeout });
+    return writeAndCheck({
+      subject: applicationSubject(api, applicationId),
+      before,
+      after,
+      io,
+      readBackTimeout,
+    });
   }
 }

@@ -41,6 +41,7 @@ const WITH: Readonly<Record<Webhook, string>> = {
 /** What a change does to a caller, above all to how long one waits. */
 export function effectOnCallers({ path, before, after }: Change): string {
   const key = path.at(-1) ?? '';
+  if (path.length === 1) return effectOfNumber(key, after);
   if (key === 'signed_callbacks')
     return after === true
       ? 'callbacks are signed; the functions refuse unsigned ones, and every call would then go to the fallback'
@@ -69,6 +70,18 @@ export function effectOnCallers({ path, before, after }: Change): string {
     default:
       return WITH[webhook];
   }
+}
+
+/** Of a value of a number, which stands at the top. */
+function effectOfNumber(key: string, after: Change['after']): string {
+  if (key === 'app_id')
+    return after === undefined
+      ? 'no application takes its calls'
+      : 'the next call goes there; running calls stay where they are';
+  if (key !== 'voiceCallbackType') return '';
+  return after === undefined
+    ? 'calls no longer go straight there, before any application'
+    : 'calls go straight there, before any application';
 }
 
 const isWebhook = (name: string): name is Webhook => Object.hasOwn(DEFAULT_TIMEOUTS, name);

@@ -9,12 +9,15 @@ import type { JsonObject } from '../json/lossless-json.ts';
 import { planVoice, VOICE, valueAt, WEBHOOK_KEYS, WEBHOOKS } from './plan-changes.ts';
 import type { Plan } from './plan-changes.ts';
 import type { Target } from './target.ts';
+import type { Subject } from '../write/subject.ts';
 
 /** A plan, and for whom it is. */
 export interface NamedPlan extends Plan {
-  readonly applicationId: string;
+  readonly kind: Subject['kind'];
+  /** An application's id, or a number's digits. */
+  readonly id: string;
   readonly name: string;
-  /** Where the application is kept: Vonage, or a stand-in. */
+  /** Where it is held: Vonage, or a stand-in. */
   readonly host: string;
   /** One line: who answers from then on. */
   readonly headline: string;
@@ -40,7 +43,8 @@ export function planFor(
   refuseLocal(target, host);
   return {
     ...planVoice(application, target.voice),
-    applicationId: target.applicationId,
+    kind: 'application',
+    id: target.applicationId,
     name: String(application['name']),
     host,
     headline: headlineOf(target),

@@ -8,8 +8,8 @@ import type { NamedPlan } from './make-plan.ts';
 
 /** Keeps a plan, for `apply --plan FILE`. @throws CommandError */
 export async function writePlanFile(file: string, plan: NamedPlan): Promise<void> {
-  const { applicationId, name, host, headline, notes, before, after } = plan;
-  const text = printJson({ applicationId, name, host, headline, notes, before, after }, 2);
+  const { id, name, host, headline, notes, before, after } = plan;
+  const text = printJson({ applicationId: id, name, host, headline, notes, before, after }, 2);
   try {
     await writePrivateFile(file, `${text}\n`);
   } catch (error) {
@@ -30,7 +30,13 @@ export async function readPlanFile(file: string): Promise<NamedPlan> {
         Array.isArray(notes) &&
         isObject(before) &&
         isObject(after);
-      if (isWhole) return { ...(value as unknown as NamedPlan), changes: differences(before, after) };
+      if (isWhole)
+        return {
+          kind: 'application',
+          ...(value as unknown as Omit<NamedPlan, 'kind' | 'id' | 'changes'>),
+          id: String(applicationId),
+          changes: differences(before, after),
+        };
     }
   } catch (error) {
     if (error instanceof CommandError) throw error;

@@ -8,26 +8,22 @@ import type { NamedPlan } from './make-plan.ts';
 import type { Change } from './plan-changes.ts';
 
 /** The plan for people: what changes, old → new, and what that does to a caller. */
-export function printPlan({
-  applicationId,
-  name,
-  host,
-  headline,
-  notes,
-  changes,
-  before,
-}: NamedPlan): string {
+export function printPlan({ kind, id, name, host, headline, notes, changes, before }: NamedPlan): string {
   const others = countValues(before) - changes.filter((change) => change.before !== undefined).length;
   const closing =
     changes.length === 0
-      ? `No changes: the application is configured like this already.`
+      ? `No changes: the ${kind} is configured like this already.`
       : `${count(changes.length, 'change')}. All else stays as it is (${count(others, 'value')}).`;
   return [
-    `${printable(JSON.stringify(name))}, ${applicationId} at ${host}`,
+    `${printable(JSON.stringify(name))}, ${id} at ${host}`,
     headline,
     ...notes.map((note) => `Note: ${printable(note)}`),
     '',
-    ...groups(changes).flatMap(([group, members]) => [group, ...linesOf(members), '']),
+    ...groups(changes).flatMap(([group, members]) => [
+      ...(group === '' ? [] : [group]),
+      ...linesOf(members),
+      '',
+    ]),
     closing,
   ].join('\n');
 }
@@ -36,7 +32,7 @@ export function printPlan({
 export const planJson = (plan: NamedPlan, more: JsonObject = {}): string =>
   printJson({
     ...more,
-    application: { id: plan.applicationId, name: plan.name, host: plan.host },
+    [plan.kind]: { id: plan.id, name: plan.name, host: plan.host },
     headline: plan.headline,
     notes: plan.notes,
     changes: plan.changes.map(changeJson),

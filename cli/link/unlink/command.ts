@@ -3,6 +3,7 @@ import { OUTPUTS_FLAG, readOutputsFile } from '../../kit/read-outputs.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import { APPLICATION_FLAGS, applicationIdOf } from '../plan/target.ts';
 import { NOT_VISIBLE, WRITE_FLAGS } from '../write/carry-out.ts';
+import { applicationSubject } from '../write/subject.ts';
 import { writePlan } from '../write/write-plan.ts';
 import { planUnlink } from './plan-unlink.ts';
 
@@ -26,14 +27,14 @@ compares.`,
     const applicationId = applicationIdOf(flags.application);
     const outputs = await readOutputsFile(flags.outputs);
     const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
-    return writePlan('unlink', applicationId, {
+    return writePlan('unlink', applicationSubject(api, applicationId), {
       question: 'Unlink?',
       flags,
-      api,
       io,
       plan: (application, kept) => ({
         ...planUnlink(application, outputs, kept),
-        applicationId,
+        kind: 'application',
+        id: applicationId,
         name: String(application['name']),
         host: api.host,
         headline: 'removes the URLs of the deployed stacks',

@@ -1,4 +1,5 @@
-import type { ApplicationsApi, OwnedNumber } from '../api/applications-api.ts';
+import type { ApplicationsApi } from '../api/applications-api.ts';
+import type { OwnedNumber } from '../api/numbers-api.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { drift, notChecked, ok } from './finding.ts';
 import type { Finding } from './finding.ts';

@@ -18,14 +18,10 @@ export function printFindings({ application, findings }: Verified): string {
       fix === undefined ? text : `${text} → ${fix}`,
     ]),
   );
-  const { name, applicationId, host } = application;
-  return [
-    `${printable(JSON.stringify(name))}, ${applicationId} at ${host}`,
-    '',
-    ...rows,
-    '',
-    closing(findings),
-  ].join('\n');
+  const { name, id, host } = application;
+  return [`${printable(JSON.stringify(name))}, ${id} at ${host}`, '', ...rows, '', closing(findings)].join(
+    '\n',
+  );
 }
 
 function closing(findings: readonly Finding[]): string {
@@ -43,7 +39,7 @@ function closing(findings: readonly Finding[]): string {
 /** One line for programs. */
 export const findingsJson = ({ application, findings }: Verified): string =>
   JSON.stringify({
-    application: { id: application.applicationId, name: application.name, host: application.host },
+    application,
     drift: hasDrift(findings),
     findings,
   });

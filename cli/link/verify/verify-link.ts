@@ -32,7 +32,7 @@ export interface Verifying {
 }
 
 export interface Verified {
-  readonly application: Pick<NamedPlan, 'applicationId' | 'name' | 'host'>;
+  readonly application: Pick<NamedPlan, 'id' | 'name' | 'host'>;
   readonly findings: readonly Finding[];
 }
 
@@ -55,7 +55,7 @@ export async function verifyLink(verifying: Verifying): Promise<Verified> {
   ]);
   signal.throwIfAborted();
   return {
-    application: { applicationId, name: plan.name, host: plan.host },
+    application: { id: applicationId, name: plan.name, host: plan.host },
     findings: [
       ...checkPlan(plan, target, apply),
       ...checkIndependence(webhooks, outputs, apply.asExpected),

@@ -1,24 +1,20 @@
-import { environmentAgain } from '../../../contracts/settings/environment-name.ts';
 import { CommandError } from '../../kit/command-error.ts';
-import type { ApplicationsApi } from '../api/applications-api.ts';
 import type { Io } from '../../kit/io.ts';
 import type { Timeout } from '../../kit/read-back-flag.ts';
 import { differences } from '../json/differences.ts';
 import { planJson, printDifferences } from '../plan/print-plan.ts';
-import { writable } from '../plan/plan-changes.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import type { Kept, KeptFolder } from './kept.ts';
 import { printOutcome } from './print-outcome.ts';
+import type { Subject } from './subject.ts';
 import { writeAndCheck } from './write-and-check.ts';
 import type { Written } from './write-and-check.ts';
-import { applicationIdOf } from '../plan/target.ts';
-import { isDefaultKept } from './kept.ts';
 
 export interface Commit {
   readonly by: Kept['by'];
   /** Undone by this, once it is seen. */
   readonly undoes?: Kept | undefined;
-  readonly api: ApplicationsApi;
+  readonly subject: Subject;
   readonly kept: KeptFolder;
   readonly io: Io;
   /** One line of JSON goes to stdout, the words to stderr. */
@@ -27,7 +23,7 @@ export interface Commit {
 }
 
 /**
- * Makes a plan true, as the only writer of the folder: keeps the application as it was, refuses where it is no longer as planned
+ * Makes a plan true, as the only writer of the folder: keeps the subject as it was, refuses where it is no longer as planned
  * from, writes, reads back and compares. Resolves with the exit code: 0 as planned, 1 not so or unknown, 2 not visible yet.
  * @throws CommandError before anything is written
  */
@@ -41,9 +37,9 @@ export async function commitPlan(plan: NamedPlan, commit: Commit): Promise<numbe
 }
 
 async function commitLocked(plan: NamedPlan, commit: Commit): Promise<number> {
-  const { by, api, kept, io, isJson, readBackTimeout } = commit;
-  const { applicationId, host, before, after } = plan;
-  const entry = await kept.keep({ applicationId, host, by, before, after });
+  const { by, subject, kept, io, isJson, readBackTimeout } = commit;
+  const { before, after } = plan;
+  const entry = await kept.keep({ applicationId: subject.id, host: subject.host, by, before, after });
   io.keepUnprinted(kept.logOf(entry));
   await mustBeAsPlannedFrom(plan, commit).catch(async (error: unknown) => {
     await kept.forget(entry);
@@ -52,8 +48,7 @@ async function commitLocked(plan: NamedPlan, commit: Commit): Promise<number> {
 
   // From here on Ctrl-C waits: what is half-written must be known, and put back.
   const written = await writeAndCheck({
-    api,
-    applicationId,
+    subject,
     before,
     after,
     io,
@@ -65,7 +60,7 @@ async function commitLocked(plan: NamedPlan, commit: Commit): Promise<number> {
   });
   const { state } = written;
   const file = kept.fileOf(entry);
-  const wayBack = { file, undo: undoCommand(applicationId, kept.folder), readBackTimeout };
+  const wayBack = { file, look: subject.look, undo: subject.undo(kept.folder), readBackTimeout };
   io[state === 'new' && !isJson ? 'stdout' : 'stderr'](printOutcome(written, plan, entry, wayBack));
   const isKept = state !== 'old' || written.mayComeLate;
   if (isJson) io.stdout(planJson(plan, { state, ...(isKept ? { kept: file } : {}) }));
@@ -74,12 +69,12 @@ async function commitLocked(plan: NamedPlan, commit: Commit): Promise<number> {
 }
 
 /** The state that is replaced is the one that is kept: looked at right before it is written. @throws CommandError */
-async function mustBeAsPlannedFrom({ applicationId, before }: NamedPlan, { api, io }: Commit): Promise<void> {
-  const now = writable(await api.readApplication(applicationId, io.signal));
+async function mustBeAsPlannedFrom({ before }: NamedPlan, { subject, io }: Commit): Promise<void> {
+  const now = await subject.read(io.signal);
   const since = differences(before, now);
   if (since.length > 0)
     throw new CommandError(
-      `Expected the application as it was planned from, found these changes by other means since:\n${printDifferences(since)}\nNothing was written. Plan it again.`,
+      `Expected the ${subject.kind} as it was planned from, found these changes by other means since:\n${printDifferences(since)}\nNothing was written. Plan it again.`,
     );
   io.signal.throwIfAborted();
 }
@@ -96,12 +91,3 @@ async function note(entry: Kept, written: Written, { kept, undoes, io }: Commit)
   // Not the next one to undo, and there for `undo --to` should the write still be made.
   else await kept.change({ ...entry, undoneAt });
 }
-
-/** How to undo just this: another application's last write must not be undone instead. */
-export const undoCommand = (applicationId: string, folder: string): string =>
-  [
-    'npm run link -- undo',
-    ...environmentAgain(),
-    ...(applicationId === applicationIdOf(undefined) ? [] : [`--application ${applicationId}`]),
-    ...(isDefaultKept(folder) ? [] : [`--kept ${folder}`]),
-  ].join(' ');

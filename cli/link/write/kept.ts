@@ -23,15 +23,16 @@ export const KEPT_FLAG = {
 /** Whether it need not be named. */
 export const isDefaultKept = (folder: string): boolean => folder === projectPath(DEFAULT_KEPT);
 
-/** One write to an application: how it was, how it became. */
+/** One write to an application, or to a number: how it was, how it became. */
 export interface Kept {
-  /** Name of its file, without ".json": application id and time. */
+  /** Name of its file, without ".json": whose it is, and the time. */
   readonly id: string;
+  /** Of an application; of a number its digits. */
   readonly applicationId: string;
   readonly host: string;
   /** ISO 8601, UTC. */
   readonly keptAt: string;
-  readonly by: 'apply' | 'undo' | 'unlink' | 'calibrate';
+  readonly by: 'apply' | 'undo' | 'unlink' | 'calibrate' | 'guard number';
   /** All that can be written. */
   readonly before: JsonObject;
   /** As read back; before that, as planned. */
@@ -45,11 +46,11 @@ export interface Kept {
   readonly undoneAt: string | undefined;
 }
 
-/** Applications as they were before each write, one file each, mode 0600. */
+/** Applications and numbers as they were before each write, one file each, mode 0600. */
 export interface KeptFolder {
   /** As it was named. */
   readonly folder: string;
-  /** Oldest first, of this application at this host. @throws CommandError naming a file that is not whole */
+  /** Oldest first, of this application or number at this host. @throws CommandError naming a file that is not whole */
   readonly list: (applicationId: string, host: string) => Promise<readonly Kept[]>;
   /** Gives it its id and keeps it. */
   readonly keep: (write: Omit<Kept, 'id' | 'keptAt' | 'undoneAt' | 'progress'>) => Promise<Kept>;
@@ -94,7 +95,7 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
     folder,
     fileOf,
     logOf: ({ id }) => join(folder, `${id}.log`),
-    lock: (by) => lockFolder(folder, `link ${by}`, nowMs),
+    lock: (by) => lockFolder(folder, by === 'guard number' ? by : `link ${by}`, nowMs),
     change: (kept) => write(kept, 'The state of the application itself is given above.'),
     forget: (kept) => rm(fileOf(kept), { force: true }),
     async list(applicationId, host) {

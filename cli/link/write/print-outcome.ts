@@ -10,7 +10,8 @@ import type { Written } from './write-and-check.ts';
 export interface WayBack {
   /** Where the former application is kept. */
   readonly file: string;
-  /** The command that puts it back. */
+  /** The command that shows it, and the one that puts it back. */
+  readonly look: string;
   readonly undo: string;
   readonly readBackTimeout: Timeout;
 }
@@ -20,7 +21,7 @@ export function printOutcome(
   written: Written,
   plan: NamedPlan,
   { id, by }: Kept,
-  { file, undo, readBackTimeout }: WayBack,
+  { file, look, undo, readBackTimeout }: WayBack,
 ): string {
   const name = printable(JSON.stringify(plan.name));
   const isUndo = by === 'undo';
@@ -44,17 +45,17 @@ export function printOutcome(
           : `\nThe write went wrong (planned → found) and was undone:\n${printDifferences(written.lost)}`;
       const found = written.isReadBack
         ? `read back, every value is as it was ${isUndo ? 'when the undo began' : 'before'}.`
-        : 'the API refused the write. It could not be read back, or was changed since by other means: "npm run link -- plan" shows it.';
+        : 'the API refused the write. It could not be read back, or was changed since by other means: "${look}" shows it.';
       const late = written.mayComeLate
-        ? ` If the write is still made later ("npm run link -- plan" shows it), "${undo} --to ${id}" undoes it.`
+        ? ` If the write is still made later ("${look}" shows it), "${undo} --to ${id}" undoes it.`
         : '';
       return `${why}${lost}\n${name} is ${isUndo ? 'NOT put back' : 'OLD'}: ${found} Try again.${late}`;
     }
     case 'not-visible': {
       const seconds = String(readBackTimeout.ms / 1000);
       if (written.wrote === 'former')
-        return `${written.why?.message ?? 'The write went wrong.'}\n${name} was written as it was before again, and that is NOT VISIBLE YET: the API acknowledged it, and did not show it for ${seconds} s. "npm run link -- plan" shows it once it does; as it was: ${file}, and "${undo} --force" writes it once more.`;
-      return `${name} is NOT VISIBLE YET as ${isUndo ? 'put back' : 'planned'}: the API acknowledged the write, and answered what was there before for ${seconds} s. This is an older copy, or it was put back by other means. "npm run link -- plan" shows it; as it was: ${file}, and "${undo}" puts it back.`;
+        return `${written.why?.message ?? 'The write went wrong.'}\n${name} was written as it was before again, and that is NOT VISIBLE YET: the API acknowledged it, and did not show it for ${seconds} s. "${look}" shows it once it does; as it was: ${file}, and "${undo} --force" writes it once more.`;
+      return `${name} is NOT VISIBLE YET as ${isUndo ? 'put back' : 'planned'}: the API acknowledged the write, and answered what was there before for ${seconds} s. This is an older copy, or it was put back by other means. "${look}" shows it; as it was: ${file}, and "${undo}" puts it back.`;
     }
     case 'other': {
       const found = printDifferences(written.found);
@@ -66,6 +67,6 @@ export function printOutcome(
       return `${written.why?.message ?? 'The write went wrong.'}\n${name} ${neither}:\n${found}\nAs it was: ${file}. "${undo} --force" puts it back once the API answers.`;
     }
     case 'unknown':
-      return `${written.why.message}\n${name} is ${isUndo ? 'put back or NOT' : 'OLD or NEW'}: it could not be read back. "npm run link -- plan" shows which once the API answers; as it was: ${file}, and "${undo}" puts it back.`;
+      return `${written.why.message}\n${name} is ${isUndo ? 'put back or NOT' : 'OLD or NEW'}: it could not be read back. "${look}" shows which once the API answers; as it was: ${file}, and "${undo}" puts it back.`;
   }
 }

@@ -1,11 +1,10 @@
 import { lookUntil } from '../../kit/look-until.ts';
 import type { Io } from '../../kit/io.ts';
 import type { Timeout } from '../../kit/read-back-flag.ts';
-import type { ApplicationsApi } from '../api/applications-api.ts';
 import { isSame } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
-import { writable } from '../plan/plan-changes.ts';
 import type { Kept } from './kept.ts';
+import type { Subject } from './subject.ts';
 import { isAsPlanned } from './write-and-check.ts';
 
 /** For so long after a write, at least, the API is not believed when it answers what was there before. */
@@ -16,48 +15,43 @@ interface Reading {
   /** The write that must show; undefined: none is known. */
   readonly last: Kept | undefined;
   /** Whether the command would then say that there is nothing to do. */
-  readonly isDone: (application: JsonObject) => boolean;
-  readonly api: ApplicationsApi;
+  readonly isDone: (value: JsonObject) => boolean;
+  readonly subject: Pick<Subject, 'read'>;
   readonly io: Pick<Io, 'nowMs' | 'pause' | 'signal' | 'stderr'>;
   readonly readBackTimeout: Timeout;
 }
 
 export interface Settled {
-  readonly application: JsonObject;
+  readonly value: JsonObject;
   /** The write whose former state the API answers still, so that nothing seems to do; undefined: go on from what was read. */
   readonly olderThan: Kept | undefined;
 }
 
 /**
- * Reads an application that was written before. What was there before that write may be an older copy: where the write was
+ * Reads what was written before. What was there before that write may be an older copy: where the write was
  * acknowledged not long ago, or where nothing would be left to do, it is looked at again until something else shows, or the time
  * is over.
  * @param kept oldest first
  * @throws ApiError; where the command is interrupted
  */
 export async function readSettled(
-  applicationId: string,
   kept: readonly Kept[],
-  { last, isDone, api, io, readBackTimeout }: Reading,
+  { last, isDone, subject, io, readBackTimeout }: Reading,
 ): Promise<Settled> {
-  const read = (): Promise<JsonObject> => api.readApplication(applicationId, io.signal);
-  if (last === undefined) return { application: await read(), olderThan: undefined };
+  const read = (): Promise<JsonObject> => subject.read(io.signal);
+  if (last === undefined) return { value: await read(), olderThan: undefined };
   const isRecent = io.nowMs() - Date.parse(last.keptAt) < Math.max(OLDER_COPIES_MS, readBackTimeout.ms);
   const earlier = kept.filter(({ id }) => id < last.id).flatMap(({ before, after }) => [before, after]);
   // With what was begun after it, and may have been made.
   const since = kept.filter(({ id }) => id >= last.id);
-  const isOlder = (application: JsonObject): boolean => {
-    const seen = writable(application);
-    return (
-      !since.some(({ before, after }) => isAsPlanned(after, before, seen)) &&
-      [last.before, ...earlier].some((state) => isSame(state, seen))
-    );
-  };
+  const isOlder = (seen: JsonObject): boolean =>
+    !since.some(({ before, after }) => isAsPlanned(after, before, seen)) &&
+    [last.before, ...earlier].some((state) => isSame(state, seen));
   let isFirst = true;
   // What was begun and cut off may never have been made: then it is begun again.
   const mustShow = isRecent && last.progress !== 'begun';
   const isBelieved = (seen: JsonObject): boolean => !isOlder(seen) || !(mustShow || isDone(seen));
-  const application = await lookUntil(read, isBelieved, {
+  const value = await lookUntil(read, isBelieved, {
     timeoutMs: readBackTimeout.ms,
     everyMs: EVERY_MS,
     nowMs: io.nowMs,
@@ -71,8 +65,8 @@ export async function readSettled(
     },
   });
   // Where there is something to do, it is what the operator wants done in either case.
-  const isHidden = isRecent && isOlder(application) && isDone(application);
-  return { application, olderThan: isHidden ? last : undefined };
+  const isHidden = isRecent && isOlder(value) && isDone(value);
+  return { value, olderThan: isHidden ? last : undefined };
 }
 
 /** The last write that the API has acknowledged, and that was not undone. */
@@ -80,12 +74,16 @@ export const lastWritten = (kept: readonly Kept[]): Kept | undefined =>
   kept.findLast(({ progress, undoneAt }) => progress !== 'begun' && undoneAt === undefined);
 
 /** Why nothing is written while the API answers an older copy. */
-export function stillOlder({ by, keptAt, progress }: Kept, readBackTimeout: Timeout): string {
+export function stillOlder(
+  { by, keptAt, progress }: Kept,
+  { kind }: Pick<Subject, 'kind'>,
+  readBackTimeout: Timeout,
+): string {
   const write = `"${by}" of ${keptAt}`;
   const looked = `for ${String(readBackTimeout.ms / 1000)} s the API answered what was there before`;
   const why =
     progress === 'begun'
       ? `It is NOT KNOWN YET whether ${write} was made: ${looked}. It was not made, or this is an older copy.`
-      : `The application is NOT VISIBLE YET as ${write} has written it: ${looked}. This is an older copy, or it was put back by other means.`;
+      : `The ${kind} is NOT VISIBLE YET as ${write} has written it: ${looked}. This is an older copy, or it was put back by other means.`;
   return `${why} Nothing was written, and what is kept stays as it is. Run the same command again in a minute.`;
 }

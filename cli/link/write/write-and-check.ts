@@ -2,14 +2,14 @@ import type { Io } from '../../kit/io.ts';
 import type { Timeout } from '../../kit/read-back-flag.ts';
 import { lookUntil } from '../../kit/look-until.ts';
 import { ApiError } from '../api/api-error.ts';
-import type { ApplicationsApi } from '../api/applications-api.ts';
 import { differences } from '../json/differences.ts';
 import type { Difference } from '../json/differences.ts';
 import { isSame } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
-import { valueAt, writable } from '../plan/plan-changes.ts';
+import { valueAt } from '../plan/plan-changes.ts';
+import type { Subject } from './subject.ts';
 
-/** What the application is after a write, as far as it can be known. */
+/** What an application, or a number, is after a write, as far as it can be known. */
 export type Written =
   | {
       readonly state: 'new';
@@ -30,7 +30,7 @@ export type Written =
       readonly mayComeLate: boolean;
     }
   | {
-      /** The API said that it wrote it, and answers an older copy of the application still. */
+      /** The API said that it wrote it, and answers an older copy still. */
       readonly state: 'not-visible';
       /** The plan; or, after a write that went wrong, the application as it was. */
       readonly wrote: 'plan' | 'former';
@@ -47,8 +47,7 @@ export type Written =
   | { readonly state: 'unknown'; readonly why: Error };
 
 interface Write {
-  readonly api: ApplicationsApi;
-  readonly applicationId: string;
+  readonly subject: Pick<Subject, 'read' | 'write'>;
   readonly before: JsonObject;
   readonly after: JsonObject;
   readonly io: Pick<Io, 'pause' | 'nowMs'>;
@@ -125,16 +124,16 @@ export const isAsPlanned = (planned: JsonObject, from: JsonObject, found: JsonOb
   notAsPlanned(planned, from, found).length === 0;
 
 interface Attempted {
-  /** What the API says that the application is now, as far as it can be written. */
+  /** What the API says that it is now, as far as it can be written. */
   readonly answered?: JsonObject;
   readonly failed?: Error;
   readonly isRefused: boolean;
 }
 
-async function attempt({ api, applicationId }: Write, application: JsonObject): Promise<Attempted> {
+async function attempt({ subject }: Write, value: JsonObject): Promise<Attempted> {
   try {
-    const answered = await api.writeApplication(applicationId, application);
-    return { isRefused: false, ...(answered === undefined ? {} : { answered: writable(answered) }) };
+    const answered = await subject.write(value);
+    return { isRefused: false, ...(answered === undefined ? {} : { answered }) };
   } catch (error) {
     return { failed: error as Error, isRefused: error instanceof ApiError && isRefusal(error) };
   }
@@ -157,17 +156,13 @@ function inARow(
 
 /** The application as it is, looked at until it is so, or the time is over; once where nothing can have been written. */
 function lookAgain(
-  { api, applicationId, io, readBackTimeout, onWait }: Write,
+  { subject, io, readBackTimeout, onWait }: Write,
   isSo: (found: JsonObject) => boolean,
   isOnce: boolean,
 ): Promise<JsonObject | Error> {
   let isFirst = true;
   return lookUntil<JsonObject | Error>(
-    () =>
-      api
-        .readApplication(applicationId)
-        .then(writable)
-        .catch((error: unknown) => error as Error),
+    () => subject.read().catch((error: unknown) => error as Error),
     (found) => !(found instanceof Error) && isSo(found),
     {
       timeoutMs: isOnce ? 0 : readBackTimeout.ms,

@@ -56,26 +56,32 @@ it('says what an application wrote that ends at once, and one that cannot be fou
   );
 });
 
-it('ends the application where the process that started it is killed', async () => {
-  const starter = join(folder, 'starter.mjs');
-  const source = new URL('../../../emulator/outside/start-application.ts', import.meta.url).href;
-  const PORT = await port();
-  writeFileSync(
-    starter,
-    `const { startApplication } = await import(${JSON.stringify(source)});
+it.each(['SIGKILL', 'SIGTERM'] as const)(
+  'ends the application where what started it gets %s',
+  async (signal) => {
+    const starter = join(folder, 'starter.mjs');
+    const source = new URL('../../../emulator/outside/start-application.ts', import.meta.url).href;
+    const PORT = await port();
+    writeFileSync(
+      starter,
+      `const { startApplication } = await import(${JSON.stringify(source)});
      const started = await startApplication(${JSON.stringify(command)}, { PORT: '${PORT}' });
      process.send(Number(started.output()));
      setInterval(() => {}, 1000);`,
-  );
-  const child = fork(starter, [], { execArgv: ['--experimental-strip-types'] });
-  const pid = await new Promise<number>((resolve) => child.once('message', (said) => resolve(Number(said))));
-  expect(isAlive(pid)).toBe(true);
-  child.kill('SIGKILL');
-  expect(await gone(pid)).toBe(true);
-  // Its port is free again.
-  await new Promise<void>((resolve, reject) => {
-    const server = createServer()
-      .once('error', reject)
-      .listen(Number(PORT), '127.0.0.1', () => server.close(() => resolve()));
-  });
-});
+    );
+    // A process group of its own: the signal reaches all its processes, as of a terminal.
+    const child = fork(starter, [], { execArgv: ['--experimental-strip-types'], detached: true });
+    const pid = await new Promise<number>((resolve) =>
+      child.once('message', (said) => resolve(Number(said))),
+    );
+    expect(isAlive(pid)).toBe(true);
+    process.kill(signal === 'SIGTERM' ? -(child.pid ?? 0) : (child.pid ?? 0), signal);
+    expect(await gone(pid)).toBe(true);
+    // Its port is free again.
+    await new Promise<void>((resolve, reject) => {
+      const server = createServer()
+        .once('error', reject)
+        .listen(Number(PORT), '127.0.0.1', () => server.close(() => resolve()));
+    });
+  },
+);

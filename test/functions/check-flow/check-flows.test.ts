@@ -244,33 +244,3 @@ describe('a candidate', () => {
     ).not.toContainEqual(expect.stringContaining('takes its callers over'));
   });
 });
-
-describe('the flows of functions/call-flows.ts', () => {
-  it('are each checked, by name', async () => {
-    const broken = defineFlow({ start: () => [{ action: 'talk' }] as never, rungs });
-    const report = await checkFlows({ callFlow: MENU }, CONTEXT, { sales: broken, wrong: () => [] });
-    expect(report.shapes).toBeUndefined();
-    expect(report.problems.map(({ where }) => where)).toEqual(['"wrong" of functions/call-flows.ts']);
-    const walked = await checkFlows({ callFlow: MENU }, CONTEXT, { sales: broken });
-    expect(walked.shapes?.named).toEqual({ sales: { version: 1, steps: {} } });
-    expect(walked.problems.map(({ where }) => where)).toEqual([
-      expect.stringMatching(/^"sales" of functions\/call-flows\.ts, start, at /),
-    ]);
-  });
-
-  it('are walked as their first number has them', async () => {
-    const seen = new Set<unknown>();
-    const sales = defineFlow({
-      start: (_call, { settings, urls }) => {
-        seen.add([settings.person, urls.event].map((each) => JSON.stringify(each)).join());
-        return [talk('Hello.')];
-      },
-      rungs,
-    });
-    const person = { type: 'sip', uri: 'sip:sales@pbx.example.com' } as const;
-    const numbers = [{ called: ['4477009000'], flow: 'sales', person, personLines: null }];
-    const context = { ...CONTEXT, settings: { ...SETTINGS, numbers } };
-    expect((await checkFlows({ callFlow: MENU }, context, { sales })).problems).toEqual([]);
-    expect([...seen]).toEqual([`${JSON.stringify(person)},"https://x.example.com/event?number=4477009000"`]);
-  });
-});

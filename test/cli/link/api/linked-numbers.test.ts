@@ -29,7 +29,7 @@ describe('linked numbers', () => {
         numbers: [{ country: 'GB', msisdn: '447700900000', features: ['VOICE'] }],
       });
     };
-    expect(await (await open({ fetch }).api).listNumbers(ID)).toEqual([
+    expect(await (await open({ fetch }).api).listNumbers(ID)).toMatchObject([
       { country: 'GB', msisdn: '447700900000', features: ['VOICE'] },
     ]);
     expect(asked).toBe(`${linked.api.url}/account/numbers?application_id=${ID}&size=100&index=1`);
@@ -56,7 +56,7 @@ describe('linked numbers of many pages', () => {
 
   it.each([1, 99, 100, 101, 200, 250])('are all %i that the API counts', async (count) => {
     const found = await list((index, size) => ({ count, numbers: page(all(count), index, size) }));
-    expect(found).toEqual(all(count));
+    expect(found).toMatchObject(all(count));
   });
 
   it.each([100, 250])('are all %i where it counts none', async (count) => {

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { ApplicationsApi, OwnedNumber } from '../../../../cli/link/api/applications-api.ts';
+import type { ApplicationsApi } from '../../../../cli/link/api/applications-api.ts';
+import type { OwnedNumber } from '../../../../cli/link/api/numbers-api.ts';
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
 import type { OutputsFile } from '../../../../contracts/outputs.ts';
 import { inOrder, voiceCapability } from '../../../../contracts/voice-capability.ts';
@@ -89,14 +90,14 @@ export interface Deployed {
   readonly change?: (voice: JsonObject) => JsonObject | undefined;
   /** Instead of what a healthy deployment answers. */
   readonly answers?: Answers;
-  readonly numbers?: readonly OwnedNumber[] | Error;
+  readonly numbers?: readonly Omit<OwnedNumber, 'applicationId' | 'listed'>[] | Error;
   readonly secret?: string | undefined;
   readonly source?: Verifying['source'];
   readonly flags?: Parameters<typeof applyCommand>[0];
   readonly signal?: AbortSignal;
 }
 
-const NUMBER: OwnedNumber = { country: 'GB', msisdn: '447700900000', features: ['SMS', 'VOICE'] };
+const NUMBER = { country: 'GB', msisdn: '447700900000', features: ['SMS', 'VOICE'] };
 
 /** Verifies an application of the two regions, whose URLs answer as given. */
 export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
@@ -109,7 +110,10 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
     host: 'https://api.example.com',
     apiKey: 'abcd1234',
     readApplication: () => Promise.resolve(application as JsonObject),
-    listNumbers: () => (numbers instanceof Error ? Promise.reject(numbers) : Promise.resolve(numbers)),
+    listNumbers: () =>
+      numbers instanceof Error
+        ? Promise.reject(numbers)
+        : Promise.resolve(numbers.map((number) => ({ ...number, applicationId: undefined, listed: {} }))),
   };
   const [first, second] = inOrder(outputs, expected.primary);
   const { findings } = await verifyLink({

@@ -1,4 +1,4 @@
-import { undoCommand } from '../../../../cli/link/write/commit-plan.ts';
+import { undoCommand } from '../../../../cli/link/write/subject.ts';
 import { ID } from '../support/rich-application.ts';
 
 const OTHER = 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab';

@@ -1,5 +1,4 @@
-import dns from 'node:dns';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { BlockList, isIP } from 'node:net';
 
 /**
  * Networks that are not the internet (IANA's special-purpose registries, RFC 6890). The documentation networks are not among them: nothing is
@@ -48,31 +47,6 @@ export function isPublicAddress(address: string): boolean {
   const family = isIP(plain);
   return family !== 0 && !NOT_PUBLIC.check(plain, family === 6 ? 'ipv6' : 'ipv4');
 }
-
-/** A host that has no address of the internet. */
-export class NotPublicError extends Error {
-  override readonly name = 'NotPublicError';
-  readonly code = 'ENOTPUBLIC';
-
-  constructor(host: string) {
-    super(`${host} has no public address`);
-  }
-}
-
-/**
- * `lookup` of node:net: what it returns is what is connected to, so that a name that resolves otherwise a moment later cannot lead elsewhere. It is
- * not called for a host that is an IP address (`isPublicHost`).
- */
-export const lookupPublic: LookupFunction = (hostname, options, callback) => {
-  // As a member, so that the emulator of a function's environment can answer in its place.
-  dns.lookup(hostname, { ...options, all: true }, (error, found) => {
-    if (error) return callback(error, '');
-    const [first, ...more] = found.filter(({ address }) => isPublicAddress(address));
-    if (first === undefined) return callback(new NotPublicError(hostname), '');
-    if (options.all === true) callback(null, [first, ...more]);
-    else callback(null, first.address, first.family);
-  });
-};
 
 /** False for a URL's host that is an address and not public; a name is looked at when it is resolved. */
 export function isPublicHost(hostname: string): boolean {

@@ -1,0 +1,96 @@
+import { isPublicHost } from '../../../../contracts/public-address.ts';
+import type { LinkedWebhook } from '../../verify/linked-webhooks.ts';
+import type { OwnWebhooks } from './own-webhooks.ts';
+import { note, ok, toFix } from './row.ts';
+import type { Row } from './row.ts';
+
+/** Whether callbacks can be passed on to the application as it is. */
+export function checkApplication(own: OwnWebhooks): readonly Row[] {
+  const { answer, event, fallback, isSigned, isGuarded } = own;
+  if (answer === undefined) return [isGuarded ? NOT_KEPT : NO_ANSWER];
+  const named = [answer, event].filter((webhook) => webhook !== undefined);
+  const problems = named.flatMap((webhook) => [...checkMethod(webhook), ...checkAddress(webhook)]);
+  return [
+    ...(isGuarded
+      ? [note('application', 'it is guarded already; its own URLs are those that were kept before')]
+      : []),
+    ...problems,
+    ...(problems.length === 0
+      ? [ok('application', `POST over https: ${named.map(({ address }) => address).join(' and ')}`)]
+      : []),
+    ...checkHosts(answer, event),
+    ...(event === undefined ? [NO_EVENT] : []),
+    ...(isSigned === false ? [NOT_SIGNED] : []),
+    ...(fallback === undefined || isGuarded
+      ? []
+      : [
+          note(
+            'fallback_answer_url',
+            `${fallback.address} is not asked while the application is guarded: the other region and the static NCCO take its place. undo puts it back`,
+          ),
+        ]),
+  ];
+}
+
+const NO_ANSWER = toFix(
+  'answer_url',
+  'expected the answer_url of a server that exists, found none: there is nothing to guard',
+  'npm run link -- apply configures an application whose calls your own call flow answers',
+);
+const NOT_KEPT = toFix(
+  'answer_url',
+  'expected to find the own URLs of this guarded application among what is kept, found none',
+  'name the folder of what link kept with --kept FOLDER',
+);
+const NO_EVENT = note(
+  'event_url',
+  'the application has none; the guard passes events on to the event URL of forwardTo, and takes no notice of its answer 404',
+);
+const NOT_SIGNED = note(
+  'signed_callbacks',
+  'off so far. apply turns it on, because the functions accept signed callbacks only; the application then gets an Authorization header, which it may ignore or check. undo turns it off again',
+);
+
+function checkMethod({ webhook, http_method: method, address }: LinkedWebhook): readonly Row[] {
+  if (method === 'POST') return [];
+  const { pathname } = new URL(address);
+  return [
+    toFix(
+      webhook,
+      'expected http_method POST, found GET: callbacks are passed on byte by byte, and of a query the order is not kept, by which its signature is checked',
+      `in the server read the body instead of the query (app.use(express.json()); app.post('${pathname}', …): req.query.from → req.body.from), then set the method of ${webhook} to POST in the Vonage dashboard, under the application's voice capability`,
+    ),
+  ];
+}
+
+function checkAddress({ webhook, address }: LinkedWebhook): readonly Row[] {
+  const { protocol, hostname } = new URL(address);
+  if (protocol !== 'https:')
+    return [
+      toFix(
+        webhook,
+        `expected https, found ${address}: nothing is passed on unencrypted`,
+        `serve it over https with a certificate that is publicly trusted, and name that URL in the application`,
+      ),
+    ];
+  if (isPublicHost(hostname) && !/(^|\.)(localhost|local|internal)$/i.test(hostname)) return [];
+  return [
+    toFix(
+      webhook,
+      `expected a public address, found ${hostname}: the functions connect to no private, loopback or link-local one`,
+      'name the server by its public name in the application, as Vonage reaches it',
+    ),
+  ];
+}
+
+function checkHosts(answer: LinkedWebhook, event: LinkedWebhook | undefined): readonly Row[] {
+  const origin = new URL(answer.address).origin;
+  if (event === undefined || new URL(event.address).origin === origin) return [];
+  return [
+    toFix(
+      'event_url',
+      `expected it on ${origin} like answer_url, found ${event.address}: forwardTo names one host`,
+      'let the host of answer_url take events too (a route, or a rule of its proxy), and name that URL in the application',
+    ),
+  ];
+}
