@@ -1,9 +1,10 @@
 import { CommandError } from '../../kit/command-error.ts';
 import { define } from '../../kit/command.ts';
+import { applyAll } from '../all/apply-all.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import { planFor } from '../plan/make-plan.ts';
 import { readPlanFile } from '../plan/plan-file.ts';
-import { applicationIdOf, readTarget, TARGET_FLAGS } from '../plan/target.ts';
+import { ALL_FLAG, applicationIdOf, readTarget, readTargets, TARGET_FLAGS } from '../plan/target.ts';
 import type { Target } from '../plan/target.ts';
 import { NOT_VISIBLE, WRITE_FLAGS } from '../write/carry-out.ts';
 import { applicationSubject } from '../write/subject.ts';
@@ -14,9 +15,13 @@ export const apply = define({
   about: `Shows the plan, asks for confirmation, keeps the former application, writes only the planned values, reads the application
 back and compares every value. Refuses if the application was changed since the plan was made, and while another command
 writes by the same folder. A write that fails or is cut off is put back, and the last line says whether the application is
-OLD or NEW, or NOT VISIBLE YET.`,
+OLD or NEW, or NOT VISIBLE YET.
+
+With --all it asks once, and does this with every application of settings.ts, with the same flags, then with every number whose
+calls go elsewhere. What is as planned is not written. It ends at the first write that goes wrong: the same command goes on.`,
   flags: {
     ...TARGET_FLAGS,
+    all: { ...ALL_FLAG, notWith: ['application', 'plan'] },
     plan: {
       type: 'path',
       value: 'FILE',
@@ -27,9 +32,11 @@ OLD or NEW, or NOT VISIBLE YET.`,
   },
   exits: { 0: 'the application is as planned', 1: 'it is not, or that is unknown', 2: NOT_VISIBLE },
   async run(flags, io) {
+    const openApi = () => openApplicationsApi(io, { credentialsFile: flags.credentials });
+    if (flags.all) return applyAll(await readTargets(flags, 'apply'), await openApi(), { flags, io });
     const filed = flags.plan === undefined ? undefined : await readPlanFile(flags.plan);
     const target = filed === undefined ? await readTarget(flags, 'apply') : undefined;
-    const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
+    const api = await openApi();
     if (filed !== undefined && filed.host !== api.host)
       throw new CommandError(
         `Expected the plan of ${filed.host}, found that VONAGE_API_HOST names ${api.host}. Plan it again.`,

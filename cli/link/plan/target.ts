@@ -5,7 +5,7 @@ import { applicationId } from '../../../contracts/settings/value-checks.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import type { Flags, Values } from '../../kit/flags.ts';
 import { isDefaultOutputs, OUTPUTS_FLAG, readOutputsFile } from '../../kit/read-outputs.ts';
-import type { OutputsFile } from '../../../contracts/outputs.ts';
+import type { OutputsFile, VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { CREDENTIALS_FLAG } from '../api/credentials.ts';
 import { readTimeouts } from '../timeouts-file.ts';
 import { inOrder, voiceCapability } from '../../../contracts/voice-capability.ts';
@@ -49,6 +49,12 @@ export const TARGET_FLAGS = {
 
 export type TargetFlags = Values<typeof TARGET_FLAGS>;
 
+/** In place of one application. */
+export const ALL_FLAG = {
+  type: 'boolean',
+  help: 'every application of settings.ts (vonage.applicationIds), then every number of it (numbers)',
+} as const;
+
 /** Which application is configured, and with which values. */
 export interface Target {
   readonly applicationId: string;
@@ -71,11 +77,32 @@ export interface Target {
  * @param command of link, for what to type again
  * @throws CommandError
  */
-export async function readTarget(flags: Omit<TargetFlags, 'credentials'>, command: string): Promise<Target> {
+export async function readTarget(flags: ConfigurationFlags, command: string): Promise<Target> {
   const applicationId = applicationIdOf(flags.application);
+  return targetOf(applicationId, flags, await readFiles(flags, command));
+}
+
+/** The same for each application of the settings, for a command with `--all`. @throws CommandError */
+export async function readTargets(flags: ConfigurationFlags, command: string): Promise<readonly Target[]> {
+  const files = await readFiles(flags, `${command} --all`);
+  return ownSettings().vonage.applicationIds.map((id) => targetOf(applicationIdOf(id), flags, files));
+}
+
+type ConfigurationFlags = Omit<TargetFlags, 'credentials'>;
+
+interface Files {
+  readonly outputs: OutputsFile;
+  readonly timeouts: VoiceTimeouts | undefined;
+}
+
+const readFiles = async (flags: ConfigurationFlags, command: string): Promise<Files> => ({
+  outputs: await readOutputsFile(flags.outputs, linkCommand(command, flags)),
+  timeouts: flags.timeouts === undefined ? undefined : await readTimeouts(flags.timeouts),
+});
+
+/** @throws CommandError */
+function targetOf(applicationId: string, flags: ConfigurationFlags, { outputs, timeouts }: Files): Target {
   const { fallback } = flags;
-  const outputs = await readOutputsFile(flags.outputs, linkCommand(command, flags));
-  const timeouts = flags.timeouts === undefined ? undefined : await readTimeouts(flags.timeouts);
   try {
     const [first, second] = inOrder(outputs, flags.primary);
     const voice = voiceCapability(outputs, {

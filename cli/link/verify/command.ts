@@ -1,13 +1,15 @@
 import { ownSettings } from '../../../contracts/settings/own-settings.ts';
 import { define } from '../../kit/command.ts';
 import { JSON_FLAG } from '../../kit/flags.ts';
+import { verifyAll } from '../all/verify-all.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
-import { readTarget, TARGET_FLAGS } from '../plan/target.ts';
+import { ALL_FLAG, readTarget, readTargets, TARGET_FLAGS } from '../plan/target.ts';
 import { readSignatureSecret, SIGNATURE_SECRET_FLAG } from '../probe/read-signature-secret.ts';
 import { sendHttp } from '../../kit/send-http.ts';
 import { applyCommand } from './apply-command.ts';
-import { findingsJson, hasDrift, printFindings } from './print-findings.ts';
+import { findingsJson, hasDrift, printVerified } from './print-findings.ts';
 import { verifyLink } from './verify-link.ts';
+import type { Verifying } from './verify-link.ts';
 
 export const verify = define({
   name: 'link verify',
@@ -17,25 +19,31 @@ redirect, TLS, certificate days, within the timeouts), the answer to a forged re
 line for each, with the fix. Writes nothing, except that a journal keeps one of its events a day (conversation "link-probe").
 
 It works while regions are down: a URL that cannot be reached is drift. Without the signature secret, the content of answers
-is reported as "not checked". With source.mode "ip" or "both", run it from an address in source.operatorRanges.`,
-  flags: { ...TARGET_FLAGS, secretFile: SIGNATURE_SECRET_FLAG, json: JSON_FLAG },
+is reported as "not checked". With source.mode "ip" or "both", run it from an address in source.operatorRanges.
+
+With --all it does this for every application of settings.ts, with the same flags, then checks that the calls of each number of it
+go to the application that the settings name.`,
+  flags: {
+    ...TARGET_FLAGS,
+    all: { ...ALL_FLAG, notWith: ['application'] },
+    secretFile: SIGNATURE_SECRET_FLAG,
+    json: JSON_FLAG,
+  },
   exits: { 0: 'no drift (what was not checked is named)', 1: 'an error', 2: 'drift' },
   async run(flags, io) {
-    const target = await readTarget(flags, 'verify');
-    const signatureSecret = await readSignatureSecret(io, flags.secretFile);
-    const api = await openApplicationsApi(io, { credentialsFile: flags.credentials });
     const { nowMs, signal } = io;
-    const verified = await verifyLink({
-      api,
-      target,
-      apply: applyCommand(flags),
+    const open = async (): Promise<Omit<Verifying, 'target' | 'apply'>> => ({
+      signatureSecret: await readSignatureSecret(io, flags.secretFile),
+      api: await openApplicationsApi(io, { credentialsFile: flags.credentials }),
       source: ownSettings().source.mode,
-      signatureSecret,
       send: (request, timeouts) => sendHttp(request, timeouts, signal),
       nowMs,
       signal,
     });
-    io.stdout(flags.json ? findingsJson(verified) : printFindings(verified));
+    if (flags.all) return verifyAll(await readTargets(flags, 'verify'), await open(), { flags, io });
+    const target = await readTarget(flags, 'verify');
+    const verified = await verifyLink({ ...(await open()), target, apply: applyCommand(flags) });
+    io.stdout(flags.json ? findingsJson(verified) : printVerified(verified));
     return hasDrift(verified.findings) ? 2 : 0;
   },
 });

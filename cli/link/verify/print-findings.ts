@@ -9,8 +9,13 @@ const NAMES: Readonly<Record<Finding['status'], string>> = {
   'not-checked': 'not checked',
 };
 
+export function printVerified({ application, findings }: Verified): string {
+  const { name, id, host } = application;
+  return printFindings(`${printable(JSON.stringify(name))}, ${id} at ${host}`, findings);
+}
+
 /** One line each, with its fix; then how many there are of what is not well. */
-export function printFindings({ application, findings }: Verified): string {
+export function printFindings(heading: string, findings: readonly Finding[]): string {
   const rows = table(
     findings.map(({ about, status, text, fix }) => [
       NAMES[status],
@@ -18,10 +23,7 @@ export function printFindings({ application, findings }: Verified): string {
       fix === undefined ? text : `${text} → ${fix}`,
     ]),
   );
-  const { name, id, host } = application;
-  return [`${printable(JSON.stringify(name))}, ${id} at ${host}`, '', ...rows, '', closing(findings)].join(
-    '\n',
-  );
+  return [heading, '', ...rows, '', closing(findings)].join('\n');
 }
 
 function closing(findings: readonly Finding[]): string {

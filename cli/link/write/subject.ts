@@ -37,7 +37,7 @@ export const applicationSubject = (api: ApplicationsApi, applicationId: string):
     const answered = await api.writeApplication(applicationId, application);
     return answered === undefined ? undefined : writable(answered);
   },
-  look: ['npm run link -- plan', ...environmentAgain()].join(' '),
+  look: ['npm run link -- plan', ...environmentAgain(), ...applicationFlag(applicationId)].join(' '),
   undo: (folder) => undoCommand(applicationId, folder),
 });
 
@@ -45,9 +45,13 @@ export const undoCommand = (applicationId: string, folder: string): string =>
   [
     'npm run link -- undo',
     ...environmentAgain(),
-    ...(applicationId === applicationIdOf(undefined) ? [] : [`--application ${applicationId}`]),
+    ...applicationFlag(applicationId),
     ...keptFlag(folder),
   ].join(' ');
+
+/** Of an application that a command would not take without being told. */
+const applicationFlag = (applicationId: string): readonly string[] =>
+  applicationId === applicationIdOf(undefined) ? [] : [`--application ${applicationId}`];
 
 /** Where what is kept stands elsewhere than usual. */
 export const keptFlag = (folder: string): readonly string[] =>

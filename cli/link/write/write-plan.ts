@@ -6,7 +6,7 @@ import type { NamedPlan } from '../plan/make-plan.ts';
 import { planJson } from '../plan/print-plan.ts';
 import { carryOut } from './carry-out.ts';
 import { openKept } from './kept.ts';
-import type { Kept } from './kept.ts';
+import type { Kept, KeptFolder } from './kept.ts';
 import { lastWritten, readSettled, stillOlder } from './read-settled.ts';
 import type { Subject } from './subject.ts';
 import { isAsPlanned } from './write-and-check.ts';
@@ -33,8 +33,35 @@ export async function writePlan(
   subject: Subject,
   { question, flags, io, plan: planOf }: Writing,
 ): Promise<number> {
-  const { readBackTimeout } = flags;
   const kept = openKept(flags.kept, io.nowMs);
+  const { readBackTimeout } = flags;
+  const { plan, olderThan } = await planSettled(subject, { kept, io, readBackTimeout, plan: planOf });
+  if (olderThan !== undefined) {
+    io.stderr(stillOlder(olderThan, subject, readBackTimeout));
+    if (flags.json) io.stdout(planJson(plan, { state: 'not-visible' }));
+    return 2;
+  }
+  const writing = { by, question, isYes: flags.yes, isJson: flags.json, subject, kept, io, readBackTimeout };
+  return carryOut(plan, writing);
+}
+
+interface Planning extends Pick<Writing, 'io' | 'plan'> {
+  readonly kept: KeptFolder;
+  readonly readBackTimeout: Timeout;
+}
+
+export interface SettledPlan {
+  /** Its notes name writes that were cut off. */
+  readonly plan: NamedPlan;
+  /** The write that the API does not show yet, so that nothing seems to do. */
+  readonly olderThan: Kept | undefined;
+}
+
+/** Plans the subject as it is after what was written last. @throws CommandError */
+export async function planSettled(
+  subject: Subject,
+  { kept, io, readBackTimeout, plan: planOf }: Planning,
+): Promise<SettledPlan> {
   const all = await kept.list(subject.id, subject.host);
   const { value, olderThan } = await readSettled(all, {
     last: lastWritten(all),
@@ -43,16 +70,10 @@ export async function writePlan(
     io,
     readBackTimeout,
   });
-  const planned = planOf(value, all);
-  if (olderThan !== undefined) {
-    io.stderr(stillOlder(olderThan, subject, readBackTimeout));
-    if (flags.json) io.stdout(planJson(planned, { state: 'not-visible' }));
-    return 2;
-  }
+  const plan = planOf(value, all);
+  if (olderThan !== undefined) return { plan, olderThan };
   const notes = cutOffs(all).map((entry) => noteOn(entry, value, subject.undo(kept.folder), subject));
-  const plan = { ...planned, notes: [...planned.notes, ...notes] };
-  const writing = { by, question, isYes: flags.yes, isJson: flags.json, subject, kept, io, readBackTimeout };
-  return carryOut(plan, writing);
+  return { plan: { ...plan, notes: [...plan.notes, ...notes] }, olderThan };
 }
 
 /** Those since the last write that was read back. */

@@ -17,7 +17,7 @@ import { NOT_VISIBLE, WRITE_FLAGS } from '../../write/carry-out.ts';
 import { openKept } from '../../write/kept.ts';
 import { writePlan } from '../../write/write-plan.ts';
 import { numberSubject, readNumber } from './number-subject.ts';
-import { planNumber } from './plan-number.ts';
+import { callsGoTo, planNumber } from './plan-number.ts';
 import type { NumberTarget } from './plan-number.ts';
 
 export const number = define({
@@ -110,16 +110,10 @@ async function guarded(
 }
 
 function describe(msisdn: string, listed: JsonObject): string {
-  const { app_id: application, voiceCallbackType: type, voiceCallbackValue: value, moHttpUrl } = listed;
-  const isDirect = type === 'sip' || type === 'tel';
-  const calls = isDirect
-    ? `${type} ${String(value)}${application === undefined ? '' : `, which takes precedence over the application ${String(application)}`}`
-    : application === undefined && type !== 'app'
-      ? 'nowhere: no application is linked to it'
-      : `the application ${String(application ?? value)}`;
+  const { moHttpUrl } = listed;
   return [
     `${msisdn} (${String(listed['country'])}, ${Array.isArray(listed['features']) ? listed['features'].join(', ') : 'no features'})`,
-    `  calls go to      ${printable(calls)}`,
+    `  calls go to      ${printable(callsGoTo(listed))}`,
     ...(moHttpUrl === undefined ? [] : [`  messages go to   ${printable(String(moHttpUrl))}`]),
     '',
     `Move it with: npm run guard -- number ${msisdn} --to APPLICATION_ID`,

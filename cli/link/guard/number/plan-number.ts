@@ -15,8 +15,7 @@ export interface NumberTarget {
  */
 export function planNumber(number: JsonObject, target: NumberTarget, host: string): NamedPlan {
   const { msisdn, features } = number;
-  const isCalled = Array.isArray(features) && features.some((each) => String(each).toUpperCase() === 'VOICE');
-  if (!isCalled)
+  if (!takesCalls(number))
     throw new CommandError(
       `Expected a number with the feature VOICE, found ${String(msisdn)} with ${Array.isArray(features) ? features.join(', ') : 'none'}: it cannot be called. Nothing was written. Name another number.`,
     );
@@ -33,6 +32,22 @@ export function planNumber(number: JsonObject, target: NumberTarget, host: strin
     headline: `calls of this number go to ${JSON.stringify(target.name)}, ${target.applicationId}`,
     notes: notesOn(number),
   };
+}
+
+export const takesCalls = ({ features }: JsonObject): boolean =>
+  Array.isArray(features) && features.some((each) => String(each).toUpperCase() === 'VOICE');
+
+/** In words, of what the API lists. */
+export function callsGoTo({
+  app_id: application,
+  voiceCallbackType: type,
+  voiceCallbackValue: value,
+}: JsonObject): string {
+  if (type === 'sip' || type === 'tel')
+    return `${type} ${String(value)}${application === undefined ? '' : `, which takes precedence over the application ${String(application)}`}`;
+  return application === undefined && type !== 'app'
+    ? 'nowhere: no application is linked to it'
+    : `the application ${String(application ?? value)}`;
 }
 
 function notesOn({ features, voiceStatusCallback }: JsonObject): readonly string[] {

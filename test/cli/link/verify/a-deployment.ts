@@ -72,6 +72,12 @@ function isSignedWith(secret: string, { headers }: HttpRequest): boolean {
   return createHmac('sha256', secret).update(`${head}.${claims}`).digest('base64url') === signature;
 }
 
+/** The answer to a request, as Vonage or anybody else makes it. */
+export function answerTo(request: HttpRequest, answers?: Answers): HttpAnswer {
+  const isGenuine = isSignedWith(SECRET, request);
+  return answers?.(request, isGenuine) ?? healthy(request, isGenuine) ?? failed('connect', 'ECONNREFUSED');
+}
+
 export interface Ran {
   readonly findings: readonly Finding[];
   readonly of: (about: string) => readonly Finding[];
@@ -134,9 +140,7 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
     signatureSecret: 'secret' in deployed ? deployed.secret : SECRET,
     send: (request, timeouts) => {
       requests.push({ ...request, timeouts });
-      const isGenuine = isSignedWith(SECRET, request);
-      const answer = answers?.(request, isGenuine) ?? healthy(request, isGenuine);
-      return Promise.resolve(answer ?? failed('connect', 'ECONNREFUSED'));
+      return Promise.resolve(answerTo(request, answers));
     },
     nowMs: () => NOW_MS,
     signal,
