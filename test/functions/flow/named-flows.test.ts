@@ -7,6 +7,8 @@ import { type CallFlow, defineFlow } from '../../../functions/define-flow.ts';
 import { named } from '../../../functions/flow/named-flows.ts';
 import { connectPerson, input, record, talk } from '../../../ncco/build.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
+import { unseal } from '../../../functions/flow/seal.ts';
+import { SECRET } from '../support/sign.ts';
 import { SETTINGS, fakeRuntime } from '../support/runtime.ts';
 import { CALL, inWords, menuFlow, nccoOf, pressed, regionOf, urlIn } from './a-menu.ts';
 
@@ -28,9 +30,7 @@ const sales: CallFlow = defineFlow({
 function region({ flow = 'sales' as string | null, flows = named({ sales }) } = {}) {
   const { runtime, lines } = fakeRuntime();
   const { person } = SETTINGS;
-  const numbers = [
-    { called: [SALES_NUMBER], person, personLines: null, ...(flow === null ? {} : { flow }) },
-  ];
+  const numbers = [{ called: [SALES_NUMBER], person, personLines: null, ...(flow === null ? {} : { flow }) }];
   const given = { ...runtime, ports: { ...runtime.ports, settings: { ...SETTINGS, numbers } } };
   const handlers = {
     answer: createAnswer(given, menuFlow, undefined, flows),
@@ -110,7 +110,11 @@ describe('a number with a flow of its own', () => {
     expect(inWords(await without.ask('answer', TO_SALES))[0]).toBe('Welcome.');
   });
 
-  it('leaves the states of the common flow as they were', async () => {
+  it('leaves the states of the common flow as releases without named flows read them', async () => {
+    const fields = JSON.parse(
+      unseal(stateInUrl(urlIn(await region().ask('answer', CALL))) ?? '', SECRET) ?? '',
+    );
+    expect(fields).toHaveLength(8);
     const before = urlIn(nccoOf(await regionOf(menuFlow).answer()));
     expect(urlIn(await region().ask('answer', CALL))).toBe(before);
   });

@@ -69,13 +69,11 @@ describe('the person of the called number', () => {
   });
 
   it('is not that of the number that was called out', async () => {
-    const ofPerson = { ...PERSON_GONE, to: SALES, status: 'rejected' };
-    const ncco = await ask('fallback', {
-      ...ofPerson,
-      reason: 'Socket timeout.',
-      original_request: { type: 'event' },
-    });
-    expect(inWords(ncco)).not.toContain(OF_SALES);
+    // The last resort, whatever the request was.
+    const failed = { ...CALL, to: SALES, reason: 'Socket timeout.', original_request: {} };
+    expect(inWords(await ask('fallback', failed))).toContain(OF_SALES);
+    expect(inWords(await ask('fallback', { ...failed, direction: 'inbound' }))).toContain(OF_SALES);
+    expect(inWords(await ask('fallback', { ...failed, direction: 'outbound' }))).toContain(COMMON);
   });
 
   it('is that of a number which a query makes up only where the table has it', async () => {
