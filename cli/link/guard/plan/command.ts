@@ -97,7 +97,7 @@ const commands = (
   named: Parameters<typeof linkCommand>[1],
   folder: string,
 ): readonly string[] => [
-  'npm run drill                # breaks the application, and the guard, on this machine',
+  'npm run drill -- --app "node app.mjs"   # starts your server, and breaks it and the guard on this machine',
   'npm run deploy               # where the call flow or the settings have changed since the last one',
   `${linkCommand('apply', named)}${keptText(folder)}`,
   linkCommand('verify', named),
@@ -129,16 +129,13 @@ function print({ rows, line, planned, next, isJson }: Printed, io: Io): void {
     rows.map(({ about, status, text, fix }) => [
       NAMES[status],
       about,
-      fix === undefined ? text : `${text} → ${fix}`,
+      fix === undefined ? text : `${text} → ${printable(fix)}`,
     ]),
   );
   io.stdout(
     [
       printPlan(planned),
       '',
-      ...(line === undefined
-        ? []
-        : ['In functions/call-flow.ts, first in defineFlow({ … }):', `  ${printable(line)}`, '']),
       ...lines,
       ...(next.length === 0 ? [] : ['', 'Next:', ...next.map((command) => `  ${command}`)]),
     ].join('\n'),

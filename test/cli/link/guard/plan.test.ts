@@ -75,6 +75,9 @@ it('the line names what forwardTo does not have anyway', () => {
   expect(forwardLine(own(other))).toBe(
     "forward: forwardTo('https://a.example.com', { answer: '/x?y=1', event: '/e' }),",
   );
+  expect(forwardLine(own(other), 'unreachable')).toBe(
+    "forward: forwardTo('https://a.example.com', { answer: '/x?y=1', event: '/e', next: 'unreachable' }),",
+  );
 });
 
 it('settings that would refuse its callbacks are named', () => {
