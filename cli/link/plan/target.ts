@@ -79,6 +79,7 @@ export async function readTarget(flags: Omit<TargetFlags, 'credentials'>, comman
   try {
     const [first, second] = inOrder(outputs, flags.primary);
     const voice = voiceCapability(outputs, {
+      applicationId,
       fallback,
       ...(flags.primary === undefined ? {} : { primary: flags.primary }),
       ...(timeouts === undefined ? {} : { timeouts }),
