@@ -1,5 +1,6 @@
 import { Agent, request as requestHttp } from 'node:http';
 import { Agent as TlsAgent, request as requestHttps } from 'node:https';
+import type { LookupFunction } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 
 /** One request, as it is sent. */
@@ -12,6 +13,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** Address of this machine that the connection comes from. */
   readonly localAddress?: string;
+  /** In place of the resolver of node:net. */
+  readonly lookup?: LookupFunction;
 }
 
 /** Timeouts of a request: longer than any timeout of Vonage, to tell a slow URL from an unreachable one. */
@@ -63,7 +66,7 @@ export type SendHttp = (request: HttpRequest) => Promise<HttpAnswer>;
  * ends in time: at a timeout, or when `signal` is aborted.
  */
 export function sendHttp(
-  { method, url, connectTo, headers, body, localAddress }: HttpRequest,
+  { method, url, connectTo, headers, body, localAddress, lookup }: HttpRequest,
   { connectMs, responseMs }: HttpTimeouts = HTTP_TIMEOUTS,
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
@@ -79,6 +82,7 @@ export function sendHttp(
       agent: isTls ? new TlsAgent() : new Agent(),
       ...(connectTo === undefined ? {} : { hostname: connectTo }),
       localAddress,
+      lookup,
       headers: {
         // TLS takes the server's name from it as well.
         ...(connectTo === undefined ? {} : { host: url.host }),

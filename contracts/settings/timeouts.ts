@@ -23,6 +23,9 @@ export interface Timeouts {
 
 export type TimeoutsName = 'shipped' | 'tight' | 'guarded';
 
+/** What is left for a call flow's own steps, of a handler's deadline, after an application that callbacks go on to has used up its time, ms. */
+export const OWN_STEPS_MS = 100;
+
 /** Why these numbers: docs/decisions/002-timeouts.md. Their order is asserted at synth. */
 export const TIMEOUTS: Readonly<Record<TimeoutsName, Timeouts>> = {
   shipped: {

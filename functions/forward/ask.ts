@@ -2,9 +2,9 @@ import { Agent } from 'node:https';
 import type { LookupFunction } from 'node:net';
 import type { ApplicationFailure } from '../../contracts/metric-names.ts';
 import type { Callback, Failed, Forward, Reply } from './forward.ts';
-import { judgeResponse } from './judge-response.ts';
+import { lookupPublic } from '../../contracts/lookup-public.ts';
 import { isPublicHost } from '../../contracts/public-address.ts';
-import { lookupPublic } from './lookup-public.ts';
+import { judgeResponse } from '../../ncco/judge-response.ts';
 import { NoResponseError, type Outgoing, type Response, TOO_LARGE, send } from './send.ts';
 
 /** A connection that was not used for longer is not used again: Node.js servers close theirs after 5 s. */

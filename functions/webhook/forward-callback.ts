@@ -1,5 +1,6 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import { FORWARDED_HEADER } from '../../contracts/own-headers.ts';
+import { OWN_STEPS_MS } from '../../contracts/settings/timeouts.ts';
 import type { LiveSecrets } from '../../contracts/signature-secret.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
 import type { CallFlow } from '../define-flow.ts';
@@ -10,9 +11,6 @@ import type { Webhook } from './route.ts';
 
 /** A call flow that forwards. */
 export type ForwardingFlow = CallFlow & { readonly forward: Forward };
-
-/** What the call flow's own steps need after the application has used up its time. */
-const OWN_STEPS_MS = 100;
 
 /** What an application gets of a request's headers, beside the ones that each request has. */
 const FORWARDED_HEADERS = ['authorization', 'content-type', 'accept', 'user-agent'];

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { FORWARDED_HEADER } from '../../../contracts/own-headers.ts';
 import { PROBE_ID } from '../../../contracts/journal/journal-key.ts';
 import { ownSettings } from '../../../contracts/settings/own-settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
@@ -27,7 +28,13 @@ export const probeRequest = (
   signer: ProbeSigner | undefined,
   nowMs: number,
 ): HttpRequest =>
-  callbackRequest({ address, method, fields: FIELDS[webhook](address, nowMs) }, signer, nowMs);
+  keptHere(callbackRequest({ address, method, fields: FIELDS[webhook](address, nowMs) }, signer, nowMs));
+
+/** Marked so that a deployment answers by itself: what is no call goes on to no application (`forwardTo`). */
+export const keptHere = (request: HttpRequest): HttpRequest => ({
+  ...request,
+  headers: { ...request.headers, [FORWARDED_HEADER]: 'link' },
+});
 
 /** A request of these fields as Vonage writes them: a POST's JSON, a GET's query. */
 export function callbackRequest(

@@ -1,3 +1,4 @@
+import { CALL_FLOW } from '#own/files.ts';
 import { ownSettings } from '../../../contracts/settings/own-settings.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
@@ -8,10 +9,12 @@ import { staticFallbackUrlOf } from '../../../contracts/outputs.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { readTarget } from '../plan/target.ts';
 import type { Target } from '../plan/target.ts';
+import { UNASSIGNED_NUMBER } from '../probe/probe-request.ts';
 import { readSignatureSecret } from '../probe/read-signature-secret.ts';
 import { HTTP_TIMEOUTS, sendHttp } from '../../kit/send-http.ts';
 import type { SendHttp } from '../../kit/send-http.ts';
 import { inOrder, timeoutsOf } from '../../../contracts/voice-capability.ts';
+import { APPLICATION_REQUESTS, applicationRequest, forwardedTo, measureApplication } from './application.ts';
 import { deadlinesOf } from './deadlines.ts';
 import type { StaticNcco } from './measure.ts';
 import { nowSet } from './now-set.ts';
@@ -34,7 +37,10 @@ connection.
 It sends a few requests to each; then ${String(LEAST_REQUESTS)} in all, evenly paced (${String(PER_SECOND)} a second: ${String(LEAST_REQUESTS / PER_SECOND)} s); then bursts of up to ${String(LARGEST_BURST)} at once, until ${String(COLD)}
 cold starts of each URL were seen. Each burst uses that much of the account's concurrency for a moment: do not run it in
 your busiest hour. Its events are journaled under the conversation link-tune, which "npm run calls" shows as one call. No
-call is placed.
+call is placed, and nothing goes on to an application that the call flow forwards to.
+
+With --forward that application is asked too, directly: ${String(APPLICATION_REQUESTS)} calls that no caller makes, from the number ${UNASSIGNED_NUMBER}. What it
+takes is compared with what the deployed timeouts leave it.
 
 It never recommends a timeout that a measured request would exceed. If a request took longer than the longest timeout that
 Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the run is interrupted, nothing is recommended.`,
@@ -53,6 +59,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       throw new CommandError(
         'Expected the secret with which Vonage signs callbacks in VONAGE_SIGNATURE_SECRET, found nothing. Set it, or name a file with --secret-file FILE; for a running local system, "npm run local" prints it.',
       );
+    const applicationUrl = options.forward ? await forwardedTo(CALL_FLOW) : undefined;
     const current = await currentTimeouts(options, target, io);
     const [first, second] = inOrder(target.outputs, target.primaryRegion);
     const send: SendHttp = (request) => sendHttp(request, HTTP_TIMEOUTS, io.signal);
@@ -68,6 +75,10 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       signal: io.signal,
       onProgress: createProgress(io.stderr, io.nowMs),
     };
+    const application =
+      applicationUrl === undefined
+        ? undefined
+        : await measureApplication(applicationUrl, applicationRequest(applicationUrl, signer), measuring);
     const routes = routesOf(target.voice, target.websocketDisconnectedUrl, signer);
     const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, {
       requests: options.requests,
@@ -75,6 +86,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
     });
     const report = {
       ...tuned,
+      application,
       deadlines,
       profile: options.profile,
       hasBot: settings.websocketUri !== null,

@@ -32,6 +32,10 @@ export const TUNE_FLAGS = {
     default: String(PER_SECOND),
     read: wholeNumber(1, MOST_PER_SECOND),
   },
+  forward: {
+    type: 'boolean',
+    help: "measure the application of the call flow's forward too: it gets signed requests that look like calls",
+  },
   out: {
     type: 'path',
     value: 'FILE',

@@ -1,4 +1,5 @@
 import { table } from '../../kit/table.ts';
+import type { ApplicationTimes } from './application.ts';
 import type { RouteTimes } from './measure.ts';
 import { failuresIn } from './tally.ts';
 import type { Tally } from './tally.ts';
@@ -6,7 +7,7 @@ import { distributionOf } from './times.ts';
 import type { Distribution } from './times.ts';
 
 /** What was measured, a line for each route and phase, ms. */
-export function printMeasured(results: readonly RouteTimes[]): string {
+export function printMeasured(results: readonly RouteTimes[], application?: ApplicationTimes): string {
   const head = ['ms', 'requests', 'connect p50', 'p99', 'max', 'response p50', 'p90', 'p99', 'max', 'failed'];
   const line = (name: string, tally: Tally): readonly string[] => {
     const connect = distributionOf(tally.times.connectsMs);
@@ -19,10 +20,13 @@ export function printMeasured(results: readonly RouteTimes[]): string {
       String(failuresIn(tally)),
     ];
   };
-  const rows = results.flatMap(({ route, warm, cold }) => [
-    line(`${route.name}, warm`, warm),
-    ...(cold === undefined ? [] : [line(`${route.name}, at once`, cold)]),
-  ]);
+  const rows = [
+    ...results.flatMap(({ route, warm, cold }) => [
+      line(`${route.name}, warm`, warm),
+      ...(cold === undefined ? [] : [line(`${route.name}, at once`, cold)]),
+    ]),
+    ...(application === undefined ? [] : [line('application', application.tally)]),
+  ];
   const colds = results.flatMap(({ route, cold }) =>
     cold === undefined
       ? []
@@ -53,7 +57,7 @@ export const measuredJson = (results: readonly RouteTimes[]): readonly object[] 
       : { cold: { ...tallyJson(cold), coldStarts: cold.coldStarts, mostAtOnce: cold.mostAtOnce } }),
   }));
 
-const tallyJson = ({ requests, times, failures }: Tally): object => ({
+export const tallyJson = ({ requests, times, failures }: Tally): object => ({
   requests,
   connectMs: rounded(distributionOf(times.connectsMs)),
   responseMs: rounded(distributionOf(times.responsesMs)),

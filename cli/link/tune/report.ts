@@ -2,13 +2,15 @@ import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { DEFAULT_TIMEOUTS } from '../../kit/silences.ts';
 import type { Profile } from '../../../simulator/profile.ts';
 import { PROFILES } from '../../../simulator/profiles.ts';
+import { adviseApplication } from './advise-application.ts';
+import type { ApplicationTimes } from './application.ts';
 import type { Deadlines } from './deadlines.ts';
 import { faultCosts } from './fault-costs.ts';
 import type { Healthy } from './fault-costs.ts';
 import type { RouteTimes, StaticNcco } from './measure.ts';
 import { ASSUMPTIONS, costsJson, printAdvice, printCosts, remark } from './print-advice.ts';
 import type { Columns } from './print-advice.ts';
-import { measuredJson, printMeasured } from './print-measured.ts';
+import { measuredJson, printMeasured, tallyJson } from './print-measured.ts';
 import { advices, timeoutsIn } from './recommend.ts';
 import type { Recommendation } from './recommend.ts';
 import type { Route } from './route.ts';
@@ -17,6 +19,8 @@ import { distributionOf, smallest, together } from './times.ts';
 /** The data of the printed report. */
 export interface Report {
   readonly results: readonly RouteTimes[];
+  /** Undefined where it was not asked for. */
+  readonly application: ApplicationTimes | undefined;
   readonly staticNcco: StaticNcco | undefined;
   readonly deadlines: Deadlines;
   /** By whose rules silences are computed. */
@@ -35,7 +39,7 @@ export interface Report {
 
 /** For people. */
 export function printReport(report: Report): string {
-  const { results, recommendations } = report;
+  const { results, application, recommendations } = report;
   const concluded =
     recommendations === undefined
       ? []
@@ -45,7 +49,7 @@ export function printReport(report: Report): string {
           printCosts(costsOf(report), columnsOf(report)),
           ...(report.profile === PROFILES[0] ? [] : [`Silences by the rules of ${report.profile.name}.`]),
         ];
-  const paragraphs = [printMeasured(results), ...concluded, notesOf(report).join('\n')];
+  const paragraphs = [printMeasured(results, application), ...concluded, notesOf(report).join('\n')];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
@@ -53,6 +57,9 @@ export function printReport(report: Report): string {
 export const reportJson = (report: Report): string =>
   JSON.stringify({
     measured: measuredJson(report.results),
+    ...(report.application && {
+      application: { address: report.application.address, ...tallyJson(report.application.tally) },
+    }),
     recommended: (report.recommendations && timeoutsIn(report.recommendations)) ?? null,
     timeouts: othersOf(report),
     notes: notesOf(report),
@@ -70,8 +77,9 @@ function columnsOf(report: Report): Columns {
   return { ...othersOf(report), ...(recommended && { recommended }) };
 }
 
-const notesOf = ({ notes, recommendations }: Report): readonly string[] => [
+const notesOf = ({ notes, application, deadlines, recommendations }: Report): readonly string[] => [
   ...notes,
+  ...(application === undefined ? [] : adviseApplication(application, deadlines.name)),
   ...advices(recommendations ?? []).flatMap(([name, advice]) => remark(name, advice)),
 ];
 

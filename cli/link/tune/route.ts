@@ -3,7 +3,7 @@ import { ownSettings } from '../../../contracts/settings/own-settings.ts';
 import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { eventUrlOn } from '../../../contracts/rung.ts';
 import type { Settings } from '../../../contracts/settings/settings-schema.ts';
-import { callbackRequest, UNASSIGNED_NUMBER } from '../probe/probe-request.ts';
+import { callbackRequest, keptHere, UNASSIGNED_NUMBER } from '../probe/probe-request.ts';
 import type { HttpRequest } from '../../kit/send-http.ts';
 import type { Fields, ProbeSigner } from '../probe/probe-request.ts';
 import type { VoiceCapability } from '../../../contracts/voice-capability.ts';
@@ -44,10 +44,12 @@ export function routesOf(
     webhook,
     address,
     request: (nowMs) =>
-      callbackRequest(
-        { address, method: webhooks[webhook].http_method, fields: fieldsAt(nowMs) },
-        signer,
-        nowMs,
+      keptHere(
+        callbackRequest(
+          { address, method: webhooks[webhook].http_method, fields: fieldsAt(nowMs) },
+          signer,
+          nowMs,
+        ),
       ),
   });
   const event = (nowMs: number, more: Fields): Fields => ({

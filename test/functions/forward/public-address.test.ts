@@ -2,7 +2,7 @@ import dns, { type LookupAddress } from 'node:dns';
 import { jest } from '@jest/globals';
 import { createAsk } from '../../../functions/forward/ask.ts';
 import { isPublicAddress, isPublicHost } from '../../../contracts/public-address.ts';
-import { lookupPublic } from '../../../functions/forward/lookup-public.ts';
+import { lookupPublic } from '../../../contracts/lookup-public.ts';
 
 const PRIVATE = [
   '0.0.0.0',

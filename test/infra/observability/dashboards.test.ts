@@ -70,7 +70,7 @@ describe.each(['primary', 'secondary'] as const)('the dashboard of the %s', (rol
       'Refused, by code',
       'Accepted, by secret; outside the ranges',
       'Journal',
-      'Deadlines cut, near misses, NCCOs replaced',
+      'Deadlines cut, near misses, NCCOs replaced, look-ups given up',
       'Synthetic check: results',
       'Synthetic check: time',
       'Functions: throttles',

@@ -35,7 +35,10 @@ describe('probeRequest', () => {
       api_key: 'abcd1234',
       application_id: 'an-application',
     });
-    expect(request).toMatchObject({ method: 'POST', headers: { 'content-type': 'application/json' } });
+    expect(request).toMatchObject({
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-forwarded-callback': 'link' },
+    });
     expect(request.url.href).toBe('https://one.example.com/live/x');
   });
 

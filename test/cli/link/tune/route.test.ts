@@ -35,6 +35,11 @@ describe('routesOf', () => {
     expect(routes({ fallback: 'direct' })[3]?.address).toBe('https://two.example.com/prod/fallback');
   });
 
+  it('goes on to no application that a guarded deployment forwards to', () => {
+    for (const { request } of routes())
+      expect(request(NOW_MS).headers).toMatchObject({ 'x-forwarded-callback': 'link' });
+  });
+
   it('reports a lost bot where answers were asked for: by the domain', () => {
     const { primary: byDomain } = regionalOutputs(twoRegionsWithDomain);
     const { websocketDisconnected } = webhookUrlsOf(byDomain, undefined);

@@ -1,9 +1,25 @@
-import { checkNcco, errorsOf } from '../../ncco/check-ncco.ts';
-import type { Ncco } from '../../ncco/ncco.ts';
-import type { Reply } from './forward.ts';
-import type { Response } from './send.ts';
+import { checkNcco, errorsOf } from './check-ncco.ts';
+import type { Ncco } from './ncco.ts';
 
-type Judged = Reply extends infer R ? (R extends unknown ? Omit<R, 'ms'> : never) : never;
+export interface ApplicationResponse {
+  readonly status: number;
+  /** Lower-case names. */
+  readonly headers: { readonly location?: string | undefined; readonly 'content-type'?: string | undefined };
+  readonly text: string;
+}
+
+export type JudgedResponse = { readonly status: number } & (
+  | { readonly kind: 'ncco'; readonly ncco: Ncco }
+  /** An application that works, and gives no NCCO; `body` is what Vonage gets. */
+  | { readonly kind: 'none'; readonly body: '' | '[]' }
+  | {
+      readonly kind: 'failed';
+      readonly failure: 'status' | 'invalid';
+      /** Vonage would have tried once more (SUP 115016024247). */
+      readonly isRetried: boolean;
+      readonly problem: string;
+    }
+);
 
 /** Successes, by Vonage's guide to webhooks. */
 const SUCCESS = [200, 205] as const;
@@ -13,7 +29,7 @@ const RETRIED = [429, 503, 504];
 const MARKUP = /^(text\/html|application\/xml|text\/xml)\b/i;
 
 /** What an application's response means: as Vonage would take it, and where that is not known, as its text was meant. */
-export function judgeResponse({ status, headers, text }: Response): Judged {
+export function judgeResponse({ status, headers, text }: ApplicationResponse): JudgedResponse {
   if (status < SUCCESS[0] || status > SUCCESS[1]) {
     const { location } = headers;
     return failed(
@@ -42,7 +58,7 @@ const failed = (
   failure: 'status' | 'invalid',
   problem: string,
   isRetried = false,
-): Judged => ({ kind: 'failed', status, failure, isRetried, problem });
+): JudgedResponse => ({ kind: 'failed', status, failure, isRetried, problem });
 
 function parse(text: string): unknown {
   try {

@@ -1,6 +1,6 @@
 import dns from 'node:dns';
 import type { LookupFunction } from 'node:net';
-import { isPublicAddress } from '../../contracts/public-address.ts';
+import { isPublicAddress } from './public-address.ts';
 
 /** A host that has no address of the internet. */
 export class NotPublicError extends Error {
