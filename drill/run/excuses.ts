@@ -88,13 +88,14 @@ function lateRequests(
   const urls = new Map(ofType(records, 'request').map(({ request, url }) => [request, url]));
   const waited = Map.groupBy(ofType(records, 'waited'), ({ request }) => request);
   const [began] = ofType(records, 'mid-call-faults-began');
+  const hasLostEvents = ofType(records, 'journal-lost').length > 0;
   // A region that answers is reachable, and so is every region before a mid-call fault.
   const isOfTheFault = ({ request, outcome, atMs }: RecordOf<'outcome'>): boolean =>
     outcome.kind === 'error' &&
     atMs >= (began?.atMs ?? -Infinity) &&
     unreachableOrigins.includes(originOf(urls.get(request) ?? ''));
   return ofType(records, 'outcome')
-    .filter((outcome) => outcome.tookMs >= SHORTEST_TIMEOUT_MS && wasGivenUp(outcome))
+    .filter((outcome) => outcome.tookMs >= SHORTEST_TIMEOUT_MS && wasGivenUp(outcome, hasLostEvents))
     .filter((outcome) => !isOfTheFault(outcome))
     .flatMap(({ call, request, kind, atMs, tookMs }) => {
       const lost = lostMs(call, atMs - tookMs, atMs);
@@ -107,11 +108,14 @@ function lateRequests(
     });
 }
 
-/** A timeout of Vonage, an error status that a timeout of the deployment may have caused, or any answer of the fallback. */
-const wasGivenUp = ({ kind, outcome }: RecordOf<'outcome'>): boolean =>
+/**
+ * A timeout of Vonage, an error status that a timeout of the deployment may have caused, or any answer of the fallback. Also an event's answer
+ * where its place in the journal was given up for it: a caller who waits gets it after 400 ms.
+ */
+const wasGivenUp = ({ kind, outcome }: RecordOf<'outcome'>, hasLostEvents: boolean): boolean =>
   outcome.kind === 'error'
     ? outcome.error === 'connect-timeout' || outcome.error === 'socket-timeout'
-    : outcome.status >= 400 || kind === 'fallback';
+    : outcome.status >= 400 || kind === 'fallback' || (kind === 'event' && hasLostEvents);
 
 /** WebSockets that failed or timed out; the bot and the simulator run in the drill's process. */
 function lateSockets(

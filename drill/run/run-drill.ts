@@ -94,7 +94,7 @@ export async function runDrill({
   ): Promise<ScenarioResult | undefined> => {
     const { calls, concurrency } = callsOf(chosen, options);
     const { name } = chosen;
-    const runWith = async (atOnce: number) => {
+    const runWith = async (atOnce: number, isRepeated: boolean) => {
       const isMenu = chosen.menu !== undefined;
       const menu = isMenu ? await where.menu.enter() : await where.menu.leave();
       const measured = await healthyAt(Math.min(atOnce, MOST_MEASURED), isMenu);
@@ -107,6 +107,7 @@ export async function runDrill({
           healthy: measured,
           menu: menu ?? undefined,
           coldStartMayTakeMs,
+          isRepeated,
           signal,
           onCallEnded: (ended, of) => {
             progress.during(`${ended} of ${of} calls ended`);
@@ -114,14 +115,14 @@ export async function runDrill({
         },
       );
     };
-    let { result, history } = await runWith(concurrency);
+    let { result, history } = await runWith(concurrency, false);
     if (shouldRemeasure(result) && !signal.aborted) {
       // The drill itself may keep the cores busy. A failure is measured again as it was, so that fewer calls cannot hide it.
       const atOnce = result.verdict === 'unknown' ? Math.ceil(concurrency / 2) : concurrency;
       progress.during(
         `running it again with ${atOnce} calls at once, because a call was too late or this machine was busy`,
       );
-      ({ result, history } = await runWith(atOnce));
+      ({ result, history } = await runWith(atOnce, true));
     }
     await writeHistory(options.out, name, history);
     return signal.aborted ? undefined : result;

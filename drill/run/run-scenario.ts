@@ -31,6 +31,8 @@ export interface ScenarioOptions {
   readonly coldStartMayTakeMs: number;
   /** What the menu says, where the scenario's callers are in one. */
   readonly menu?: MenuSays | undefined;
+  /** It has run before: its calls need ids of their own, because an event that has come before is not journaled again. */
+  readonly isRepeated: boolean;
   readonly signal: AbortSignal;
   readonly onCallEnded: (ended: number, of: number) => void;
 }
@@ -50,7 +52,7 @@ export async function runScenario(
     seed: setup.seed,
     to: emulator.callerNumber,
     scripts,
-  });
+  }).map((planned) => (options.isRepeated ? { ...planned, call: `${planned.call}-again` } : planned));
   const startedMs = performance.now();
   const history: HistoryRecord[] = [];
   const notes: EmulatorNote[] = [];

@@ -15,9 +15,12 @@ import type { Webhook } from './route.ts';
 import type { WhenTooSlow } from './serve-flow.ts';
 import { servePerson, serveStep } from './serve-step.ts';
 
-/** `ok: false`: the application did not take an event that nobody waits for; `isRetried`: Vonage would have tried once more. */
+/**
+ * `isAwaited`: the caller hears nothing until it is there, and must not wait for a retry. `ok: false`: the application did not take an event
+ * that nobody waits for; `isRetried`: Vonage would have tried once more.
+ */
 export type EventAnswer =
-  | { readonly ok: true; readonly response: APIGatewayProxyResult }
+  | { readonly ok: true; readonly isAwaited: boolean; readonly response: APIGatewayProxyResult }
   | { readonly ok: false; readonly isRetried: boolean };
 
 interface Answering {
@@ -37,7 +40,8 @@ export async function answerEvent(
   if (opened === undefined || flow === undefined) {
     // Our own actions ask by POST: the signature covers no query, in which a key could be made up.
     const own = webhook.request.method === 'GET' && webhook.state !== undefined ? undefined : token;
-    return { ok: true, response: await answerStep(own, event, { flows, whenTooSlow }, webhook) };
+    const response = await answerStep(own, event, { flows, whenTooSlow }, webhook);
+    return { ok: true, isAwaited: happenedIn(event) !== undefined, response };
   }
   const { target, secrets } = opened;
   return forwardTarget(target, event, { flow, secrets, whenTooSlow }, webhook);
@@ -103,12 +107,15 @@ async function forwardTarget(
   const needed = asked === 'whisper' ? 'ncco' : isDue ? 'any answer' : 'nothing';
   const reply = await askApplication(flow.forward, url, needed, webhook);
   if (reply.kind === 'ncco')
-    return { ok: true, response: serveForwarded(reply.ncco, flow, ids, secrets, webhook) };
-  if (reply.kind === 'none')
-    return { ok: true, response: reply.body === '' ? respondEmpty() : respondJson(reply.body) };
-  if (asked === 'whisper') return { ok: true, response: respondJson(JSON.stringify(NO_WHISPER)) };
+    return { ok: true, isAwaited: true, response: serveForwarded(reply.ncco, flow, ids, secrets, webhook) };
+  if (reply.kind === 'none') {
+    const response = reply.body === '' ? respondEmpty() : respondJson(reply.body);
+    return { ok: true, isAwaited: isDue, response };
+  }
+  if (asked === 'whisper')
+    return { ok: true, isAwaited: true, response: respondJson(JSON.stringify(NO_WHISPER)) };
   return happened !== undefined && isDue
-    ? { ok: true, response: await takeOver(event, happened, ids, forwarding, webhook) }
+    ? { ok: true, isAwaited: true, response: await takeOver(event, happened, ids, forwarding, webhook) }
     : { ok: false, isRetried: reply.isRetried };
 }
 

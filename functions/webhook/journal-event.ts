@@ -7,7 +7,7 @@ import type { JournalTimeouts, Kept } from './write-journal-entry.ts';
 import type { Webhook } from './route.ts';
 
 /** At most 400 ms for both buckets together. */
-const WHILE_A_CALLER_WAITS: JournalTimeouts = { perBucketMs: 300, otherAfterMs: 100 };
+export const WHILE_A_CALLER_WAITS: JournalTimeouts = { perBucketMs: 300, otherAfterMs: 100 };
 
 /**
  * Journals an event of a call, beside the decision on its answer. It never throws and never changes the answer. It delays the

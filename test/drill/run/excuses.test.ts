@@ -104,6 +104,18 @@ describe('what follows from a timeout', () => {
     expect(isExcused(wrongTier, after, [wait(1000, 2200)], others)).toBe(false);
   });
 
+  it('is excused where an event was answered without its place in a journal, which was given up', () => {
+    const event = new CallHistory()
+      .asks('1', 'event')
+      .after(400)
+      .gets('1', 'event', { tookMs: 400, outcome: status(200), next: 'done' });
+    const lost = { call: 'a', text: 'the event input reached a region, but is in no journal' };
+    expect(isExcused(lost, event.records, [wait(1000, 1300)], may)).toBe(false);
+    const given = event.add({ type: 'journal-lost', key: 'calls/x' }).records;
+    expect(isExcused(lost, given, [wait(1000, 1300)], may)).toBe(true);
+    expect(isExcused(lost, given, [wait(1000, 1199)], may)).toBe(false);
+  });
+
   it('is not excused where no timeout can have fired', () => {
     expect(isExcused(wrongTier, asked(299, status(502)).records, [wait(1000, 1299)], may)).toBe(false);
     expect(isExcused(wrongTier, asked(1200, status(200)).records, [wait(1000, 2200)], may)).toBe(false);

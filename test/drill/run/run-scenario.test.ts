@@ -8,6 +8,7 @@ const options = (signal = new AbortController().signal) => ({
   healthy: { fetchMs: 50, eventMs: 30, connectMs: 5 },
   coldStartMayTakeMs: 100,
   signal,
+  isRepeated: false,
   onCallEnded: () => undefined,
 });
 const healthy: Play = ({ call }) => aHealthyCall(call).records;
@@ -39,6 +40,17 @@ describe('runScenario', () => {
       events: { sent: 0, deliverable: 0, journaled: 0, duplicated: 0, lost: 0 },
     });
     expect(new Set(history.map(({ call }) => call)).size).toBe(2);
+  });
+
+  it('places other calls where it is repeated: events of the same ones are in the journal already', async () => {
+    const callsOf = async (isRepeated: boolean) => {
+      const setup = aSetup(aEmulator().emulator, healthy);
+      const { history } = await runScenario(setup, scenarioNamed('healthy'), { ...options(), isRepeated });
+      return new Set(history.map(({ call }) => call));
+    };
+    const [once, again] = [await callsOf(false), await callsOf(true)];
+    expect(again.size).toBe(2);
+    expect([...again].filter((call) => once.has(call))).toEqual([]);
   });
 
   it('applies the faults before the calls, and undoes them afterwards', async () => {

@@ -86,6 +86,7 @@ async function problemsIn(setup: Setup, names: readonly string[]): Promise<reado
         menu: scenario.menu === undefined ? undefined : await setup.menu.enter(),
         coldStartMayTakeMs: 1000,
         signal: new AbortController().signal,
+        isRepeated: false,
         onCallEnded: () => undefined,
       },
     );

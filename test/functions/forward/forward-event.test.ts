@@ -1,92 +1,8 @@
-import { defineFlow } from '../../../functions/define-flow.ts';
-import { connectPerson, input, record, talk } from '../../../ncco/build.ts';
 import type { Ncco } from '../../../ncco/ncco.ts';
 import { stateInUrl } from '../../../contracts/state-url.ts';
-import { CALL, inWords, nccoOf, pressed, regionOf } from '../flow/a-menu.ts';
-import { createEvent } from '../../../functions/event/create-event.ts';
-import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
-import { SETTINGS, fakeRuntime } from '../support/runtime.ts';
-import { type Application, type Behavior, json, startApplication } from './an-application.ts';
-
-const WITHIN_MS = 800;
-const deadlinesMs = {
-  answer: WITHIN_MS,
-  event: WITHIN_MS,
-  websocketDisconnected: WITHIN_MS,
-  fallback: WITHIN_MS,
-};
-/** The application's menu, as a vendor's sample writes one. */
-const MENU: Ncco = [
-  { action: 'talk', text: 'Press 1.', bargeIn: true },
-  { action: 'input', type: ['dtmf'], eventUrl: ['https://voice.example.com/webhooks/dtmf?menu=main'] },
-];
-
-let application: Application | undefined;
-afterEach(async () => {
-  await application?.close();
-  application = undefined;
-});
-
-/** A region before an application that answers calls with this NCCO, and events like that. */
-async function region(onEvent: Behavior, ncco: Ncco = MENU, { next = 'unreachable' as string | null } = {}) {
-  const urls = { port: '' };
-  application = await startApplication(
-    (response, request) => {
-      if (request.url === '/webhooks/answer') {
-        const text = JSON.stringify(ncco).replaceAll('voice.example.com/', `voice.example.com:${urls.port}/`);
-        response.writeHead(200, { 'content-type': 'application/json' }).end(text);
-      } else onEvent(response, request);
-    },
-    next === null ? {} : { next },
-  );
-  urls.port = new URL(application.forward.url).port;
-  const fake = fakeRuntime();
-  const runtime = {
-    ...fake.runtime,
-    ports: { ...fake.runtime.ports, settings: { ...SETTINGS, deadlinesMs } },
-  };
-  const flow = {
-    ...defineFlow({
-      start: () => [talk('Own start.')],
-      steps: {
-        unreachable: (happened) => [
-          talk(`Own step after ${happened.kind}.`),
-          input({ dtmf: {}, next: 'again' }),
-        ],
-        again: () => [talk('Own second step.')],
-      },
-      rungs: {
-        person: (_call, { settings }) => [
-          talk('A person.'),
-          connectPerson(settings.person, { from: settings.callerNumber }),
-        ],
-        voicemail: () => [record()],
-      },
-    }),
-    forward: application.forward,
-  };
-  const handlers = regionOf(flow, { ...fake, runtime });
-  const first = nccoOf(await handlers.answer());
-  const byGet = (url: string, query: Readonly<Record<string, string>>) => {
-    const state = stateInUrl(url) ?? '';
-    const sent = gatewayEvent({ route: 'event', state, method: 'GET', query });
-    return createEvent(runtime, flow)(sent, lambdaContext());
-  };
-  return {
-    ...handlers,
-    byGet,
-    first,
-    urlAt: (index: number) => String((first[index]?.['eventUrl'] as string[])[0]),
-  };
-}
-
-const events = () => application?.received.filter(({ url }) => url !== '/webhooks/answer') ?? [];
-const hang: Behavior = () => undefined;
-const close: Behavior = (response) => response.socket?.destroy();
-const text =
-  (body: string, status = 200): Behavior =>
-  (response) =>
-    void response.writeHead(status, { 'content-type': 'text/html' }).end(body);
+import { CALL, inWords, nccoOf, pressed } from '../flow/a-menu.ts';
+import { MENU, applicationIsGone, close, events, hang, region, text } from './a-forwarding-region.ts';
+import { type Behavior, json } from './an-application.ts';
 
 test('a key goes to the URL that the application named, and its NCCO is led here as well', async () => {
   const { event, urlAt, first } = await region(json(MENU));
@@ -262,7 +178,7 @@ test('an action that asks by GET gets its query, behind the one of its own; our 
   expect(events()).toMatchObject([{ method: 'GET' }]);
   const asked = new URL(events()[0]?.url ?? '', 'https://voice.example.com');
   expect([...asked.searchParams]).toEqual([['menu', 'main'], ...Object.entries(query)]);
-  await application?.close();
+  await applicationIsGone();
   const own = nccoOf(await byGet(urlAt(1), query));
   expect(inWords(own)[0]).toBe('Own step after input.');
   const lost = await byGet(String((own[1]?.['eventUrl'] as string[])[0]), query);
