@@ -7,6 +7,20 @@ import { outputProblem, pairProblem } from './check-outputs.ts';
  */
 export type OutputsFile = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
+/** `FallbackUrl` of an application whose numbers have a static NCCO of their own. */
+type ApplicationOutput = `Application${string}FallbackUrl`;
+type DistributionOutput = 'FallbackUrl' | ApplicationOutput;
+
+/** In the regional stacks. */
+export const applicationOutput = (applicationId: string): ApplicationOutput =>
+  `Application${applicationId.toLowerCase().replaceAll('-', '')}FallbackUrl`;
+
+/** In the static stack. */
+export const staticOutput = <T extends DistributionOutput>(key: T): `Static${T}` => `Static${key}`;
+
+const isApplicationOutput = (key: string): key is ApplicationOutput =>
+  /^Application[\da-f]+FallbackUrl$/.test(key);
+
 /** Outputs of a regional stack. */
 export interface RegionalOutputs {
   readonly Region: string;
@@ -50,6 +64,8 @@ export interface RegionalOutputs {
   readonly CallFlowMinutes?: string;
   /** Version of the call flow that a share of calls may begin with (npm run canary); absent where there is none. */
   readonly CandidateVersion?: string;
+  /** `/fallback` through a distribution of the application's own; absent where it has the common static NCCO. */
+  readonly [key: ApplicationOutput]: string;
 }
 
 /** Outputs of the static stack. */
@@ -57,6 +73,8 @@ export interface StaticOutputs {
   readonly Region: string;
   /** The static NCCO that the regions' distributions serve, at the static tier's own distribution. */
   readonly StaticFallbackUrl: string;
+  /** The one that an application's own distributions serve; absent where it has the common static NCCO. */
+  readonly [key: `Static${ApplicationOutput}`]: string;
 }
 
 /** Timeouts as the Applications API names them, ms. */
@@ -101,6 +119,19 @@ const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget' | 'CallFlowMin
 export const mostMinutesOf = ({ CallFlowMinutes }: Pick<RegionalOutputs, 'CallFlowMinutes'>): number =>
   CallFlowMinutes === undefined ? MOST_MINUTES : Number(CallFlowMinutes);
 
+/** The URL of an application's fallback, through its own distribution or the common one. */
+export const fallbackUrlOf = (outputs: RegionalOutputs, applicationId: string | undefined): string =>
+  (applicationId === undefined ? undefined : outputs[applicationOutput(applicationId)]) ??
+  outputs.FallbackUrl;
+
+/** The region's distributions: the output that names each, and its URL. */
+export const distributionsOf = (
+  outputs: RegionalOutputs,
+): readonly { readonly key: DistributionOutput; readonly url: string }[] => [
+  { key: 'FallbackUrl', url: outputs.FallbackUrl },
+  ...Object.entries(outputs).flatMap(([key, url]) => (isApplicationOutput(key) ? [{ key, url }] : [])),
+];
+
 const STATIC_KEYS = keysOf<StaticOutputs>({ Region: true, StaticFallbackUrl: true });
 
 const WHAT_TO_DO = 'Deploy it with --outputs-file, then try again.';
@@ -111,7 +142,11 @@ const complete = <T>(stack: string, found: Readonly<Record<string, string>>, key
     const are = missing.length === 1 ? 'is' : 'are';
     throw new Error(`${missing.join(', ')} of ${stack} ${are} missing from the outputs. ${WHAT_TO_DO}`);
   }
-  const given = [...keys, 'CallFlowMinutes'].filter((key) => found[key] !== undefined);
+  const given = [
+    ...keys,
+    'CallFlowMinutes',
+    ...Object.keys(found).filter((key) => key.endsWith('FallbackUrl')),
+  ].filter((key) => found[key] !== undefined);
   const problem = outputProblem(stack, Object.fromEntries(given.map((key) => [key, found[key] ?? ''])));
   if (problem !== undefined) throw new Error(`${problem} ${WHAT_TO_DO}`);
   return found as T;
@@ -163,4 +198,19 @@ export const staticOutputs = (outputs: OutputsFile): StaticOutputs => {
     (own) => 'StaticFallbackUrl' in own,
   );
   return complete(stack, found, STATIC_KEYS);
+};
+
+/**
+ * The static NCCO that a distribution serves, at the static tier.
+ * @param fallbackUrl the distribution's
+ * @throws Error naming what is missing
+ */
+export const staticFallbackUrlOf = (outputs: OutputsFile, fallbackUrl: string): string => {
+  const tier = staticOutputs(outputs);
+  const { origin } = new URL(fallbackUrl);
+  const { key = 'FallbackUrl' } =
+    Object.values(regionalOutputs(outputs))
+      .flatMap(distributionsOf)
+      .find(({ url }) => new URL(url).origin === origin) ?? {};
+  return tier[staticOutput(key)] ?? tier.StaticFallbackUrl;
 };

@@ -1,5 +1,5 @@
 import { areTimeoutsOfVonage, timeoutsOfVonage } from './check-outputs.ts';
-import { regionalOutputs } from './outputs.ts';
+import { fallbackUrlOf, regionalOutputs } from './outputs.ts';
 import type { OutputsFile, RegionalOutputs, VoiceTimeouts, WebhookTimeoutsJson } from './outputs.ts';
 import { webhookUrlsOf } from './webhook-urls.ts';
 
@@ -19,6 +19,8 @@ export interface VoiceCapability {
 }
 
 export interface Choice {
+  /** Whose fallback: an application may have a distribution of its own. Default: one that has the common static NCCO. */
+  readonly applicationId?: string;
   /**
    * Region that answers, at its own address even where there is a domain; the other region is its fallback. Default: the
    * domain, or the region deployed as primary.
@@ -86,7 +88,7 @@ const deployedTimeoutsOf = (outputs: RegionalOutputs, webhook: keyof VoiceTimeou
  */
 export const voiceCapability = (
   outputs: OutputsFile,
-  { primary, fallback = 'distribution', timeouts }: Choice = {},
+  { applicationId, primary, fallback = 'distribution', timeouts }: Choice = {},
 ): VoiceCapability => {
   const [first, second] = inOrder(outputs, primary);
   const urls = webhookUrlsOf(first, primary);
@@ -96,7 +98,8 @@ export const voiceCapability = (
     webhooks: {
       answer_url: { address: urls.answer, http_method: 'POST', ...of(first, 'answer_url') },
       fallback_answer_url: {
-        address: fallback === 'distribution' ? second.FallbackUrl : second.FallbackDirectUrl,
+        address:
+          fallback === 'distribution' ? fallbackUrlOf(second, applicationId) : second.FallbackDirectUrl,
         http_method: second.FallbackMethod,
         ...of(second, 'fallback_answer_url'),
       },

@@ -216,6 +216,8 @@ export interface RegionModel {
   readonly buckets: readonly BucketModel[];
   readonly secrets: readonly SecretModel[];
   readonly distribution: DistributionModel;
+  /** Those of applications that have a static NCCO of their own. */
+  readonly ofApplications: readonly DistributionModel[];
   readonly outputs: Readonly<Record<string, string>>;
 }
 

@@ -1,8 +1,16 @@
-import type { Deployment } from './deployment.ts';
+import type { Deployment, DistributionModel } from './deployment.ts';
 import type { EmulatorPorts } from './network/allocate-ports.ts';
 import type { EdgeConfig } from './processes/edge-process.ts';
 import type { ObservedListener } from './exchange.ts';
 import type { RegionRole } from './emulator.ts';
+
+/** The distributions of applications in both regions. */
+export const ofApplications = (
+  deployment: Deployment,
+): readonly { readonly role: RegionRole; readonly distribution: DistributionModel }[] =>
+  (['primary', 'secondary'] as const).flatMap((role) =>
+    deployment[role].ofApplications.map((distribution) => ({ role, distribution })),
+  );
 
 /** The edge's configuration: its distributions, and the ports of origins and buckets. */
 export function edgeConfig(
@@ -34,6 +42,11 @@ export function edgeConfig(
         port: ports.secondaryDistribution,
         observedAs: nameOf('secondary distribution'),
       },
+      ...ofApplications(deployment).map(({ role, distribution }) => ({
+        distribution,
+        port: ports.ofApplications[distribution.hostName] ?? 0,
+        observedAs: nameOf(`${role} distribution`),
+      })),
       {
         distribution: tier.distribution,
         port: ports.staticDistribution,

@@ -8,8 +8,8 @@ import { localizeFunctions, localizeObjects, localizer } from './loopback-names.
 import type { LoopbackNames } from './loopback-names.ts';
 import { EDGE_LOOPBACK, canComeFrom, sourceAddresses } from './network/source-addresses.ts';
 import type { SourceAddresses } from './network/source-addresses.ts';
-import { edgeConfig } from './edge-config.ts';
-import { allocatePorts } from './network/allocate-ports.ts';
+import { edgeConfig, ofApplications } from './edge-config.ts';
+import { allocateMissing, allocatePorts } from './network/allocate-ports.ts';
 import type { EmulatorPorts } from './network/allocate-ports.ts';
 import type { EdgeCalls } from './processes/edge-process.ts';
 import type { Calls } from './processes/messages.ts';
@@ -86,10 +86,11 @@ async function startDeployment(
   }: Required<Pick<EmulatorOptions, 'seed' | 'latencyMs' | 'addresses' | 'outside' | 'identity'>>,
   news: EmulatorNews,
 ): Promise<StartedEmulator> {
-  const identity = given ?? {
-    signatureSecret: randomBytes(32).toString('hex'),
-    ports: await allocatePorts(),
-  };
+  const hostNames = ofApplications(deployment).map(({ distribution }) => distribution.hostName);
+  const identity =
+    given === undefined
+      ? { signatureSecret: randomBytes(32).toString('hex'), ports: await allocatePorts(hostNames) }
+      : { ...given, ports: await allocateMissing(given.ports, hostNames) };
   const { signatureSecret, ports } = identity;
   const localAddress = (await canComeFrom(EDGE_LOOPBACK)) ? EDGE_LOOPBACK : undefined;
   const names = {
@@ -98,6 +99,7 @@ async function startDeployment(
     [deployment.primary.distribution.hostName]: ports.primaryDistribution,
     [deployment.secondary.distribution.hostName]: ports.secondaryDistribution,
     [deployment.static.distribution.hostName]: ports.staticDistribution,
+    ...ports.ofApplications,
     ...journalNames(deployment.primary, ports.primary),
     ...journalNames(deployment.secondary, ports.secondary),
     ...serviceNames(deployment.primary, ports.primary),
@@ -211,9 +213,13 @@ const distributionNames = (
   primary.distribution.hostName,
   secondary.distribution.hostName,
   tier.distribution.hostName,
-  ...[ports.primaryDistribution, ports.secondaryDistribution, ports.staticDistribution].map(
-    (port) => `127.0.0.1:${port}`,
-  ),
+  ...Object.keys(ports.ofApplications),
+  ...[
+    ports.primaryDistribution,
+    ports.secondaryDistribution,
+    ports.staticDistribution,
+    ...Object.values(ports.ofApplications),
+  ].map((port) => `127.0.0.1:${port}`),
 ];
 
 /** What the operator does after the first deploy: the placeholder gives way to the application's secret. */

@@ -10,7 +10,12 @@ import {
   PriceClass,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
-import type { BehaviorOptions, CfnDistribution, ErrorResponse } from 'aws-cdk-lib/aws-cloudfront';
+import type {
+  BehaviorOptions,
+  CfnDistribution,
+  ErrorResponse,
+  IFunctionRef,
+} from 'aws-cdk-lib/aws-cloudfront';
 import { RestApiOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -23,6 +28,8 @@ import { STATIC_PREFIX, staticKey } from './physical-names.ts';
 import { ROUTES } from '../contracts/routes.ts';
 import type { Timeouts } from '../contracts/settings/timeouts.ts';
 import { errorPageOf } from './static-tier/error-pages.ts';
+import { ofApplication } from './static-tier/error-pages.ts';
+import type { ErrorPage } from './static-tier/error-pages.ts';
 
 /** Every error status that CloudFront can map to another page. The gateway returns no other one. */
 export const MAPPED_STATUSES = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504] as const;
@@ -31,10 +38,10 @@ export const MAPPED_STATUSES = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503
 const STATIC_TIMEOUT_S = 1;
 
 /** On any error behind the distribution, the same request gets 200 and the static NCCO. */
-const staticNccoInstead = (httpStatus: number): ErrorResponse => ({
+const staticNccoInstead = (httpStatus: number, { nameOf }: Own): ErrorResponse => ({
   httpStatus,
   responseHttpStatus: 200,
-  responsePagePath: `/${staticKey(errorPageOf(httpStatus))}`,
+  responsePagePath: `/${staticKey(nameOf(errorPageOf(httpStatus)))}`,
   ttl: Duration.seconds(0),
 });
 
@@ -42,12 +49,23 @@ export interface DistributionProps {
   readonly api: RestApi;
   readonly staticBucket: IBucket;
   readonly timeouts: Timeouts['fallback'];
-  readonly comment: string;
+  readonly stackName: string;
   /** Undefined: addresses are not checked. */
   readonly allowList: IpAllowList | undefined;
 }
 
-const toApi = (scope: Construct, { api, timeouts, allowList }: DistributionProps): BehaviorOptions => ({
+/** What is not the same for all distributions of the region. */
+interface Own {
+  readonly id: string;
+  readonly comment: string;
+  /** Under which name the static tier has an error page of this distribution. */
+  readonly nameOf: (page: ErrorPage) => string;
+}
+
+const toApi = (
+  { api, timeouts, allowList }: DistributionProps,
+  viewerRequest: IFunctionRef | undefined,
+): BehaviorOptions => ({
   origin: new RestApiOrigin(api, {
     // CloudFront's defaults (3 times 10 s, then 30 s) exceed Vonage's timeout.
     connectionAttempts: 1,
@@ -58,18 +76,10 @@ const toApi = (scope: Construct, { api, timeouts, allowList }: DistributionProps
       ? {}
       : { customHeaders: { [DISTRIBUTION_KEY_HEADER]: allowList.distributionKey } }),
   }),
-  ...(allowList === undefined
+  ...(viewerRequest === undefined
     ? {}
     : {
-        functionAssociations: [
-          {
-            function: createDistributionFunction(scope, {
-              ranges: allowList.ranges,
-              refuses: allowList.refuses,
-            }),
-            eventType: FunctionEventType.VIEWER_REQUEST,
-          },
-        ],
+        functionAssociations: [{ function: viewerRequest, eventType: FunctionEventType.VIEWER_REQUEST }],
       }),
   allowedMethods: AllowedMethods.ALLOW_ALL,
   cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -102,16 +112,48 @@ const toStaticBucket = ({ staticBucket }: DistributionProps): BehaviorOptions =>
   compress: false,
 });
 
+/** The region's distribution, and that of each application that has a static NCCO of its own, by the application's id. */
+export const createDistributions = (
+  scope: Construct,
+  applicationIds: readonly string[],
+  props: DistributionProps,
+): { readonly front: Distribution; readonly ofApplications: ReadonlyMap<string, Distribution> } => {
+  const { allowList, stackName } = props;
+  const viewerRequest =
+    allowList === undefined
+      ? undefined
+      : createDistributionFunction(scope, { ranges: allowList.ranges, refuses: allowList.refuses });
+  const front = createDistribution(scope, props, viewerRequest, {
+    id: 'FrontDistribution',
+    comment: `${stackName}: /fallback, or the static NCCO`,
+    nameOf: (page) => page,
+  });
+  const ofApplications = applicationIds.map((applicationId): [string, Distribution] => [
+    applicationId,
+    createDistribution(scope, props, viewerRequest, {
+      id: `FrontDistribution-${applicationId}`,
+      comment: `${stackName}: /fallback of ${applicationId}`,
+      nameOf: (page) => ofApplication(page, applicationId),
+    }),
+  ]);
+  return { front, ofApplications: new Map(ofApplications) };
+};
+
 /**
- * The region's CloudFront distribution: its API's `/fallback`, and the static NCCO where that fails. No other path leads to
+ * A CloudFront distribution of the region: its API's `/fallback`, and the static NCCO where that fails. No other path leads to
  * the API: on one an unauthenticated caller could cause a 5xx, and ring static-ncco-read.
  */
-export const createDistribution = (scope: Construct, props: DistributionProps): Distribution => {
-  const { comment, allowList } = props;
-  const api = toApi(scope, props);
+const createDistribution = (
+  scope: Construct,
+  props: DistributionProps,
+  viewerRequest: IFunctionRef | undefined,
+  own: Own,
+): Distribution => {
+  const { allowList } = props;
+  const api = toApi(props, viewerRequest);
   const staticBucket = toStaticBucket(props);
-  const distribution = new Distribution(scope, 'FrontDistribution', {
-    comment,
+  const distribution = new Distribution(scope, own.id, {
+    comment: own.comment,
     // Vonage's media regions are on three continents; each uses its nearest edge.
     priceClass: PriceClass.PRICE_CLASS_ALL,
     httpVersion: HttpVersion.HTTP2,
@@ -124,7 +166,7 @@ export const createDistribution = (scope: Construct, props: DistributionProps): 
       ),
       [`/${STATIC_PREFIX}/*`]: staticBucket,
     },
-    errorResponses: MAPPED_STATUSES.map(staticNccoInstead),
+    errorResponses: MAPPED_STATUSES.map((status) => staticNccoInstead(status, own)),
   });
   limitStaticBucketRead(distribution);
   acceptPublicDistribution(distribution, {

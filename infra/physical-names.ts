@@ -15,4 +15,4 @@ export const journalBucketName = (settings: Settings, region: string): string =>
 export const STATIC_PREFIX = 'static';
 export const AUDIO_PREFIX = 'audio';
 export const staticKey = (name: string): string => `${STATIC_PREFIX}/${name}.json`;
-export const STATIC_FALLBACK_PATH = `/${staticKey('fallback')}`;
+export const staticPath = (name: string): string => `/${staticKey(name)}`;

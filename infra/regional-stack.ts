@@ -6,11 +6,12 @@ import type { Construct } from 'constructs';
 import { UNCONFIGURED_SIGNATURE_SECRET } from '../contracts/signature-secret.ts';
 import { CALL_FLOWS } from '../contracts/call-flow-report.ts';
 import type { FlowShapes } from '../contracts/call-flow-report.ts';
+import { applicationOutput } from '../contracts/outputs.ts';
 import type { RegionalOutputs } from '../contracts/outputs.ts';
 import { createApi, speaksIpv6 } from './api.ts';
 import { addDomain } from './domain/add-domain.ts';
 import { drillableTags } from './drillable-tags.ts';
-import { createDistribution } from './distribution.ts';
+import { createDistributions } from './distribution.ts';
 import { functionSettings } from './function-settings.ts';
 import { createFunctions } from './functions.ts';
 import { createIpAllowList } from './ip-ranges/ip-allow-list.ts';
@@ -21,6 +22,7 @@ import { addOutputs, voiceTimeouts } from './outputs.ts';
 import { stackName, staticBucketName } from './physical-names.ts';
 import { FALLBACK_DIRECT } from '../contracts/routes.ts';
 import type { FunctionName } from '../contracts/routes.ts';
+import { ownStaticNccos } from '../contracts/settings/own-static-nccos.ts';
 import type { Settings } from '../contracts/settings/settings-schema.ts';
 import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
 import { createSyntheticCheck } from './synthetic-check.ts';
@@ -88,14 +90,15 @@ export class RegionalStack extends Stack {
       logRetentionDays: settings.logs.retentionDays,
       refusesAddresses: allowList?.refuses === true,
     });
-    const distribution = createDistribution(this, {
+    const own = ownStaticNccos(settings).map(({ applicationId }) => applicationId);
+    const { front, ofApplications } = createDistributions(this, own, {
       api,
       staticBucket: Bucket.fromBucketAttributes(this, 'StaticBucket', {
         bucketName: staticBucketName(settings),
         region: settings.regions.static,
       }),
       timeouts: timeouts.fallback,
-      comment: `${name}: /fallback, or the static NCCO`,
+      stackName: name,
       allowList,
     });
     observeRegion(this, { settings, role, api });
@@ -109,7 +112,7 @@ export class RegionalStack extends Stack {
     const webhookUrl = (path: string): string =>
       domain === null ? api.urlForPath(path) : `https://${domain.name}${path}`;
 
-    const distributionUrl = `https://${distribution.distributionDomainName}`;
+    const frontUrl = `https://${front.distributionDomainName}`;
     addOutputs<RegionalOutputs>(this, {
       Region: region,
       Role: role,
@@ -119,8 +122,8 @@ export class RegionalStack extends Stack {
       ApiUrl: `https://${api.restApiId}.execute-api.${region}.${this.urlSuffix}/${api.deploymentStage.stageName}`,
       ...(domainTarget === undefined ? {} : { DomainTarget: domainTarget }),
       FallbackDirectUrl: api.urlForPath(allowList === undefined ? '/fallback' : `/${FALLBACK_DIRECT}`),
-      FallbackUrl: `${distributionUrl}/fallback`,
-      FrontUrl: distributionUrl,
+      FallbackUrl: `${frontUrl}/fallback`,
+      FrontUrl: frontUrl,
       HealthUrl: api.urlForPath('/health'),
       JournalUrl: `https://${journal.bucketName}.s3.${region}.amazonaws.com`,
       SignatureSecretArn: secret.secretArn,
@@ -136,6 +139,12 @@ export class RegionalStack extends Stack {
         ? {}
         : { CallFlowMinutes: String(settings.callFlow.mostMinutes) }),
       ...(flows.candidate === undefined ? {} : { CandidateVersion: String(flows.candidate.version) }),
+      ...Object.fromEntries(
+        [...ofApplications].map(([applicationId, { distributionDomainName }]) => [
+          applicationOutput(applicationId),
+          `https://${distributionDomainName}/fallback`,
+        ]),
+      ),
     });
   }
 }

@@ -17,6 +17,7 @@ import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deplo
 import type { BucketDeploymentProps } from 'aws-cdk-lib/aws-s3-deployment';
 import type { Construct } from 'constructs';
 import { STATIC_NCCO_FOLDER } from '#own/files.ts';
+import { applicationOutput, staticOutput } from '../contracts/outputs.ts';
 import type { StaticOutputs } from '../contracts/outputs.ts';
 import { drillableTags } from './drillable-tags.ts';
 import { acceptDeploymentProvider, acceptFindings, acceptPublicDistribution } from './nag/findings.ts';
@@ -24,14 +25,15 @@ import { observeStaticTier } from './observability/observe.ts';
 import { addOutputs } from './outputs.ts';
 import {
   AUDIO_PREFIX,
-  STATIC_FALLBACK_PATH,
   STATIC_PREFIX,
   stackName,
   staticBucketName,
   staticKey,
+  staticPath,
 } from './physical-names.ts';
 import type { Settings } from '../contracts/settings/settings-schema.ts';
-import { CHOSEN_NAMES, ERROR_PAGES } from './static-tier/error-pages.ts';
+import { CHOSEN_NAMES, ERROR_PAGES, FALLBACK, ofApplication } from './static-tier/error-pages.ts';
+import { renderOwnStaticNccos } from './static-tier/render-own-static-nccos.ts';
 import { renderStaticNccos } from './static-tier/render-static-nccos.ts';
 
 const AUDIO_FOLDER = join(STATIC_NCCO_FOLDER, 'audio');
@@ -113,18 +115,24 @@ export class StaticStack extends Stack {
       }),
     } satisfies Partial<BucketDeploymentProps>;
 
-    const nccos = renderStaticNccos(settings, { audioUrl: `${url}/${AUDIO_PREFIX}/${AUDIO_FILE}` });
+    const audioUrl = `${url}/${AUDIO_PREFIX}/${AUDIO_FILE}`;
+    const nccos = renderStaticNccos(settings, { audioUrl });
     const chosen = nccos.find(({ name }) => name === settings.staticNcco);
     if (chosen === undefined) throw new Error(`static-ncco/${settings.staticNcco}.json was not rendered`);
+    const own = renderOwnStaticNccos(settings, { audioUrl });
+    const copies = [
+      ...CHOSEN_NAMES.map((name) => ({ ...chosen, name })),
+      ...own.flatMap(({ applicationId, ncco }) =>
+        CHOSEN_NAMES.map((name) => ({ ncco, name: ofApplication(name, applicationId) })),
+      ),
+    ];
     const files = [
       new BucketDeployment(this, 'StaticNccos', {
         ...deploymentProps,
         destinationKeyPrefix: STATIC_PREFIX,
         // Vonage rejects an NCCO of another type and drops the caller (SUP 115016024247).
         contentType: 'application/json',
-        sources: [...nccos, ...CHOSEN_NAMES.map((name) => ({ ...chosen, name }))].map(({ name, ncco }) =>
-          Source.jsonData(`${name}.json`, ncco),
-        ),
+        sources: [...nccos, ...copies].map(({ name, ncco }) => Source.jsonData(`${name}.json`, ncco)),
       }),
       new BucketDeployment(this, 'Audio', {
         ...deploymentProps,
@@ -141,7 +149,13 @@ export class StaticStack extends Stack {
     observeStaticTier(this, settings);
     addOutputs<StaticOutputs>(this, {
       Region: region,
-      StaticFallbackUrl: `${url}${STATIC_FALLBACK_PATH}`,
+      StaticFallbackUrl: `${url}${staticPath(FALLBACK)}`,
+      ...Object.fromEntries(
+        own.map(({ applicationId }) => [
+          staticOutput(applicationOutput(applicationId)),
+          `${url}${staticPath(ofApplication(FALLBACK, applicationId))}`,
+        ]),
+      ),
     });
   }
 }

@@ -15,6 +15,8 @@ export interface NumberSettings {
   /** Name of a flow of functions/call-flows.ts. Default: `callFlow` of functions/call-flow.ts. */
   readonly flow?: string | undefined;
   readonly person?: { readonly [K in keyof PersonSettings]?: PersonSettings[K] | undefined } | undefined;
+  /** Name of a file of static-ncco/, without .json; one for all numbers of an application. Default: the common one. */
+  readonly staticNcco?: string | undefined;
   /** The Vonage application that the number is linked to. Default: the first of `vonage.applicationIds`. */
   readonly applicationId?: string | undefined;
 }
@@ -39,6 +41,7 @@ const number = section<NumberSettings>({
       lines: person.lines,
     }),
   ),
+  staticNcco: v.optional(is.fileStem),
   applicationId: v.optional(is.applicationId),
 });
 

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { expectedRange } from '../ip-ranges/unfit-range.ts';
 import { isRegion } from './check-region.ts';
-import { allFit } from './called-numbers.ts';
+import { allFit } from './check-numbers.ts';
 import { type Numbers, numbers, person, type PersonSettings } from './numbers.ts';
 import { distinct, section } from './section.ts';
 import { problemsOf, SettingsError } from './settings-error.ts';

@@ -11,7 +11,7 @@ import { readFunction } from './read-function.ts';
 import { readSecrets, readSecretsOfCallFlow } from './read-secret.ts';
 import { SERVING_TYPES, refuseUnknownTypes } from './refuse-unknown-types.ts';
 import { readStack } from './stack-reader.ts';
-import type { StackReader } from './stack-reader.ts';
+import type { StackReader, StackResource } from './stack-reader.ts';
 
 /**
  * What the cloud assembly in `folder` deploys. Throws AssemblyError where it is broken, and
@@ -59,8 +59,25 @@ function readRegion(stack: StackReader, role: RegionModel['role'], objects: Obje
     functions: Object.fromEntries(functions.map((one) => [one.logicalId, readFunction(stack, one)])),
     buckets: readBuckets(stack, objects),
     secrets: [...readSecrets(stack), ...readSecretsOfCallFlow(stack)],
-    distribution: readDistribution(stack, single(stack, 'AWS::CloudFront::Distribution'), objects),
+    ...readDistributions(stack, objects),
     outputs: stack.outputs(),
+  };
+}
+
+/** The region's own one is the one that its output FrontUrl names. */
+function readDistributions(
+  stack: StackReader,
+  objects: Objects,
+): Pick<RegionModel, 'distribution' | 'ofApplications'> {
+  const { FrontUrl } = stack.outputs();
+  const all = stack.ofType(DISTRIBUTION);
+  const isFront = (each: StackResource) => FrontUrl === `https://${stack.nameOf(each, 'DomainName')}`;
+  const front = all.find(isFront) ?? single(stack, DISTRIBUTION);
+  return {
+    distribution: readDistribution(stack, front, objects),
+    ofApplications: all
+      .filter((each) => each !== front)
+      .map((each) => readDistribution(stack, each, objects)),
   };
 }
 
@@ -78,7 +95,7 @@ function readStatic(stack: StackReader, objects: Objects): StaticModel {
     stack: stack.name,
     region: stack.region,
     buckets: readBuckets(stack, objects),
-    distribution: readDistribution(stack, single(stack, 'AWS::CloudFront::Distribution'), objects),
+    distribution: readDistribution(stack, single(stack, DISTRIBUTION), objects),
     outputs: stack.outputs(),
   };
 }
@@ -122,4 +139,5 @@ function the(
 const names = (stacks: readonly StackReader[]): string =>
   stacks.map(({ name }) => name).join(', ') || 'no stack';
 
+const DISTRIBUTION = 'AWS::CloudFront::Distribution';
 const DEPLOYMENT = 'Custom::CDKBucketDeployment';

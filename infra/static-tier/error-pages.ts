@@ -10,5 +10,14 @@ export type ErrorPage = (typeof ERROR_PAGES)[keyof typeof ERROR_PAGES];
 
 export const errorPageOf = (status: number): ErrorPage => ERROR_PAGES[status < 500 ? '4xx' : '5xx'];
 
+/**
+ * Name of the copy that an application's own distributions serve. It begins with the key of the common page, so that the metric of
+ * that page's reads, a prefix of keys, counts it too. No file of static-ncco/ can have it.
+ */
+export const ofApplication = (name: string, applicationId: string): string => `${name}.json.${applicationId}`;
+
+/** The name under which the static tier's own distribution serves it. */
+export const FALLBACK = 'fallback';
+
 /** The chosen static NCCO is also served under these names. */
-export const CHOSEN_NAMES: readonly string[] = ['fallback', ...Object.values(ERROR_PAGES)];
+export const CHOSEN_NAMES: readonly string[] = [FALLBACK, ...Object.values(ERROR_PAGES)];

@@ -106,6 +106,7 @@ function targetOf(applicationId: string, flags: ConfigurationFlags, { outputs, t
   try {
     const [first, second] = inOrder(outputs, flags.primary);
     const voice = voiceCapability(outputs, {
+      applicationId,
       fallback,
       ...(flags.primary === undefined ? {} : { primary: flags.primary }),
       ...(timeouts === undefined ? {} : { timeouts }),

@@ -5,8 +5,8 @@ import { openApplicationsApi } from '../api/applications-api.ts';
 import { define } from '../../kit/command.ts';
 import type { Io } from '../../kit/io.ts';
 import { createProgress } from '../../kit/progress.ts';
-import { staticOutputs } from '../../../contracts/outputs.ts';
-import type { OutputsFile, VoiceTimeouts } from '../../../contracts/outputs.ts';
+import { staticFallbackUrlOf } from '../../../contracts/outputs.ts';
+import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import { readTarget } from '../plan/target.ts';
 import type { Target } from '../plan/target.ts';
 import { UNASSIGNED_NUMBER } from '../probe/probe-request.ts';
@@ -66,8 +66,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
     const settings = ownSettings();
     const signer = { apiKey: settings.vonage.apiKey, applicationId: target.applicationId, signatureSecret };
     const deadlines = deadlinesOf(first, second, target.fallback);
-    const staticNcco =
-      target.fallback === 'distribution' ? await readStatic(target.outputs, send) : undefined;
+    const staticNcco = target.fallback === 'distribution' ? await readStatic(target, send) : undefined;
     const measuring = {
       send,
       staticNcco,
@@ -114,10 +113,10 @@ async function currentTimeouts(
 }
 
 /** What the fronts serve when both regions are gone; undefined where it does not answer. */
-async function readStatic(outputs: OutputsFile, send: SendHttp): Promise<StaticNcco | undefined> {
+async function readStatic({ outputs, voice }: Target, send: SendHttp): Promise<StaticNcco | undefined> {
   let address: string;
   try {
-    address = staticOutputs(outputs).StaticFallbackUrl;
+    address = staticFallbackUrlOf(outputs, voice.webhooks.fallback_answer_url.address);
   } catch (error) {
     throw new CommandError((error as Error).message);
   }

@@ -45,14 +45,14 @@ const show = (value: Json | undefined): string => (value === undefined ? 'nothin
 
 /** The arguments of `link` that would produce this application: an operator has swapped the regions deliberately. */
 function otherArrangement(application: Plan['before'], target: Target): Arrangement | undefined {
-  const { outputs, primaryRegion, fallbackRegion } = target;
+  const { applicationId, outputs, primaryRegion, fallbackRegion } = target;
   // As deployed there, or as this verify expects them: a file of timeouts is kept over a swap.
   const timeouts = timeoutsOf(target.voice);
   const byDomain = inOrder(outputs, undefined).map(domainOf).includes(undefined) ? [] : [undefined];
   return [...byDomain, primaryRegion, fallbackRegion]
     .flatMap((primary) => (['distribution', 'direct'] as const).map((fallback) => ({ primary, fallback })))
     .find(({ primary, fallback }) => {
-      const choice = { fallback, ...(primary === undefined ? {} : { primary }) };
+      const choice = { applicationId, fallback, ...(primary === undefined ? {} : { primary }) };
       return [choice, { ...choice, timeouts }].some(
         (each) => planVoice(application, voiceCapability(outputs, each)).changes.length === 0,
       );

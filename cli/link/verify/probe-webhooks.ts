@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { OutputsFile } from '../../../contracts/outputs.ts';
-import { staticOutputs } from '../../../contracts/outputs.ts';
+import { staticFallbackUrlOf } from '../../../contracts/outputs.ts';
 import { askAgain, mayHeal } from '../probe/ask-again.ts';
 import type { AskedAgain } from '../probe/ask-again.ts';
 import { probeRequest } from '../probe/probe-request.ts';
@@ -97,7 +97,7 @@ async function probeStatic(
   const forge = () => probeRequest(distribution, forger, nowMs());
   const object: HttpRequest = {
     method: 'GET',
-    url: new URL(staticOutputs(outputs).StaticFallbackUrl),
+    url: new URL(staticFallbackUrlOf(outputs, distribution.address)),
     headers: { accept: '*/*' },
   };
   const asked = async (request: () => HttpRequest): Promise<HttpAnswer> =>

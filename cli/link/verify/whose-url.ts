@@ -1,4 +1,4 @@
-import { regionalOutputs } from '../../../contracts/outputs.ts';
+import { distributionsOf, regionalOutputs } from '../../../contracts/outputs.ts';
 import type { OutputsFile } from '../../../contracts/outputs.ts';
 import { domainOf } from '../../../contracts/webhook-urls.ts';
 
@@ -18,7 +18,8 @@ export function ownerOf(address: string, outputs: OutputsFile): UrlOwner | undef
   const { origin } = new URL(address);
   return [primary, secondary].flatMap((regional): readonly UrlOwner[] => {
     const own = { region: regional.Region, domain: undefined };
-    if (originOf(regional.FrontUrl) === origin) return [{ ...own, isDistribution: true }];
+    if (distributionsOf(regional).some(({ url }) => originOf(url) === origin))
+      return [{ ...own, isDistribution: true }];
     if (originOf(regional.ApiUrl) === origin) return [{ ...own, isDistribution: false }];
     const isDomain = originOf(regional.AnswerUrl) === origin;
     return isDomain ? [{ ...own, domain: domainOf(regional), isDistribution: false }] : [];

@@ -2,7 +2,7 @@ import { secretLocation } from '../../../cli/rotate/secret-location.ts';
 import { twoRegions } from '../link/two-regions.ts';
 
 const region = twoRegions['stack-one'];
-const at = (changes: Partial<typeof region>) => secretLocation({ ...region, ...changes });
+const at = (changes: Partial<typeof region>) => secretLocation({ ...region, ...changes } as typeof region);
 
 describe('where a secret is', () => {
   it('is AWS, and no endpoint is named', () => {

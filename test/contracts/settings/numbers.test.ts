@@ -26,6 +26,15 @@ describe('the settings by called number', () => {
     ['another phone', { '447700900000': { person: { phone: '447700900009' } } }],
     ['no phone, but a SIP address', { '447700900000': { person: { answersBy: 'sip' } } }],
     ['a person of its own, lines included', { '447700900000': { person: { ...settings.person, lines: 2 } } }],
+    ['the common static NCCO by name', { '447700900000': { staticNcco: settings.staticNcco } }],
+    [
+      'another static NCCO for all numbers of another application',
+      {
+        '447700900000': { staticNcco: 'sales', applicationId: SECOND },
+        '447700900001': { staticNcco: 'sales', applicationId: SECOND },
+        '447700900002': {},
+      },
+    ],
     ['an application in capitals', { '447700900000': { applicationId: SECOND.toUpperCase() } }],
   ])('take %s', (_case, numbers) => {
     expect(problemsOf(numbers)).toEqual([]);
@@ -49,10 +58,25 @@ describe('the settings by called number', () => {
       'functions/call-flows.ts',
     ],
     [
-      'a static NCCO of its own',
-      { 4477009000: { staticNcco: 'a' } },
+      'another static NCCO for the first application',
+      { 4477009000: { staticNcco: 'sales' } },
       'numbers.4477009000.staticNcco',
-      'no such setting (there are flow, person, applicationId)',
+      `"${settings.staticNcco}", the common one`,
+    ],
+    [
+      'two static NCCOs for one application',
+      {
+        4477009000: { staticNcco: 'sales', applicationId: SECOND },
+        4477009001: { staticNcco: 'other', applicationId: SECOND.toUpperCase() },
+      },
+      'numbers.4477009001.staticNcco',
+      '"sales", as 4477009000 of the same application has it',
+    ],
+    [
+      'a number that leaves it out, beside one that does not',
+      { 4477009000: { staticNcco: 'sales', applicationId: SECOND }, 4477009001: { applicationId: SECOND } },
+      'numbers.4477009001.staticNcco',
+      '"sales", as 4477009000 of the same application has it',
     ],
     [
       'an application that is not accepted',
@@ -96,6 +120,7 @@ describe('calledNumbers', () => {
       {
         number: '4477009000',
         person,
+        staticNcco: settings.staticNcco,
         applicationId: FIRST,
         flow: undefined,
       },
@@ -103,6 +128,7 @@ describe('calledNumbers', () => {
         number: '4477009001',
         flow: 'sales',
         person: { ...person, phone: '447700900009', lines: null },
+        staticNcco: settings.staticNcco,
         applicationId: SECOND,
       },
     ]);
