@@ -48,7 +48,7 @@ export async function runScenario(
     phases: scenario.phases.length,
     concurrency: scenario.concurrency,
     seed: setup.seed,
-    to: emulator.callerNumber,
+    to: scenario.numbers?.map(({ number }) => number) ?? [emulator.callerNumber],
     scripts,
   });
   const startedMs = performance.now();
