@@ -28,6 +28,7 @@ import { type Forwards, forwardsOf } from './run/guarded-application.ts';
 import { type UsersFlow, flowsOf } from './run/drilled-menu.ts';
 import { ReplacedFlowError } from './run/refuse-replaced-flow.ts';
 import { runDrill } from './run/run-drill.ts';
+import { startSeveralNumbers } from './run/several-numbers-set-up.ts';
 import { type StartedSetup, startSetup } from './run/start-setup.ts';
 import { stepsOf, timed } from './run/typical-times.ts';
 import { EXIT_CODES } from './run/verdict.ts';
@@ -150,7 +151,14 @@ async function drillWith(
       options,
       setup,
       startOwn:
-        options.assembly === undefined ? { 'without-bot': startWithoutBot, guarded: guarded.start } : {},
+        options.assembly === undefined
+          ? {
+              'without-bot': startWithoutBot,
+              guarded: guarded.start,
+              'several-numbers': () =>
+                startSeveralNumbers({ ...common, builds, outDir: options.out, tight: options.tight }),
+            }
+          : {},
       progress,
       signal,
     });

@@ -12,6 +12,8 @@ export interface CloudAssemblyOptions {
   readonly outDir: string;
   /** Those of settings.ts where none are given. */
   readonly settings?: Settings;
+  /** A file that takes the place of both functions/call-flow.ts and functions/call-flows.ts, and is compared with no deployed flows. */
+  readonly flows?: string;
 }
 
 /**
@@ -25,6 +27,7 @@ export async function cloudAssembly({
   drillable = false,
   outDir,
   settings: given,
+  flows,
 }: CloudAssemblyOptions): Promise<string> {
   if (assembly !== undefined) return assembly;
   const settings = given ?? ownSettings();
@@ -41,6 +44,10 @@ export async function cloudAssembly({
     ...(tight ? { timeouts: 'tight' as const } : {}),
     ...(drillable ? { drillable } : {}),
   };
-  const { folder } = await synthesize({ settings: chosen, outDir });
+  const { folder } = await synthesize({
+    settings: chosen,
+    outDir,
+    ...(flows !== undefined && { callFlow: flows, callFlows: flows, deployedFlows: null }),
+  });
   return folder;
 }

@@ -38,6 +38,8 @@ export interface PromisedCall {
   readonly servedBy: Tier;
   /** In this order; other things may be heard in between. */
   readonly hears: readonly Meant[];
+  /** Contents of other numbers' flows, and their persons. */
+  readonly neverHears?: readonly string[];
   /** Longest silence until the first words, ms; in the whole call if no recovery is promised. */
   readonly limitMs: number;
   /** Absent if the call keeps its bot. */

@@ -10,6 +10,7 @@ import { enoughCallersAreReached } from './enough-callers-are-reached.ts';
 import { everyEventIsJournaledOnce } from './every-event-is-journaled-once.ts';
 import { everyServedNccoWasValid, unretryableFailuresAreRequestedOnce } from './answers.ts';
 import { fallbackSawOriginalRequest } from './fallback-saw-original-request.ts';
+import { noOtherNumberIsHeard } from './no-other-number-is-heard.ts';
 import { recoveriesFollowLosses } from './recoveries-follow-losses.ts';
 import { silencesAreWithinLimits } from './silences-are-within-limits.ts';
 import { rungsAreClimbedInOrder } from './rungs-are-climbed-in-order.ts';
@@ -22,6 +23,7 @@ import { tiersWereExercised } from './tiers-were-exercised.ts';
 export const CHECKERS: readonly Checker[] = [
   noCallIsALoop,
   callerHearsWhatIsMeant,
+  noOtherNumberIsHeard,
   callerEndsAsPromised,
   enoughCallersAreReached,
   rungsAreClimbedInOrder,

@@ -12,6 +12,7 @@ import { support2024 } from '../../simulator/rules/support-2024.ts';
 import { partsOf } from './lost-time.ts';
 import { HANDLER_MAY_TAKE_MS } from './measure-handlers.ts';
 import { menuPromise } from './menu-promise.ts';
+import { numberPromise } from './number-promise.ts';
 import { promisedShares } from './promised-shares.ts';
 import type { FlowSays } from './read-flow.ts';
 import type { MenuSays } from './read-menu.ts';
@@ -76,11 +77,15 @@ export function expectedOf(
     ...(phase.midCall ?? []),
     ...(phase.menu?.between?.flatMap((each) => each.faults) ?? []),
   ]);
-  const inMenuOf = ({ phase, script }: PlannedCall): Partial<PromisedCall> => {
+  const inMenuOf = ({ phase, script, to }: PlannedCall): Partial<PromisedCall> => {
     const menu = scenario.phases[phase]?.menu;
     if (menu === undefined || menuSays === undefined) return {};
     const promised = menuPromise(menu, script, { ...menuSays, tierSays }, given);
-    return { ...promised, stepLimitMs: (promised.stepLimitMs ?? 0) + latencyMs };
+    return {
+      ...promised,
+      stepLimitMs: (promised.stepLimitMs ?? 0) + latencyMs,
+      ...(scenario.numbers && numberPromise(scenario.numbers, to)),
+    };
   };
   const { answer_url: answerUrl } = description.voice.webhooks;
   const originsOf = (role: RegionRole): readonly string[] =>

@@ -40,7 +40,7 @@ export async function measureHealthy(
         phases: 1,
         concurrency,
         seed,
-        to: emulator.callerNumber,
+        to: [emulator.callerNumber],
       });
       try {
         await placeCalls(platform, calls, concurrency, { signal, onCallEnded: () => undefined });

@@ -3,17 +3,18 @@ import { ReplacedFlowError } from './refuse-replaced-flow.ts';
 import type { Setup } from './setup.ts';
 import type { StartedSetup } from './start-setup.ts';
 
-/** A set-up that some scenarios need where the deployed one is not of that kind: settings without a bot, or a guarded application. */
-export type OwnSetUp = 'without-bot' | 'guarded';
+/** A set-up that some scenarios need where the deployed one is not of that kind: settings without a bot, a guarded application, or several numbers. */
+export type OwnSetUp = 'without-bot' | 'guarded' | 'several-numbers';
 
 /** How each is started; none where the run is of an assembly that exists. */
 export type StartOwn = Partial<Readonly<Record<OwnSetUp, () => Promise<StartedSetup>>>>;
 
 /** The set-up that a scenario needs besides the deployed one. */
 export function ownSetUpOf(
-  { withoutBot, guarded }: Scenario,
+  { withoutBot, guarded, numbers }: Scenario,
   { emulator, application }: Pick<Setup, 'emulator' | 'application'>,
 ): OwnSetUp | undefined {
+  if (numbers !== undefined) return 'several-numbers';
   if (withoutBot === true && emulator.websocketUris !== null) return 'without-bot';
   return guarded === true && application === undefined ? 'guarded' : undefined;
 }

@@ -138,7 +138,7 @@ export async function runDrill({
     const why =
       where === undefined
         ? NEEDS_BOT
-        : name === 'guarded' || connectsPerson(where)
+        : name !== 'without-bot' || connectsPerson(where)
           ? undefined
           : NO_PERSON_FIRST;
     if (where !== undefined && why === undefined) return runOne(chosen, where, healthyOf(where));

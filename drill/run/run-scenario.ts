@@ -50,7 +50,7 @@ export async function runScenario(
     phases: scenario.phases.length,
     concurrency: scenario.concurrency,
     seed: setup.seed,
-    to: emulator.callerNumber,
+    to: scenario.numbers?.map(({ number }) => number) ?? [emulator.callerNumber],
     scripts,
   }).map((planned) => (options.isRepeated ? { ...planned, call: `${planned.call}-again` } : planned));
   const startedMs = performance.now();

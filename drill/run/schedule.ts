@@ -39,8 +39,8 @@ export function planCalls(
     readonly phases: number;
     readonly concurrency: number;
     readonly seed: number;
-    /** The number that is dialled. */
-    readonly to: string;
+    /** The numbers that are dialled, in turn. */
+    readonly to: readonly string[];
     /** Callers follow them in turn. */
     readonly scripts?: readonly Script[];
   },
@@ -54,7 +54,7 @@ export function planCalls(
       call: `${scenario}-${String(index + 1).padStart(String(count).length, '0')}`,
       phase: Math.floor((index * phases) / count),
       from: DRAMA_PREFIX + String(Math.floor(random.next() * 999) + 1).padStart(3, '0'),
-      to,
+      to: to[index % to.length] ?? '',
       talksForMs: 20 + Math.floor(random.next() * 40),
       digits: random.pick(['', '1', '42#', '*0']),
       staggerMs: Math.floor(random.next() * concurrency * eachMs * Math.max(1, concurrency / AT_THAT_PACE)),

@@ -14,6 +14,8 @@ export function whyLeftOut(scenario: Scenario, setup: Setup, startOwn: StartOwn)
     return 'it needs an assembly whose settings name no bot, and --assembly gives one with a bot';
   if (own === 'guarded' && startOwn[own] === undefined)
     return 'they need an assembly of their own, with the guarded timeouts, and --assembly gives another one';
+  if (own === 'several-numbers' && startOwn[own] === undefined)
+    return 'it needs an assembly of its own, with a table of numbers, and --assembly gives another one';
   if (withoutBot === true && !hasBot && !connectsPerson(setup)) return NO_PERSON_FIRST;
   if (aboutSignatures === true && !asksForSignature)
     return 'they test signatures and source.mode "ip" requires none';

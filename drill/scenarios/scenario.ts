@@ -1,5 +1,6 @@
 import type { Timeouts, TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import type { EndsWith, RungName, Tier } from '../checkers/checker.ts';
+import type { DrilledNumber } from '../call-flows/several-numbers.ts';
 import type { Fault } from '../faults/fault.ts';
 import type { EventDelivery } from '../../simulator/simulator.ts';
 import type { RegionRole, Route } from '../../emulator/emulator.ts';
@@ -157,6 +158,8 @@ export interface Scenario {
   };
   /** It is about a call flow that passes callbacks on to an application: the drilled one, or the drill's own, on a set-up of its own. */
   readonly guarded?: true;
+  /** Its callers dial these in turn, on a set-up of its own, whose settings have a table of them. */
+  readonly numbers?: readonly DrilledNumber[];
   /** It tests signatures, so it does not run if `source.mode` is "ip". */
   readonly aboutSignatures?: true;
   /** Its calls carry more than a GET's query may hold, so it does not run if `fallbackMethod` is "GET". */

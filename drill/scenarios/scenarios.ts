@@ -12,6 +12,7 @@ import { PERSON_SCENARIOS } from './person.ts';
 import { PRIMARY_SCENARIOS } from './primary.ts';
 import type { Scenario } from './scenario.ts';
 import { SECRET_SCENARIOS } from './secrets.ts';
+import { SEVERAL_NUMBERS_SCENARIOS } from './several-numbers.ts';
 import { UNAUTHENTICATED_SCENARIOS } from './unauthenticated-callers.ts';
 import { WEBSOCKET_SCENARIOS } from './websocket.ts';
 
@@ -31,6 +32,7 @@ export const SCENARIOS: readonly Scenario[] = [
   ...MENU_SCENARIOS,
   ...MENU_CHANGE_SCENARIOS,
   ...GUARDED_SCENARIOS,
+  ...SEVERAL_NUMBERS_SCENARIOS,
   ...CALL_FLOW_SCENARIOS,
   ...COLD_START_SCENARIOS,
   ...SECRET_SCENARIOS,

@@ -16,7 +16,7 @@ import type { NamedNext } from './scan-next.ts';
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const SCAN = new URL('./scan-next.ts', import.meta.url);
 /** Many times what they take: a call flow that never ends, and a busy machine. */
-const WALK_MS = 10_000;
+const WALK_MS = 30_000;
 const SCAN_MS = 60_000;
 /** API Gateway's own address, where there is no domain; both regions' are as long. */
 const API_ID = 'abcdefghij';

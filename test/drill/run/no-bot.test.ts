@@ -101,6 +101,14 @@ describe('the scenarios of a guarded application', () => {
   });
 });
 
+describe('the scenario of several numbers', () => {
+  it('is left out of an assembly that exists, with the reason', async () => {
+    const { leftOut } = await run(aRunningSystem(), ['several-numbers', 'healthy']);
+    const why = expect.stringMatching(/assembly of its own, with a table of numbers/);
+    expect(leftOut).toEqual([{ scenario: 'several-numbers', why }]);
+  });
+});
+
 describe('the scenario no-bot', () => {
   it('runs on a set-up of its own where there is a bot, which is stopped', async () => {
     const { own, start } = ownSetup('person');

@@ -52,7 +52,13 @@ async function run(
     },
   };
   const { phases, concurrency, name } = scenario;
-  const planned = planCalls(name, { calls, phases: phases.length, concurrency, seed: 1, to: '447700900000' });
+  const planned = planCalls(name, {
+    calls,
+    phases: phases.length,
+    concurrency,
+    seed: 1,
+    to: ['447700900000'],
+  });
   const nothing = () => undefined;
   const { signal } = new AbortController();
   await runPhases(watched, scenario, planned, {

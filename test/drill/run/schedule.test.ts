@@ -1,7 +1,7 @@
 import { planCalls } from '../../../drill/run/schedule.ts';
 
-const plan = (others: Partial<{ calls: number; phases: number; seed: number }> = {}) =>
-  planCalls('healthy', { calls: 20, phases: 1, concurrency: 8, seed: 1, to: '12025550123', ...others });
+const plan = (others: Partial<Parameters<typeof planCalls>[1]> = {}) =>
+  planCalls('healthy', { calls: 20, phases: 1, concurrency: 8, seed: 1, to: ['12025550123'], ...others });
 
 describe('planCalls', () => {
   it('gives the same schedule for the same seed, and another one for another seed', () => {
@@ -18,6 +18,10 @@ describe('planCalls', () => {
     for (const { to } of plan()) expect(to).toBe('12025550123');
   });
 
+  it('dials several numbers in turn', () => {
+    expect(plan({ calls: 4, to: ['1', '2', '3'] }).map(({ to }) => to)).toEqual(['1', '2', '3', '1']);
+  });
+
   it('calls from numbers that are reserved for fiction', () => {
     for (const { from } of plan({ calls: 500 })) expect(from).toMatch(/^447700900\d{3}$/);
   });
@@ -25,7 +29,7 @@ describe('planCalls', () => {
   it('spreads callers who dial at once, the more of them the longer', () => {
     const latest = (concurrency: number) =>
       Math.max(
-        ...planCalls('x', { calls: 500, phases: 1, concurrency, seed: 1, to: '12025550123' }).map(
+        ...planCalls('x', { calls: 500, phases: 1, concurrency, seed: 1, to: ['12025550123'] }).map(
           ({ staggerMs }) => staggerMs,
         ),
       );

@@ -33,7 +33,7 @@ describe('the scenarios', () => {
   it('are named once each', () => {
     const names = SCENARIOS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(69);
+    expect(names).toHaveLength(70);
   });
 
   it('tell the story in few, in the order of all: every tier, and every kind of failure', () => {
@@ -120,6 +120,7 @@ describe('the scenarios', () => {
     ['guarded-app-down', [E + C], [E + C]],
     ['guarded-app-dies-in-mid-menu', [E + C], [E + C]],
     ['guarded-app-and-primary-gone', [E + C + F, F + C], [E + C + F, F + C]],
+    ['several-numbers', [E + C, F + C, F], [E + C, F + C, F]],
   ])('%s: limit as shipped %j, with tight timeouts %j', (name, shipped, tight) => {
     expect(limitsOf(name, 'shipped')).toEqual(shipped);
     expect(limitsOf(name, 'tight')).toEqual(tight);

@@ -77,7 +77,7 @@ async function outcomes(timeouts: VoiceTimeouts): Promise<readonly string[]> {
       phases: 1,
       concurrency: 3,
       seed: 1,
-      to: '447700900000',
+      to: ['447700900000'],
     });
     await placeCalls(platform, calls, 3, { signal, onCallEnded: () => undefined });
   } finally {

@@ -1,0 +1,20 @@
+import { DRILLED_NUMBERS } from '../../../drill/call-flows/several-numbers.ts';
+import { numberPromise } from '../../../drill/run/number-promise.ts';
+
+describe('the promise to the caller of one of several numbers', () => {
+  it('is all that this number says, and nothing that only another one does', () => {
+    for (const { number, greeting, chosen, person } of DRILLED_NUMBERS) {
+      const promised = numberPromise(DRILLED_NUMBERS, number);
+      expect(promised?.hears.map(({ content }) => content)).toEqual([greeting, chosen, person]);
+      expect(promised?.neverHears).toHaveLength(6);
+      expect(promised?.neverHears).not.toEqual(expect.arrayContaining([greeting]));
+      expect(promised?.endsWith).toEqual([
+        { partner: { what: 'person', content: person }, endedBy: 'caller' },
+      ]);
+    }
+  });
+
+  it('is none where the number is not one of them', () => {
+    expect(numberPromise(DRILLED_NUMBERS, '447700900000')).toBeUndefined();
+  });
+});
