@@ -1,3 +1,4 @@
+import { CONCURRENCY } from '../scenarios/load.ts';
 import { silencesAreWithinLimits } from '../checkers/silences-are-within-limits.ts';
 import { theGuardAddsLittle } from '../checkers/the-guard-adds-little.ts';
 import type { Progress } from '../report/progress.ts';
@@ -118,7 +119,11 @@ export async function runDrill({
     let { result, history } = await runWith(concurrency, false);
     if (shouldRemeasure(result) && !signal.aborted) {
       // The drill itself may keep the cores busy. A failure is measured again as it was, so that fewer calls cannot hide it.
-      const atOnce = result.verdict === 'unknown' ? Math.ceil(concurrency / 2) : concurrency;
+      // Callers who only wait take no cores, and all of them must meet the fault before it ends.
+      const atOnce =
+        result.verdict === 'unknown' && concurrency < CONCURRENCY.waiting
+          ? Math.ceil(concurrency / 2)
+          : concurrency;
       progress.during(
         `running it again with ${atOnce} calls at once, because a call was too late or this machine was busy`,
       );
