@@ -25,7 +25,7 @@ export const haveSteps = ({
 }: {
   readonly callFlow: HasSteps;
   readonly candidate: HasSteps | undefined;
-  readonly named?: Readonly<Record<string, HasSteps>>;
+  readonly named?: Readonly<Record<string, HasSteps>> | undefined;
 }): boolean =>
   [callFlow, candidate, ...Object.values(named)].some((flow) => Object.keys(flow?.steps ?? {}).length > 0);
 

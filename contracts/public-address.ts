@@ -53,3 +53,7 @@ export function isPublicHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '');
   return isIP(host) === 0 || isPublicAddress(host);
 }
+
+/** As far as a URL's host says: no private address, and no name of a local network. */
+export const mayBePublic = (hostname: string): boolean =>
+  isPublicHost(hostname) && !/(^|\.)(localhost|local|internal)$/i.test(hostname);

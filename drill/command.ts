@@ -1,16 +1,15 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CALL_FLOW } from '#own/files.ts';
 import type { VoiceTimeouts } from '../contracts/outputs.ts';
 import type { TimeoutsName } from '../contracts/settings/timeouts.ts';
 import { CommandError } from '../cli/kit/command-error.ts';
+import { readFlowFile } from '../cli/kit/read-flow-file.ts';
 import { define } from '../cli/kit/command.ts';
 import { INTERRUPTED, interruption } from '../cli/kit/interruption.ts';
 import type { Io } from '../cli/kit/io.ts';
 import { table as textTable } from '../cli/kit/table.ts';
 import { readTimeouts } from '../cli/link/timeouts-file.ts';
 import { cloudAssembly } from '../infra/cloud-assembly.ts';
-import { loadCallFlow } from '../infra/load-call-flow.ts';
 import { createFlowBuilds } from './call-flows/flow-builds.ts';
 import { ownSettings } from '../contracts/settings/own-settings.ts';
 import { diagnosis } from './report/diagnosis.ts';
@@ -62,7 +61,10 @@ async function runTheDrill(
   const { timeouts } = options;
   const vonageTimeouts = timeouts === undefined ? undefined : await readTimeouts(timeouts);
   const given = usersFlow(options);
-  const forwards = forwardsOf(await readFlowFile(given?.file ?? CALL_FLOW));
+  const file = given?.file ?? CALL_FLOW;
+  const forwards = forwardsOf(
+    await readFlowFile(file, `--flow: expected a file with a call flow, found none at ${file}`),
+  );
   if (forwards === undefined && options.app !== undefined)
     throw new CommandError(
       '--app: expected a call flow that passes callbacks on (forward: forwardTo(…)), found one that does not. ' +
@@ -91,16 +93,6 @@ async function runTheDrill(
 /** The user's menu is drilled where its file or what callers press is given. */
 const usersFlow = ({ flow, press }: DrillOptions): UsersFlow | undefined =>
   flow === undefined && press.length === 0 ? undefined : { file: flow, scripts: press };
-
-/** @throws CommandError unless it is a call flow */
-async function readFlowFile(file: string): Promise<object> {
-  await access(file).catch(() => {
-    throw new CommandError(`--flow: expected a file with a call flow, found none at ${file}`);
-  });
-  return loadCallFlow(file).catch((error: unknown) => {
-    throw new CommandError(error instanceof Error ? error.message : String(error));
-  });
-}
 
 async function drillWith(
   options: DrillOptions,

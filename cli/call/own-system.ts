@@ -1,11 +1,10 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import type { Emulator, RegionRole, Route, Undo } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { bundleHandlers } from '../../infra/bundle.ts';
-import { loadCallFlow } from '../../infra/load-call-flow.ts';
 import { CommandError } from '../kit/command-error.ts';
+import { readFlowFile } from '../kit/read-flow-file.ts';
 import { BrokenParts } from '../local/broken-parts.ts';
 import { describeSystem } from '../local/describe-system.ts';
 import { readFunctionLine } from '../local/function-line.ts';
@@ -112,21 +111,12 @@ let flows = 0;
 
 /** Runs another call flow in both regions. @throws CommandError unless it is one */
 async function replaceFlow(emulator: Emulator, file: string, folder: string): Promise<readonly Undo[]> {
-  await readableFlow(file);
+  await readFlowFile(file, `Expected a file with a call flow, found none at ${file}.`);
   flows += 1;
   const bundles = await bundleHandlers({ outDir: join(folder, `flow-${String(flows)}`), callFlow: file });
   return Promise.all(
     ROLES.flatMap((role) => ROUTES.map((route) => emulator.replaceBundle(role, route, bundles[route]))),
   );
-}
-
-async function readableFlow(file: string): Promise<void> {
-  await access(file).catch(() => {
-    throw new CommandError(`Expected a file with a call flow, found none at ${file}.`);
-  });
-  await loadCallFlow(file).catch((error: unknown) => {
-    throw new CommandError(error instanceof Error ? error.message : String(error));
-  });
 }
 
 /** `<function>: <JSON>`; the bundle's own frames say nothing to who wrote the call flow. */

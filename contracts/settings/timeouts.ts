@@ -23,7 +23,10 @@ export interface Timeouts {
 
 export type TimeoutsName = 'shipped' | 'tight' | 'guarded';
 
-/** What is left for a call flow's own steps, of a handler's deadline, after an application that callbacks go on to has used up its time, ms. */
+/**
+ * Of a handler's deadline, what is left for a call flow's own NCCO after an application that callbacks go on to, or a look-up, has used
+ * up its time, ms.
+ */
 export const OWN_STEPS_MS = 100;
 
 /** Why these numbers: docs/decisions/002-timeouts.md. Their order is asserted at synth. */

@@ -1,3 +1,4 @@
+import { saidIn } from '../../cli/call/said.ts';
 import { CommandError } from '../../cli/kit/command-error.ts';
 import type { CallerAnswer } from '../../simulator/simulator.ts';
 
@@ -8,7 +9,7 @@ export interface Script {
   readonly answers: readonly CallerAnswer[];
 }
 
-const CONFIDENCE = 0.94;
+const SAY = 'say:';
 const EXPECTED = 'keys (1, 12#), words (say:sales, say:sales@0.6) or none, with commas between them';
 
 /** Reads `9,say:support,none`. @throws CommandError: expected, found */
@@ -20,7 +21,7 @@ export const readScript = (text: string): Script => ({
 function answerIn(entry: string): CallerAnswer {
   if (entry === 'none') return {};
   if (/^[\d*#]+$/.test(entry)) return { keys: entry };
-  const [, said, confidence] = /^say:([^@]+?)(?:@(0(?:\.\d+)?|1(?:\.0+)?))?$/.exec(entry) ?? [];
-  if (said === undefined) throw new CommandError(`expected ${EXPECTED}; found "${entry}"`);
-  return { says: { text: said, confidence: confidence === undefined ? CONFIDENCE : Number(confidence) } };
+  const says = entry.startsWith(SAY) ? saidIn(entry.slice(SAY.length)) : undefined;
+  if (says === undefined) throw new CommandError(`expected ${EXPECTED}; found "${entry}"`);
+  return { says };
 }

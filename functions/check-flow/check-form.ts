@@ -2,6 +2,7 @@ import type { FlowProblem, FlowShape } from '../../contracts/call-flow-report.ts
 import { nearest } from '../../contracts/nearest.ts';
 import { describe } from '../../ncco/problem.ts';
 import type { CallFlow } from '../define-flow.ts';
+import { isFields } from '../nested-fields.ts';
 
 /** Not a name that every object has: `constructor`. */
 const isName = (step: string): boolean => /^[a-zA-Z][\w-]{0,39}$/.test(step) && !(step in Object.prototype);
@@ -26,7 +27,7 @@ export function formProblems(name: string, value: unknown): readonly FlowProblem
   if (value === undefined) return [problem('', `an export ${name}, made by defineFlow`, 'none', NEW_FORM)];
   if (typeof value === 'function')
     return [problem('', `${name} = defineFlow({ start, steps, rungs })`, 'a function', NEW_FORM)];
-  if (!isRecord(value) || !isRecord(value['rungs']) || !isRecord(value['steps']) || !('version' in value))
+  if (!isFields(value) || !isFields(value['rungs']) || !isFields(value['steps']) || !('version' in value))
     return [problem('', `${name} = defineFlow({ start, steps, rungs })`, describe(value), NEW_FORM)];
   const { version, start, steps, rungs, lost, readState, knownAs } = value as unknown as CallFlow;
   return [
@@ -75,7 +76,7 @@ function rungProblems(rungs: CallFlow['rungs']): readonly FlowProblem[] {
 }
 
 function knownAsProblems(steps: CallFlow['steps'], knownAs: unknown): readonly FlowProblem[] {
-  if (!isRecord(knownAs)) return [problem('knownAs', 'an object: { choice: ["menu"] }', describe(knownAs))];
+  if (!isFields(knownAs)) return [problem('knownAs', 'an object: { choice: ["menu"] }', describe(knownAs))];
   const takenBy = new Map<string, string>();
   return Object.entries(knownAs).flatMap(([step, others]) => {
     const where = `knownAs[${JSON.stringify(step)}]`;
@@ -121,13 +122,10 @@ const functions = (
       : [problem(where(key), 'a function', describe(given[key]))],
   );
 
-const problem = (where: string, expected: string, found: string, fix?: string): FlowProblem => ({
+export const problem = (where: string, expected: string, found: string, fix?: string): FlowProblem => ({
   severity: 'error',
   where,
   expected,
   found,
   ...(fix === undefined ? {} : { fix }),
 });
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,8 +1,8 @@
 import type { FlowProblem } from '../../contracts/call-flow-report.ts';
 import { describe } from '../../ncco/problem.ts';
 import type { CallFlow, FlowContext } from '../define-flow.ts';
-import { isPublicHost } from '../../contracts/public-address.ts';
-import { meantStep, stepsInWords } from './check-form.ts';
+import { mayBePublic } from '../../contracts/public-address.ts';
+import { meantStep, problem, stepsInWords } from './check-form.ts';
 
 /** Mistakes in what a call flow says of the application that it forwards to. */
 export function forwardProblems(
@@ -66,18 +66,10 @@ function wrongWith(text: string, ownHost: string): Wrong | undefined {
     };
   if (host === ownHost)
     return { expected: 'another host than this deployment’s own', fix: 'name the application’s own host' };
-  if (/(^|\.)(localhost|local|internal)$/.test(hostname) || !isPublicHost(hostname))
+  if (!mayBePublic(hostname))
     return {
       expected: 'a host on the internet: the functions connect to no private, loopback or link-local address',
       fix: 'give the application a public name',
     };
   return undefined;
 }
-
-const problem = (where: string, expected: string, found: string, fix?: string): FlowProblem => ({
-  severity: 'error',
-  where,
-  expected,
-  found,
-  ...(fix === undefined ? {} : { fix }),
-});

@@ -3,14 +3,14 @@ import { nearest } from '../../contracts/nearest.ts';
 import { type OwnNeeds, resourceAt, secretResource } from '../../contracts/own-needs.ts';
 import { below, describe } from '../../ncco/problem.ts';
 import type { CallFlow, FlowContext } from '../define-flow.ts';
+import { isFields } from '../nested-fields.ts';
+import { problem } from './check-form.ts';
 import { touches } from './overlapping-patterns.ts';
-
-type Problem = (path: string, expected: string, found: string, fix?: string) => FlowProblem;
 
 /** Mistakes in what call flows declare of their own. */
 export const ownProblems = (own: unknown, context: Pick<FlowContext, 'settings'>): readonly FlowProblem[] => {
   if (own === undefined) return [];
-  if (!isRecord(own) || !['values', 'secrets', 'permissions'].every((part) => part in own))
+  if (!isFields(own) || !['values', 'secrets', 'permissions'].every((part) => part in own))
     return [problem('own', 'declareOwn({ values, secrets, permissions })', describe(own))];
   const ours = oursIn(context.settings);
   return [
@@ -29,17 +29,6 @@ export function needsOf(flows: readonly Pick<CallFlow, 'own'>[]): OwnNeeds | und
   ];
   return secrets.length + permissions.length === 0 ? undefined : { secrets, permissions };
 }
-
-const problem: Problem = (where, expected, found, fix) => ({
-  severity: 'error',
-  where,
-  expected,
-  found,
-  ...(fix === undefined ? {} : { fix }),
-});
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What JSON cannot hold would be another value where it is read: each is named with its path. */
 function valueProblems(
@@ -65,7 +54,7 @@ function valueProblems(
 const SECRET_NAME = /^[\w/+=.@-]{1,512}$/;
 
 function secretProblems(secrets: unknown, ours: Ours): readonly FlowProblem[] {
-  if (!isRecord(secrets))
+  if (!isFields(secrets))
     return [problem('own.secrets', "{ crmToken: 'my-company/crm-token' }", describe(secrets))];
   return Object.entries(secrets).flatMap(([name, secretId]) => {
     const path = below('own.secrets', name);
@@ -91,7 +80,7 @@ function permissionProblems(permissions: unknown, ours: Ours): readonly FlowProb
     return [problem('own.permissions', '[{ actions, resources }]', describe(permissions))];
   return permissions.flatMap((statement: unknown, index) => {
     const path = below('own.permissions', index);
-    if (!isRecord(statement)) return [problem(path, '{ actions, resources }', describe(statement))];
+    if (!isFields(statement)) return [problem(path, '{ actions, resources }', describe(statement))];
     const { actions, resources, why } = statement;
     const unknown = Object.keys(statement).filter((key) => !KEYS.includes(key));
     if (unknown.length > 0)

@@ -32,7 +32,7 @@ export const createEvent = (
   candidate?: CallFlow,
   named?: NamedFlows,
 ): WebhookHandler => {
-  const all: Flows = { callFlow, candidate, ...(named && { named }) };
+  const all: Flows = { callFlow, candidate, named };
   const isSecondTime = rememberRefused();
   return createWebhook(runtime, {
     name: 'event',

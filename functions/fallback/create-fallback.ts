@@ -27,7 +27,7 @@ export const createFallback = (
   canary?: Canary,
   named?: NamedFlows,
 ): WebhookHandler => {
-  const flows: Flows = { callFlow, candidate: canary?.candidate, ...(named && { named }) };
+  const flows: Flows = { callFlow, candidate: canary?.candidate, named };
   return createWebhook(runtime, {
     name: 'fallback',
     deadline: 'fallback',

@@ -20,7 +20,7 @@ export interface Flows {
   /** Undefined: the file exports none. */
   readonly candidate: CallFlow | undefined;
   /** Those of functions/call-flows.ts. */
-  readonly named?: NamedFlows;
+  readonly named?: NamedFlows | undefined;
   /** Of a number with a flow of its own: all flows, for a state of another one. */
   readonly all?: Flows;
 }

@@ -14,7 +14,7 @@ export const createAnswer = (
   canary?: Canary,
   named?: NamedFlows,
 ): WebhookHandler => {
-  const flows: Flows = { callFlow, candidate: canary?.candidate, ...(named && { named }) };
+  const flows: Flows = { callFlow, candidate: canary?.candidate, named };
   return createWebhook(runtime, {
     name: 'answer',
     deadline: 'answer',

@@ -1,10 +1,9 @@
+import { OWN_STEPS_MS } from '../../contracts/settings/timeouts.ts';
 import { startDeadline } from '../deadline.ts';
 import { describeError } from '../describe-error.ts';
 import { REACHES_NOTHING, type Reach } from '../own/reach.ts';
 import type { Webhook } from './route.ts';
 
-/** Kept for what follows a look-up: the NCCO is made, checked and sent. */
-const RESERVE_MS = 100;
 /** A caller waits so long for a secret that is not known yet. */
 const SECRET_WAIT_MS = 250;
 
@@ -23,7 +22,7 @@ export function reachOf({
     ms: number,
     work: () => T | Promise<T>,
   ): Promise<{ readonly found: T } | undefined> => {
-    const leftMs = Math.min(ms, deadline.leftMs() - RESERVE_MS);
+    const leftMs = Math.min(ms, deadline.leftMs() - OWN_STEPS_MS);
     if (!(leftMs > 0)) return undefined;
     const budget = startDeadline(leftMs);
     try {

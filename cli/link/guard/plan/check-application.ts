@@ -1,4 +1,4 @@
-import { isPublicHost } from '../../../../contracts/public-address.ts';
+import { mayBePublic } from '../../../../contracts/public-address.ts';
 import type { LinkedWebhook } from '../../verify/linked-webhooks.ts';
 import type { OwnWebhooks } from './own-webhooks.ts';
 import { note, ok, toFix } from './row.ts';
@@ -73,7 +73,7 @@ function checkAddress({ webhook, address }: LinkedWebhook): readonly Row[] {
         `serve it over https with a certificate that is publicly trusted, and name that URL in the application`,
       ),
     ];
-  if (isPublicHost(hostname) && !/(^|\.)(localhost|local|internal)$/i.test(hostname)) return [];
+  if (mayBePublic(hostname)) return [];
   return [
     toFix(
       webhook,
