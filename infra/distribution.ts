@@ -117,13 +117,13 @@ export const createDistributions = (
   scope: Construct,
   applicationIds: readonly string[],
   props: DistributionProps,
-): { readonly front: Distribution; readonly ofApplications: ReadonlyMap<string, Distribution> } => {
+): { readonly common: Distribution; readonly ofApplications: ReadonlyMap<string, Distribution> } => {
   const { allowList, stackName } = props;
   const viewerRequest =
     allowList === undefined
       ? undefined
       : createDistributionFunction(scope, { ranges: allowList.ranges, refuses: allowList.refuses });
-  const front = createDistribution(scope, props, viewerRequest, {
+  const common = createDistribution(scope, props, viewerRequest, {
     id: 'FrontDistribution',
     comment: `${stackName}: /fallback, or the static NCCO`,
     nameOf: (page) => page,
@@ -136,7 +136,7 @@ export const createDistributions = (
       nameOf: (page) => ofApplication(page, applicationId),
     }),
   ]);
-  return { front, ofApplications: new Map(ofApplications) };
+  return { common, ofApplications: new Map(ofApplications) };
 };
 
 /**

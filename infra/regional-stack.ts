@@ -91,7 +91,7 @@ export class RegionalStack extends Stack {
       refusesAddresses: allowList?.refuses === true,
     });
     const own = ownStaticNccos(settings).map(({ applicationId }) => applicationId);
-    const { front, ofApplications } = createDistributions(this, own, {
+    const { common, ofApplications } = createDistributions(this, own, {
       api,
       staticBucket: Bucket.fromBucketAttributes(this, 'StaticBucket', {
         bucketName: staticBucketName(settings),
@@ -112,7 +112,7 @@ export class RegionalStack extends Stack {
     const webhookUrl = (path: string): string =>
       domain === null ? api.urlForPath(path) : `https://${domain.name}${path}`;
 
-    const frontUrl = `https://${front.distributionDomainName}`;
+    const distributionUrl = `https://${common.distributionDomainName}`;
     addOutputs<RegionalOutputs>(this, {
       Region: region,
       Role: role,
@@ -122,8 +122,8 @@ export class RegionalStack extends Stack {
       ApiUrl: `https://${api.restApiId}.execute-api.${region}.${this.urlSuffix}/${api.deploymentStage.stageName}`,
       ...(domainTarget === undefined ? {} : { DomainTarget: domainTarget }),
       FallbackDirectUrl: api.urlForPath(allowList === undefined ? '/fallback' : `/${FALLBACK_DIRECT}`),
-      FallbackUrl: `${frontUrl}/fallback`,
-      FrontUrl: frontUrl,
+      FallbackUrl: `${distributionUrl}/fallback`,
+      FrontUrl: distributionUrl,
       HealthUrl: api.urlForPath('/health'),
       JournalUrl: `https://${journal.bucketName}.s3.${region}.amazonaws.com`,
       SignatureSecretArn: secret.secretArn,

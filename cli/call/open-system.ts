@@ -7,7 +7,7 @@ export interface SystemOptions {
   /** Where running local systems note how they are reached. */
   readonly state: string;
   readonly assembly: string | undefined;
-  /** Another call flow will run: it never takes the place of the one in somebody's running system. */
+  /** Another call flow will run: a running local system keeps its own. */
   readonly bringsFlow: boolean;
   readonly onTrouble: OwnSystemOptions['onTrouble'];
 }

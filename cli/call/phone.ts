@@ -35,7 +35,7 @@ const AS_LONG_AS_IT_TAKES_MS = 2 ** 31 - 1;
 /** What Vonage leaves open is the same in each run. */
 const SEED = 1;
 
-/** Vonage, the callers' phones, and the bots, in front of a local system. Speech passes a thousand times as fast as in life. */
+/** The simulated Vonage, callers and bots of a local system. Speech passes a thousand times as fast as in life. */
 export async function createPhone(system: LocalSystem, profile: Profile): Promise<Phone> {
   const { regions, application, voice, callerNumber } = system;
   const bots = {

@@ -14,7 +14,7 @@ import { type Example, readExamples } from './examples.ts';
 
 const list = define({
   name: 'flow list',
-  about: `Lists the call flows of examples/call-flows, with what each does. The one that is in place, and that nobody has changed, is
+  about: `Lists the call flows of examples/call-flows, with what each does. The one that is in place, unchanged, is
 marked with *.`,
   flags: {},
   exits: { 0: 'listed', 1: 'the examples could not be read' },
@@ -68,11 +68,11 @@ export async function runUse(
   const file = relative(process.cwd(), callFlow);
   if (found === example.text) io.stdout(`${file} is ${name} already.`);
   else {
-    // An example that nobody has changed is still in its folder.
+    // An unchanged example is still in its folder.
     const isTheirs = found !== undefined && examples.every(({ text }) => text !== found);
     if (isTheirs && !replace)
       throw new CommandError(
-        `${file} was not changed: expected an example that nobody has changed, found a call flow of your own. To put ${name} in its place, and keep yours beside it: npm run flow -- use ${name} --replace`,
+        `${file} was not changed: expected an unchanged example, found a call flow of your own. To put ${name} in its place, and keep yours beside it: npm run flow -- use ${name} --replace`,
       );
     const kept = isTheirs ? await keep(callFlow, found) : undefined;
     await writeWholeFile(callFlow, example.text);

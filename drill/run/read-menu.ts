@@ -17,7 +17,7 @@ export interface Journey {
   readonly says: readonly (readonly Meant[])[];
   /** The words of the first question: what is said directly before its input. */
   readonly question: readonly Meant[];
-  /** Who ends a call that talks to nobody: its NCCO, or the caller, who holds the line in a conversation. */
+  /** Who ends a call without a bot or a person: its NCCO, or the caller, who holds the line in a conversation. */
   readonly endedBy: 'ncco-ended' | 'caller';
 }
 

@@ -71,12 +71,12 @@ function readDistributions(
 ): Pick<RegionModel, 'distribution' | 'ofApplications'> {
   const { FrontUrl } = stack.outputs();
   const all = stack.ofType(DISTRIBUTION);
-  const isFront = (each: StackResource) => FrontUrl === `https://${stack.nameOf(each, 'DomainName')}`;
-  const front = all.find(isFront) ?? single(stack, DISTRIBUTION);
+  const isCommon = (each: StackResource) => FrontUrl === `https://${stack.nameOf(each, 'DomainName')}`;
+  const common = all.find(isCommon) ?? single(stack, DISTRIBUTION);
   return {
-    distribution: readDistribution(stack, front, objects),
+    distribution: readDistribution(stack, common, objects),
     ofApplications: all
-      .filter((each) => each !== front)
+      .filter((each) => each !== common)
       .map((each) => readDistribution(stack, each, objects)),
   };
 }

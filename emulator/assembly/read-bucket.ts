@@ -15,7 +15,7 @@ const BUCKET: KnownProperties = {
     'VersioningConfiguration',
   ],
 };
-/** EventBridge is told after a write, and is not emulated; any other notification is refused. */
+/** S3 notifies EventBridge after a write, which is not emulated; any other notification is refused. */
 const NOTIFICATIONS: KnownProperties = { emulated: [], harmless: ['EventBridgeConfiguration'] };
 const STATEMENT: KnownProperties = {
   emulated: ['Action', 'Condition', 'Effect', 'Principal', 'Resource'],

@@ -6,7 +6,7 @@ export interface Certificate {
   readonly key: string;
 }
 
-/** A new certificate authority, which nobody trusts who is not given its certificate (NODE_EXTRA_CA_CERTS, or `ca` of node:tls). */
+/** A new certificate authority. Only processes that are given its certificate trust it (NODE_EXTRA_CA_CERTS, or `ca` of node:tls). */
 export const createAuthority = (): Promise<Certificate> =>
   issue('vonage-voice-failover emulator', [
     { name: 'basicConstraints', cA: true, critical: true },

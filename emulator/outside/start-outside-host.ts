@@ -50,7 +50,7 @@ const ANSWERS: Partial<
 };
 
 /**
- * Starts the host in front of an application, with a certificate of an authority of its own.
+ * Starts the TLS host of an application, with a certificate of an authority of its own.
  * @param name of the host: `voice.example.com`
  * @param port of the application on 127.0.0.1, plain HTTP
  */

@@ -81,7 +81,7 @@ export const callFlow = defineFlow({
     nobody: (_happened, { state: { language } }) => message([language]),
   },
 
-  // No state is given to a rung: whoever hears one hears both languages.
+  // No state is given to a rung: its callers hear both languages.
   rungs: {
     person: (_call, { settings }) => [
       ...inBoth('problem'),

@@ -15,7 +15,7 @@ import type { WebhookHandler } from '../webhook/webhook.ts';
 
 /** The other bucket is tried only after the first one's timeout. */
 const IN_TURN: JournalTimeouts = { perBucketMs: 500, otherAfterMs: 500 };
-/** Of an event that nobody waits for, on a route whose deadline is a waiting caller's. */
+/** Of an event that no caller waits for, on a route whose deadline is a waiting caller's. */
 const BEFORE_THE_DEADLINE: JournalTimeouts = { perBucketMs: 500, otherAfterMs: 100 };
 /** The maximum number of refused events that are remembered. */
 const MOST_REFUSED = 1000;

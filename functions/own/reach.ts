@@ -27,7 +27,7 @@ export interface Reach {
 
 /**
  * Of our own checks, which are no calls, and of the walk at synth: what a call flow does without its look-ups is what they check,
- * and nobody's database is asked. No secret is read: a text stands in for each.
+ * and no database is asked. No secret is read: a text stands in for each.
  */
 export const REACHES_NOTHING: Reach = {
   lookUp: ({ otherwise }) => Promise.resolve(otherwise),

@@ -17,7 +17,7 @@ import { servePerson, serveStep } from './serve-step.ts';
 
 /**
  * `isAwaited`: the caller hears nothing until it is there, and must not wait for a retry. `ok: false`: the application did not take an event
- * that nobody waits for; `isRetried`: Vonage would have tried once more.
+ * that no caller waits for; `isRetried`: Vonage would have tried once more.
  */
 export type EventAnswer =
   | { readonly ok: true; readonly isAwaited: boolean; readonly response: APIGatewayProxyResult }

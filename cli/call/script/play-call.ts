@@ -132,7 +132,7 @@ function silenceFailure(player: StepPlayer): StepFailure | undefined {
 }
 
 /**
- * A silence that was too long by no more than the machine lost; or a request that failed in a region that nobody had broken,
+ * A silence that was too long by no more than the machine lost; or a request that failed in a region that was not broken,
  * while the machine was busy.
  */
 function isExcused(

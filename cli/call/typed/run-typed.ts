@@ -100,7 +100,7 @@ function listen(line: Line, { typed, phone, transcript, print }: Listening): voi
     said = turn;
     if (turn.kind === 'asked') transcript.say(`is asked for ${listensInWords(turn.asked.listensFor)}`);
     if (turn.kind === 'recorded') transcript.say('is recorded: a message in quotes, or Enter');
-    // Nobody will type any more.
+    // The input has ended.
     if (isOver && turn.kind !== 'theirs') line.hangUp();
   });
   let last: Promise<void> = Promise.resolve();

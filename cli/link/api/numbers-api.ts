@@ -96,9 +96,9 @@ interface NumbersPage {
 
 /** An account without such a number is answered with `{}`. @throws ApiError */
 function pageOf(value: Json, url: URL): NumbersPage {
-  const { numbers = [], count: told } = isObject(value) ? value : {};
-  const count = toNumber(told);
-  const isCount = told === undefined || (Number.isInteger(count) && Number(count) >= 0);
+  const { numbers = [], count: given } = isObject(value) ? value : {};
+  const count = toNumber(given);
+  const isCount = given === undefined || (Number.isInteger(count) && Number(count) >= 0);
   if (!isObject(value) || !Array.isArray(numbers) || !isCount)
     throw notJson('GET', url, 200, 'JSON that is no list of numbers');
   return { count, numbers: (numbers as readonly Json[]).filter(isObject).map(ownedNumber) };

@@ -16,7 +16,7 @@ import { paced } from './pace.ts';
 import { failuresIn, startTally } from './tally.ts';
 import type { Tally } from './tally.ts';
 
-/** Few and slow, and none in bursts: it is somebody's server, which answers callers meanwhile. */
+/** Few and slow, and none in bursts: the application answers callers meanwhile. */
 export const APPLICATION_REQUESTS = 100;
 const PER_SECOND = 5;
 const FIRST_LOOK = 3;

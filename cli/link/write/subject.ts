@@ -49,7 +49,7 @@ export const undoCommand = (applicationId: string, folder: string): string =>
     ...keptFlag(folder),
   ].join(' ');
 
-/** Of an application that a command would not take without being told. */
+/** Of an application that a command does not take by default. */
 const applicationFlag = (applicationId: string): readonly string[] =>
   applicationId === applicationIdOf(undefined) ? [] : [`--application ${applicationId}`];
 

@@ -75,7 +75,7 @@ it('rewrites the imports of each example, so that they lead to the same files', 
   }
 });
 
-it('replaces an example that nobody has changed, and keeps no copy of it', async () => {
+it('replaces an unchanged example, and keeps no copy of it', async () => {
   await use('menu');
   await use('person');
   expect(text()).toMatch(/^\/\/ No bot, no menu/);
@@ -85,7 +85,7 @@ it('replaces an example that nobody has changed, and keeps no copy of it', async
 it('refuses to replace a call flow of one’s own: expected, found, how to fix it', async () => {
   writeFileSync(callFlow, '// mine');
   await expect(use('menu')).rejects.toThrow(
-    `${shown()} was not changed: expected an example that nobody has changed, found a call flow of your own. To put menu in its place, and keep yours beside it: npm run flow -- use menu --replace`,
+    `${shown()} was not changed: expected an unchanged example, found a call flow of your own. To put menu in its place, and keep yours beside it: npm run flow -- use menu --replace`,
   );
   expect(text()).toBe('// mine');
 });

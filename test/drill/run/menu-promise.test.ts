@@ -59,7 +59,7 @@ describe('what a caller in a menu is promised', () => {
     expect(of({ hears: 'lost' }, { lost: [talk('Goodbye.')] }).endsWith).toEqual([{ endedBy: 'ncco-ended' }]);
   });
 
-  it('ends as it did in a healthy system where the caller talks to nobody, but holds the line', () => {
+  it('ends as it did in a healthy system where the caller has no bot and no person, but holds the line', () => {
     const says = [[talk('Press.')], [talk('Please hold the line.')]];
     const journeys = [{ script, says, question: [], endedBy: 'caller' as const }];
     expect(of({}, { journeys }).endsWith).toEqual([{ endedBy: 'caller' }]);

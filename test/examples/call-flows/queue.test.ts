@@ -30,10 +30,10 @@ it('tells of the caller by a notify before the caller waits, and rings a person 
 it('lets the caller wait with music in a conversation of this call alone', async () => {
   const region = regionOf(callFlow);
   const asked = nccoOf(await region.answer());
-  const told = nccoOf(await region.event(urlIn(asked), key('1')));
+  const answered = nccoOf(await region.event(urlIn(asked), key('1')));
   const room = 'queue-bbbbbbbb-bbbb-cccc-dddd-0123456789ab';
-  expect(told[1]).toMatchObject({ action: 'notify', payload: { room, caller: CALL.uuid } });
-  const waiting = nccoOf(await region.event(urlIn(told), notified));
+  expect(answered[1]).toMatchObject({ action: 'notify', payload: { room, caller: CALL.uuid } });
+  const waiting = nccoOf(await region.event(urlIn(answered), notified));
   expect(waiting[0]).toEqual({
     action: 'conversation',
     name: room,

@@ -90,7 +90,7 @@ describe('a flow that asks for the time', () => {
     expect(await problemsOf(open)).toEqual([]);
   });
 
-  it('is told at which time a mistake is made', async () => {
+  it('is given the time at which a mistake is made', async () => {
     const flow = byHour(() => true, {
       open: (_happened, { atMs }) =>
         new Date(atMs).getUTCDay() === 6 ? [{ action: 'talk' }] : [talk('Open.')],

@@ -61,28 +61,28 @@ it('takes an event that says what it is, and nothing more, for silence', async (
   ).toBe(WRONG['text']);
 });
 
-it('is told when the request was received, also on the start and on a rung', async () => {
-  const told: number[] = [];
+it('is given the time of the request, also on the start and on a rung', async () => {
+  const given: number[] = [];
   const flow = defineFlow({
     start: (_call, { atMs }) => {
-      told.push(atMs);
+      given.push(atMs);
       return [input({ next: 'menu' })];
     },
     steps: {
       menu: (_happened, { atMs }) => {
-        told.push(atMs);
+        given.push(atMs);
         return [talk('One.')];
       },
     },
     rungs: {
       ...menuFlow.rungs,
       person: (_call, { atMs }) => {
-        told.push(atMs);
+        given.push(atMs);
         return [talk('A person.')];
       },
     },
   });
   await regionOf(flow).event(urlIn(nccoOf(await regionOf(flow).answer())), pressed('1'));
   // The start, the person behind its question, the step.
-  expect(told).toEqual([NOW_MS, NOW_MS, NOW_MS]);
+  expect(given).toEqual([NOW_MS, NOW_MS, NOW_MS]);
 });

@@ -116,7 +116,7 @@ describe('own steps answer, in time, where the application', () => {
     expect(asked.counts).toContainEqual({ name: 'ApplicationFailed', dimensions: { failure } });
   });
 
-  it('has a certificate that nobody trusts, or of another name', async () => {
+  it('has a certificate that is not trusted, or of another name', async () => {
     const own = await createCertificate([HOST]);
     expect((await answered(json(THEIRS), own)).lines).toMatchObject([{ application: 'tls' }]);
     await application?.close();

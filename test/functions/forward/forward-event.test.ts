@@ -76,7 +76,7 @@ const STATUS = { ...CALL, status: 'completed', timestamp: '2026-01-01T12:00:00.0
 const sentTo = (handlers: Awaited<ReturnType<typeof region>>, body: unknown) =>
   handlers.event('https://x.example.com/event', body);
 
-describe('an event that nobody waits for', () => {
+describe('an event that no caller waits for', () => {
   it('goes to the event URL of the application, and is journaled', async () => {
     const handlers = await region(json([]));
     expect(await sentTo(handlers, STATUS)).toMatchObject({ statusCode: 200 });

@@ -24,15 +24,18 @@ describe('an event with a token that no journal takes', () => {
   it.each<[string, BucketBehavior]>([
     ['refuse', 'fails'],
     ['hang', 'hangs'],
-  ])('comes once more where nobody waits for it: a transcription, journals %s', async (_what, journals) => {
-    const { event, first, lines } = await region(json([]), recording, { journals });
-    const { eventUrl } = first[0]?.['transcription'] as { readonly eventUrl: readonly string[] };
-    const tell = () => event(String(eventUrl[0]), TRANSCRIBED);
-    expect(await tell()).toMatchObject({ statusCode: 503, body: '{"code":"journal-unavailable"}' });
-    expect(lines).not.toContainEqual(LOST);
-    expect(await tell()).toMatchObject({ statusCode: 200 });
-    expect(lines).toContainEqual(LOST);
-  });
+  ])(
+    'comes once more where no caller waits for it: a transcription, journals %s',
+    async (_what, journals) => {
+      const { event, first, lines } = await region(json([]), recording, { journals });
+      const { eventUrl } = first[0]?.['transcription'] as { readonly eventUrl: readonly string[] };
+      const tell = () => event(String(eventUrl[0]), TRANSCRIBED);
+      expect(await tell()).toMatchObject({ statusCode: 503, body: '{"code":"journal-unavailable"}' });
+      expect(lines).not.toContainEqual(LOST);
+      expect(await tell()).toMatchObject({ statusCode: 200 });
+      expect(lines).toContainEqual(LOST);
+    },
+  );
 
   it.each<[string, Behavior]>([
     ['an NCCO', json(MENU)],

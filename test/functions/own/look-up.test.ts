@@ -97,7 +97,7 @@ describe('a look-up', () => {
 });
 
 describe('our own checks, which are no calls,', () => {
-  it('ask nobody: a marked request gets the default', async () => {
+  it('send no request: a marked request gets the default', async () => {
     const asked: unknown[] = [];
     const body = JSON.stringify(CALL);
     const token = signToken(claimsFor(body));
@@ -114,7 +114,7 @@ describe('our own checks, which are no calls,', () => {
     expect(asked).toEqual([]);
   });
 
-  it('ask nobody in /health either, which has no permission to read a secret', async () => {
+  it('send no request in /health either, which has no permission to read a secret', async () => {
     const asked: unknown[] = [];
     const flow = customerFlow(() => asked.push(''));
     const { runtime } = fakeRuntime();

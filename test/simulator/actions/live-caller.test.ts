@@ -66,14 +66,14 @@ describe('a caller who acts while the call runs', () => {
       { speech: false, keys: { most: 1, endsWithHash: true } },
     ],
     [{ type: ['speech'] }, { speech: true, keys: undefined }],
-  ])('is told what an input %j listens for', async (options, listensFor) => {
+  ])('is given what an input %j listens for', async (options, listensFor) => {
     await begin([{ action: 'input', eventUrl: [`${APP}/input`], ...options }]);
-    const told: Asked[] = [];
+    const given: Asked[] = [];
     const answers = (asked: Asked) => {
-      told.push(asked);
+      given.push(asked);
       return Promise.resolve({});
     };
     await app.place({ answers });
-    expect(told.map((each) => each.listensFor)).toEqual([listensFor]);
+    expect(given.map((each) => each.listensFor)).toEqual([listensFor]);
   });
 });

@@ -44,7 +44,7 @@ describe('an application', () => {
     expect(problem?.fix).toBeTruthy();
   });
 
-  it('that is not signed is told what apply does', () => {
+  it('that is not signed has a note of what apply does', () => {
     const rows = checkApplication(own({ answer_url: webhook(ANSWER) }, { signed_callbacks: false }));
     expect(rows.find(({ about }) => about === 'signed_callbacks')).toMatchObject({ status: 'note' });
   });
