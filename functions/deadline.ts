@@ -1,3 +1,5 @@
+import type { Clock } from '../contracts/clock.ts';
+
 /** The time limit of one invocation, counted from its start. */
 export interface Deadline {
   /** Settles as the work does if that is in time, else resolves to `Late`. A later result is ignored. */
@@ -19,15 +21,15 @@ export interface Late {
 
 const LATE: Late = { inTime: false };
 
-export function startDeadline(ms: number): Deadline {
-  const endsMs = performance.now() + ms;
-  let timer: NodeJS.Timeout | undefined;
+export function startDeadline(ms: number, clock: Clock): Deadline {
+  const endsMs = clock.monotonicMs() + ms;
+  let stop: () => void = () => undefined;
   const expired = new Promise<Late>((resolve) => {
-    timer = setTimeout(() => resolve(LATE), ms);
+    stop = clock.after(ms, () => resolve(LATE));
   });
   return {
     race: (work) => Promise.race([work.then((value) => ({ inTime: true as const, value })), expired]),
-    leftMs: () => endsMs - performance.now(),
-    stop: () => clearTimeout(timer),
+    leftMs: () => endsMs - clock.monotonicMs(),
+    stop: () => stop(),
   };
 }

@@ -1,13 +1,9 @@
+import type { Clock } from '../contracts/clock.ts';
 import type { CanarySwitch } from '../contracts/canary-switch.ts';
 import type { JournalEntry } from '../contracts/journal/journal-entry.ts';
 import type { DimensionValues, METRICS, MetricName } from '../contracts/metric-names.ts';
 import type { LiveSecrets } from '../contracts/signature-secret.ts';
 import type { FunctionSettings } from '../contracts/function-settings.ts';
-
-/** Wall-clock time, ms since 1970. */
-export interface Clock {
-  nowMs(): number;
-}
 
 /** What a secret holds, kept in memory. */
 export interface CachedSecret<Value> {

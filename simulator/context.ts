@@ -1,8 +1,7 @@
-import type { WebSocket } from 'ws';
-import type { Connections } from './http/connections.ts';
+import type { Clock } from '../contracts/clock.ts';
 import type { LegControl } from './rest-control.ts';
 import type { OutboundRate } from './legs/outbound-rate.ts';
-import type { Ticker } from './legs/ticker.ts';
+import type { Network } from './network.ts';
 import type { SimulatorOptions } from './simulator.ts';
 import type { Webhooks } from './webhook.ts';
 
@@ -14,9 +13,8 @@ export interface Context {
   readonly regionUrl: string;
   /** Running legs by uuid, for REST control. */
   readonly legs: Map<string, LegControl>;
-  readonly connections: Connections;
-  readonly sockets: Set<WebSocket>;
-  readonly ticker: Ticker;
+  readonly network: Network;
+  readonly clock: Clock;
   readonly outboundRate: OutboundRate;
   /** Legs that ring or talk at each number or SIP URI. */
   readonly linesInUse: Map<string, number>;

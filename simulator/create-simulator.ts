@@ -2,11 +2,10 @@ import type { Call } from './call/call.ts';
 import { runCall } from './call/run-call.ts';
 import { checkApplication } from './check-application.ts';
 import type { Context } from './context.ts';
-import { Connections } from './http/connections.ts';
+import { systemClock } from '../contracts/clock.ts';
 import { OutboundRate } from './legs/outbound-rate.ts';
-import { Ticker } from './legs/ticker.ts';
+import { loopbackNetwork } from './loopback-network.ts';
 import type { CallPlan, Simulator, SimulatorOptions } from './simulator.ts';
-import { RestControl } from './rest-control.ts';
 import { readWebhooks, type Webhook } from './webhook.ts';
 
 /**
@@ -21,18 +20,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   const placed = new Set<Promise<void>>();
   let stopped: Promise<void> | undefined;
 
-  const rest = new RestControl(legs);
+  const { clock = systemClock } = options;
+  const network = options.network ?? loopbackNetwork(options.directory, options.profile, clock);
   let context: Promise<Context> | undefined;
   const start = async (): Promise<Context> => ({
     options,
     get webhooks() {
       return readWebhooks(voice(), options.profile);
     },
-    regionUrl: await rest.start(),
+    regionUrl: await network.offerControl(legs),
     legs,
-    connections: new Connections(options.profile),
-    sockets: new Set(),
-    ticker: new Ticker(),
+    network,
+    clock,
     outboundRate: new OutboundRate(),
     linesInUse: new Map(),
     stopped: false,
@@ -49,22 +48,16 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     const shared = await context;
     shared.stopped = true;
     for (const call of running) call.end('platform', 'the simulator is stopped');
-    const closed = [...shared.sockets].map(
-      (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
-    );
-    shared.connections.close();
-    await Promise.allSettled([...placed, ...closed]);
-    await rest.stop();
+    await Promise.allSettled([...placed, network.close()]);
   };
 
   return {
     async openConnections(each) {
       if (stopped) return;
       context ??= start();
-      const { webhooks, connections } = await context;
-      const addresses = Object.values(webhooks).map(({ url }: Webhook) => options.directory.webhook(url));
-      await connections.open(
-        addresses.filter(isPlainHttp).map((address) => new URL(address)),
+      const { webhooks } = await context;
+      await network.openConnections(
+        Object.values(webhooks).map(({ url }: Webhook) => url),
         each,
       );
     },
@@ -80,6 +73,3 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     },
   };
 }
-
-const isPlainHttp = (address: string): boolean =>
-  URL.canParse(address) && new URL(address).protocol === 'http:';

@@ -1,5 +1,7 @@
 import type { WebhookJson } from '../contracts/voice-capability.ts';
 import type { Write } from '../contracts/history.ts';
+import type { Clock } from '../contracts/clock.ts';
+import type { Network } from './network.ts';
 import type { Profile } from './profile.ts';
 
 /** How a person or SIP endpoint behaves when a leg is connected to them. */
@@ -65,6 +67,10 @@ export interface SimulatorOptions {
   readonly seed: number;
   readonly directory: Directory;
   readonly write: Write;
+  /** Default: the machine's. */
+  readonly clock?: Clock;
+  /** Default: sockets on this machine. */
+  readonly network?: Network;
 }
 
 /** An `input` that listens to a caller. */

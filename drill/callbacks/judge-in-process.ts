@@ -1,3 +1,4 @@
+import { systemClock } from '../../contracts/clock.ts';
 import { parseSignatureSecret } from '../../contracts/signature-secret.ts';
 import type { LiveSecrets } from '../../contracts/signature-secret.ts';
 import { buildRequest } from './build-request.ts';
@@ -41,7 +42,7 @@ export async function judgeInProcess(
       deadlinesMs: { answer: 10_000 },
       nearMissMs: { answer: 10_000 },
     },
-    clock: { nowMs: () => context.nowMs },
+    clock: { ...systemClock, nowMs: () => context.nowMs },
     log: (line: Readonly<Record<string, unknown>>) => void lines.push(line),
     secrets: secretsOf(vector, context.currentSecret, parseSecret),
   };

@@ -1,8 +1,8 @@
+import type { WallClock } from '../../contracts/clock.ts';
 import type { ServiceAccess } from './environment.ts';
 import { sendOnce } from './send-once.ts';
 import { signAwsRequest } from './sign-aws-request.ts';
 import type { AskWebhook, WebhookReply, WebhookRequest } from '../check-ports.ts';
-import type { Clock } from '../ports.ts';
 
 /** Sends the request to its URL, as Vonage does. */
 export const askWebhook: AskWebhook = ({ method, url, headers, body }, signal) =>
@@ -13,7 +13,7 @@ export const askWebhook: AskWebhook = ({ method, url, headers, body }, signal) =
  * refuses AWS's own addresses.
  */
 export const createInvokeWebhook =
-  (functionName: string, access: ServiceAccess, clock: Clock): AskWebhook =>
+  (functionName: string, access: ServiceAccess, clock: WallClock): AskWebhook =>
   async (webhook, signal) => {
     const request = {
       method: 'POST',

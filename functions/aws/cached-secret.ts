@@ -1,5 +1,6 @@
+import type { Clock } from '../../contracts/clock.ts';
 import { LOAD_TIMEOUT_MS, MIN_REFRESH_GAP_MS, REFRESH_AFTER_MS } from '../../contracts/secret-refresh.ts';
-import type { CachedSecret, Clock, Log } from '../ports.ts';
+import type { CachedSecret, Log } from '../ports.ts';
 
 interface Load<Value> {
   readonly startedAtMs: number;
@@ -28,15 +29,14 @@ export function createCachedSecret<Value>(
 
   const start = (): Load<Value> => {
     const abort = new AbortController();
-    const timer = setTimeout(
-      () => abort.abort(new Error('The secret store did not answer in time.')),
-      LOAD_TIMEOUT_MS,
+    const stopTimer = clock.after(LOAD_TIMEOUT_MS, () =>
+      abort.abort(new Error('The secret store did not answer in time.')),
     );
     const startedAtMs = clock.nowMs();
     lastStartMs = startedAtMs;
     const result = load(abort.signal)
       .finally(() => {
-        clearTimeout(timer);
+        stopTimer();
         // Before the failure is reported, so that a retry does not join the failed request.
         if (running?.abort === abort) running = undefined;
       })

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { WallClock } from '../../contracts/clock.ts';
 import type { ServiceAccess } from './environment.ts';
 import { sendOnce } from './send-once.ts';
 import type { Reply } from './send-once.ts';
@@ -17,7 +17,7 @@ export interface JsonOperation {
 export function callJsonService(
   { service, target, input }: JsonOperation,
   access: ServiceAccess,
-  clock: Clock,
+  clock: WallClock,
   signal: AbortSignal,
 ): Promise<Reply> {
   const request = {

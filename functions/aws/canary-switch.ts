@@ -1,6 +1,7 @@
+import { abortAfter, type Clock, within } from '../../contracts/clock.ts';
 import { CANARY_OFF, canaryName, parseCanarySwitch } from '../../contracts/canary-switch.ts';
 import type { CanarySwitch } from '../../contracts/canary-switch.ts';
-import type { CanaryPort, Clock, Log, Runtime } from '../ports.ts';
+import type { CanaryPort, Log, Runtime } from '../ports.ts';
 import { readEnvironment } from './environment.ts';
 import { createLoadParameter } from './load-parameter.ts';
 import type { LoadParameter } from './load-parameter.ts';
@@ -37,7 +38,7 @@ export function createCanaryPort(load: LoadParameter, clock: Clock, log: Log): C
   };
   const start = (): Promise<void> => {
     const startedAtMs = clock.nowMs();
-    const ended = load(AbortSignal.timeout(LOAD_TIMEOUT_MS))
+    const ended = load(abortAfter(clock, LOAD_TIMEOUT_MS))
       .then((text) => {
         if (known === undefined || known.loadedAtMs <= startedAtMs)
           known = {
@@ -55,19 +56,10 @@ export function createCanaryPort(load: LoadParameter, clock: Clock, log: Log): C
     if (known === undefined || !isYounger(known.loadedAtMs, FRESH_MS)) {
       const last =
         running !== undefined && isYounger(running.startedAtMs, AGAIN_AFTER_MS) ? running.ended : start();
-      await orAfter(last, WAIT_MS);
+      await within(clock, WAIT_MS, last, undefined);
     }
     return known !== undefined && isYounger(known.loadedAtMs, COUNTS_MS) ? known.value : CANARY_OFF;
   };
   void start();
   return { current };
-}
-
-async function orAfter(work: Promise<void>, ms: number): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, late]);
-  clearTimeout(timer);
 }

@@ -1,10 +1,11 @@
+import { systemClock } from '../../contracts/clock.ts';
 import { randomUUID } from 'node:crypto';
 import type { CheckPorts } from '../check-ports.ts';
 import { deploymentRecordName } from '../../contracts/deployment-record.ts';
 import { parseCheckSettings } from '../../contracts/check-settings.ts';
 import type { Runtime } from '../ports.ts';
 import { askWebhook, createInvokeWebhook } from './ask-webhook.ts';
-import { configure, systemClock } from './create-runtime.ts';
+import { configure } from './create-runtime.ts';
 import { BY_THE_STACK, required } from './environment.ts';
 import { createLoadParameter } from './load-parameter.ts';
 import { createLoadSignatureSecret } from './load-signature-secret.ts';

@@ -1,13 +1,11 @@
+import { systemClock } from '../../contracts/clock.ts';
 import { type Environment, environmentStart, readEnvironment } from './environment.ts';
 import { createJsonLog, writeLine } from './json-log.ts';
 import { createLoadSignatureSecret } from './load-signature-secret.ts';
 import { createLoadSecret } from './load-secret.ts';
 import { createOwnSecrets } from './own-secrets.ts';
 import { createSignatureSecrets } from './signature-secrets.ts';
-import type { Clock, Ports, Runtime } from '../ports.ts';
-
-/** The machine's clock. */
-export const systemClock: Clock = { nowMs: () => Date.now() };
+import type { Ports, Runtime } from '../ports.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -1,5 +1,6 @@
+import type { WallClock } from '../../contracts/clock.ts';
 import { maskNumbersIn } from '../../contracts/mask-number.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Log } from '../ports.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
 
@@ -34,7 +35,7 @@ export const writeLine = (line: Line, { showNumbers = false, write = writeText }
 export const createJsonLog =
   (
     { name, showNumbers }: Pick<FunctionSettings, 'name' | 'showNumbers'>,
-    clock: Clock,
+    clock: WallClock,
     write: Write = writeText,
   ): Log =>
   (line, counts = []) => {

@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { WallClock } from '../../contracts/clock.ts';
 import { callJsonService, errorTypeOf } from './call-json-service.ts';
 import type { ServiceAccess } from './environment.ts';
 
@@ -7,7 +7,7 @@ export type LoadParameter = (signal: AbortSignal) => Promise<string | undefined>
 
 /** GetParameter of Systems Manager, as a plain signed request. */
 export const createLoadParameter =
-  (name: string, access: ServiceAccess, clock: Clock): LoadParameter =>
+  (name: string, access: ServiceAccess, clock: WallClock): LoadParameter =>
   async (signal) => {
     const operation = { service: 'ssm', target: 'AmazonSSM.GetParameter', input: { Name: name } };
     const { status, text } = await callJsonService(operation, access, clock, signal);

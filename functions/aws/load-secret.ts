@@ -1,4 +1,4 @@
-import type { Clock } from '../ports.ts';
+import type { WallClock } from '../../contracts/clock.ts';
 import { callJsonService, errorTypeOf } from './call-json-service.ts';
 import type { ServiceAccess } from './environment.ts';
 
@@ -10,7 +10,7 @@ export type LoadSecret = (secretId: string, signal: AbortSignal) => Promise<stri
 
 /** GetSecretValue as a plain signed request: an SDK client adds tens of milliseconds to every cold start. */
 export const createLoadSecret =
-  (access: ServiceAccess, clock: Clock): LoadSecret =>
+  (access: ServiceAccess, clock: WallClock): LoadSecret =>
   async (secretId, signal) => {
     const operation = {
       service: 'secretsmanager',

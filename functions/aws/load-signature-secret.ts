@@ -1,6 +1,6 @@
+import type { WallClock } from '../../contracts/clock.ts';
 import { parseSignatureSecret } from '../../contracts/signature-secret.ts';
 import type { LiveSecrets } from '../../contracts/signature-secret.ts';
-import type { Clock } from '../ports.ts';
 import type { SecretsManagerAccess } from './environment.ts';
 import { createLoadSecret } from './load-secret.ts';
 
@@ -9,7 +9,7 @@ export type LoadSignatureSecret = (signal: AbortSignal) => Promise<LiveSecrets>;
 
 export const createLoadSignatureSecret = (
   access: SecretsManagerAccess,
-  clock: Clock,
+  clock: WallClock,
 ): LoadSignatureSecret => {
   const load = createLoadSecret(access, clock);
   return async (signal) => parseSignatureSecret(await load(access.secretId, signal));

@@ -1,4 +1,5 @@
-import type { CachedSecret, Clock, Log, OwnSecrets } from '../ports.ts';
+import type { Clock } from '../../contracts/clock.ts';
+import type { CachedSecret, Log, OwnSecrets } from '../ports.ts';
 import { createCachedSecret } from './cached-secret.ts';
 import type { LoadSecret } from './load-secret.ts';
 

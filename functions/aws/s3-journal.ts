@@ -1,15 +1,16 @@
+import { systemClock, type WallClock } from '../../contracts/clock.ts';
 import type { JournalLocation } from '../../contracts/function-settings.ts';
-import { configure, systemClock } from './create-runtime.ts';
+import { configure } from './create-runtime.ts';
 import type { S3Access } from './environment.ts';
 import { sendOnce } from './send-once.ts';
 import { sha256, signAwsRequest } from './sign-aws-request.ts';
-import type { Clock, JournalBucket, JournalingPorts, Runtime } from '../ports.ts';
+import type { JournalBucket, JournalingPorts, Runtime } from '../ports.ts';
 
 /** One region's journal in S3. Conditional writes make duplicates harmless. No SDK client, for the sake of cold starts. */
 export const createS3Journal = (
   { bucket, region }: JournalLocation,
   access: S3Access,
-  clock: Clock,
+  clock: WallClock,
 ): JournalBucket => ({
   region,
   keep: async ({ key, body }, signal) => {

@@ -1,4 +1,5 @@
-import type { Clock, Log, SignatureSecrets } from '../ports.ts';
+import type { Clock } from '../../contracts/clock.ts';
+import type { Log, SignatureSecrets } from '../ports.ts';
 import { createCachedSecret } from './cached-secret.ts';
 import type { LoadSignatureSecret } from './load-signature-secret.ts';
 

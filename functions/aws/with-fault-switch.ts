@@ -1,3 +1,4 @@
+import { type Clock, sleep } from '../../contracts/clock.ts';
 import { FAULT_SWITCH, parseFaultSwitch } from '../../contracts/fault-switch.ts';
 import type { FaultSwitch } from '../../contracts/fault-switch.ts';
 import type { Ports, Runtime } from '../ports.ts';
@@ -22,7 +23,7 @@ export function withFaultSwitch<Event, Context, Result>(
   return async (event, context) => {
     if (ports.clock.nowMs() < found.untilMs) {
       ports.log({ level: 'warn', message: 'a fault is injected', ...found });
-      await inject(found, endProcess);
+      await inject(found, ports.clock, endProcess);
     }
     return handler(event, context);
   };
@@ -43,17 +44,17 @@ function readSwitch(text: string | undefined, { log }: Ports): FaultSwitch | und
 }
 
 /** Resolves if the handler should go on. */
-async function inject({ fault, delayMs }: FaultSwitch, endProcess: () => void): Promise<void> {
+async function inject({ fault, delayMs }: FaultSwitch, clock: Clock, endProcess: () => void): Promise<void> {
   switch (fault) {
     case 'hang':
-      return pause(FOREVER_MS);
+      return sleep(clock, FOREVER_MS);
     case 'crash':
       endProcess();
-      return pause(FOREVER_MS);
+      return sleep(clock, FOREVER_MS);
     case 'error':
       throw new Error('The fault switch injects "error".');
     case 'slow':
-      return pause(delayMs);
+      return sleep(clock, delayMs);
   }
 }
 
@@ -62,5 +63,3 @@ async function inject({ fault, delayMs }: FaultSwitch, endProcess: () => void): 
  * nothing is pending.
  */
 const FOREVER_MS = 2 ** 31 - 1;
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

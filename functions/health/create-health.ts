@@ -1,6 +1,7 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { CallFlow } from '../define-flow.ts';
-import type { Clock, Runtime } from '../ports.ts';
+import type { WallClock } from '../../contracts/clock.ts';
+import type { Runtime } from '../ports.ts';
 import { respondCode, respondJson } from '../webhook/respond.ts';
 import type { WebhookHandler } from '../webhook/webhook.ts';
 import { createSelfTest } from './create-self-test.ts';
@@ -16,7 +17,7 @@ const KEPT_MS = 5000;
  * `degraded` is 200 as well: a mistake in the call flow is in both regions, and both still connect callers to a person. A
  * failure status would take both regions out of the DNS.
  */
-export function createHealth(runtime: Runtime, { nowMs }: Clock, flow: CallFlow): WebhookHandler {
+export function createHealth(runtime: Runtime, { nowMs }: WallClock, flow: CallFlow): WebhookHandler {
   const report = createReport(runtime, flow);
   let kept: { readonly response: Promise<APIGatewayProxyResult>; readonly atMs: number } | undefined;
   return () => {

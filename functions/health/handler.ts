@@ -1,4 +1,5 @@
-import { createRuntime, systemClock } from '../aws/create-runtime.ts';
+import { systemClock } from '../../contracts/clock.ts';
+import { createRuntime } from '../aws/create-runtime.ts';
 import { withFaultSwitch } from '../aws/with-fault-switch.ts';
 import { callFlow } from '../call-flow.ts';
 import { createHealth } from './create-health.ts';

@@ -1,3 +1,4 @@
+import type { WallClock } from '../../contracts/clock.ts';
 import type { Ports } from '../ports.ts';
 
 /** The start of an environment that a request has waited for. */
@@ -18,7 +19,9 @@ const MADE_AHEAD_AFTER_MS = 1000;
 export function watchColdStart({
   environmentStartMs,
   clock,
-}: Pick<Ports, 'environmentStartMs' | 'clock'>): (nowMs: number) => ColdStart | undefined {
+}: Pick<Ports, 'environmentStartMs'> & { readonly clock: WallClock }): (
+  nowMs: number,
+) => ColdStart | undefined {
   const readyMs = clock.nowMs();
   let isFirst = true;
   return (nowMs) => {

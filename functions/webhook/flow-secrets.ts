@@ -1,3 +1,4 @@
+import { within } from '../../contracts/clock.ts';
 import type { LiveSecrets } from '../../contracts/signature-secret.ts';
 import type { Webhook } from './route.ts';
 
@@ -18,18 +19,12 @@ export const freshFlowSecrets = (webhook: Webhook, known: LiveSecrets): Promise<
 async function soonOr(
   otherwise: LiveSecrets,
   asked: Promise<LiveSecrets>,
-  { deadline }: Webhook,
+  { deadline, ports: { clock } }: Webhook,
 ): Promise<LiveSecrets> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<LiveSecrets>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise), WAIT_MS);
-  });
   try {
-    const found = await deadline.race(Promise.race([asked, late]));
+    const found = await deadline.race(within(clock, WAIT_MS, asked, otherwise));
     return found.inTime ? found.value : otherwise;
   } catch {
     return otherwise;
-  } finally {
-    clearTimeout(timer);
   }
 }

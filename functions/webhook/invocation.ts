@@ -42,7 +42,7 @@ export function beginInvocation(
     requestId: requestIdOf(event),
     startedAtMs,
     coldStart: coldStartAt(startedAtMs),
-    deadline: startDeadline(settings.deadlinesMs[route.deadline]),
+    deadline: startDeadline(settings.deadlinesMs[route.deadline], clock),
     details: {},
     counts: [],
     isSynthetic: isDirect(event),

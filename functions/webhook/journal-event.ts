@@ -37,13 +37,13 @@ export async function keepEvent(
 }
 
 async function tryToKeep(
-  { fields, receivedAtMs, deadline, note, ports: { settings, journal } }: Webhook<JournalingPorts>,
+  { fields, receivedAtMs, deadline, note, ports: { settings, journal, clock } }: Webhook<JournalingPorts>,
   timeouts: JournalTimeouts,
 ): Promise<Kept & { readonly key?: string }> {
   const over = new AbortController();
   try {
     const entry = journalEntry(fields, { receivedAtMs, region: settings.region });
-    const result = await deadline.race(writeJournalEntry(entry, journal, timeouts, over.signal));
+    const result = await deadline.race(writeJournalEntry(entry, journal, timeouts, over.signal, clock));
     const kept: Kept = result.inTime ? result.value : { kept: false, problems: ['the deadline has passed'] };
     note({ journal: kept.kept ? `${kept.how} in ${kept.region}` : 'not kept' });
     return { ...kept, key: entry.key };

@@ -24,7 +24,7 @@ export function reachOf({
   ): Promise<{ readonly found: T } | undefined> => {
     const leftMs = Math.min(ms, deadline.leftMs() - OWN_STEPS_MS);
     if (!(leftMs > 0)) return undefined;
-    const budget = startDeadline(leftMs);
+    const budget = startDeadline(leftMs, ports.clock);
     try {
       const result = await budget.race((async () => work())());
       return result.inTime ? { found: result.value } : undefined;
@@ -34,9 +34,9 @@ export function reachOf({
   };
   return {
     lookUp: async ({ budgetMs, otherwise, name }, ask) => {
-      const beganMs = performance.now();
+      const beganMs = ports.clock.monotonicMs();
       const end = (outcome: 'found' | 'late' | 'failed', error?: string): void => {
-        const ms = Math.round(performance.now() - beganMs);
+        const ms = Math.round(ports.clock.monotonicMs() - beganMs);
         noted.push({ name, outcome, ms, ...(error === undefined ? {} : { error }) });
         note({ lookUps: noted });
         if (outcome !== 'found') count({ name: 'LookUpDefault', dimensions: { cause: outcome } });

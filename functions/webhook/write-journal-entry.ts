@@ -1,3 +1,4 @@
+import type { Clock } from '../../contracts/clock.ts';
 import type { JournalEntry } from '../../contracts/journal/journal-entry.ts';
 import type { JournalBucket, JournalingPorts } from '../ports.ts';
 
@@ -23,14 +24,16 @@ export async function writeJournalEntry(
   { own, other }: JournalingPorts['journal'],
   { perBucketMs, otherAfterMs }: JournalTimeouts,
   over: AbortSignal,
+  clock: Clock,
 ): Promise<Kept> {
-  const inOwn = writeWithin(own, entry, perBucketMs, over);
+  const write = (bucket: JournalBucket) => writeWithin(bucket, entry, perBucketMs, over, clock);
+  const inOwn = write(own);
   const ownHasFailed = inOwn.then(
     () => false,
     () => true,
   );
-  const inOther = Promise.race([ownHasFailed, pause(otherAfterMs, over)]).then((isNeeded) =>
-    isNeeded ? writeWithin(other, entry, perBucketMs, over) : inOwn,
+  const inOther = Promise.race([ownHasFailed, pause(otherAfterMs, over, clock)]).then((isNeeded) =>
+    isNeeded ? write(other) : inOwn,
   );
   try {
     return await Promise.any([inOwn, inOther]);
@@ -45,22 +48,23 @@ function writeWithin(
   entry: JournalEntry,
   ms: number,
   over: AbortSignal,
+  clock: Clock,
 ): Promise<Kept> {
   return new Promise((resolve, reject) => {
     const ask = new AbortController();
     const fail = (reason: unknown): void => {
-      clearTimeout(timer);
+      stopTimer();
       over.removeEventListener('abort', end);
       ask.abort(reason);
       reject(new Error(`${bucket.region}: ${reason instanceof Error ? reason.message : String(reason)}`));
     };
     const end = (): void => fail(over.reason);
-    const timer = setTimeout(() => fail(new Error(`no answer within ${ms} ms`)), ms);
+    const stopTimer = clock.after(ms, () => fail(new Error(`no answer within ${ms} ms`)));
     over.addEventListener('abort', end);
     if (over.aborted) return end();
     const asked = async (): ReturnType<JournalBucket['keep']> => bucket.keep(entry, ask.signal);
     asked().then((how) => {
-      clearTimeout(timer);
+      stopTimer();
       over.removeEventListener('abort', end);
       resolve({ kept: true, region: bucket.region, how });
     }, fail);
@@ -68,8 +72,8 @@ function writeWithin(
 }
 
 /** Resolves to true, or never if `over` is aborted first. */
-const pause = (ms: number, over: AbortSignal): Promise<true> =>
+const pause = (ms: number, over: AbortSignal, clock: Clock): Promise<true> =>
   new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(true), ms);
-    over.addEventListener('abort', () => clearTimeout(timer), { once: true });
+    const stopTimer = clock.after(ms, () => resolve(true));
+    over.addEventListener('abort', stopTimer, { once: true });
   });

@@ -105,8 +105,8 @@ export const connect: ActionPlayer = async (call, action, request) => {
   );
   if (refusal !== undefined) return afterwards(call, leg, action, refuseLeg(leg, refusal));
   call.hangUpConnected = hangUp;
-  const limit = setTimeout(hangUp, Number(action['limit'] ?? 7200) * 1000);
+  const stopTimer = call.context.clock.after(Number(action['limit'] ?? 7200) * 1000, hangUp);
   const end = await run(call, leg, action, endpoint, { request, hungUp });
-  clearTimeout(limit);
+  stopTimer();
   return afterwards(call, leg, action, end);
 };

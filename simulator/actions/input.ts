@@ -1,3 +1,4 @@
+import { isoTime } from '../../contracts/clock.ts';
 import { isTrue } from '../../ncco/schema/values.ts';
 import type { NccoAction } from '../../ncco/ncco.ts';
 import { createRandom } from '../../contracts/random.ts';
@@ -19,7 +20,7 @@ function payload(call: Call, result: Fields): Fields {
     to: call.plan.to,
     uuid: call.callerUuid,
     conversation_uuid: conversationUuidInSamples(call),
-    timestamp: new Date().toISOString(),
+    timestamp: isoTime(call.context.clock),
   };
 }
 

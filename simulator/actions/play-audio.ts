@@ -2,7 +2,6 @@ import { isTrue } from '../../ncco/schema/values.ts';
 import type { NccoAction } from '../../ncco/ncco.ts';
 import type { ActionPlayer } from './action-player.ts';
 import type { Call } from '../call/call.ts';
-import { exchange } from '../http/exchange.ts';
 
 const CHARACTERS_PER_SECOND = 15;
 
@@ -27,12 +26,11 @@ function isAudio(body: Buffer): boolean {
 export const stream: ActionPlayer = async (call, action, request) => {
   const { directory, profile } = call.context.options;
   const url = String((action['streamUrl'] as readonly unknown[])[0]);
-  const { outcome, body } = await exchange(
+  const { outcome, body } = await call.context.network.exchange(
     { method: 'GET', url, address: directory.webhook(url), headers: { accept: '*/*' } },
     {
       timeouts: profile.defaultTimeouts.answer,
       socketTimeoutCovers: profile.socketTimeoutCovers,
-      connections: call.context.connections,
       onNewConnection: false,
     },
   );

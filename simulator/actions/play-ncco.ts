@@ -1,3 +1,4 @@
+import { isoTime } from '../../contracts/clock.ts';
 import { type ActionPlayer, NotSimulated } from './action-player.ts';
 import { connect } from './connect.ts';
 import { conversation, transfer } from './conversation.ts';
@@ -16,7 +17,7 @@ const notify: ActionPlayer = (call, action) =>
     payload: {
       conversation_uuid: call.conversationUuid,
       payload: action['payload'],
-      timestamp: new Date().toISOString(),
+      timestamp: isoTime(call.context.clock),
     },
   });
 

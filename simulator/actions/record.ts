@@ -1,3 +1,4 @@
+import { isoTime } from '../../contracts/clock.ts';
 import { isTrue } from '../../ncco/schema/values.ts';
 import { conversationUuidInSamples } from '../call/call.ts';
 import { reportEvent } from '../call/report-event.ts';
@@ -13,25 +14,26 @@ const SPEAKS_FOR_SECONDS = 8;
 export const record: ActionPlayer = async (call, action, request) => {
   const webhook = eventWebhookOf(action, call.context.webhooks.event);
   const recordingUuid = call.random.uuid();
-  const start = new Date();
+  const { clock } = call.context;
+  const start = isoTime(clock);
   if (isTrue(action['beepStart'])) {
     call.record({ type: 'heard', what: 'beep', content: 'beep', request });
   }
   const report = (): void => {
-    const end = new Date();
+    const end = isoTime(clock);
     const conversation = { conversation_uuid: conversationUuidInSamples(call) };
     const file = call.random.uuid();
     reportEvent(
       call,
       'record',
       {
-        start_time: start.toISOString(),
+        start_time: start,
         recording_url: `https://api.nexmo.com/v1/files/${file}`,
         size: 12_345,
         recording_uuid: recordingUuid,
-        end_time: end.toISOString(),
+        end_time: end,
         ...conversation,
-        timestamp: end.toISOString(),
+        timestamp: end,
       },
       webhook,
     );

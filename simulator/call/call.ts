@@ -1,3 +1,4 @@
+import { within } from '../../contracts/clock.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import { CallerClock } from './caller-clock.ts';
 import { EventQueue } from './event-queue.ts';
@@ -68,19 +69,19 @@ export class Call {
     const { events, seed, profile } = context.options;
     this.events =
       events === 'twice-and-out-of-order'
-        ? new EventShuffle(createRandom(seed, `${plan.call} events`))
-        : new EventQueue(profile.eventQueueTimeoutMs);
+        ? new EventShuffle(createRandom(seed, `${plan.call} events`), context.clock)
+        : new EventQueue(profile.eventQueueTimeoutMs, context.clock);
     this.whenEnded = new Promise((resolve) => {
       this.#resolveEnded = resolve;
     });
     const hangUp = (why: string): void => this.end('caller', why);
-    this.clock = new CallerClock(plan, hangUp);
+    this.clock = new CallerClock(plan, context.clock, hangUp);
     void plan.hangsUp?.then(() => hangUp('hung up'));
   }
 
   record(record: Without<HistoryRecord>): void {
     this.context.options.write({
-      atMs: performance.now(),
+      atMs: this.context.clock.monotonicMs(),
       call: this.plan.call,
       ...record,
     });
@@ -112,12 +113,7 @@ export class Call {
 
   /** At least 1 ms, so that a loop in a call flow never starves the others. Ends early when the call ends. */
   async sleep(ms: number): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const slept = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, Math.max(1, ms));
-    });
-    await Promise.race([slept, this.whenEnded]);
-    clearTimeout(timer);
+    await within(this.context.clock, Math.max(1, ms), this.whenEnded, undefined);
   }
 
   /** As of now. */

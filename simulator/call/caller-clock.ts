@@ -1,3 +1,4 @@
+import type { Clock } from '../../contracts/clock.ts';
 import type { CallPlan } from '../simulator.ts';
 
 /** A caller hangs up after this long without a bot or a person, unless their plan says otherwise. */
@@ -8,18 +9,22 @@ type Stay = Pick<CallPlan, 'talksForMs' | 'waitsForMs' | 'staysUntil'>;
 /** When the caller hangs up: after talking long enough, or after waiting too long. */
 export class CallerClock {
   #isCounting: boolean;
-  #timer: NodeJS.Timeout | undefined;
-  #since = performance.now();
+  #stopTimer: () => void = () => undefined;
+  #since: number;
   #companions = 0;
   readonly #remainingMs: { talk: number; wait: number };
+  readonly #clock: Clock;
   readonly #hangUp: (why: string) => void;
   #stopped = false;
 
   /** `staysUntil`: talking before it resolves does not count. */
   constructor(
     { talksForMs, waitsForMs = CALLER_TIMEOUT_MS, staysUntil }: Stay,
+    clock: Clock,
     hangUp: (why: string) => void,
   ) {
+    this.#clock = clock;
+    this.#since = clock.monotonicMs();
     this.#remainingMs = { talk: talksForMs, wait: waitsForMs };
     this.#hangUp = hangUp;
     this.#isCounting = staysUntil === undefined;
@@ -43,7 +48,7 @@ export class CallerClock {
 
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.#stopTimer();
   }
 
   get #running(): 'talk' | 'wait' {
@@ -51,7 +56,7 @@ export class CallerClock {
   }
 
   #change(by: 1 | 0 | -1): void {
-    const now = performance.now();
+    const now = this.#clock.monotonicMs();
     const running = this.#running;
     if (running === 'wait' || this.#isCounting) this.#remainingMs[running] -= now - this.#since;
     this.#since = now;
@@ -60,14 +65,12 @@ export class CallerClock {
   }
 
   #arm(): void {
-    clearTimeout(this.#timer);
+    this.#stopTimer();
     // A bot may leave after the call has ended: no timer must outlive it.
     if (this.#stopped) return;
     const running = this.#running;
     if (running === 'talk' && !this.#isCounting) return;
     const why = running === 'talk' ? 'said goodbye' : 'gave up waiting';
-    this.#timer = setTimeout(() => {
-      this.#hangUp(why);
-    }, this.#remainingMs[running]);
+    this.#stopTimer = this.#clock.after(this.#remainingMs[running], () => this.#hangUp(why));
   }
 }

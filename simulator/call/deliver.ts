@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { sleep } from '../../contracts/clock.ts';
 import type { RequestKind } from '../../contracts/history.ts';
 import { appendQuery, toPairs } from '../http/encode-query.ts';
-import { type Exchange, exchange, type HttpRequest } from '../http/exchange.ts';
+import type { Exchange, HttpRequest } from '../http/exchange.ts';
 import { payloadHash, signCallback } from '../http/sign-callback.ts';
 import { judge, type Stage, type Verdict } from '../rules/judge.ts';
 import type { Webhook } from '../webhook.ts';
@@ -44,7 +44,7 @@ function authorization(call: Call, { url, body }: Unsigned): Readonly<Record<str
   const application = held();
   if (application.capabilities.voice.signed_callbacks === false) return {};
   const claims = {
-    issuedAtSeconds: Math.floor(Date.now() / 1000),
+    issuedAtSeconds: Math.floor(call.context.clock.nowMs() / 1000),
     jti: call.tokens.uuid(),
     payloadHash: payloadHash(url, body),
   };
@@ -61,6 +61,7 @@ const ENDED_BY_SERVER: readonly string[] = ['connection-reset', 'connection-clos
 /** Sends a webhook to one URL, and retries it where the rules say so. Never rejects. */
 export async function deliver(call: Call, delivery: Delivery): Promise<Delivered> {
   const { context, choices } = call;
+  const { clock, network } = context;
   const { profile, directory } = context.options;
   const { kind, stage, webhook, payload, event, lostReplies = 0 } = delivery;
   const unsigned = write(delivery);
@@ -82,19 +83,18 @@ export async function deliver(call: Call, delivery: Delivery): Promise<Delivered
       payload,
     });
     first ??= request;
-    const startedMs = performance.now();
+    const startedMs = clock.monotonicMs();
     const http = {
       ...unsigned,
       headers: { ...unsigned.headers, ...signature },
       address: directory.webhook(unsigned.url),
     };
-    const replied = await exchange(http, {
+    const replied = await network.exchange(http, {
       timeouts: webhook.timeouts,
       socketTimeoutCovers: profile.socketTimeoutCovers,
-      connections: context.connections,
       onNewConnection,
     });
-    const tookMs = performance.now() - startedMs;
+    const tookMs = clock.monotonicMs() - startedMs;
     const isLost = attempt <= lostReplies && replied.outcome.kind === 'response';
     const exchanged = isLost ? withoutReply(replied) : replied;
     const verdict = judge(profile, stage, attempt, exchanged);
@@ -117,7 +117,7 @@ export async function deliver(call: Call, delivery: Delivery): Promise<Delivered
     // An ended call needs no NCCO any more, but its status events are still delivered.
     const abandoned = context.stopped || (call.ended !== undefined && stage !== 'status-event');
     if (next !== 'retry' || abandoned) return { verdict, request, url: unsigned.url };
-    if (profile.retryPauseMs > 0) await sleep(profile.retryPauseMs);
+    if (profile.retryPauseMs > 0) await sleep(clock, profile.retryPauseMs);
     if (choices.retryHasNewToken) signature = authorization(call, unsigned);
   }
 }

@@ -1,10 +1,14 @@
+import { type Clock, within } from '../../contracts/clock.ts';
+
 /** Status events of one call, in the order in which they happened. */
 export class EventQueue {
   readonly #timeoutMs: number;
+  readonly #clock: Clock;
   readonly #pending = new Set<Promise<unknown>>();
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(timeoutMs: number) {
+  constructor(timeoutMs: number, clock: Clock) {
+    this.#clock = clock;
     this.#timeoutMs = timeoutMs;
   }
 
@@ -13,12 +17,8 @@ export class EventQueue {
     this.#turn = this.#turn.then(async () => {
       const sent = send();
       this.#pending.add(sent);
-      let timer: NodeJS.Timeout | undefined;
-      const timeout = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, this.#timeoutMs);
-      });
-      await Promise.race([sent.then(() => this.#pending.delete(sent)), timeout]);
-      clearTimeout(timer);
+      const delivered = sent.then(() => this.#pending.delete(sent));
+      await within(this.#clock, this.#timeoutMs, delivered, undefined);
     });
   }
 

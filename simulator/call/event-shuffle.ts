@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, sleep } from '../../contracts/clock.ts';
 import type { Random } from '../../contracts/random.ts';
 
 /** Long enough that any two events of a short call may arrive in either order. */
@@ -8,16 +8,18 @@ const COPIES = 2;
 /** Status events of one call, each sent twice, each copy after a random delay (SUP 360057200092: order is not promised). */
 export class EventShuffle {
   readonly #random: Random;
+  readonly #clock: Clock;
   readonly #pending = new Set<Promise<unknown>>();
 
-  constructor(random: Random) {
+  constructor(random: Random, clock: Clock) {
+    this.#clock = clock;
     this.#random = random;
   }
 
   /** `send` must not reject. */
   push(send: () => Promise<unknown>): void {
     for (let copy = 0; copy < COPIES; copy += 1) {
-      const sent = sleep(this.#random.next() * LATEST_MS).then(send);
+      const sent = sleep(this.#clock, this.#random.next() * LATEST_MS).then(send);
       this.#pending.add(sent);
       void sent.then(() => this.#pending.delete(sent));
     }

@@ -1,3 +1,4 @@
+import { isoTime } from '../../contracts/clock.ts';
 import type { Webhook } from '../webhook.ts';
 import type { Call } from './call.ts';
 import { deliver, type Fields } from './deliver.ts';
@@ -20,7 +21,7 @@ export function reportError(call: Call, reason: string): void {
   reportEvent(call, 'error', {
     reason,
     conversation_uuid: call.conversationUuid,
-    timestamp: new Date().toISOString(),
+    timestamp: isoTime(call.context.clock),
   });
 }
 
@@ -33,7 +34,7 @@ export function moveCaller(call: Call, conversationUuid: string): void {
     conversation_uuid_from: call.conversationUuid,
     conversation_uuid_to: conversationUuid,
     uuid: call.callerUuid,
-    timestamp: new Date().toISOString(),
+    timestamp: isoTime(call.context.clock),
   });
   call.conversationUuid = conversationUuid;
 }

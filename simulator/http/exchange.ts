@@ -55,10 +55,9 @@ function respond(response: IncomingMessage, body: Buffer): Exchange {
 }
 
 /** How one request is sent. */
-export interface Conditions {
+export interface Sending {
   readonly timeouts: Timeouts;
   readonly socketTimeoutCovers: Profile['socketTimeoutCovers'];
-  readonly connections: Connections;
   /** The request opens a connection, even if one is kept. */
   readonly onNewConnection: boolean;
 }
@@ -66,7 +65,12 @@ export interface Conditions {
 /** Sends one request; never rejects. */
 export function exchange(
   { method, url, address, headers, body }: HttpRequest,
-  { timeouts: { connectMs, socketMs }, socketTimeoutCovers, connections, onNewConnection }: Conditions,
+  {
+    timeouts: { connectMs, socketMs },
+    socketTimeoutCovers,
+    connections,
+    onNewConnection,
+  }: Sending & { readonly connections: Connections },
 ): Promise<Exchange> {
   const named = parse(url);
   const target = parse(address);

@@ -1,16 +1,12 @@
 import { DEFAULT_CONTENT_TYPE } from '../../ncco/schema/endpoints.ts';
-import type { WebSocket } from 'ws';
 import type { NccoAction } from '../../ncco/ncco.ts';
 import type { Call } from '../call/call.ts';
 import type { Fields } from '../call/deliver.ts';
 import { payloadHash, signCallback } from '../http/sign-callback.ts';
 import type { Leg, LegEnd } from './leg.ts';
-import { openWebsocket } from './open-websocket.ts';
-import { talkOnWebsocket } from './talk-on-websocket.ts';
 
 /** For a connect without a timeout (NCCO reference). */
 export const DEFAULT_CONNECT_TIMEOUT_SECONDS = 60;
-const CLOSE_TIMEOUT_MS = 500;
 
 /** `authorization` of the endpoint. Assumed, since Vonage does not document it: without one, none is sent. */
 function handshakeHeaders(call: Call, endpoint: Fields): Readonly<Record<string, string>> {
@@ -23,23 +19,12 @@ function handshakeHeaders(call: Call, endpoint: Fields): Readonly<Record<string,
   const token = signCallback(
     { apiKey, signatureSecret: signatureSecret(), applicationId: application().id },
     {
-      issuedAtSeconds: Math.floor(Date.now() / 1000),
+      issuedAtSeconds: Math.floor(call.context.clock.nowMs() / 1000),
       jti: call.tokens.uuid(),
       payloadHash: payloadHash('', ''),
     },
   );
   return { authorization: `Bearer ${token}` };
-}
-
-/** A half-open peer never answers a close frame, so the socket is terminated after a moment. */
-function closeSocket(socket: WebSocket): void {
-  socket.close(1000);
-  const timer = setTimeout(() => {
-    socket.terminate();
-  }, CLOSE_TIMEOUT_MS);
-  socket.once('close', () => {
-    clearTimeout(timer);
-  });
 }
 
 /** Opens the socket. Resolves when the caller hangs up, the application closes it, or REST control ends the leg. */
@@ -58,9 +43,9 @@ export async function connectWebsocket(
   });
   const timeoutMs = Number(action['timeout'] ?? DEFAULT_CONNECT_TIMEOUT_SECONDS) * 1000;
   const headers = handshakeHeaders(call, endpoint);
-  const opened = await openWebsocket(call.context, leg.plan.to, headers, timeoutMs, over);
+  const opened = await call.context.network.openWebsocket(leg.plan.to, headers, timeoutMs, over);
   if (isOver) {
-    if (opened.kind === 'open') opened.socket.terminate();
+    if (opened.kind === 'open') opened.line.cut();
     return { status: 'completed' };
   }
   if (opened.kind !== 'open') {
@@ -72,16 +57,15 @@ export async function connectWebsocket(
       { status: 'unanswered', fields: { detail: unanswered }, why },
     ]);
   }
-  const { socket } = opened;
+  const { line } = opened;
   leg.answered();
   let gone = (): void => undefined;
-  void over.then(() => {
-    closeSocket(socket);
-  });
-  const talk = talkOnWebsocket(call, socket, {
+  void over.then(() => line.close());
+  const talk = line.talk({
     contentType: String(endpoint['content-type'] ?? DEFAULT_CONTENT_TYPE),
     headers: leg.plan.headers ?? {},
     digits: call.plan.digits ?? '',
+    onKeys: call.plan.onKeys,
     onHeard: () => {
       if (call.ended) return;
       call.record({ type: 'heard', what: 'bot', content: leg.plan.to, request });

@@ -1,3 +1,4 @@
+import { isoTime } from '../../contracts/clock.ts';
 import type { Call } from '../call/call.ts';
 import type { Fields } from '../call/deliver.ts';
 import { reportEvent } from '../call/report-event.ts';
@@ -65,10 +66,14 @@ export class Leg {
       conversation_uuid: endpoint === 'caller' ? this.#call.conversationUuid : this.#conversation,
       status,
       ...(status === 'disconnected' ? {} : { direction }),
-      timestamp: new Date().toISOString(),
+      timestamp: isoTime(this.#call.context.clock),
       ...(headers === undefined ? {} : { headers }),
       ...extra,
     };
+  }
+
+  #now(): Date {
+    return new Date(this.#call.context.clock.nowMs());
   }
 
   note(state: string, detail?: string): void {
@@ -84,7 +89,7 @@ export class Leg {
   }
 
   answered(): void {
-    this.#answeredAt = new Date();
+    this.#answeredAt = this.#now();
     this.report('answered', { start_time: null, rate: null, network: null });
   }
 
@@ -96,7 +101,7 @@ export class Leg {
   /** Removes the leg. Returns a function that reports its last event. */
   ended(disconnectedBy: 'platform' | 'user'): () => void {
     this.#call.context.legs.delete(this.uuid);
-    const end = new Date();
+    const end = this.#now();
     const start = this.#answeredAt ?? end;
     const durationSeconds = Math.round((end.getTime() - start.getTime()) / 1000);
     this.note('completed');

@@ -1,21 +1,36 @@
 import { WebSocket } from 'ws';
-import type { Context } from '../context.ts';
+import type { Clock } from '../../contracts/clock.ts';
 import { isLoopback } from '../../contracts/loopback.ts';
 
-export type Opened =
+type Opened =
   | { readonly kind: 'open'; readonly socket: WebSocket }
   | { readonly kind: 'failed'; readonly detail: string }
   | { readonly kind: 'timeout' };
 
-/** The handshake alone. `timeoutMs` is not compressed: the caller hears nothing meanwhile. `giveUp` ends it early. */
+/** The handshake alone. `address` is the URI's on this machine; undefined: there is none. */
 export function openWebsocket(
-  context: Context,
-  uri: string,
-  headers: Readonly<Record<string, string>>,
-  timeoutMs: number,
-  giveUp: Promise<void>,
+  {
+    uri,
+    address,
+    headers,
+  }: {
+    readonly uri: string;
+    readonly address: string | undefined;
+    readonly headers: Readonly<Record<string, string>>;
+  },
+  {
+    sockets,
+    timeoutMs,
+    giveUp,
+    clock,
+  }: {
+    /** Gets each socket until it is closed. */
+    readonly sockets: Set<WebSocket>;
+    readonly timeoutMs: number;
+    readonly giveUp: Promise<void>;
+    readonly clock: Clock;
+  },
 ): Promise<Opened> {
-  const address = context.options.directory.websocket(uri);
   if (address === undefined || !URL.canParse(address) || !isLoopback(new URL(address).hostname)) {
     return Promise.resolve({ kind: 'failed', detail: 'no WebSocket server on this machine has this name' });
   }
@@ -25,18 +40,16 @@ export function openWebsocket(
       perMessageDeflate: false,
       followRedirects: false,
     });
-    context.sockets.add(socket);
+    sockets.add(socket);
     let opened: Opened | undefined;
     const finish = (result: Opened): void => {
       if (opened) return;
       opened = result;
-      clearTimeout(timer);
+      stopTimer();
       if (result.kind !== 'open') socket.terminate();
       resolve(result);
     };
-    const timer = setTimeout(() => {
-      finish({ kind: 'timeout' });
-    }, timeoutMs);
+    const stopTimer = clock.after(timeoutMs, () => finish({ kind: 'timeout' }));
     void giveUp.then(() => {
       finish({ kind: 'timeout' });
     });
@@ -45,7 +58,7 @@ export function openWebsocket(
       finish({ kind: 'failed', detail: error.message });
     });
     socket.once('close', () => {
-      context.sockets.delete(socket);
+      sockets.delete(socket);
       finish({ kind: 'failed', detail: 'closed during the handshake' });
     });
     socket.once('open', () => {

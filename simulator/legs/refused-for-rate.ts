@@ -10,10 +10,10 @@ export type Refusal = 'error' | 'failed' | 'rejected';
 
 /** How the account's limit refuses this leg; undefined where it may begin. One form for all legs of a call, by seed. */
 export function refusedForRate(call: Call, endpoint: unknown): Refusal | undefined {
-  const { options, outboundRate } = call.context;
+  const { options, outboundRate, clock } = call.context;
   const { callsPerSecond, secondMs, countsWebsocketLegs } = call.pace;
   const counts = endpoint !== 'websocket' || (countsWebsocketLegs ?? options.profile.countsWebsocketLegs);
-  if (!counts || outboundRate.admits(performance.now(), callsPerSecond, secondMs)) return undefined;
+  if (!counts || outboundRate.admits(clock.monotonicMs(), callsPerSecond, secondMs)) return undefined;
   // A stream of its own: whether a leg is refused depends on timing.
   return createRandom(options.seed, `${call.plan.call} refusals`).pick<Refusal>([
     'error',

@@ -1,15 +1,8 @@
 import type { WebSocket } from 'ws';
-import type { Call } from '../call/call.ts';
-import type { Fields } from '../call/deliver.ts';
+import type { Clock } from '../../contracts/clock.ts';
+import type { Session } from '../network.ts';
 import { Playback } from './playback.ts';
-
-export interface Session {
-  readonly contentType: string;
-  readonly headers: Fields;
-  readonly digits: string;
-  /** First audible frame from the application. */
-  readonly onHeard: () => void;
-}
+import type { Ticker } from './ticker.ts';
 
 const DIGIT_DURATION_MS = 260;
 
@@ -22,11 +15,11 @@ const silenceOf = (contentType: string): Buffer =>
  * level, then a frame of audio each 20 ms. Resolves when the socket has closed, with the time of the last audible frame.
  */
 export function talkOnWebsocket(
-  call: Call,
   socket: WebSocket,
   session: Session,
+  { ticker, pingMs, clock }: { readonly ticker: Ticker; readonly pingMs: number; readonly clock: Clock },
 ): Promise<number | undefined> {
-  const { contentType, headers, digits, onHeard } = session;
+  const { contentType, headers, digits, onKeys, onHeard } = session;
   const send = (message: object): void => {
     socket.send(JSON.stringify(message));
   };
@@ -42,7 +35,7 @@ export function talkOnWebsocket(
     playback.frame();
     if (!bytes.some((byte) => byte !== 0)) return;
     if (heardAtMs === undefined) onHeard();
-    heardAtMs = performance.now();
+    heardAtMs = clock.monotonicMs();
   });
 
   let unanswered = 0;
@@ -56,9 +49,9 @@ export function talkOnWebsocket(
     }
     unanswered += 1;
     socket.ping();
-  }, call.context.options.profile.websocketPingMs);
+  }, pingMs);
 
-  const stopTicking = call.context.ticker.add(() => {
+  const stopTicking = ticker.add(() => {
     playback.tick();
     socket.send(silence);
   });
@@ -66,7 +59,7 @@ export function talkOnWebsocket(
   const press = (digit: string): void =>
     send({ event: 'websocket:dtmf', digit, duration: DIGIT_DURATION_MS });
   for (const digit of digits) press(digit);
-  const stopPressing = call.plan.onKeys?.(press);
+  const stopPressing = onKeys?.(press);
 
   return new Promise((resolve) => {
     socket.once('close', () => {

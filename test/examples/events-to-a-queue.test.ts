@@ -1,3 +1,4 @@
+import { systemClock } from '../../contracts/clock.ts';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { EventsQueue } from '../../examples/events-to-a-queue/events-queue.ts';
@@ -5,7 +6,6 @@ import { readMessage } from '../../examples/events-to-a-queue/read-message.ts';
 import { conversationFolder, journalKey, readKey, TUNE_ID } from '../../contracts/journal/journal-key.ts';
 import { journalBucketName } from '../../contracts/settings/physical-names.ts';
 import { createS3Source } from '../../cli/journal/s3-source.ts';
-import { systemClock } from '../../functions/aws/create-runtime.ts';
 import { createS3Journal } from '../../functions/aws/s3-journal.ts';
 import { createEvent } from '../../functions/event/create-event.ts';
 import { goodEvents } from '../contracts/journal/event-fixtures.ts';

@@ -1,3 +1,4 @@
+import { systemClock } from '../../contracts/clock.ts';
 import { createJsonLog } from '../../functions/aws/json-log.ts';
 import { createSignatureSecrets } from '../../functions/aws/signature-secrets.ts';
 import { createAnswer } from '../../functions/webhook/create-answer.ts';
@@ -30,7 +31,7 @@ export function createDeployment(mode: HostileRequest['mode']): {
 } {
   const traces: Traces = { log: '', keys: [], journal: 'keeps', flow: 'real' };
   const settings = { ...SETTINGS, source: { ...SETTINGS.source, mode } };
-  const clock = { nowMs: () => NOW_MS };
+  const clock = { ...systemClock, nowMs: () => NOW_MS };
   const log = createJsonLog(settings, clock, (text) => (traces.log += text));
   const secrets = createSignatureSecrets(() => Promise.resolve(LIVE), clock, log);
   const bucket = (region: string): JournalBucket => ({

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { jest } from '@jest/globals';
 import type { LiveSecrets } from '../../../contracts/signature-secret.ts';
 import { authenticate } from '../../../functions/auth/authenticate.ts';
@@ -20,7 +21,12 @@ function authenticating(
   const refreshed = jest.fn(secrets.refreshed ?? (() => Promise.resolve(LIVE)));
   const { runtime, lines } = fakeRuntime({ live, refreshed });
   const request = readRawRequest(gatewayEvent({ route: 'answer', body: '{}', ...sent }));
-  return { live, refreshed, lines, verdict: authenticate(request, runtime.ports, startDeadline(600)) };
+  return {
+    live,
+    refreshed,
+    lines,
+    verdict: authenticate(request, runtime.ports, startDeadline(600, systemClock)),
+  };
 }
 
 describe('authenticate', () => {
@@ -94,7 +100,7 @@ describe('authenticate', () => {
       settings: { ...SETTINGS, source: { mode: 'ip', countOutside: [] } },
     } as const;
     const request = readRawRequest(gatewayEvent({ route: 'answer', body: '{}', authorization: null }));
-    const verdict = await authenticate(request, ports, startDeadline(600));
+    const verdict = await authenticate(request, ports, startDeadline(600, systemClock));
     expect(verdict).toEqual({ ok: true, secret: 'none', payload: 'unverifiable', isMarked: false });
   });
 

@@ -1,10 +1,10 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { invokeOperation } from '../../../emulator/lambda/api/invoke.ts';
 import { lambdaRequestListener } from '../../../emulator/lambda/api/lambda-request-listener.ts';
 import { FAKE_CREDENTIALS } from '../../../emulator/lambda/function-variables.ts';
 import type { LambdaResult } from '../../../emulator/lambda/lambda-function.ts';
 import { createInvokeWebhook } from '../../../functions/aws/ask-webhook.ts';
-import { systemClock } from '../../../functions/aws/create-runtime.ts';
 import type { WebhookRequest } from '../../../functions/check-ports.ts';
 import { readRawRequest } from '../../../functions/raw-request.ts';
 import { ownUrls } from '../../../functions/webhook/own-urls.ts';

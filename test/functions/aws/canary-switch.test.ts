@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { jest } from '@jest/globals';
 import { CANARY_OFF } from '../../../contracts/canary-switch.ts';
 import { createCanaryPort } from '../../../functions/aws/canary-switch.ts';
@@ -16,7 +17,7 @@ function withStore(answer: () => Promise<string | undefined>) {
     store.asked += 1;
     return store.answer();
   };
-  const port = createCanaryPort(load, { nowMs: () => Date.now() }, (line) => void lines.push(line));
+  const port = createCanaryPort(load, systemClock, (line) => void lines.push(line));
   /** What a call gets, and how long it waits for it. */
   const ask = async () => {
     const beganMs = Date.now();

@@ -1,5 +1,5 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { createLoadParameter } from '../../../functions/aws/load-parameter.ts';
-import { systemClock } from '../../../functions/aws/create-runtime.ts';
 import { FAKE_CREDENTIALS } from '../../../emulator/lambda/function-variables.ts';
 import { ParameterStore } from '../../../emulator/parameters/parameter-store.ts';
 import { parametersRequestListener } from '../../../emulator/parameters/parameters-request-listener.ts';

@@ -1,6 +1,6 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { createLoadSignatureSecret } from '../../../functions/aws/load-signature-secret.ts';
 import { UNCONFIGURED_SIGNATURE_SECRET } from '../../../contracts/signature-secret.ts';
-import { systemClock } from '../../../functions/aws/create-runtime.ts';
 import { holding, startSecretStore } from '../support/secret-store.ts';
 import type { SecretStore, StoreAnswer } from '../support/secret-store.ts';
 

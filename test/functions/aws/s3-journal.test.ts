@@ -1,6 +1,6 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { AwsV4Signer } from 'aws4fetch';
 import { createS3Journal } from '../../../functions/aws/s3-journal.ts';
-import { systemClock } from '../../../functions/aws/create-runtime.ts';
 import { startS3 } from '../support/start-s3.ts';
 import type { S3Fault, S3Server } from '../support/start-s3.ts';
 

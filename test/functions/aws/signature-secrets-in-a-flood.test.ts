@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { jest } from '@jest/globals';
 import { createSignatureSecrets } from '../../../functions/aws/signature-secrets.ts';
 import {
@@ -28,7 +29,7 @@ function environment({ storeTakesMs = 0 } = {}) {
       });
     return [{ name: 'current', value }] as const;
   };
-  const secrets = createSignatureSecrets(load, { nowMs: () => Date.now() }, () => undefined);
+  const secrets = createSignatureSecrets(load, systemClock, () => undefined);
   return {
     loads: () => loads,
     write: (value: string) => void (held = value),

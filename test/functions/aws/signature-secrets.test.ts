@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { jest } from '@jest/globals';
 import { createSignatureSecrets } from '../../../functions/aws/signature-secrets.ts';
 import { LOAD_TIMEOUT_MS, MIN_REFRESH_GAP_MS, REFRESH_AFTER_MS } from '../../../contracts/secret-refresh.ts';
@@ -8,14 +9,13 @@ afterEach(() => jest.useRealTimers());
 
 const secretsOf = (value: string): LiveSecrets => [{ name: 'current', value }];
 
-/** A store whose answers the test gives, and a clock that moves with the fake timers or is set by hand. */
+/** A store whose answers the test gives, and time that moves with the fake timers. */
 function withStore() {
   const asked: {
     readonly signal: AbortSignal;
     readonly answer: (value: string) => Promise<void>;
     readonly fail: () => Promise<void>;
   }[] = [];
-  const clock = { nowMs: () => Date.now() };
   const lines: Readonly<Record<string, unknown>>[] = [];
   const load = (signal: AbortSignal): Promise<LiveSecrets> =>
     new Promise((resolve, reject) => {
@@ -27,7 +27,7 @@ function withStore() {
         fail: () => (reject(new Error('store away')), settled()),
       });
     });
-  const secrets = createSignatureSecrets(load, clock, (line) => void lines.push(line));
+  const secrets = createSignatureSecrets(load, systemClock, (line) => void lines.push(line));
   const answered = async (value: string) => {
     const first = secrets.live();
     await asked[0]?.answer(value);
@@ -99,7 +99,7 @@ describe('live secrets', () => {
   it('do not wait for a request that was frozen past its time: it is given up and made again', async () => {
     const { asked, secrets } = withStore();
     const frozen = secrets.live().catch(() => 'given up');
-    // The environment thaws: the clock has moved, no timer has fired yet.
+    // The environment thaws: the systemClock has moved, no timer has fired yet.
     jest.setSystemTime(Date.now() + 10 * 60_000);
     const afterThaw = secrets.live();
     expect(asked).toHaveLength(2);

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { jest } from '@jest/globals';
 import { withFaultSwitch } from '../../../functions/aws/with-fault-switch.ts';
 import { SETTINGS, fakeRuntime, unconfigured } from '../support/runtime.ts';
@@ -11,7 +12,7 @@ const UNTIL_MS = NOW_MS + 60_000;
 /** A function that answers at once, with a switch. */
 const switched = (faultSwitch: unknown, { drillable = true } = {}) => {
   const { runtime, lines } = fakeRuntime();
-  const ports = { ...runtime.ports, settings: { ...SETTINGS, drillable }, clock: { nowMs: Date.now } };
+  const ports = { ...runtime.ports, settings: { ...SETTINGS, drillable }, clock: systemClock };
   const read = jest.fn(() => (typeof faultSwitch === 'string' ? faultSwitch : JSON.stringify(faultSwitch)));
   const variables = Object.defineProperty({}, 'FAULT_SWITCH', { get: read });
   const answer = jest.fn((event: string) => Promise.resolve(`answer to ${event}`));

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { defineFlow } from '../../../functions/define-flow.ts';
 import { input, talk } from '../../../ncco/build.ts';
 import { isServable } from '../../../ncco/check-ncco.ts';
@@ -229,7 +230,7 @@ describe('a state', () => {
   const at = (ms: number) => new Date(NOW_MS + ms).toISOString();
   const later = (minutes: number) => {
     const fake = fakeRuntime();
-    const clock = { nowMs: () => NOW_MS + minutes * 60_000 };
+    const clock = { ...systemClock, nowMs: () => NOW_MS + minutes * 60_000 };
     return { ...fake, runtime: { ...fake.runtime, ports: { ...fake.runtime.ports, clock } } };
   };
 

@@ -1,6 +1,7 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { jest } from '@jest/globals';
 import { callFlow } from '../../fixtures/own/call-flow.ts';
-import type { Clock, Ports, Runtime } from '../../../functions/ports.ts';
+import type { Ports, Runtime } from '../../../functions/ports.ts';
 import { createHealth } from '../../../functions/health/create-health.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { type AnyStart, flowWith } from '../support/flow-with.ts';
@@ -23,7 +24,7 @@ interface Behavior {
 const ask = async ({ start = callFlow.start, ports = {}, timesMs = [0] }: Behavior = {}) => {
   const { runtime, lines, counts } = fakeRuntime();
   let nowMs = NOW_MS;
-  const clock: Clock = { nowMs: () => nowMs };
+  const clock = { ...systemClock, nowMs: () => nowMs };
   const answered = jest.fn(start);
   const given = { configured: true, ports: { ...runtime.ports, clock, ...ports } } as const;
   const handler = createHealth(given, clock, flowWith({ start: answered }));

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { setImmediate as turn } from 'node:timers/promises';
 import { REFRESH_AFTER_MS } from '../../../contracts/secret-refresh.ts';
 import type { LoadSecret } from '../../../functions/aws/load-secret.ts';
@@ -43,7 +44,7 @@ describe('a secret of the call flow', () => {
     let answer = (): Promise<string> => Promise.resolve('first');
     const secrets = createOwnSecrets(
       () => answer(),
-      { nowMs: () => nowMs },
+      { ...systemClock, nowMs: () => nowMs },
       () => undefined,
     );
     const read = () => secrets('my-company/crm-token').live();

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import type { Count, JournalingPorts, Runtime } from '../../../functions/ports.ts';
 import type { FunctionSettings } from '../../../contracts/function-settings.ts';
 import type { LiveSecrets } from '../../../contracts/signature-secret.ts';
@@ -53,7 +54,7 @@ export function fakeRuntime(
       configured: true,
       ports: {
         settings: SETTINGS,
-        clock: { nowMs: () => NOW_MS },
+        clock: { ...systemClock, nowMs: () => NOW_MS },
         ownSecrets: () => ({
           live: () => Promise.resolve('a-token'),
           refreshed: () => Promise.resolve('a-token'),

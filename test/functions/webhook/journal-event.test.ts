@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { jest } from '@jest/globals';
 import type { Count, JournalingPorts } from '../../../functions/ports.ts';
 import type { JournalRecord } from '../../../contracts/journal/journal-entry.ts';
@@ -25,7 +26,7 @@ const journal = (
   const { runtime, lines } = fakeRuntime({}, buckets);
   const notes: Record<string, unknown> = {};
   const counts: Count[] = [];
-  const deadline = startDeadline(deadlineMs);
+  const deadline = startDeadline(deadlineMs, systemClock);
   const webhook: Webhook<JournalingPorts> = {
     route: 'fallback',
     request: readRawRequest(gatewayEvent({ route: 'fallback', body: EVENT })),

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { ROUTES, createRegion } from '../support/ask-region.ts';
 import type { RouteName } from '../support/ask-region.ts';
 import { gatewayEvent } from '../support/gateway-event.ts';
@@ -20,7 +21,7 @@ const nearMisses = async (route: RouteName, { tookMs, coldForMs, authorization }
   };
   const region = createRegion({
     ports: {
-      clock: { nowMs: () => nowMs },
+      clock: { ...systemClock, nowMs: () => nowMs },
       secrets: { live, refreshed: live },
       environmentStartMs: coldForMs === undefined ? undefined : NOW_MS - coldForMs,
     },

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { callFlow } from '../../fixtures/own/call-flow.ts';
 import { createAnswer } from '../../../functions/webhook/create-answer.ts';
@@ -40,7 +41,7 @@ function aRegion() {
   let nowMs = NOW_MS;
   const own = fakeBucket('eu-west-1');
   const { runtime } = fakeRuntime({}, { own, other: fakeBucket('eu-central-1') });
-  const ports = { ...runtime.ports, clock: { nowMs: () => nowMs } };
+  const ports = { ...runtime.ports, clock: { ...systemClock, nowMs: () => nowMs } };
   return {
     objects: own.objects,
     later: (seconds: number) => void (nowMs += seconds * 1000),

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { jest } from '@jest/globals';
 import { writeJournalEntry } from '../../../functions/webhook/write-journal-entry.ts';
 import { fakeBucket } from '../support/journal.ts';
@@ -14,7 +15,9 @@ const keep = (own: BucketBehavior, other: BucketBehavior, timeouts = IN_TURN) =>
   const buckets = { own: fakeBucket('own', own), other: fakeBucket('other', other) };
   const over = new AbortController();
   let kept: unknown = 'waiting';
-  void writeJournalEntry(ENTRY, buckets, timeouts, over.signal).then((result) => (kept = result));
+  void writeJournalEntry(ENTRY, buckets, timeouts, over.signal, systemClock).then(
+    (result) => (kept = result),
+  );
   return { ...buckets, end: () => over.abort(new Error('enough')), kept: () => kept };
 };
 const after = (ms: number) => jest.advanceTimersByTimeAsync(ms);

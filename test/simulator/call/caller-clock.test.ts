@@ -1,3 +1,4 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { jest } from '@jest/globals';
 import { CALLER_TIMEOUT_MS, CallerClock } from '../../../simulator/call/caller-clock.ts';
 
@@ -7,7 +8,7 @@ describe('the caller', () => {
 
   const start = () => {
     const hungUp: string[] = [];
-    return { clock: new CallerClock({ talksForMs: 1000 }, (why) => hungUp.push(why)), hungUp };
+    return { clock: new CallerClock({ talksForMs: 1000 }, systemClock, (why) => hungUp.push(why)), hungUp };
   };
 
   it('hangs up after talking as long as planned', () => {
@@ -52,7 +53,7 @@ describe('the caller', () => {
     const hungUp: string[] = [];
     let mayGo = (): void => undefined;
     const staysUntil = new Promise<void>((resolve) => (mayGo = resolve));
-    const clock = new CallerClock({ talksForMs: 1000, staysUntil }, (why) => hungUp.push(why));
+    const clock = new CallerClock({ talksForMs: 1000, staysUntil }, systemClock, (why) => hungUp.push(why));
     clock.joined();
     jest.advanceTimersByTime(60_000);
     expect(hungUp).toEqual([]);
@@ -68,6 +69,7 @@ describe('the caller', () => {
     const hungUp: string[] = [];
     const clock = new CallerClock(
       { talksForMs: 1000, staysUntil: new Promise<void>(() => undefined) },
+      systemClock,
       (why) => hungUp.push(why),
     );
     const gone = clock.joined();

@@ -1,10 +1,11 @@
+import { systemClock } from '../../../contracts/clock.ts';
 import { EventQueue } from '../../../simulator/call/event-queue.ts';
 
 const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 
 describe('the events of a call', () => {
   it('leave in order, each when the former one is answered', async () => {
-    const queue = new EventQueue(1000);
+    const queue = new EventQueue(1000, systemClock);
     const log: string[] = [];
     for (const [name, ms] of [
       ['a', 30],
@@ -21,7 +22,7 @@ describe('the events of a call', () => {
   });
 
   it('do not wait longer than the timeout for an answer, and drained waits for all', async () => {
-    const queue = new EventQueue(40);
+    const queue = new EventQueue(40, systemClock);
     const log: string[] = [];
     queue.push(async () => {
       await later(150);
