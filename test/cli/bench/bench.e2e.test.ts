@@ -69,20 +69,20 @@ describe('a cold start', () => {
       request: () => ({ headers: {}, body: null }),
     });
   };
-  const BLOCK = 'const until = performance.now() + 60; while (performance.now() < until);';
+  const BLOCK_MS = 400;
+  const BLOCK = `const until = performance.now() + ${BLOCK_MS}; while (performance.now() < until);`;
   const HANDLER = 'exports.handler = async () => JSON.parse(process.env.ANSWER);';
 
+  // Bounds from below, by the clock: they hold however busy the machine is. A start without the block takes a tenth of it.
   it('has what loading takes in both times, and what answering takes in the second', async () => {
-    const plain = await cold('plain', HANDLER);
     const loads = await cold('loads', `${BLOCK} ${HANDLER}`);
+    expect(loads.loadedMs + loads.waitedMs).toBeGreaterThanOrEqual(BLOCK_MS);
+    expect(loads.answeredMs + loads.waitedMs).toBeGreaterThan(loads.loadedMs);
     const answers = await cold(
       'answers',
       `exports.handler = async () => { ${BLOCK} return { statusCode: 200 }; };`,
     );
-    // A part of the 60 ms may be waiting for a core, which does not count.
-    expect(loads.loadedMs + loads.waitedMs - plain.loadedMs).toBeGreaterThan(30);
-    expect(answers.answeredMs + answers.waitedMs - answers.loadedMs).toBeGreaterThan(55);
-    expect(plain.answeredMs + plain.waitedMs).toBeGreaterThan(plain.loadedMs);
+    expect(answers.answeredMs + answers.waitedMs - answers.loadedMs).toBeGreaterThanOrEqual(BLOCK_MS);
   });
 
   it('leaves out what was spent waiting for a core', async () => {

@@ -8,8 +8,9 @@ export interface StoreRequest {
   readonly body: string;
 }
 
-/** What the store does with the next request. */
-export type StoreAnswer = { readonly status: number; readonly body: string } | 'resets' | 'hangs';
+/** What the store does with the next request; `hangs`: it calls this, and never answers. */
+export type StoreAnswer =
+  { readonly status: number; readonly body: string } | { readonly hangs: () => void } | 'resets' | 'hangs';
 
 /** A stand-in for Secrets Manager on loopback. */
 export interface SecretStore {
@@ -42,6 +43,7 @@ export async function startSecretStore(answer: StoreAnswer | StoreAnswer[]): Pro
       const now = Array.isArray(store.answer) ? (store.answer.shift() ?? 'hangs') : store.answer;
       if (now === 'hangs') return;
       if (now === 'resets') request.socket.destroy();
+      else if ('hangs' in now) now.hangs();
       else response.writeHead(now.status, { 'Content-Type': 'application/x-amz-json-1.1' }).end(now.body);
     });
   });

@@ -8,6 +8,8 @@ export type S3Fault =
   | number
   | 'resets'
   | 'hangs'
+  /** It calls this, and never answers. */
+  | { readonly hangs: () => void }
   /** It answers well, and late. */
   | { readonly lateMs: number }
   | { readonly text: string; readonly after?: 'breaks off' | 'stalls' };
@@ -50,6 +52,7 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
     });
     const fault = s3.faultOf(line) ?? (s3.forever ? s3.faults[0] : s3.faults.shift());
     if (fault === undefined) listener(request, response);
+    else if (typeof fault === 'object' && 'hangs' in fault) fault.hangs();
     else if (typeof fault === 'object' && 'lateMs' in fault)
       setTimeout(() => listener(request, response), fault.lateMs);
     else fail(fault, request, response);
@@ -74,7 +77,7 @@ export async function startS3(...names: readonly string[]): Promise<S3Server> {
 }
 
 function fail(
-  fault: Exclude<S3Fault, { readonly lateMs: number }>,
+  fault: Exclude<S3Fault, { readonly lateMs: number } | { readonly hangs: () => void }>,
   request: IncomingMessage,
   response: ServerResponse,
 ): void {
