@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { callFlow } from '../../../examples/call-flows/bot.ts';
 import { inWords, nccoOf } from '../../functions/flow/a-menu.ts';
 import { askRegion } from '../../functions/support/ask-region.ts';
@@ -24,4 +25,10 @@ it.each([
   };
   const { response } = await askRegion({ route: 'websocket-disconnected', body: lost }, { flow: callFlow });
   expect(inWords(nccoOf(response)).slice(0, 2)).toEqual([words, next]);
+});
+
+it('is the call flow of the fixtures: what the tests show of a bot, they show of the one that ships', () => {
+  const textOf = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+  const atFixtures = textOf('../../../examples/call-flows/bot.ts').replaceAll("'../../", "'../../../");
+  expect(textOf('../../fixtures/own/call-flow.ts')).toBe(atFixtures);
 });
