@@ -18,7 +18,7 @@ import type { StaticCalls, StaticConfig } from './processes/static-process.ts';
 import { startEmulatorProcess, type EmulatorProcess } from './processes/emulator-process.ts';
 import { signatureSecretOf } from './secrets/secret-store.ts';
 import { withSecretsOfCallFlow } from './secrets/secrets-of-call-flow.ts';
-import type { OutsideHosts } from './outside/outside-hosts.ts';
+import { NOTHING_OUTSIDE, type OutsideNetwork } from './outside/outside-hosts.ts';
 import { breakAssumption } from './break-assumption.ts';
 import { regionFaults } from './region-faults.ts';
 import { EmulatorNews } from './emulator-news.ts';
@@ -34,8 +34,8 @@ export interface EmulatorOptions extends NewsListeners {
   readonly latencyMs?: number;
   /** Loopback address → the source address it represents; all others count as Vonage's. */
   readonly addresses?: SourceAddresses;
-  /** Hosts outside AWS, as the functions find them. Without it the functions have this machine's own network. */
-  readonly outside?: OutsideHosts | undefined;
+  /** What the functions find outside AWS; default: nothing, so that all traffic stays on this machine. */
+  readonly outside?: OutsideNetwork | undefined;
   /** What secrets of the call flow's own hold, by name; a text stands in for each other one. */
   readonly secretsOfCallFlow?: Readonly<Record<string, string>>;
   /** Of an emulator that has stopped: this one stands in its place, on the same ports and with the same secret. */
@@ -63,7 +63,7 @@ export async function startEmulator({
   addresses = {},
   onFunctionOutput,
   onExchange,
-  outside,
+  outside = NOTHING_OUTSIDE,
   secretsOfCallFlow = {},
   identity,
 }: EmulatorOptions): Promise<StartedEmulator> {
@@ -83,7 +83,9 @@ async function startDeployment(
     addresses,
     outside,
     identity: given,
-  }: Required<Pick<EmulatorOptions, 'seed' | 'latencyMs' | 'addresses' | 'outside' | 'identity'>>,
+  }: Required<Pick<EmulatorOptions, 'seed' | 'latencyMs' | 'addresses' | 'identity'>> & {
+    readonly outside: OutsideNetwork;
+  },
   news: EmulatorNews,
 ): Promise<StartedEmulator> {
   const hostNames = ofApplications(deployment).map(({ distribution }) => distribution.hostName);

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { forwardsOf } from '../../cli/kit/forwards.ts';
 import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import { cloudAssembly } from '../../infra/cloud-assembly.ts';
 import { loadCallFlow } from '../../infra/load-call-flow.ts';
 import { createFlowBuilds } from '../call-flows/flow-builds.ts';
-import { forwardsOf } from './guarded-application.ts';
 import { readScript } from './script.ts';
 import { type StartedSetup, startSetup } from './start-setup.ts';
 

@@ -1,3 +1,4 @@
+import type { Forwards } from '../../cli/kit/forwards.ts';
 import { TIMEOUTS, type TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import { regionalOutputs } from '../../contracts/outputs.ts';
 import { type Bot, startBot } from '../../simulator/bot/start-bot.ts';
@@ -11,7 +12,7 @@ import type { FlowBuilds } from '../call-flows/flow-builds.ts';
 import { callFlowIn } from '../faults/call-flow.ts';
 import type { Outside } from '../faults/outside.ts';
 import { type UsersFlow, createDrilledMenu } from './drilled-menu.ts';
-import { type Forwards, startGuardedHost } from './guarded-application.ts';
+import { startGuardedHost } from './guarded-application.ts';
 import { measureHandlers } from './measure-handlers.ts';
 import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
@@ -64,7 +65,7 @@ export async function startSetup({
       seed,
       latencyMs: conditions.latencyMs,
       // All traffic stays on this machine, also what a call flow asks for.
-      outside: application?.host.hosts ?? { ports: {} },
+      outside: application?.host.hosts,
       onFunctionOutput: lostKeys.read,
     });
     stops.push(() => emulator.stop());

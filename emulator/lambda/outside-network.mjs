@@ -1,5 +1,6 @@
 // The network of one Lambda environment: a few hosts outside AWS stand on loopback, and nothing else is there. Plain JavaScript
 // and no imports of the project, as environment-host.mjs.
+import dgram from 'node:dgram';
 import dns from 'node:dns';
 import { syncBuiltinESMExports } from 'node:module';
 import net from 'node:net';
@@ -13,6 +14,7 @@ const failure = (code, syscall, host) =>
 /**
  * From now on `dns.lookup` knows these hosts alone, each by an address of 203.0.113.0/24 (TEST-NET-3, RFC 5737), which code that refuses
  * private addresses takes; connecting to it leads to the port. All other names are not found, and no other address is reached but loopback.
+ * DNS servers are not asked, and no datagram leaves.
  * @param ports host name → port on 127.0.0.1; at most 254
  */
 export function emulateOutside(ports) {
@@ -84,5 +86,34 @@ export function emulateOutside(ports) {
     }
     return connect.call(this, here, ...args.filter((each) => typeof each === 'function'));
   };
+  refuseDnsServers();
+  refuseDatagrams();
   syncBuiltinESMExports();
+}
+
+/** `dns.resolve4` and its like ask servers themselves. */
+function refuseDnsServers() {
+  const replace = (resolver, refuse) => {
+    for (const name of Object.getOwnPropertyNames(resolver))
+      if (/^(resolve|reverse|lookupService)/.test(name)) resolver[name] = refuse;
+  };
+  const byCallback = (name, ...others) =>
+    process.nextTick(others.at(-1), failure('ECONNREFUSED', 'query', name));
+  const byPromise = (name) => Promise.reject(failure('ECONNREFUSED', 'query', name));
+  for (const resolver of [dns, dns.Resolver.prototype]) replace(resolver, byCallback);
+  for (const resolver of [dns.promises, dns.promises.Resolver.prototype]) replace(resolver, byPromise);
+}
+
+function refuseDatagrams() {
+  for (const method of ['send', 'connect']) {
+    const original = dgram.Socket.prototype[method];
+    dgram.Socket.prototype[method] = function sendHere(...args) {
+      // The first one of `send` may be the message.
+      const host = args.slice(1).find((each) => typeof each === 'string');
+      if (host === undefined || isLoopback(host)) return original.apply(this, args);
+      const callback = args.at(-1);
+      const error = failure('ENETUNREACH', method, host);
+      process.nextTick(() => (typeof callback === 'function' ? callback(error) : this.emit('error', error)));
+    };
+  }
 }

@@ -12,8 +12,8 @@ import { warmUpEvent } from './warm-up-event.ts';
 export interface RegionFunctionsOptions {
   readonly region: RegionModel;
   readonly endpoints: ServiceEndpoints;
-  /** Hosts outside AWS, where the emulator stands for them. */
-  readonly outside?: OutsideHosts | undefined;
+  /** undefined: the machine's own network. */
+  readonly outside: OutsideHosts | undefined;
   readonly note: TakeNote;
   readonly onOutput: (functionName: string, text: string) => void;
   readonly onLife: (pid: number, alive: boolean) => void;

@@ -8,3 +8,8 @@ export interface OutsideHosts {
   /** PEM file of the authority that their certificates are of; functions trust it besides the usual ones (NODE_EXTRA_CA_CERTS). */
   readonly authorityFile?: string | undefined;
 }
+
+/** What functions find outside AWS: these hosts, or what this machine's own network has. */
+export type OutsideNetwork = OutsideHosts | 'real';
+
+export const NOTHING_OUTSIDE: OutsideHosts = { ports: {} };

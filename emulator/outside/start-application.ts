@@ -13,6 +13,8 @@ const OUTPUT_KEPT = 4000;
 export interface RunningApplication {
   /** The last that it has written. */
   readonly output: () => string;
+  /** How it has ended, stopped or by itself: `exit code 1`, `SIGTERM`. */
+  readonly ended: Promise<string>;
   /** Ends it and all that it has started. Safe to call twice. */
   readonly stop: () => Promise<void>;
 }
@@ -26,11 +28,13 @@ export class ApplicationError extends Error {
  * Starts an application; it ends with this process, however that ends.
  * @param command for a shell, in the current folder: `node app.mjs`
  * @param environment besides this process's own; the application listens on its `PORT`
+ * @param onOutput gets what it writes, as it comes
  * @throws ApplicationError unless something listens on that port within 20 s; nothing is left running then
  */
 export async function startApplication(
   command: string,
   environment: Readonly<Record<string, string>> & { readonly PORT: string },
+  onOutput: (text: string) => void = () => undefined,
 ): Promise<RunningApplication> {
   const child = fork(PROCESS_FILE, [command], {
     execArgv: [],
@@ -40,27 +44,29 @@ export async function startApplication(
   let output = '';
   child.stdout?.setEncoding('utf8').on('data', (text: string) => {
     output = (output + text).slice(-OUTPUT_KEPT);
+    onOutput(text);
   });
   let how: string | undefined;
   child.on('message', ({ ended }: { readonly ended: string }) => (how = ended));
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  void gone.then(() => (how ??= 'its process was ended'));
+  const ended = new Promise<string>((resolve) =>
+    child.once('close', () => resolve((how ??= 'its process was ended'))),
+  );
   const stop = async (): Promise<void> => {
     if (child.connected) child.send('stop', () => undefined);
-    await gone;
+    await ended;
   };
   const port = Number(environment.PORT);
   const untilMs = performance.now() + LISTENS_WITHIN_MS;
   while (how === undefined && performance.now() < untilMs) {
-    if (await listens(port)) return { output: () => output, stop };
+    if (await listens(port)) return { output: () => output, ended, stop };
     await sleep(LOOK_EVERY_MS);
   }
-  const ended = how;
+  const early = how;
   await stop();
   throw new ApplicationError(
     [
       `Expected that "${command}" listens on the port of the environment variable PORT (${port}) within ${LISTENS_WITHIN_MS / 1000} s; ` +
-        `found ${ended === undefined ? 'that nothing listens there' : `that it ended (${ended})`}.`,
+        `found ${early === undefined ? 'that nothing listens there' : `that it ended (${early})`}.`,
       ...(output.trim() === '' ? [] : ['It wrote:', output.trim()]),
     ].join('\n'),
   );

@@ -51,10 +51,13 @@ const ANSWERS: Partial<
 
 /**
  * Starts the TLS host of an application, with a certificate of an authority of its own.
- * @param name of the host: `voice.example.com`
+ * @param names of the host: `voice.example.com`
  * @param port of the application on 127.0.0.1, plain HTTP
  */
-export async function startOutsideHost(name: string, port: number): Promise<OutsideHost> {
+export async function startOutsideHost(
+  names: readonly [string, ...(readonly string[])],
+  port: number,
+): Promise<OutsideHost> {
   const { folder, remove } = temporaryFolder('outside-host');
   const authority = await createAuthority();
   const authorityFile = join(folder, 'authority.pem');
@@ -64,7 +67,7 @@ export async function startOutsideHost(name: string, port: number): Promise<Outs
   const listeners = new Set<(request: OutsideRequest) => void>();
   let fault: OutsideFault | undefined;
 
-  const server = createServer(await createCertificate([name], authority), (request, response) => {
+  const server = createServer(await createCertificate(names, authority), (request, response) => {
     const atMs = performance.now();
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -72,7 +75,7 @@ export async function startOutsideHost(name: string, port: number): Promise<Outs
       const body = Buffer.concat(chunks);
       const answer = fault && ANSWERS[fault];
       const passOn = (): void => forward(request, response, { body, port, agent });
-      if (answer !== undefined) answerWith(response, answer, name);
+      if (answer !== undefined) answerWith(response, answer, names[0]);
       else if (fault === 'is-slow') setTimeout(passOn, SLOW_MS).unref();
       else if (fault === undefined) passOn();
     });
@@ -100,10 +103,10 @@ export async function startOutsideHost(name: string, port: number): Promise<Outs
     });
   await listen();
   return {
-    hosts: { ports: { [name]: listensOn }, authorityFile },
+    hosts: { ports: Object.fromEntries(names.map((name) => [name, listensOn])), authorityFile },
     break: async (next) => {
       if (fault !== undefined)
-        throw new Error(`${name} is broken already (${fault}). Undo that fault first.`);
+        throw new Error(`${names.join(' and ')} is broken already (${fault}). Undo that fault first.`);
       fault = next;
       if (next === 'refuses') await close();
       return async () => {

@@ -5,7 +5,7 @@ import { delayed } from '../network/delayed.ts';
 import { observed } from '../network/observed.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { ObservedListener } from '../exchange.ts';
-import type { OutsideHosts } from '../outside/outside-hosts.ts';
+import type { OutsideNetwork } from '../outside/outside-hosts.ts';
 import type { RegionModel } from '../deployment.ts';
 import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
 import { allEnded } from '../lambda/environment.ts';
@@ -48,8 +48,8 @@ export interface RegionConfig {
   readonly addresses: SourceAddresses;
   /** The API's name in the exchanges that are reported; undefined: none are. */
   readonly observedAs: ObservedListener | undefined;
-  /** Hosts outside AWS, as its functions find them; undefined: the machine's own network. */
-  readonly outside: OutsideHosts | undefined;
+  /** What its functions find outside AWS. */
+  readonly outside: OutsideNetwork;
 }
 
 /** A part of a region that can be broken. */
@@ -58,6 +58,7 @@ export type RegionPart = keyof RegionPorts;
 /** One region: its API, functions, journal bucket, secret and parameters. */
 const start = async (config: RegionConfig, { note, tell }: Tools) => {
   const { region, ports } = config;
+  const outside = config.outside === 'real' ? undefined : config.outside;
   const secretReads = { reads: 0, started: 0, ended: 0 };
   const functions = new RegionFunctions({
     region,
@@ -66,9 +67,9 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
       s3: `http://127.0.0.1:${config.bucketNamesPort}`,
       ssm: `http://127.0.0.1:${ports.parameterStore}`,
       lambda: `http://127.0.0.1:${ports.lambda}`,
-      authorityFile: config.outside?.authorityFile,
+      authorityFile: outside?.authorityFile,
     },
-    outside: config.outside,
+    outside,
     note,
     onOutput: (from, text) => tell({ kind: 'output', from, text }),
     onLife: (pid, alive) => {

@@ -32,7 +32,7 @@ afterAll(() => {
 async function run(body: string, file?: 'index.mjs', network: OutsideHosts | undefined = outside) {
   const imports =
     file === undefined
-      ? "const dns = require('node:dns'); const https = require('node:https'); const net = require('node:net');"
+      ? "const dns = require('node:dns'); const dgram = require('node:dgram'); const https = require('node:https'); const net = require('node:net');"
       : "import dns, { lookup } from 'node:dns'; import https from 'node:https'; import net from 'node:net';";
   const handler = `async () => { try { return await (async () => { ${body} })(); } catch (error) { return error.code ?? error.cause?.code; } }`;
   const name = file === undefined ? 'exports.handler =' : 'export const handler =';
@@ -95,6 +95,27 @@ describe('everything else outside', () => {
       "return new Promise((resolve, reject) => net.connect(443, '192.0.2.1').on('error', reject));",
       'ENETUNREACH',
     ],
+    ['a DNS server', "return dns.promises.resolve4('example.com');", 'ECONNREFUSED'],
+    [
+      'a DNS server, by a resolver of its own',
+      "return new Promise((resolve, reject) => new dns.Resolver().resolveTxt('example.com', (error) => reject(error)));",
+      'ECONNREFUSED',
+    ],
+    [
+      'a DNS server, by a promise of a resolver of its own',
+      "return new dns.promises.Resolver().reverse('192.0.2.1');",
+      'ECONNREFUSED',
+    ],
+    [
+      'an address, by a datagram',
+      "return new Promise((resolve, reject) => dgram.createSocket('udp4').send('text', 53, '192.0.2.1', (error) => reject(error ?? {})));",
+      'ENETUNREACH',
+    ],
+    [
+      'an address that a datagram socket is connected to',
+      "return new Promise((resolve, reject) => dgram.createSocket('udp4').on('error', reject).connect(53, '192.0.2.1'));",
+      'ENETUNREACH',
+    ],
   ])('is not there: %s', async (_what, body, code) => {
     expect((await run(body)).value).toBe(code);
   });
@@ -104,6 +125,17 @@ describe('everything else outside', () => {
     const body = `const found = await new Promise((resolve) => net.connect(${port}, '127.0.0.1', () => resolve('connected')));
       return [found, await new Promise((resolve) => net.connect(${port}, () => resolve('connected')))];`;
     expect((await run(body)).value).toEqual(['connected', 'connected']);
+  });
+
+  it('leaves datagrams on loopback as they are', async () => {
+    const body = `const to = dgram.createSocket('udp4'); const from = dgram.createSocket('udp4');
+      const heard = await new Promise((resolve) => {
+        to.on('message', (bytes) => resolve(String(bytes)));
+        to.bind(0, '127.0.0.1', () => from.send('text', to.address().port, '127.0.0.1'));
+      });
+      to.close(); from.close();
+      return heard;`;
+    expect((await run(body)).value).toBe('text');
   });
 });
 

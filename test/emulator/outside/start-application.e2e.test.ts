@@ -42,6 +42,15 @@ it.each([
   expect(await gone(pid)).toBe(true);
 });
 
+it('gives on what an application writes, and says how it has ended', async () => {
+  let written = '';
+  const PORT = await port();
+  const started = await startApplication(command, { PORT }, (text) => (written += text));
+  process.kill(Number(started.output()), 'SIGKILL');
+  expect(await started.ended).toMatch(/SIGKILL|exit code 137/);
+  expect(written).toBe(started.output());
+});
+
 it('says what an application wrote that ends at once, and one that cannot be found', async () => {
   const PORT = await port();
   await expect(

@@ -10,6 +10,7 @@ import {
 } from '../../../emulator/outside/start-outside-host.ts';
 
 const NAME = 'voice.example.com';
+const OTHER_NAME = 'events.example.com';
 const NCCO = '[{"action":"talk","text":"Hello."}]';
 
 const application = createServer((incoming, response) => {
@@ -25,7 +26,7 @@ let host: OutsideHost;
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve));
-  host = await startOutsideHost(NAME, (application.address() as AddressInfo).port);
+  host = await startOutsideHost([NAME, OTHER_NAME], (application.address() as AddressInfo).port);
 });
 afterAll(async () => {
   await host.stop();
@@ -34,14 +35,18 @@ afterAll(async () => {
 });
 
 /** Status and body; an error's code. */
-function ask(body = '{"a": 1}', withinMs = 5000): Promise<{ status?: number; text?: string; code?: string }> {
+function ask(
+  body = '{"a": 1}',
+  withinMs = 5000,
+  name = NAME,
+): Promise<{ status?: number; text?: string; code?: string }> {
   const { ports, authorityFile = '' } = host.hosts;
   return new Promise((resolve) => {
     const outgoing = request(
       {
         host: '127.0.0.1',
-        port: ports[NAME],
-        servername: NAME,
+        port: ports[name],
+        servername: name,
         ca: readFileSync(authorityFile, 'utf8'),
         agent: false,
         method: 'POST',
@@ -84,6 +89,10 @@ it('passes requests on as they came, and reports each', async () => {
   expect(requests).toHaveLength(1);
 });
 
+it('has a certificate for each of its names', async () => {
+  expect(await ask('{}', undefined, OTHER_NAME)).toEqual({ status: 200, text: NCCO });
+});
+
 it.each<[OutsideFault, object]>([
   ['refuses', { code: 'ECONNREFUSED' }],
   ['hangs', { code: 'ABORT_ERR' }],
@@ -94,7 +103,9 @@ it.each<[OutsideFault, object]>([
   ['answers-invalid-ncco', { status: 200, text: expect.stringContaining('"speak"') }],
 ])('%s, until that is undone', async (fault, expected) => {
   const undo = await host.break(fault);
-  await expect(host.break('refuses')).rejects.toThrow(`${NAME} is broken already (${fault})`);
+  await expect(host.break('refuses')).rejects.toThrow(
+    `${NAME} and ${OTHER_NAME} is broken already (${fault})`,
+  );
   const found = await ask('{}', 400);
   expect(
     found.code === undefined ? found : { code: found.code.replace('ERR_CANCELED', 'ABORT_ERR') },

@@ -33,7 +33,7 @@ let url: string;
 const received: OutsideRequest[] = [];
 beforeAll(async () => {
   const [port = 0] = await freePorts(1);
-  host = await startOutsideHost(NAME, port);
+  host = await startOutsideHost([NAME], port);
   host.onRequest((request) => received.push(request));
   tls.setDefaultCACertificates([readFileSync(host.hosts.authorityFile ?? '', 'utf8')]);
   url = `https://${NAME}:${host.hosts.ports[NAME]}`;
