@@ -1,1 +1,6 @@
-export default () => globalThis.stopSharedSynthesis();
+import { rmSync } from 'node:fs';
+
+export default async () => {
+  await globalThis.stopSharedSynthesis();
+  rmSync(process.env.NODE_COMPILE_CACHE, { recursive: true, force: true });
+};

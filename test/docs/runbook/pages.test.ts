@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { SCENARIOS } from '../../../drill/scenarios/scenarios.ts';
 import { stackNames } from '../../../contracts/settings/physical-names.ts';
 import { settings as shipped } from '../../fixtures/own/settings.ts';
 import { readAlarms } from '../../infra/observability/support/read-alarms.ts';
@@ -59,6 +60,13 @@ describe.each(ALL.map((page) => [page.file, page] as const))('in %s', (_file, pa
       const form = language === 'sh' ? /^npm run [\w-]+( |$)/ : /^(filter|\|) /;
       for (const line of lines) expect(line).toMatch(form);
     }
+  });
+
+  it('each scenario of the drill exists', () => {
+    const named = page.fences.flatMap(({ lines }) =>
+      lines.flatMap((line) => line.match(/--scenario (\S+)/)?.[1] ?? []),
+    );
+    expect(named.filter((name) => SCENARIOS.every((each) => each.name !== name))).toEqual([]);
   });
 
   it('no command is outside of a fence, where no test runs it', () => {

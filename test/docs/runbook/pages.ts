@@ -42,4 +42,15 @@ export const readPages = (): readonly Page[] =>
     .sort()
     .map(readPage);
 
+/** Each command once, in the order of the pages. */
+export const commandLines = (): readonly string[] => [
+  ...new Set(
+    readPages().flatMap(({ fences }) =>
+      fences.flatMap(({ language, lines }) => (language === 'sh' ? lines : [])),
+    ),
+  ),
+];
+
+export const DRILLS = /^npm run drill /;
+
 export const INDEX = 'README.md';

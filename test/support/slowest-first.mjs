@@ -1,0 +1,25 @@
+// The order of the test files. Jest knows how long each one took the last time on this machine; a new checkout, such as the gate's,
+// knows nothing, and goes by their sizes: a file that waits for minutes would begin when all others have ended.
+import Sequencer from '@jest/test-sequencer';
+
+/** They take longest. */
+export const SLOWEST = [
+  'test/e2e/other-peoples-settings.e2e.test.ts',
+  // It waits most of the time.
+  'test/e2e/canary.e2e.test.ts',
+  'test/cli/local/local-loop.e2e.test.ts',
+  'test/docs/runbook/commands.e2e.test.ts',
+  'test/examples/call-flows/drill.e2e.test.ts',
+  'test/cli/calibrate/profiles.e2e.test.ts',
+];
+
+const placeOf = ({ path }) => {
+  const place = SLOWEST.findIndex((file) => path.replaceAll('\\', '/').endsWith(`/${file}`));
+  return place === -1 ? SLOWEST.length : place;
+};
+
+export default class SlowestFirst extends Sequencer.default {
+  sort(tests) {
+    return super.sort(tests).toSorted((one, other) => placeOf(one) - placeOf(other));
+  }
+}

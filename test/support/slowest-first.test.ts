@@ -1,0 +1,6 @@
+import { existsSync } from 'node:fs';
+import { SLOWEST } from './slowest-first.mjs';
+
+it.each(SLOWEST)('%s, which is to begin early, is a test', (file) => {
+  expect(existsSync(new URL(`../../${file}`, import.meta.url))).toBe(true);
+});
