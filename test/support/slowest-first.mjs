@@ -1,17 +1,7 @@
 // The order of the test files. Jest knows how long each one took the last time on this machine; a new checkout, such as the gate's,
 // knows nothing, and goes by their sizes: a file that waits for minutes would begin when all others have ended.
 import Sequencer from '@jest/test-sequencer';
-
-/** They take longest. */
-export const SLOWEST = [
-  'test/e2e/other-peoples-settings.e2e.test.ts',
-  // It waits most of the time.
-  'test/e2e/canary.e2e.test.ts',
-  'test/cli/local/local-loop.e2e.test.ts',
-  'test/docs/runbook/commands.e2e.test.ts',
-  'test/examples/call-flows/drill.e2e.test.ts',
-  'test/cli/calibrate/profiles.e2e.test.ts',
-];
+import { SLOWEST } from './slowest-files.ts';
 
 const placeOf = ({ path }) => {
   const place = SLOWEST.findIndex((file) => path.replaceAll('\\', '/').endsWith(`/${file}`));

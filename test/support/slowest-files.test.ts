@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { SLOWEST } from './slowest-first.mjs';
+import { SLOWEST } from './slowest-files.ts';
 
 it.each(SLOWEST)('%s, which is to begin early, is a test', (file) => {
   expect(existsSync(new URL(`../../${file}`, import.meta.url))).toBe(true);
