@@ -1,4 +1,4 @@
-import { Environment } from '../../emulator/lambda/environment.ts';
+import { EnvironmentProcess } from '../../emulator/lambda/environment-process.ts';
 import { ownWaitMs } from '../../emulator/processes/cpu-waits.ts';
 import { CommandError } from '../kit/command-error.ts';
 import type { ProxyEvent } from './requests.ts';
@@ -32,7 +32,7 @@ export async function startCold({ name, folder, variables, request }: Started): 
   const event = request();
   const startedMs = performance.now();
   const waitedBeforeMs = ownWaitMs();
-  const environment = new Environment({
+  const environment = new EnvironmentProcess({
     codeDirectory: folder,
     variables: { ...variables, LAMBDA_TASK_ROOT: folder },
     timeoutMs: TIMEOUT_MS,

@@ -1,19 +1,25 @@
 import type { AssumedCloudFront } from '../assumed.ts';
-import type { Address, OriginFailure } from './connect-origin.ts';
+import type { OriginFailure } from './fetch-origin.ts';
 import type { DistributionNotes } from './distribution-notes.ts';
 import { type CachedResponse, cacheKey, freshness, toCache } from './edge-cache.ts';
 import { atViewerRequest } from './edge-function/viewer-request.ts';
 import { errorResponseFor, errorTtlMs } from './error-ttl.ts';
-import { fetchOrigin, type OriginResponse, type Progress } from './fetch-origin.ts';
+import type { OriginResponse, Progress } from './fetch-origin.ts';
 import { nccoProblem } from './ncco-problem.ts';
-import { forwardsQuery, originRequest, type ViewerRequest } from './origin-request.ts';
+import { forwardsQuery, originRequest, type OriginRequest, type ViewerRequest } from './origin-request.ts';
 import { type CacheResult, fromOrigin, ownError, type ViewerAnswer } from './viewer-answer.ts';
 import type { BehaviorModel, DistributionModel, OriginModel } from '../deployment.ts';
 import { wildcards } from '../wildcards.ts';
 
 export interface EdgeOptions {
   readonly distribution: DistributionModel;
-  readonly connect: (hostName: string) => Address | undefined;
+  /** Asks an origin, with CloudFront's timeouts and attempts. */
+  readonly reach: (
+    origin: OriginModel,
+    request: OriginRequest,
+    progress: Progress,
+    signal: AbortSignal,
+  ) => Promise<OriginResponse | OriginFailure>;
   readonly notes: DistributionNotes;
   readonly clock: () => number;
   readonly assumed: () => AssumedCloudFront;
@@ -40,7 +46,7 @@ interface KeptError {
 }
 
 /** One edge location: its caches, and how it comes to an answer. */
-export function createEdge({ distribution, connect, notes, clock, assumed }: EdgeOptions): {
+export function createEdge({ distribution, reach, notes, clock, assumed }: EdgeOptions): {
   answer(viewer: ViewerRequest, errand: Errand): Promise<ViewerAnswer>;
 } {
   const objects = new Map<string, CachedResponse>();
@@ -151,8 +157,7 @@ export function createEdge({ distribution, connect, notes, clock, assumed }: Edg
     { requestId, progress, signal }: Errand,
   ): Promise<OriginResponse | OriginFailure> {
     const request = originRequest({ distribution, behavior, origin, viewer, requestId, assumed: assumed() });
-    const fetchOnce = (): Promise<OriginResponse | OriginFailure> =>
-      fetchOrigin(origin, connect(origin.hostName), request, progress, signal);
+    const fetchOnce = (): Promise<OriginResponse | OriginFailure> => reach(origin, request, progress, signal);
     const mostTimes = viewer.method === 'GET' ? assumed().asksFailingOrigin : 1;
     let result = await fetchOnce();
     for (let times = 1; result.status >= 500 && times < mostTimes; times += 1) result = await fetchOnce();

@@ -7,11 +7,11 @@ import { watchMachineDelay } from '../processes/cpu-waits.ts';
 import { wasSevered } from '../network/breakable-listener.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { TakeNote } from '../note.ts';
-import type { Address } from './connect-origin.ts';
 import { createEdge } from './create-edge.ts';
 import { distributionNotes } from './distribution-notes.ts';
-import type { Progress } from './fetch-origin.ts';
+import { fetchOrigin, type Progress } from './fetch-origin.ts';
 import { readViewerRequest } from './read-viewer-request.ts';
+import { type Address, socketLine } from './socket-line.ts';
 import { ownError, send } from './viewer-answer.ts';
 
 /**
@@ -38,7 +38,16 @@ export function distributionRequestListener(options: {
   const { distribution, connect, addresses, onForwarded, assumed = () => AS_ASSUMED.cloudFront } = options;
   const notes = distributionNotes(distribution, options.note);
   const clock = options.clock ?? (() => performance.now());
-  const edge = createEdge({ distribution, connect, notes, clock, assumed });
+  const edge = createEdge({
+    distribution,
+    reach: (origin, request, progress, signal) => {
+      const address = connect(origin.hostName);
+      return fetchOrigin(origin, address && socketLine(address), request, progress, signal);
+    },
+    notes,
+    clock,
+    assumed,
+  });
 
   return (request, response) => {
     const requestId = randomBytes(28).toString('base64url');
@@ -46,7 +55,7 @@ export function distributionRequestListener(options: {
     const isDelayedByMachine = watchMachineDelay(options.waitMs);
     const viewerAt = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
     const progress: Progress = {
-      onConnected: ({ localAddress, localPort }) => onForwarded?.(viewerAt, `${localAddress}:${localPort}`),
+      onConnected: (client) => onForwarded?.(viewerAt, client),
     };
     const answer = async (): Promise<void> => {
       const viewer = await readViewerRequest(request, addresses);

@@ -1,6 +1,6 @@
 import type { DistributionModel, ErrorResponseModel } from '../deployment.ts';
 import { maxAgeOf } from './edge-cache.ts';
-import type { OriginFailure } from './connect-origin.ts';
+import type { OriginFailure } from './fetch-origin.ts';
 import type { OriginResponse } from './fetch-origin.ts';
 
 /** CloudFront Developer Guide, "HTTP 4xx and 5xx status codes that CloudFront caches". */

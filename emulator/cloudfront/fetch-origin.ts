@@ -1,9 +1,5 @@
-import { request as httpRequest } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Socket } from 'node:net';
 import type { OriginModel } from '../deployment.ts';
-import { connectOrigin, failure } from './connect-origin.ts';
-import type { Address, OriginFailure } from './connect-origin.ts';
 import type { OriginRequest } from './origin-request.ts';
 
 export interface OriginResponse {
@@ -13,9 +9,41 @@ export interface OriginResponse {
   readonly body: Buffer;
 }
 
+/** Why the origin gave no response. The status is CloudFront's own. */
+export interface OriginFailure {
+  readonly kind: 'failure';
+  readonly status: 502 | 504;
+  readonly reason: string;
+}
+
+export function failure(status: OriginFailure['status'], reason: string): OriginFailure {
+  return { kind: 'failure', status, reason };
+}
+
+export interface Connected<Connection> {
+  readonly kind: 'connected';
+  readonly connection: Connection;
+  /** This end of it, `address:port`. */
+  readonly client: string;
+}
+
+/** How an origin is reached: on sockets, or simulated too. */
+export interface OriginLine<Connection> {
+  /** One attempt. */
+  connect(timeoutMs: number, signal: AbortSignal): Promise<Connected<Connection> | OriginFailure>;
+  /** One request, within the origin's timeouts; it is the connection's last one. `too-late`: nothing came for the read timeout. */
+  exchange(
+    connection: Connection,
+    origin: OriginModel,
+    request: OriginRequest,
+    signal: AbortSignal,
+  ): Promise<OriginResponse | OriginFailure | 'too-late'>;
+}
+
 /** How far a fetch has come, for the note when the viewer does not wait for its end. */
 export interface Progress {
-  readonly onConnected?: (socket: Socket) => void;
+  /** With this end of the connection. */
+  readonly onConnected?: (client: string) => void;
   now?: {
     readonly origin: OriginModel;
     /** As asked of the origin, without the query. */
@@ -29,82 +57,42 @@ export interface Progress {
  * time is asked as often as ConnectionAttempts says; other methods once (CloudFront Developer Guide,
  * "Origin response timeout").
  */
-export async function fetchOrigin(
+export async function fetchOrigin<Connection>(
   origin: OriginModel,
-  address: Address | undefined,
+  line: OriginLine<Connection> | undefined,
   request: OriginRequest,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<OriginResponse | OriginFailure> {
-  if (address === undefined) return failure(502, `no origin has the name ${origin.hostName}`);
+  if (line === undefined) return failure(502, `no origin has the name ${origin.hostName}`);
   const attempts = origin.connectionAttempts.value;
   const [path = '/'] = request.path.split('?');
   const tries = request.method === 'GET' || request.method === 'HEAD' ? attempts : 1;
   let result: OriginResponse | OriginFailure | 'too-late' = 'too-late';
   for (let count = 1; count <= tries && result === 'too-late'; count += 1) {
     progress.now = { origin, path, stage: 'connecting' };
-    const timeoutMs = origin.connectionTimeoutMs.value;
-    const connected = await connectOrigin(address, { attempts, timeoutMs }, signal);
+    const connected = await connectOrigin(origin, line, signal);
     signal.throwIfAborted();
-    if ('kind' in connected) return connected;
-    progress.onConnected?.(connected);
+    if (connected.kind === 'failure') return connected;
+    progress.onConnected?.(connected.client);
     progress.now = { origin, path, stage: 'waiting' };
-    result = await exchange(connected, origin, request, signal);
+    result = await line.exchange(connected.connection, origin, request, signal);
     signal.throwIfAborted();
   }
   return result === 'too-late' ? failure(504, 'the origin did not answer in time') : result;
 }
 
-function exchange(
-  socket: Socket,
-  origin: OriginModel,
-  { method, path, headers, body }: OriginRequest,
+/** CloudFront Developer Guide, "Origin connection timeout and attempts": one timeout for each attempt. */
+async function connectOrigin<Connection>(
+  { connectionAttempts, connectionTimeoutMs }: OriginModel,
+  line: OriginLine<Connection>,
   signal: AbortSignal,
-): Promise<OriginResponse | OriginFailure | 'too-late'> {
-  return new Promise((resolve) => {
-    const outgoing = httpRequest({ createConnection: () => socket, method, path, headers, signal });
-    let readTimer: NodeJS.Timeout | undefined;
-    const give = (result: OriginResponse | OriginFailure | 'too-late'): void => {
-      clearTimeout(readTimer);
-      clearTimeout(completionTimer);
-      outgoing.destroy();
-      resolve(result);
-    };
-    // Counts anew with every packet.
-    const rearm = (): void => {
-      clearTimeout(readTimer);
-      readTimer = setTimeout(() => {
-        give('too-late');
-      }, origin.readTimeoutMs.value);
-    };
-    const { responseCompletionTimeoutMs } = origin;
-    const completionTimer =
-      responseCompletionTimeoutMs === undefined
-        ? undefined
-        : setTimeout(() => {
-            give(failure(504, 'the origin did not end its response in time'));
-          }, responseCompletionTimeoutMs);
-    rearm();
-    outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      give(
-        failure(502, `the origin closed the connection without a response (${error.code ?? error.message})`),
-      );
-    });
-    outgoing.on('response', (incoming) => {
-      const chunks: Buffer[] = [];
-      rearm();
-      incoming.on('data', (chunk: Buffer) => {
-        rearm();
-        chunks.push(chunk);
-      });
-      incoming.on('error', () => {
-        give(failure(502, 'the origin broke off its response'));
-      });
-      incoming.on('end', () => {
-        const status = incoming.statusCode ?? 502;
-        give({ kind: 'response', status, headers: incoming.headers, body: Buffer.concat(chunks) });
-      });
-    });
-    outgoing.end(body);
-  });
+): Promise<Connected<Connection> | OriginFailure> {
+  let last: Connected<Connection> | OriginFailure = failure(502, 'no attempt was made');
+  for (let attempt = 1; attempt <= connectionAttempts.value; attempt += 1) {
+    signal.throwIfAborted();
+    last = await line.connect(connectionTimeoutMs.value, signal);
+    if (last.kind === 'connected') return last;
+  }
+  return last;
 }

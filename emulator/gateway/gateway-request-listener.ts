@@ -1,27 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
+import { systemClock } from '../../contracts/clock.ts';
 import { AS_ASSUMED } from '../assumed.ts';
 import type { AssumedGateway } from '../assumed.ts';
 import { type ApiModel, describeResource } from '../deployment.ts';
 import { InvocationMeter, type Served } from '../lambda/invocation-meter.ts';
 import type { LambdaResult } from '../lambda/lambda-function.ts';
-import { CLOUDFRONT_ADDRESS, VONAGE_ADDRESS, sourceAddress } from '../network/source-addresses.ts';
+import { sourceAddress } from '../network/source-addresses.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { TakeNote } from '../note.ts';
-import { type Admission, gatekeeper, pathInStage } from './admission.ts';
-import { checkGatewayResponses, gatewayAnswer, type GatewayFault } from './gateway-responses.ts';
-import { mayInvoke, whyNotInvoked } from './invoke-permission.ts';
-import { isEmulatedPart } from './match-path.ts';
-import { proxyEvent } from './proxy-event.ts';
-import { parseProxyResponse, type ProxyResponse } from './proxy-response.ts';
+import { createGateway, type InvokeMethod } from './create-gateway.ts';
+import type { ProxyResponse } from './proxy-response.ts';
 import { readBody } from './read-body.ts';
 import { withinIntegrationTimeout } from './within-integration-timeout.ts';
-
-/** API Gateway's limit for the request line and all header values together. */
-const MAX_HEADER_BYTES = 10_240;
-/** Statuses after which Vonage tries again (SUP 115016024247): they must not be sent for lasting failures. */
-const TRIED_AGAIN = [429, 503, 504];
 
 export interface GatewayOptions {
   readonly api: ApiModel;
@@ -50,11 +42,11 @@ export interface GatewayOptions {
  * @throws when the API uses what the emulator does not emulate, by name
  */
 export function gatewayRequestListener(options: GatewayOptions): RequestListener {
-  refuseUnknown(options.api);
-  const admit = gatekeeper(options.api, assumedOf(options));
+  const assumed = options.assumed ?? (() => AS_ASSUMED.gateway);
+  const gateway = createGateway({ ...options, assumed, clock: systemClock });
   return (request, response) => {
     response.on('error', () => undefined);
-    serve(options, admit, request, response).catch((error: unknown) => {
+    serve(options, gateway, request, response).catch((error: unknown) => {
       // Our own mistake, never the client's: visible, and the region lives on.
       options.note({
         level: 'suspect',
@@ -69,142 +61,47 @@ export function gatewayRequestListener(options: GatewayOptions): RequestListener
 
 async function serve(
   options: GatewayOptions,
-  admit: ReturnType<typeof gatekeeper>,
+  gateway: ReturnType<typeof createGateway>,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const { api } = options;
-  const assumed = assumedOf(options)();
   const arrivedAtMs = performance.now();
-  const requestId = randomUUID();
   // Not known any more once the client has left.
   const sender = sourceAddress(options.addresses, request.socket);
   const client = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
-  const answerItself = (fault: GatewayFault, message?: string) => {
-    const shaped = gatewayAnswer(api, fault, requestId, message);
-    const answer = { ...shaped, statusCode: assumed.statusOf[fault] ?? shaped.statusCode };
-    if (TRIED_AGAIN.includes(answer.statusCode)) {
-      options.note({
-        level: 'suspect',
-        resource: describeResource(api.where),
-        setting: answer.responseType,
-        text:
-          `The gateway answered ${answer.statusCode} by itself (${answer.responseType}): the platform tries that again ` +
-          `before it turns to the fallback. No Gateway Response for ${answer.responseType} gives it another status.`,
-      });
-    }
-    send(response, requestId, { ...answer, body: Buffer.from(answer.body) });
-  };
-
+  const localPort = request.socket.localPort ?? 80;
   const body = await readBody(request);
   if (body === 'truncated') return;
-  const url = parseUrl(request.url);
-  if (!url) return answerItself('BAD_REQUEST_PARAMETERS');
-  const path = pathInStage(url.pathname, api.stage);
-  const isForeign = options.foreignHosts.includes(request.headers.host ?? '');
-  if (path === undefined || isForeign) {
-    if (isForeign) {
-      options.note({
-        level: 'suspect',
-        resource: describeResource(api.where),
-        setting: 'Host',
-        text: `A request came with the Host of another resource (${request.headers.host}): API Gateway answers 403.`,
-      });
-    }
-    const forbidden = { 'content-type': 'application/json', 'x-amzn-errortype': 'ForbiddenException' };
-    return send(response, requestId, {
-      statusCode: 403,
-      headers: forbidden,
-      body: Buffer.from('{"message":"Forbidden"}'),
+
+  const invoke: InvokeMethod = async (method, event) => {
+    const meter = new InvocationMeter();
+    const served = once(() => {
+      const { waitedMs, heldMs, isCold, isThrottledByWaits } = meter;
+      const toMs = performance.now();
+      const read = { waitedMs, heldMs, isCold, isThrottledByWaits };
+      options.onServed?.({ client, fromMs: arrivedAtMs, toMs, ...read });
     });
-  }
-  const { method: httpMethod = '', headers } = request;
-  const admission = admit({ httpMethod, path, headers, sender });
-  if (admission.kind === 'refused') {
-    noteRefusal(options, sender, admission);
-    return answerItself(admission.fault, admission.message);
-  }
-  if (body === 'too-large' || headerBytes(request) > MAX_HEADER_BYTES)
-    return answerItself('REQUEST_TOO_LARGE');
-  const { method, apiKey, pathParameters } = admission;
-  if (!mayInvoke(api, method, path) || (pathParameters !== null && !assumed.permitsParameters)) {
-    const resource = describeResource(method.where);
-    options.note({ level: 'suspect', resource, setting: 'SourceArn', text: whyNotInvoked(api, method) });
-    return answerItself('API_CONFIGURATION_ERROR');
-  }
-
-  const event = proxyEvent({
-    api,
-    method,
-    path,
-    pathParameters,
-    apiKey,
-    request,
-    sender,
-    url,
-    body: assumed.handsBodiesOn === 'as-they-came' ? body : compactJson(body),
-    requestId,
-    now: new Date(),
-    random: options.random,
-  });
-  const meter = new InvocationMeter();
-  const served = once(() => {
-    const { waitedMs, heldMs, isCold, isThrottledByWaits } = meter;
-    const toMs = performance.now();
-    const read = { waitedMs, heldMs, isCold, isThrottledByWaits };
-    options.onServed?.({ client, fromMs: arrivedAtMs, toMs, ...read });
-  });
-  response.once('close', served);
-  const invoked = {
-    result: options.invoke(method.functionId, event, arrivedAtMs, meter),
-    meter,
-    waitMs: options.waitMs,
+    response.once('close', served);
+    const invoked = {
+      result: options.invoke(method.functionId, event, arrivedAtMs, meter),
+      meter,
+      waitMs: options.waitMs,
+    };
+    const result = await withinIntegrationTimeout(method, response, options.note, invoked);
+    served();
+    return response.destroyed ? undefined : result;
   };
-  const result = await withinIntegrationTimeout(method, response, options.note, invoked);
-  served();
-  if (response.destroyed) return;
-  switch (result.kind) {
-    case 'integration-timed-out':
-      return answerItself('INTEGRATION_TIMEOUT');
-    case 'throttled':
-      return answerItself('FUNCTION_THROTTLED');
-    case 'returned': {
-      const parsed = parseProxyResponse(result.value, request.headers.accept, api.binaryMediaTypes);
-      if (typeof parsed !== 'string') {
-        const statusCode = assumed.replacesStatus[parsed.statusCode] ?? parsed.statusCode;
-        return send(response, requestId, { ...parsed, statusCode });
-      }
-      options.note({
-        level: 'suspect',
-        resource: describeResource(method.where),
-        setting: 'Handler',
-        text: `A function's result is malformed: ${parsed}.`,
-      });
-      return answerItself('FUNCTION_FAILED');
-    }
-    default:
-      return answerItself('FUNCTION_FAILED');
-  }
+  const { method = '', url = '', httpVersion, headers, rawHeaders } = request;
+  const asked = { method, target: url, httpVersion, headers, rawHeaders, body, sender, localPort };
+  const answer = await gateway({ ...asked, requestId: randomUUID() }, invoke);
+  if (answer !== undefined) send(response, answer);
 }
 
-/** Refusals are expected, except for Vonage and our CloudFront distributions. */
-function noteRefusal(
-  { api, note }: GatewayOptions,
-  sender: string,
-  { because }: Extract<Admission, { readonly kind: 'refused' }>,
-): void {
-  if (because === undefined) return;
-  const level = [VONAGE_ADDRESS, CLOUDFRONT_ADDRESS].includes(sender) ? 'suspect' : 'info';
-  note({ level, resource: describeResource(api.where), ...because });
-}
-
-function send(response: ServerResponse, requestId: string, answer: ProxyResponse): void {
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-  response.setHeader('x-amzn-RequestId', requestId);
-  response.setHeader('x-amz-apigw-id', requestId);
-  response.setHeader('content-length', answer.body.length);
-  response.statusCode = answer.statusCode;
-  response.end(answer.body);
+function send(response: ServerResponse, { statusCode, headers, body }: ProxyResponse): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader('content-length', body.length);
+  response.statusCode = statusCode;
+  response.end(body);
 }
 
 function once(action: () => void): () => void {
@@ -213,33 +110,4 @@ function once(action: () => void): () => void {
     if (!isDone) action();
     isDone = true;
   };
-}
-
-const assumedOf = ({ assumed = () => AS_ASSUMED.gateway }: GatewayOptions): (() => AssumedGateway) => assumed;
-
-/** JSON without blanks; anything else as it is. */
-function compactJson(body: Buffer): Buffer {
-  try {
-    return Buffer.from(JSON.stringify(JSON.parse(body.toString())));
-  } catch {
-    return body;
-  }
-}
-
-const parseUrl = (text: string | undefined): URL | undefined => {
-  const url = URL.parse(text ?? '', 'http://gateway.invalid');
-  return url ?? undefined;
-};
-
-const headerBytes = (request: IncomingMessage): number =>
-  (request.url ?? '').length + request.rawHeaders.reduce((sum, text) => sum + text.length, 0);
-
-function refuseUnknown(api: ApiModel): void {
-  for (const method of api.methods) {
-    if (method.path.split('/').every(isEmulatedPart)) continue;
-    throw new Error(
-      `${describeResource(method.where)}: the emulator does not emulate the path ${method.path}. It knows parameters that are one part: {name}.`,
-    );
-  }
-  checkGatewayResponses(api);
 }

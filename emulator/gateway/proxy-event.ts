@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import type { ApiKeyModel, ApiModel, MethodModel } from '../deployment.ts';
+import type { IncomingHttpHeaders } from 'node:http';
 
 /** Read by the gateway itself, or about one connection only: never handed on. */
 const NOT_HANDED_ON = new Set([
@@ -15,6 +15,23 @@ const NOT_HANDED_ON = new Set([
   'upgrade',
 ]);
 
+/** A request that has arrived whole. */
+export interface GatewayRequest {
+  readonly requestId: string;
+  readonly method: string;
+  /** Path and query, as in the request line. */
+  readonly target: string;
+  readonly httpVersion: string;
+  readonly headers: IncomingHttpHeaders;
+  /** Names in the sender's case and values, in turn. */
+  readonly rawHeaders: readonly string[];
+  readonly body: Buffer | 'too-large';
+  /** The address that it comes from. */
+  readonly sender: string;
+  /** Of the API, on this machine. */
+  readonly localPort: number;
+}
+
 export interface ProxyEventInput {
   readonly api: ApiModel;
   readonly method: MethodModel;
@@ -23,12 +40,10 @@ export interface ProxyEventInput {
   readonly pathParameters: Readonly<Record<string, string>> | null;
   /** That the gateway asked for. */
   readonly apiKey: ApiKeyModel | undefined;
-  readonly request: IncomingMessage;
-  /** The address that the request comes from. */
-  readonly sender: string;
+  readonly request: GatewayRequest;
   readonly url: URL;
+  /** As the gateway hands it on. */
   readonly body: Buffer;
-  readonly requestId: string;
   readonly now: Date;
   /** [0, 1); decides the order of query parameters, which a REST API does not promise. */
   readonly random: () => number;
@@ -38,7 +53,8 @@ type Lists = Record<string, string[]>;
 
 /** The event of a REST API's Lambda proxy integration (payload version 1). */
 export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
-  const { api, method, path, pathParameters, apiKey, request, sender, url, body, requestId, now } = input;
+  const { api, method, path, pathParameters, apiKey, request, url, body, now } = input;
+  const { sender, requestId } = request;
   const headers = headerLists(input);
   const query = queryLists(url, input.random);
   const binary = isBinary(request.headers['content-type'], api.binaryMediaTypes);
@@ -90,13 +106,14 @@ export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
 }
 
 /** Names in the sender's case, each with all its values; plus what the gateway adds. */
-function headerLists({ api, request, sender, now }: ProxyEventInput): Lists {
+function headerLists({ api, request, now }: ProxyEventInput): Lists {
   // Without a prototype: `constructor` and `__proto__` are names like any other.
   const lists = Object.create(null) as Lists;
   for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
     const [name = '', value = ''] = request.rawHeaders.slice(at, at + 2);
     if (!NOT_HANDED_ON.has(name.toLowerCase())) (lists[name] ??= []).push(value);
   }
+  const { sender, localPort } = request;
   const sent = request.headers.host ?? '';
   const set = (name: string, value: string) => {
     for (const known of Object.keys(lists)) {
@@ -105,12 +122,12 @@ function headerLists({ api, request, sender, now }: ProxyEventInput): Lists {
     lists[name] = [value];
   };
   // On loopback the API's name is its address: what is built from it can be reached.
-  set('Host', sent === '' || sent === api.hostName ? `127.0.0.1:${request.socket.localPort}` : sent);
+  set('Host', sent === '' || sent === api.hostName ? `127.0.0.1:${localPort}` : sent);
   const forwardedFor = request.headers['x-forwarded-for'];
   set('X-Forwarded-For', forwardedFor ? `${String(forwardedFor)}, ${sender}` : sender);
   const proto = forwardedProto(request);
   set('X-Forwarded-Proto', proto);
-  set('X-Forwarded-Port', proto === 'https' ? '443' : String(request.socket.localPort ?? 80));
+  set('X-Forwarded-Port', proto === 'https' ? '443' : String(localPort));
   if (request.headers['x-amzn-trace-id'] === undefined) {
     const seconds = Math.floor(now.getTime() / 1000).toString(16);
     set('X-Amzn-Trace-Id', `Root=1-${seconds}-${randomBytes(12).toString('hex')}`);
@@ -119,7 +136,7 @@ function headerLists({ api, request, sender, now }: ProxyEventInput): Lists {
 }
 
 /** In AWS always https; on loopback http, unless the request came through a tunnel that says https. */
-const forwardedProto = (request: IncomingMessage): 'http' | 'https' =>
+const forwardedProto = (request: GatewayRequest): 'http' | 'https' =>
   String(request.headers['x-forwarded-proto'] ?? '').toLowerCase() === 'https' ? 'https' : 'http';
 
 function queryLists(url: URL, random: () => number): Lists | null {

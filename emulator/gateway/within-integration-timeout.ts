@@ -1,12 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import { describeResource, type MethodModel } from '../deployment.ts';
 import type { LambdaResult } from '../lambda/lambda-function.ts';
+import type { IntegrationResult } from './create-gateway.ts';
 import type { InvocationMeter } from '../lambda/invocation-meter.ts';
 import { watchMachineDelay } from '../processes/cpu-waits.ts';
 import { wasSevered } from '../network/breakable-listener.ts';
 import type { TakeNote } from '../note.ts';
-
-export type IntegrationResult = LambdaResult | { readonly kind: 'integration-timed-out' };
 
 export interface Invoked {
   readonly result: Promise<LambdaResult>;

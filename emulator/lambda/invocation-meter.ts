@@ -1,6 +1,9 @@
+import { type Clock, systemClock } from '../../contracts/clock.ts';
+
 /** What one invocation has lost to the machine, and what a fault has kept it from. Read while it runs, or afterwards. */
 export class InvocationMeter {
-  readonly startedMs = performance.now();
+  readonly #clock: Clock;
+  readonly #startedMs: number;
   /** It had to start an environment of its own. */
   isCold = false;
   /** A fault kept a ready environment from it for so long, ms. */
@@ -14,10 +17,20 @@ export class InvocationMeter {
   #baseMs = 0;
   #readMs: () => number = () => 0;
 
+  constructor(clock: Clock = systemClock) {
+    this.#clock = clock;
+    this.#startedMs = clock.monotonicMs();
+  }
+
+  /** Time since its request came, ms. */
+  get ageMs(): number {
+    return this.#clock.monotonicMs() - this.#startedMs;
+  }
+
   /** An environment is to be started for it, and waits for its turn. */
   queue(): void {
     this.isCold = true;
-    this.#queuedAtMs = performance.now();
+    this.#queuedAtMs = this.#clock.monotonicMs();
   }
 
   /** @param waitedMs how long its environment has waited for a core since its process started, ms */
@@ -52,7 +65,7 @@ export class InvocationMeter {
   }
 
   get #inQueueMs(): number {
-    return this.#queuedAtMs === undefined ? 0 : performance.now() - this.#queuedAtMs;
+    return this.#queuedAtMs === undefined ? 0 : this.#clock.monotonicMs() - this.#queuedAtMs;
   }
 }
 

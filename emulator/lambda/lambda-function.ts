@@ -1,15 +1,9 @@
-import { performance } from 'node:perf_hooks';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { type Clock, sleep, systemClock } from '../../contracts/clock.ts';
 import { describeResource, type FunctionModel } from '../deployment.ts';
 import { hasRoom } from './concurrency.ts';
 import type { Environment, Invocation } from './environment.ts';
 import { InvocationMeter } from './invocation-meter.ts';
-import {
-  type LambdaFunctionOptions,
-  startEnvironment,
-  startInTurn,
-  startMoreInTurn,
-} from './start-environment.ts';
+import { type LambdaFunctionOptions, startEnvironment } from './start-environment.ts';
 import { UsualDuration } from './usual-duration.ts';
 import { WaitingRequests } from './waiting-requests.ts';
 
@@ -22,6 +16,7 @@ export type LambdaResult = Invocation | { readonly kind: 'throttled' };
  */
 export class LambdaFunction {
   #options: LambdaFunctionOptions;
+  readonly #clock: Clock;
   /** Warm and frozen; the last one used is used first. */
   readonly #idle: Environment[] = [];
   readonly #busy = new Set<Environment>();
@@ -42,6 +37,7 @@ export class LambdaFunction {
   /** @throws when this Node is not the function's runtime */
   constructor(options: LambdaFunctionOptions) {
     this.#options = options;
+    this.#clock = options.clock ?? systemClock;
     this.#codeDirectory = options.model.codeDirectory;
     this.#reservedConcurrency = options.model.reservedConcurrency;
     const major = process.versions.node.split('.')[0];
@@ -77,7 +73,7 @@ export class LambdaFunction {
   }
 
   /**
-   * @param arrivedAtMs `performance.now()` when the request arrived
+   * @param arrivedAtMs when the request arrived, on the monotonic clock
    * @param meter reads what the invocation loses to the machine
    */
   async invoke(event: unknown, arrivedAtMs: number, meter = new InvocationMeter()): Promise<LambdaResult> {
@@ -194,7 +190,7 @@ export class LambdaFunction {
     if (environment === 'throttled') return { kind: 'throttled' };
     const isFresh = this.#fresh.has(environment);
     return this.#serve(environment, event, () => {
-      if (isFresh) this.#coldStartsMs.push(performance.now() - arrivedAtMs);
+      if (isFresh) this.#coldStartsMs.push(this.#clock.monotonicMs() - arrivedAtMs);
       this.#meetFault(environment);
     });
   }
@@ -208,22 +204,23 @@ export class LambdaFunction {
   ): Promise<Invocation> {
     const environment = await this.#start('on-demand', meter);
     this.#retired.add(environment);
-    const earlyMs = arrivedAtMs + readyAfterMs - performance.now();
+    const earlyMs = arrivedAtMs + readyAfterMs - this.#clock.monotonicMs();
     if (earlyMs > 0) {
-      await sleep(earlyMs);
+      await sleep(this.#clock, earlyMs);
       meter.held(readyAfterMs);
     }
     return this.#serve(environment, event, () => {
-      this.#coldStartsMs.push(performance.now() - arrivedAtMs);
+      this.#coldStartsMs.push(this.#clock.monotonicMs() - arrivedAtMs);
       this.#meetFault(environment);
     });
   }
 
   /** The environment that is started for this request, or one that is free sooner. */
   #nextFree(meter: InvocationMeter): Promise<Environment | 'throttled'> {
-    const inTurn = this.#waiting.count + this.#busy.size === 0 ? startInTurn : startMoreInTurn;
+    const { environments } = this.#options;
+    const isFirst = this.#waiting.count + this.#busy.size === 0;
     const ticket = this.#waiting.add(meter);
-    void inTurn(async () => {
+    void environments[isFirst ? 'inTurn' : 'moreInTurn'](async () => {
       if (!ticket.isWaiting()) return;
       if (hasRoom(this.#options.account)) this.#give(await this.#started('on-demand', meter));
       else ticket.throttle();
@@ -278,7 +275,7 @@ export class LambdaFunction {
   /** A new environment, busy, that has loaded its bundle (or failed to: see its `ready`). */
   #start(initializationType = 'on-demand', meter?: InvocationMeter): Promise<Environment> {
     meter?.queue();
-    return startInTurn(() => this.#started(initializationType, meter));
+    return this.#options.environments.inTurn(() => this.#started(initializationType, meter));
   }
 
   async #started(initializationType: string, meter: InvocationMeter | undefined): Promise<Environment> {

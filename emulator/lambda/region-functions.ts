@@ -1,8 +1,8 @@
 import type { RegionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
 import type { Route } from '../emulator.ts';
-import type { OutsideHosts } from '../outside/outside-hosts.ts';
 import { accountOf } from './concurrency.ts';
+import type { Environments } from './environment.ts';
 import type { Reservable } from './api/function-concurrency.ts';
 import type { Configurable } from './api/function-configuration.ts';
 import { functionVariables, type ServiceEndpoints } from './function-variables.ts';
@@ -12,11 +12,8 @@ import { warmUpEvent } from './warm-up-event.ts';
 export interface RegionFunctionsOptions {
   readonly region: RegionModel;
   readonly endpoints: ServiceEndpoints;
-  /** undefined: the machine's own network. */
-  readonly outside: OutsideHosts | undefined;
+  readonly environments: Environments;
   readonly note: TakeNote;
-  readonly onOutput: (functionName: string, text: string) => void;
-  readonly onLife: (pid: number, alive: boolean) => void;
 }
 
 /** The functions of one region, by logical id and by their route. */
@@ -26,7 +23,7 @@ export class RegionFunctions {
   readonly #endpoints: ServiceEndpoints;
   readonly #account = accountOf();
 
-  constructor({ region, endpoints, outside, note, onOutput, onLife }: RegionFunctionsOptions) {
+  constructor({ region, endpoints, environments, note }: RegionFunctionsOptions) {
     this.#region = region;
     this.#endpoints = endpoints;
     this.#byId = new Map(
@@ -35,11 +32,9 @@ export class RegionFunctions {
         new LambdaFunction({
           model,
           variables: functionVariables(model, region.region, endpoints),
-          outsidePorts: outside?.ports,
           account: this.#account,
+          environments,
           note,
-          onOutput: (text) => onOutput(model.name, text),
-          onLife,
         }),
       ]),
     );

@@ -1,44 +1,33 @@
-import { availableParallelism } from 'node:os';
+import type { Clock } from '../../contracts/clock.ts';
 import type { FunctionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
-import { type AccountConcurrency, inTurns } from './concurrency.ts';
-import { Environment, type EnvironmentOptions } from './environment.ts';
-
-/**
- * Limits concurrent cold starts in this region. A cold start uses only CPU: more of them than cores finish no sooner, and keep
- * the region from serving other requests meanwhile.
- */
-export const startInTurn = inTurns(Math.min(availableParallelism() + 1, 8));
-/** For a function that has environments: they serve meanwhile, and need the cores for that. */
-export const startMoreInTurn = inTurns(Math.max(1, Math.min(availableParallelism() >> 1, 4)));
+import type { AccountConcurrency } from './concurrency.ts';
+import type { Environment, Environments } from './environment.ts';
 
 export interface LambdaFunctionOptions {
   readonly model: FunctionModel;
   readonly variables: Readonly<Record<string, string>>;
-  readonly outsidePorts?: EnvironmentOptions['outsidePorts'];
   readonly account: AccountConcurrency;
+  readonly environments: Environments;
   readonly note: TakeNote;
-  readonly onOutput: EnvironmentOptions['onOutput'];
-  readonly onLife: EnvironmentOptions['onLife'];
+  /** Default: the machine's. */
+  readonly clock?: Clock;
 }
 
-/** An environment of the function that loads its bundle. */
+/** An environment of the function that loads its bundle, and counts in its account. */
 export function startEnvironment(
-  { model, variables, outsidePorts, account, onOutput, onLife }: LambdaFunctionOptions,
+  { model, variables, account, environments }: LambdaFunctionOptions,
   codeDirectory: string,
   initializationType: string,
 ): Environment {
-  const environment = new Environment({
+  const environment = environments.start({
+    model,
     codeDirectory,
     variables: {
       ...variables,
       LAMBDA_TASK_ROOT: codeDirectory,
       AWS_LAMBDA_INITIALIZATION_TYPE: initializationType,
     },
-    timeoutMs: model.timeoutMs,
-    outsidePorts,
-    onOutput,
-    onLife,
   });
   account.living.add(environment);
   void environment.ended.then(() => account.living.delete(environment));

@@ -8,15 +8,14 @@ export class UsualDuration {
   readonly #lastMs: number[] = [];
 
   /** The invocation has just ended. */
-  remember({ startedMs, waitedMs }: InvocationMeter): void {
-    this.#lastMs.push(performance.now() - startedMs - waitedMs);
+  remember({ ageMs, waitedMs }: InvocationMeter): void {
+    this.#lastMs.push(ageMs - waitedMs);
     if (this.#lastMs.length > KEPT) this.#lastMs.shift();
   }
 
   /** Whether a running invocation would have ended by now without its waits. */
-  isExceededByWaits({ startedMs, waitedMs }: InvocationMeter): boolean {
+  isExceededByWaits({ ageMs, waitedMs }: InvocationMeter): boolean {
     const usualMs = this.#lastMs.toSorted((a, b) => a - b)[this.#lastMs.length >> 1];
-    const ageMs = performance.now() - startedMs;
     return usualMs !== undefined && ageMs >= usualMs && ageMs - waitedMs < usualMs;
   }
 }

@@ -8,7 +8,8 @@ import type { ObservedListener } from '../exchange.ts';
 import type { OutsideNetwork } from '../outside/outside-hosts.ts';
 import type { RegionModel } from '../deployment.ts';
 import { gatewayRequestListener } from '../gateway/gateway-request-listener.ts';
-import { allEnded } from '../lambda/environment.ts';
+import { allEnded } from '../lambda/environment-process.ts';
+import { environmentProcesses } from '../lambda/environment-processes.ts';
 import { concurrencyOperations } from '../lambda/api/function-concurrency.ts';
 import { configurationOperations } from '../lambda/api/function-configuration.ts';
 import { invokeOperation } from '../lambda/api/invoke.ts';
@@ -69,13 +70,15 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
       lambda: `http://127.0.0.1:${ports.lambda}`,
       authorityFile: outside?.authorityFile,
     },
-    outside,
+    environments: environmentProcesses({
+      outsidePorts: outside?.ports,
+      onOutput: (from, text) => tell({ kind: 'output', from, text }),
+      onLife: (pid, alive) => {
+        secretReads[alive ? 'started' : 'ended'] += 1;
+        tell({ kind: 'life', pid, alive });
+      },
+    }),
     note,
-    onOutput: (from, text) => tell({ kind: 'output', from, text }),
-    onLife: (pid, alive) => {
-      secretReads[alive ? 'started' : 'ended'] += 1;
-      tell({ kind: 'life', pid, alive });
-    },
   });
   const store = new SecretStore(region.secrets);
   let assumed = AS_ASSUMED;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { FunctionModel } from '../../../emulator/deployment.ts';
 import { accountOf } from '../../../emulator/lambda/concurrency.ts';
+import { environmentProcesses } from '../../../emulator/lambda/environment-processes.ts';
 import { functionVariables } from '../../../emulator/lambda/function-variables.ts';
 import { LambdaFunction } from '../../../emulator/lambda/lambda-function.ts';
 import type { OutsideHosts } from '../../../emulator/outside/outside-hosts.ts';
@@ -57,11 +58,13 @@ export async function deploy(
       lambda: 'http://127.0.0.1:4',
       authorityFile: outside?.authorityFile,
     }),
-    outsidePorts: outside?.ports,
     account,
+    environments: environmentProcesses({
+      outsidePorts: outside?.ports,
+      onOutput: (_, text) => output.push(text),
+      onLife: (pid, alive) => void (alive ? living.add(pid) : living.delete(pid)),
+    }),
     note: (note) => notes.push(note),
-    onOutput: (text) => output.push(text),
-    onLife: (pid, alive) => void (alive ? living.add(pid) : living.delete(pid)),
   });
   functions.push(one);
   const invoke = (event: unknown = {}) => one.invoke(event, performance.now());
