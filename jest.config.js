@@ -6,7 +6,10 @@ const SUITES = {
   fast: {
     testMatch: ['<rootDir>/test/**/*.test.ts'],
     testPathIgnorePatterns: ['\\.(e2e|long)\\.test\\.ts$'],
-    moduleNameMapper: { '^(node:)?child_process$': '<rootDir>/test/support/no-processes.cjs' },
+    moduleNameMapper: {
+      '^(node:)?child_process$': '<rootDir>/test/support/no-processes.cjs',
+      '/call-flow-exports\\.ts$': '<rootDir>/test/support/imported-exports.ts',
+    },
   },
   /** Processes, whole syntheses, started regions, whole sequences of commands. */
   e2e: { testMatch: ['<rootDir>/test/**/*.e2e.test.ts'] },

@@ -2,7 +2,7 @@
 import { FROZEN_IDS } from '#own/files.ts';
 import { FrozenIdsError } from './frozen-ids/frozen-ids.ts';
 import { EnvironmentError, SettingsError } from '../contracts/settings/settings-error.ts';
-import { CallFlowError } from './load-call-flow.ts';
+import { CallFlowError } from './call-flow-error.ts';
 import { StaticNccoError } from './static-tier/static-ncco-error.ts';
 import { synthesize } from './synth.ts';
 

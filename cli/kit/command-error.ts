@@ -1,7 +1,7 @@
 import { EnvironmentError, SettingsError } from '../../contracts/settings/settings-error.ts';
 import { AssemblyError, NotEmulatedError } from '../../emulator/assembly/assembly-error.ts';
 import { FrozenIdsError } from '../../infra/frozen-ids/frozen-ids.ts';
-import { CallFlowError } from '../../infra/load-call-flow.ts';
+import { CallFlowError } from '../../infra/call-flow-error.ts';
 import { StaticNccoError } from '../../infra/static-tier/static-ncco-error.ts';
 
 /** Something that the user of a command can fix: expected, found, what to do. */

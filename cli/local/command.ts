@@ -4,6 +4,7 @@ import { cloudAssembly } from '../../infra/cloud-assembly.ts';
 import { attendEmulator } from './attend-emulator.ts';
 import { RunningEmulator } from './running-emulator.ts';
 import { brokenAssumptionNamed } from '../../emulator/broken-assumptions.ts';
+import { ownAccount } from './own-account.ts';
 import { startVonage } from './start-vonage.ts';
 import { define } from '../kit/command.ts';
 import type { Io } from '../kit/io.ts';
@@ -68,7 +69,7 @@ async function runLocal(options: LocalOptions, io: Io): Promise<void> {
     },
   });
   const { emulator } = running;
-  const vonage = await startVonage(emulator);
+  const vonage = await startVonage(emulator, await ownAccount());
   stop = async () => void (await Promise.all([running.stop(), vonage.stop()]));
   if (options.outputs !== undefined)
     await writeWholeFile(options.outputs, `${JSON.stringify(emulator.outputs, null, 2)}\n`);

@@ -5,7 +5,7 @@ import { formatMessages } from 'esbuild';
 import type { BuildFailure } from 'esbuild';
 import { checkCallFlow } from '../../infra/call-flow/check-call-flow.ts';
 import type { CloudAssemblyOptions } from '../../infra/cloud-assembly.ts';
-import { CallFlowError } from '../../infra/load-call-flow.ts';
+import { CallFlowError } from '../../infra/call-flow-error.ts';
 import type { RegionRole, Route, Emulator } from '../../emulator/emulator.ts';
 import type { BrokenParts } from './broken-parts.ts';
 import type { Bundles } from './bundles.ts';

@@ -16,20 +16,25 @@ export interface StartedVonage {
 
 const API_SECRET = 'stand-in-secret';
 
-/** As somebody's application is who has clicked it together: nothing in it is the deployment's yet. */
-const APPLICATION = {
+/** A server of somebody who has clicked an application together: nothing in it is the deployment's yet. */
+const SOME_SERVER = {
+  answerUrl: 'https://example.com/webhooks/answer',
+  eventUrl: 'https://example.com/webhooks/event',
+};
+
+const applicationOf = ({ answerUrl, eventUrl }: typeof SOME_SERVER) => ({
   name: 'Stand-in application',
   capabilities: {
     voice: {
       webhooks: {
         answer_url: {
-          address: 'https://example.com/webhooks/answer',
-          http_method: 'GET',
+          address: answerUrl,
+          http_method: 'POST',
           connect_timeout: 1000,
           socket_timeout: 5000,
         },
         event_url: {
-          address: 'https://example.com/webhooks/event',
+          address: eventUrl,
           http_method: 'POST',
           connect_timeout: 1000,
           socket_timeout: 10_000,
@@ -42,18 +47,29 @@ const APPLICATION = {
     },
   },
   privacy: { improve_ai: false },
-};
+});
 
-/** The stand-in of Vonage's own APIs: one application with one number, so that `link` can be tried with no account. */
-export async function startVonage({
-  description: { application },
-  callerNumber,
-}: Pick<Emulator, 'description' | 'callerNumber'>): Promise<StartedVonage> {
+/** What an account has besides the application and the number of the local system. */
+export interface Account {
+  /** Ids of all its applications, each with the URLs of its server; undefined: of some server. */
+  readonly applications: ReadonlyMap<string, typeof SOME_SERVER | undefined>;
+  /** Its numbers; they lead to the local system's application, whatever the settings want. */
+  readonly numbers: readonly string[];
+}
+
+/** The stand-in of Vonage's own APIs: an account, so that `link` and `guard` can be tried with none. */
+export async function startVonage(
+  { description: { application }, callerNumber }: Pick<Emulator, 'description' | 'callerNumber'>,
+  { applications, numbers }: Account = { applications: new Map(), numbers: [] },
+): Promise<StartedVonage> {
+  const servers = new Map([[application.id, undefined], ...applications]);
   const { url, stop } = await startApplicationsApi({
     apiKey: application.apiKey,
     apiSecret: API_SECRET,
-    applications: { [application.id]: APPLICATION },
-    numbers: { [callerNumber]: application.id },
+    applications: Object.fromEntries(
+      [...servers].map(([id, server]) => [id, applicationOf(server ?? SOME_SERVER)]),
+    ),
+    numbers: Object.fromEntries([callerNumber, ...numbers].map((number) => [number, application.id])),
   });
   return {
     environment: {

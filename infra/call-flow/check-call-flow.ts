@@ -8,7 +8,7 @@ import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import { bundleFlowCheck } from '../bundle.ts';
 import { functionSettings } from '../function-settings.ts';
-import { CallFlowError } from '../load-call-flow.ts';
+import { CallFlowError } from '../call-flow-error.ts';
 import { deployedProblems, readDeployedFlows } from './deployed-flows.ts';
 import { ThreadError, runThread } from './run-thread.ts';
 import type { NamedNext } from './scan-next.ts';

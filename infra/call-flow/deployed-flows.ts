@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { environmentFile } from '../../contracts/settings/environment-name.ts';
 import type { FlowProblem, FlowShape, FlowShapes } from '../../contracts/call-flow-report.ts';
-import { CallFlowError } from '../load-call-flow.ts';
+import { CallFlowError } from '../call-flow-error.ts';
 
 /** A call flow that was deployed, and whose calls may still be going on. */
 export interface DeployedFlow extends FlowShape {

@@ -2,7 +2,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CallFlow } from '../../functions/define-flow.ts';
-import { loadCallFlow } from '../../infra/load-call-flow.ts';
+import { loadCallFlow, loadFlows } from '../../infra/load-call-flow.ts';
 import { CALL_FLOW } from '../fixtures/own/files.ts';
 import { temporaryFolder } from './synthesized.ts';
 
@@ -79,3 +79,33 @@ describe('loadCallFlow', () => {
 
 const versioned = (version: number): readonly string[] =>
   DEFINED.map((line) => line.replace('start:', `version: ${String(version)}, start:`));
+
+describe('loadFlows', () => {
+  const flows = async (own: readonly string[], others: string) => {
+    const [callFlow, callFlows] = [join(folder, 'call-flow.ts'), join(folder, 'call-flows.ts')];
+    await writeFile(callFlow, own.join('\n'));
+    await writeFile(callFlows, others);
+    return loadFlows({ callFlow, callFlows });
+  };
+
+  it('returns the flow, the candidate and the named ones', async () => {
+    const own = [...DEFINED, 'export const candidate = { ...callFlow, version: 2 };'];
+    const { candidate, named } = await flows(
+      own,
+      "import { callFlow as sales } from './call-flow.ts'; export const callFlows = { sales };",
+    );
+    expect((candidate as CallFlow).version).toBe(2);
+    expect(Object.keys((named['sales'] as CallFlow).steps)).toEqual(['menu']);
+    expect(await flows(DEFINED, 'export const callFlows = {};')).toMatchObject({
+      candidate: undefined,
+      named: {},
+    });
+  });
+
+  it.each([
+    ['export const flows = {};', 'found for callFlows no export callFlows'],
+    ['export const callFlows = { sales: () => [] };', 'found for sales a function'],
+  ])('refuses %s', async (others, found) => {
+    await expect(flows(DEFINED, others)).rejects.toThrow(found);
+  });
+});

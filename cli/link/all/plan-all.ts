@@ -6,6 +6,7 @@ import type { ApplicationsApi } from '../api/applications-api.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
 import { numberSubject } from '../guard/number/number-subject.ts';
 import { planNumber } from '../guard/number/plan-number.ts';
+import { mustBeForwardable } from '../guard/plan/on-apply.ts';
 import { planFor } from '../plan/make-plan.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import { linkCommand, targetAgain } from '../plan/target.ts';
@@ -56,7 +57,9 @@ export async function planAll<P extends { readonly plan: NamedPlan }>(
   for (const target of targets) {
     const { applicationId } = target;
     const subject = applicationSubject(api, applicationId);
-    const planned = await attempt(subject, (application) => planFor(application, api, target));
+    const planned = await attempt(subject, (application) =>
+      mustBeForwardable(planFor(application, api, target), target.flows),
+    );
     const alone = linkCommand('apply', { ...flags, application: applicationId });
     applications.push({ subject, applicationId, alone, planned });
   }

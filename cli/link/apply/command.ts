@@ -2,9 +2,17 @@ import { CommandError } from '../../kit/command-error.ts';
 import { define } from '../../kit/command.ts';
 import { applyAll } from '../all/apply-all.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
+import { mustBeForwardable } from '../guard/plan/on-apply.ts';
 import { planFor } from '../plan/make-plan.ts';
 import { readPlanFile } from '../plan/plan-file.ts';
-import { ALL_FLAG, applicationIdOf, readTarget, readTargets, TARGET_FLAGS } from '../plan/target.ts';
+import {
+  ALL_FLAG,
+  applicationIdOf,
+  readFlowsOf,
+  readTarget,
+  readTargets,
+  TARGET_FLAGS,
+} from '../plan/target.ts';
 import type { Target } from '../plan/target.ts';
 import { NOT_VISIBLE, WRITE_FLAGS } from '../write/carry-out.ts';
 import { applicationSubject } from '../write/subject.ts';
@@ -13,8 +21,8 @@ import { writePlan } from '../write/write-plan.ts';
 export const apply = define({
   name: 'link apply',
   about: `Shows the plan, asks for confirmation, keeps the former application, writes only the planned values, reads the application
-back and compares every value. Refuses if the application was changed since the plan was made, and while another command
-writes by the same folder. A write that fails or is cut off is put back, and the last line says whether the application is
+back and compares every value. Refuses if the application was changed since the plan was made, while another command
+writes by the same folder, and where the call flow would pass callbacks on by POST to a URL that takes GET. A write that fails or is cut off is put back, and the last line says whether the application is
 OLD or NEW, or NOT VISIBLE YET.
 
 With --all it asks once, and does this with every application of settings.ts, with the same flags, then with every number whose
@@ -42,11 +50,12 @@ calls go elsewhere. What is as planned is not written. It ends at the first writ
         `Expected the plan of ${filed.host}, found that VONAGE_API_HOST names ${api.host}. Plan it again.`,
       );
     const applicationId = applicationIdOf(filed?.id ?? (target as Target).applicationId);
+    const flows = target?.flows ?? (await readFlowsOf(applicationId));
     return writePlan('apply', applicationSubject(api, applicationId), {
       question: 'Apply this plan?',
       flags,
       io,
-      plan: (application) => filed ?? planFor(application, api, target as Target),
+      plan: (application) => mustBeForwardable(filed ?? planFor(application, api, target as Target), flows),
     });
   },
 });

@@ -6,6 +6,7 @@ import { isLoopback } from '../../../contracts/loopback.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { isObject } from '../json/lossless-json.ts';
 import type { JsonObject } from '../json/lossless-json.ts';
+import { notesOnForwarding } from '../guard/plan/on-apply.ts';
 import { planVoice, VOICE, valueAt, WEBHOOK_KEYS, WEBHOOKS } from './plan-changes.ts';
 import type { Plan } from './plan-changes.ts';
 import type { Target } from './target.ts';
@@ -48,7 +49,11 @@ export function planFor(
     name: String(application['name']),
     host,
     headline: headlineOf(target),
-    notes: [...notesOnApplication(application), ...notesOnTarget(target, apiKey)],
+    notes: [
+      ...notesOnApplication(application),
+      ...notesOnTarget(target, apiKey),
+      ...notesOnForwarding(application, target),
+    ],
   };
 }
 

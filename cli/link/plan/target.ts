@@ -2,10 +2,13 @@ import { environmentAgain, environmentName } from '../../../contracts/settings/e
 import { otherEnvironmentOfApplication, ownSettings } from '../../../contracts/settings/own-settings.ts';
 import { problemsOf } from '../../../contracts/settings/settings-error.ts';
 import { applicationId } from '../../../contracts/settings/value-checks.ts';
+import { flowsOf, readOwnFlows } from '../../kit/application-flows.ts';
+import type { ApplicationFlow } from '../../kit/application-flows.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import type { Flags, Values } from '../../kit/flags.ts';
 import { isDefaultOutputs, OUTPUTS_FLAG, readOutputsFile } from '../../kit/read-outputs.ts';
 import type { OutputsFile, VoiceTimeouts } from '../../../contracts/outputs.ts';
+import type { OwnFlows } from '../../../infra/load-call-flow.ts';
 import { CREDENTIALS_FLAG } from '../api/credentials.ts';
 import { readTimeouts } from '../timeouts-file.ts';
 import { inOrder, voiceCapability } from '../../../contracts/voice-capability.ts';
@@ -70,6 +73,8 @@ export interface Target {
   readonly fallback: 'distribution' | 'direct';
   /** Name of the preset, or of the file they come from. */
   readonly timeoutsName: string;
+  /** The call flows that its calls begin with; what is wrong with their files does not hold up a swap of the regions. */
+  readonly flows: readonly ApplicationFlow[] | CommandError;
 }
 
 /**
@@ -93,15 +98,28 @@ type ConfigurationFlags = Omit<TargetFlags, 'credentials'>;
 interface Files {
   readonly outputs: OutputsFile;
   readonly timeouts: VoiceTimeouts | undefined;
+  readonly flows: OwnFlows | CommandError;
 }
 
 const readFiles = async (flags: ConfigurationFlags, command: string): Promise<Files> => ({
   outputs: await readOutputsFile(flags.outputs, linkCommand(command, flags)),
   timeouts: flags.timeouts === undefined ? undefined : await readTimeouts(flags.timeouts),
+  flows: await readOwnFlows(),
 });
 
+/** The call flows that an application's calls begin with. */
+export const readFlowsOf = async (applicationId: string): Promise<Target['flows']> =>
+  ofApplication(applicationId, await readOwnFlows());
+
+const ofApplication = (applicationId: string, flows: Files['flows']): Target['flows'] =>
+  flows instanceof CommandError ? flows : flowsOf(applicationId, flows, ownSettings());
+
 /** @throws CommandError */
-function targetOf(applicationId: string, flags: ConfigurationFlags, { outputs, timeouts }: Files): Target {
+function targetOf(
+  applicationId: string,
+  flags: ConfigurationFlags,
+  { outputs, timeouts, flows }: Files,
+): Target {
   const { fallback } = flags;
   try {
     const [first, second] = inOrder(outputs, flags.primary);
@@ -121,6 +139,7 @@ function targetOf(applicationId: string, flags: ConfigurationFlags, { outputs, t
       fallbackRegion: second.Region,
       fallback,
       timeoutsName: flags.timeouts ?? first.TimeoutsName,
+      flows: ofApplication(applicationId, flows),
     };
   } catch (error) {
     throw new CommandError((error as Error).message);

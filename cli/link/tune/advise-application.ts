@@ -1,13 +1,9 @@
-import { OWN_STEPS_MS, TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import type { TimeoutsName } from '../../../contracts/settings/timeouts.ts';
+import { leftMs } from '../probe/application-request.ts';
 import type { ApplicationTimes } from './application.ts';
 import { ms } from './print-measured.ts';
 import { MARGIN } from './recommend.ts';
 import { largest } from './times.ts';
-
-/** What a preset leaves an application of a handler's deadline, ms. */
-const leftMs = (name: TimeoutsName, route: 'answer' | 'fallback'): number =>
-  TIMEOUTS[name][route].handlerMs - OWN_STEPS_MS;
 
 /** Whether the application is as fast as the deployed preset wants it, and which preset to set where it is not; one line each. */
 export function adviseApplication(

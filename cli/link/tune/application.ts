@@ -1,14 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { lookupPublic } from '../../../contracts/lookup-public.ts';
-import { FORWARDED_HEADER } from '../../../contracts/own-headers.ts';
-import { isPublicHost } from '../../../contracts/public-address.ts';
-import { ownSettings } from '../../../contracts/settings/own-settings.ts';
-import { CallFlowError, loadCallFlow } from '../../../infra/load-call-flow.ts';
 import { judgeResponse } from '../../../ncco/judge-response.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import type { HttpAnswer, HttpRequest } from '../../kit/send-http.ts';
-import { callbackRequest, UNASSIGNED_NUMBER } from '../probe/probe-request.ts';
-import type { ProbeSigner } from '../probe/probe-request.ts';
+import type { Target } from '../plan/target.ts';
+import { forwardedTo, mayBeAsked } from '../probe/application-request.ts';
+import type { ForwardedTo } from '../probe/application-request.ts';
 import { judge } from './judge.ts';
 import type { Judged } from './judge.ts';
 import type { Measuring } from './measure.ts';
@@ -30,53 +25,26 @@ export interface ApplicationTimes {
 }
 
 /**
- * The answer URL that a call flow forwards to.
- * @throws CommandError for a call flow without `forward`, or a URL that the functions connect to no more than this command
+ * The applications that calls go on to.
+ * @throws CommandError for call flows that pass nothing on, or to a URL that the functions connect to no more than this command
  */
-export async function forwardedTo(file: string): Promise<string> {
-  let forward: { readonly answerUrl?: unknown } | undefined;
-  try {
-    ({ forward } = (await loadCallFlow(file)) as { forward?: typeof forward });
-  } catch (error) {
-    if (error instanceof CallFlowError) throw new CommandError(error.message);
-    throw error;
-  }
-  if (typeof forward?.answerUrl !== 'string')
+export function measuredApplications(flows: Target['flows']): readonly ForwardedTo[] {
+  if (flows instanceof CommandError) throw flows;
+  const found = forwardedTo(flows);
+  if (found.length === 0)
     throw new CommandError(
-      'Expected forward in functions/call-flow.ts, which --forward measures, found none. Leave out --forward, or write forward: forwardTo(…) (docs/guard.md).',
+      `Expected forward in ${flows.map(({ where }) => where).join(' or ')}, which --forward measures, found none. Leave out --forward, or write forward: forwardTo(…) (docs/guard.md).`,
     );
-  const { answerUrl } = forward;
-  const url = URL.canParse(answerUrl) ? new URL(answerUrl) : undefined;
-  if (url?.protocol === 'https:' && isPublicHost(url.hostname)) return answerUrl;
+  const wrong = found.find((each) => !mayBeAsked(each));
+  if (wrong === undefined) return found;
   throw new CommandError(
-    `Expected forward in functions/call-flow.ts to name an https URL with a public host, found ${answerUrl}. Nothing else is passed on; name the application as Vonage reaches it.`,
+    `Expected forward to name an https URL with a public host, found ${wrong.address}. Nothing else is passed on; name the application as Vonage reaches it.`,
   );
 }
 
-/** A call as the guard passes it on, signed as Vonage signs; no two are the same call. */
-export const applicationRequest =
-  (address: string, signer: ProbeSigner): ((nowMs: number) => HttpRequest) =>
-  (nowMs) => {
-    const { callerNumber, name } = ownSettings();
-    const fields = {
-      from: UNASSIGNED_NUMBER,
-      to: callerNumber,
-      endpoint_type: 'phone',
-      uuid: randomUUID().replaceAll('-', ''),
-      conversation_uuid: `CON-${randomUUID()}`,
-      region_url: 'https://api-eu-3.vonage.com',
-    };
-    const request = callbackRequest({ address, method: 'POST', fields }, signer, nowMs);
-    return {
-      ...request,
-      headers: { ...request.headers, [FORWARDED_HEADER]: name },
-      lookup: lookupPublic,
-    };
-  };
-
 /** Asks an application for the first NCCO of a call, {@link APPLICATION_REQUESTS} times; few times where none is answered well. */
 export async function measureApplication(
-  address: string,
+  { address }: ForwardedTo,
   request: (nowMs: number) => HttpRequest,
   { send, nowMs, pause, signal, onProgress }: Omit<Measuring, 'staticNcco'>,
 ): Promise<ApplicationTimes> {

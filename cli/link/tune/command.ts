@@ -1,4 +1,3 @@
-import { CALL_FLOW } from '#own/files.ts';
 import { ownSettings } from '../../../contracts/settings/own-settings.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
@@ -14,7 +13,9 @@ import { readSignatureSecret } from '../probe/read-signature-secret.ts';
 import { HTTP_TIMEOUTS, sendHttp } from '../../kit/send-http.ts';
 import type { SendHttp } from '../../kit/send-http.ts';
 import { inOrder, timeoutsOf } from '../../../contracts/voice-capability.ts';
-import { APPLICATION_REQUESTS, applicationRequest, forwardedTo, measureApplication } from './application.ts';
+import { applicationRequest } from '../probe/application-request.ts';
+import { APPLICATION_REQUESTS, measureApplication, measuredApplications } from './application.ts';
+import type { ApplicationTimes } from './application.ts';
 import { deadlinesOf } from './deadlines.ts';
 import type { StaticNcco } from './measure.ts';
 import { nowSet } from './now-set.ts';
@@ -39,7 +40,7 @@ cold starts of each URL were seen. Each burst uses that much of the account's co
 your busiest hour. Its events are journaled under the conversation link-tune, which "npm run calls" shows as one call. No
 call is placed, and nothing goes on to an application that the call flow forwards to.
 
-With --forward that application is asked too, directly: ${String(APPLICATION_REQUESTS)} calls that no caller makes, from the number ${UNASSIGNED_NUMBER}. What it
+With --forward each application that the call flows forward to is asked too, directly: ${String(APPLICATION_REQUESTS)} calls that no caller makes, from the number ${UNASSIGNED_NUMBER}. What it
 takes is compared with what the deployed timeouts leave it.
 
 It never recommends a timeout that a measured request would exceed. If a request took longer than the longest timeout that
@@ -59,7 +60,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       throw new CommandError(
         'Expected the secret with which Vonage signs callbacks in VONAGE_SIGNATURE_SECRET, found nothing. Set it, or name a file with --secret-file FILE; for a running local system, "npm run local" prints it.',
       );
-    const applicationUrl = options.forward ? await forwardedTo(CALL_FLOW) : undefined;
+    const forwarded = options.forward ? measuredApplications(target.flows) : [];
     const current = await currentTimeouts(options, target, io);
     const [first, second] = inOrder(target.outputs, target.primaryRegion);
     const send: SendHttp = (request) => sendHttp(request, HTTP_TIMEOUTS, io.signal);
@@ -75,10 +76,9 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       signal: io.signal,
       onProgress: createProgress(io.stderr, io.nowMs),
     };
-    const application =
-      applicationUrl === undefined
-        ? undefined
-        : await measureApplication(applicationUrl, applicationRequest(applicationUrl, signer), measuring);
+    const applications: ApplicationTimes[] = [];
+    for (const to of forwarded)
+      applications.push(await measureApplication(to, applicationRequest(to, signer), measuring));
     const routes = routesOf(target.voice, target.websocketDisconnectedUrl, signer);
     const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, {
       requests: options.requests,
@@ -86,7 +86,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
     });
     const report = {
       ...tuned,
-      application,
+      applications,
       deadlines,
       profile: options.profile,
       hasBot: settings.websocketUri !== null,

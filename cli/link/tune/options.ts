@@ -34,7 +34,7 @@ export const TUNE_FLAGS = {
   },
   forward: {
     type: 'boolean',
-    help: "measure the application of the call flow's forward too: it gets signed requests that look like calls",
+    help: 'measure each application that the call flows forward to as well: it gets signed requests that look like calls',
   },
   out: {
     type: 'path',

@@ -7,7 +7,10 @@ import { distributionOf } from './times.ts';
 import type { Distribution } from './times.ts';
 
 /** What was measured, a line for each route and phase, ms. */
-export function printMeasured(results: readonly RouteTimes[], application?: ApplicationTimes): string {
+export function printMeasured(
+  results: readonly RouteTimes[],
+  applications: readonly ApplicationTimes[] = [],
+): string {
   const head = ['ms', 'requests', 'connect p50', 'p99', 'max', 'response p50', 'p90', 'p99', 'max', 'failed'];
   const line = (name: string, tally: Tally): readonly string[] => {
     const connect = distributionOf(tally.times.connectsMs);
@@ -25,7 +28,9 @@ export function printMeasured(results: readonly RouteTimes[], application?: Appl
       line(`${route.name}, warm`, warm),
       ...(cold === undefined ? [] : [line(`${route.name}, at once`, cold)]),
     ]),
-    ...(application === undefined ? [] : [line('application', application.tally)]),
+    ...applications.map(({ address, tally }) =>
+      line(applications.length === 1 ? 'application' : new URL(address).host, tally),
+    ),
   ];
   const colds = results.flatMap(({ route, cold }) =>
     cold === undefined

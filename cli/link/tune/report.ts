@@ -19,8 +19,8 @@ import { distributionOf, smallest, together } from './times.ts';
 /** The data of the printed report. */
 export interface Report {
   readonly results: readonly RouteTimes[];
-  /** Undefined where it was not asked for. */
-  readonly application: ApplicationTimes | undefined;
+  /** Those that calls go on to; none where they were not asked for. */
+  readonly applications: readonly ApplicationTimes[];
   readonly staticNcco: StaticNcco | undefined;
   readonly deadlines: Deadlines;
   /** By whose rules silences are computed. */
@@ -39,7 +39,7 @@ export interface Report {
 
 /** For people. */
 export function printReport(report: Report): string {
-  const { results, application, recommendations } = report;
+  const { results, applications, recommendations } = report;
   const concluded =
     recommendations === undefined
       ? []
@@ -49,7 +49,7 @@ export function printReport(report: Report): string {
           printCosts(costsOf(report), columnsOf(report)),
           ...(report.profile === PROFILES[0] ? [] : [`Silences by the rules of ${report.profile.name}.`]),
         ];
-  const paragraphs = [printMeasured(results, application), ...concluded, notesOf(report).join('\n')];
+  const paragraphs = [printMeasured(results, applications), ...concluded, notesOf(report).join('\n')];
   return paragraphs.filter((paragraph) => paragraph !== '').join('\n\n');
 }
 
@@ -57,9 +57,7 @@ export function printReport(report: Report): string {
 export const reportJson = (report: Report): string =>
   JSON.stringify({
     measured: measuredJson(report.results),
-    ...(report.application && {
-      application: { address: report.application.address, ...tallyJson(report.application.tally) },
-    }),
+    applications: report.applications.map(({ address, tally }) => ({ address, ...tallyJson(tally) })),
     recommended: (report.recommendations && timeoutsIn(report.recommendations)) ?? null,
     timeouts: othersOf(report),
     notes: notesOf(report),
@@ -77,9 +75,9 @@ function columnsOf(report: Report): Columns {
   return { ...othersOf(report), ...(recommended && { recommended }) };
 }
 
-const notesOf = ({ notes, application, deadlines, recommendations }: Report): readonly string[] => [
+const notesOf = ({ notes, applications, deadlines, recommendations }: Report): readonly string[] => [
   ...notes,
-  ...(application === undefined ? [] : adviseApplication(application, deadlines.name)),
+  ...applications.flatMap((application) => adviseApplication(application, deadlines.name)),
   ...advices(recommendations ?? []).flatMap(([name, advice]) => remark(name, advice)),
 ];
 

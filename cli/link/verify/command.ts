@@ -4,6 +4,7 @@ import { JSON_FLAG } from '../../kit/flags.ts';
 import { verifyAll } from '../all/verify-all.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import { ALL_FLAG, readTarget, readTargets, TARGET_FLAGS } from '../plan/target.ts';
+import { UNASSIGNED_NUMBER } from '../probe/probe-request.ts';
 import { readSignatureSecret, SIGNATURE_SECRET_FLAG } from '../probe/read-signature-secret.ts';
 import { sendHttp } from '../../kit/send-http.ts';
 import { applyCommand } from './apply-command.ts';
@@ -18,6 +19,10 @@ independent of the primary, that each URL answers a signed request as Vonage nee
 redirect, TLS, certificate days, within the timeouts), the answer to a forged request, and the linked numbers. It prints one
 line for each, with the fix. Writes nothing, except that a journal keeps one of its events a day (conversation "link-probe").
 
+These requests stay with the call flow's own steps. An application that the call flow forwards to is asked itself, once: it gets one
+signed answer callback from ${UNASSIGNED_NUMBER}, a call that no caller makes. Where it does not answer, callers hear your own steps,
+and verify ends with 2.
+
 It works while regions are down: a URL that cannot be reached is drift. Without the signature secret, the content of answers
 is reported as "not checked". With source.mode "ip" or "both", run it from an address in source.operatorRanges.
 
@@ -29,7 +34,11 @@ go to the application that the settings name.`,
     secretFile: SIGNATURE_SECRET_FLAG,
     json: JSON_FLAG,
   },
-  exits: { 0: 'no drift (what was not checked is named)', 1: 'an error', 2: 'drift' },
+  exits: {
+    0: 'no drift (what was not checked is named)',
+    1: 'an error',
+    2: 'drift, or an application that the call flow forwards to does not answer',
+  },
   async run(flags, io) {
     const { nowMs, signal } = io;
     const open = async (): Promise<Omit<Verifying, 'target' | 'apply'>> => ({

@@ -20,7 +20,7 @@ export interface Judging {
 
 const RUN_FROM_ALLOWED_ADDRESS =
   'run it from a network of source.operatorRanges in settings.ts, or add this one there and deploy';
-const GIVE_THE_SECRET = 'set VONAGE_SIGNATURE_SECRET, or name a file with --secret-file FILE';
+export const GIVE_THE_SECRET = 'set VONAGE_SIGNATURE_SECRET, or name a file with --secret-file FILE';
 
 /** Whether a webhook's URL answers as Vonage needs it, in time. */
 export function judgeWebhook({ linked, asked }: Probed, judging: Judging): readonly Finding[] {
@@ -145,13 +145,19 @@ const inTries = (tries: number): string => (tries === 1 ? '' : `, in each of ${S
 
 /** What the first try was, where a later one is well. */
 function describeFirst(linked: LinkedWebhook, first: HttpAnswer, staticBody: string | undefined): string {
+  const code = first.kind === 'answered' ? codeIn(first.body) : undefined;
+  // A function that refuses had started.
+  const why =
+    code === undefined
+      ? 'most likely because of a cold start'
+      : `which is no cold start: its function refused`;
   const was =
     first.kind === 'failed'
       ? describeFailure(linked, first)
       : first.body === staticBody
         ? 'the static NCCO'
-        : `${String(first.status)} in ${(first.connectMs + first.responseMs).toFixed(0)} ms`;
-  return `the first request got another answer (${was}), most likely because of a cold start; such a call goes on to the next URL (npm run link -- tune measures it)`;
+        : `${String(first.status)}${code === undefined ? '' : ` ${code}`} in ${(first.connectMs + first.responseMs).toFixed(0)} ms`;
+  return `the first request got another answer (${was}), ${why}; such a call goes on to the next URL (npm run link -- tune measures it)`;
 }
 
 /** The functions tell why they refuse: `{"code":"…"}`. */

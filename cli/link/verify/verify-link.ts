@@ -3,6 +3,7 @@ import { makePlan } from '../plan/make-plan.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import type { Target } from '../plan/target.ts';
 import type { ApplyCommand } from './apply-command.ts';
+import { checkForwarded } from './check-forwarded.ts';
 import { checkCertificates } from './check-certificates.ts';
 import { checkIndependence } from './check-independence.ts';
 import { checkNumbers } from './check-numbers.ts';
@@ -38,7 +39,7 @@ export interface Verified {
 
 /**
  * Looks at the application, and at each URL that it names as Vonage would. Writes nothing; of the event that it sends
- * a journal keeps one a day.
+ * a journal keeps one a day. An application that calls go on to gets one call that no caller makes.
  * @throws CommandError where the application cannot be read
  */
 export async function verifyLink(verifying: Verifying): Promise<Verified> {
@@ -48,9 +49,10 @@ export async function verifyLink(verifying: Verifying): Promise<Verified> {
   const webhooks = linkedWebhooks(plan.before);
   const signer =
     signatureSecret === undefined ? undefined : { apiKey: api.apiKey, applicationId, signatureSecret };
-  const [probes, halves, numbers] = await Promise.all([
+  const [probes, halves, forwarded, numbers] = await Promise.all([
     probeWebhooks(webhooks, outputs, { send, signer, nowMs }),
     probeHalves(outputs, send),
+    checkForwarded(target, { send, signer, nowMs }),
     checkNumbers(api, applicationId, signal),
   ]);
   signal.throwIfAborted();
@@ -62,6 +64,7 @@ export async function verifyLink(verifying: Verifying): Promise<Verified> {
       ...judgeProbes(probes, halves, { target, apply, source, isSigned: signer !== undefined }),
       ...halves.map(judgeHalf),
       ...checkCertificates(probes.webhooks, halves, nowMs()),
+      ...forwarded,
       numbers,
     ],
   };

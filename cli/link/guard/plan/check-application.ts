@@ -4,12 +4,22 @@ import type { OwnWebhooks } from './own-webhooks.ts';
 import { note, ok, toFix } from './row.ts';
 import type { Row } from './row.ts';
 
-/** Whether callbacks can be passed on to the application as it is. */
-export function checkApplication(own: OwnWebhooks): readonly Row[] {
+/** The commands that take the guard out and put it in again. */
+export interface GuardCommands {
+  readonly undo: string;
+  readonly apply: string;
+}
+
+/** Whether callbacks can be passed on to the application as it is; of a guarded one, as it was. */
+export function checkApplication(own: OwnWebhooks, commands: GuardCommands): readonly Row[] {
   const { answer, event, fallback, isSigned, isGuarded } = own;
   if (answer === undefined) return [isGuarded ? NOT_KEPT : NO_ANSWER];
   const named = [answer, event].filter((webhook) => webhook !== undefined);
-  const problems = named.flatMap((webhook) => [...checkMethod(webhook), ...checkAddress(webhook)]);
+  const found = [
+    ...named.flatMap((webhook) => [...checkMethod(webhook), ...checkAddress(webhook)]),
+    ...checkHosts(answer, event),
+  ];
+  const problems = isGuarded ? found.map((row) => afterUndo(row, commands)) : found;
   return [
     ...(isGuarded
       ? [note('application', 'it is guarded already; its own URLs are those that were kept before')]
@@ -18,7 +28,6 @@ export function checkApplication(own: OwnWebhooks): readonly Row[] {
     ...(problems.length === 0
       ? [ok('application', `POST over https: ${named.map(({ address }) => address).join(' and ')}`)]
       : []),
-    ...checkHosts(answer, event),
     ...(event === undefined ? [NO_EVENT] : []),
     ...(isSigned === false ? [NOT_SIGNED] : []),
     ...(fallback === undefined || isGuarded
@@ -31,6 +40,10 @@ export function checkApplication(own: OwnWebhooks): readonly Row[] {
         ]),
   ];
 }
+
+/** What its own webhooks are can be changed only while they are the application's: the dashboard shows the guard's meanwhile. */
+const afterUndo = ({ about, text, fix = '' }: Row, { undo, apply }: GuardCommands): Row =>
+  toFix(about, text, `first take the guard out: ${undo}; then ${fix}; then put it in again: ${apply}`);
 
 const NO_ANSWER = toFix(
   'answer_url',
@@ -51,7 +64,7 @@ const NOT_SIGNED = note(
   'off so far. apply turns it on, because the functions accept signed callbacks only; the application then gets an Authorization header, which it may ignore or check. undo turns it off again',
 );
 
-function checkMethod({ webhook, http_method: method, address }: LinkedWebhook): readonly Row[] {
+export function checkMethod({ webhook, http_method: method, address }: LinkedWebhook): readonly Row[] {
   if (method === 'POST') return [];
   const { pathname } = new URL(address);
   return [

@@ -1,10 +1,11 @@
-import { CALL_FLOW } from '#own/files.ts';
-import { CallFlowError, loadCallFlow } from '../../../../infra/load-call-flow.ts';
+import { COMMON_FLOW, callsOf, isForwarding } from '../../../kit/application-flows.ts';
+import type { ApplicationFlow, Forwarding } from '../../../kit/application-flows.ts';
+import type { CommandError } from '../../../kit/command-error.ts';
+import type { Target } from '../../plan/target.ts';
 import type { OwnWebhooks } from './own-webhooks.ts';
-import { ok, toFix } from './row.ts';
+import { note, ok, toFix } from './row.ts';
 import type { Row } from './row.ts';
 
-const ABOUT = 'functions/call-flow.ts';
 /** Of forwardTo, where none is given. */
 const DEFAULT_PATHS = { answer: '/webhooks/answer', event: '/webhooks/event' };
 
@@ -28,38 +29,48 @@ const pathOf = (address: string): string => {
   return `${pathname}${search}`;
 };
 
-/** Whether the own call flow passes callbacks on to just these URLs. @param file default: functions/call-flow.ts */
-export async function checkCallFlow(own: OwnWebhooks, file: string = CALL_FLOW): Promise<readonly Row[]> {
+/** Whether one of the application's call flows passes callbacks on to just these URLs; what the others do is to be known. */
+export function checkCallFlow(own: OwnWebhooks, flows: Target['flows']): readonly Row[] {
   if (own.answer === undefined) return [];
-  const fixWith = (next?: string): string =>
-    `write first in defineFlow({ … }): ${forwardLine(own, next) ?? ''} (import { forwardTo } from './forward/forward-to.ts')`;
-  let forward: Forwarding | undefined;
-  try {
-    ({ forward } = (await loadCallFlow(file)) as { forward?: Forwarding });
-  } catch (error) {
-    if (!(error instanceof CallFlowError)) throw error;
-    return [toFix(ABOUT, error.message, fixWith())];
-  }
-  if (forward === undefined)
-    return [toFix(ABOUT, 'expected a call flow that forwards to the application, found none', fixWith())];
-  const wanted = [own.answer?.address, own.event?.address];
-  const found = [forward.answerUrl, forward.eventUrl];
-  const others = wanted.flatMap((address, index) =>
-    address === undefined || isSameUrl(address, found[index])
-      ? []
-      : [`expected ${address}, found ${String(found[index])}`],
+  if (!isRead(flows)) return [toFix(COMMON_FLOW, flows.message, fixWith(own))];
+  const forwarding = flows.filter(isForwarding);
+  if (forwarding.length === 0)
+    return flows.map(({ where }) =>
+      toFix(where, 'expected a call flow that forwards to the application, found none', fixWith(own)),
+    );
+  const isGuarding = forwarding.some(({ forward }) => otherUrls(own, forward).length === 0);
+  return flows.map((flow) => {
+    const { where, forward } = flow;
+    if (forward === undefined)
+      return note(where, `it passes nothing on: it answers calls to ${callsOf(flow)} itself`);
+    const urls = otherUrls(own, forward);
+    if (urls.length === 0)
+      return ok(
+        where,
+        `forwards to ${[own.answer, own.event].flatMap((webhook) => webhook?.address ?? []).join(' and ')}`,
+      );
+    const found = urls.map(([wanted, url]) => `expected ${wanted}, found ${url}`).join('; ');
+    return isGuarding
+      ? note(where, `calls to ${callsOf(flow)} go on elsewhere: ${found}`)
+      : toFix(where, found, fixWith(own, forward.next));
+  });
+}
+
+export const isRead = (
+  flows: readonly ApplicationFlow[] | CommandError,
+): flows is readonly ApplicationFlow[] => Array.isArray(flows);
+
+const fixWith = (own: OwnWebhooks, next?: string): string =>
+  `write first in defineFlow({ … }): ${forwardLine(own, next) ?? ''} (import { forwardTo } from './forward/forward-to.ts')`;
+
+/** The webhooks that the flow passes on to another URL: which, and where to. */
+const otherUrls = (
+  { answer, event }: OwnWebhooks,
+  forward: Forwarding,
+): readonly (readonly [wanted: string, found: string])[] =>
+  [[answer, forward.answerUrl] as const, [event, forward.eventUrl] as const].flatMap(([webhook, found]) =>
+    webhook === undefined || isSameUrl(webhook.address, found) ? [] : [[webhook.address, found] as const],
   );
-  return others.length === 0
-    ? [ok(ABOUT, `forwards to ${wanted.filter((address) => address !== undefined).join(' and ')}`)]
-    : [toFix(ABOUT, others.join('; '), fixWith(forward.next))];
-}
 
-/** What forwardTo of functions/ returns, as far as it is looked at here. */
-interface Forwarding {
-  readonly answerUrl?: unknown;
-  readonly eventUrl?: unknown;
-  readonly next?: string;
-}
-
-const isSameUrl = (address: string, found: unknown): boolean =>
-  typeof found === 'string' && URL.canParse(found) && new URL(found).href === new URL(address).href;
+export const isSameUrl = (address: string, found: string): boolean =>
+  URL.canParse(found) && new URL(found).href === new URL(address).href;

@@ -2,6 +2,7 @@ import { CommandError } from '../../../kit/command-error.ts';
 import { define } from '../../../kit/command.ts';
 import { JSON_FLAG } from '../../../kit/flags.ts';
 import type { Io } from '../../../kit/io.ts';
+import { npmRun } from '../../../kit/npm-run.ts';
 import { OUTPUTS_FLAG } from '../../../kit/read-outputs.ts';
 import { printable } from '../../../kit/printable.ts';
 import { table } from '../../../kit/table.ts';
@@ -14,6 +15,7 @@ import { APPLICATION_FLAGS, linkCommand, readTarget, targetAgain } from '../../p
 import { KEPT_FLAG, openKept } from '../../write/kept.ts';
 import { keptFlag, undoCommand } from '../../write/subject.ts';
 import { checkApplication } from './check-application.ts';
+import type { GuardCommands } from './check-application.ts';
 import { checkCallFlow, forwardLine } from './check-call-flow.ts';
 import { checkDeployment } from './check-deployment.ts';
 import { ownWebhooks } from './own-webhooks.ts';
@@ -50,9 +52,11 @@ and settings.ts are written for that, what "link apply" would change in it, and 
     const application = await api.readApplication(id, io.signal);
     const kept = await openKept(folder, io.nowMs).list(id, api.host);
     const own = ownWebhooks(application, target.outputs, kept);
+    const apply = `${linkCommand('apply', named)}${keptText(folder)}`;
+    const undo = undoCommand(id, folder);
     const rows = [
-      ...checkApplication(own),
-      ...(await checkCallFlow(own)),
+      ...checkApplication(own, { apply, undo }),
+      ...checkCallFlow(own, target.flows),
       ...checkDeployment(id, api.apiKey, target.outputs),
     ];
     const planned = planFor(application, api, target);
@@ -64,7 +68,7 @@ and settings.ts are written for that, what "link apply" would change in it, and 
     ].join(' ');
     const next = [
       ...(isReady ? [] : [`${again}   # once what is to be fixed is fixed`]),
-      ...(isReady && planned.changes.length > 0 ? commands(id, named, folder) : []),
+      ...(isReady && planned.changes.length > 0 ? commands(named, { apply, undo }) : []),
     ];
     print({ rows, line: forwardLine(own), planned, next, isJson: json }, io);
     if (!isReady)
@@ -93,15 +97,14 @@ const againFlags = ({
 
 /** In the order in which they are typed. */
 const commands = (
-  id: string,
   named: Parameters<typeof linkCommand>[1],
-  folder: string,
+  { apply, undo }: GuardCommands,
 ): readonly string[] => [
-  'npm run drill -- --app "node app.mjs"   # starts your server, and breaks it and the guard on this machine',
-  'npm run deploy               # where the call flow or the settings have changed since the last one',
-  `${linkCommand('apply', named)}${keptText(folder)}`,
+  `${npmRun('drill', '--app "node app.mjs"')}   # starts your server, and breaks it and the guard on this machine`,
+  `${npmRun('deploy')}               # where the call flow or the settings have changed since the last one`,
+  apply,
   linkCommand('verify', named),
-  `${undoCommand(id, folder)}   # takes the guard out: the application as it was`,
+  `${undo}   # takes the guard out: the application as it was`,
 ];
 
 interface Printed {

@@ -2,6 +2,10 @@ import { checkApplication } from '../../../../cli/link/guard/plan/check-applicat
 import { forwardLine } from '../../../../cli/link/guard/plan/check-call-flow.ts';
 import { checkDeployment } from '../../../../cli/link/guard/plan/check-deployment.ts';
 import { ownWebhooks } from '../../../../cli/link/guard/plan/own-webhooks.ts';
+import type { ApplicationFlow } from '../../../../cli/kit/application-flows.ts';
+import { checkCallFlow } from '../../../../cli/link/guard/plan/check-call-flow.ts';
+import type { Kept } from '../../../../cli/link/write/kept.ts';
+import { CommandError } from '../../../../cli/kit/command-error.ts';
 import type { JsonObject } from '../../../../cli/link/json/lossless-json.ts';
 import { settings } from '../../../fixtures/own/settings.ts';
 import { twoRegions } from '../two-regions.ts';
@@ -13,8 +17,9 @@ const webhook = (address: string, http_method = 'POST') => ({ address, http_meth
 const application = (webhooks: object, more: object = {}): JsonObject =>
   ({ name: 'Own', capabilities: { voice: { webhooks, ...more } } }) as unknown as JsonObject;
 const own = (webhooks: object, more?: object) => ownWebhooks(application(webhooks, more), twoRegions, []);
+const COMMANDS = { undo: 'npm run link -- undo', apply: 'npm run link -- apply' };
 const fixes = (webhooks: object, more?: object) =>
-  checkApplication(own(webhooks, more)).filter(({ status }) => status === 'fix');
+  checkApplication(own(webhooks, more), COMMANDS).filter(({ status }) => status === 'fix');
 
 describe('an application', () => {
   it('with POST over https at one public host can be guarded', () => {
@@ -45,7 +50,10 @@ describe('an application', () => {
   });
 
   it('that is not signed has a note of what apply does', () => {
-    const rows = checkApplication(own({ answer_url: webhook(ANSWER) }, { signed_callbacks: false }));
+    const rows = checkApplication(
+      own({ answer_url: webhook(ANSWER) }, { signed_callbacks: false }),
+      COMMANDS,
+    );
     expect(rows.find(({ about }) => about === 'signed_callbacks')).toMatchObject({ status: 'note' });
   });
 
@@ -55,12 +63,31 @@ describe('an application', () => {
       name: 'Own',
       capabilities: { voice: voiceCapability(twoRegions) },
     } as unknown as JsonObject;
-    const entry = { before, after: now } as Parameters<typeof ownWebhooks>[2][number];
+    const entry = { before, after: now } as Kept;
     expect(ownWebhooks(now, twoRegions, [entry])).toMatchObject({
       isGuarded: true,
       answer: { address: ANSWER },
     });
-    expect(checkApplication(ownWebhooks(now, twoRegions, []))[0]?.text).toContain('among what is kept');
+    expect(checkApplication(ownWebhooks(now, twoRegions, []), COMMANDS)[0]?.text).toContain(
+      'among what is kept',
+    );
+  });
+
+  it.each([
+    ['GET', webhook(ANSWER, 'GET'), 'to POST in the Vonage dashboard'],
+    ['http', webhook('http://voice.example.com/a'), 'serve it over https'],
+    ['a private address', webhook('https://10.1.2.3/a'), 'by its public name'],
+  ])('that is guarded already although it was %s is changed after an undo', (_what, answer_url, fix) => {
+    const now = { name: 'Own', capabilities: { voice: voiceCapability(twoRegions) } };
+    const entry = { before: application({ answer_url }), after: now } as unknown as Kept;
+    const rows = checkApplication(
+      ownWebhooks(now as unknown as JsonObject, twoRegions, [entry]),
+      COMMANDS,
+    ).filter(({ status }) => status === 'fix');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.fix).toMatch(/^first take the guard out: npm run link -- undo; then /);
+    expect(rows[0]?.fix).toContain(fix);
+    expect(rows[0]?.fix).toMatch(/; then put it in again: npm run link -- apply$/);
   });
 });
 
@@ -90,4 +117,49 @@ it('settings that would refuse its callbacks are named', () => {
   expect(texts('cccccccc-bbbb-4ccc-8ddd-0123456789ab', 'other123').join()).toMatch(
     /vonage\.applicationIds.*vonage\.apiKey other123/,
   );
+});
+
+describe('the call flows of the application', () => {
+  const urls = { answer_url: webhook(ANSWER), event_url: webhook(EVENT) };
+  const right = { answerUrl: ANSWER, eventUrl: EVENT };
+  const flow = (where: string, forward?: object, ...numbers: string[]) =>
+    ({ where, numbers, forward }) as ApplicationFlow;
+
+  it('that forward nowhere are named, each with the line to write', () => {
+    const [row] = checkCallFlow(own({ answer_url: webhook(`${ANSWER}/a`) }), [
+      flow('functions/call-flow.ts'),
+    ]);
+    const line = "forward: forwardTo('https://voice.example.com', { answer: '/webhooks/answer/a' }),";
+    expect(row).toMatchObject({ status: 'fix', fix: expect.stringContaining(line) });
+  });
+
+  it('that forward elsewhere are named, with what was found and their step', () => {
+    const other = { answerUrl: ANSWER, eventUrl: `${EVENT}/e`, next: 'menu' };
+    expect(checkCallFlow(own(urls), [flow('functions/call-flow.ts', other)])).toEqual([
+      {
+        about: 'functions/call-flow.ts',
+        status: 'fix',
+        text: `expected ${EVENT}, found ${EVENT}/e`,
+        fix: expect.stringContaining("{ next: 'menu' }"),
+      },
+    ]);
+  });
+
+  it('guard it where one forwards to just its URLs; what the others do is a note that names their numbers', () => {
+    const rows = checkCallFlow(own(urls), [
+      flow('functions/call-flow.ts'),
+      flow('"sales"', right, '447700900000'),
+      flow('"other"', { ...right, answerUrl: 'https://other.example.com/a' }, '447700900002'),
+    ]);
+    expect(rows.map(({ status }) => status)).toEqual(['note', 'ok', 'note']);
+    expect(rows[0]?.text).toContain('all numbers that have no flow of their own');
+    expect(rows[2]?.text).toContain(
+      `calls to 447700900002 go on elsewhere: expected ${ANSWER}, found https://other.example.com/a`,
+    );
+  });
+
+  it('that cannot be loaded are to be fixed', () => {
+    const [row] = checkCallFlow(own(urls), new CommandError('expected code that can be loaded'));
+    expect(row).toMatchObject({ status: 'fix', text: 'expected code that can be loaded' });
+  });
 });

@@ -28,6 +28,7 @@ describe('readTarget', () => {
     expect(target).toEqual({
       applicationId: settings.vonage.applicationIds[0],
       websocketDisconnectedUrl: 'https://one.example.com/prod/websocket-disconnected',
+      flows: [{ where: 'functions/call-flow.ts', numbers: [], forward: undefined }],
       domain: undefined,
       primaryRegion: 'eu-central-1',
       fallbackRegion: 'eu-west-1',

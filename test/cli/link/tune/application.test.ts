@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
+import { CommandError } from '../../../../cli/kit/command-error.ts';
 import type { HttpAnswer, HttpRequest } from '../../../../cli/kit/send-http.ts';
 import { adviseApplication } from '../../../../cli/link/tune/advise-application.ts';
+import { applicationRequest } from '../../../../cli/link/probe/application-request.ts';
 import {
   APPLICATION_REQUESTS,
-  applicationRequest,
   measureApplication,
+  measuredApplications,
 } from '../../../../cli/link/tune/application.ts';
 import { isPublicAddress } from '../../../../contracts/public-address.ts';
 import { answered, failed, nccoOf, NOW_MS, SECRET } from '../verify/a-deployment.ts';
 
 const URL_ = 'https://voice.example.com/webhooks/answer';
-const request = applicationRequest(URL_, {
+const TO = { address: URL_, called: '447700900000' };
+const request = applicationRequest(TO, {
   apiKey: 'abcd1234',
   applicationId: 'aaaaaaaa-bbbb-4ccc-8ddd-0123456789ab',
   signatureSecret: SECRET,
@@ -19,7 +22,7 @@ const request = applicationRequest(URL_, {
 /** Asks an application that answers the nth request so. */
 async function asked(answer: (nth: number) => HttpAnswer) {
   const sent: HttpRequest[] = [];
-  const times = await measureApplication(URL_, request, {
+  const times = await measureApplication(TO, request, {
     send: async (each) => answer(sent.push(each)),
     nowMs: () => NOW_MS,
     pause: () => Promise.resolve(),
@@ -51,7 +54,11 @@ it('gets POSTs as the guard passes calls on: signed over the body, marked, each 
     .update(first?.body ?? '')
     .digest('hex');
   expect(claims).toMatchObject({ payload_hash: hash, api_key: 'abcd1234' });
-  expect(JSON.parse(first?.body ?? '')).toMatchObject({ from: '447700900999', endpoint_type: 'phone' });
+  expect(JSON.parse(first?.body ?? '')).toMatchObject({
+    from: '447700900999',
+    to: '447700900000',
+    endpoint_type: 'phone',
+  });
   expect(new Set(sent.map(({ body }) => body)).size).toBe(APPLICATION_REQUESTS);
 });
 
@@ -102,5 +109,34 @@ describe('the advice', () => {
   it('names what failed beside how fast the others were', async () => {
     const advice = await advised((nth) => (nth === 9 ? answered('', { status: 500 }) : took(80)), 'guarded');
     expect(advice).toMatch(/failed 1 of 100 times: status 500.*\n.*within the 1000 ms/);
+  });
+});
+
+describe('what is measured', () => {
+  const flow = (answerUrl: string | undefined, ...numbers: string[]) => ({
+    where: 'functions/call-flow.ts',
+    numbers,
+    forward: answerUrl === undefined ? undefined : { answerUrl, eventUrl: `${answerUrl}/event` },
+  });
+
+  it('is each answer URL that a call flow forwards to, once, called at a number of that flow', () => {
+    const other = 'https://sales.example.com/answer';
+    const flows = [flow(URL_), flow(undefined), flow(other, '447700900002'), flow(other, '447700900003')];
+    expect(measuredApplications(flows)).toEqual([
+      { address: URL_, called: expect.any(String) },
+      { address: other, called: '447700900003' },
+    ]);
+  });
+
+  it.each([
+    [undefined, 'found none. Leave out --forward'],
+    ['http://voice.example.com/a', 'found http://voice.example.com/a'],
+    ['https://10.1.2.3/a', 'found https://10.1.2.3/a'],
+  ])('is refused where a call flow forwards to %s, with what to do', (answerUrl, problem) => {
+    expect(() => measuredApplications([flow(answerUrl)])).toThrow(problem);
+  });
+
+  it('is nothing where the call flow cannot be loaded', () => {
+    expect(() => measuredApplications(new CommandError('it throws'))).toThrow('it throws');
   });
 });

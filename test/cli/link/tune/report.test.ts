@@ -33,7 +33,7 @@ const report = (answerMs = 90, others: Partial<Report> = {}): Report => {
   const measured = found.map(({ route: { name, webhook }, warm }) => ({ name, webhook, ...warm.times }));
   return {
     results: found,
-    application: undefined,
+    applications: [],
     staticNcco: { body: '', tookMs: 7 },
     deadlines: DEADLINES,
     profile: support2024,

@@ -8,6 +8,7 @@ import { domainOf, webhookUrlsOf } from '../../../../contracts/webhook-urls.ts';
 import type { Choice } from '../../../../contracts/voice-capability.ts';
 import { applyCommand } from '../../../../cli/link/verify/apply-command.ts';
 import type { Finding } from '../../../../cli/link/verify/finding.ts';
+import type { Target } from '../../../../cli/link/plan/target.ts';
 import { verifyLink } from '../../../../cli/link/verify/verify-link.ts';
 import type { Verifying } from '../../../../cli/link/verify/verify-link.ts';
 import type { HttpRequest } from '../../../../cli/kit/send-http.ts';
@@ -101,6 +102,8 @@ export interface Deployed {
   readonly source?: Verifying['source'];
   readonly flags?: Parameters<typeof applyCommand>[0];
   readonly signal?: AbortSignal;
+  /** The call flows of the application. Default: one that passes nothing on. */
+  readonly flows?: Target['flows'];
 }
 
 const NUMBER = { country: 'GB', msisdn: '447700900000', features: ['SMS', 'VOICE'] };
@@ -109,6 +112,7 @@ const NUMBER = { country: 'GB', msisdn: '447700900000', features: ['SMS', 'VOICE
 export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
   const { linked = {}, expected = {}, change = (voice) => voice, answers, numbers = [NUMBER] } = deployed;
   const { outputs = twoRegions, source = 'signature', signal = new AbortController().signal } = deployed;
+  const { flows = [{ where: 'functions/call-flow.ts', numbers: [], forward: undefined }] } = deployed;
   const requests: (HttpRequest & { readonly timeouts: HttpTimeouts })[] = [];
   const voice = change(voiceCapability(outputs, linked) as unknown as JsonObject);
   const application = { name: 'Desk', capabilities: voice === undefined ? {} : { voice } };
@@ -134,6 +138,7 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
       fallbackRegion: second.Region,
       fallback: expected.fallback ?? 'distribution',
       timeoutsName: 'shipped',
+      flows,
     },
     apply: applyCommand(deployed.flags ?? {}),
     source,

@@ -1,0 +1,101 @@
+import { CommandError } from '../../../../cli/kit/command-error.ts';
+import type { HttpAnswer } from '../../../../cli/kit/send-http.ts';
+import type { ApplicationFlow } from '../../../../cli/kit/application-flows.ts';
+import { answered, failed, nccoOf, verifyA } from './a-deployment.ts';
+
+const ADDRESS = 'https://voice.example.com/webhooks/answer';
+const flow = (answerUrl = ADDRESS): ApplicationFlow => ({
+  where: 'functions/call-flow.ts',
+  numbers: [],
+  forward: { answerUrl, eventUrl: 'https://voice.example.com/webhooks/event' },
+});
+const ABOUT = 'application at voice.example.com';
+const asked = (answer: HttpAnswer, others: Parameters<typeof verifyA>[0] = {}) =>
+  verifyA({
+    flows: [flow()],
+    answers: ({ url }) => (url.host === 'voice.example.com' ? answer : undefined),
+    ...others,
+  });
+const toApplication = ({ requests }: Awaited<ReturnType<typeof verifyA>>) =>
+  requests.filter(({ url }) => url.host === 'voice.example.com');
+
+describe('verifyLink of an application that calls go on to', () => {
+  it('asks it once, directly, for a call that no caller makes, and connects to public addresses only', async () => {
+    const ran = await asked(answered(nccoOf('hello'), { connectMs: 20, responseMs: 60 }));
+    expect(ran.lines).toEqual([]);
+    expect(ran.of(ABOUT)).toEqual([
+      { about: ABOUT, status: 'ok', text: 'the application answers: an NCCO in 80 of 500 ms' },
+    ]);
+    const sent = toApplication(ran);
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toMatchObject({
+      method: 'POST',
+      url: new URL(ADDRESS),
+      headers: {
+        authorization: expect.stringMatching(/^Bearer /),
+        'x-forwarded-callback': expect.any(String),
+      },
+      lookup: expect.any(Function),
+    });
+    expect(JSON.parse(sent[0]?.body ?? '')).toMatchObject({ from: '447700900999' });
+  });
+
+  it.each<[string, HttpAnswer, string]>([
+    ['cannot be found', failed('name', 'ENOTFOUND'), 'ENOTFOUND'],
+    ['is private', failed('name', 'ENOTPUBLIC'), 'ENOTPUBLIC'],
+    ['answers 503', answered('', { status: 503 }), 'status 503'],
+    ['answers 401', answered('{}', { status: 401 }), 'status 401'],
+    ['redirects', answered('', { status: 302, headers: { location: '/login' } }), 'status 302 to /login'],
+    ['serves a page', answered('<html>'), 'markup, expected an NCCO'],
+    ['gives no NCCO', answered('[]'), 'an answer without one'],
+    ['does not speak TLS', failed('tls', 'CERT_HAS_EXPIRED'), 'CERT_HAS_EXPIRED'],
+  ])(
+    'finds one that %s, asks it no second time, and speaks of no cold start',
+    async (_what, answer, found) => {
+      const ran = await asked(answer);
+      expect(ran.lines).toEqual([expect.stringContaining(`drift ${ABOUT}: does not answer: `)]);
+      expect(ran.lines[0]).toContain(found);
+      expect(ran.lines[0]).not.toContain('most likely because of a cold start');
+      expect(toApplication(ran)).toHaveLength(1);
+    },
+  );
+
+  it('finds one that takes longer than the guard gives it', async () => {
+    const { lines } = await asked(answered(nccoOf('hello'), { connectMs: 100, responseMs: 450 }));
+    expect(lines).toEqual([
+      expect.stringMatching(/does not answer in time: .* within 500 ms.* after 550 ms .*tune --forward/),
+    ]);
+  });
+
+  it('does not ask it unsigned, nor at an address that the functions would not connect to', async () => {
+    const unsigned = await asked(answered(nccoOf('hello')), { secret: undefined });
+    expect(unsigned.of(ABOUT)).toMatchObject([{ status: 'not-checked' }]);
+    const isPrivate = await verifyA({ flows: [flow('https://10.1.2.3/a')] });
+    expect(isPrivate.lines).toEqual([expect.stringContaining('drift application https://10.1.2.3/a')]);
+    expect(isPrivate.requests.map(({ url }) => url.host)).not.toContain('10.1.2.3');
+    expect(toApplication(unsigned)).toEqual([]);
+  });
+
+  it('asks an application once that several call flows forward to', async () => {
+    const ran = await asked(answered(nccoOf('hello')), { flows: [flow(), flow()] });
+    expect(toApplication(ran)).toHaveLength(1);
+  });
+
+  it('says where a call flow cannot be loaded, and checks all else', async () => {
+    const { lines } = await verifyA({ flows: new CommandError('it throws') });
+    expect(lines).toEqual([expect.stringContaining('not-checked application: ')]);
+    expect(lines[0]).toContain('it throws');
+  });
+});
+
+it('a refusal of a function before a good answer is no cold start', async () => {
+  let asks = 0;
+  const { of } = await verifyA({
+    answers: ({ url }) =>
+      url.pathname.endsWith('/event') && asks++ === 0
+        ? answered('{"code":"no-journal"}', { status: 503 })
+        : undefined,
+  });
+  expect(of('event_url')).toMatchObject([{ status: 'ok', text: expect.stringContaining('503 no-journal') }]);
+  expect(of('event_url')[0]?.text).toContain('no cold start');
+});
