@@ -110,7 +110,12 @@ function personInstead(call: Call, { flow: { rungs }, context }: Running): Ncco 
   return lastResort(context.settings);
 }
 
-const startContext = ({ flow: { own }, context, reach }: Running): StartContext => ({
+/** What `start` is given; a step also its state and its event. */
+export const startContext = ({
+  flow: { own },
+  context,
+  reach,
+}: Pick<Running, 'flow' | 'context' | 'reach'>): StartContext => ({
   ...context,
   socketUri: context.settings.websocket?.uri,
   lookUp: reach.lookUp,

@@ -25,11 +25,14 @@ export interface Reach {
   readonly secret: (own: Own, name: string) => Promise<string>;
 }
 
+/** In place of a secret where none is read. */
+export const STANDS_IN = 'stands-in-for-a-secret';
+
 /**
  * Of our own checks, which are no calls, and of the walk at synth: what a call flow does without its look-ups is what they check,
  * and no database is asked. No secret is read: a text stands in for each.
  */
 export const REACHES_NOTHING: Reach = {
   lookUp: ({ otherwise }) => Promise.resolve(otherwise),
-  secret: () => Promise.resolve('stands-in-for-a-secret'),
+  secret: () => Promise.resolve(STANDS_IN),
 };

@@ -14,7 +14,10 @@ export function reachOf({
   isSynthetic,
   note,
   count,
-}: Pick<Webhook, 'deadline' | 'ports' | 'isSynthetic' | 'note' | 'count'>): Reach {
+}: Pick<Webhook, 'isSynthetic' | 'note' | 'count'> & {
+  readonly deadline: Pick<Webhook['deadline'], 'leftMs'>;
+  readonly ports: Pick<Webhook['ports'], 'clock' | 'ownSecrets'>;
+}): Reach {
   const { ownSecrets } = ports;
   if (isSynthetic || ownSecrets === null) return REACHES_NOTHING;
   const noted: Readonly<Record<string, unknown>>[] = [];
