@@ -106,6 +106,8 @@ export interface Emulator {
   replaceBundle(role: RegionRole, route: Route, codeDirectory: string): Promise<Undo>;
   /** Every environment is recycled; the store then holds this value. */
   setSecret(role: RegionRole, value: string): Promise<Undo>;
+  /** Every environment is recycled; the store then never answers for the secrets that the call flow declares, and does for the signature's. */
+  withholdSecretsOfCallFlow(role: RegionRole): Promise<Undo>;
   /** What the region's functions have asked of its secret store since the emulator started. */
   secretReads(role: RegionRole): Promise<SecretReads>;
   /**

@@ -15,6 +15,7 @@ type Faults = Pick<
   | 'breakFunction'
   | 'replaceBundle'
   | 'setSecret'
+  | 'withholdSecretsOfCallFlow'
   | 'secretReads'
   | 'makeCold'
   | 'limitConcurrency'
@@ -81,6 +82,10 @@ export function regionFaults(
     async setSecret(role, value) {
       const before = await regions[role].call('setSecret', value);
       return undoOnce(() => regions[role].call('setSecret', before));
+    },
+    async withholdSecretsOfCallFlow(role) {
+      await regions[role].call('withholdSecretsOfCallFlow', true);
+      return undoOnce(() => regions[role].call('withholdSecretsOfCallFlow', false));
     },
     secretReads: (role) => regions[role].call('secretReads'),
     async makeCold(role, route, readyAfterMs) {

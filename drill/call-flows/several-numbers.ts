@@ -1,13 +1,16 @@
-import { defineFlow } from '../../functions/define-flow.ts';
+import { type FlowContext, defineFlow } from '../../functions/define-flow.ts';
 import { connectPerson, input, talk } from '../../ncco/build.ts';
+import { declareOwn } from '../../functions/own/declare-own.ts';
 import { rungs } from './menu-words.ts';
 
 /** A number that callers dial, and all that they hear there. */
 export interface DrilledNumber {
   readonly number: string;
   /** Its flow's name in the settings' table; the common flow where there is none. */
-  readonly flow?: 'sales' | 'support';
+  readonly flow?: 'sales' | 'support' | 'customers';
   readonly greeting: string;
+  /** In its place, where a look-up for it finds nothing. */
+  readonly otherwise?: string;
   /** Said to whatever a caller presses. */
   readonly chosen: string;
   /** Who is called in the end, by its phone. */
@@ -38,18 +41,48 @@ const support: DrilledNumber = {
 /** The first one is in no table. */
 export const DRILLED_NUMBERS = [common, sales, support] as const;
 
-/** Steps of the same name in each: only the flow's name in the state tells them apart. The settings say which person it is. */
+const asks = (greeting: string) =>
+  [talk(greeting, { bargeIn: true }), input({ dtmf: { maxDigits: 1 }, next: 'chosen' })] as const;
+/** The settings say which person it is. */
+const says =
+  (words: string) =>
+  (_happened: unknown, { settings }: FlowContext) => [
+    talk(words),
+    connectPerson(settings.person, { from: settings.callerNumber, timeoutSeconds: 20 }),
+  ];
+
+/** Steps of the same name in each: only the flow's name in the state tells them apart. */
 const flowOf = ({ greeting, chosen }: DrilledNumber) =>
-  defineFlow({
-    start: () => [talk(greeting, { bargeIn: true }), input({ dtmf: { maxDigits: 1 }, next: 'chosen' })],
-    steps: {
-      chosen: (_happened, { settings }) => [
-        talk(chosen),
-        connectPerson(settings.person, { from: settings.callerNumber, timeoutSeconds: 20 }),
-      ],
-    },
-    rungs,
-  });
+  defineFlow({ start: () => asks(greeting), steps: { chosen: says(chosen) }, rungs });
+
+/** Its greeting is what a look-up finds, which needs a secret of the call flow's own. */
+const CUSTOMERS_OTHERWISE = 'Welcome. Press 1.';
+export const CUSTOMERS: DrilledNumber = {
+  number: '447700900150',
+  flow: 'customers',
+  greeting: 'Welcome back, Example Limited. Press 1.',
+  otherwise: CUSTOMERS_OTHERWISE,
+  chosen: 'Your adviser takes your call.',
+  person: '447700900151',
+};
+/** What the look-up may take. */
+export const LOOK_UP_MS = 200;
+
+const customers = defineFlow({
+  own: declareOwn({ secrets: { crmToken: 'example-limited/crm-token' } }),
+  start: async (_call, { own, lookUp }) => {
+    const greeting = await lookUp(
+      { name: 'customer', budgetMs: LOOK_UP_MS, otherwise: CUSTOMERS_OTHERWISE },
+      async () => {
+        await own.secret('crmToken');
+        return CUSTOMERS.greeting;
+      },
+    );
+    return asks(greeting);
+  },
+  steps: { chosen: says(CUSTOMERS.chosen) },
+  rungs,
+});
 
 export const callFlow = flowOf(common);
-export const callFlows = { sales: flowOf(sales), support: flowOf(support) };
+export const callFlows = { sales: flowOf(sales), support: flowOf(support), customers };

@@ -21,6 +21,15 @@ export const secretInRotation = (role: RegionRole): Fault => ({
     emulator.setSecret(role, storedSecret(emulator.description.application.signatureSecret)),
 });
 
+/** The store never answers for the secrets that the call flow declares; environments are new, and know none of them. */
+export const secretsOfCallFlowAreUnknown = (role: RegionRole): Fault => ({
+  name: `the call flow’s own secrets are unknown in the ${role}`,
+  recycles: true,
+  // A look-up without a budget waits for its secret.
+  ...inThePlainRegion(role, { answer: FUNCTION_TIMES_OUT }),
+  apply: (emulator) => emulator.withholdSecretsOfCallFlow(role),
+});
+
 /** The region's secret store accepts requests and never answers. */
 export const secretStoreHangs = (role: RegionRole): Fault => ({
   name: `the secret store of the ${role} never answers`,

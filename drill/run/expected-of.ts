@@ -84,7 +84,7 @@ export function expectedOf(
     return {
       ...promised,
       stepLimitMs: (promised.stepLimitMs ?? 0) + latencyMs,
-      ...(scenario.numbers && numberPromise(scenario.numbers, to)),
+      ...(scenario.numbers && numberPromise(scenario.numbers, to, menu.findsNothing)),
     };
   };
   const { answer_url: answerUrl } = description.voice.webhooks;

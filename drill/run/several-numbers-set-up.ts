@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { ownSettings } from '../../contracts/settings/own-settings.ts';
 import type { Settings } from '../../contracts/settings/settings-schema.ts';
 import { cloudAssembly } from '../../infra/cloud-assembly.ts';
-import { DRILLED_NUMBERS, type DrilledNumber } from '../call-flows/several-numbers.ts';
+import { CUSTOMERS, DRILLED_NUMBERS, type DrilledNumber } from '../call-flows/several-numbers.ts';
 import { readScript } from './script.ts';
 import { type StartedSetup, startSetup } from './start-setup.ts';
 
 /** The call flow, and those with names: one file is both. */
 const FLOWS = fileURLToPath(new URL('../call-flows/several-numbers.ts', import.meta.url));
 
-/** Starts the set-up of the scenario about several numbers: the drill's own call flows, and a table with a flow and a person for each number. */
+/** Starts the set-up of the scenarios about several numbers, and about secrets of a call flow's own: the drill's own call flows, and a table with a flow and a person for each number. */
 export async function startSeveralNumbers({
   outDir,
   tight,
@@ -38,7 +38,7 @@ const withNumbers = (settings: Settings): Settings => {
     callerNumber: common.number,
     person: personOf(common),
     numbers: Object.fromEntries(
-      others.map((each) => [each.number, { flow: each.flow, person: personOf(each) }]),
+      [...others, CUSTOMERS].map((each) => [each.number, { flow: each.flow, person: personOf(each) }]),
     ),
   };
 };

@@ -79,6 +79,13 @@ export const WARM_GUARDED: readonly Warm[] = [
   { ...fallback, perCaller: 1.5 },
 ];
 
+/** In a menu of the primary, whose secret store is unavailable: a new environment could read no secret. */
+export const WARM_WITHOUT_STORE: readonly Warm[] = [
+  answer,
+  { ...event, perCaller: 2 },
+  { ...botEvents('primary'), perCaller: 4 },
+];
+
 /** The primary fails in mid-call, and all its callers reach the secondary's bot at once. */
 export const WARM_MID_CALL: readonly Warm[] = [
   ...WARM_PRIMARY,

@@ -81,6 +81,8 @@ export interface MenuPromise {
   readonly hears: 'script' | 'question-again' | 'lost' | 'tail' | 'static' | 'own-start' | 'own-step';
   /** Which questions the next version of the drill's own menu asks, 1 for the first. Default: none. */
   readonly askedByNext?: readonly number[];
+  /** The look-up of the number's flow finds nothing. */
+  readonly findsNothing?: true;
   /** The longest silence from the end of an input or a notify to the next words. */
   readonly limitMs: Limit;
 }

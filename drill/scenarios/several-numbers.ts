@@ -1,6 +1,7 @@
-import { DRILLED_NUMBERS } from '../call-flows/several-numbers.ts';
+import { CUSTOMERS, DRILLED_NUMBERS, LOOK_UP_MS } from '../call-flows/several-numbers.ts';
 import { regionFails } from '../faults/regions.ts';
-import { CONCURRENCY, WARM_MENU } from './load.ts';
+import { secretStoreHangs, secretsOfCallFlowAreUnknown } from '../faults/secrets.ts';
+import { CONCURRENCY, WARM_MENU, WARM_WITHOUT_STORE } from './load.ts';
 import { AFTER_REFUSAL, whenRefused } from './lost-to-a-failure.ts';
 import { STEP, between, inMenu, later } from './menu.ts';
 import type { Scenario } from './scenario.ts';
@@ -26,6 +27,30 @@ export const SEVERAL_NUMBERS_SCENARIOS: readonly Scenario[] = [
         faults: [regionFails('primary', 'refuses'), regionFails('secondary', 'refuses')],
         servedBy: 'static',
         limitMs: AFTER_REFUSAL,
+      },
+    ],
+  },
+  {
+    name: 'own-secret-store-unavailable',
+    breaks: 'the secret store hangs; then no environment knows the call flow’s secret',
+    promise: 'what the look-up finds, by the kept secret; then what is said without it',
+    // The time of the look-up.
+    ceilingMs: 400,
+    // On the set-up of `several-numbers`.
+    typicalSeconds: 2.5,
+    menu: {},
+    numbers: [CUSTOMERS],
+    concurrency: CONCURRENCY.busy,
+    warm: WARM_WITHOUT_STORE,
+    calls: 8,
+    phases: [
+      inMenu({ hears: 'script', limitMs: STEP }, [secretStoreHangs('primary')]),
+      {
+        ...inMenu({ hears: 'script', findsNothing: true, limitMs: STEP }, [
+          secretsOfCallFlowAreUnknown('primary'),
+        ]),
+        replaces: true,
+        limitMs: ({ fetchMs }) => fetchMs + LOOK_UP_MS,
       },
     ],
   },

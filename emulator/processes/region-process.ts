@@ -81,6 +81,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     note,
   });
   const store = new SecretStore(region.secrets);
+  let withholdsSecretsOfCallFlow = false;
   let assumed = AS_ASSUMED;
   const s3 = s3RequestListener({ buckets: region.buckets, note, assumed: () => assumed.s3 });
   const gateway = gatewayRequestListener({
@@ -112,6 +113,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
         onFunctionRead: (id) => {
           if (id === signatureSecretOf(region).arn) secretReads.reads += 1;
         },
+        isWithheld: (id) => withholdsSecretsOfCallFlow && id !== signatureSecretOf(region).arn,
       }),
     ),
     parameterStore: await breakableListener(
@@ -163,6 +165,10 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
         const before = store.replace(signatureSecretOf(region).arn, value);
         functions.recycleAll();
         return before;
+      },
+      withholdSecretsOfCallFlow: (withholds: boolean) => {
+        withholdsSecretsOfCallFlow = withholds;
+        functions.recycleAll();
       },
       secretReads: () => secretReads,
       journalKeys: () => region.buckets.flatMap(({ name }) => s3.keys(name)),

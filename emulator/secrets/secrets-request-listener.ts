@@ -59,10 +59,17 @@ export interface SecretsOptions {
   readonly region: string;
   /** A function has asked for a secret, by name or ARN, whatever it was answered. */
   readonly onFunctionRead?: (secretId: unknown) => void;
+  /** A function that asks for this secret never gets an answer. */
+  readonly isWithheld?: (secretId: unknown) => boolean;
 }
 
 /** AWS Secrets Manager, as far as reading and rotating a secret go. */
-export const secretsRequestListener = ({ store, region, onFunctionRead }: SecretsOptions): RequestListener =>
+export const secretsRequestListener = ({
+  store,
+  region,
+  onFunctionRead,
+  isWithheld,
+}: SecretsOptions): RequestListener =>
   jsonServiceListener({
     service: 'secretsmanager',
     region,
@@ -72,4 +79,6 @@ export const secretsRequestListener = ({ store, region, onFunctionRead }: Secret
     onFunctionAsks: (operation, input) => {
       if (operation === 'GetSecretValue') onFunctionRead?.(input['SecretId']);
     },
+    keepsWaiting: (operation, input) =>
+      operation === 'GetSecretValue' && isWithheld?.(input['SecretId']) === true,
   });

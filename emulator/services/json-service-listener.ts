@@ -66,6 +66,8 @@ export interface JsonService<Store> {
   readonly store: Store;
   /** A function has asked for this, whatever it was answered. */
   readonly onFunctionAsks?: (operation: string, input: Input) => void;
+  /** A function never gets an answer to this. */
+  readonly keepsWaiting?: (operation: string, input: Input) => boolean;
 }
 
 interface Answer {
@@ -77,16 +79,23 @@ interface Answer {
 export function jsonServiceListener<Store>(service: JsonService<Store>): RequestListener {
   return (request, response) => {
     answer(service, request).then(
-      (found) => send(response, found),
+      (found) => {
+        if (found !== undefined) send(response, found);
+      },
       () => response.destroy(),
     );
   };
 }
 
-async function answer<Store>(service: JsonService<Store>, request: IncomingMessage): Promise<Answer> {
+/** Undefined: never. */
+async function answer<Store>(
+  service: JsonService<Store>,
+  request: IncomingMessage,
+): Promise<Answer | undefined> {
   const body = await text(request);
   try {
-    return { status: 200, body: serve(service, request, body) };
+    const served = serve(service, request, body);
+    return served && { status: 200, body: served };
   } catch (error) {
     if (!(error instanceof ServiceError)) throw error;
     const { type, message } = error;
@@ -94,8 +103,12 @@ async function answer<Store>(service: JsonService<Store>, request: IncomingMessa
   }
 }
 
-function serve<Store>(service: JsonService<Store>, request: IncomingMessage, body: string): Answer['body'] {
-  const { prefix, operations, store, onFunctionAsks } = service;
+function serve<Store>(
+  service: JsonService<Store>,
+  request: IncomingMessage,
+  body: string,
+): Answer['body'] | undefined {
+  const { prefix, operations, store, onFunctionAsks, keepsWaiting } = service;
   const caller = identifyCaller(request, service);
   const target = String(request.headers['x-amz-target'] ?? '');
   const name = target.startsWith(prefix) ? target.slice(prefix.length) : '';
@@ -107,7 +120,10 @@ function serve<Store>(service: JsonService<Store>, request: IncomingMessage, bod
     );
   }
   const input = parse(body);
-  if (caller === 'function') onFunctionAsks?.(name, input);
+  if (caller === 'function') {
+    onFunctionAsks?.(name, input);
+    if (keepsWaiting?.(name, input) === true) return undefined;
+  }
   return operation(store, input);
 }
 

@@ -1,4 +1,4 @@
-import { DRILLED_NUMBERS } from '../../../drill/call-flows/several-numbers.ts';
+import { CUSTOMERS, DRILLED_NUMBERS } from '../../../drill/call-flows/several-numbers.ts';
 import { numberPromise } from '../../../drill/run/number-promise.ts';
 
 describe('the promise to the caller of one of several numbers', () => {
@@ -12,6 +12,13 @@ describe('the promise to the caller of one of several numbers', () => {
         { partner: { what: 'person', content: person }, endedBy: 'caller' },
       ]);
     }
+  });
+
+  it('is what is said in place of a look-up that finds nothing', () => {
+    const wordsOf = (findsNothing?: boolean) =>
+      numberPromise([CUSTOMERS], CUSTOMERS.number, findsNothing)?.hears[0]?.content;
+    expect([wordsOf(), wordsOf(true)]).toEqual([CUSTOMERS.greeting, CUSTOMERS.otherwise]);
+    expect(CUSTOMERS.otherwise).not.toBe(CUSTOMERS.greeting);
   });
 
   it('is none where the number is not one of them', () => {

@@ -1,4 +1,5 @@
 import { MOST_MEASURED } from '../../../drill/run/typical-times.ts';
+import { LOOK_UP_MS } from '../../../drill/call-flows/several-numbers.ts';
 import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
 import { SCENARIOS, STORY } from '../../../drill/scenarios/scenarios.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
@@ -33,7 +34,7 @@ describe('the scenarios', () => {
   it('are named once each', () => {
     const names = SCENARIOS.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toHaveLength(70);
+    expect(names).toHaveLength(71);
   });
 
   it('tell the story in few, in the order of all: every tier, and every kind of failure', () => {
@@ -121,6 +122,7 @@ describe('the scenarios', () => {
     ['guarded-app-dies-in-mid-menu', [E + C], [E + C]],
     ['guarded-app-and-primary-gone', [E + C + F, F + C], [E + C + F, F + C]],
     ['several-numbers', [E + C, F + C, F], [E + C, F + C, F]],
+    ['own-secret-store-unavailable', [E + C, E + C], [E + C, E + C]],
   ])('%s: limit as shipped %j, with tight timeouts %j', (name, shipped, tight) => {
     expect(limitsOf(name, 'shipped')).toEqual(shipped);
     expect(limitsOf(name, 'tight')).toEqual(tight);
@@ -139,6 +141,13 @@ describe('the scenarios', () => {
     expect(fromTheBeginning('guarded-app-answers-html', 'guarded')).toEqual([0, 0, 0, 0]);
   });
 
+  it('give the caller of a look-up whose secret is unknown what the look-up may take', () => {
+    const { phases = [] } = SCENARIOS.find(({ name }) => name === 'own-secret-store-unavailable') ?? {};
+    const given = { ...NOTHING, profile: support2024, timeouts: TIMEOUTS.shipped };
+    expect(phases.map(({ limitMs }) => limitMs(given))).toEqual([0, LOOK_UP_MS]);
+    expect(LOOK_UP_MS).toBeLessThan(TIMEOUTS.shipped.fallback.handlerMs);
+  });
+
   it('are about signatures where they are forged, or a secret is wrong, rotated or unavailable', () => {
     const touched = SCENARIOS.filter(({ phases }) =>
       phases.some(({ faults, menu }) =>
@@ -149,7 +158,9 @@ describe('the scenarios', () => {
     );
     expect(touched.length).toBeGreaterThanOrEqual(6);
     const about = SCENARIOS.filter(({ aboutSignatures }) => aboutSignatures === true);
-    expect(about.map(({ name }) => name)).toEqual(touched.map(({ name }) => name));
+    // A call flow's own secret is needed in every mode.
+    const ofSignatures = touched.filter(({ name }) => name !== 'own-secret-store-unavailable');
+    expect(about.map(({ name }) => name)).toEqual(ofSignatures.map(({ name }) => name));
   });
 
   it('place many calls at once only where no cold start is part of a silence', () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsClient } from 'aws4fetch';
 import { FAKE_CREDENTIALS } from '../../../emulator/lambda/function-variables.ts';
 import { breakableListener, type BreakableListener } from '../../../emulator/network/breakable-listener.ts';
@@ -13,14 +14,21 @@ const MOVE = 'secretsmanager.UpdateSecretVersionStage';
 
 let listener: BreakableListener;
 let reads: number;
+let withheld: unknown;
 beforeEach(async () => {
   reads = 0;
+  withheld = undefined;
   const [port = 0] = await freePorts(1);
   const where = { stack: 'stack', logicalId: 'Secret', type: 'AWS::SecretsManager::Secret' };
   const store = new SecretStore([{ where, arn: ARN, name: 'signature', value: '{"current":"a"}' }]);
   listener = await breakableListener(
     port,
-    secretsRequestListener({ store, region: 'eu-central-1', onFunctionRead: () => void (reads += 1) }),
+    secretsRequestListener({
+      store,
+      region: 'eu-central-1',
+      onFunctionRead: () => void (reads += 1),
+      isWithheld: (id) => id === withheld,
+    }),
   );
 });
 afterEach(() => listener.close());
@@ -144,6 +152,17 @@ describe('the secret store', () => {
       status,
       body: expect.objectContaining({ __type: type }),
     });
+  });
+
+  it('keeps a function waiting for a secret that is withheld, and no other client', async () => {
+    withheld = ARN;
+    const asked = call(GET, { SecretId: ARN }).catch(() => 'no answer');
+    expect(await call(GET, { SecretId: 'signature' })).toMatchObject({ status: 200 });
+    const operator = { accessKeyId: 'AKIDLOOPBACK', sessionToken: undefined as never };
+    expect(await call(GET, { SecretId: ARN }, operator)).toMatchObject({ status: 200 });
+    expect(await Promise.race([asked, sleep(100, 'waits')])).toBe('waits');
+    await listener.close();
+    expect(await asked).toBe('no answer');
   });
 
   it('refuses who signs nothing', async () => {
