@@ -8,6 +8,7 @@ const FLOORS = [
   ['emulator'],
   ['cli'],
   ['drill'],
+  ['simulation'],
 ];
 const ROOMS = FLOORS.flat();
 

@@ -28,8 +28,8 @@ export interface GatewayRequest {
   readonly body: Buffer | 'too-large';
   /** The address that it comes from. */
   readonly sender: string;
-  /** Of the API, on this machine. */
-  readonly localPort: number;
+  /** Of the API, on this machine; undefined: the API has its own name and https, as in AWS. */
+  readonly localPort: number | undefined;
 }
 
 export interface ProxyEventInput {
@@ -122,12 +122,13 @@ function headerLists({ api, request, now }: ProxyEventInput): Lists {
     lists[name] = [value];
   };
   // On loopback the API's name is its address: what is built from it can be reached.
-  set('Host', sent === '' || sent === api.hostName ? `127.0.0.1:${localPort}` : sent);
+  const address = localPort === undefined ? api.hostName : `127.0.0.1:${localPort}`;
+  set('Host', sent === '' || sent === api.hostName ? address : sent);
   const forwardedFor = request.headers['x-forwarded-for'];
   set('X-Forwarded-For', forwardedFor ? `${String(forwardedFor)}, ${sender}` : sender);
   const proto = forwardedProto(request);
   set('X-Forwarded-Proto', proto);
-  set('X-Forwarded-Port', proto === 'https' ? '443' : String(localPort));
+  set('X-Forwarded-Port', proto === 'https' ? '443' : String(localPort ?? 80));
   if (request.headers['x-amzn-trace-id'] === undefined) {
     const seconds = Math.floor(now.getTime() / 1000).toString(16);
     set('X-Amzn-Trace-Id', `Root=1-${seconds}-${randomBytes(12).toString('hex')}`);
@@ -136,8 +137,10 @@ function headerLists({ api, request, now }: ProxyEventInput): Lists {
 }
 
 /** In AWS always https; on loopback http, unless the request came through a tunnel that says https. */
-const forwardedProto = (request: GatewayRequest): 'http' | 'https' =>
-  String(request.headers['x-forwarded-proto'] ?? '').toLowerCase() === 'https' ? 'https' : 'http';
+const forwardedProto = ({ localPort, headers }: GatewayRequest): 'http' | 'https' =>
+  localPort === undefined || String(headers['x-forwarded-proto'] ?? '').toLowerCase() === 'https'
+    ? 'https'
+    : 'http';
 
 function queryLists(url: URL, random: () => number): Lists | null {
   const names = [...new Set(url.searchParams.keys())];

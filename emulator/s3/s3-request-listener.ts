@@ -1,18 +1,16 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { type BucketModel, describeResource } from '../deployment.ts';
+import type { BucketModel } from '../deployment.ts';
 import { AS_ASSUMED } from '../assumed.ts';
 import type { AssumedS3 } from '../assumed.ts';
 import type { TakeNote } from '../note.ts';
 import { listObjects } from './list-objects.ts';
-import { mayCloudFrontRead, parseS3Request, type S3Request } from './s3-request.ts';
+import { admitS3Request } from './admit-s3-request.ts';
+import { parseS3Request, type S3Request } from './s3-request.ts';
 import { noteContentType } from './note-content-type.ts';
 import { getObject, putObject } from './object-requests.ts';
 import { S3Error, sendS3Error } from './s3-error.ts';
 import { storeDeployed } from './stored-object.ts';
 import type { StoredObject } from './stored-object.ts';
-
-/** What S3 tells a client of a resource that takes no POST. */
-const ALLOWED = { object: 'GET, DELETE, HEAD, PUT', bucket: 'GET, HEAD' };
 
 /**
  * S3 in memory, with the refusals that shape this project: POST on an object 405, a foreign Authorization
@@ -44,8 +42,7 @@ export function s3RequestListener({
     const found = stored.get(parsed.bucketName);
     if (found === undefined) throw new S3Error(404, 'NoSuchBucket', 'The specified bucket does not exist');
     const { bucket, objects } = found;
-    refuseMethod(parsed);
-    refuseRequester(bucket, parsed, objects.has(parsed.key), note);
+    admitS3Request(bucket, parsed, objects.has(parsed.key), note);
     if (parsed.key === '') {
       const body = request.method === 'HEAD' ? '' : listObjects(bucket.name, objects, parsed.query);
       response.writeHead(200, { 'content-type': 'application/xml' }).end(body);
@@ -97,49 +94,3 @@ const withoutType = (object: StoredObject): StoredObject => ({
   ...object,
   headers: { ...object.headers, 'content-type': 'binary/octet-stream' },
 });
-
-function refuseMethod({ method, key, query }: S3Request): void {
-  const kind = key === '' ? 'bucket' : 'object';
-  const unknown = [...query.keys()].find((name) => SUBRESOURCES.includes(name));
-  if (unknown !== undefined)
-    throw new S3Error(501, 'NotImplemented', `The emulator does not emulate ?${unknown}.`);
-  if (!ALLOWED[kind].split(', ').includes(method))
-    throw new S3Error(405, 'MethodNotAllowed', 'The specified method is not allowed against this resource.', {
-      allow: ALLOWED[kind],
-    });
-}
-
-/** Any credentials permit everything, because roles are not emulated. CloudFront may read what the policy permits. */
-function refuseRequester(bucket: BucketModel, request: S3Request, exists: boolean, note: TakeNote): void {
-  const { requester, key, method } = request;
-  if (requester.kind === 'client') return;
-  const isRead = key !== '' && (method === 'GET' || method === 'HEAD');
-  if (requester.kind === 'cloudfront' && isRead && mayCloudFrontRead(bucket, key, requester)) {
-    // Without s3:ListBucket, S3 does not even tell that there is no such key.
-    if (!exists) throw accessDenied();
-    return;
-  }
-  note({
-    level: 'suspect',
-    resource: describeResource(bucket.where),
-    setting: requester.kind === 'cloudfront' ? 'BucketPolicy' : 'OriginAccessControlId',
-    text:
-      requester.kind === 'cloudfront'
-        ? `its policy does not let ${requester.distributionArn} read ${key}: 403`
-        : `${method} of ${key === '' ? 'the bucket' : key} came unsigned (no origin access control): 403`,
-  });
-  throw accessDenied();
-}
-
-const accessDenied = (): S3Error => new S3Error(403, 'AccessDenied', 'Access Denied');
-
-const SUBRESOURCES = [
-  'acl',
-  'delete',
-  'legal-hold',
-  'location',
-  'policy',
-  'retention',
-  'tagging',
-  'uploads',
-].concat(['attributes', 'uploadId', 'versionId', 'versions']);

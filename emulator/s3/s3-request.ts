@@ -27,7 +27,10 @@ export function signAsDistribution(arn: string): string {
 }
 
 /** Path-style and virtual-hosted addresses. Credentials are told apart, never verified. */
-export function parseS3Request(request: IncomingMessage, bucketNames: readonly string[]): S3Request {
+export function parseS3Request(
+  request: Pick<IncomingMessage, 'method' | 'url' | 'headers'>,
+  bucketNames: readonly string[],
+): S3Request {
   const host = (request.headers.host ?? '').replace(/:\d+$/, '');
   const url = new URL(request.url ?? '/', 'http://s3');
   const path = decode(url.pathname.slice(1));

@@ -1,0 +1,138 @@
+import type { Clock } from '../../contracts/clock.ts';
+import type { Random } from '../../contracts/random.ts';
+import { AS_ASSUMED } from '../../emulator/assumed.ts';
+import { createEdge } from '../../emulator/cloudfront/create-edge.ts';
+import { distributionNotes } from '../../emulator/cloudfront/distribution-notes.ts';
+import {
+  failure,
+  fetchOrigin,
+  type OriginFailure,
+  type OriginLine,
+  type OriginResponse,
+} from '../../emulator/cloudfront/fetch-origin.ts';
+import { ownError } from '../../emulator/cloudfront/viewer-answer.ts';
+import type { BucketModel, DistributionModel } from '../../emulator/deployment.ts';
+import { CLOUDFRONT_ADDRESS } from '../../emulator/network/source-addresses.ts';
+import type { TakeNote } from '../../emulator/note.ts';
+import { admitS3Request } from '../../emulator/s3/admit-s3-request.ts';
+import { S3Error } from '../../emulator/s3/s3-error.ts';
+import { parseS3Request } from '../../emulator/s3/s3-request.ts';
+import { storeDeployed } from '../../emulator/s3/stored-object.ts';
+import { connect, type Host, type Reply, send, type WireFault, type WireResponse } from './wire.ts';
+
+/** CloudFront decides as the emulator's does; its origins are hosts of this world. */
+export function createDistribution({
+  model,
+  hosts,
+  fault,
+  note,
+  clock,
+  random,
+}: {
+  readonly model: DistributionModel;
+  readonly hosts: ReadonlyMap<string, Host>;
+  readonly fault: () => WireFault | undefined;
+  readonly note: TakeNote;
+  readonly clock: Clock;
+  readonly random: Random;
+}): Host {
+  const edge = createEdge({
+    distribution: model,
+    reach: (origin, request, progress, signal) => {
+      const host = hosts.get(origin.hostName);
+      return fetchOrigin(origin, host && lineTo(host, clock), request, progress, signal);
+    },
+    notes: distributionNotes(model, note),
+    clock: () => clock.monotonicMs(),
+    assumed: () => AS_ASSUMED.cloudFront,
+  });
+  return {
+    fault,
+    serve: async ({ method, target, headers, body, sender }) => {
+      const [path = '/', query] = target.split(/(?=\?)/, 2);
+      const viewer = {
+        method,
+        path,
+        query: query ?? '',
+        headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
+        body,
+        address: sender,
+      };
+      const answer =
+        method === 'GET' && body.length > 0
+          ? ownError(403, 'a GET request has a body')
+          : await edge.answer(viewer, {
+              requestId: random.hex(16),
+              progress: {},
+              signal: new AbortController().signal,
+            });
+      return { status: answer.status, headers: flat(answer.headers), body: answer.body };
+    },
+  };
+}
+
+const flat = (headers: Readonly<Record<string, string | readonly string[]>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
+
+/** An origin in this world. */
+const lineTo = (host: Host, clock: Clock): OriginLine<Host> => ({
+  connect: async (timeoutMs) => {
+    const error = await connect(host, clock, timeoutMs);
+    if (error === undefined) return { kind: 'connected', connection: host, client: 'cloudfront' };
+    return error === 'connect-timeout'
+      ? failure(504, 'the origin did not accept a connection in time')
+      : failure(502, `could not connect to the origin (${error})`);
+  },
+  exchange: async (to, origin, { method, path, headers, body }) => {
+    const silentMs = origin.readTimeoutMs.value;
+    const wholeMs = origin.responseCompletionTimeoutMs ?? Infinity;
+    const request = { method, target: path, headers, body, sender: CLOUDFRONT_ADDRESS };
+    return fromWire(await send(to, request, clock, { silentMs, wholeMs }));
+  },
+});
+
+function fromWire(reply: Reply): OriginResponse | OriginFailure | 'too-late' {
+  if (reply.kind === 'response') return { kind: 'response', ...reply.response };
+  switch (reply.error) {
+    case 'silent-too-long':
+      return 'too-late';
+    case 'whole-too-long':
+      return failure(504, 'the origin did not end its response in time');
+    default:
+      return failure(502, `the origin closed the connection without a response (${reply.error})`);
+  }
+}
+
+/** S3 of the static tier: what the assembly deploys, to whom its policy lets read it. */
+export function createStaticBuckets(
+  buckets: readonly BucketModel[],
+  fault: () => WireFault | undefined,
+  note: TakeNote,
+): ReadonlyMap<string, Host> {
+  const names = buckets.map(({ name }) => name);
+  return new Map(
+    buckets.map((bucket) => {
+      const objects = new Map(bucket.objects.map((object) => [object.key, storeDeployed(object)]));
+      const read = (request: Parameters<typeof parseS3Request>[0]): WireResponse => {
+        const parsed = parseS3Request(request, names);
+        admitS3Request(bucket, parsed, objects.has(parsed.key), note);
+        const object = objects.get(parsed.key);
+        if (object === undefined) throw new S3Error(404, 'NoSuchKey', 'The specified key does not exist.');
+        return { status: 200, headers: { ...object.headers, etag: object.etag }, body: object.body };
+      };
+      const serve: Host['serve'] = ({ method, target, headers }) => {
+        try {
+          return Promise.resolve(read({ method, url: target, headers }));
+        } catch (error) {
+          if (!(error instanceof S3Error)) return Promise.reject(error as Error);
+          return Promise.resolve({
+            status: error.status,
+            headers: { 'content-type': 'application/xml' },
+            body: Buffer.from(`<Error><Code>${error.code}</Code></Error>`),
+          });
+        }
+      };
+      return [`${bucket.name}.s3.${bucket.region}.amazonaws.com`, { fault, serve }];
+    }),
+  );
+}

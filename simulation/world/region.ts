@@ -1,0 +1,191 @@
+import { type Clock, sleep, within } from '../../contracts/clock.ts';
+import type { Random } from '../../contracts/random.ts';
+import { ROUTES, type RouteName } from '../../contracts/routes.ts';
+import { formatSignatureSecret } from '../../contracts/signature-secret.ts';
+import { AS_ASSUMED } from '../../emulator/assumed.ts';
+import type { RegionModel } from '../../emulator/deployment.ts';
+import type { RegionRole } from '../../emulator/emulator.ts';
+import {
+  createGateway,
+  type IntegrationResult,
+  type InvokeMethod,
+} from '../../emulator/gateway/create-gateway.ts';
+import { accountOf } from '../../emulator/lambda/concurrency.ts';
+import { InvocationMeter } from '../../emulator/lambda/invocation-meter.ts';
+import { LambdaFunction } from '../../emulator/lambda/lambda-function.ts';
+import type { TakeNote } from '../../emulator/note.ts';
+import type { JournalBucket, Log } from '../../functions/ports.ts';
+import type { BrokenRegion } from './broken.ts';
+import { simulatedEnvironments } from './environments.ts';
+import { createHandler, type Flows, waitForStore } from './handlers.ts';
+import type { Host, WireResponse } from './wire.ts';
+
+/** What is written into a region's journal bucket. */
+export interface Journaled {
+  readonly body: string;
+  writes: number;
+}
+
+export interface Region {
+  /** Its API, by the name that it has in AWS. */
+  readonly api: Host;
+  /** Environments end, so that the next request to each function meets a cold start. */
+  readonly recycle: () => void;
+}
+
+export interface RegionOptions {
+  readonly role: RegionRole;
+  readonly model: RegionModel;
+  readonly broken: BrokenRegion;
+  readonly flows: Flows;
+  readonly signatureSecret: () => string;
+  readonly foreignHosts: readonly string[];
+  readonly note: TakeNote;
+  readonly log: Log;
+  readonly random: Random;
+  /** The region's own. */
+  readonly clock: Clock;
+}
+
+/** What a function takes on an idle machine, ms: so much, and up to so much more. */
+const HANDLER_MS = { least: 5, more: 20 };
+const COLD_START_MS = { least: 250, more: 250 };
+const WRONG_SECRET = 'a-secret-that-vonage-does-not-sign-with';
+
+/** A region whose gateway and functions decide as the emulator's do, and whose handlers run in this process. */
+export function createRegion(
+  options: RegionOptions,
+  journals: Readonly<Record<RegionRole, JournalBucket>>,
+): Region {
+  const { role, model, broken, clock, random, note } = options;
+  const functions = functionsOf(options, journals);
+  const gateway = createGateway({
+    api: model.api,
+    foreignHosts: options.foreignHosts,
+    note,
+    random: () => random.next(),
+    assumed: () => AS_ASSUMED.gateway,
+    clock,
+  });
+  const invoke: InvokeMethod = async (method, event) => {
+    const one = functions.get(method.functionId);
+    if (one === undefined) throw new Error(`${model.stack} has no function ${method.functionId}.`);
+    // A fault may have come or gone since the last request.
+    one.setFault(broken.functions);
+    const brownOut = broken.brownOut;
+    if (brownOut !== undefined && random.next() < brownOut.fails) return FAILED;
+    return within(clock, method.integrationTimeoutMs.value, served(one, event), TIMED_OUT);
+  };
+  const served = (one: LambdaFunction, event: unknown) =>
+    one.invoke(event, clock.monotonicMs(), new InvocationMeter(clock));
+  return {
+    api: {
+      fault: () => broken.api,
+      serve: async ({ method, target, headers, body, sender }) => {
+        const rawHeaders = Object.entries(headers).flat();
+        const answer = await gateway(
+          {
+            requestId: random.uuid(),
+            method,
+            target,
+            httpVersion: '1.1',
+            headers,
+            rawHeaders,
+            body,
+            sender,
+            localPort: undefined,
+          },
+          invoke,
+        );
+        if (answer === undefined) throw new Error(`Expected that the API of the ${role} answers.`);
+        return responseOf(answer);
+      },
+    },
+    recycle: () => {
+      for (const one of functions.values()) one.recycle();
+    },
+  };
+}
+
+const FAILED: IntegrationResult = { kind: 'crashed', detail: 'a brown-out' };
+const TIMED_OUT: IntegrationResult = { kind: 'integration-timed-out' };
+
+function functionsOf(
+  { role, model, broken, clock, random, note, log, flows, signatureSecret }: RegionOptions,
+  journals: Readonly<Record<RegionRole, JournalBucket>>,
+): ReadonlyMap<string, LambdaFunction> {
+  const account = accountOf();
+  const slower = (): number => broken.brownOut?.times ?? 1;
+  const times = {
+    coldStartMs: () => (COLD_START_MS.least + random.next() * COLD_START_MS.more) * slower(),
+    handlerMs: () => (HANDLER_MS.least + random.next() * HANDLER_MS.more) * slower(),
+  };
+  const journal = {
+    own: journals[role],
+    other: journals[role === 'primary' ? 'secondary' : 'primary'],
+  };
+  const secretStore = () => ({
+    fault: broken.secretStore,
+    text: formatSignatureSecret({
+      current: broken.hasWrongSecret ? WRONG_SECRET : signatureSecret(),
+      next: null,
+      previous: null,
+    }),
+  });
+  const services = { clock, log, secretStore, journal };
+  return new Map(
+    Object.entries(model.functions).flatMap(([id, of]) => {
+      const route = routeOf(model, id);
+      if (route === undefined) return [];
+      const environments = simulatedEnvironments(clock, times, ({ variables }) =>
+        createHandler(route, variables, flows, services),
+      );
+      const variables = of.environment;
+      return [[id, new LambdaFunction({ model: of, variables, account, environments, note, clock })]];
+    }),
+  );
+}
+
+/** The route whose methods a function serves; undefined for one without a URL. */
+function routeOf({ api }: RegionModel, functionId: string): RouteName | undefined {
+  const path = api.methods.find((method) => method.functionId === functionId)?.path;
+  return ROUTES.find(({ name }) => path === `/${name}` || path?.startsWith(`/${name}/`) === true)?.name;
+}
+
+function responseOf({
+  statusCode,
+  headers,
+  body,
+}: {
+  readonly statusCode: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: Buffer;
+}): WireResponse {
+  const lowered = Object.entries(headers).map(([name, value]) => [
+    name.toLowerCase(),
+    [value].flat().join(', '),
+  ]);
+  return { status: statusCode, headers: Object.fromEntries(lowered) as Record<string, string>, body };
+}
+
+const WRITE_MS = 15;
+
+/** A region's journal bucket: a key that is there stays as it is. */
+export function createBucket(
+  region: string,
+  objects: Map<string, Journaled>,
+  broken: BrokenRegion,
+  clock: Clock,
+): JournalBucket {
+  return {
+    region,
+    keep: async ({ key, body }, signal) => {
+      await waitForStore(broken.journal, clock, signal);
+      await sleep(clock, WRITE_MS);
+      const there = objects.get(key);
+      if (there !== undefined) return 'already-there';
+      objects.set(key, { body, writes: 1 });
+      return 'written';
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import type { HistoryRecord } from '../../contracts/history.ts';
+import { createRandom } from '../../contracts/random.ts';
+import { voiceCapability } from '../../contracts/voice-capability.ts';
+import type { Deployment } from '../../emulator/deployment.ts';
+import { emulatorOutputs } from '../../emulator/describe-emulator.ts';
+import type { RegionRole } from '../../emulator/emulator.ts';
+import { type KnownSettings, readFunctionSettings } from '../../emulator/function-settings.ts';
+import type { EmulatorNote } from '../../contracts/history.ts';
+import { createSimulator } from '../../simulator/create-simulator.ts';
+import type { Profile } from '../../simulator/profile.ts';
+import type { Application, Simulator } from '../../simulator/simulator.ts';
+import { VirtualClock } from '../virtual-clock.ts';
+import { SimulatedBot } from './bots.ts';
+import { type Broken, nothingBroken, ROLES } from './broken.ts';
+import { createDistribution, createStaticBuckets } from './edge.ts';
+import type { Flows } from './handlers.ts';
+import { createBucket, createRegion, type Journaled } from './region.ts';
+import { simulatedNetwork } from './vonage-network.ts';
+import type { Host } from './wire.ts';
+
+/** What every world of a run shares. */
+export interface Blueprint {
+  readonly deployment: Deployment;
+  readonly flows: Flows;
+  readonly profile: Profile;
+}
+
+/** Vonage, two regions, the static tier and the bots, under one virtual clock. */
+export interface World {
+  readonly clock: VirtualClock;
+  /** Faults write it. */
+  readonly broken: Broken;
+  readonly bots: Readonly<Record<RegionRole, SimulatedBot>>;
+  readonly recycle: (role: RegionRole) => void;
+  readonly simulator: Simulator;
+  readonly settings: KnownSettings;
+  /** All that happened, in order; grows while time passes. */
+  readonly history: readonly HistoryRecord[];
+  readonly notes: readonly Omit<EmulatorNote, 'atMs'>[];
+  readonly journals: Readonly<Record<RegionRole, ReadonlyMap<string, Journaled>>>;
+  /** Lines that handlers logged. */
+  readonly lines: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Any moment; all worlds begin at it. */
+const BEGINS_MS = Date.UTC(2026, 0, 5, 9);
+
+/** A world in which nothing is broken and no request was made. */
+export function createWorld({ deployment, flows, profile }: Blueprint, seed: number): World {
+  const clock = new VirtualClock(BEGINS_MS);
+  const broken = nothingBroken();
+  const history: HistoryRecord[] = [];
+  const notes: Omit<EmulatorNote, 'atMs'>[] = [];
+  const lines: Readonly<Record<string, unknown>>[] = [];
+  const signatureSecret = createRandom(seed, 'the signature secret').hex(64);
+  const note = (each: Omit<EmulatorNote, 'atMs'>): void => void notes.push(each);
+  const log = (line: Readonly<Record<string, unknown>>): void => void lines.push(line);
+  const settings = readFunctionSettings(deployment.primary);
+  const written = { primary: new Map<string, Journaled>(), secondary: new Map<string, Journaled>() };
+  const clocks = {
+    primary: clock.ahead(() => broken.primary.aheadMs),
+    secondary: clock.ahead(() => broken.secondary.aheadMs),
+  };
+  const bucketOf = (role: RegionRole) =>
+    createBucket(deployment[role].region, written[role], broken[role], clocks[role]);
+  const buckets = { primary: bucketOf('primary'), secondary: bucketOf('secondary') };
+  const hosts = new Map<string, Host>(
+    createStaticBuckets(deployment.static.buckets, () => broken.staticBucket, note),
+  );
+  const foreignHosts = [deployment.primary, deployment.secondary, deployment.static].map(
+    ({ distribution }) => distribution.hostName,
+  );
+  const regionOf = (role: RegionRole) => {
+    const model = deployment[role];
+    const region = createRegion(
+      {
+        role,
+        model,
+        broken: broken[role],
+        flows,
+        signatureSecret: () => signatureSecret,
+        foreignHosts,
+        note,
+        log,
+        random: createRandom(seed, role),
+        clock: clocks[role],
+      },
+      buckets,
+    );
+    hosts.set(model.api.hostName, region.api);
+    const shared = { hosts, fault: () => broken[role].distribution, note, clock };
+    for (const each of [model.distribution, ...model.ofApplications])
+      hosts.set(
+        each.hostName,
+        createDistribution({ ...shared, model: each, random: createRandom(seed, each.hostName) }),
+      );
+    return region;
+  };
+  const regions = { primary: regionOf('primary'), secondary: regionOf('secondary') };
+  const { distribution } = deployment.static;
+  hosts.set(
+    distribution.hostName,
+    createDistribution({
+      model: distribution,
+      hosts,
+      fault: () => undefined,
+      note,
+      clock,
+      random: createRandom(seed, 'static'),
+    }),
+  );
+  const botOf = (role: RegionRole) => new SimulatedBot(broken[role], clock, profile.websocketPingMs);
+  const bots = { primary: botOf('primary'), secondary: botOf('secondary') };
+  const uris = {
+    primary: settings.websocketUri,
+    secondary: readFunctionSettings(deployment.secondary).websocketUri,
+  };
+  const application: Application = {
+    id: settings.applicationId,
+    capabilities: { voice: voiceCapability(emulatorOutputs(deployment, (text) => text)) },
+  };
+  const simulator = createSimulator({
+    application: () => application,
+    apiKey: settings.apiKey,
+    signatureSecret: () => signatureSecret,
+    profile,
+    pace: () => broken.pace,
+    seed,
+    directory: {
+      webhook: (url) => url,
+      websocket: () => undefined,
+      person: () => broken.person,
+      personLines: () => settings.outbound.personLines,
+    },
+    write: (record) => void history.push(record),
+    clock,
+    network: simulatedNetwork(
+      hosts,
+      (uri) => ROLES.map((role) => (isSameSocket(uris[role], uri) ? bots[role] : undefined)).find(Boolean),
+      clock,
+    ),
+  });
+  return {
+    clock,
+    broken,
+    bots,
+    recycle: (role) => regions[role].recycle(),
+    simulator,
+    settings,
+    history,
+    notes,
+    journals: written,
+    lines,
+  };
+}
+
+/** An NCCO may add a query to the URI of the settings. */
+const isSameSocket = (known: string | null, uri: string): boolean =>
+  known !== null && uri.split('?')[0] === known.split('?')[0];
