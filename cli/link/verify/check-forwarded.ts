@@ -76,9 +76,10 @@ async function checkOne(
   const { tookMs } = answered;
   return tookMs <= withinMs
     ? ok(about, `the application answers: an NCCO in ${tookMs.toFixed(0)} of ${String(withinMs)} ms`)
-    : drift(
+    : // One request from another machine: too little to say that callers wait as long.
+      notChecked(
         about,
-        `does not answer in time: expected an NCCO from POST ${address} within ${String(withinMs)} ms, which timeouts: '${preset}' leaves it, found one after ${tookMs.toFixed(0)} ms (from this machine)`,
+        `the application answers, and whether in time is not known: ${tookMs.toFixed(0)} ms from this machine, and timeouts: '${preset}' leaves it ${String(withinMs)} ms`,
         'npm run link -- tune --forward',
       );
 }

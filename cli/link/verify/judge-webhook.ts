@@ -146,11 +146,9 @@ const inTries = (tries: number): string => (tries === 1 ? '' : `, in each of ${S
 /** What the first try was, where a later one is well. */
 function describeFirst(linked: LinkedWebhook, first: HttpAnswer, staticBody: string | undefined): string {
   const code = first.kind === 'answered' ? codeIn(first.body) : undefined;
-  // A function that refuses had started.
-  const why =
-    code === undefined
-      ? 'most likely because of a cold start'
-      : `which is no cold start: its function refused`;
+  // The gateway's own code comes where the function had not answered yet; any other one is the function's reason.
+  const isLate = code === undefined || code === 'integration-timeout';
+  const why = isLate ? 'most likely because of a cold start' : 'by which its function refused';
   const was =
     first.kind === 'failed'
       ? describeFailure(linked, first)
