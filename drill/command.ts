@@ -74,7 +74,7 @@ async function runTheDrill(
   const users = given ?? (forwards && { file: undefined, scripts: [] });
   if (forwards !== undefined)
     stdout(
-      `The call flow passes callbacks on to ${forwards.url}. There stands ${options.app ?? "the drill's own application, examples/guarded-application (--app starts yours)"}.`,
+      `The call flow passes callbacks on to ${[...new Set([forwards.answerUrl, forwards.eventUrl].map((url) => new URL(url).origin))].join(' and ')}. There stands ${options.app ?? "the drill's own application, examples/guarded-application (--app starts yours)"}.`,
     );
   const builds = createFlowBuilds(users && (users.file ?? CALL_FLOW));
   try {

@@ -4,14 +4,7 @@ import type { Common } from '../../contracts/settings/called-numbers.ts';
 import { loadFlows } from '../../infra/load-call-flow.ts';
 import type { OwnFlows } from '../../infra/load-call-flow.ts';
 import { CommandError } from './command-error.ts';
-
-/** What `forwardTo` of functions/ returns, as far as the commands look at it. */
-export interface Forwarding {
-  readonly answerUrl: string;
-  readonly eventUrl: string;
-  /** The step that takes over in mid-call. */
-  readonly next?: string | undefined;
-}
+import { type Forwards, forwardsOf } from './forwards.ts';
 
 /** A call flow that calls to an application begin with. */
 export interface ApplicationFlow {
@@ -20,11 +13,11 @@ export interface ApplicationFlow {
   /** The numbers of the settings that it is for; none: all that are not in the table. */
   readonly numbers: readonly string[];
   /** Undefined: it passes nothing on. */
-  readonly forward: Forwarding | undefined;
+  readonly forward: Forwards | undefined;
 }
 
 /** A call flow that passes callbacks on. */
-export type ForwardingFlow = ApplicationFlow & { readonly forward: Forwarding };
+export type ForwardingFlow = ApplicationFlow & { readonly forward: Forwards };
 
 export const isForwarding = (flow: ApplicationFlow): flow is ForwardingFlow => flow.forward !== undefined;
 
@@ -49,10 +42,10 @@ export function flowsOf(
   return [
     ...(isCommon || numbers.length === 0 || byFlow.has(undefined)
       ? [
-          { where: COMMON_FLOW, numbers: common, ...forwardOf(callFlow) },
+          { where: COMMON_FLOW, numbers: common, forward: forwardsOf(callFlow) },
           ...(candidate === undefined
             ? []
-            : [{ where: `candidate of ${COMMON_FLOW}`, numbers: common, ...forwardOf(candidate) }]),
+            : [{ where: `candidate of ${COMMON_FLOW}`, numbers: common, forward: forwardsOf(candidate) }]),
         ]
       : []),
     ...Object.entries(named)
@@ -60,16 +53,10 @@ export function flowsOf(
       .map(([name, flow]) => ({
         where: `${JSON.stringify(name)} of functions/call-flows.ts`,
         numbers: numbersOf(name),
-        ...forwardOf(flow),
+        forward: forwardsOf(flow),
       })),
   ];
 }
-
-const forwardOf = (flow: object): Pick<ApplicationFlow, 'forward'> => {
-  const { forward } = flow as { readonly forward?: Partial<Forwarding> };
-  const isWhole = typeof forward?.answerUrl === 'string' && typeof forward.eventUrl === 'string';
-  return { forward: isWhole ? (forward as Forwarding) : undefined };
-};
 
 /** For which calls a flow is, in words. */
 export const callsOf = ({ numbers }: ApplicationFlow): string =>

@@ -24,10 +24,11 @@ export interface GuardedApplication extends Pick<ApplicationHost, 'host' | 'star
  * @param command the user's own application; the drill's stand-in where none is given
  */
 export async function startGuardedHost(
-  { url, answerUrl, eventUrl }: Forwards,
+  { answerUrl, eventUrl }: Forwards,
   command = `"${process.execPath}" "${STAND_IN}"`,
 ): Promise<GuardedApplication> {
-  const { host, address, start, stop } = await startApplicationHost([url], command);
+  const { host, address, start, stop } = await startApplicationHost([answerUrl, eventUrl], command);
+  const origins = [answerUrl, eventUrl].map((url) => new URL(url).origin);
   let requests: OutsideRequest[] = [];
   host.onRequest((request) => requests.push(request));
   return {
@@ -46,7 +47,7 @@ export async function startGuardedHost(
       requests = [];
       return taken;
     },
-    withoutGuard: (asked) => asked.replace(new URL(url).origin, address),
+    withoutGuard: (asked) => origins.reduce((url, origin) => url.replace(origin, address), asked),
     bare: (id) => ({
       id,
       capabilities: {

@@ -1,6 +1,7 @@
 import type { FlowProblem } from '../../contracts/call-flow-report.ts';
 import { describe } from '../../ncco/problem.ts';
 import type { CallFlow, FlowContext } from '../define-flow.ts';
+import type { ForwardHost, ForwardUrls } from '../forward/forward.ts';
 import { mayBePublic } from '../../contracts/public-address.ts';
 import { meantStep, problem, stepsInWords } from './check-form.ts';
 
@@ -10,31 +11,60 @@ export function forwardProblems(
   { urls }: Pick<FlowContext, 'urls'>,
 ): readonly FlowProblem[] {
   if (forward === undefined) return [];
-  const { url, answer, event, next } = forward as Partial<typeof forward>;
-  if (typeof forward.ask !== 'function' || typeof url !== 'string')
+  const { given, next } = forward as Partial<typeof forward>;
+  if (typeof forward.ask !== 'function' || !isGiven(given))
     return [problem('forward', FORM, describe(forward), 'import forwardTo from ./forward/forward-to.ts')];
-  const wrong = wrongWith(url, new URL(urls.event).host);
+  const ownHost = new URL(urls.event).host;
   return [
-    ...(wrong === undefined
-      ? []
-      : [problem('forward', wrong.expected, wrong.found ?? describe(url), wrong.fix)]),
-    ...Object.entries({ answer, event }).flatMap(([name, path]) =>
-      typeof path === 'string' && /^\/[^\s#]*$/.test(path)
-        ? []
-        : [
-            problem(
-              `forward, ${name}`,
-              'a path of the application, which begins with / and has no #',
-              describe(path),
-            ),
-          ],
-    ),
+    ...('host' in given
+      ? [...hostProblems(given.host, ownHost), ...pathProblems(given)]
+      : urlProblems(given, ownHost)),
     ...(next === undefined || Object.hasOwn(steps, next)
       ? []
       : [problem('forward, next', stepsInWords(Object.keys(steps)), describe(next), meantStep(next, steps))]),
   ];
 }
 
+const isGiven = (given: unknown): given is ForwardHost | ForwardUrls =>
+  typeof given === 'object' && given !== null;
+
+function hostProblems(host: unknown, ownHost: string): readonly FlowProblem[] {
+  if (typeof host !== 'string') return [problem('forward', FORM, describe(host), WRITE_HOST)];
+  const wrong = wrongWith(host, ownHost, FORM) ?? wrongOfHost(host);
+  return wrong === undefined
+    ? []
+    : [problem('forward', wrong.expected, wrong.found ?? describe(host), wrong.fix)];
+}
+
+const pathProblems = ({ answer, event }: ForwardUrls): readonly FlowProblem[] =>
+  Object.entries({ answer, event }).flatMap(([name, path]) =>
+    typeof path === 'string' && /^\/[^\s#]*$/.test(path)
+      ? []
+      : [
+          problem(
+            `forward, ${name}`,
+            'a path of the application, which begins with / and has no #',
+            describe(path),
+          ),
+        ],
+  );
+
+/** Of two whole URLs, each of which may have a query. */
+const urlProblems = ({ answer, event }: ForwardUrls, ownHost: string): readonly FlowProblem[] =>
+  Object.entries({ answer, event }).flatMap(([name, url]: [string, unknown]) => {
+    const wrong =
+      typeof url === 'string'
+        ? (wrongWith(url, ownHost, FORM_OF_URLS) ??
+          (url.includes('#') ? { expected: 'no #', fix: 'leave it out: it is never sent' } : undefined))
+        : { expected: FORM_OF_URLS };
+    return wrong === undefined
+      ? []
+      : [problem(`forward, ${name}`, wrong.expected, wrong.found ?? describe(url), wrong.fix)];
+  });
+
+const FORM_OF_URLS =
+  "forwardTo({ answer: 'https://voice.example.com/answer', event: 'https://events.example.com/event' })";
+const WRITE_HOST = 'write it with https:// and the host';
 const FORM = "forwardTo('https://voice.example.com')";
 
 interface Wrong {
@@ -43,11 +73,13 @@ interface Wrong {
   readonly fix?: string;
 }
 
-/** @param ownHost of this deployment */
-function wrongWith(text: string, ownHost: string): Wrong | undefined {
-  if (!URL.canParse(text))
-    return { expected: `an absolute URL: ${FORM}`, fix: 'write it with https:// and the host' };
-  const { protocol, username, password, hostname, host, search, hash } = new URL(text);
+/**
+ * @param ownHost of this deployment
+ * @param form how it is written
+ */
+function wrongWith(text: string, ownHost: string, form: string): Wrong | undefined {
+  if (!URL.canParse(text)) return { expected: `an absolute URL: ${form}`, fix: WRITE_HOST };
+  const { protocol, username, password, hostname, host } = new URL(text);
   if (protocol !== 'https:')
     return {
       expected: 'https: callers’ numbers and what they say go over it',
@@ -59,17 +91,23 @@ function wrongWith(text: string, ownHost: string): Wrong | undefined {
       found: 'a URL with one',
       fix: 'check the signature in the application, as Vonage’s guide says',
     };
-  if (search !== '' || hash !== '')
-    return {
-      expected: 'no ? and no #: the paths are put behind it',
-      fix: 'write them into answer and event',
-    };
   if (host === ownHost)
     return { expected: 'another host than this deployment’s own', fix: 'name the application’s own host' };
   if (!mayBePublic(hostname))
     return {
       expected: 'a host on the internet: the functions connect to no private, loopback or link-local address',
       fix: 'give the application a public name',
+    };
+  return undefined;
+}
+
+/** Of a host that the paths are put behind. */
+function wrongOfHost(text: string): Wrong | undefined {
+  const { search, hash } = new URL(text);
+  if (search !== '' || hash !== '')
+    return {
+      expected: 'no ? and no #: the paths are put behind it',
+      fix: 'write them into answer and event',
     };
   return undefined;
 }

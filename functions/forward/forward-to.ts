@@ -1,5 +1,5 @@
 import { createAsk } from './ask.ts';
-import type { Forward } from './forward.ts';
+import type { Forward, ForwardHost, ForwardUrls } from './forward.ts';
 import { openTarget } from './target.ts';
 import { wrap } from './wrap.ts';
 
@@ -14,30 +14,44 @@ export interface ForwardOptions<StepName extends string> {
 
 /**
  * Passes callbacks on to an application that exists (docs/call-flows.md). Where it fails, the call flow's own `start` and steps answer.
- * @param url https, public: `https://voice.example.com`. What is wrong with it is said at synth
+ * @param to its host, https, public: `https://voice.example.com`; or, where it takes events at another host, both whole URLs. What is
+ * wrong with them is said at synth
  */
-export const forwardTo = <const StepName extends string = never>(
-  url: string,
+export function forwardTo<const StepName extends string = never>(
+  to: string,
+  options?: ForwardOptions<StepName>,
+): Forward<StepName>;
+export function forwardTo<const StepName extends string = never>(
+  to: ForwardUrls,
+  options?: Pick<ForwardOptions<StepName>, 'next'>,
+): Forward<StepName>;
+export function forwardTo<const StepName extends string = never>(
+  to: string | ForwardUrls,
   options: ForwardOptions<StepName> = {},
-): Forward<StepName> => forwardBy(createAsk(), url, options);
+): Forward<StepName> {
+  return forwardBy(createAsk(), to, options);
+}
 
 /** @param ask how it is asked: tests have another network */
 export function forwardBy<const StepName extends string = never>(
   ask: Forward['ask'],
-  url: string,
+  to: string | ForwardUrls,
   { answer = '/webhooks/answer', event = '/webhooks/event', next }: ForwardOptions<StepName> = {},
 ): Forward<StepName> {
-  const base = url.replace(/\/+$/, '');
-  const eventUrl = `${base}${event}`;
+  const given = typeof to === 'object' ? to : { host: to, answer, event };
+  const urls = 'host' in given ? onHost(given) : given;
   return {
-    url,
-    answer,
-    event,
+    given,
     next,
-    answerUrl: `${base}${answer}`,
-    eventUrl,
+    answerUrl: urls.answer,
+    eventUrl: urls.event,
     ask,
-    wrap: (ncco, wrapping) => wrap(ncco, eventUrl, wrapping),
+    wrap: (ncco, wrapping) => wrap(ncco, urls.event, wrapping),
     open: openTarget,
   };
+}
+
+function onHost({ host, answer, event }: ForwardHost): ForwardUrls {
+  const base = host.replace(/\/+$/, '');
+  return { answer: `${base}${answer}`, event: `${base}${event}` };
 }

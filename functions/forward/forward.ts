@@ -60,12 +60,23 @@ export interface Wrapped {
   readonly left: readonly string[];
 }
 
-/** An application that callbacks go on to: what `forwardTo` returns. It brings its code along: only call flows that use it load it. */
-export interface Forward<StepName extends string = string> {
-  /** As they were given. */
-  readonly url: string;
+/** Whole URLs of an application, on one host or on two. */
+export interface ForwardUrls {
   readonly answer: string;
   readonly event: string;
+}
+
+/** One host, and the paths on it. */
+export interface ForwardHost {
+  readonly host: string;
+  readonly answer: string;
+  readonly event: string;
+}
+
+/** An application that callbacks go on to: what `forwardTo` returns. It brings its code along: only call flows that use it load it. */
+export interface Forward<StepName extends string = string> {
+  /** As it was given. */
+  readonly given: ForwardHost | ForwardUrls;
   /** The step that takes over in the middle of a call; undefined: the person. */
   readonly next: StepName | undefined;
   readonly answerUrl: string;

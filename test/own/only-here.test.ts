@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const TESTS = fileURLToPath(new URL('..', import.meta.url));
 /** The only tests that look at what is the user's, what takes its place for all others, and tests that fill a project of their own. */
 const ALLOWED =
-  /^(?:own|fixtures[\\/]own)[\\/]|^e2e[\\/](?:other-peoples-settings|environments)|^cli[\\/]local[\\/](?:local-loop|local-project|watch-sources)/;
+  /^(?:own|fixtures[\\/]own)[\\/]|^e2e[\\/](?:other-peoples-settings|environments)|^cli[\\/](?:local[\\/](?:local-loop|local-project|watch-sources)|link[\\/]guard[\\/]a-guarded-project)/;
 
 const REACHES = /(?:\bimport|\bURL|\bjoin|\bread\w*|\bspawn\w*|\bexec\w*|Url|File|Folder)\(/;
 const NAMES =

@@ -58,6 +58,28 @@ test.each([
   expect(JSON.stringify(problems)).not.toContain('word@');
 });
 
+const ANSWER = 'https://voice.example.com/app/answer?a=1';
+const EVENT = 'https://events.example.com:8443/e';
+
+test('two whole URLs are taken, on one host or on two', () => {
+  expect(foundAt(forwardTo({ answer: ANSWER, event: EVENT }, { next: 'unreachable' }))).toEqual([]);
+  expect(foundAt(forwardTo({ answer: ANSWER, event: 'https://voice.example.com/e' }))).toEqual([]);
+  expect(forwardTo({ answer: ANSWER, event: EVENT })).toMatchObject({ answerUrl: ANSWER, eventUrl: EVENT });
+});
+
+test.each([
+  [{ answer: ANSWER, event: 'http://events.example.com/e' }, 'forward, event'],
+  [{ answer: '/webhooks/answer', event: EVENT }, 'forward, answer'],
+  [{ answer: ANSWER, event: 'https://10.1.2.3/e' }, 'forward, event'],
+  [{ answer: 'https://own.example.com/prod/answer', event: EVENT }, 'forward, answer'],
+  [{ answer: `${ANSWER}#a`, event: EVENT }, 'forward, answer'],
+  [{ answer: ANSWER } as never, 'forward, event'],
+])('of two URLs %j is refused at the one that is wrong', (urls, where) => {
+  const problems = forwardProblems(flowTo(forwardTo(urls)), CONTEXT);
+  expect(problems.map((each) => each.where)).toEqual([where]);
+  expect(problems[0]?.expected).toBeTruthy();
+});
+
 test('a path that is none and a step that does not exist are refused', () => {
   expect(foundAt(forwardTo('https://voice.example.com', { answer: 'answer' }))).toEqual([
     'forward, answer: "answer"',

@@ -7,7 +7,7 @@ import { createEvent } from '../../../functions/event/create-event.ts';
 import { gatewayEvent, lambdaContext } from '../support/gateway-event.ts';
 import { type BucketBehavior, fakeBucket } from '../support/journal.ts';
 import { SETTINGS, fakeRuntime } from '../support/runtime.ts';
-import { type Application, type Behavior, startApplication } from './an-application.ts';
+import { type Application, type Behavior, HOST, startApplication } from './an-application.ts';
 
 const WITHIN_MS = 800;
 const deadlinesMs = {
@@ -35,7 +35,7 @@ afterEach(async () => {
 export async function region(
   onEvent: Behavior,
   ncco: Ncco = MENU,
-  { next = 'unreachable' as string | null, journals = 'keeps' as BucketBehavior } = {},
+  { next = 'unreachable' as string | null, journals = 'keeps' as BucketBehavior, eventHost = HOST } = {},
 ) {
   const urls = { port: '' };
   application = await startApplication(
@@ -45,9 +45,9 @@ export async function region(
         response.writeHead(200, { 'content-type': 'application/json' }).end(text);
       } else onEvent(response, request);
     },
-    next === null ? {} : { next },
+    { eventHost, ...(next === null ? {} : { next }) },
   );
-  urls.port = new URL(application.forward.url).port;
+  urls.port = new URL(application.forward.answerUrl).port;
   const fake = fakeRuntime(
     {},
     { own: fakeBucket('eu-west-1', journals), other: fakeBucket('eu-central-1', journals) },
@@ -91,8 +91,9 @@ export async function region(
   };
 }
 
+export const received = () => application?.received ?? [];
 /** What the application got besides the call itself. */
-export const events = () => application?.received.filter(({ url }) => url !== '/webhooks/answer') ?? [];
+export const events = () => received().filter(({ url }) => url !== '/webhooks/answer');
 export const hang: Behavior = () => undefined;
 export const close: Behavior = (response) => response.socket?.destroy();
 export const text =

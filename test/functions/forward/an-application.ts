@@ -12,9 +12,11 @@ import { forwardBy, type ForwardOptions } from '../../../functions/forward/forwa
 import type { Forward } from '../../../functions/forward/forward.ts';
 
 export const HOST = 'voice.example.com';
+/** Where it may take events instead. */
+export const EVENT_HOST = 'events.example.com';
 
 const authority = createAuthority();
-const certificate = authority.then((known) => createCertificate([HOST], known));
+const certificate = authority.then((known) => createCertificate([HOST, EVENT_HOST], known));
 
 /** This process trusts the authority of the tests. */
 const trusted = authority.then(({ cert }) => tls.setDefaultCACertificates([cert]));
@@ -50,7 +52,7 @@ export const toLoopback: LookupFunction = (_host, { all }, callback) =>
 /** An application on a loopback port, with a certificate for `voice.example.com`. */
 export async function startApplication(
   behavior: Behavior,
-  options: ForwardOptions<string> = {},
+  { eventHost = HOST, ...options }: ForwardOptions<string> & { readonly eventHost?: string } = {},
   other?: Certificate,
 ): Promise<Application> {
   await trusted;
@@ -82,7 +84,16 @@ export async function startApplication(
     get connections() {
       return { made, open: sockets.size };
     },
-    forward: forwardBy(createAsk(toLoopback), `https://${HOST}:${String(port)}`, options),
+    forward: forwardBy(
+      createAsk(toLoopback),
+      eventHost === HOST
+        ? `https://${HOST}:${String(port)}`
+        : {
+            answer: `https://${HOST}:${String(port)}/webhooks/answer`,
+            event: `https://${eventHost}:${String(port)}/webhooks/event`,
+          },
+      options,
+    ),
     closeConnections: () => {
       for (const socket of sockets) socket.destroy();
     },

@@ -1,8 +1,17 @@
 import type { Ncco } from '../../../ncco/ncco.ts';
 import { stateInUrl } from '../../../contracts/state-url.ts';
 import { CALL, inWords, nccoOf, pressed } from '../flow/a-menu.ts';
-import { MENU, applicationIsGone, close, events, hang, region, text } from './a-forwarding-region.ts';
-import { type Behavior, json } from './an-application.ts';
+import {
+  MENU,
+  applicationIsGone,
+  close,
+  events,
+  hang,
+  received,
+  region,
+  text,
+} from './a-forwarding-region.ts';
+import { type Behavior, EVENT_HOST, HOST, json } from './an-application.ts';
 
 test('a key goes to the URL that the application named, and its NCCO is led here as well', async () => {
   const { event, urlAt, first } = await region(json(MENU));
@@ -82,6 +91,22 @@ describe('an event that no caller waits for', () => {
     expect(await sentTo(handlers, STATUS)).toMatchObject({ statusCode: 200 });
     expect(events()).toMatchObject([{ url: '/webhooks/event', body: Buffer.from(JSON.stringify(STATUS)) }]);
     expect(handlers.lines.at(-1)).toMatchObject({ journal: 'written in eu-west-1', application: 'none' });
+  });
+
+  it('goes to another host where the application takes events there, and so does an input without a URL', async () => {
+    const ncco: Ncco = [
+      { action: 'talk', text: 'Press 1.' },
+      { action: 'input', type: ['dtmf'] },
+    ];
+    const handlers = await region(json([{ action: 'talk', text: 'Thanks.' }]), ncco, {
+      eventHost: EVENT_HOST,
+    });
+    await sentTo(handlers, STATUS);
+    expect(inWords(nccoOf(await handlers.event(handlers.urlAt(1), pressed('1'))))).toEqual(['Thanks.']);
+    const hostsOf = (path: string) =>
+      received().flatMap(({ url, headers }) => (url === path ? [headers.host?.split(':')[0]] : []));
+    expect(hostsOf('/webhooks/answer')).toEqual([HOST]);
+    expect(hostsOf('/webhooks/event')).toEqual([EVENT_HOST, EVENT_HOST]);
   });
 
   it.each<[string, Behavior, readonly number[]]>([

@@ -15,10 +15,7 @@ export function checkApplication(own: OwnWebhooks, commands: GuardCommands): rea
   const { answer, event, fallback, isSigned, isGuarded } = own;
   if (answer === undefined) return [isGuarded ? NOT_KEPT : NO_ANSWER];
   const named = [answer, event].filter((webhook) => webhook !== undefined);
-  const found = [
-    ...named.flatMap((webhook) => [...checkMethod(webhook), ...checkAddress(webhook)]),
-    ...checkHosts(answer, event),
-  ];
+  const found = named.flatMap((webhook) => [...checkMethod(webhook), ...checkAddress(webhook)]);
   const problems = isGuarded ? found.map((row) => afterUndo(row, commands)) : found;
   return [
     ...(isGuarded
@@ -92,18 +89,6 @@ function checkAddress({ webhook, address }: LinkedWebhook): readonly Row[] {
       webhook,
       `expected a public address, found ${hostname}: the functions connect to no private, loopback or link-local one`,
       'name the server by its public name in the application, as Vonage reaches it',
-    ),
-  ];
-}
-
-function checkHosts(answer: LinkedWebhook, event: LinkedWebhook | undefined): readonly Row[] {
-  const origin = new URL(answer.address).origin;
-  if (event === undefined || new URL(event.address).origin === origin) return [];
-  return [
-    toFix(
-      'event_url',
-      `expected it on ${origin} like answer_url, found ${event.address}: forwardTo names one host`,
-      'let the host of answer_url take events too (a route, or a rule of its proxy), and name that URL in the application',
     ),
   ];
 }

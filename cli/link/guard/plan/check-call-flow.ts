@@ -1,6 +1,7 @@
 import { COMMON_FLOW, callsOf, isForwarding } from '../../../kit/application-flows.ts';
-import type { ApplicationFlow, Forwarding } from '../../../kit/application-flows.ts';
+import type { ApplicationFlow } from '../../../kit/application-flows.ts';
 import type { CommandError } from '../../../kit/command-error.ts';
+import type { Forwards } from '../../../kit/forwards.ts';
 import type { Target } from '../../plan/target.ts';
 import type { OwnWebhooks } from './own-webhooks.ts';
 import { note, ok, toFix } from './row.ts';
@@ -16,6 +17,10 @@ const DEFAULT_PATHS = { answer: '/webhooks/answer', event: '/webhooks/event' };
 export function forwardLine({ answer, event }: OwnWebhooks, next?: string): string | undefined {
   if (answer === undefined) return undefined;
   const { origin } = new URL(answer.address);
+  if (event !== undefined && new URL(event.address).origin !== origin) {
+    const urls = `{ answer: '${answer.address}', event: '${event.address}' }`;
+    return `forward: forwardTo(${urls}${next === undefined ? '' : `, { next: '${next}' }`}),`;
+  }
   const paths = { answer: pathOf(answer.address), ...(event && { event: pathOf(event.address) }) };
   const named = Object.entries({ ...paths, ...(next !== undefined && { next }) }).filter(
     ([name, value]) => value !== DEFAULT_PATHS[name as keyof typeof DEFAULT_PATHS],
@@ -66,7 +71,7 @@ const fixWith = (own: OwnWebhooks, next?: string): string =>
 /** The webhooks that the flow passes on to another URL: which, and where to. */
 const otherUrls = (
   { answer, event }: OwnWebhooks,
-  forward: Forwarding,
+  forward: Forwards,
 ): readonly (readonly [wanted: string, found: string])[] =>
   [[answer, forward.answerUrl] as const, [event, forward.eventUrl] as const].flatMap(([webhook, found]) =>
     webhook === undefined || isSameUrl(webhook.address, found) ? [] : [[webhook.address, found] as const],
