@@ -64,6 +64,8 @@ export interface RegionalOutputs {
   readonly CallFlowMinutes?: string;
   /** Version of the call flow that a share of calls may begin with (npm run canary); absent where there is none. */
   readonly CandidateVersion?: string;
+  /** Names of the secrets that the call flow declares, with spaces between; absent where it declares none. */
+  readonly CallFlowSecrets?: string;
   /** `/fallback` through a distribution of the application's own; absent where it has the common static NCCO. */
   readonly [key: ApplicationOutput]: string;
 }
@@ -92,7 +94,9 @@ export interface VoiceTimeouts {
 const keysOf = <T>(keys: Readonly<Record<keyof T, true>>): readonly (keyof T & string)[] =>
   Object.keys(keys) as (keyof T & string)[];
 
-const REGIONAL_KEYS = keysOf<Omit<RegionalOutputs, 'DomainTarget' | 'CallFlowMinutes' | 'CandidateVersion'>>({
+const REGIONAL_KEYS = keysOf<
+  Omit<RegionalOutputs, 'DomainTarget' | 'CallFlowMinutes' | 'CandidateVersion' | 'CallFlowSecrets'>
+>({
   Region: true,
   Role: true,
   AnswerUrl: true,

@@ -8,6 +8,7 @@ export interface Assumed {
   readonly gateway: AssumedGateway;
   readonly cloudFront: AssumedCloudFront;
   readonly s3: AssumedS3;
+  readonly secrets: AssumedSecrets;
 }
 
 export interface AssumedGateway {
@@ -46,6 +47,11 @@ export interface AssumedS3 {
   readonly forgetsContentTypeOf: readonly string[];
 }
 
+export interface AssumedSecrets {
+  /** Their owner has created them. */
+  readonly holdsThoseOfCallFlow: boolean;
+}
+
 export const AS_ASSUMED: Assumed = {
   gateway: {
     statusOf: {},
@@ -66,4 +72,5 @@ export const AS_ASSUMED: Assumed = {
     obeysFunctions: true,
   },
   s3: { obeysIfNoneMatch: true, forgetsContentTypeOf: [] },
+  secrets: { holdsThoseOfCallFlow: true },
 };

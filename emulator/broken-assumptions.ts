@@ -1,5 +1,5 @@
 import { AS_ASSUMED } from './assumed.ts';
-import type { Assumed, AssumedCloudFront, AssumedGateway, AssumedS3 } from './assumed.ts';
+import type { Assumed, AssumedCloudFront, AssumedGateway, AssumedS3, AssumedSecrets } from './assumed.ts';
 
 /** One broken assumption: a way in which AWS may behave differently. */
 export interface BrokenAssumption {
@@ -19,6 +19,11 @@ const cloudFront = (says: string, changes: Partial<AssumedCloudFront>): BrokenAs
 const s3 = (says: string, changes: Partial<AssumedS3>): BrokenAssumption => ({
   says,
   assumed: { ...AS_ASSUMED, s3: { ...AS_ASSUMED.s3, ...changes } },
+});
+
+const secrets = (says: string, changes: Partial<AssumedSecrets>): BrokenAssumption => ({
+  says,
+  assumed: { ...AS_ASSUMED, secrets: { ...AS_ASSUMED.secrets, ...changes } },
 });
 
 /** By the row of `npm run smoke` that must detect it. */
@@ -51,6 +56,9 @@ export const BROKEN_ASSUMPTIONS: Readonly<Record<string, BrokenAssumption>> = {
     replacesAuthorization: false,
   }),
   audio: s3('S3 forgets the content type of recorded audio', { forgetsContentTypeOf: ['.wav'] }),
+  'own-secrets': secrets('no region has the secrets that the call flow declares', {
+    holdsThoseOfCallFlow: false,
+  }),
   'conditional-put': s3('S3 overwrites in spite of If-None-Match', { obeysIfNoneMatch: false }),
   'ip-refusal': gateway('the gateway does not look at its policy: every address gets in', {
     obeysPolicy: false,

@@ -90,6 +90,7 @@ export class RegionalStack extends Stack {
       logRetentionDays: settings.logs.retentionDays,
       refusesAddresses: allowList?.refuses === true,
     });
+    const { secrets = [] } = flows.own ?? {};
     const own = ownStaticNccos(settings).map(({ applicationId }) => applicationId);
     const { common, ofApplications } = createDistributions(this, own, {
       api,
@@ -139,6 +140,7 @@ export class RegionalStack extends Stack {
         ? {}
         : { CallFlowMinutes: String(settings.callFlow.mostMinutes) }),
       ...(flows.candidate === undefined ? {} : { CandidateVersion: String(flows.candidate.version) }),
+      ...(secrets.length === 0 ? {} : { CallFlowSecrets: secrets.join(' ') }),
       ...Object.fromEntries(
         [...ofApplications].map(([applicationId, { distributionDomainName }]) => [
           applicationOutput(applicationId),

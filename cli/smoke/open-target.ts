@@ -14,6 +14,7 @@ import { lambdaOptions } from './aws/endpoint.ts';
 import { functionControl } from './aws/function-control.ts';
 import type { FunctionControl } from './aws/function-control.ts';
 import { journalObjects } from './aws/journal-objects.ts';
+import { ownSecretsIn } from './aws/own-secrets.ts';
 import { notCheckedUnless } from './aws/not-checked-unless.ts';
 import { createFaults } from './faults/create-faults.ts';
 import { mustBeServed } from './ip-allow-list.ts';
@@ -46,6 +47,7 @@ export function openTarget({ outputs, regionName, outsideAddress, signal, tell }
     settings: once(() => settingsOf(control)),
     signatureSecret: once(() => secretOf(region)),
     hasOutside: outsideAddress !== undefined,
+    ownSecrets: Object.values(regionalOutputs(outputs)).flatMap(ownSecretsIn),
     journal: journalObjects(region.Region, journalLocation(region.JournalUrl)),
     faults: createFaults({
       ...waiting,

@@ -13,6 +13,7 @@ import { distributionTimeouts } from './rows/distribution-timeouts.ts';
 import { health } from './rows/health.ts';
 import { ipRefusal } from './rows/ip-refusal.ts';
 import { ipRefusalAtTheDistribution } from './rows/ip-refusal-at-the-distribution.ts';
+import { ownSecrets } from './rows/own-secrets.ts';
 import { pathParameter } from './rows/path-parameter.ts';
 import { queryThroughTheDistribution } from './rows/query-through-the-distribution.ts';
 
@@ -34,6 +35,7 @@ export const ROWS: readonly Row[] = [
   foreignAuthorizationAtStatic,
   audio,
   conditionalPut,
+  ownSecrets,
   ipRefusal,
   ipRefusalAtTheDistribution,
   distributionKey,

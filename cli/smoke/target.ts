@@ -4,6 +4,7 @@ import type { RegionalOutputs } from '../../contracts/outputs.ts';
 import type { Ask } from './ask.ts';
 import type { Faults } from './faults/faults.ts';
 import type { JournalObjects } from './aws/journal-objects.ts';
+import type { OwnSecret } from './aws/own-secrets.ts';
 
 /** One region and the static tier, as the rows check them. A value that cannot be read throws NotCheckedError with the reason. */
 export interface Target {
@@ -20,6 +21,8 @@ export interface Target {
   readonly hasOutside: boolean;
   readonly faults: Faults;
   readonly journal: JournalObjects;
+  /** Of both regions. */
+  readonly ownSecrets: readonly OwnSecret[];
   readonly nowMs: () => number;
   readonly pause: (ms: number) => Promise<void>;
 }

@@ -80,9 +80,9 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     }),
     note,
   });
-  const store = new SecretStore(region.secrets);
   let withholdsSecretsOfCallFlow = false;
   let assumed = AS_ASSUMED;
+  const store = new SecretStore(region.secrets, () => assumed.secrets.holdsThoseOfCallFlow);
   const s3 = s3RequestListener({ buckets: region.buckets, note, assumed: () => assumed.s3 });
   const gateway = gatewayRequestListener({
     api: region.api,

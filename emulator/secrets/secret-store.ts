@@ -6,15 +6,18 @@ import { ServiceError } from '../services/json-service-listener.ts';
 /** The secrets of one region, by ARN or name. */
 export class SecretStore {
   readonly #secrets: readonly StoredSecret[];
+  readonly #holdsThoseOfCallFlow: () => boolean;
 
-  constructor(secrets: readonly SecretModel[]) {
+  /** @param holdsThoseOfCallFlow whether their owner has created them */
+  constructor(secrets: readonly SecretModel[], holdsThoseOfCallFlow: () => boolean = () => true) {
     this.#secrets = secrets.map((model) => new StoredSecret(model));
+    this.#holdsThoseOfCallFlow = holdsThoseOfCallFlow;
   }
 
   /** @throws ServiceError when there is none */
   find(id: unknown): StoredSecret {
     const found = this.#secrets.find(({ model }) => model.arn === id || model.name === id);
-    if (found) return found;
+    if (found && (found.model.isOfCallFlow !== true || this.#holdsThoseOfCallFlow())) return found;
     throw new ServiceError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
   }
 

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openTarget } from '../../cli/smoke/open-target.ts';
+import { ownSecrets } from '../../cli/smoke/rows/own-secrets.ts';
 import type { Emulator, RegionRole } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { synthesize } from '../../infra/synth.ts';
@@ -74,6 +76,22 @@ describe('a call flow with secrets and look-ups', () => {
       await restore();
     },
   );
+});
+
+it('are found by smoke in both regions, and missed where they are in none', async () => {
+  const check = () => {
+    const signal = new AbortController().signal;
+    const opening = { outputs: emulator.outputs, regionName: undefined, outsideAddress: undefined };
+    return ownSecrets.check(openTarget({ ...opening, signal, tell: () => undefined }));
+  };
+  expect(await check()).toEqual({ status: 'ok', found: 'a text in each region' });
+  const undo = await emulator.breakAssumption('own-secrets');
+  const { status, found } = await check();
+  await undo();
+  expect(status).toBe('differs');
+  for (const region of Object.values(settings.regions).slice(0, 2))
+    for (const name of ['crm-token', 'sms-token'])
+      expect(found).toContain(`my-company/${name} does not exist in ${region}`);
 });
 
 it('refuses a value for a secret that the call flow does not declare', async () => {

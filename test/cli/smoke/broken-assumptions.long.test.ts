@@ -12,6 +12,8 @@ import { synthesizedAssembly } from '../../emulator/synthesized-assembly.ts';
 import { SLICE } from '../../support/slice.ts';
 
 const NAMES = ROWS.map(({ name }) => name);
+/** About a call flow that declares secrets: test/e2e/own-secrets.e2e.test.ts breaks it. */
+const OWN = 'own-secrets';
 const GATE: readonly string[] = ['ip-refusal', 'ip-refusal-at-the-distribution', 'distribution-key'];
 
 /** An emulator of drillable functions, with an address outside the allow list. */
@@ -57,7 +59,7 @@ const rowsBeside = (name: string): readonly Row[] => {
 type Drillable = Awaited<ReturnType<typeof startDrillableEmulator>>;
 
 const MODES: readonly (readonly [mode: string, changes: Partial<Settings>, broken: readonly string[]])[] = [
-  ['signature', {}, NAMES.filter((name) => !GATE.includes(name))],
+  ['signature', {}, NAMES.filter((name) => !GATE.includes(name) && name !== OWN)],
   ['both', { source: { mode: 'both', countOnly: false, operatorRanges: [] } }, GATE],
 ];
 const CHOSEN = SLICE.of(MODES.flatMap(([, , broken]) => broken));
