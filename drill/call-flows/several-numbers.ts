@@ -1,5 +1,5 @@
 import { type FlowContext, defineFlow } from '../../functions/define-flow.ts';
-import { connectPerson, input, talk } from '../../ncco/build.ts';
+import { connectPerson, input, notify, talk } from '../../ncco/build.ts';
 import { declareOwn } from '../../functions/own/declare-own.ts';
 import { rungs } from './menu-words.ts';
 
@@ -11,6 +11,8 @@ export interface DrilledNumber {
   readonly greeting: string;
   /** In its place, where a look-up for it finds nothing. */
   readonly otherwise?: string;
+  /** The question, of a step behind the greeting; the greeting asks where there is none. */
+  readonly asks?: string;
   /** Said to whatever a caller presses. */
   readonly chosen: string;
   /** Who is called in the end, by its phone. */
@@ -19,21 +21,24 @@ export interface DrilledNumber {
 
 const common: DrilledNumber = {
   number: '447700900120',
-  greeting: 'Welcome to Example Limited. Press 1.',
+  greeting: 'Welcome to Example Limited.',
+  asks: 'To go on, press 1.',
   chosen: 'One moment please.',
   person: '447700900121',
 };
 const sales: DrilledNumber = {
   number: '447700900130',
   flow: 'sales',
-  greeting: 'Welcome to sales. Press 1.',
+  greeting: 'Welcome to sales.',
+  asks: 'To buy, press 1.',
   chosen: 'A seller takes your call.',
   person: '447700900131',
 };
 const support: DrilledNumber = {
   number: '447700900140',
   flow: 'support',
-  greeting: 'Welcome to support. Press 1.',
+  greeting: 'Welcome to support.',
+  asks: 'For help, press 1.',
   chosen: 'An engineer takes your call.',
   person: '447700900141',
 };
@@ -41,8 +46,8 @@ const support: DrilledNumber = {
 /** The first one is in no table. */
 export const DRILLED_NUMBERS = [common, sales, support] as const;
 
-const asks = (greeting: string) =>
-  [talk(greeting, { bargeIn: true }), input({ dtmf: { maxDigits: 1 }, next: 'chosen' })] as const;
+const question = (words: string) =>
+  [talk(words, { bargeIn: true }), input({ dtmf: { maxDigits: 1 }, next: 'chosen' })] as const;
 /** The settings say which person it is. */
 const says =
   (words: string) =>
@@ -51,9 +56,16 @@ const says =
     connectPerson(settings.person, { from: settings.callerNumber, timeoutSeconds: 20 }),
   ];
 
-/** Steps of the same name in each: only the flow's name in the state tells them apart. */
-const flowOf = ({ greeting, chosen }: DrilledNumber) =>
-  defineFlow({ start: () => asks(greeting), steps: { chosen: says(chosen) }, rungs });
+/**
+ * Steps of the same name in each. The event of a notify names no number: where its URL has lost the query, only the flow's name in the state
+ * tells them apart.
+ */
+const flowOf = ({ greeting, asks = '', chosen }: DrilledNumber) =>
+  defineFlow({
+    start: () => [talk(greeting), notify({ next: 'asked' })],
+    steps: { asked: () => question(asks), chosen: says(chosen) },
+    rungs,
+  });
 
 /** Its greeting is what a look-up finds, which needs a secret of the call flow's own. */
 const CUSTOMERS_OTHERWISE = 'Welcome. Press 1.';
@@ -78,7 +90,7 @@ const customers = defineFlow({
         return CUSTOMERS.greeting;
       },
     );
-    return asks(greeting);
+    return question(greeting);
   },
   steps: { chosen: says(CUSTOMERS.chosen) },
   rungs,

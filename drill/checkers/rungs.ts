@@ -101,12 +101,13 @@ function nameOf(
 
 /** Whether the leg before was a person's: the event URL names the rung, in the fallback as the URL of original_request. */
 const wasOnPerson = (segment: readonly HistoryRecord[], asked: string): boolean =>
-  ofType(segment, 'request').some(
-    ({ request, url, payload }) =>
-      request === asked && JSON.stringify([url, payload]).includes(PERSON_IN_URL),
-  );
+  ofType(segment, 'request').some(({ request, url, payload }) => {
+    const { url: original } = (payload['original_request'] ?? {}) as { readonly url?: unknown };
+    return request === asked && [url, original].some((each) => PERSON_IN_URL.test(String(each)));
+  });
 
-const PERSON_IN_URL = '?rung=person';
+/** Behind the number, where the settings' table has it. */
+const PERSON_IN_URL = /[?&]rung=person(&|$)/;
 
 const NOT_REACHED: readonly string[] = ['rejected', 'failed', 'unanswered', 'timeout'];
 

@@ -12,17 +12,17 @@ export function numberPromise(
 ): Pick<PromisedCall, 'hears' | 'neverHears' | 'endsWith'> | undefined {
   const called = numbers.find(({ number }) => number === to);
   if (called === undefined) return undefined;
-  const { greeting, otherwise = greeting, chosen, person } = called;
+  const { greeting, otherwise = greeting, asks, chosen, person } = called;
   const partner = { what: 'person', content: person } as const;
+  const words = [findsNothing ? otherwise : greeting, asks, chosen];
   return {
     hears: [
-      { what: 'talk', content: findsNothing ? otherwise : greeting },
-      { what: 'talk', content: chosen },
+      ...words.flatMap((content) => (content === undefined ? [] : [{ what: 'talk', content } as const])),
       partner,
     ],
     neverHears: numbers
       .filter((each) => each !== called)
-      .flatMap((each) => [each.greeting, each.chosen, each.person]),
+      .flatMap((each) => [each.greeting, each.asks ?? [], each.chosen, each.person].flat()),
     endsWith: [{ partner, endedBy: 'caller' }],
   };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { RUNGS } from '../../contracts/rung.ts';
+import { withNumber } from '../../contracts/number-in-url.ts';
+import { RUNGS, eventUrlOn } from '../../contracts/rung.ts';
 import type { Rung } from '../../contracts/rung.ts';
 import { isApology } from '../../ncco/apology.ts';
 import { findUnanswered } from '../../ncco/find-unanswered.ts';
@@ -125,10 +126,12 @@ const RUNGS_WITHOUT_BOT = ['person', 'voicemail'] as const satisfies readonly Ru
 /** Of a call flow that connects one by itself: the person follows. */
 const A_SOCKET = 'wss://socket.invalid';
 
-const PERSON_URL = '?rung=person';
-
-const rungUrl = ({ description }: Emulator, rung: Rung): string =>
-  description.primary.websocketDisconnected + (rung === 'voicemail' ? PERSON_URL : '');
+/** As the legs of calls to that number report: a number that the settings' table has may have a person and rungs of its own. */
+const rungUrl = ({ description, callerNumber }: Emulator, rung: Rung): string =>
+  eventUrlOn(
+    withNumber(description.primary.websocketDisconnected, callerNumber),
+    rung === 'voicemail' ? 'person' : 'none',
+  );
 
 /** A separate conversation; its events are in the journal before any event is counted. */
 const callFields = ({ callerNumber }: Emulator): Fields => {

@@ -1,4 +1,5 @@
 import { CUSTOMERS, DRILLED_NUMBERS, LOOK_UP_MS } from '../call-flows/several-numbers.ts';
+import { functionFails } from '../faults/functions.ts';
 import { regionFails } from '../faults/regions.ts';
 import { secretStoreHangs, secretsOfCallFlowAreUnknown } from '../faults/secrets.ts';
 import { CONCURRENCY, WARM_MENU, WARM_WITHOUT_STORE } from './load.ts';
@@ -10,11 +11,11 @@ import type { Scenario } from './scenario.ts';
 export const SEVERAL_NUMBERS_SCENARIOS: readonly Scenario[] = [
   {
     name: 'several-numbers',
-    breaks: 'three numbers: nothing; the primary in mid-menu; then both regions',
+    breaks: 'three numbers: nothing; events; the primary in mid-menu; both regions',
     promise: 'the flow and the person of the number that was called; then the static NCCO',
     ceilingMs: 250,
     // With a set-up of its own.
-    typicalSeconds: 9,
+    typicalSeconds: 10,
     menu: {},
     numbers: DRILLED_NUMBERS,
     concurrency: CONCURRENCY.busy,
@@ -22,7 +23,11 @@ export const SEVERAL_NUMBERS_SCENARIOS: readonly Scenario[] = [
     calls: 18,
     phases: [
       inMenu({ hears: 'script', limitMs: STEP }),
-      between([regionFails('primary', 'refuses')], 'script', later(whenRefused)),
+      // Of an event that names no number the fallback gets no query: its state says which flow goes on.
+      inMenu({ hears: 'script', losesQuery: true, limitMs: later(({ eventMs }) => eventMs) }, [
+        functionFails('primary', 'event', 'throttled'),
+      ]),
+      { ...between([regionFails('primary', 'refuses')], 'script', later(whenRefused)), replaces: true },
       {
         faults: [regionFails('primary', 'refuses'), regionFails('secondary', 'refuses')],
         servedBy: 'static',

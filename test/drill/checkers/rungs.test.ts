@@ -35,12 +35,19 @@ describe('the rungs of a call', () => {
     ]);
   });
 
-  it('end with the next one if no partner came; an apology is none', () => {
+  it.each([
+    ['', ON_PERSON],
+    [
+      ', also of a number in the table',
+      { url: `${PRIMARY}/live/websocket-disconnected?number=447700900000&rung=person` },
+    ],
+    [', also in the fallback', { payload: { original_request: { url: ON_PERSON.url, type: 'event' } } }],
+  ])('end with the next one if no partner came; an apology is none%s', (_where, onPerson) => {
     const call = withItsBot().loses(PRIMARY_BOT, '2').getsNcco('2').hears('talk', 'Sorry.');
     call.leg('started', '1', 'phone').hears('ringing', '1').after(60).leg('busy', '1', 'phone');
     call
       .add({ type: 'wants-ncco', why: 'connect-ended' })
-      .asks('3', 'event', ON_PERSON)
+      .asks('3', 'event', onPerson)
       .after(5)
       .getsNcco('3');
     call.hears('talk', 'Please leave a message.').after(3).hears('beep', 'beep');

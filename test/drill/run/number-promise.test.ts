@@ -3,10 +3,10 @@ import { numberPromise } from '../../../drill/run/number-promise.ts';
 
 describe('the promise to the caller of one of several numbers', () => {
   it('is all that this number says, and nothing that only another one does', () => {
-    for (const { number, greeting, chosen, person } of DRILLED_NUMBERS) {
+    for (const { number, greeting, asks, chosen, person } of DRILLED_NUMBERS) {
       const promised = numberPromise(DRILLED_NUMBERS, number);
-      expect(promised?.hears.map(({ content }) => content)).toEqual([greeting, chosen, person]);
-      expect(promised?.neverHears).toHaveLength(6);
+      expect(promised?.hears.map(({ content }) => content)).toEqual([greeting, asks, chosen, person]);
+      expect(promised?.neverHears).toHaveLength(8);
       expect(promised?.neverHears).not.toEqual(expect.arrayContaining([greeting]));
       expect(promised?.endsWith).toEqual([
         { partner: { what: 'person', content: person }, endedBy: 'caller' },

@@ -18,7 +18,9 @@ type Answers = Readonly<Record<string, unknown>>;
 const keyOf = (url: string, body: string): string => {
   if (url.startsWith('/static')) return 'static';
   if (url.startsWith('/answer')) return 'first';
-  if (url.endsWith('?rung=person')) return 'voicemail';
+  // Of that number: it may have a person and rungs of its own.
+  if (url === '/websocket-disconnected?number=12025550123&rung=person') return 'voicemail';
+  if (url !== '/websocket-disconnected?number=12025550123') return 'of no number';
   const { headers } = JSON.parse(body) as { headers: { attempt: number } };
   return ['', 'same-socket', 'other-socket', 'person'][headers.attempt] ?? '';
 };

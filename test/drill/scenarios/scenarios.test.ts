@@ -121,7 +121,7 @@ describe('the scenarios', () => {
     ['guarded-app-down', [E + C], [E + C]],
     ['guarded-app-dies-in-mid-menu', [E + C], [E + C]],
     ['guarded-app-and-primary-gone', [E + C + F, F + C], [E + C + F, F + C]],
-    ['several-numbers', [E + C, F + C, F], [E + C, F + C, F]],
+    ['several-numbers', [E + C, E + F + C, F + C, F], [E + C, E + F + C, F + C, F]],
     ['own-secret-store-unavailable', [E + C, E + C], [E + C, E + C]],
   ])('%s: limit as shipped %j, with tight timeouts %j', (name, shipped, tight) => {
     expect(limitsOf(name, 'shipped')).toEqual(shipped);
