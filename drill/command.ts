@@ -17,7 +17,7 @@ import { diagnosis } from './report/diagnosis.ts';
 import { createProgress } from './report/progress.ts';
 import { details } from './report/details.ts';
 import { footer } from './report/footer.ts';
-import { handlersInWords, unansweredInWords } from './report/notes.ts';
+import { askedInVainInWords, handlersInWords, unansweredInWords } from './report/notes.ts';
 import { LEGEND, header, table } from './report/table.ts';
 import { writeDetails, writeFunctionOutput, writeResult } from './report/write-files.ts';
 import { commandFor, DRILL_FLAGS, drillOptions } from './run/options.ts';
@@ -163,8 +163,10 @@ async function drillWith(
       ...(result.scenarios.length === 0 ? [] : [table(result.scenarios), LEGEND]),
       handlersInWords(result.handlers),
       unansweredInWords(result.unanswered),
+      askedInVainInWords(result.scenarios),
+      setup.application?.trouble(),
       ...doubtful.map(diagnosis),
-      footer(result, options.out, (names) => commandFor(options, names)),
+      footer(result, options.out, (names) => commandFor(options, names), options.calls),
     ];
     stdout(`\n${paragraphs.filter(Boolean).join('\n\n')}`);
     return signal.aborted ? INTERRUPTED : EXIT_CODES[result.verdict];

@@ -89,8 +89,10 @@ export interface ListensFor {
   readonly keys: { readonly most: number; readonly endsWithHash: boolean } | undefined;
 }
 
-/** What a caller does at an `input`, and what becomes of its event. Nothing in time, where both are left out. */
+/** What a caller does at an `input`, and what becomes of its event. Nothing in time, where neither keys nor words are given. */
 export interface CallerAnswer {
+  /** The caller hangs up instead. */
+  readonly hangsUp?: true;
   /** `0-9*#`; the action takes as many as it asks for. */
   readonly keys?: string;
   readonly says?: { readonly text: string; /** 0 to 1. */ readonly confidence: number };

@@ -1,5 +1,6 @@
 import { EnvironmentError, SettingsError } from '../../contracts/settings/settings-error.ts';
 import { AssemblyError, NotEmulatedError } from '../../emulator/assembly/assembly-error.ts';
+import { ApplicationError } from '../../emulator/outside/start-application.ts';
 import { FrozenIdsError } from '../../infra/frozen-ids/frozen-ids.ts';
 import { CallFlowError } from '../../infra/call-flow-error.ts';
 import { StaticNccoError } from '../../infra/static-tier/static-ncco-error.ts';
@@ -10,6 +11,7 @@ export class CommandError extends Error {
 }
 
 const FOR_PEOPLE = [
+  ApplicationError,
   AssemblyError,
   CommandError,
   EnvironmentError,

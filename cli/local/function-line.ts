@@ -16,6 +16,8 @@ export interface FunctionLine {
   readonly isCold: boolean;
   readonly error: string | undefined;
   readonly problem: string | undefined;
+  /** Why the application that the callback went on to gave no answer. */
+  readonly applicationProblem: string | undefined;
   readonly problems: readonly NccoProblemLine[];
   /** Of the person's rung behind a bot, where it was replaced. */
   readonly tail: Pick<FunctionLine, 'code' | 'error' | 'problems'> | undefined;
@@ -48,6 +50,7 @@ export function readFunctionLine(text: string): FunctionLine | undefined {
     isCold: line['coldStart'] === true,
     error: textOf(line['error']),
     problem: textOf(line['problem']),
+    applicationProblem: textOf(line['applicationProblem']),
     problems: problemsOf(line['problems']),
     tail: tail && {
       code: textOf(tail['code']),

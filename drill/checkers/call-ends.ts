@@ -1,6 +1,7 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
 import type { Checker, EndsWith, Problem } from './checker.ts';
+import { applicationQuestion } from './application-question.ts';
 import { PARTNERS, describeMeant, isMeant } from './meant.ts';
 
 /** The caller talks to the promised bot, person or voicemail at the end, and the promised side ends the call. */
@@ -81,9 +82,21 @@ function isRecorded(records: readonly HistoryRecord[]): boolean {
 /** No call asks for NCCOs without end. */
 export const noCallIsALoop: Checker = {
   name: 'no-call-is-a-loop',
-  check: (history) => ({
-    problems: ofType(history, 'call-ended')
-      .filter(({ loop }) => loop === true)
-      .map(({ call, detail }) => ({ call, text: detail })),
-  }),
+  check: (history) => {
+    const byCall = recordsByCall(history);
+    return {
+      problems: ofType(history, 'call-ended')
+        .filter(({ loop }) => loop === true)
+        .map(({ call, detail }) => ({
+          call,
+          text: loopText(detail, applicationQuestion(byCall.get(call) ?? [])),
+        })),
+    };
+  },
 };
+
+/** The guard's own URL says nothing to those who know the application. */
+const loopText = (detail: string, question: string | undefined): string =>
+  question === undefined
+    ? detail
+    : `${detail.split(';')[0] ?? detail}; the last question is the application’s, at ${question}. Say with --press what callers do there`;

@@ -7,11 +7,13 @@ import type { DrillResult, ReportedScenario } from './result.ts';
  * The verdict, the command to run next, and the files.
  * @param folder that holds the files
  * @param command returns the command that runs exactly these scenarios
+ * @param calls of each scenario, where it was given
  */
 export function footer(
   result: DrillResult,
   folder: string,
   command: (scenarios: readonly string[]) => string,
+  calls: number | undefined,
 ): string {
   const leftOut = Map.groupBy(result.leftOut, ({ why }) => why);
   return [
@@ -20,9 +22,7 @@ export function footer(
     ),
     ...verdictInWords(result),
     ...next(toRunNext(result), command),
-    ...(named(result, 'unknown').length === 0
-      ? []
-      : ['If this machine stays too busy: add --calls 5, so that fewer calls run at the same time.']),
+    ...(named(result, 'unknown').length === 0 ? [] : fewerCalls(calls)),
     `Files in ${folder}: result.json (all numbers), details.txt (wider tables, wait on each rung),\n` +
       'functions.log (the last output of the functions), <scenario>/history.jsonl (every request, NCCO and sound).',
   ].join('\n');
@@ -60,7 +60,6 @@ function verdictInWords(result: DrillResult): readonly string[] {
         `Fail: ${reasons.join('; ')} (${ran}). The symptom and the suspected cause of each failure are above.`,
       ];
     case 'unknown':
-      if (failed.length + handlers('fail').length > 0) return [`Unknown: ${reasons.join('; ')} (${ran}).`];
       return [
         scenarios.length === 0
           ? 'Unknown: no scenario ran to its end, so nothing was tested.'
@@ -68,6 +67,16 @@ function verdictInWords(result: DrillResult): readonly string[] {
       ];
   }
 }
+
+/** Fewer calls at the same moment keep fewer processes busy. */
+function fewerCalls(calls: number | undefined): readonly string[] {
+  const few = FEW.find((each) => calls === undefined || each < calls);
+  if (few === undefined) return [];
+  const how = calls === undefined ? `add --calls ${few}` : `--calls ${few} instead of --calls ${calls}`;
+  return [`If this machine stays too busy: ${how}, so that fewer calls run at the same time.`];
+}
+
+const FEW = [5, 1] as const;
 
 const routes = (handlers: readonly HandlerTimes[]): string =>
   handlers.map(({ route }) => `/${route}`).join(', ');

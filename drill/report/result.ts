@@ -40,6 +40,14 @@ export interface CallRungs {
   }[];
 }
 
+/** A question of the application that a script says nothing to. */
+export interface AskedInVain {
+  /** The script, as it was typed. */
+  readonly press: string;
+  /** Path of the application's own URL that takes the answer. */
+  readonly path: string;
+}
+
 /** One scenario in `result.json`. */
 export interface ScenarioResult extends Healthy {
   readonly name: string;
@@ -52,6 +60,8 @@ export interface ScenarioResult extends Healthy {
   readonly silenceMs: { readonly p50: number; readonly max: number };
   /** From the end of an input or a notify to the next words; only of scenarios in a menu. */
   readonly stepSilenceMs?: { readonly p50: number; readonly max: number };
+  /** Questions of the application at which callers hung up, having nothing more to press; only where there are some. */
+  readonly askedInVain?: readonly AskedInVain[];
   /** What the guard added to the wait for an application's NCCO, at the median; only where it was measured. */
   readonly addedMs?: number;
   /** The enforced limit: limit plus allowance, at most the scenario's ceiling. */

@@ -14,7 +14,7 @@ import type { Scenario } from '../scenarios/scenario.ts';
 import { type FlowSays, readFlow } from './read-flow.ts';
 import { type MenuSays, readMenu, readOwnSteps } from './read-menu.ts';
 import { refuseReplacedFlow } from './refuse-replaced-flow.ts';
-import { type Script, readScript } from './script.ts';
+import { type Script, hangingUp, readScript } from './script.ts';
 
 /** What callers do in the drill's own menu: its keys, a word, and nothing until the person. */
 const OWN_SCRIPTS = ['1', '2', 'say:support', 'none,none,none'].map(readScript);
@@ -36,7 +36,7 @@ export interface DrilledMenu {
   /** Why a scenario does not apply to it; undefined: it does. @throws CommandError for a script that is longer than the menu */
   readonly whyNot: (scenario: Scenario) => Promise<string | undefined>;
   /** What the callers of a scenario do, in turn. */
-  readonly scriptsOf: (scenario: Scenario) => readonly Script[];
+  readonly scriptsOf: (scenario: Pick<Scenario, 'menu'>) => readonly Script[];
 }
 
 /** The user's call flow whose menu is drilled. */
@@ -70,7 +70,12 @@ interface MenuParts {
   /** Undefined: the drill's own menu. */
   readonly users: UsersFlow | undefined;
   /** That the call flow passes callbacks on to. */
-  readonly application?: Pick<OutsideHost, 'break'> | undefined;
+  readonly application?:
+    | (Pick<OutsideHost, 'break'> & {
+        /** Reads what callers hear of it: again, where the functions gave it up. */
+        readonly whileAnswered: <T>(read: () => Promise<T>) => Promise<T>;
+      })
+    | undefined;
 }
 
 /** A function's log line may arrive after its response. */
@@ -98,7 +103,8 @@ export function createDrilledMenu(parts: MenuParts): DrilledMenu {
   const { emulator, outside, users, application } = parts;
   const to = emulator.callerNumber;
   const given = users?.scripts ?? [];
-  const scripts = users === undefined ? OWN_SCRIPTS : given.length === 0 ? FIRST_KEY : given;
+  const pressed = users === undefined ? OWN_SCRIPTS : given.length === 0 ? FIRST_KEY : given;
+  const scripts = application === undefined ? pressed : pressed.map(hangingUp);
   const special = users === undefined ? SPECIAL_SCRIPTS : [];
   let says: MenuSays | undefined;
   let undos: Undo[] = [];
@@ -120,7 +126,8 @@ export function createDrilledMenu(parts: MenuParts): DrilledMenu {
     const createSimulator = parts.createSimulator;
     const before = new Set(emulator.functionOutput());
     const called = { createSimulator, to };
-    const read = await readMenu(called, [...scripts, ...special]);
+    const readAll = () => readMenu(called, [...scripts, ...special]);
+    const read = await (application === undefined ? readAll() : application.whileAnswered(readAll));
     const own = application && (await readOwnSteps(called, scripts, application));
     says = { rungSays, ...read, ...(own && { own }) };
     await refuseReplacedFlow(

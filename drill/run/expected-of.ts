@@ -33,6 +33,7 @@ export function expectedOf(
     conditions: { latencyMs, vonageTimeouts },
     tierSays,
     rungSays,
+    application,
   }: Setup,
   scenario: Scenario,
   planned: readonly PlannedCall[],
@@ -40,11 +41,15 @@ export function expectedOf(
   menuSays?: MenuSays,
 ): Expected {
   const says = { tierSays, rungSays };
+  const stepsMs =
+    application === undefined
+      ? 0
+      : Math.max(...scenario.phases.map((phase) => stepTakesLonger(phase, given)));
   // Ceilings are set for the deployed timeouts, without added latency.
   const ceilingOf = (ceiling: Scenario['ceilingMs'], limits: readonly Limit[]): number | undefined =>
     latencyMs > 0 || vonageTimeouts !== undefined
       ? undefined
-      : ceilingMs(ceiling, timeoutsName, limits, given);
+      : ceilingMs(ceiling, timeoutsName, limits, given) + (given.applicationMs ?? 0) + stepsMs;
   const recoveryOf = ({ rungs, limitMs, untilSomebody }: RecoveryPromise): Recovery => ({
     ...(rungs && { rungs }),
     limitMs: limitMs(given) + latencyMs,
@@ -68,6 +73,7 @@ export function expectedOf(
       // F contains the latency of one request; a region that answers too late or with an error adds another.
       limitMs: limitMs(given) + latencyMs + toFirstWordsMs,
       ...(recovery && { recovery: recoveryOf(recovery) }),
+      ...(application && !recovery && { stepLimitMs: stepLimitMs(limitMs, given) + latencyMs }),
       ...(endsWith && { endsWith }),
       ...(scenario.guarded && isWhole(phase) && { isTheApplications: true }),
     };
@@ -115,6 +121,21 @@ export function expectedOf(
     unreachableOrigins: rolesOf(({ unreachable }) => unreachable),
   };
 }
+
+/** What breaks an answer request breaks the event of a question in the same way, with the event URL's timeouts. */
+const stepLimitMs = (limitMs: Limit, given: Given): number => {
+  const { answer, websocketDisconnected } = given.timeouts;
+  return limitMs({
+    ...given,
+    fetchMs: Math.max(given.fetchMs, given.eventMs),
+    timeouts: { ...given.timeouts, answer: { ...websocketDisconnected, handlerMs: answer.handlerMs } },
+  });
+};
+
+const stepTakesLonger = ({ limitMs, recovery }: Phase, given: Given): number => {
+  const idle = { ...given, fetchMs: 0, eventMs: 0, connectMs: 0 };
+  return recovery ? 0 : Math.max(0, stepLimitMs(limitMs, idle) - limitMs(idle));
+};
 
 /** No fault at all: a region that fails may keep callbacks from the application. */
 const isWhole = ({ faults, midCall, menu }: Phase): boolean =>

@@ -5,6 +5,7 @@ import type { Asked, CallerAnswer, CallPlan } from '../../simulator/simulator.ts
 import type { MenuPromise } from '../scenarios/scenario.ts';
 import { forgedUrl } from './forged-url.ts';
 import type { PlannedCall } from './schedule.ts';
+import { answerAt } from './script.ts';
 
 /** On a busy machine callers wait for their question; the fault comes after this time at the latest. */
 const UNTIL_ALL_ARE_ASKED_MS = 30_000;
@@ -73,7 +74,10 @@ export function answerOf(
   { forges, lostReplies }: MenuPromise,
   urls: ReadonlyMap<string, string>,
 ): CallerAnswer {
-  const answer = { ...script?.answers[question - 1], ...(lostReplies !== undefined && { lostReplies }) };
+  const answer = {
+    ...(script && answerAt(script, question)),
+    ...(lostReplies !== undefined && { lostReplies }),
+  };
   if (forges === undefined || question > 1) return answer;
   if (forges !== 'of-another-call') return { ...answer, eventUrl: forgedUrl(forges, eventUrl) };
   // The next caller's, and the last one's the first caller's.

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CallPlan, Simulator } from '../../simulator/simulator.ts';
 import type { PlannedCall } from './schedule.ts';
+import { answerAt } from './script.ts';
 
 /** No call needs this long. The drill stops waiting for one that does, and the history shows that it did not end. */
 const LONGEST_CALL_MS = 60_000;
@@ -38,6 +39,7 @@ export async function placeCalls(
           ...planned,
           ...(answerFields && { answerFields }),
           ...(staysUntil && { staysUntil: staysUntil(planned.call) }),
+          ...answersOf(planned),
           ...more(planned),
         },
         signal,
@@ -47,6 +49,10 @@ export async function placeCalls(
   };
   await Promise.all(Array.from({ length: concurrency }, caller));
 }
+
+/** What the caller does at questions, where the script says it. */
+const answersOf = ({ script }: PlannedCall): Pick<CallPlan, 'answers'> =>
+  script === undefined ? {} : { answers: ({ question }) => Promise.resolve(answerAt(script, question)) };
 
 async function placeCall(platform: Simulator, plan: CallPlan, signal: AbortSignal): Promise<void> {
   const done = new AbortController();

@@ -8,7 +8,7 @@ import type { Write } from '../../contracts/history.ts';
 import { lookUntil } from '../../cli/kit/look-until.ts';
 import { forgedUrl } from './forged-url.ts';
 import type { FlowSays } from './read-flow.ts';
-import type { Script } from './script.ts';
+import { type Script, answerAt } from './script.ts';
 
 /** What a menu says to one script, in a healthy system. */
 export interface Journey {
@@ -147,7 +147,7 @@ async function callWithEach(
     );
   try {
     await Promise.all([
-      ...scripts.flatMap(({ text, answers }) => place(text, ({ question }) => answers[question - 1] ?? {})),
+      ...scripts.flatMap((script) => place(script.text, ({ question }) => answerAt(script, question))),
       ...(isLost ? place('lost', ({ eventUrl }) => ({ eventUrl: forgedUrl('made-up', eventUrl) })) : []),
     ]);
   } finally {

@@ -175,8 +175,7 @@ export async function runDrill({
     });
   }
   return {
-    // An interrupted run is incomplete; failures so far are listed in the scenarios.
-    verdict: signal.aborted ? 'unknown' : verdictOfAll(scenarios, handlers),
+    verdict: verdictOfAll(scenarios, handlers, signal.aborted),
     profile: profile.name,
     seed: options.seed,
     timeouts: timeoutsOf(setup, options),
@@ -197,15 +196,22 @@ export async function runDrill({
 
 const NEEDS_BOT = 'the call flow has no valid NCCO without a bot';
 
-/** Unknown without any scenario, whatever the handlers' times are. */
-const verdictOfAll = (scenarios: readonly ScenarioResult[], handlers: readonly HandlerTimes[]): Verdict =>
-  overallVerdict(scenarios.length === 0 ? [] : [...scenarios, ...handlers].map(({ verdict }) => verdict));
+/** Unknown without any scenario, whatever the handlers' times are. An interruption leaves a failure what it is. */
+function verdictOfAll(
+  scenarios: readonly ScenarioResult[],
+  handlers: readonly HandlerTimes[],
+  isInterrupted: boolean,
+): Verdict {
+  const ran = scenarios.length === 0 ? [] : [...scenarios, ...handlers].map(({ verdict }) => verdict);
+  return overallVerdict(isInterrupted ? [...ran, 'unknown'] : ran);
+}
 
 const roundedTimes = ({ route, verdict, ...ms }: HandlerTimes): HandlerTimes => ({
   route,
   emptyMs: Math.round(ms.emptyMs),
   tookMs: Math.round(ms.tookMs),
   byTheClockMs: Math.round(ms.byTheClockMs),
+  ...(ms.applicationMs !== undefined && { applicationMs: Math.round(ms.applicationMs) }),
   limitMs: Math.round(ms.limitMs),
   verdict,
 });

@@ -3,6 +3,7 @@ import { ofType } from '../../contracts/call-history/records.ts';
 import type { HistoryRecord, EmulatorNote } from '../../contracts/history.ts';
 import type { ScenarioResult } from '../report/result.ts';
 import type { Given, Healthy, Scenario } from '../scenarios/scenario.ts';
+import { askedInVain } from './asked-in-vain.ts';
 import { countEvents } from './count-events.ts';
 import { expectedOf } from './expected-of.ts';
 import { lostRecords, watchJournals } from './journal-records.ts';
@@ -44,7 +45,9 @@ export async function runScenario(
   options: ScenarioOptions,
 ): Promise<ScenarioRun> {
   const { emulator } = setup;
-  const scripts = scenario.menu === undefined ? [] : setup.menu.scriptsOf(scenario);
+  // An application asks its callers in every scenario.
+  const isAsked = scenario.menu !== undefined || setup.application !== undefined;
+  const scripts = isAsked ? setup.menu.scriptsOf(scenario) : [];
   const planned = planCalls(scenario.name, {
     calls: options.calls,
     phases: scenario.phases.length,
@@ -101,6 +104,7 @@ export async function runScenario(
     name: scenario.name,
     ...summarize(history, expected, { waits: machine.waits, notes }),
     events: countEvents(history, expected),
+    ...askedInVain(history, planned),
     breaks: scenario.breaks,
     promise: scenario.promise,
     concurrency: scenario.concurrency,

@@ -37,7 +37,7 @@ export interface Setup extends Omit<ReadFlow, 'replaced'> {
   readonly measureHandlers: (signal: AbortSignal) => Promise<MeasuredHandlers>;
   readonly createSimulator: (write: Write, events?: EventDelivery) => Simulator;
   /** What the call flow passes callbacks on to; undefined: nothing. */
-  readonly application: Pick<GuardedApplication, 'takeRequests'> | undefined;
+  readonly application: Pick<GuardedApplication, 'takeRequests' | 'trouble'> | undefined;
   /** Of a Vonage application whose webhooks are the guarded application's own. @throws where there is none */
   readonly createSimulatorWithoutGuard: (write: Write) => Simulator;
 }

@@ -18,6 +18,7 @@ import { startLinkedApplication } from './linked-application.ts';
 import { collectLostKeys } from './lost-keys.ts';
 import type { Conditions, Setup } from './setup.ts';
 import { readFlow } from './read-flow.ts';
+import { readWhileAnswered } from './read-while-answered.ts';
 import { refuseReplacedFlow } from './refuse-replaced-flow.ts';
 import { rotate } from './rotate.ts';
 import { withVonageTimeouts } from './timeouts.ts';
@@ -142,7 +143,12 @@ export async function startSetup({
     const simulatorWith = simulatorOf(linked.application, (url) => emulator.localize(url));
     if (users?.file !== undefined)
       for (const role of ROLES) await callFlowIn(role, 'menu').apply(emulator, outside, () => undefined);
-    const { replaced, ...flow } = await readFlow(emulator);
+    const guarded = application && {
+      break: application.host.break,
+      whileAnswered: <T>(read: () => Promise<T>) => readWhileAnswered(emulator, timeoutsName, read),
+    };
+    const read = () => readFlow(emulator);
+    const { replaced, ...flow } = await (guarded === undefined ? read() : guarded.whileAnswered(read));
     await refuseReplacedFlow(replaced, users?.file);
     return {
       setup: {
@@ -160,10 +166,10 @@ export async function startSetup({
           createSimulator: simulatorWith,
           deployed: flow,
           users,
-          application: application?.host,
+          application: guarded,
         }),
         takeLostKeys: lostKeys.take,
-        measureHandlers: (signal) => measureHandlers(emulator, signal),
+        measureHandlers: (signal) => measureHandlers(emulator, signal, application),
         createSimulator: simulatorWith,
         application,
         createSimulatorWithoutGuard: (write) => {

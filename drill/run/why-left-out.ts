@@ -23,11 +23,15 @@ export function whyLeftOut(scenario: Scenario, setup: Setup, startOwn: StartOwn)
     return `by the rules of ${profile.name} Vonage keeps no connections: --profile pooled runs it`;
   if (needsPostFallback === true && description.voice.webhooks.fallback_answer_url.http_method === 'GET')
     return 'fallbackMethod is "GET", and CloudFront refuses a query of more than 8 kB: such calls get no NCCO while the primary is down';
-  return setup.application === undefined ? undefined : whyNotGuarded(scenario);
+  return setup.application === undefined ? undefined : whyNotGuarded(scenario, setup);
 }
 
 /** Of a call flow that passes callbacks on to an application. */
-function whyNotGuarded({ phases }: Scenario): string | undefined {
+function whyNotGuarded(scenario: Scenario, { tierSays }: Pick<Setup, 'tierSays'>): string | undefined {
+  const { phases } = scenario;
+  const losesBot = isAboutBots(scenario) || phases.some(({ recovery }) => recovery);
+  if (losesBot && scenario.withoutBot !== true && !tierSays.primary.some(({ what }) => what === 'bot'))
+    return 'they are about a bot, and the application connects none before its first question';
   const faults = phases.flatMap((phase) => [
     ...phase.faults,
     ...(phase.menu?.between?.flatMap((each) => each.faults) ?? []),

@@ -15,6 +15,8 @@ export interface Healthy {
   readonly eventMs: number;
   /** C: a connection to the bot, until its first sound. */
   readonly connectMs: number;
+  /** The application behind the guard, at its slowest; it is in F and E. Only of a guarded call flow. */
+  readonly applicationMs?: number;
 }
 
 /** What a limit may depend on. */

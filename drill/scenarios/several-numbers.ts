@@ -15,7 +15,7 @@ export const SEVERAL_NUMBERS_SCENARIOS: readonly Scenario[] = [
     promise: 'the flow and the person of the number that was called; then the static NCCO',
     ceilingMs: 250,
     // With a set-up of its own.
-    typicalSeconds: 10,
+    typicalSeconds: 9,
     menu: {},
     numbers: DRILLED_NUMBERS,
     concurrency: CONCURRENCY.busy,

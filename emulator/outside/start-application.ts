@@ -68,6 +68,7 @@ export async function startApplication(
       `Expected that "${command}" listens on the port of the environment variable PORT (${port}) within ${LISTENS_WITHIN_MS / 1000} s; ` +
         `found ${early === undefined ? 'that nothing listens there' : `that it ended (${early})`}.`,
       ...(output.trim() === '' ? [] : ['It wrote:', output.trim()]),
+      `To fix this: ${early === undefined ? 'let it listen on process.env.PORT, at 127.0.0.1 or at all addresses' : 'try that command by itself, in this folder and with PORT set'}.`,
     ].join('\n'),
   );
 }

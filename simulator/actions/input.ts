@@ -89,7 +89,8 @@ export const input: ActionPlayer = async (call, action) => {
     asked ?? { keys: digits },
     call.whenEnded.then(() => undefined),
   ]);
-  if (answer === undefined) return undefined;
+  if (answer?.hangsUp === true) call.end('caller', 'hung up');
+  if (answer === undefined || call.ended) return undefined;
   await call.media(LISTENS_FOR_SECONDS);
   if (call.ended) return undefined;
   const { eventUrl = webhook.url, lostReplies } = answer;

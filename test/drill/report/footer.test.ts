@@ -1,9 +1,13 @@
 import { footer } from '../../../drill/report/footer.ts';
 import { commandFor } from '../../../drill/run/options.ts';
+import type { ReportedScenario } from '../../../drill/report/result.ts';
+import type { Verdict } from '../../../drill/run/verdict.ts';
 import { aResult, aScenarioResult } from './a-result.ts';
 
-const shown = (others: Parameters<typeof aResult>[0] = {}) =>
-  footer(aResult(others), 'out', (names) => commandFor({ otherFlags: ['--tight'] }, names)).split('\n');
+const shown = (others: Parameters<typeof aResult>[0] = {}, calls?: number) =>
+  footer(aResult(others), 'out', (names) => commandFor({ otherFlags: ['--tight'] }, names), calls).split(
+    '\n',
+  );
 const failed = aScenarioResult({ name: 'a', verdict: 'fail' });
 const unknown = aScenarioResult({ name: 'b', verdict: 'unknown' });
 
@@ -34,7 +38,7 @@ describe('footer', () => {
     expect(next).not.toContain('--scenario a');
   });
 
-  it.each([
+  it.each<[string, readonly ReportedScenario[], RegExp, Verdict?]>([
     [
       'nothing wrong so far',
       [aScenarioResult()],
@@ -43,16 +47,20 @@ describe('footer', () => {
     [
       'a failure before',
       [failed],
-      /^Unknown: 1 of 1 scenario failed: a; 2 scenarios did not run, because the drill was interrupted/,
+      /^Fail: 1 of 1 scenario failed: a; 2 scenarios did not run, because the drill was interrupted/,
+      'fail',
     ],
     ['nothing finished', [], /^Unknown: no scenario ran to its end, so nothing was tested\.$/],
-  ])('says that the run was interrupted, and how to run the rest: %s', (_what, scenarios, words) => {
-    const [verdict, next] = shown({ interrupted: true, verdict: 'unknown', scenarios, notRun: ['c', 'd'] });
-    expect(verdict).toMatch(words);
-    expect(next).toBe(
-      'To run the rest, with other programs closed: npm run drill -- --scenario c --scenario d --tight',
-    );
-  });
+  ])(
+    'says that the run was interrupted, and how to run the rest: %s',
+    (_what, scenarios, words, found = 'unknown') => {
+      const [verdict, next] = shown({ interrupted: true, verdict: found, scenarios, notRun: ['c', 'd'] });
+      expect(verdict).toMatch(words);
+      expect(next).toBe(
+        'To run the rest, with other programs closed: npm run drill -- --scenario c --scenario d --tight',
+      );
+    },
+  );
 
   it('says which webhook handlers are too slow, or could not be measured', () => {
     const handler = (verdict: 'fail' | 'unknown', route: 'answer' | 'event') =>
@@ -66,6 +74,19 @@ describe('footer', () => {
     expect(next).toBe(
       'To run the rest, with other programs closed: npm run drill -- --scenario healthy --tight',
     );
+  });
+
+  it.each([
+    [undefined, ': add --calls 5, so'],
+    [20, ': --calls 5 instead of --calls 20, so'],
+    [5, ': --calls 1 instead of --calls 5, so'],
+    [3, ': --calls 1 instead of --calls 3, so'],
+    [1, undefined],
+  ])('where --calls is %s, advises fewer than that on a busy machine', (calls, words) => {
+    const lines = shown({ verdict: 'unknown', scenarios: [unknown] }, calls);
+    const advice = lines.find((line) => line.startsWith('If this machine stays too busy'));
+    if (words === undefined) expect(advice).toBeUndefined();
+    else expect(advice).toContain(words);
   });
 
   it('says what was left out, and why', () => {

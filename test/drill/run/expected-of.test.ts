@@ -92,6 +92,28 @@ describe('what is expected of callers', () => {
     });
   });
 
+  describe('of a guarded application', () => {
+    const application = { takeRequests: () => [], trouble: () => undefined };
+    const withIt = (name: string, more: Partial<Given> = {}) =>
+      expectedOf({ ...setup, application }, scenarioNamed(name), planned, { ...given, ...more });
+
+    it('is each step as soon as a first NCCO, with the event URL’s timeouts where the region is silent', () => {
+      const { answer, event } = TIMEOUTS.shipped;
+      const [call] = withIt('primary-accepts-and-hangs').calls;
+      expect(call?.limitMs).toBe(2 * answer.socketMs + 10);
+      expect(call?.stepLimitMs).toBe(2 * event.socketMs + 20);
+      expect(withIt('healthy').calls[0]).toMatchObject({ limitMs: 10, stepLimitMs: 20 });
+    });
+
+    it('is not more than the ceiling, with what the application takes and a step takes longer', () => {
+      const ceilingOf = (name: string, more?: Partial<Given>) => withIt(name, more).ceilingMs;
+      expect(promiseOf(scenarioNamed('healthy'), {})).not.toHaveProperty('stepLimitMs');
+      expect(ceilingOf('healthy')).toBe(200);
+      expect(ceilingOf('healthy', { applicationMs: 150 })).toBe(350);
+      expect(ceilingOf('primary-accepts-and-hangs')).toBe(4200 + 2 * 500);
+    });
+  });
+
   it('is a smaller share at a lower rate, and none of what is not connected, or not declared', () => {
     const scenario = scenarioNamed('bot-restarts-under-everybody');
     const sharesWith = (outbound: Partial<OutboundSettings>, changes: Partial<Setup> = {}) => {

@@ -101,6 +101,23 @@ describe('the scenarios of a guarded application', () => {
   });
 });
 
+describe('a guarded application that connects no bot', () => {
+  const guarded = (...says: readonly ('talk' | 'bot')[]): Setup => {
+    const setup = aRunningSystem();
+    const primary = says.map((what) => ({ what }));
+    const application = { takeRequests: () => [], trouble: () => undefined };
+    return { ...setup, application, tierSays: { ...setup.tierSays, primary } };
+  };
+  const names = ['healthy', 'websocket-dropped-twice', 'primary-dies-mid-call'];
+
+  it('leaves out what follows a lost bot, also where the settings name one', async () => {
+    const { leftOut } = await run(guarded('talk'), names);
+    const why = 'they are about a bot, and the application connects none before its first question';
+    expect(leftOut).toEqual([{ scenario: 'websocket-dropped-twice', why }]);
+    expect((await run(guarded('talk', 'bot'), names)).leftOut).toEqual([]);
+  });
+});
+
 describe('the scenario of several numbers', () => {
   it('is left out of an assembly that exists, with the reason', async () => {
     const { leftOut } = await run(aRunningSystem(), ['several-numbers', 'healthy']);

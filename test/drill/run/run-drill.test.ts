@@ -213,6 +213,23 @@ describe('runDrill', () => {
     await expect(run({ ...aRunningSystem(), measureHandlers })).rejects.toThrow('the secondary region ended');
   });
 
+  it('is a failure when it is interrupted after one', async () => {
+    const controller = new AbortController();
+    let calls = 0;
+    const running = aRunningSystem(() => {
+      calls += 1;
+      if (calls === 10) controller.abort();
+    });
+    const says = [{ what: 'talk', content: 'Other words.' }] as const;
+    const setup = { ...running, tierSays: { ...running.tierSays, primary: says } };
+    expect(await run(setup, controller.signal)).toMatchObject({
+      verdict: 'fail',
+      interrupted: true,
+      scenarios: [{ name: 'healthy', verdict: 'fail' }],
+      notRun: ['primary-refuses-connections'],
+    });
+  });
+
   it('is unknown when it is interrupted, and holds what was finished', async () => {
     const controller = new AbortController();
     let calls = 0;

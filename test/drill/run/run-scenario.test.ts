@@ -1,4 +1,6 @@
 import { runScenario } from '../../../drill/run/run-scenario.ts';
+import { hangingUp, readScript } from '../../../drill/run/script.ts';
+import type { CallPlan, CallerAnswer } from '../../../simulator/simulator.ts';
 import { CallHistory, PRIMARY_BOT, SECONDARY_BOT, aHealthyCall, eventOf } from '../checkers/a-history.ts';
 import { type Play, aSetup, aEmulator } from './a-setup.ts';
 import { scenarioNamed } from '../scenarios/scenario-named.ts';
@@ -52,6 +54,30 @@ describe('runScenario', () => {
     expect(again.size).toBe(2);
     expect([...again].filter((call) => once.has(call))).toEqual([]);
   });
+
+  it.each([
+    [true, [{ keys: '2' }, {}, {}, {}, { hangsUp: true }]],
+    [false, undefined],
+  ])(
+    'lets callers press what was given, also where nothing is about a menu: guarded %s',
+    async (isGuarded, pressed) => {
+      const plans: CallPlan[] = [];
+      const play: Play = (plan) => {
+        plans.push(plan);
+        return healthy(plan);
+      };
+      const setup = aSetup(aEmulator().emulator, play);
+      const menu = { ...setup.menu, scriptsOf: () => [hangingUp(readScript('2,none'))] };
+      const application = isGuarded ? { takeRequests: () => [], trouble: () => undefined } : undefined;
+      await runScenario({ ...setup, menu, application }, scenarioNamed('healthy'), options());
+      const eventUrl = 'https://voice.example.com';
+      const listensFor = { speech: false, keys: undefined };
+      const answers: (CallerAnswer | undefined)[] = [];
+      for (const question of [1, 2, 3, 4, 5])
+        answers.push(await plans[0]?.answers?.({ question, eventUrl, listensFor }));
+      expect(answers).toEqual(pressed ?? [1, 2, 3, 4, 5].map(() => undefined));
+    },
+  );
 
   it('applies the faults before the calls, and undoes them afterwards', async () => {
     const { emulator, log } = aEmulator();

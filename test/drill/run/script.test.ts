@@ -1,4 +1,4 @@
-import { readScript } from '../../../drill/run/script.ts';
+import { answerAt, hangingUp, readScript } from '../../../drill/run/script.ts';
 
 describe('a script of what a caller does', () => {
   it('has one entry for each question: keys, words or nothing', () => {
@@ -19,4 +19,17 @@ describe('a script of what a caller does', () => {
       );
     },
   );
+});
+
+describe('a caller with a script', () => {
+  it('does nothing at the questions behind it, and goes on as long as it is asked', () => {
+    const script = readScript('1,none');
+    expect([1, 2, 3, 60].map((question) => answerAt(script, question))).toEqual([{ keys: '1' }, {}, {}, {}]);
+  });
+
+  it('of an application hangs up when it is asked in vain for the third time', () => {
+    const script = hangingUp(readScript('1,none'));
+    const answers = [1, 2, 3, 4, 5, 6].map((question) => answerAt(script, question));
+    expect(answers).toEqual([{ keys: '1' }, {}, {}, {}, { hangsUp: true }, { hangsUp: true }]);
+  });
 });

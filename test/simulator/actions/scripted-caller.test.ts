@@ -33,6 +33,13 @@ describe('an input of a caller with a script', () => {
     expect(app.of('asked').map(({ question }) => question)).toEqual([1, 2]);
   });
 
+  it('ends the call where the caller hangs up at a question, which is reported to nobody', async () => {
+    await play([input, input, HELLO], {}, {}, asks({ keys: '1' }, { hangsUp: true }));
+    expect(app.server.to('/input')).toHaveLength(1);
+    expect(app.of('call-ended')).toEqual([expect.objectContaining({ by: 'caller', detail: 'hung up' })]);
+    expect(app.of('heard')).toEqual([]);
+  });
+
   it('reports what was said as Vonage does: the confidence is text', async () => {
     await play([both], {}, {}, asks({ says: { text: 'sales', confidence: 0.94 } }));
     expect(app.server.to('/input')[0]?.json['speech']).toEqual({
