@@ -1,6 +1,6 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
 import { createRandom } from '../../contracts/random.ts';
-import { voiceCapability } from '../../contracts/voice-capability.ts';
+import { type VoiceCapability, voiceCapability } from '../../contracts/voice-capability.ts';
 import type { Deployment } from '../../emulator/deployment.ts';
 import { emulatorOutputs } from '../../emulator/describe-emulator.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';
@@ -34,6 +34,8 @@ export interface World {
   readonly recycle: (role: RegionRole) => void;
   readonly simulator: Simulator;
   readonly settings: KnownSettings;
+  /** As `link` writes it into the Vonage application. */
+  readonly voice: VoiceCapability;
   /** All that happened, in order; grows while time passes. */
   readonly history: readonly HistoryRecord[];
   readonly notes: readonly Omit<EmulatorNote, 'atMs'>[];
@@ -115,10 +117,8 @@ export function createWorld({ deployment, flows, profile }: Blueprint, seed: num
     primary: settings.websocketUri,
     secondary: readFunctionSettings(deployment.secondary).websocketUri,
   };
-  const application: Application = {
-    id: settings.applicationId,
-    capabilities: { voice: voiceCapability(emulatorOutputs(deployment, (text) => text)) },
-  };
+  const voice = voiceCapability(emulatorOutputs(deployment, (text) => text));
+  const application: Application = { id: settings.applicationId, capabilities: { voice } };
   const simulator = createSimulator({
     application: () => application,
     apiKey: settings.apiKey,
@@ -147,6 +147,7 @@ export function createWorld({ deployment, flows, profile }: Blueprint, seed: num
     recycle: (role) => regions[role].recycle(),
     simulator,
     settings,
+    voice,
     history,
     notes,
     journals: written,

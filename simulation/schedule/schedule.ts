@@ -1,0 +1,73 @@
+import { createRandom, type Random } from '../../contracts/random.ts';
+import { FAULT_KINDS, type FaultKind, type Place } from './faults.ts';
+
+/** A fault, when and where. Plain JSON, so that it can be kept. */
+export interface ScheduledFault {
+  /** Name of its kind. */
+  readonly kind: string;
+  readonly place: Place;
+  /** Since the caller dialled, ms. */
+  readonly fromMs: number;
+  readonly forMs: number;
+  /** It comes and goes: so long there, and so long not. */
+  readonly flapsEveryMs?: number;
+}
+
+/** All that happens to one call. */
+export interface Schedule {
+  /** How long the caller talks to a bot or a person, ms. */
+  readonly talksForMs: number;
+  readonly faults: readonly ScheduledFault[];
+}
+
+const MOST_TALK_MS = 120_000;
+const SHORT_MS = 5_000;
+const LONG_MS = 90_000;
+
+/** The schedule of one call: it depends on the seed and the call's number, and on nothing else. */
+export function scheduleOf(seed: number, call: number): Schedule {
+  const random = createRandom(seed, `the schedule of call ${call}`);
+  const talksForMs = 5_000 + Math.floor(random.next() * MOST_TALK_MS);
+  const faults = random.pick([1, 1, 2, 2, 3] as const);
+  return { talksForMs, faults: Array.from({ length: faults }, () => faultOf(random, talksForMs)) };
+}
+
+function faultOf(random: Random, talksForMs: number): ScheduledFault {
+  const kind = random.pick(FAULT_KINDS as readonly [FaultKind, ...FaultKind[]]);
+  const place = random.pick(kind.places);
+  // From before the call, or in the middle of it.
+  const fromMs = random.pick([true, false]) ? 0 : Math.floor(random.next() * talksForMs);
+  const forMs = Math.floor(random.next() * random.pick([SHORT_MS, LONG_MS]));
+  const flaps = random.next() < 0.2 ? { flapsEveryMs: 200 + Math.floor(random.next() * 4000) } : {};
+  return { kind: kind.name, place, fromMs, forMs, ...flaps };
+}
+
+/** A time in which something is broken, since the caller dialled, ms. */
+export interface Spell {
+  readonly fault: ScheduledFault;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** When each fault is there. */
+export function spellsOf({ faults }: Schedule): readonly Spell[] {
+  return faults.flatMap((fault) => {
+    const { fromMs, forMs, flapsEveryMs } = fault;
+    const endMs = fromMs + forMs;
+    if (flapsEveryMs === undefined) return [{ fault, fromMs, toMs: endMs }];
+    const spells: Spell[] = [];
+    for (let atMs = fromMs; atMs < endMs; atMs += 2 * flapsEveryMs)
+      spells.push({ fault, fromMs: atMs, toMs: Math.min(endMs, atMs + flapsEveryMs) });
+    return spells;
+  });
+}
+
+/** @throws where there is no such kind, with the names of all */
+export function kindOf(name: string): FaultKind {
+  const found = FAULT_KINDS.find((kind) => kind.name === name);
+  if (found === undefined)
+    throw new Error(
+      `Expected a kind of fault (${FAULT_KINDS.map((kind) => kind.name).join(', ')}); found ${JSON.stringify(name)}.`,
+    );
+  return found;
+}
