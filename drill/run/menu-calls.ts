@@ -5,6 +5,7 @@ import type { Asked, CallerAnswer, CallPlan } from '../../simulator/simulator.ts
 import type { MenuPromise } from '../scenarios/scenario.ts';
 import { forgedUrl } from './forged-url.ts';
 import type { PlannedCall } from './schedule.ts';
+import { untilOver } from './until-over.ts';
 import { answerAt } from './script.ts';
 
 /** On a busy machine callers wait for their question; the fault comes after this time at the latest. */
@@ -33,6 +34,11 @@ export async function placeMenuCalls(
   const broken = new Map(between.map(({ question }) => [question, Promise.withResolvers<undefined>()]));
   const release = (): void => broken.forEach(({ resolve }) => resolve(undefined));
   const over = new AbortController();
+  const isOver = untilOver(
+    between.flatMap(({ faults }) => faults),
+    calls,
+    listeners,
+  );
   const placed = place((call) => ({
     ...(menu.losesQuery && { losesQuery: true }),
     answers: async (asked) => {
@@ -45,7 +51,7 @@ export async function placeMenuCalls(
   }));
   const breakFrom = async (index: number): Promise<void> => {
     const next = between[index];
-    if (next === undefined) return placed;
+    if (next === undefined) return isOver(placed);
     const longest = sleep(UNTIL_ALL_ARE_ASKED_MS, undefined, { signal: over.signal, ref: false });
     await Promise.race([questions.allAsked(next.question), placed, longest.catch(() => undefined)]);
     for (const [call, sinceMs] of questions.notAsked(next.question))
@@ -60,6 +66,7 @@ export async function placeMenuCalls(
   };
   try {
     await breakFrom(0);
+    await placed;
   } finally {
     over.abort();
     release();

@@ -9,6 +9,7 @@ import { placeMenuCalls } from './menu-calls.ts';
 import { placeCalls } from './place-calls.ts';
 import type { PlannedCall } from './schedule.ts';
 import type { Setup } from './setup.ts';
+import { untilOver } from './until-over.ts';
 import { warmScenario } from './warm-environments.ts';
 
 /** On a busy machine callers wait for their bot or person; the fault comes after this time at the latest. */
@@ -52,7 +53,9 @@ export async function runPhases(
     const phase = scenario.phases[index];
     if (phase === undefined || signal.aborted) return;
     const next = scenario.phases[index + 1];
+    const isUndoneNext = next === undefined || next.replaces === true;
     const calls = callsOf(phase, index, planned);
+    let delivered: Promise<void> | undefined;
     const [recycling, others] = partition(phase.faults);
     await withFaults(target, recycling, async () => {
       await warmScenario(setup.emulator, scenario, planned.length, onNote);
@@ -70,14 +73,18 @@ export async function runPhases(
         };
         if (phase.menu) await placeInMenu(placed, calls, phase.menu, phase.comparesWithoutGuard);
         else if (phase.midCall) await breakInMidCall(placed, calls, phase.midCall);
-        else
-          await placeCalls(platform, calls, scenario.concurrency, {
+        else {
+          const isOver = untilOver(isUndoneNext ? phase.faults : [], calls, listeners);
+          delivered = placeCalls(platform, calls, scenario.concurrency, {
             ...options,
             staysUntil: placed.untilLost,
           });
+          await isOver(delivered);
+        }
         if (!next?.replaces) await runPhase(index + 1);
       });
     });
+    await delivered;
     if (next?.replaces) await runPhase(index + 1);
   };
   try {
@@ -113,6 +120,7 @@ async function breakInMidCall(
     const { allTalk, silent } = watchTalking(together, listeners);
     const broken = Promise.withResolvers<undefined>();
     const over = new AbortController();
+    const isOver = untilOver(faults, together, listeners);
     const placed = placeCalls(platform, together, together.length, {
       ...options,
       staysUntil: async (call) => {
@@ -130,8 +138,9 @@ async function breakInMidCall(
         target.write({ type: 'mid-call-faults-began', atMs: performance.now(), call });
       await withFaults(target, faults, async () => {
         broken.resolve(undefined);
-        await placed;
+        await isOver(placed);
       });
+      await placed;
     } finally {
       over.abort();
       broken.resolve(undefined);

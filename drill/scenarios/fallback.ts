@@ -99,7 +99,7 @@ export const FALLBACK_SCENARIOS: readonly Scenario[] = [
     breaks: 'both regions accept and never answer',
     promise: 'the static NCCO answers after the socket timeouts and CloudFront’s read timeout',
     ceilingMs: { shipped: 6200, tight: 3800 },
-    typicalSeconds: 11.5,
+    typicalSeconds: 7,
     concurrency: CONCURRENCY.waiting,
     warm: [],
     phases: [

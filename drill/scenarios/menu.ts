@@ -91,7 +91,7 @@ export const MENU_SCENARIOS: readonly Scenario[] = [
     promise: 'the secondary goes on, after two socket timeouts',
     concurrency: CONCURRENCY.waiting,
     ceilingMs: { shipped: 5250, tight: 4250 },
-    typicalSeconds: 12,
+    typicalSeconds: 8,
     phases: [
       between(
         [regionFails('primary', 'accepts-and-hangs')],

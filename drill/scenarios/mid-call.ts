@@ -79,7 +79,7 @@ export const MID_CALL_SCENARIOS: readonly Scenario[] = [
     breaks: 'mid-call, the bot fails, the primary hangs',
     promise: 'the secondary’s bot after two socket timeouts',
     ceilingMs: { shipped: 5250, tight: 4250 },
-    typicalSeconds: 12,
+    typicalSeconds: 8,
     concurrency: CONCURRENCY.waiting,
     warm: WARM_MID_CALL,
     phases: [

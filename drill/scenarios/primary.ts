@@ -80,7 +80,7 @@ export const PRIMARY_SCENARIOS: readonly Scenario[] = [
     breaks: 'the primary accepts and never answers',
     promise: 'the secondary answers after two socket timeouts',
     ceilingMs: { shipped: 4200, tight: 2800 },
-    typicalSeconds: 9.5,
+    typicalSeconds: 5.5,
     concurrency: CONCURRENCY.waiting,
     warm: WARM_SECONDARY,
     phases: [

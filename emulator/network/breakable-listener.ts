@@ -49,11 +49,16 @@ export async function breakableListener(
   /** Connections that a new request finds reset. */
   let stale: WeakSet<Socket> | undefined;
   let isMute = false;
+  /** Connections with a request that came while it was mute. */
+  const unanswered = new Set<Socket>();
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS, maxHeaderSize: MAX_HEADER_BYTES, requestTimeout: REQUEST_TIMEOUT_MS },
     (request, response) => {
       const { socket } = request;
-      if (isMute && kept.has(socket)) return;
+      if (isMute && kept.has(socket)) {
+        unanswered.add(socket);
+        return;
+      }
       if (stale?.has(socket)) {
         socket.resetAndDestroy();
         return;
@@ -84,6 +89,9 @@ export async function breakableListener(
     undoFault = () => Promise.resolve();
     if (!server.listening) await listen(server, port);
     isMute = false;
+    // What serves again knows nothing of them.
+    sever(unanswered);
+    unanswered.clear();
     undoFault = undefined;
   };
   /** Closes the port. */

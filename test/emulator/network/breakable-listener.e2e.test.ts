@@ -83,13 +83,13 @@ describe('a listener that can be broken', () => {
 
   describe('with connections that were open and idle before the fault', () => {
     const agentOf = () => new Agent({ keepAlive: true, maxSockets: 1 });
-    const ask = (port: number, agent: Agent) =>
+    const ask = (port: number, agent: Agent, waitsMs = 300) =>
       new Promise<string>((resolve) => {
         const request = httpGet({ port, host: '127.0.0.1', agent }, (response) => {
           response.resume();
           response.once('end', () => resolve('served'));
         });
-        request.setTimeout(300, () => {
+        request.setTimeout(waitsMs, () => {
           resolve('hangs');
           request.destroy();
         });
@@ -119,6 +119,22 @@ describe('a listener that can be broken', () => {
     ])('%s: they get %s, and serve again afterwards', async (fault, first) => {
       expect(await afterFault(fault)).toEqual([first, 'served']);
     });
+
+    it.each(['black-hole', 'accepts-and-hangs'] as const)(
+      '%s: a request that still waits when it ends meets a reset',
+      async (fault) => {
+        const { port, listener } = await serve();
+        const agent = agentOf();
+        expect(await ask(port, agent)).toBe('served');
+        await settled();
+        await listener.break(fault);
+        const waiting = ask(port, agent, 10_000);
+        await settled();
+        await listener.restore();
+        expect(await waiting).toBe('ECONNRESET');
+        agent.destroy();
+      },
+    );
 
     it('resets-kept-connections: a new connection is served once', async () => {
       const { port, listener } = await serve();
