@@ -1,6 +1,6 @@
-import type { ProcessWait } from '../../emulator/emulator-news.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
 import { monotonicMs, watchCpuWaits } from '../../emulator/processes/cpu-waits.ts';
+import type { CpuWait } from '../../emulator/processes/cpu-waits.ts';
 
 /** How busy this machine was. */
 export interface BusyMachine {
@@ -9,15 +9,17 @@ export interface BusyMachine {
   readonly stop: () => void;
 }
 
-/** @param onCpuWait of the emulator, where it was started here */
-export function watchMachine(onCpuWait: Emulator['onCpuWait'] | undefined): BusyMachine {
-  const waits: ProcessWait[] = [];
+/** @param emulator undefined: it was not started here */
+export function watchMachine(emulator: Pick<Emulator, 'onCpuWait' | 'onServed'> | undefined): BusyMachine {
+  const waits: (CpuWait & { readonly process: string })[] = [];
   const stops = [
     watchCpuWaits(({ fromMs, toMs, waitedMs }) => {
       const aheadMs = monotonicMs() - performance.now();
       waits.push({ process: 'drill', fromMs: fromMs - aheadMs, toMs: toMs - aheadMs, waitedMs });
     }),
-    onCpuWait?.((wait) => waits.push(wait)),
+    emulator?.onCpuWait((wait) => waits.push(wait)),
+    // What the environment that served it has waited.
+    emulator?.onServed(({ client, ...served }) => waits.push({ process: client, ...served })),
   ];
   return {
     lostMs: (fromMs, toMs) => {

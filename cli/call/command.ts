@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { CALL_FLOW } from '#own/files.ts';
 import { PROFILES } from '../../simulator/profiles.ts';
 import { define } from '../kit/command.ts';
 import { JSON_FLAG } from '../kit/flags.ts';
@@ -6,10 +7,13 @@ import type { Flags, Values } from '../kit/flags.ts';
 import type { Io } from '../kit/io.ts';
 import { parseCaller } from '../kit/flag-values.ts';
 import { STATE_FLAG } from '../local/local-system.ts';
+import { OUTSIDE_FLAGS } from '../local/outside.ts';
 import { PROFILE_FLAG } from '../profile/profile-flag.ts';
 import { PERSON_WORDS, readPartFault, readPerson } from './parts.ts';
+import { readBot, refuseMissingBot } from './bots.ts';
 import { openSystem } from './open-system.ts';
 import { readScript } from './script/read-script.ts';
+import type { Script } from './script/read-script.ts';
 import { runScripts } from './script/run-scripts.ts';
 import { HELP } from './typed/read-typed.ts';
 import { runTyped } from './typed/run-typed.ts';
@@ -47,7 +51,7 @@ const CALL_FLAGS = {
     type: 'text',
     value: 'PART[,HOW]',
     isRepeatable: true,
-    help: 'what is broken from the beginning: primary, or primary,hangs; the parts of npm run break, and bot, primary-bot, secondary-bot',
+    help: 'what is broken from the beginning: primary, or primary,hangs; the parts of npm run break, app included, and bot, primary-bot, secondary-bot',
     read: readPartFault,
   },
   person: {
@@ -68,6 +72,14 @@ const CALL_FLAGS = {
     value: 'FOLDER',
     help: 'start a local system of its own, from this cloud assembly instead of synthesizing one',
   },
+  bot: {
+    type: 'text',
+    value: 'URL',
+    help: 'the bot that callers reach: a WebSocket server of yours on this machine, e.g. ws://127.0.0.1:8080/socket (docs/call.md)',
+    otherwise: 'a stand-in, which answers with a tone',
+    read: readBot,
+  },
+  ...OUTSIDE_FLAGS,
   profile: { ...PROFILE_FLAG, default: PROFILES[0].name },
   state: STATE_FLAG,
   json: { ...JSON_FLAG, with: ['script'] },
@@ -89,15 +101,38 @@ of its own, and stops it afterwards. With --script it plays calls without hands,
 });
 
 async function runCalls(options: Values<typeof CALL_FLAGS>, io: Io): Promise<number> {
-  const { flow, state, assembly, person, broken, ...others } = { ...options, broken: options.break };
+  const { flow, state, assembly, app, allowNetwork, person, broken, ...others } = {
+    ...options,
+    broken: options.break,
+  };
   const files = [...options.script, ...options.files];
   const scripts = await Promise.all(files.map(readScript));
+  if (options.bot !== undefined) await refuseMissingBot(options.bot);
   // It is said in the transcript of the call that runs.
   let onTrouble = (text: string): void => io.stderr(`! ${text}`);
+  const said = new Set<string>();
+  // The transcript of a scripted call is shown only where it fails.
+  const sayOnce = (text: string): void => {
+    if (!said.has(text)) io.stderr(`! ${text}`);
+    said.add(text);
+  };
   const bringsFlow = flow !== undefined || scripts.some((script) => script.flow !== undefined);
-  const opened = await openSystem({ state, assembly, bringsFlow, onTrouble: (text) => onTrouble(text) }, io);
+  const opened = await openSystem(
+    {
+      ...{ state, assembly, app, allowNetwork, bringsFlow, flows: flowsOf(scripts, options) },
+      onTrouble: (text) => onTrouble(text),
+    },
+    io,
+  );
   try {
-    if (scripts.length > 0) return await runScripts(scripts, opened, { ...others, broken, flow }, io);
+    if (scripts.length > 0) {
+      return await runScripts(scripts, opened, { ...others, broken, flow }, io, (take) => {
+        onTrouble = (text) => {
+          sayOnce(text);
+          take(text);
+        };
+      });
+    }
     if (flow !== undefined) await opened.useFlow(resolve(flow));
     await runTyped(opened, { ...others, broken, person }, io, {
       input: process.stdin,
@@ -109,4 +144,14 @@ async function runCalls(options: Values<typeof CALL_FLAGS>, io: Io): Promise<num
   } finally {
     await opened.stop();
   }
+}
+
+/** Files of the call flows that will run, as far as they are known: an assembly may have another one. */
+function flowsOf(
+  scripts: readonly Script[],
+  { flow, assembly, app }: Pick<Values<typeof CALL_FLAGS>, 'flow' | 'assembly' | 'app'>,
+): readonly string[] {
+  const own = assembly === undefined || app !== undefined ? CALL_FLOW : undefined;
+  const files = scripts.length === 0 ? [flow] : scripts.map((script) => script.flow ?? flow);
+  return [...new Set(files.flatMap((file) => file ?? own ?? []).map((file) => resolve(file)))];
 }

@@ -1,14 +1,18 @@
 import { join } from 'node:path';
+import { CALL_FLOW } from '#own/files.ts';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
 import type { Emulator, RegionRole, Route, Undo } from '../../emulator/emulator.ts';
 import { startEmulator } from '../../emulator/start-emulator.ts';
 import { bundleHandlers } from '../../infra/bundle.ts';
 import { CommandError } from '../kit/command-error.ts';
+import { allOwnFlows } from '../kit/application-flows.ts';
 import { readFlowFile } from '../kit/read-flow-file.ts';
 import { BrokenParts } from '../local/broken-parts.ts';
 import { describeSystem } from '../local/describe-system.ts';
 import { readFunctionLine } from '../local/function-line.ts';
 import type { LocalSystem } from '../local/local-system.ts';
+import { applicationEnded, openOutside } from '../local/outside.ts';
+import type { LocalOutside } from '../local/outside.ts';
 import { startControl } from '../local/start-control.ts';
 import { synthesizeApart } from '../local/synthesize-apart.ts';
 import { troubleInLine } from '../local/trouble.ts';
@@ -23,7 +27,7 @@ export interface PhoneSystem {
   /** It was started for this phone alone. */
   readonly isOwn: boolean;
   /** Only of an own one. */
-  readonly onCpuWait: Emulator['onCpuWait'] | undefined;
+  readonly watch: Pick<Emulator, 'onCpuWait' | 'onServed'> | undefined;
   /** Runs the call flow of this file; undefined: the one that was deployed. Only in an own one. @throws CommandError */
   readonly useFlow: (file: string | undefined) => Promise<void>;
   /** Stops what was started for this phone. */
@@ -33,6 +37,11 @@ export interface PhoneSystem {
 export interface OwnSystemOptions {
   /** A cloud assembly that exists; undefined: a new one. */
   readonly assembly: string | undefined;
+  /** Files of the call flows that will run. */
+  readonly flows: readonly string[];
+  /** Command of the application that they pass callbacks on to. */
+  readonly app: string | undefined;
+  readonly allowNetwork: boolean;
   readonly say: (text: string) => void;
   /** What went wrong in the call flow, as its function has logged it. */
   readonly onTrouble: (text: string) => void;
@@ -44,19 +53,38 @@ export interface OwnSystemOptions {
  * @throws what the synthesis or the emulator refuses; nothing is left running then
  */
 export async function startOwnSystem(options: OwnSystemOptions): Promise<PhoneSystem> {
+  const flows = await Promise.all(options.flows.map(flowsOf));
+  const outside = await openOutside(flows.flat(), options, {
+    onEnded: (...ended) => {
+      // What interrupts this process may end the application first.
+      if (!options.signal.aborted) options.onTrouble(applicationEnded(...ended));
+    },
+  });
+  try {
+    return await startWith(outside, options);
+  } catch (error) {
+    await outside.stop();
+    throw error;
+  }
+}
+
+async function startWith(outside: LocalOutside, options: OwnSystemOptions): Promise<PhoneSystem> {
   const { say, signal } = options;
   const { folder } = temporaryFolder('call');
   const startedAtMs = Date.now();
   const assembly = options.assembly ?? (await synthesize(join(folder, 'assembly'), say, signal));
+  say(outside.inWords);
   say('Starting both regions and the static tier …');
   const emulator = await startEmulator({
     assembly,
+    outside: outside.network,
     onFunctionOutput: (line) => void readTrouble(line).then((text) => text && options.onTrouble(text)),
   });
   try {
+    await outside.start(emulator.description.application);
     const control = await startControl(
       new BrokenParts(
-        () => emulator,
+        () => ({ emulator, application: outside.application }),
         () => undefined,
       ),
     );
@@ -66,7 +94,7 @@ export async function startOwnSystem(options: OwnSystemOptions): Promise<PhoneSy
     return {
       system: describeSystem(emulator, startedAtMs, control),
       isOwn: true,
-      onCpuWait: (listener) => emulator.onCpuWait(listener),
+      watch: emulator,
       async useFlow(file) {
         for (const undo of undos) await undo();
         undos = file === undefined ? [] : await replaceFlow(emulator, file, folder);
@@ -75,7 +103,7 @@ export async function startOwnSystem(options: OwnSystemOptions): Promise<PhoneSy
       },
       async stop() {
         await control.stop();
-        await emulator.stop();
+        await Promise.all([emulator.stop(), outside.stop()]);
       },
     };
   } catch (error) {
@@ -111,13 +139,20 @@ let flows = 0;
 
 /** Runs another call flow in both regions. @throws CommandError unless it is one */
 async function replaceFlow(emulator: Emulator, file: string, folder: string): Promise<readonly Undo[]> {
-  await readFlowFile(file, `Expected a file with a call flow, found none at ${file}.`);
+  await readFlow(file);
   flows += 1;
   const bundles = await bundleHandlers({ outDir: join(folder, `flow-${String(flows)}`), callFlow: file });
   return Promise.all(
     ROLES.flatMap((role) => ROUTES.map((route) => emulator.replaceBundle(role, route, bundles[route]))),
   );
 }
+
+/** Where calls begin with the own call flow, numbers may have others. */
+const flowsOf = async (file: string): Promise<readonly object[]> =>
+  file === CALL_FLOW ? allOwnFlows() : [await readFlow(file)];
+
+const readFlow = (file: string): Promise<object> =>
+  readFlowFile(file, `Expected a file with a call flow, found none at ${file}.`);
 
 /** `<function>: <JSON>`; the bundle's own frames say nothing to who wrote the call flow. */
 async function readTrouble(line: string): Promise<string | undefined> {

@@ -1,10 +1,10 @@
 import { nearest } from '../../contracts/nearest.ts';
-import type { Bot } from '../../simulator/bot/start-bot.ts';
 import type { LegBehavior } from '../../simulator/simulator.ts';
 import { CommandError } from '../kit/command-error.ts';
 import { changeParts } from '../local/local-system.ts';
 import type { LocalRole, LocalSystem } from '../local/local-system.ts';
 import { PARTS } from '../local/parts.ts';
+import type { CallersBot } from './bots.ts';
 
 /** A part and how it is broken. */
 export interface PartFault {
@@ -71,10 +71,10 @@ export function readPerson(text: string): LegBehavior {
 /** Breaks parts of the local system, and the bots; restores what it has broken, and nothing else. */
 export class Breaker {
   readonly #system: LocalSystem;
-  readonly #bots: Readonly<Record<LocalRole, Bot>>;
+  readonly #bots: Readonly<Record<LocalRole, CallersBot>>;
   readonly #broken = new Set<string>();
 
-  constructor(system: LocalSystem, bots: Readonly<Record<LocalRole, Bot>>) {
+  constructor(system: LocalSystem, bots: Readonly<Record<LocalRole, CallersBot>>) {
     this.#system = system;
     this.#bots = bots;
   }
@@ -85,8 +85,8 @@ export class Breaker {
     if (roles === undefined) await changeParts(this.#system, { part, how, restore: false });
     else
       for (const role of roles) {
-        if (how === 'refuses') this.#bots[role].behave({ kind: 'refuses' });
-        this.#bots[role].leave('cleanly');
+        if (how === 'refuses') this.#bots[role].refuse();
+        this.#bots[role].drop();
       }
     this.#broken.add(part);
   }
@@ -96,7 +96,7 @@ export class Breaker {
     for (const each of part === undefined ? [...this.#broken] : [part]) {
       const roles = BOTS[each];
       if (roles === undefined) await changeParts(this.#system, { part: each, how: undefined, restore: true });
-      else for (const role of roles) this.#bots[role].behave({ kind: 'talks' });
+      else for (const role of roles) this.#bots[role].accept();
       this.#broken.delete(each);
     }
   }

@@ -1,9 +1,10 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
-import { startBot } from '../../simulator/bot/start-bot.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
 import type { LegBehavior } from '../../simulator/simulator.ts';
 import type { LocalRole, LocalSystem } from '../local/local-system.ts';
+import { startRelay, startStandIn } from './bots.ts';
+import type { CallersBot } from './bots.ts';
 import { Line } from './line.ts';
 import { Breaker } from './parts.ts';
 
@@ -35,12 +36,19 @@ const AS_LONG_AS_IT_TAKES_MS = 2 ** 31 - 1;
 /** What Vonage leaves open is the same in each run. */
 const SEED = 1;
 
-/** The simulated Vonage, callers and bots of a local system. Speech passes a thousand times as fast as in life. */
-export async function createPhone(system: LocalSystem, profile: Profile): Promise<Phone> {
+/**
+ * The simulated Vonage, callers and bots of a local system. Speech passes a thousand times as fast as in life.
+ * @param ownBot WebSocket server on this machine that callers reach; undefined: a stand-in
+ */
+export async function createPhone(
+  system: LocalSystem,
+  profile: Profile,
+  ownBot: URL | undefined,
+): Promise<Phone> {
   const { regions, application, voice, callerNumber } = system;
   const bots = {
-    primary: await startBot({ name: 'the bot of the primary' }),
-    secondary: await startBot({ name: 'the bot of the secondary' }),
+    primary: await botFor('primary', ownBot),
+    secondary: await botFor('secondary', ownBot),
   };
   let behavior: LegBehavior = 'answers';
   const lines = new Map<string, (record: HistoryRecord) => void>();
@@ -52,7 +60,7 @@ export async function createPhone(system: LocalSystem, profile: Profile): Promis
     seed: SEED,
     directory: {
       webhook: (url) => url,
-      websocket: (uri) => bots[botOf(uri, regions)].uri,
+      websocket: (uri) => withQueryOf(uri, bots[botOf(uri, regions)].uri),
       person: () => behavior,
     },
     write: (record) => lines.get(record.call)?.(record),
@@ -89,6 +97,17 @@ export async function createPhone(system: LocalSystem, profile: Profile): Promis
       await Promise.all(ROLES.map((role) => bots[role].stop()));
     },
   };
+}
+
+const botFor = (role: LocalRole, own: URL | undefined): Promise<CallersBot> =>
+  own === undefined ? startStandIn(`the bot of the ${role}`) : startRelay(own);
+
+/** A bot may read it: `?call=…`. */
+function withQueryOf(uri: string, address: string): string {
+  const url = new URL(address);
+  const { searchParams } = new URL(uri);
+  for (const [name, value] of searchParams) url.searchParams.append(name, value);
+  return url.href;
 }
 
 /** Whose bot that URI names: a call flow may add a query. One that the settings do not name is taken for the primary's. */

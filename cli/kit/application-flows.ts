@@ -70,3 +70,11 @@ export async function readOwnFlows(
     (error: unknown) => new CommandError(error instanceof Error ? error.message : String(error)),
   );
 }
+
+/** The same as a list. @throws CommandError */
+export async function allOwnFlows(): Promise<readonly object[]> {
+  const flows = await readOwnFlows();
+  if (flows instanceof CommandError) throw flows;
+  const { callFlow, candidate, named } = flows;
+  return [callFlow, ...(candidate === undefined ? [] : [candidate]), ...Object.values(named)];
+}

@@ -48,6 +48,10 @@ const REFUSALS: Readonly<Record<string, readonly [why: string, fix: string]>> = 
     'the event was kept in no journal, so that Vonage sends it again',
     'is a journal broken? npm run break says what is',
   ],
+  'application-failed': [
+    'the application that callbacks go on to did not take the event, so that Vonage sends it again',
+    'npm run local says what it did; is it running?',
+  ],
   configuration: ['the function cannot read its settings', 'see the problem in its log line'],
 };
 

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { LOCAL_STATE_FOLDER, runningSystems, stateFile, writeState } from './local-system.ts';
 import { describeSystem } from './describe-system.ts';
 import type { Io } from '../kit/io.ts';
+import type { LocalOutside } from './outside.ts';
 import { printEmulator } from './print-emulator.ts';
 import type { VonageEnvironment } from './start-vonage.ts';
 import type { Emulator } from '../../emulator/emulator.ts';
@@ -19,8 +20,8 @@ import type { SourceChange } from './watch-sources.ts';
 export interface Attendant {
   readonly requestLog: RequestLog;
   /** Prints what is where, and attends the emulator from now on. */
-  begin(running: RunningEmulator, environment: VonageEnvironment): Promise<void>;
-  /** Ends everything, the emulator included. */
+  begin(running: RunningEmulator, outside: LocalOutside, environment: VonageEnvironment): Promise<void>;
+  /** Ends everything, the emulator included, but not what is outside of it. */
   stop(): Promise<void>;
 }
 
@@ -38,8 +39,9 @@ export function attendEmulator(
   built.catch(() => undefined);
   const stopping = new AbortController();
   let running: RunningEmulator | undefined;
+  let outside: LocalOutside | undefined;
   const parts = new BrokenParts(
-    () => emulatorOf(running),
+    () => ({ emulator: emulatorOf(running), application: outside?.application }),
     (text) => requestLog.say(text),
   );
   const requestLog = new RequestLog({
@@ -57,8 +59,9 @@ export function attendEmulator(
 
   return {
     requestLog,
-    async begin(started, environment) {
+    async begin(started, opened, environment) {
       running = started;
+      outside = opened;
       await built;
       const control = await startControl(parts);
       ends.push(control.stop);
@@ -75,6 +78,7 @@ export function attendEmulator(
           outputsFile: options.outputs,
           stateFolder: stateFolder === LOCAL_STATE_FOLDER ? undefined : stateFolder,
           hasBot: started.emulator.websocketUris !== null,
+          outside: opened.inWords,
         }),
       );
       if (!isOwnSource) return;

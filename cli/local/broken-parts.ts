@@ -1,7 +1,7 @@
 import type { BrokenPart, LocalStatus } from './local-system.ts';
-import type { Undo, Emulator } from '../../emulator/emulator.ts';
+import type { Undo } from '../../emulator/emulator.ts';
 import { PARTS } from './parts.ts';
-import type { Part } from './parts.ts';
+import type { Breakable, Part } from './parts.ts';
 
 export interface Change {
   /** undefined: every part; only to restore. */
@@ -18,12 +18,12 @@ interface Broken extends BrokenPart {
 /** Which parts are broken; changes are made one after the other. */
 export class BrokenParts {
   readonly #broken = new Map<string, Broken>();
-  readonly #emulator: () => Emulator;
+  readonly #system: () => Breakable;
   readonly #onChange: (text: string) => void;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(emulator: () => Emulator, onChange: (text: string) => void) {
-    this.#emulator = emulator;
+  constructor(system: () => Breakable, onChange: (text: string) => void) {
+    this.#system = system;
     this.#onChange = onChange;
   }
 
@@ -32,7 +32,9 @@ export class BrokenParts {
   }
 
   get status(): LocalStatus {
-    return { broken: this.broken, parts: PARTS.map(({ name, hows }) => ({ part: name, hows })) };
+    const { application } = this.#system();
+    const parts = PARTS.filter(({ isOutside }) => isOutside !== true || application !== undefined);
+    return { broken: this.broken, parts: parts.map(({ name, hows }) => ({ part: name, hows })) };
   }
 
   /** @throws with what was expected, what was found, and how to fix it */
@@ -47,10 +49,11 @@ export class BrokenParts {
 
   async #reapply(): Promise<void> {
     for (const { part, how, sinceMs } of this.broken) {
+      if (partNamed(part).isOutside === true) continue;
       // How it was undone in the emulator before undoes nothing in this one.
       this.#broken.delete(part);
       try {
-        const undo = await partNamed(part).break(this.#emulator(), how);
+        const undo = await partNamed(part).break(this.#system(), how);
         this.#broken.set(part, { part, how, sinceMs, undo });
       } catch (error) {
         this.#onChange(
@@ -74,7 +77,7 @@ export class BrokenParts {
       throw new Error(`--how: expected ${part.hows.join(', ')} for ${name}, found "${how}".`);
     this.#refuseOverlap(part);
     await this.#undo(name);
-    const undo = await part.break(this.#emulator(), how);
+    const undo = await part.break(this.#system(), how);
     this.#broken.set(name, { part: name, how, sinceMs: Date.now(), undo });
     this.#onChange(`${name} is broken (${how}). To restore it: npm run break -- ${name} --restore`);
   }

@@ -8,16 +8,19 @@ import { ownAccount } from './own-account.ts';
 import { startVonage } from './start-vonage.ts';
 import { define } from '../kit/command.ts';
 import type { Io } from '../kit/io.ts';
+import { allOwnFlows } from '../kit/application-flows.ts';
 import { writeWholeFile } from '../kit/whole-file.ts';
 import { addressesOf, LOCAL_FLAGS } from './local-flags.ts';
 import type { LocalOptions } from './local-flags.ts';
+import { applicationEnded, byLine, openOutside } from './outside.ts';
 import { readSecretsFile } from './secrets-file.ts';
 
 export const local = define({
   name: 'local',
   about: `Starts both regions and the static tier from the cloud assembly, on loopback, prints their addresses, and
 runs until Ctrl-C: for npm run send, a bot of your own, or a tunnel. It prints one line for each request, and
-details where functions/call-flow.ts throws, is too slow or returns an invalid NCCO. npm run break breaks its parts.`,
+details where functions/call-flow.ts throws, is too slow or returns an invalid NCCO, or its application fails. npm run break
+breaks its parts. Call flows reach nothing outside this machine; --app starts the application that they pass callbacks on to.`,
   flags: LOCAL_FLAGS,
   exits: { 0: 'stopped with Ctrl-C', 1: 'it could not start' },
   check: ({ address }) => void addressesOf(address),
@@ -50,8 +53,20 @@ async function runLocal(options: LocalOptions, io: Io): Promise<void> {
   if (!options.json && options.assembly === undefined) stdout('Synthesizing the stacks …');
   const secretsOfCallFlow = await readSecretsFile(options.secrets);
   const assembly = await cloudAssembly({ ...options, outDir: join(outDir, 'assembly') });
+  const outside = await openOutside(await flowsOf(options), options, {
+    onOutput: byLine((line) =>
+      attendant === undefined
+        ? options.verbose && stderr(`application: ${line}`)
+        : attendant.requestLog.applicationOutput(line),
+    ),
+    onEnded: (how) => {
+      if (attendant === undefined) stderr(applicationEnded(how));
+      else attendant.requestLog.say(applicationEnded(how));
+    },
+  });
   const running = await RunningEmulator.start(assembly, {
     conditions: {
+      outside: outside.network,
       latencyMs: options.latencyMs,
       addresses: addressesOf(options.address),
       secretsOfCallFlow,
@@ -69,16 +84,22 @@ async function runLocal(options: LocalOptions, io: Io): Promise<void> {
     },
   });
   const { emulator } = running;
+  await outside.start(emulator.description.application);
   const vonage = await startVonage(emulator, await ownAccount());
-  stop = async () => void (await Promise.all([running.stop(), vonage.stop()]));
+  stop = async () => void (await Promise.all([running.stop(), vonage.stop(), outside.stop()]));
   if (options.outputs !== undefined)
     await writeWholeFile(options.outputs, `${JSON.stringify(emulator.outputs, null, 2)}\n`);
   if (options.break !== undefined) stderr(`broken: ${brokenAssumptionNamed(options.break).says}`);
-  if (attendant === undefined)
+  if (attendant === undefined) {
+    if (options.allowNetwork) stderr(outside.inWords);
     stdout(JSON.stringify({ ...emulator.description, environment: vonage.environment }));
-  else {
-    await attendant.begin(running, vonage.environment);
-    stop = async () => void (await Promise.all([attendant.stop(), vonage.stop()]));
+  } else {
+    await attendant.begin(running, outside, vonage.environment);
+    stop = async () => void (await Promise.all([attendant.stop(), vonage.stop(), outside.stop()]));
   }
   await stopped;
 }
+
+/** What may run, as far as it is known: an assembly may have other call flows. */
+const flowsOf = ({ assembly, app }: LocalOptions): Promise<readonly object[]> =>
+  assembly !== undefined && app === undefined ? Promise.resolve([]) : allOwnFlows();

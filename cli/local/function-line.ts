@@ -18,6 +18,8 @@ export interface FunctionLine {
   readonly problem: string | undefined;
   /** Why the application that the callback went on to gave no answer. */
   readonly applicationProblem: string | undefined;
+  /** What came of that application: `ncco`, `none`, or how it failed. */
+  readonly application: string | undefined;
   readonly problems: readonly NccoProblemLine[];
   /** Of the person's rung behind a bot, where it was replaced. */
   readonly tail: Pick<FunctionLine, 'code' | 'error' | 'problems'> | undefined;
@@ -51,6 +53,7 @@ export function readFunctionLine(text: string): FunctionLine | undefined {
     error: textOf(line['error']),
     problem: textOf(line['problem']),
     applicationProblem: textOf(line['applicationProblem']),
+    application: textOf(line['application']),
     problems: problemsOf(line['problems']),
     tail: tail && {
       code: textOf(tail['code']),

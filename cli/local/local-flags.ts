@@ -3,9 +3,9 @@ import { BROKEN_ASSUMPTIONS } from '../../emulator/broken-assumptions.ts';
 import { VONAGE_ADDRESS, sourceAddresses } from '../../emulator/network/source-addresses.ts';
 import type { SourceAddresses } from '../../emulator/network/source-addresses.ts';
 import { CommandError } from '../kit/command-error.ts';
-import {} from '../kit/flags.ts';
 import type { Flags, Values } from '../kit/flags.ts';
 import { LOCAL_STATE_FOLDER } from './local-system.ts';
+import { OUTSIDE_FLAGS } from './outside.ts';
 
 export const LOCAL_FLAGS = {
   watch: {
@@ -58,6 +58,7 @@ export const LOCAL_FLAGS = {
     value: 'FILE',
     help: 'JSON of what the secrets of your call flow hold, by their names in Secrets Manager: {"my-company/crm-token": "…"}. A text stands in for each one that is not in it',
   },
+  ...OUTSIDE_FLAGS,
   break: {
     type: 'text',
     value: 'ROW',

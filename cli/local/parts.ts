@@ -1,4 +1,12 @@
 import type { NetworkFault, RegionRole, Route, Undo, Emulator } from '../../emulator/emulator.ts';
+import type { OutsideFault, OutsideHost } from '../../emulator/outside/start-outside-host.ts';
+
+/** What runs now. */
+export interface Breakable {
+  readonly emulator: Emulator;
+  /** The user's application, behind the call flow's forwardTo; undefined: none was started. */
+  readonly application: Pick<OutsideHost, 'break'> | undefined;
+}
 
 /** A part of the local system that can be broken, and how; the first way is the default. */
 export interface Part {
@@ -6,7 +14,9 @@ export interface Part {
   readonly hows: readonly string[];
   /** Parts whose listeners this one takes down too: never broken together. */
   readonly contains: readonly string[];
-  readonly break: (emulator: Emulator, how: string) => Promise<Undo>;
+  /** It is no part of the emulator: one that takes the emulator's place finds it broken still. */
+  readonly isOutside?: true;
+  readonly break: (system: Breakable, how: string) => Promise<Undo>;
 }
 
 const NETWORK: Readonly<Record<string, NetworkFault>> = {
@@ -25,7 +35,7 @@ const onNetwork = (
   name,
   hows: Object.keys(NETWORK),
   contains,
-  break: (emulator, how) => breakPart(emulator, NETWORK[how] ?? 'refuses'),
+  break: ({ emulator }, how) => breakPart(emulator, NETWORK[how] ?? 'refuses'),
 });
 
 const regional = (role: RegionRole): readonly Part[] => [
@@ -49,14 +59,40 @@ const regional = (role: RegionRole): readonly Part[] => [
     name: `${role}-${route}`,
     hows: FUNCTION_FAULTS,
     contains: [],
-    break: (emulator: Emulator, how: string) =>
+    break: ({ emulator }: Breakable, how: string) =>
       emulator.breakFunction(role, route, FUNCTION_FAULTS.find((each) => each === how) ?? 'crashes'),
   })),
 ];
+
+const OUTSIDE_FAULTS: readonly OutsideFault[] = [
+  'refuses',
+  'hangs',
+  'is-slow',
+  'answers-html',
+  'redirects',
+  'answers-500',
+  'answers-invalid-ncco',
+];
+
+/** The application that the call flow passes callbacks on to. */
+const APPLICATION: Part = {
+  name: 'app',
+  hows: OUTSIDE_FAULTS,
+  contains: [],
+  isOutside: true,
+  break: ({ application }, how) => {
+    if (application === undefined)
+      throw new Error(
+        'app: expected an application that the call flow passes callbacks on to, found none. Start with --app "COMMAND".',
+      );
+    return application.break(OUTSIDE_FAULTS.find((each) => each === how) ?? 'refuses');
+  },
+};
 
 export const PARTS: readonly Part[] = [
   ...regional('primary'),
   ...regional('secondary'),
   onNetwork('cloudfront', (emulator, fault) => emulator.breakEdge(fault)),
   onNetwork('static', (emulator, fault) => emulator.breakStaticBucket(fault)),
+  APPLICATION,
 ];

@@ -11,10 +11,13 @@ export function printEmulator(
     outputsFile,
     stateFolder,
     hasBot,
+    outside,
   }: {
     readonly outputsFile: string | undefined;
     readonly stateFolder: string | undefined;
     readonly hasBot: boolean;
+    /** What the call flow finds outside this machine. */
+    readonly outside: string;
   },
 ): string {
   const rows = (entries: Readonly<Record<string, string>>) =>
@@ -50,6 +53,8 @@ export function printEmulator(
     ...(hasBot
       ? []
       : ['No bot: websocketUri of the settings is null. The call flow says what callers hear.', '']),
+    outside,
+    '',
     'Try it, in another terminal: sign a webhook as Vonage does and send it; break a part, and restore it.',
     `  npm run send -- answer --from 447700900123${state}`,
     `  npm run send -- websocket-disconnected${state}`,

@@ -72,6 +72,14 @@ export class RequestLog {
     });
   }
 
+  /** A line of the user's application. */
+  applicationOutput(line: string): void {
+    this.#inTurn(() => {
+      this.#options.print(`application | ${printable(stripVTControlCharacters(line))}`);
+      return Promise.resolve();
+    });
+  }
+
   note(note: EmulatorNote): void {
     this.#notes.push(note);
     if (this.#notes.length > MOST_KEPT) this.#notes.shift();

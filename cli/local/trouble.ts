@@ -1,4 +1,5 @@
 import { refusalInWords } from '../kit/refusal-words.ts';
+import { applicationTrouble } from './application-trouble.ts';
 import type { Exchange } from '../../emulator/exchange.ts';
 import type { Bundles } from './bundles.ts';
 import type { FunctionLine } from './function-line.ts';
@@ -87,11 +88,16 @@ function codeOf(body: string): unknown {
   }
 }
 
-/** What went wrong in the call flow where a function has logged this line; undefined: nothing. */
-export const troubleInLine = (
+/** What went wrong in the call flow or its application where a function has logged this line; undefined: nothing. */
+export async function troubleInLine(
   line: FunctionLine,
   bundles: Pick<Bundles, 'placeOf'>,
-): Promise<Trouble | undefined> => problemOf(line, partOf(line).name, bundles);
+): Promise<Trouble | undefined> {
+  const own = await problemOf(line, partOf(line).name, bundles);
+  const before = applicationTrouble(line);
+  if (own === undefined || before === undefined) return own ?? before;
+  return { headline: own.headline, details: [...own.details, `Before that, ${before.headline}`] };
+}
 
 async function problemOf(
   line: Pick<FunctionLine, 'code' | 'error' | 'problems'> &
@@ -166,9 +172,20 @@ function partOf({ rung, step, route, original }: FunctionLine): { name: string; 
 
 function consequence(status: number, line: FunctionLine): string {
   const { code, route } = line;
+  if (code === 'application-failed') return afterApplication(status, line);
   if (code === 'internal' && status !== 200) return 'Vonage asks the fallback at once.';
   if (status === 200) return `The caller gets ${partOf(line).instead}.`;
   return route === 'fallback'
     ? 'The CloudFront distribution serves the static NCCO instead.'
     : 'Vonage asks the fallback at once.';
+}
+
+/** What becomes of a callback that the application did not take. */
+function afterApplication(status: number, line: FunctionLine): string {
+  const { route, original, step, rung } = line;
+  if (status !== 200) return 'Vonage sends the event once more.';
+  const isFirst = route === 'answer' || original === 'answer';
+  if (isFirst || step !== undefined || (rung !== undefined && rung !== 'none'))
+    return `The caller gets ${partOf(line).name} in functions/call-flow.ts instead.`;
+  return 'No caller waits for it. The event is in the journal.';
 }

@@ -28,8 +28,8 @@ export async function startApplicationHost(
   }: {
     /** Gets what the application writes, as it comes. */
     readonly onOutput?: (text: string) => void;
-    /** It has ended by itself. */
-    readonly onEnded?: (how: string) => void;
+    /** It has ended by itself; with the last that it has written. */
+    readonly onEnded?: (how: string, output: string) => void;
   } = {},
 ): Promise<ApplicationHost> {
   const { hostname, origin } = new URL(url);
@@ -43,7 +43,7 @@ export async function startApplicationHost(
     host,
     address: `http://127.0.0.1:${port}`,
     start: async ({ id, apiKey, signatureSecret }) => {
-      running = await startApplication(
+      const application = await startApplication(
         command,
         {
           PORT: String(port),
@@ -56,8 +56,9 @@ export async function startApplicationHost(
         },
         onOutput,
       );
-      void running.ended.then((how) => {
-        if (!isStopping) onEnded(how);
+      running = application;
+      void application.ended.then((how) => {
+        if (!isStopping) onEnded(how, application.output());
       });
     },
     stop: async () => {

@@ -1,5 +1,3 @@
-import { ofType } from '../../../contracts/call-history/records.ts';
-import { originOf } from '../../../contracts/call-history/served-by.ts';
 import { silencesOf } from '../../../contracts/call-history/silences.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import type { LocalSystem } from '../../local/local-system.ts';
@@ -9,6 +7,7 @@ import type { PartFault } from '../parts.ts';
 import type { Phone } from '../phone.ts';
 import { Transcript } from '../transcript.ts';
 import type { TranscriptLine } from '../transcript.ts';
+import { isExcused } from './is-excused.ts';
 import { StepFailure, StepPlayer } from './play-steps.ts';
 import type { ScriptedCall } from './read-script.ts';
 import { OPENING } from './steps.ts';
@@ -28,8 +27,6 @@ export interface CallResult {
 
 /** Events of a call that has ended are still sent for as long as a hanging region lets Vonage wait. */
 const LAST_EVENTS_MS = 1_000;
-/** A request that fails while so much of its time was lost proves nothing. */
-const LEAST_LOST_MS = 100;
 
 /** Places the call and plays its steps; afterwards everything that it has broken is restored. */
 export async function playCall(
@@ -42,6 +39,7 @@ export async function playCall(
     to,
     broken,
     signal,
+    onTrouble,
   }: {
     readonly phone: Phone;
     readonly system: LocalSystem;
@@ -52,6 +50,8 @@ export async function playCall(
     /** Broken from the beginning. */
     readonly broken: readonly PartFault[];
     readonly signal: AbortSignal;
+    /** Gives what goes wrong in the call flow to this call from now on. */
+    readonly onTrouble: (take: (text: string) => void) => void;
   },
 ): Promise<CallResult> {
   const startMs = performance.now();
@@ -64,6 +64,7 @@ export async function playCall(
     { from: numberOf('from') ?? from, to: numberOf('to') ?? to },
     (record) => transcript.add(record),
   );
+  onTrouble((text) => transcript.say(text, 'trouble'));
   const hangUp = (): void => line.hangUp();
   signal.addEventListener('abort', hangUp, { once: true });
   const player = new StepPlayer({ line, phone, system, transcript });
@@ -97,7 +98,7 @@ export async function playCall(
     verdict:
       failure === undefined
         ? 'pass'
-        : isExcused(failure, line, { machine, system, broken: player.broken })
+        : isExcused(failure, line.records, { machine, system, broken: player.broken })
           ? 'unknown'
           : 'fail',
     ...(failure && { problem: { line: failure.line, text: failure.message } }),
@@ -129,38 +130,4 @@ function silenceFailure(player: StepPlayer): StepFailure | undefined {
   } catch (error) {
     return error as StepFailure;
   }
-}
-
-/**
- * A silence that was too long by no more than the machine lost; or a request that failed in a region that was not broken,
- * while the machine was busy.
- */
-function isExcused(
-  { silence }: StepFailure,
-  { records }: Line,
-  {
-    machine: { lostMs },
-    system,
-    broken,
-  }: { readonly machine: BusyMachine; readonly system: LocalSystem; readonly broken: ReadonlySet<string> },
-): boolean {
-  if (silence !== undefined) return lostMs(silence.fromMs, silence.toMs) >= silence.excessMs;
-  // What becomes of other events changes nothing that is heard.
-  const urls = new Map(
-    ofType(records, 'request').flatMap(({ request, url, expectsNcco }) =>
-      expectsNcco ? [[request, url]] : [],
-    ),
-  );
-  const isBroken = (request: string): boolean => {
-    const origin = originOf(urls.get(request) ?? '');
-    const role = origin === originOf(system.regions.primary.answer) ? 'primary' : 'secondary';
-    return [...broken].some((part) => part.startsWith(role) || !part.startsWith('primary'));
-  };
-  return ofType(records, 'outcome').some(
-    ({ request, outcome, atMs, tookMs }) =>
-      urls.has(request) &&
-      (outcome.kind === 'error' || outcome.status >= 500) &&
-      !isBroken(request) &&
-      lostMs(atMs - tookMs, atMs) >= LEAST_LOST_MS,
-  );
 }

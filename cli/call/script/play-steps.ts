@@ -1,12 +1,13 @@
 import { originOf, tierOf } from '../../../contracts/call-history/served-by.ts';
-import { silencesOf } from '../../../contracts/call-history/silences.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
 import type { CallerAnswer } from '../../../simulator/simulator.ts';
 import { callerKey } from '../../kit/flag-values.ts';
 import type { LocalSystem } from '../../local/local-system.ts';
 import type { Line } from '../line.ts';
 import type { Phone } from '../phone.ts';
-import { duration, endInWords, heardInWords } from '../transcript.ts';
+import { tooLong, tooLongInWords } from '../silence-limits.ts';
+import type { SilenceLimit } from '../silence-limits.ts';
+import { endInWords, heardInWords } from '../transcript.ts';
 import type { Transcript } from '../transcript.ts';
 import type { PlacedStep } from './read-script.ts';
 import { waitFor } from './wait-for.ts';
@@ -25,9 +26,7 @@ export class StepFailure extends Error {
   }
 }
 
-interface Limit {
-  readonly fromMs: number;
-  readonly limitMs: number;
+interface Limit extends SilenceLimit {
   readonly line: number;
 }
 
@@ -135,15 +134,11 @@ export class StepPlayer {
 
   /** @throws StepFailure for a silence that was longer than its limit */
   checkSilences(): void {
-    for (const { fromMs, toMs } of silencesOf(this.#call.line.records, true)) {
-      const limit = this.#limits.findLast((each) => each.fromMs <= fromMs);
-      if (limit === undefined || toMs - fromMs <= limit.limitMs) continue;
-      throw new StepFailure(
-        limit.line,
-        `expected no silence longer than ${duration(limit.limitMs)}, found ${duration(toMs - fromMs)}`,
-        { fromMs, toMs, excessMs: toMs - fromMs - limit.limitMs },
-      );
-    }
+    const silence = tooLong(this.#call.line.records, this.#limits);
+    if (silence === undefined) return;
+    const { limit, fromMs, toMs } = silence;
+    const excessMs = toMs - fromMs - limit.limitMs;
+    throw new StepFailure(limit.line, tooLongInWords(silence), { fromMs, toMs, excessMs });
   }
 
   #leadOn(text: string): void {

@@ -15,6 +15,8 @@ const EXIT_CODES = { pass: 0, fail: 1, unknown: 2 } as const;
 
 export interface ScriptsOptions extends Numbers {
   readonly profile: Profile;
+  /** The user's own one, on this machine. */
+  readonly bot: URL | undefined;
   /** Broken in every call. */
   readonly broken: readonly PartFault[];
   /** For scripts that name none; undefined: the one that runs. */
@@ -25,12 +27,13 @@ export interface ScriptsOptions extends Numbers {
 /** Plays the scripts one after the other; resolves with the exit code. */
 export async function runScripts(
   scripts: readonly Script[],
-  { system, useFlow, onCpuWait }: PhoneSystem,
+  { system, useFlow, watch }: PhoneSystem,
   options: ScriptsOptions,
   { stdout, signal }: Pick<Io, 'stdout' | 'signal'>,
+  onTrouble: (take: (text: string) => void) => void,
 ): Promise<number> {
-  const machine = watchMachine(onCpuWait);
-  const phone = await createPhone(system, options.profile);
+  const machine = watchMachine(watch);
+  const phone = await createPhone(system, options.profile, options.bot);
   const results: ScriptResult[] = [];
   let running: string | undefined;
   try {
@@ -43,7 +46,7 @@ export async function runScripts(
       const calls = [];
       for (const call of script.calls) {
         signal.throwIfAborted();
-        const result = await playCall(call, { ...options, phone, system, machine, signal });
+        const result = await playCall(call, { ...options, phone, system, machine, signal, onTrouble });
         calls.push(result);
         if (!options.json) stdout(callInWords(script, result).join('\n'));
       }

@@ -103,7 +103,8 @@ function readKeys(text: string): string {
   throw new CommandError(`expected keys (0 to 9, *, #), found "${text}".`);
 }
 
-function readTime(text: string): number {
+/** @throws CommandError */
+export function readTime(text: string): number {
   const [, number, unit] = /^(\d+(?:\.\d+)?)\s*(ms|s)$/.exec(text) ?? [];
   if (number !== undefined) return Number(number) * (unit === 's' ? 1000 : 1);
   throw new CommandError(`expected a time with its unit (500 ms, 2 s), found "${text}".`);

@@ -4,6 +4,7 @@ import { CommandError } from '../../kit/command-error.ts';
 import { readPartFault, readPartName, readPerson } from '../parts.ts';
 import type { PartFault } from '../parts.ts';
 import { readSaid } from '../said.ts';
+import { readTime } from '../script/steps.ts';
 
 /** What was typed in one line. */
 export type Typed =
@@ -16,6 +17,7 @@ export type Typed =
   | { readonly kind: 'help' }
   | { readonly kind: 'break'; readonly fault: PartFault }
   | { readonly kind: 'restore'; readonly part: string | undefined }
+  | { readonly kind: 'within'; readonly limitMs: number }
   | { readonly kind: 'person'; readonly behavior: LegBehavior };
 
 export const HELP = `  1  2#               presses these keys
@@ -26,9 +28,10 @@ export const HELP = `  1  2#               presses these keys
   break primary --how hangs
   restore [PART]      restores it, or all that this phone has broken
   person busy         how people behave who are rung: answers, busy, no-answer, hangs-up
+  within 2 s          no silence from here on may be longer; the summary says whether that held
   ?                   this`;
 
-const WORDS = ['break', 'restore', 'person', 'h', '?'];
+const WORDS = ['break', 'restore', 'person', 'within', 'h', '?'];
 
 /** Reads a line. @throws CommandError: expected, found */
 export function readTyped(line: string): Typed {
@@ -49,6 +52,8 @@ export function readTyped(line: string): Typed {
       return { kind: 'break', fault: readPartFault(rest) };
     case 'restore':
       return { kind: 'restore', part: rest === '' ? undefined : readPartName(rest) };
+    case 'within':
+      return { kind: 'within', limitMs: readTime(rest) };
     case 'person':
       return { kind: 'person', behavior: readPerson(rest) };
   }

@@ -15,12 +15,15 @@ import type { PhoneSystem } from '../own-system.ts';
 import { answerInWords } from '../script/play-steps.ts';
 import { lineInWords } from '../script/print-results.ts';
 import { summaryInWords } from '../summary.ts';
-import { Transcript } from '../transcript.ts';
+import type { SilenceLimit } from '../silence-limits.ts';
+import { Transcript, duration } from '../transcript.ts';
 import type { TranscriptLine } from '../transcript.ts';
 import { HELP, readTyped } from './read-typed.ts';
 
 export interface TypedOptions extends Numbers {
   readonly profile: Profile;
+  /** The user's own one, on this machine. */
+  readonly bot: URL | undefined;
   readonly broken: readonly PartFault[];
   readonly person: Parameters<Phone['peopleBehave']>[0];
 }
@@ -39,20 +42,24 @@ export async function runTyped(
   }: { readonly input: Readable; readonly onTrouble: (take: (text: string) => void) => void },
 ): Promise<void> {
   const print = printer(io);
-  const phone = await createPhone(system, options.profile);
+  const phone = await createPhone(system, options.profile, options.bot);
   const transcript = new Transcript(system, print);
   onTrouble((text) => transcript.say(text, 'trouble'));
   phone.peopleBehave(options.person);
   const { line, dial } = phone.pickUp(options, (record) => transcript.add(record));
-  const typed = createInterface({ input });
   const hangUp = (): void => line.hangUp();
+  const limits: SilenceLimit[] = [];
+  let closeTyped = (): void => undefined;
   io.signal.addEventListener('abort', hangUp, { once: true });
   try {
     for (const fault of options.broken) await phone.breaker.break(fault);
     for (const part of (await localStatus(system)).broken)
       transcript.say(`broken: ${brokenInWords(part)}`, 'trouble');
     io.stdout('Type keys, "words", h to hang up, ? for help.');
-    listen(line, { typed, phone, transcript, print: io.stdout });
+    // Lines that wait in a pipe come as soon as it is made.
+    const typed = createInterface({ input });
+    closeTyped = () => typed.close();
+    listen(line, { typed, phone, transcript, limits, print: io.stdout });
     const ended = Promise.withResolvers<undefined>();
     line.onChange(() => line.turn.kind === 'ended' && ended.resolve(undefined));
     const over = dial();
@@ -60,11 +67,11 @@ export async function runTyped(
     await Promise.race([over, pause(LAST_EVENTS_MS)]);
   } finally {
     io.signal.removeEventListener('abort', hangUp);
-    typed.close();
+    closeTyped();
     await phone.stop();
   }
   io.signal.throwIfAborted();
-  io.stdout(summaryInWords(line.records, system).join('\n'));
+  io.stdout(summaryInWords(line.records, system, limits).join('\n'));
 }
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
@@ -87,11 +94,13 @@ interface Listening {
   readonly typed: ReturnType<typeof createInterface>;
   readonly phone: Phone;
   readonly transcript: Transcript;
+  /** What is typed of them is added. */
+  readonly limits: SilenceLimit[];
   readonly print: (text: string) => void;
 }
 
 /** Says whose turn it is, and does what is typed, line by line. */
-function listen(line: Line, { typed, phone, transcript, print }: Listening): void {
+function listen(line: Line, { typed, phone, transcript, limits, print }: Listening): void {
   let said: Line['turn'] | undefined;
   let isOver = false;
   line.onChange(() => {
@@ -134,6 +143,9 @@ function listen(line: Line, { typed, phone, transcript, print }: Listening): voi
       case 'restore':
         await phone.breaker.restore(order.part);
         return transcript.say(`${order.part ?? 'everything that this phone had broken'} is restored`);
+      case 'within':
+        limits.push({ fromMs: performance.now(), limitMs: order.limitMs });
+        return transcript.say(`no silence from here on may be longer than ${duration(order.limitMs)}`);
       case 'person':
         return phone.peopleBehave(order.behavior);
     }

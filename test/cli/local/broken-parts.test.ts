@@ -1,4 +1,5 @@
 import { BrokenParts } from '../../../cli/local/broken-parts.ts';
+import type { Breakable } from '../../../cli/local/parts.ts';
 import type { Emulator } from '../../../emulator/emulator.ts';
 
 let done: string[];
@@ -17,16 +18,25 @@ const aEmulator = (name: string): Emulator =>
       },
   });
 
+const anApplication: Breakable['application'] = {
+  break: (fault) => {
+    done.push(fault);
+    return Promise.resolve(() => Promise.resolve(void done.push(`undo ${fault}`)));
+  },
+};
+
 let said: string[];
 let parts: BrokenParts;
 let emulator: string;
+let application: Breakable['application'];
 beforeEach(() => {
   done = [];
   failing = undefined;
   said = [];
   emulator = 'emulator';
+  application = undefined;
   parts = new BrokenParts(
-    () => aEmulator(emulator),
+    () => ({ emulator: aEmulator(emulator), application }),
     (text) => void said.push(text),
   );
 });
@@ -63,6 +73,29 @@ describe('parts of the local system', () => {
         await restores();
       }
     expect(parts.status.parts).toHaveLength(18);
+  });
+
+  it('the application is one where it was started, and is broken in each way', async () => {
+    await expect(breaks('app')).rejects.toThrow('found none. Start with --app "COMMAND".');
+    application = anApplication;
+    expect(parts.status.parts.at(-1)?.part).toBe('app');
+    for (const how of parts.status.parts.at(-1)?.hows ?? []) {
+      await breaks('app', how);
+      await restores('app');
+    }
+    expect(done.slice(0, 4)).toEqual(['refuses', 'undo refuses', 'hangs', 'undo hangs']);
+    expect(done).toContain('answers-html');
+  });
+
+  it('the application stays broken as it is in the emulator that takes the place of the one before', async () => {
+    application = anApplication;
+    await breaks('app', 'hangs');
+    await breaks('cloudfront');
+    await parts.keepThrough(() => Promise.resolve());
+    expect(names()).toEqual(['app hangs', 'cloudfront refuses']);
+    expect(done.filter((each) => each === 'hangs')).toHaveLength(1);
+    await restores();
+    expect(done).toContain('undo hangs');
   });
 
   it('environments that know the secret are recycled when its store breaks', async () => {

@@ -1,14 +1,14 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { lookUntil } from '../../../cli/kit/look-until.ts';
 import { descendants, survivors } from '../../emulator/descendants.ts';
-import { localProject } from './local-project.ts';
+import { AS_ITS_USER, localProject, runIn } from './local-project.ts';
+import type { Ran } from './local-project.ts';
 
 const project = localProject();
 const STATE = join(project, 'drill-out', 'local');
-/** The copy holds the fixtures where its user's own files are: without the tests' own condition. */
-const AS_ITS_USER = { ...process.env, NODE_OPTIONS: '' };
 const READY = 'Ctrl-C stops it. Requests:';
 
 let emulator: ChildProcess;
@@ -51,20 +51,8 @@ const printed = (text: string, from = 0): Promise<void> =>
     look();
   });
 
-interface Ran {
-  readonly code: number;
-  readonly out: string;
-  readonly err: string;
-}
 const run = (tool: 'send' | 'break', ...args: readonly string[]): Promise<Ran> =>
-  new Promise((resolve) => {
-    execFile(
-      process.execPath,
-      ['vvf.mjs', tool, ...args],
-      { cwd: project, env: AS_ITS_USER },
-      (error, out, err) => resolve({ code: error === null ? 0 : Number(error.code), out, err }),
-    );
-  });
+  runIn(project, tool, ...args);
 /** Once more where a cold start took longer than the gateway waits: the machine is busy. */
 async function send(...args: readonly string[]): Promise<Ran> {
   for (let tries = 1; ; tries++) {
@@ -249,16 +237,38 @@ it('stops on Ctrl-C, and leaves neither a process nor its state behind', async (
   expect(await send('answer')).toMatchObject({ code: 1, err: expect.stringContaining('found none') });
 });
 
+it('starts the application that the call flow passes callbacks on to, and says why it fails', async () => {
+  const callFlow = join(project, 'functions/call-flow.ts');
+  const text = readFileSync(join(project, 'examples/call-flows/guarded.ts'), 'utf8');
+  put(callFlow, text.replaceAll('../../functions/', './').replaceAll('../../', '../'));
+  await startEmulator(['--app', 'node examples/guarded-application/app.mjs'], () =>
+    put(callFlow, `${readFileSync(callFlow, 'utf8')}// Saved early.\n`),
+  );
+  expect(output).toContain('passes callbacks on to voice.example.com. There stands node examples/');
+  await printed('application | listening on port ');
+  // On a busy machine its half a second may be over.
+  const hasAnswered = ({ out }: Ran): boolean => out.includes('Welcome to Example Limited.');
+  const ran = await lookUntil(() => send('answer'), hasAnswered, { times: 8, everyMs: 100 });
+  expect(ran.out).toContain('Welcome to Example Limited.');
+  expect((await breaks()).out).toContain('  app ');
+  await breaks('app', '--how', 'answers-html');
+  const from = output.length;
+  expect((await send('answer')).out).toContain('Thank you for calling.');
+  await printed('The caller gets start in functions/call-flow.ts instead.', from);
+  expect(output.slice(from)).toContain('!! the application gave no NCCO that Vonage would take: markup');
+});
+
 it('says without --watch that a saved file is not reloaded, and once killed is named by the next command', async () => {
   const callFlow = join(project, 'functions/call-flow.ts');
   const text = readFileSync(callFlow, 'utf8');
-  await startEmulator([], () => put(callFlow, `${text}// Saved early.\n`));
   await printed('functions/call-flow.ts changed: restart npm run local, or start it with --watch');
   const from = output.length;
   put(callFlow, `${text}// Saved.\n`);
   await printed('functions/call-flow.ts changed: restart npm run local, or start it with --watch', from);
+  const pids = descendants(emulator.pid ?? 0).map(({ pid }) => pid);
   emulator.kill('SIGKILL');
   await ended;
+  expect(await survivors(pids)).toEqual([]);
   expect(existsSync(join(STATE, `${emulator.pid ?? 0}.json`))).toBe(true);
   expect(await breaks('primary')).toMatchObject({
     code: 1,

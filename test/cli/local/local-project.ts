@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -24,3 +25,20 @@ export function localProject(): string {
   cpSync(join(FIXTURES, 'static-ncco'), join(project, 'static-ncco'), { recursive: true });
   return project;
 }
+
+/** The copy holds the fixtures where its user's own files are: without the tests' own condition. */
+export const AS_ITS_USER = { ...process.env, NODE_OPTIONS: '' };
+
+export interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs a command in the copy. */
+export const runIn = (project: string, ...args: readonly string[]): Promise<Ran> =>
+  new Promise((resolve) => {
+    execFile(process.execPath, ['vvf.mjs', ...args], { cwd: project, env: AS_ITS_USER }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });

@@ -9,7 +9,7 @@ let parts: BrokenParts;
 let control: Control;
 beforeEach(async () => {
   parts = new BrokenParts(
-    () => emulator,
+    () => ({ emulator, application: undefined }),
     () => undefined,
   );
   control = await startControl(parts);

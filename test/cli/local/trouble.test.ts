@@ -86,6 +86,56 @@ describe('trouble', () => {
     expect(trouble?.details).toContain('functions/call-flow.ts:14:9');
   });
 
+  it.each([
+    [
+      'unreachable',
+      'ENOTFOUND: getaddrinfo ENOTFOUND voice.example.com',
+      'was not reached: ENOTFOUND',
+      '--app',
+    ],
+    ['tls', 'CERT_HAS_EXPIRED: certificate has expired', 'that can be trusted: CERT_HAS_EXPIRED', undefined],
+    ['timeout', 'no whole response within 999 ms', 'was too late: no whole response', "'guarded'"],
+    ['closed', 'ECONNRESET: the connection was closed', 'before a whole response: ECONNRESET', undefined],
+    ['status', 'status 401', 'succeed: status 401', 'VONAGE_SIGNATURE_SECRET'],
+    ['status', 'status 302 to https://a.example', 'succeed: status 302', 'Redirects are not followed'],
+    ['status', 'status 404', 'succeed: status 404', 'paths stand in forwardTo'],
+    ['status', 'status 500', 'succeed: status 500', undefined],
+    ['invalid', 'markup, expected an NCCO', 'would take: markup', undefined],
+  ])('says why the application failed (%s: %s)', async (application, applicationProblem, headline, hint) => {
+    const line = aLine({ code: 'application-failed', application, applicationProblem });
+    const trouble = await troubleOf(anExchange(), line, given);
+    expect(trouble?.headline).toContain(`the application `);
+    expect(trouble?.headline).toContain(headline);
+    expect(trouble?.details.slice(0, -1)).toEqual(hint === undefined ? [] : [expect.stringContaining(hint)]);
+  });
+
+  it.each([
+    [200, { route: 'answer' }, 'The caller gets start in functions/call-flow.ts instead.'],
+    [200, { route: 'fallback', original: 'answer' }, 'The caller gets start in '],
+    [200, { route: 'event', step: 'unreachable' }, 'The caller gets steps["unreachable"] in '],
+    [200, { route: 'event', rung: 'person' }, 'The caller gets rungs["person"] in '],
+    [503, { route: 'event' }, 'Vonage sends the event once more.'],
+    [200, { route: 'event' }, 'No caller waits for it. The event is in the journal.'],
+  ])('says what follows where the application failed (%i, %j)', async (status, fields, follows) => {
+    const failed = { code: 'application-failed', application: 'status', applicationProblem: 'status 500' };
+    const trouble = await troubleOf(anExchange({ status }), aLine({ ...failed, ...fields }), given);
+    expect(trouble?.details.at(-1)).toContain(follows);
+  });
+
+  it('names the application’s failure also where the call flow’s own step threw after it', async () => {
+    const line = aLine({
+      ...{ code: 'call-flow-threw', error: STACK, route: 'event', step: 'unreachable' },
+      ...{ application: 'status', applicationProblem: 'status 500' },
+    });
+    const trouble = await troubleOf(anExchange(), line, given);
+    expect(trouble?.headline).toContain('steps["unreachable"] in functions/call-flow.ts threw');
+    expect(trouble?.details).toContain('Before that, the application did not succeed: status 500');
+  });
+
+  it.each(['ncco', 'none'])('is not seen in an application that works (%s)', async (application) => {
+    expect(await troubleOf(anExchange(), aLine({ application }), given)).toBeUndefined();
+  });
+
   it('says what the emulated region knows where the function gave no answer', async () => {
     const exchange = anExchange({ status: 502, body: '{"code":"integration-timeout"}' });
     const notes = ['An invocation of POST /answer was cut after 1200 ms.'];

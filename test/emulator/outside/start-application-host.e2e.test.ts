@@ -59,11 +59,14 @@ it('stands at each host that call flows name, with the values of the emulator', 
 });
 
 it('gives on what the application writes, and says that it has ended by itself', async () => {
-  const ended = Promise.withResolvers<string>();
+  const ended = Promise.withResolvers<readonly string[]>();
   let written = '';
-  const host = await start({ onOutput: (text) => (written += text), onEnded: ended.resolve });
+  const host = await start({
+    onOutput: (text) => (written += text),
+    onEnded: (...how) => ended.resolve(how),
+  });
   await fetch(`${host.address}/ends`).catch(() => undefined);
-  expect(await ended.promise).toBe('exit code 3');
+  expect(await ended.promise).toEqual(['exit code 3', 'listens\n']);
   expect(written).toBe('listens\n');
 });
 

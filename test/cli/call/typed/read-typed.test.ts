@@ -14,6 +14,8 @@ describe('a typed line', () => {
     ['break bot --how=drops', { kind: 'break', fault: { part: 'bot', how: 'drops' } }],
     ['restore', { kind: 'restore', part: undefined }],
     ['restore static', { kind: 'restore', part: 'static' }],
+    ['break app,hangs', { kind: 'break', fault: { part: 'app', how: 'hangs' } }],
+    ['within 500 ms', { kind: 'within', limitMs: 500 }],
     ['person busy', { kind: 'person', behavior: 'busy' }],
   ])('reads "%s"', (line, typed) => {
     expect(readTyped(line)).toEqual(typed);
@@ -36,6 +38,7 @@ describe('a typed line', () => {
       'break primary --how crashes',
       'expected refuses, black-hole, hangs as the way to break primary, found "crashes".',
     ],
+    ['within 2', 'expected a time with its unit (500 ms, 2 s), found "2".'],
     ['person asleep', 'expected answers, busy, no-answer, hangs-up, found "asleep".'],
     ['"support"@2', 'found "support@2"'],
   ])('refuses "%s": expected, found', (line, part) => {
