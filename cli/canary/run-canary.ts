@@ -7,6 +7,7 @@ import { CommandError } from '../kit/command-error.ts';
 import type { Io } from '../kit/io.ts';
 import { table } from '../kit/table.ts';
 import type { RegionSwitch } from './region-switch.ts';
+import { npmRun } from '../kit/npm-run.ts';
 
 /** What became of a region's switch. */
 type Outcome = Pick<RegionSwitch, 'region' | 'role' | 'CandidateVersion'> &
@@ -56,7 +57,7 @@ function refuseWithoutCandidate(regions: readonly RegionSwitch[]): void {
   )
     return;
   throw new CommandError(
-    `Expected the same candidate of the call flow in both regions, found ${versions.join(', ')}. Nothing was written. To fix this: export candidate = defineFlow({ … }) from functions/call-flow.ts and deploy it (docs/canary.md); if it is deployed: npm run outputs.`,
+    `Expected the same candidate of the call flow in both regions, found ${versions.join(', ')}. Nothing was written. To fix this: export candidate = defineFlow({ … }) from functions/call-flow.ts and deploy it (docs/canary.md); if it is deployed: ${npmRun('outputs')}.`,
   );
 }
 
@@ -152,7 +153,7 @@ const STATES: Readonly<Record<Outcome['state'], string>> = {
 function switchInWords(outcome: Outcome): string {
   switch (outcome.state) {
     case 'malformed':
-      return 'unreadable, and so off (npm run canary -- --off writes it anew)';
+      return `unreadable, and so off (${npmRun('canary', '--off')} writes it anew)`;
     case 'not-visible':
       return 'acknowledged, and not visible yet: run the same command again';
     case 'unavailable':
@@ -182,6 +183,6 @@ function whatItMeans(outcomes: readonly Outcome[], wanted: CanarySwitch | undefi
       ? []
       : isSame(wanted, CANARY_OFF)
         ? ['Within 20 s no call begins with the candidate. Calls that have begun with it go on in it.']
-        : ['Within 20 s calls begin so. To take it back: npm run canary -- --off']),
+        : [`Within 20 s calls begin so. To take it back: ${npmRun('canary', '--off')}`]),
   ];
 }

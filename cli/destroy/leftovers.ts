@@ -8,6 +8,7 @@ import type { Cloud } from '../stacks/cloud.ts';
 import { stackRecordName } from '../stacks/stack-record.ts';
 import { functionLogsPrefix, isFunctionLog } from './function-logs.ts';
 import type { Surveyed } from './survey.ts';
+import { npmRun } from '../kit/npm-run.ts';
 
 /** Something of the deployment that is still in the account. */
 export interface Leftover {
@@ -106,7 +107,7 @@ async function bucketLeft(
     {
       region,
       what: `bucket ${bucket}`,
-      why: `the journal, kept: each event expires after ${days} days. npm run deploy -- --adopt takes it over; npm run destroy -- --with-journals ${settings.name} deletes it`,
+      why: `the journal, kept: each event expires after ${days} days. ${npmRun('deploy', '--adopt')} takes it over; ${npmRun('destroy', '--with-journals', settings.name)} deletes it`,
       isOnPurpose: true,
     },
   ];

@@ -3,6 +3,7 @@ import { openApplicationsApi } from '../link/api/applications-api.ts';
 import type { Io } from '../kit/io.ts';
 import { CommandError } from '../kit/command-error.ts';
 import type { FoundStack } from '../stacks/cloud.ts';
+import { npmRun } from '../kit/npm-run.ts';
 
 /** A URL of a Vonage application that leads to the stacks, or may lead to one that cannot be seen. */
 export interface Linked {
@@ -58,7 +59,7 @@ export function refuseLinked(linked: readonly Linked[]): void {
     [
       'Expected no Vonage application to name the stacks any more (nor to any other URL while a serving region is unavailable), found:',
       ...linked.map(({ application, path, url }) => `  ${application}: ${path} ${url}`),
-      'Calls would not be answered. First run: npm run link -- unlink (with --application ID for any application but the first).',
+      `Calls would not be answered. First run: ${npmRun('link unlink')} (with --application ID for any application but the first).`,
       WAY_OUT,
     ].join('\n'),
   );

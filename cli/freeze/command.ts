@@ -11,6 +11,7 @@ import { writeWholeFile } from '../kit/whole-file.ts';
 import { inOrder } from '../stacks/assembly.ts';
 import { readAssembly } from '../stacks/read-assembly.ts';
 import { synthesize } from '../stacks/synthesize.ts';
+import { npmRun } from '../kit/npm-run.ts';
 
 export const freeze = define({
   name: 'freeze',
@@ -58,7 +59,7 @@ export async function runFreeze(
   const lost = lostIds(before, found);
   if (lost.length > 0 && !forget)
     throw new CommandError(
-      `${basename(file)} was not changed: expected every frozen id, found these missing:\n  ${lost.join('\n  ')}\nPut them back; or, if their data is moved or may be lost: npm run freeze -- --forget`,
+      `${basename(file)} was not changed: expected every frozen id, found these missing:\n  ${lost.join('\n  ')}\nPut them back; or, if their data is moved or may be lost: ${npmRun('freeze', '--forget')}`,
     );
   await writeWholeFile(file, `${JSON.stringify(found, null, 2)}\n`);
   for (const line of lost) io.stdout(`forgotten: ${line}`);

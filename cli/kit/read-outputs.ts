@@ -1,14 +1,11 @@
 import { regionalOutputs } from '../../contracts/outputs.ts';
 import type { OutputsFile, RegionalOutputs } from '../../contracts/outputs.ts';
-import {
-  environmentAgain,
-  environmentFile,
-  environmentName,
-} from '../../contracts/settings/environment-name.ts';
+import { environmentFile, environmentName } from '../../contracts/settings/environment-name.ts';
 import { otherEnvironmentOfDeployment, ownSettings } from '../../contracts/settings/own-settings.ts';
 import { CommandError } from './command-error.ts';
 import { readTextFile } from './read-text-file.ts';
 import { projectPath } from './folders.ts';
+import { npmRun } from './npm-run.ts';
 
 const DEFAULT_OUTPUTS = environmentFile('cdk-outputs.json');
 
@@ -23,8 +20,9 @@ export const OUTPUTS_FLAG = {
 /** Whether it need not be named. */
 export const isDefaultOutputs = (file: string): boolean => file === projectPath(DEFAULT_OUTPUTS);
 
-const WAY_OUT =
-  '"npm run outputs" writes it, also while a region is down; so do "npm run deploy" and "npm run local -- --outputs FILE". Name another one with --outputs FILE.';
+/** As it is typed again behind a command. */
+export const outputsAgain = (file: string): readonly string[] =>
+  isDefaultOutputs(file) ? [] : ['--outputs', file];
 
 /**
  * The outputs file, with both regional stacks complete in it.
@@ -69,10 +67,9 @@ function refuseOtherEnvironment(file: string, outputs: OutputsFile): void {
 }
 
 function wayOut(file: string, then: string | undefined): string {
-  if (then === undefined) return WAY_OUT;
-  const flags = [...environmentAgain(), ...(isDefaultOutputs(file) ? [] : ['--outputs', file])];
-  const named = flags.length === 0 ? '' : ` -- ${flags.join(' ')}`;
-  return `${WAY_OUT}\nFrom the stacks themselves, also while a region is down:\n  npm run outputs${named}\n  ${then}`;
+  const ways = `"${npmRun('outputs')}" writes it, also while a region is down; so do "${npmRun('deploy')}" and "${npmRun('local', '--outputs', 'FILE')}". Name another one with --outputs FILE.`;
+  if (then === undefined) return ways;
+  return `${ways}\nFrom the stacks themselves, also while a region is down:\n  ${npmRun('outputs', ...outputsAgain(file))}\n  ${then}`;
 }
 
 const isObject = (value: unknown): value is object =>

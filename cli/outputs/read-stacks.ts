@@ -8,6 +8,7 @@ import type { Role } from '../stacks/assembly.ts';
 import type { Cloud } from '../stacks/cloud.ts';
 import { findStackRecord } from '../stacks/stack-record.ts';
 import type { FoundRecord } from '../stacks/stack-record.ts';
+import { npmRun } from '../kit/npm-run.ts';
 
 interface Where {
   readonly role: Role;
@@ -72,7 +73,7 @@ function refuseUnlessDown(asked: Asked): void {
   const expected = `Expected the stack ${asked.name} in ${asked.region}, found`;
   if (asked.problem === 'no such stack')
     throw new CommandError(
-      `${expected} none. ${NOTHING} Deploy it (npm run deploy), or correct name and regions in settings.ts.`,
+      `${expected} none. ${NOTHING} Deploy it (${npmRun('deploy')}), or correct name and regions in settings.ts.`,
     );
   if (!isRegionDown(asked.problem))
     throw new CommandError(`${expected} ${asked.problem.found}. ${NOTHING} ${asked.problem.fix}`);

@@ -2,7 +2,7 @@ import type { Io } from '../kit/io.ts';
 import type { Timeout } from '../kit/read-back-flag.ts';
 import type { RegionalOutputs } from '../../contracts/outputs.ts';
 import { mostMinutesOf } from '../../contracts/outputs.ts';
-import { readOutputs } from '../kit/read-outputs.ts';
+import { outputsAgain, readOutputs } from '../kit/read-outputs.ts';
 import { carryOut } from './carry-out.ts';
 import type { Outcome } from './carry-out.ts';
 import { findRegions } from './find-regions.ts';
@@ -53,7 +53,7 @@ export async function runRotate(options: RotateOptions, { stdin, io }: Surroundi
       : await carryOut(stepsOf(wanted, found, options, { nowMs: io.nowMs(), mostMinutes }), found, regions, {
           apply: options.apply ?? false,
         });
-  const next = afterwards(options.action, outcomes, io.nowMs(), mostMinutes);
+  const next = afterwards(options.action, outcomes, io.nowMs(), mostMinutes, outputsAgain(options.outputs));
   if (options.json) io.stdout(JSON.stringify(toJson(options.action, outcomes, next)));
   else io.stdout([...printOutcomes(outcomes), '', ...next].join('\n'));
   return exitCode(outcomes);

@@ -21,6 +21,7 @@ import { mustBeServed } from './ip-allow-list.ts';
 import { once } from './once.ts';
 import { NotCheckedError } from './finding.ts';
 import type { Target } from './target.ts';
+import { npmRun } from '../kit/npm-run.ts';
 
 export interface Opening {
   readonly outputs: OutputsFile;
@@ -107,5 +108,7 @@ async function secretOf(region: RegionalOutputs): Promise<string> {
     askedOf(location),
   );
   if (secrets.current !== null) return secrets.current;
-  throw new NotCheckedError("the region's secret is still the placeholder: npm run rotate -- stage --apply");
+  throw new NotCheckedError(
+    `the region's secret is still the placeholder: ${npmRun('rotate stage', '--apply')}`,
+  );
 }

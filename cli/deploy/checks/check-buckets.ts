@@ -3,6 +3,7 @@ import type { AssemblyStack } from '../../stacks/assembly.ts';
 import type { Cloud, NamedBucket, StackCondition } from '../../stacks/cloud.ts';
 import { unanswered } from './check.ts';
 import type { Check } from './check.ts';
+import { npmRun } from '../../kit/npm-run.ts';
 
 export interface CheckedBuckets {
   readonly checks: readonly Check[];
@@ -54,4 +55,4 @@ const isFailed = (condition: StackCondition): boolean =>
 const wayOut = (stack: string, region: string, condition: StackCondition): string =>
   isFailed(condition)
     ? `Delete the stack whose creation failed (aws cloudformation delete-stack --stack-name ${stack} --region ${region}), then --adopt takes the bucket over.`
-    : 'To fix this: --adopt takes it over with its contents; or npm run destroy -- --with-journals NAME deletes it.';
+    : `To fix this: --adopt takes it over with its contents; or ${npmRun('destroy', '--with-journals', 'NAME')} deletes it.`;

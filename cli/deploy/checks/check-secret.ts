@@ -3,6 +3,7 @@ import type { SecretsByName } from '../../../contracts/signature-secret.ts';
 import { SECRET_NAMES } from '../../../contracts/signature-secret.ts';
 import { describeFingerprint, describeSecrets } from '../../rotate/fingerprint.ts';
 import type { Check } from './check.ts';
+import { npmRun } from '../../kit/npm-run.ts';
 
 /** What the command line says about the secret. */
 export interface GivenSecret {
@@ -38,7 +39,7 @@ export function checkSecret(
           state: 'warning',
           ...check,
           found: `${shown} exists and is kept; another secret is given (${describeFingerprint(secret)})`,
-          whatToDo: 'To accept the given secret too, afterwards: npm run rotate -- stage.',
+          whatToDo: `To accept the given secret too, afterwards: ${npmRun('rotate stage')}.`,
         }
       : { state: 'ok', ...check, found: `${shown} exists and is kept` };
   }
@@ -53,12 +54,12 @@ export function checkSecret(
       state: 'warning',
       ...check,
       found: 'none yet, and none is given',
-      whatToDo: `Until npm run rotate -- stage --apply ${withoutSecretInWords(mode)} in this region.`,
+      whatToDo: `Until ${npmRun('rotate stage', '--apply')} ${withoutSecretInWords(mode)} in this region.`,
     };
   return {
     state: 'failed',
     ...check,
     found: 'none yet, and none is given',
-    whatToDo: `Name the file of the account's signature secret (Vonage dashboard, API settings) with --secret-file FILE; or --without-secret, and ${withoutSecretInWords(mode)} until npm run rotate -- stage --apply.`,
+    whatToDo: `Name the file of the account's signature secret (Vonage dashboard, API settings) with --secret-file FILE; or --without-secret, and ${withoutSecretInWords(mode)} until ${npmRun('rotate stage', '--apply')}.`,
   };
 }

@@ -2,6 +2,7 @@ import type { AssemblyStack } from '../../stacks/assembly.ts';
 import type { FoundStack } from '../../stacks/cloud.ts';
 import { conditionOf } from '../../stacks/cloud.ts';
 import type { Check } from './check.ts';
+import { npmRun } from '../../kit/npm-run.ts';
 
 /** Whether the stack can be created or updated as it is. */
 export function checkStack({ name, region }: AssemblyStack, found: FoundStack | undefined): Check {
@@ -36,7 +37,7 @@ export function checkStack({ name, region }: AssemblyStack, found: FoundStack | 
 
 function wayOut(name: string, region: string, status: string | undefined): string {
   if (status === 'DELETE_FAILED')
-    return 'It is partly deleted. npm run destroy says what blocks its deletion; then deploy again.';
+    return `It is partly deleted. ${npmRun('destroy')} says what blocks its deletion; then deploy again.`;
   if (status === 'UPDATE_ROLLBACK_FAILED')
     return `aws cloudformation continue-update-rollback --stack-name ${name} --region ${region}, then run again. The stack's events say what blocks it.`;
   return `aws cloudformation rollback-stack --stack-name ${name} --region ${region}, then run again.`;

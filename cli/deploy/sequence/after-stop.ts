@@ -5,6 +5,7 @@ import type { FoundStack } from '../../stacks/cloud.ts';
 import { conditionOf } from '../../stacks/cloud.ts';
 import type { Stop } from './deploy-stacks.ts';
 import type { StackOutcome } from './outcome.ts';
+import { npmRun } from '../../kit/npm-run.ts';
 
 export interface Stopped {
   readonly stop: Stop;
@@ -34,8 +35,8 @@ export const afterStop = (stopped: Stopped): readonly string[] => [
   'What to do:',
   '  Forward: fix the problem, then run the same command again. Stacks that are up and unchanged stay as they are.',
   stopped.before.size === 0
-    ? '  Back: npm run destroy takes down what is there.'
-    : '  Back: check out the commit that was deployed before, then npm run deploy.',
+    ? `  Back: ${npmRun('destroy')} takes down what is there.`
+    : `  Back: check out the commit that was deployed before, then ${npmRun('deploy')}.`,
 ];
 
 function whatIsThere({ stack, state }: StackOutcome, { stop, before, now }: Stopped): string {

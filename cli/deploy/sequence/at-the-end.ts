@@ -1,4 +1,4 @@
-import { environmentAgain } from '../../../contracts/settings/environment-name.ts';
+import { npmRun } from '../../kit/npm-run.ts';
 import { printable } from '../../kit/printable.ts';
 import { table } from '../../kit/table.ts';
 import type { StackOutcome } from './outcome.ts';
@@ -45,18 +45,26 @@ export function atTheEnd(ended: Ended): readonly string[] {
     `Outputs: ${outputs}`,
     'Next:',
     ...(ended.withoutSecret
-      ? ['  npm run rotate -- stage --apply    the signature secret, into both regions']
+      ? [next('the signature secret, into both regions', 'rotate stage', '--apply')]
       : []),
     ...(missing.length === 0
-      ? [
-          `  ${['npm run link -- plan', ...environmentAgain()].join(' ').padEnd(35)}shows how the Vonage application would be configured; then apply, then verify`,
-        ]
+      ? [next('shows how the Vonage application would be configured; then apply, then verify', 'link plan')]
       : [
-          `  npm run deploy                     without --without, once ${missing.join(' and ')} can be deployed: link needs both serving regions`,
-          `  npm run outputs                    instead, if ${missing.join(' and ')} was deployed before: adds its outputs to the file`,
+          next(
+            `without --without, once ${missing.join(' and ')} can be deployed: link needs both serving regions`,
+            'deploy',
+          ),
+          next(
+            `instead, if ${missing.join(' and ')} was deployed before: adds its outputs to the file`,
+            'outputs',
+          ),
         ]),
   ];
 }
+
+/** A command as it is typed, and what it does; the texts stand below each other. */
+const next = (what: string, command: string, ...flags: readonly string[]): string =>
+  `  ${npmRun(command, ...flags).padEnd(34)} ${what}`;
 
 const list = (title: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0

@@ -4,6 +4,7 @@ import type { VoiceTimeouts } from '../../../contracts/outputs.ts';
 import type { FaultCost } from './fault-costs.ts';
 import { ms } from './print-measured.ts';
 import type { Advice, Recommendation } from './recommend.ts';
+import { npmRun } from '../../kit/npm-run.ts';
 
 /** Timeouts by whom they come from, in the order of the table's columns; undefined where there are none. */
 export type Columns = Readonly<Record<string, VoiceTimeouts | undefined>>;
@@ -39,7 +40,7 @@ export function remark(
     return [
       isRare
         ? `${name}: no timeout helps: ${share}. Packet loss near this machine may explain so few: measure again from another network (a machine in the cloud, near Vonage's region). If the result is the same, these calls go to the fallback with any timeout.`
-        : `${name}: no timeout helps: ${share}. These calls go to the fallback with any timeout. To fix this: remove latency in front of the API (proxy, firewall, VPN, distance), or make the function faster; until then "npm run link -- apply --primary OTHER-REGION", if that one is faster.`,
+        : `${name}: no timeout helps: ${share}. These calls go to the fallback with any timeout. To fix this: remove latency in front of the API (proxy, firewall, VPN, distance), or make the function faster; until then "${npmRun('link apply', '--primary', 'OTHER-REGION')}", if that one is faster.`,
     ];
   }
   if (without === 'deadline')

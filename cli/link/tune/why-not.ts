@@ -2,6 +2,7 @@ import { COLD } from './measure.ts';
 import type { RouteTimes } from './measure.ts';
 import { STATIC_INSTEAD } from './judge.ts';
 import { failuresIn } from './tally.ts';
+import { npmRun } from '../../kit/npm-run.ts';
 
 /** Of all requests; more than that is no healthy deployment, and its times say nothing about one. */
 const MOST_FAILURES = 0.01;
@@ -51,7 +52,7 @@ export function describeFailures(results: readonly RouteTimes[]): readonly strin
 /** What to do about it. */
 export function wayOut(what: string): string {
   if (what === 'HTTP 401')
-    return 'the signature was refused. VONAGE_SIGNATURE_SECRET is not the account’s, the region’s secret is not set, or this machine’s clock is wrong; "npm run link -- verify" says which.';
+    return `the signature was refused. VONAGE_SIGNATURE_SECRET is not the account’s, the region’s secret is not set, or this machine’s clock is wrong; "${npmRun('link verify')}" says which.`;
   if (what === 'HTTP 403')
     return 'refused by API Gateway, or by the fallback function. If an IP allow list is deployed, add this machine’s address to source.operatorRanges of settings.ts and deploy.';
   if (what === STATIC_INSTEAD)
@@ -60,10 +61,10 @@ export function wayOut(what: string): string {
   if (/^HTTP 5/.test(what))
     return 'the function failed, or API Gateway’s integration timeout ended. If only simultaneous requests fail: cold starts take longer than the integration timeout, or the account’s concurrency is used up. The function’s log says which.';
   if (/^HTTP /.test(what))
-    return 'no webhook gives this answer. The outputs file may belong to another deployment: run npm run outputs.';
+    return `no webhook gives this answer. The outputs file may belong to another deployment: run ${npmRun('outputs')}.`;
   if (/^(CERT_|ERR_TLS|ERR_SSL|EPROTO|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO|HOSTNAME)/.test(what))
     return 'no valid TLS connection, so Vonage cannot connect either. Check the domain’s certificate.';
-  return 'it cannot be reached, or closes the connection. The outputs file may belong to another deployment: run npm run outputs. If the region is down: "npm run link -- apply --primary OTHER-REGION".';
+  return `it cannot be reached, or closes the connection. The outputs file may belong to another deployment: run ${npmRun('outputs')}. If the region is down: "${npmRun('link apply', '--primary', 'OTHER-REGION')}".`;
 }
 
 /** Says where fewer cold starts were seen than wanted, and why the recommendation holds for them all the same. */

@@ -12,6 +12,7 @@ import { openKept } from '../write/kept.ts';
 import type { Kept } from '../write/kept.ts';
 import { applicationSubject } from '../write/subject.ts';
 import { lastStanding, putBack } from './put-back.ts';
+import { npmRun } from '../../kit/npm-run.ts';
 
 export const undo = define({
   name: 'link undo',
@@ -74,7 +75,7 @@ const summary = ({ id, keptAt, by, progress, undoneAt, before, after }: Kept) =>
 
 function printList(all: readonly Kept[], folder: string): string {
   if (all.length === 0)
-    return `No former application is kept in ${folder}: "npm run link -- apply" keeps one.`;
+    return `No former application is kept in ${folder}: "${npmRun('link apply')}" keeps one.`;
   const rows = all.map(summary).map(({ id, keptAt, by, progress, undoneAt, changes }) => {
     const state = undoneAt === undefined ? PROGRESS[progress] : `undone ${undoneAt}`;
     return [id, keptAt, by, `${String(changes)} changed`, state];

@@ -1,3 +1,4 @@
+import { npmRun } from '../../kit/npm-run.ts';
 import { linkCommand } from '../plan/target.ts';
 import type { TargetFlags } from '../plan/target.ts';
 
@@ -7,6 +8,10 @@ export interface ApplyCommand {
   readonly asExpected: string;
   /** Links it otherwise. */
   readonly instead: (choice: Arrangement) => string;
+  /** Another command of link, with the same flags. */
+  readonly other: (command: string, primary?: string) => string;
+  /** Takes out what apply has written. */
+  readonly undo: string;
 }
 
 /** Who answers and by what the fallback is asked; without a region the domain answers. */
@@ -19,6 +24,12 @@ export function applyCommand(flags: Partial<TargetFlags>): ApplyCommand {
   return {
     asExpected: linkCommand('apply', flags),
     instead: (choice) => linkCommand('apply', { ...flags, ...choice }),
+    other: (command, primary = flags.primary) =>
+      linkCommand(command, { ...flags, ...(primary === undefined ? {} : { primary }) }),
+    undo: npmRun(
+      'link undo',
+      ...(flags.application === undefined ? [] : ['--application', flags.application]),
+    ),
   };
 }
 

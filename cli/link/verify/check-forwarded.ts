@@ -8,6 +8,7 @@ import type { HttpAnswer } from '../../kit/send-http.ts';
 import type { Target } from '../plan/target.ts';
 import { applicationRequest, forwardedTo, leftMs, mayBeAsked } from '../probe/application-request.ts';
 import type { ForwardedTo } from '../probe/application-request.ts';
+import type { ApplyCommand } from './apply-command.ts';
 import { drift, notChecked, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { GIVE_THE_SECRET } from './judge-webhook.ts';
@@ -23,6 +24,7 @@ const LONGER_MS = { connectMs: 1_000, responseMs: 2_000 } as const;
 export const checkForwarded = async (
   { flows, outputs }: Pick<Target, 'flows' | 'outputs'>,
   prober: Prober,
+  commands: Pick<ApplyCommand, 'other' | 'undo'>,
 ): Promise<readonly Finding[]> => {
   if (flows instanceof CommandError)
     return [
@@ -32,7 +34,7 @@ export const checkForwarded = async (
         'fix the call flow, and verify again',
       ),
     ];
-  return Promise.all(forwardedTo(flows).map((to) => checkOne(to, presetOf(outputs), prober)));
+  return Promise.all(forwardedTo(flows).map((to) => checkOne(to, presetOf(outputs), prober, commands)));
 };
 
 /** As deployed; of outputs that name none that is known, as the settings say. */
@@ -46,6 +48,7 @@ async function checkOne(
   to: ForwardedTo,
   preset: TimeoutsName,
   { send, signer, nowMs }: Prober,
+  { other, undo }: Pick<ApplyCommand, 'other' | 'undo'>,
 ): Promise<Finding> {
   const { address } = to;
   if (!mayBeAsked(to))
@@ -71,7 +74,7 @@ async function checkOne(
     return drift(
       about,
       `does not answer: expected an NCCO from POST ${address}, found ${answered.found}; callers hear your own steps`,
-      'look into its own log: it was asked directly, so neither the regions nor a cold start of theirs are at fault; npm run link -- undo takes the guard out',
+      `look into its own log: it was asked directly, so neither the regions nor a cold start of theirs are at fault; ${undo} takes the guard out`,
     );
   const { tookMs } = answered;
   return tookMs <= withinMs
@@ -80,7 +83,7 @@ async function checkOne(
       notChecked(
         about,
         `the application answers, and whether in time is not known: ${tookMs.toFixed(0)} ms from this machine, and timeouts: '${preset}' leaves it ${String(withinMs)} ms`,
-        'npm run link -- tune --forward',
+        `${other('tune')} --forward`,
       );
 }
 

@@ -10,7 +10,7 @@ const ABOUT = 'numbers';
 export async function checkNumbers(
   api: Pick<ApplicationsApi, 'listNumbers'>,
   applicationId: string,
-  signal: AbortSignal,
+  { signal, again }: { readonly signal: AbortSignal; readonly again: string },
 ): Promise<Finding> {
   let numbers: readonly OwnedNumber[];
   try {
@@ -18,7 +18,7 @@ export async function checkNumbers(
   } catch (error) {
     // Numbers have a host of their own, which may be unavailable while the application's answers.
     if (!(error instanceof CommandError)) throw error;
-    return notChecked(ABOUT, error.message, 'npm run link -- verify, later');
+    return notChecked(ABOUT, error.message, `${again}, later`);
   }
   const voice = numbers.filter(({ features }) => features.some((each) => each.toUpperCase() === 'VOICE'));
   if (voice.length > 0) {

@@ -1,10 +1,11 @@
+import { npmRun } from '../../kit/npm-run.ts';
 /** What to do about a code with which the functions refuse a signed probe; undefined where nothing special is known. */
 export function fixRefusal(code: string | undefined, region: string): string | undefined {
   switch (code) {
     case 'secret-not-configured':
-      return `npm run rotate -- stage: the secret of ${region} is still the placeholder`;
+      return `${npmRun('rotate stage')}: the secret of ${region} is still the placeholder`;
     case 'signature-mismatch':
-      return `npm run rotate -- status: ${region} holds another secret than the one given to verify, which should be Vonage's`;
+      return `${npmRun('rotate status')}: ${region} holds another secret than the one given to verify, which should be Vonage's`;
     case 'secrets-unavailable':
       return `check why the functions of ${region} cannot read their secret: its policy, or Secrets Manager in that region`;
     case 'api-key-unknown':

@@ -39,13 +39,13 @@ export function fixUnanswered(
   const ofOther = webhooks.flatMap(({ asked: each }) => (each?.owner.region === other ? [each.answer] : []));
   if (ofOther.some((answer) => hasAnswered(answer, knowledge)))
     return `${apply.instead({ primary: other, fallback: 'distribution' })}, until ${region} is healthy again`;
-  return `${lookAfter}: ${whyNoSwap(other, ofOther)}`;
+  return `${lookAfter}: ${whyNoSwap(other, ofOther, apply)}`;
 }
 
 /** A region that answers wrongly is not one that does not answer: what helps is not the same. */
-function whyNoSwap(other: string, answers: readonly HttpAnswer[]): string {
+function whyNoSwap(other: string, answers: readonly HttpAnswer[], apply: ApplyCommand): string {
   if (answers.length === 0)
-    return `it is not known whether ${other} answers, since no URL of it is linked (npm run link -- verify --primary ${other} checks it)`;
+    return `it is not known whether ${other} answers, since no URL of it is linked (${apply.other('verify', other)} checks it)`;
   return answers.every(({ kind }) => kind === 'failed')
     ? `${other} does not answer either, so a swap would not help`
     : `${other} answers, but not as expected (see its own line), so a swap would not help until that is fixed`;

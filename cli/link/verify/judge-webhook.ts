@@ -16,6 +16,8 @@ export interface Judging {
   readonly staticBody: string | undefined;
   /** How to fix a URL that is unreachable or answers wrongly. */
   readonly fix: string;
+  /** The command that measures the URLs. */
+  readonly tune: string;
 }
 
 const RUN_FROM_ALLOWED_ADDRESS =
@@ -34,9 +36,9 @@ export function judgeWebhook({ linked, asked }: Probed, judging: Judging): reado
   const [first] = before;
   return [
     judged.status === 'ok' && first !== undefined
-      ? ok(webhook, `${judged.text}; ${describeFirst(linked, first, judging.staticBody)}`)
+      ? ok(webhook, `${judged.text}; ${describeFirst(linked, first, judging)}`)
       : judged,
-    ...judgeTimes(linked, answer, before.length + 1),
+    ...judgeTimes(linked, answer, before.length + 1, judging.tune),
   ];
 }
 
@@ -104,6 +106,7 @@ function judgeTimes(
   { webhook, connectTimeoutMs, socketTimeoutMs }: LinkedWebhook,
   { connectMs, responseMs }: Answered,
   tries: number,
+  tune: string,
 ): readonly Finding[] {
   const tooLong = (key: string, what: string, ms: number, limitMs: number): readonly Finding[] =>
     ms <= limitMs
@@ -112,7 +115,7 @@ function judgeTimes(
           drift(
             `${webhook}.${key}`,
             `expected ${what} within ${String(limitMs)} ms, found ${ms.toFixed(0)} ms (from this machine${inTries(tries)})`,
-            'npm run link -- tune',
+            tune,
           ),
         ];
   return [
@@ -144,7 +147,7 @@ const describeFailure = (
 const inTries = (tries: number): string => (tries === 1 ? '' : `, in each of ${String(tries)} tries`);
 
 /** What the first try was, where a later one is well. */
-function describeFirst(linked: LinkedWebhook, first: HttpAnswer, staticBody: string | undefined): string {
+function describeFirst(linked: LinkedWebhook, first: HttpAnswer, { staticBody, tune }: Judging): string {
   const code = first.kind === 'answered' ? codeIn(first.body) : undefined;
   // The gateway's own code comes where the function had not answered yet; any other one is the function's reason.
   const isLate = code === undefined || code === 'integration-timeout';
@@ -155,7 +158,7 @@ function describeFirst(linked: LinkedWebhook, first: HttpAnswer, staticBody: str
       : first.body === staticBody
         ? 'the static NCCO'
         : `${String(first.status)}${code === undefined ? '' : ` ${code}`} in ${(first.connectMs + first.responseMs).toFixed(0)} ms`;
-  return `the first request got another answer (${was}), ${why}; such a call goes on to the next URL (npm run link -- tune measures it)`;
+  return `the first request got another answer (${was}), ${why}; such a call goes on to the next URL (${tune} measures it)`;
 }
 
 /** The functions tell why they refuse: `{"code":"…"}`. */

@@ -52,8 +52,8 @@ export async function verifyLink(verifying: Verifying): Promise<Verified> {
   const [probes, halves, forwarded, numbers] = await Promise.all([
     probeWebhooks(webhooks, outputs, { send, signer, nowMs }),
     probeHalves(outputs, send),
-    checkForwarded(target, { send, signer, nowMs }),
-    checkNumbers(api, applicationId, signal),
+    checkForwarded(target, { send, signer, nowMs }, apply),
+    checkNumbers(api, applicationId, { signal, again: apply.other('verify') }),
   ]);
   signal.throwIfAborted();
   return {
@@ -85,7 +85,7 @@ function judgeProbes(
   return [
     ...webhooks.flatMap((probed) => {
       const fix = fixUnanswered(probed, webhooks, target.outputs, apply, knowledge);
-      return judgeWebhook(probed, { source, isSigned, staticBody, fix });
+      return judgeWebhook(probed, { source, isSigned, staticBody, fix, tune: apply.other('tune') });
     }),
     ...(staticNcco ? judgeStatic(staticNcco, source !== 'ip') : []),
   ];

@@ -79,7 +79,7 @@ describe('status, after a step that was broken off between the regions,', () => 
     regions.stores.secondary.set({ current: OLD, next: NEW });
     regions.stores.primary.set({ current: OLD, next: THIRD });
     expect(await status()).toMatch(
-      /Two secrets are staged: .* Next: npm run rotate -- abort --apply, then stage one/,
+      /Two secrets are staged: .* Next: npm run rotate -- abort --apply --outputs \S+, then stage one/,
     );
     expect(await runNext()).toBe(0);
     regions.expectBothHold({ current: OLD });

@@ -2,6 +2,7 @@ import { CommandError } from '../../../kit/command-error.ts';
 import { define } from '../../../kit/command.ts';
 import { callerKey } from '../../../kit/flag-values.ts';
 import { OUTPUTS_FLAG, readOutputsFile } from '../../../kit/read-outputs.ts';
+import { npmRun } from '../../../kit/npm-run.ts';
 import { printable } from '../../../kit/printable.ts';
 import type { OutputsFile } from '../../../../contracts/outputs.ts';
 import { openApplicationsApi } from '../../api/applications-api.ts';
@@ -9,7 +10,7 @@ import type { ApplicationsApi } from '../../api/applications-api.ts';
 import { CREDENTIALS_FLAG } from '../../api/credentials.ts';
 import { printJson } from '../../json/lossless-json.ts';
 import type { JsonObject } from '../../json/lossless-json.ts';
-import { applicationIdOf } from '../../plan/target.ts';
+import { applicationIdOf, linkCommand } from '../../plan/target.ts';
 import { lastStanding, putBack } from '../../undo/put-back.ts';
 import { linkedWebhooks } from '../../verify/linked-webhooks.ts';
 import { ownerOf } from '../../verify/whose-url.ts';
@@ -74,7 +75,16 @@ was, writes, reads back and compares every value; a write that goes wrong is put
       return 0;
     }
     const applicationId = applicationIdOf(flags.to);
-    const target = await guarded(api, applicationId, await readOutputsFile(flags.outputs), io.signal);
+    const apply = linkCommand('apply', {
+      outputs: flags.outputs,
+      credentials: flags.credentials,
+      application: applicationId,
+    });
+    const target = await guarded(api, applicationId, {
+      outputs: await readOutputsFile(flags.outputs),
+      apply,
+      signal: io.signal,
+    });
     return writePlan('guard number', subject, {
       question: `Move ${msisdn}?`,
       flags,
@@ -97,15 +107,18 @@ function readDigits(text: string): string {
 async function guarded(
   api: ApplicationsApi,
   applicationId: string,
-  outputs: OutputsFile,
-  signal: AbortSignal,
+  {
+    outputs,
+    apply,
+    signal,
+  }: { readonly outputs: OutputsFile; readonly apply: string; readonly signal: AbortSignal },
 ): Promise<NumberTarget> {
   const application = await api.readApplication(applicationId, signal);
   const answer = linkedWebhooks(application).find(({ webhook }) => webhook === 'answer_url');
   if (answer !== undefined && ownerOf(answer.address, outputs) !== undefined)
     return { applicationId, name: String(application['name']) };
   throw new CommandError(
-    `Expected the application ${applicationId} to be linked to these stacks, found ${answer === undefined ? 'no answer_url' : `answer_url ${printable(answer.address)}`}. Nothing was written. Link it first: npm run link -- apply --application ${applicationId}`,
+    `Expected the application ${applicationId} to be linked to these stacks, found ${answer === undefined ? 'no answer_url' : `answer_url ${printable(answer.address)}`}. Nothing was written. Link it first: ${apply}`,
   );
 }
 
@@ -116,6 +129,6 @@ function describe(msisdn: string, listed: JsonObject): string {
     `  calls go to      ${printable(callsGoTo(listed))}`,
     ...(moHttpUrl === undefined ? [] : [`  messages go to   ${printable(String(moHttpUrl))}`]),
     '',
-    `Move it with: npm run guard -- number ${msisdn} --to APPLICATION_ID`,
+    `Move it with: ${npmRun(`guard number ${msisdn}`, '--to', 'APPLICATION_ID')}`,
   ].join('\n');
 }

@@ -13,7 +13,7 @@ export interface GuardCommands {
 /** Whether callbacks can be passed on to the application as it is; of a guarded one, as it was. */
 export function checkApplication(own: OwnWebhooks, commands: GuardCommands): readonly Row[] {
   const { answer, event, fallback, isSigned, isGuarded } = own;
-  if (answer === undefined) return [isGuarded ? NOT_KEPT : NO_ANSWER];
+  if (answer === undefined) return [isGuarded ? NOT_KEPT : noAnswer(commands)];
   const named = [answer, event].filter((webhook) => webhook !== undefined);
   const found = named.flatMap((webhook) => [...checkMethod(webhook), ...checkAddress(webhook)]);
   const problems = isGuarded ? found.map((row) => afterUndo(row, commands)) : found;
@@ -42,11 +42,12 @@ export function checkApplication(own: OwnWebhooks, commands: GuardCommands): rea
 const afterUndo = ({ about, text, fix = '' }: Row, { undo, apply }: GuardCommands): Row =>
   toFix(about, text, `first take the guard out: ${undo}; then ${fix}; then put it in again: ${apply}`);
 
-const NO_ANSWER = toFix(
-  'answer_url',
-  'expected the answer_url of a server that exists, found none: there is nothing to guard',
-  'npm run link -- apply configures an application whose calls your own call flow answers',
-);
+const noAnswer = ({ apply }: GuardCommands): Row =>
+  toFix(
+    'answer_url',
+    'expected the answer_url of a server that exists, found none: there is nothing to guard',
+    `${apply} configures an application whose calls your own call flow answers`,
+  );
 const NOT_KEPT = toFix(
   'answer_url',
   'expected to find the own URLs of this guarded application among what is kept, found none',

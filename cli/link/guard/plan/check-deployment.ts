@@ -5,6 +5,7 @@ import { inOrder } from '../../../../contracts/voice-capability.ts';
 import type { OutputsFile } from '../../../../contracts/outputs.ts';
 import { note, ok, toFix } from './row.ts';
 import type { Row } from './row.ts';
+import { npmRun } from '../../../kit/npm-run.ts';
 
 /** Whether the settings accept the application's callbacks, and give it time. */
 export function checkDeployment(
@@ -21,7 +22,7 @@ export function checkDeployment(
       : toFix(
           'settings.ts',
           `expected ${applicationId} in vonage.applicationIds, found ${vonage.applicationIds.join(', ')}: its callbacks would be refused`,
-          'add it, then npm run deploy',
+          `add it, then ${npmRun('deploy')}`,
         ),
     ...(vonage.apiKey === apiKey
       ? []
@@ -29,7 +30,7 @@ export function checkDeployment(
           toFix(
             'settings.ts',
             `expected vonage.apiKey ${apiKey}, the account that owns the application, found ${vonage.apiKey}: its callbacks would be refused`,
-            'set it, with the signature secret of that account, then npm run deploy',
+            `set it, with the signature secret of that account, then ${npmRun('deploy')}`,
           ),
         ]),
     timeouts === 'guarded'
@@ -47,7 +48,7 @@ export function checkDeployment(
           toFix(
             'deployment',
             `expected both regions deployed with timeouts '${timeouts}', found ${[...new Set(deployed)].join(' and ')}`,
-            'npm run deploy',
+            npmRun('deploy'),
           ),
         ]),
   ];

@@ -103,7 +103,9 @@ describe('a number', () => {
     expect(unguarded.stderr).toContain(
       `to be linked to these stacks, found answer_url https://voice.example.com/answer`,
     );
-    expect(unguarded.stderr).toContain(`npm run link -- apply --application ${OTHER}`);
+    expect(unguarded.stderr).toMatch(
+      new RegExp(`npm run link -- apply --outputs \\S+ --application ${OTHER}`),
+    );
     expect((await run('447700900009', '--to', ID, '--yes')).stderr).toContain('found none');
     api.replaceNumber('447700900002', { ...UNLINKED, features: ['SMS'] });
     expect((await run('447700900002', '--to', ID, '--yes')).stderr).toContain('found 447700900002 with SMS');
