@@ -71,6 +71,8 @@ export interface FunctionSettings {
     readonly websocketDisconnected: number;
     readonly fallback: number;
   };
+  /** A cold start that takes no longer than this leaves each handler its whole deadline within the gateway's timeout. */
+  readonly coldStartFitsMs: number;
   /** A request that takes longer than this, including a cold start, counts as a near miss. */
   readonly nearMissMs: FunctionSettings['deadlinesMs'];
   /** The functions read a fault switch: for drills on deployed stacks. */
@@ -132,6 +134,7 @@ const schema = v.object({
   }),
   showNumbers: v.boolean(),
   deadlinesMs: eachRouteMs,
+  coldStartFitsMs: v.pipe(v.number(), v.integer('a whole number'), v.minValue(0, 'at least 0')),
   nearMissMs: eachRouteMs,
   drillable: v.boolean(),
 });

@@ -12,7 +12,7 @@ import { calledNumbers } from '../contracts/settings/called-numbers.ts';
 import type { PersonSettings } from '../contracts/settings/numbers.ts';
 import { CALLS_PER_SECOND, type Settings } from '../contracts/settings/settings-schema.ts';
 import { TIMEOUTS } from '../contracts/settings/timeouts.ts';
-import type { WebhookTimeouts } from '../contracts/settings/timeouts.ts';
+import type { Timeouts, WebhookTimeouts } from '../contracts/settings/timeouts.ts';
 
 /** The settings that the functions of one region get. */
 export const functionSettings = (settings: Settings, role: 'primary' | 'secondary'): FunctionSettings => {
@@ -52,6 +52,7 @@ export const functionSettings = (settings: Settings, role: 'primary' | 'secondar
       websocketDisconnected: websocketDisconnected.handlerMs,
       fallback: fallback.handlerMs,
     },
+    coldStartFitsMs: coldStartFitsMs(TIMEOUTS[settings.timeouts]),
     nearMissMs: {
       answer: nearMissMs(answer),
       event: nearMissMs(event),
@@ -81,6 +82,17 @@ function numbersWithOwn(settings: Settings): readonly CalledNumbers[] {
   groups.delete(JSON.stringify(common));
   return [...groups.values()];
 }
+
+/** What lies between a handler's deadline and the gateway's timeout, where a caller waits; without what a warm answer needs of it as well. */
+export const coldStartFitsMs = ({ answer, websocketDisconnected, fallback }: Timeouts): number =>
+  Math.min(
+    ...[answer, websocketDisconnected, fallback].map(
+      ({ integrationMs, handlerMs }) => integrationMs - handlerMs,
+    ),
+  ) - WAY_BACK_MS;
+
+/** From the handler's answer to the gateway's. */
+const WAY_BACK_MS = 100;
 
 /**
  * A request that takes longer counts as a near miss, ms: half of Vonage's socket timeout. Where the gateway times out

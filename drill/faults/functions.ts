@@ -18,6 +18,8 @@ const FUNCTION_FAULTS: Readonly<Record<FunctionFault, { readonly says: string; r
 export const functionFails = (role: RegionRole, route: Route, how: FunctionFault): Fault => ({
   name: `${route} ${FUNCTION_FAULTS[how].says} in the ${role}`,
   ...inThePlainRegion(role, { [route]: FUNCTION_FAULTS[how].met }),
+  // Vonage asks no second time after such an error: the events are in no journal.
+  ...(route === 'event' && { rejectsCallbacks: role }),
   apply: (emulator) => emulator.breakFunction(role, route, how),
 });
 

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { ANSWERED_BY_HEADER } from '../../contracts/own-headers.ts';
+import { OWN_STEPS_MS } from '../../contracts/settings/timeouts.ts';
 import type { Count, Ports } from '../ports.ts';
 import type { CalledNumber } from './called-number.ts';
 import type { ColdStart } from './cold-start.ts';
@@ -38,16 +39,22 @@ export function beginInvocation(
   coldStartAt: (nowMs: number) => ColdStart | undefined,
 ): Invocation {
   const startedAtMs = clock.nowMs();
+  const coldStart = coldStartAt(startedAtMs);
+  const usedUpMs = coldStart === undefined ? 0 : startedAtMs - coldStart.sinceMs - settings.coldStartFitsMs;
   return {
     requestId: requestIdOf(event),
     startedAtMs,
-    coldStart: coldStartAt(startedAtMs),
-    deadline: startDeadline(settings.deadlinesMs[route.deadline], clock),
+    coldStart,
+    deadline: startDeadline(deadlineMs(settings.deadlinesMs[route.deadline], usedUpMs), clock),
     details: {},
     counts: [],
     isSynthetic: isDirect(event),
   };
 }
+
+/** The gateway's timeout runs from the request on: what a cold start has used up of it is missing at the end, but for the own steps. */
+const deadlineMs = (wholeMs: number, usedUpMs: number): number =>
+  Math.max(Math.min(OWN_STEPS_MS, wholeMs), wholeMs - Math.max(0, usedUpMs));
 
 /** A direct invocation has no request context. */
 export const requestIdOf = ({ requestContext }: APIGatewayProxyEvent): string | undefined =>

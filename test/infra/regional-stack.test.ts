@@ -91,6 +91,7 @@ describe.each(['primary', 'secondary'] as const)('the %s stack', (role) => {
           websocketDisconnected: websocketDisconnected.handlerMs,
           fallback: fallback.handlerMs,
         },
+        coldStartFitsMs: 500,
         nearMissMs: { answer: 1000, event: 1250, websocketDisconnected: 900, fallback: 750 },
         drillable: false,
       });

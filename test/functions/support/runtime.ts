@@ -25,6 +25,7 @@ export const SETTINGS: FunctionSettings & {
   source: { mode: 'signature', countOutside: [] },
   showNumbers: false,
   deadlinesMs: { answer: 600, event: 1400, websocketDisconnected: 600, fallback: 300 },
+  coldStartFitsMs: 500,
   nearMissMs: { answer: 1000, event: 1250, websocketDisconnected: 900, fallback: 750 },
   drillable: false,
 };
