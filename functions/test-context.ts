@@ -43,6 +43,7 @@ const SETTINGS: FunctionSettings = {
   source: { mode: 'signature', countOutside: [] },
   showNumbers: false,
   deadlinesMs: { answer: 600, event: 600, websocketDisconnected: 600, fallback: 300 },
+  coldStartFitsMs: 0,
   nearMissMs: { answer: 1000, event: 1000, websocketDisconnected: 1000, fallback: 750 },
   drillable: false,
 };

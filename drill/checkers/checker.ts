@@ -66,6 +66,8 @@ export interface Expected {
   readonly shares: readonly PromisedShare[];
   /** What each healthy tier says. */
   readonly tierSays: Readonly<Record<Tier, readonly Meant[]>>;
+  /** Callbacks go on to an application first: an answer that took long may be the call flow's own. */
+  readonly passesOn?: true;
   /** A rule of Vonage that some request must meet, if the scenario names one. */
   readonly meets?: string;
   /** Origins (`scheme://host:port`) of the primary's answer URL, by its name and on loopback. */

@@ -82,7 +82,7 @@ function firstSpoiled(
 /** Requests that failed or timed out, although without their waits they had not run longer than they may. */
 function lateRequests(
   records: readonly HistoryRecord[],
-  { unreachableOrigins, requestMayTakeMs, coldStartMayTakeMs }: Expected,
+  { unreachableOrigins, requestMayTakeMs, coldStartMayTakeMs, passesOn }: Expected,
   lostMs: LostTime,
 ): readonly Spoiled[] {
   const urls = new Map(ofType(records, 'request').map(({ request, url }) => [request, url]));
@@ -95,7 +95,10 @@ function lateRequests(
     atMs >= (began?.atMs ?? -Infinity) &&
     unreachableOrigins.includes(originOf(urls.get(request) ?? ''));
   return ofType(records, 'outcome')
-    .filter((outcome) => outcome.tookMs >= SHORTEST_TIMEOUT_MS && wasGivenUp(outcome, hasLostEvents))
+    .filter(
+      (outcome) =>
+        outcome.tookMs >= SHORTEST_TIMEOUT_MS && (passesOn === true || wasGivenUp(outcome, hasLostEvents)),
+    )
     .filter((outcome) => !isOfTheFault(outcome))
     .flatMap(({ call, request, kind, atMs, tookMs }) => {
       const lost = lostMs(call, atMs - tookMs, atMs);

@@ -109,6 +109,7 @@ export function expectedOf(
     }),
     shares: promisedShares(scenario, planned, says, outbound),
     tierSays,
+    ...(application && { passesOn: true }),
     ...(scenario.meets && { meets: scenario.meets(given) }),
     primaryOrigins: originsOf('primary'),
     allowanceMs: ALLOWANCE_MS,

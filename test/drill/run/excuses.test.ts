@@ -195,3 +195,19 @@ describe('what follows from something else that was late', () => {
     expect(isExcused(wrongTier, throttled(false), [])).toBe(false);
   });
 });
+
+describe('an answer that took long', () => {
+  it.each<[string, boolean, Partial<Expected>, readonly ProcessWait[]]>([
+    [
+      'the application behind the guard was given up by waits alone',
+      true,
+      { passesOn: true },
+      [wait(1050, 1450)],
+    ],
+    ['it would have taken so long without waits', false, { passesOn: true }, [wait(1050, 1100)]],
+    ['there is no application', false, {}, [wait(1050, 1450)]],
+  ])('excuses what is heard after it where %s: %s', (_where, excused, others, waits) => {
+    const history = asked(500, status(200)).records;
+    expect(isExcused({ call: 'a', text: 'heard other words' }, history, waits, others)).toBe(excused);
+  });
+});
