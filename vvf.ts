@@ -14,6 +14,10 @@ Each command is an npm script too: npm run COMMAND -- [options]. --env NAME, wit
       summary: 'breaks each part on this machine, and measures what callers hear',
       load: async () => (await import('./drill/command.ts')).drill,
     },
+    simulate: {
+      summary: 'plays thousands of calls with random faults under a virtual clock',
+      load: async () => (await import('./simulation/command.ts')).simulate,
+    },
     flow: {
       summary: 'lists call flows to begin with, and puts one in place',
       load: async () => (await import('./cli/flow/command.ts')).flow,

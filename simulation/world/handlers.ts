@@ -2,7 +2,6 @@ import { type Clock, sleep } from '../../contracts/clock.ts';
 import { type FunctionSettings, parseSettings } from '../../contracts/function-settings.ts';
 import type { FunctionName } from '../../contracts/routes.ts';
 import { parseSignatureSecret } from '../../contracts/signature-secret.ts';
-import { createOwnSecrets } from '../../functions/aws/own-secrets.ts';
 import { createSignatureSecrets } from '../../functions/aws/signature-secrets.ts';
 import type { CallFlow } from '../../functions/define-flow.ts';
 import { createEvent } from '../../functions/event/create-event.ts';
@@ -49,11 +48,11 @@ export function createHandler(
     clock,
     log,
   );
-  const ownSecrets = createOwnSecrets((_, signal) => readSecret(services, signal), clock, log);
   const ports: JournalingPorts = {
     settings,
     secrets,
-    ownSecrets,
+    // A look-up gets its default: what it would ask is outside this world.
+    ownSecrets: null,
     clock,
     log,
     environmentStartMs: undefined,

@@ -1,0 +1,47 @@
+import type { HistoryRecord } from '../contracts/history.ts';
+import { kindOf, type Schedule } from './schedule/schedule.ts';
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+
+/** What happens to a call, a line for each fault. */
+export function scheduleInWords({ talksForMs, faults }: Schedule): readonly string[] {
+  const ordered = faults.toSorted((a, b) => a.fromMs - b.fromMs);
+  return [
+    `The caller talks for ${seconds(talksForMs)}.`,
+    ...ordered.map(({ kind, place, fromMs, forMs, flapsEveryMs }) => {
+      const flaps = flapsEveryMs === undefined ? '' : `, every ${seconds(flapsEveryMs)} there and gone`;
+      return `From ${seconds(fromMs)} to ${seconds(fromMs + forMs)}${flaps}: ${kindOf(kind).says(place)}.`;
+    }),
+  ];
+}
+
+/** What happened in a call, a line for each thing. */
+export const timelineInWords = (history: readonly HistoryRecord[], call: string): readonly string[] =>
+  history.flatMap((record) => {
+    const text = record.call === call ? inWords(record) : undefined;
+    return text === undefined ? [] : [`${seconds(record.atMs).padStart(9)}  ${text}`];
+  });
+
+function inWords(record: HistoryRecord): string | undefined {
+  switch (record.type) {
+    case 'call-started':
+      return `the caller ${record.from} dials ${record.to}`;
+    case 'wants-ncco':
+      return `Vonage wants an NCCO (${record.why}): the caller waits`;
+    case 'request':
+      return `${record.method} ${record.url.split('?')[0]}${record.event === undefined ? '' : ` (${record.event})`}${record.attempt > 1 ? `, attempt ${record.attempt}` : ''}`;
+    case 'outcome': {
+      const { outcome, next, rule, tookMs } = record;
+      const what = outcome.kind === 'response' ? String(outcome.status) : outcome.error;
+      return `  → ${what} after ${Math.round(tookMs)} ms: ${next} (${rule})`;
+    }
+    case 'heard':
+      return `the caller hears: ${record.what} "${record.content}"`;
+    case 'leg':
+      return `leg to ${record.to}: ${record.state}${record.detail === undefined ? '' : ` (${record.detail})`}`;
+    case 'call-ended':
+      return `the call ends, by ${record.by}: ${record.detail}`;
+    default:
+      return undefined;
+  }
+}

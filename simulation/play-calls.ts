@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { type Met, metIn } from './coverage.ts';
+import { judge, type Judgement } from './promises/promises.ts';
+import { runSchedule } from './run-schedule.ts';
+import { type Schedule, scheduleOf } from './schedule/schedule.ts';
+import type { Blueprint } from './world/world.ts';
+
+/** A call with what is wrong with it. */
+export interface JudgedCall {
+  readonly call: number;
+  readonly schedule: Schedule;
+  readonly judgements: readonly Judgement[];
+}
+
+/** What so many calls have shown. Plain, so that a worker can report it. */
+export interface Played {
+  readonly calls: number;
+  readonly met: Met;
+  /** Calls with a promise that was broken, or could not be kept. */
+  readonly judged: readonly JudgedCall[];
+  /** Sum of the hashes of all histories, 16 hex digits: the same for any order of the calls. */
+  readonly hash: string;
+}
+
+const MASK = 2n ** 64n - 1n;
+
+/** Plays the calls with these numbers. */
+export async function playCalls(
+  blueprint: Blueprint,
+  seed: number,
+  calls: Iterable<number>,
+  onPlayed: () => void = () => undefined,
+): Promise<Played> {
+  const origins = primaryOrigins(blueprint);
+  const met: Record<string, number> = {};
+  const judged: JudgedCall[] = [];
+  let played = 0;
+  let hash = 0n;
+  for (const call of calls) {
+    const schedule = scheduleOf(seed, call);
+    const world = await runSchedule(blueprint, schedule, worldSeed(seed, call));
+    for (const name of metIn(world, schedule, origins)) met[name] = (met[name] ?? 0) + 1;
+    const judgements = judge(world, schedule, origins);
+    if (judgements.length > 0) judged.push({ call, schedule, judgements });
+    hash = (hash + hashOf(world.history)) & MASK;
+    played += 1;
+    onPlayed();
+  }
+  return { calls: played, met, judged, hash: hash.toString(16).padStart(16, '0') };
+}
+
+/** What happens in a call's world apart from its faults. */
+export const worldSeed = (seed: number, call: number): number => (Math.imul(seed, 0x9e3779b1) + call) >>> 0;
+
+export const primaryOrigins = ({ deployment }: Blueprint): readonly string[] => [
+  `https://${deployment.primary.api.hostName}`,
+];
+
+const hashOf = (history: readonly object[]): bigint =>
+  createHash('sha256').update(JSON.stringify(history)).digest().readBigUInt64BE();
+
+/** Adds up what several workers have played. */
+export function together(parts: readonly Played[], met: Met): Played {
+  const hash = parts.reduce((total, part) => (total + BigInt(`0x${part.hash}`)) & MASK, 0n);
+  return {
+    calls: parts.reduce((total, part) => total + part.calls, 0),
+    met,
+    judged: parts.flatMap(({ judged }) => judged).toSorted((a, b) => a.call - b.call),
+    hash: hash.toString(16).padStart(16, '0'),
+  };
+}
+
+/** The fewest of a schedule's faults that still break the promise. */
+export async function shrink(
+  blueprint: Blueprint,
+  seed: number,
+  { call, schedule, judgements }: JudgedCall,
+): Promise<Schedule> {
+  const promise = judgements.find(({ verdict }) => verdict === 'broken')?.promise;
+  const isBroken = async (tried: Schedule): Promise<boolean> => {
+    const world = await runSchedule(blueprint, tried, worldSeed(seed, call));
+    return judge(world, tried, primaryOrigins(blueprint)).some(
+      (each) => each.verdict === 'broken' && each.promise === promise,
+    );
+  };
+  let fewest = schedule;
+  for (const fault of schedule.faults) {
+    const without = { ...fewest, faults: fewest.faults.filter((each) => each !== fault) };
+    if (await isBroken(without)) fewest = without;
+  }
+  return fewest;
+}

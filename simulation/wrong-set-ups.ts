@@ -1,0 +1,58 @@
+import type { Deployment } from '../emulator/deployment.ts';
+import type { RegionRole } from '../emulator/emulator.ts';
+import { primaryOrigins } from './play-calls.ts';
+import { judge, type PromiseName } from './promises/promises.ts';
+import { runSchedule } from './run-schedule.ts';
+import type { Schedule } from './schedule/schedule.ts';
+import type { Blueprint } from './world/world.ts';
+
+/** A set-up that cannot keep a promise, and the schedule that shows it. */
+interface WrongSetUp {
+  readonly says: string;
+  readonly breaks: PromiseName;
+  readonly schedule: Schedule;
+  readonly of: (deployment: Deployment) => Deployment;
+}
+
+const withOutputs = (
+  deployment: Deployment,
+  role: RegionRole,
+  changes: Readonly<Record<string, string | undefined>>,
+): Deployment => ({
+  ...deployment,
+  [role]: { ...deployment[role], outputs: { ...deployment[role].outputs, ...changes } },
+});
+
+const WRONG_SET_UPS: readonly WrongSetUp[] = [
+  {
+    says: 'a fallback URL that leads nowhere',
+    breaks: 'no-drop-while-a-tier-lives',
+    schedule: {
+      talksForMs: 5000,
+      faults: [{ kind: 'functions-hang', place: 'primary', fromMs: 0, forMs: 60_000 }],
+    },
+    of: (deployment) =>
+      withOutputs(deployment, 'secondary', { FallbackUrl: 'https://elsewhere.example.com/fallback' }),
+  },
+  {
+    says: "an answer URL that is the secondary's",
+    breaks: 'all-is-well-afterwards',
+    schedule: { talksForMs: 5000, faults: [] },
+    of: (deployment) =>
+      withOutputs(deployment, 'primary', { AnswerUrl: deployment.secondary.outputs['AnswerUrl'] }),
+  },
+];
+
+/** The wrong set-ups that the promises do not see: none, or a simulation says nothing. */
+export async function unseen(blueprint: Blueprint): Promise<readonly string[]> {
+  const missed: string[] = [];
+  for (const { says, breaks, schedule, of } of WRONG_SET_UPS) {
+    const wrong = { ...blueprint, deployment: of(blueprint.deployment) };
+    const world = await runSchedule(wrong, schedule, 1);
+    const seen = judge(world, schedule, primaryOrigins(blueprint)).some(
+      ({ verdict, promise }) => verdict === 'broken' && promise === breaks,
+    );
+    if (!seen) missed.push(says);
+  }
+  return missed;
+}

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../../contracts/temporary-folder.ts';
+import { readBlueprint } from '../../simulation/blueprint.ts';
+import { playCalls, shrink, together } from '../../simulation/play-calls.ts';
+import type { Schedule } from '../../simulation/schedule/schedule.ts';
+import type { Blueprint } from '../../simulation/world/world.ts';
+import { unseen } from '../../simulation/wrong-set-ups.ts';
+import { synthesizedAssembly } from '../emulator/synthesized-assembly.ts';
+
+const { folder, remove } = temporaryFolder('simulate-test');
+let assembly: string;
+beforeAll(async () => {
+  assembly = await synthesizedAssembly();
+}, 120_000);
+afterAll(() => {
+  rmSync(assembly, { recursive: true });
+  remove();
+});
+
+/** Runs the command to its end. */
+async function simulate(...args: string[]) {
+  const given = ['vvf.mjs', 'simulate', '--assembly', assembly, '--out', join(folder, 'out'), ...args];
+  const child = spawn(process.execPath, ['--conditions=own-fixtures', ...given], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, ...said };
+}
+
+describe('npm run simulate', () => {
+  it('plays calls on all cores, and says that no promise was broken', async () => {
+    const { code, stdout } = await simulate('--calls', '300');
+    expect(stdout).toMatch(/^300 calls in [\d.]+ s \(seed 1, history [\da-f]{16}\): 0 broke a promise/m);
+    expect(stdout).toMatch(/^Pass: no promise was broken, and all \d+ faults, tiers and rules were met\.$/m);
+    expect(code).toBe(0);
+  }, 120_000);
+
+  it('says unknown where too few calls were played to meet everything', async () => {
+    const { code, stdout } = await simulate('--calls', '3');
+    expect(stdout).toMatch(/^Unknown: no promise was broken, but no call met fault: /m);
+    expect(code).toBe(2);
+  }, 60_000);
+
+  it('shows one call: its faults, and all that happened', async () => {
+    const { code, stdout } = await simulate('--seed', '1', '--call', '18');
+    expect(stdout).toMatch(/^The caller talks for [\d.]+ s\.$/m);
+    expect(stdout).toMatch(/^From 0\.00 s to /m);
+    expect(stdout).toMatch(/^ +0\.00 s {2}the caller 447700900123 dials /m);
+    expect(code).toBe(0);
+  }, 60_000);
+
+  it('plays the schedule of a file, and says what a file must be', async () => {
+    const file = join(folder, 'replay.json');
+    const faults = [{ kind: 'black-hole', place: 'primary', fromMs: 0, forMs: 60_000 }];
+    writeFileSync(file, JSON.stringify({ seed: 3, call: 4, schedule: { talksForMs: 5000, faults } }));
+    const played = await simulate('--replay', file);
+    expect(played.stdout).toContain("From 0.00 s to 60.00 s: the primary's API is a black hole.");
+    expect(played.stdout).toContain('connect-timeout after 500 ms: retry (connect-timeout-is-retried)');
+    expect(played.code).toBe(0);
+    writeFileSync(file, '{}');
+    const refused = await simulate('--replay', file);
+    expect(refused.stderr).toMatch(/--replay: expected a file that npm run simulate has written/);
+    expect(refused.code).toBe(1);
+    expect(existsSync(join(folder, 'out'))).toBe(false);
+  }, 60_000);
+});
+
+describe('a simulation', () => {
+  let blueprint: Blueprint;
+  beforeAll(async () => {
+    blueprint = await readBlueprint(assembly, 'support-2024');
+  }, 60_000);
+
+  it('has the same hash however its calls are shared out', async () => {
+    const whole = await playCalls(blueprint, 5, [0, 1, 2, 3, 4, 5]);
+    const halves = [await playCalls(blueprint, 5, [5, 3, 1]), await playCalls(blueprint, 5, [0, 2, 4])];
+    expect(together(halves, {}).hash).toBe(whole.hash);
+    expect((await playCalls(blueprint, 6, [0, 1, 2, 3, 4, 5])).hash).not.toBe(whole.hash);
+  });
+
+  it('sees the wrong set-ups that it brings along', async () => {
+    expect(await unseen(blueprint)).toEqual([]);
+  });
+
+  it('shrinks a schedule to the faults that are enough', async () => {
+    const { deployment } = blueprint;
+    const { secondary } = deployment;
+    const outputs = { ...secondary.outputs, FallbackUrl: 'https://elsewhere.example.com/fallback' };
+    const wrong = { ...blueprint, deployment: { ...deployment, secondary: { ...secondary, outputs } } };
+    const hangs = { kind: 'functions-hang', place: 'primary', fromMs: 0, forMs: 60_000 } as const;
+    const schedule: Schedule = {
+      talksForMs: 5000,
+      faults: [
+        { kind: 'bot-refuses', place: 'secondary', fromMs: 0, forMs: 1000 },
+        hangs,
+        { kind: 'journal-away', place: 'primary', fromMs: 0, forMs: 1000 },
+      ],
+    };
+    const judgements = [
+      { promise: 'no-drop-while-a-tier-lives', verdict: 'broken', text: 'It was dropped.' },
+    ] as const;
+    const judged = { call: 1, schedule, judgements };
+    expect((await shrink(wrong, 1, judged)).faults).toEqual([hangs]);
+  });
+});
