@@ -22,8 +22,8 @@ export const apply = define({
   name: 'link apply',
   about: `Shows the plan, asks for confirmation, keeps the former application, writes only the planned values, reads the application
 back and compares every value. Refuses if the application was changed since the plan was made, while another command
-writes by the same folder, and where the call flow would pass callbacks on by POST to a URL that takes GET. A write that fails or is cut off is put back, and the last line says whether the application is
-OLD or NEW, or NOT VISIBLE YET.
+writes by the same folder, and where the call flow would pass callbacks on by POST to a URL that takes GET. A write that
+fails or is cut off is put back, and the last line says whether the application is OLD or NEW, or NOT VISIBLE YET.
 
 With --all it asks once, and does this with every application of settings.ts, with the same flags, then with every number whose
 calls go elsewhere. What is as planned is not written. It ends at the first write that goes wrong: the same command goes on.`,

@@ -40,8 +40,8 @@ cold starts of each URL were seen. Each burst uses that much of the account's co
 your busiest hour. Its events are journaled under the conversation link-tune, which "npm run calls" shows as one call. No
 call is placed, and nothing goes on to an application that the call flow forwards to.
 
-With --forward each application that the call flows forward to is asked too, directly: ${String(APPLICATION_REQUESTS)} calls that no caller makes, from the number ${UNASSIGNED_NUMBER}. What it
-takes is compared with what the deployed timeouts leave it.
+With --forward each application that the call flows forward to is asked too, directly: ${String(APPLICATION_REQUESTS)} calls
+that no caller makes, from the number ${UNASSIGNED_NUMBER}. What it takes is compared with what the deployed timeouts leave it.
 
 It never recommends a timeout that a measured request would exceed. If a request took longer than the longest timeout that
 Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the run is interrupted, nothing is recommended.`,

@@ -19,9 +19,9 @@ independent of the primary, that each URL answers a signed request as Vonage nee
 redirect, TLS, certificate days, within the timeouts), the answer to a forged request, and the linked numbers. It prints one
 line for each, with the fix. Writes nothing, except that a journal keeps one of its events a day (conversation "link-probe").
 
-These requests stay with the call flow's own steps. An application that the call flow forwards to is asked itself, once: it gets one
-signed answer callback from ${UNASSIGNED_NUMBER}, a call that no caller makes. Where it does not answer, callers hear your own steps,
-and verify ends with 2.
+These requests stay with the call flow's own steps. An application that the call flow forwards to is asked itself, once: it gets
+one signed answer callback from ${UNASSIGNED_NUMBER}, a call that no caller makes. Where it does not answer, callers hear
+your own steps, and verify ends with 2.
 
 It works while regions are down: a URL that cannot be reached is drift. Without the signature secret, the content of answers
 is reported as "not checked". With source.mode "ip" or "both", run it from an address in source.operatorRanges.
