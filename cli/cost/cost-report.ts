@@ -101,6 +101,7 @@ export const costReport = (load: Load, deployed: Deployed, prices: PriceList): s
     '- The prices are those of one region, taken for both. Those of other regions differ, the logs’ most: change `cli/cost/prices.json`.',
     '- Emails of the alarms, the parameter and the schedule are not worth a line.',
     '- A failover costs nothing worth a line: the same requests, in the other region, through CloudFront.',
+    '- An application with a static NCCO of its own has one more distribution in each region: a distribution costs nothing by itself, and its requests cost what the common one’s do.',
     '- The bot, the person’s leg and the phone numbers are not in it.',
     `- A minute of a call: ${prices.callMinute.eur} EUR, ${prices.callMinute.source}.`,
     '',

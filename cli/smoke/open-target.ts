@@ -2,7 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseSettings } from '../../contracts/function-settings.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import { TIMEOUTS } from '../../contracts/settings/timeouts.ts';
-import { regionalOutputs, staticOutputs } from '../../contracts/outputs.ts';
+import {
+  distributionsOf,
+  regionalOutputs,
+  staticFallbackUrlOf,
+  staticOutputs,
+} from '../../contracts/outputs.ts';
 import type { OutputsFile, RegionalOutputs } from '../../contracts/outputs.ts';
 import { askedOf } from '../kit/asked-of.ts';
 import { CommandError } from '../kit/command-error.ts';
@@ -44,6 +49,10 @@ export function openTarget({ outputs, regionName, outsideAddress, signal, tell }
     region,
     ask,
     staticFallbackUrl: staticUrl(outputs),
+    distributions: distributionsOf(region).map(({ url }) => ({
+      url,
+      staticUrl: staticFallbackUrlOf(outputs, url),
+    })),
     timeouts: timeoutsOf(region).fallback,
     settings: once(() => settingsOf(control)),
     signatureSecret: once(() => secretOf(region)),

@@ -4,7 +4,10 @@ import { NotCheckedError } from './finding.ts';
 import type { Target } from './target.ts';
 
 /** The NCCO that the static tier serves when both regions are unreachable. @throws NotCheckedError */
-export async function staticNcco({ ask, staticFallbackUrl: url }: Target): Promise<string> {
+export const staticNcco = ({ ask, staticFallbackUrl: url }: Target): Promise<string> => nccoAt(url, ask);
+
+/** The NCCO at a URL of the static tier. @throws NotCheckedError */
+export async function nccoAt(url: string, ask: Target['ask']): Promise<string> {
   const answer = await ask({ method: 'GET', url });
   const problem = answer.status === 200 ? nccoProblem(answer) : `${String(answer.status)}`;
   if (problem !== undefined) throw new NotCheckedError(`the static tier itself has no NCCO: ${problem}`);

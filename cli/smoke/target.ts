@@ -10,6 +10,8 @@ import type { OwnSecret } from './aws/own-secrets.ts';
 export interface Target {
   readonly region: RegionalOutputs;
   readonly staticFallbackUrl: string;
+  /** Each distribution of the region, the common one first, and the static NCCO that it serves, at the static tier. */
+  readonly distributions: readonly { readonly url: string; readonly staticUrl: string }[];
   /** Timeouts of the distribution and of the API behind it. */
   readonly timeouts: Timeouts['fallback'];
   readonly ask: Ask;

@@ -3,13 +3,17 @@ import type { Request } from '../ask.ts';
 import { whereUnsignedIsRefused } from '../ip-allow-list.ts';
 import { differs, ok } from '../finding.ts';
 import type { PlainRow } from '../row.ts';
-import { describeAnswer, staticNcco } from '../static-ncco.ts';
+import { describeAnswer, nccoAt } from '../static-ncco.ts';
 import type { Target } from '../target.ts';
 
 /** An unsigned request: the API answers the distribution with 403. */
-export const unsigned = ({ region }: Target, method: 'GET' | 'POST'): Request => ({
+export const unsigned = (
+  { region }: Target,
+  method: 'GET' | 'POST',
+  url: string = region.FallbackUrl,
+): Request => ({
   method,
-  url: region.FallbackUrl,
+  url,
   ...(method === 'POST' ? { body: '{}' } : {}),
 });
 
@@ -20,12 +24,23 @@ const errorPage = (method: 'GET' | 'POST'): PlainRow => ({
   expected: '200, application/json, the static NCCO',
   change: `infra/distribution.ts: errorResponses and the behaviour of /static/*; if only one method fails, the setting fallbackMethod`,
   check: async (target) => {
-    const ncco = await staticNcco(target);
-    const answer = await target.ask(unsigned(target, method), await whereUnsignedIsRefused(target));
-    const isPage = answer.status === 200 && answer.body === ncco;
-    const problem = isPage ? nccoProblem(answer) : undefined;
-    const found = describeAnswer(answer, ncco);
-    return isPage && problem === undefined ? ok(found) : differs(problem ?? found);
+    const from = await whereUnsignedIsRefused(target);
+    const { distributions } = target;
+    const pages: string[] = [];
+    for (const { url, staticUrl } of distributions) {
+      const ncco = await nccoAt(staticUrl, target.ask);
+      const answer = await target.ask(unsigned(target, method, url), from);
+      const isPage = answer.status === 200 && answer.body === ncco;
+      const problem = isPage ? nccoProblem(answer) : undefined;
+      const found = describeAnswer(answer, ncco);
+      if (!isPage || problem !== undefined)
+        return differs(`${problem ?? found}${distributions.length === 1 ? '' : ` at ${url}`}`);
+      pages.push(found);
+    }
+    const [found = ''] = pages;
+    return ok(
+      pages.length === 1 ? found : `${found}, at each of ${String(pages.length)} distributions its own`,
+    );
   },
 });
 
