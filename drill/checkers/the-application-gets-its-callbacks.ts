@@ -14,7 +14,8 @@ export const theApplicationGetsItsCallbacks: Checker = {
   check: (history, { calls }) => {
     const asked = ofType(history, 'application-asked');
     const refused = asked
-      .filter(({ status }) => status !== undefined && REFUSED.includes(status))
+      // Of no call: signed by the drill, perhaps with a secret of a rotation that the application does not have.
+      .filter(({ call, status }) => call !== '' && status !== undefined && REFUSED.includes(status))
       .map(({ call, path, status }): Problem => ({
         call,
         text: `the application refused a callback at ${withoutQuery(path)} with ${String(status)}`,

@@ -45,6 +45,10 @@ describe('theApplicationGetsItsCallbacks', () => {
     },
   );
 
+  it('passes where it refused what Vonage has not sent: a callback of no call', () => {
+    expect(check([sent(), asked(204), { ...asked(401), call: '' }])).toEqual({ problems: [] });
+  });
+
   it('fails where one never reached it, unless something kept it', () => {
     const history = [sent(), sent(eventOf('ringing')), asked(204)];
     expect(check(history).problems.map(({ text }) => text)).toEqual([
