@@ -71,6 +71,8 @@ const toApi = (
     connectionAttempts: 1,
     connectionTimeout: Duration.millis(timeouts.distributionConnectMs),
     readTimeout: Duration.millis(timeouts.distributionReadMs),
+    // The read timeout begins anew with each packet: a response that drips would outlast Vonage's timeout.
+    responseCompletionTimeout: Duration.millis(timeouts.distributionReadMs),
     // Overwrites what a viewer sends under this name (CloudFront, "Add custom headers to origin requests").
     ...(allowList === undefined
       ? {}
@@ -91,12 +93,14 @@ const toApi = (
 });
 
 /**
- * Limits how long the edge waits for a bucket that hangs, before it serves its old copy (stale-if-error). The default is 30
+ * Limits how long the edge waits for a bucket that hangs or drips, before it serves its old copy (stale-if-error). The default is 30
  * s (API_S3OriginConfig), longer than a caller waits. The default behavior's origin, the bucket, is the first one.
  */
 const limitStaticBucketRead = (distribution: Distribution): void => {
-  const path = 'DistributionConfig.Origins.0.S3OriginConfig.OriginReadTimeout';
-  (distribution.node.defaultChild as CfnDistribution).addPropertyOverride(path, STATIC_TIMEOUT_S);
+  const origin = 'DistributionConfig.Origins.0';
+  const template = distribution.node.defaultChild as CfnDistribution;
+  template.addPropertyOverride(`${origin}.S3OriginConfig.OriginReadTimeout`, STATIC_TIMEOUT_S);
+  template.addPropertyOverride(`${origin}.ResponseCompletionTimeout`, STATIC_TIMEOUT_S);
 };
 
 const toStaticBucket = ({ staticBucket }: DistributionProps): BehaviorOptions => ({

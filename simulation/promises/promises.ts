@@ -1,4 +1,5 @@
 import { ofType, type RecordOf, recordsByCall } from '../../contracts/call-history/records.ts';
+import { journalKey } from '../../contracts/journal/journal-key.ts';
 import { servedBy } from '../../contracts/call-history/served-by.ts';
 import { silencesOf } from '../../contracts/call-history/silences.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
@@ -194,7 +195,7 @@ function invalid({ world, spells, records }: Judged): readonly Judgement[] {
   });
 }
 
-/** An event has one key, and Vonage's confirmed ones are in a journal. */
+/** An event has one key, and one that Vonage got 200 for is in a journal, or logged as lost where no journal took it. */
 function journaled({ world, spells, records }: Judged): readonly Judgement[] {
   const kept = [...world.journals.primary.keys(), ...world.journals.secondary.keys()];
   const eventsOf = (journal: World['journals']['primary']): readonly string[] =>
@@ -205,6 +206,7 @@ function journaled({ world, spells, records }: Judged): readonly Judgement[] {
       ? [broken('events-are-journaled-once', `The ${role}'s journal holds an event under two keys.`)]
       : [];
   });
+  const logged = new Set(world.lines.flatMap(({ code, key }) => (code === 'journal-lost' ? [key] : [])));
   const known = new Set([...eventsOf(world.journals.primary), ...eventsOf(world.journals.secondary)]);
   const lost = attemptsOf(records).flatMap(({ request, outcome }) => {
     const isConfirmed =
@@ -215,12 +217,19 @@ function journaled({ world, spells, records }: Judged): readonly Judgement[] {
     const meanwhile = during(spells, request.atMs, outcome.atMs);
     if (!isConfirmed || meanwhile.some(isImpostor)) return [];
     if (known.has(JSON.stringify(request.payload))) return [];
-    return [
-      broken(
-        'deliverable-events-are-kept',
-        `The event ${request.event ?? ''} of ${seconds(request.atMs)} was confirmed with 200, and is in no journal of ${kept.length} entries.`,
-      ),
-    ];
+    const event = `The event ${request.event ?? ''} of ${seconds(request.atMs)} was confirmed with 200, and is in no journal of ${kept.length} entries`;
+    const failing = new Set(
+      meanwhile.filter(({ fault }) => fault.kind.startsWith('journal-')).map(({ fault }) => fault.place),
+    );
+    if (failing.size === 2 && logged.has(journalKey(request.payload)))
+      return [
+        {
+          promise: 'deliverable-events-are-kept',
+          verdict: 'inevitable',
+          text: `${event}: both journals failed, and the log names it as lost.`,
+        } as const,
+      ];
+    return [broken('deliverable-events-are-kept', `${event}.`)];
   });
   return [...twice, ...lost];
 }

@@ -176,6 +176,12 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     places: ['static'],
     apply: ({ broken }) => set(broken, 'staticBucket', { kind: 'refuses' }),
   },
+  {
+    name: 'static-bucket-drips',
+    says: () => 'the static bucket answers at one byte a second',
+    places: ['static'],
+    apply: ({ broken }) => set(broken, 'staticBucket', { kind: 'drips' }),
+  },
   bot({ kind: 'refuses' }),
   bot({ kind: 'never-answers' }),
   bot({ kind: 'mute' }),

@@ -9,6 +9,9 @@ import type {
 /** A handler as Lambda calls it. */
 export type Handler = (event: never, context: never) => Promise<unknown>;
 
+/** Loads a bundle. @param startedAtMs when its environment began to start, ms since 1970 */
+type HandlerOf = (order: EnvironmentOrder, startedAtMs: number) => Handler;
+
 export interface EnvironmentTimes {
   /** Until a new environment has loaded its bundle, ms. */
   readonly coldStartMs: () => number;
@@ -20,7 +23,7 @@ export interface EnvironmentTimes {
 export const simulatedEnvironments = (
   clock: Clock,
   times: EnvironmentTimes,
-  handlerOf: (order: EnvironmentOrder) => Handler,
+  handlerOf: HandlerOf,
 ): Environments => ({
   start: (order) => new SimulatedEnvironment(clock, times, order, handlerOf),
   inTurn: (task) => task(),
@@ -42,19 +45,15 @@ class SimulatedEnvironment implements Environment {
   #end: () => void = () => undefined;
   #onEnd: (detail: string) => void = () => undefined;
 
-  constructor(
-    clock: Clock,
-    times: EnvironmentTimes,
-    order: EnvironmentOrder,
-    handlerOf: (order: EnvironmentOrder) => Handler,
-  ) {
+  constructor(clock: Clock, times: EnvironmentTimes, order: EnvironmentOrder, handlerOf: HandlerOf) {
+    const startedAtMs = clock.nowMs();
     this.#clock = clock;
     this.#times = times;
     this.#timeoutMs = order.model.timeoutMs;
     this.ended = new Promise((resolve) => (this.#end = resolve));
     this.ready = new Promise((resolve) => {
       clock.after(times.coldStartMs(), () => {
-        this.#handler = handlerOf(order);
+        this.#handler = handlerOf(order, startedAtMs);
         resolve(undefined);
       });
     });

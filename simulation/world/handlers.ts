@@ -22,6 +22,8 @@ export interface Flows {
 /** What a function reaches. */
 export interface Services {
   readonly clock: Clock;
+  /** When its environment began to start, ms since 1970. */
+  readonly startedAtMs: number;
   readonly log: Log;
   /** What the region's secret store does, and what it holds. */
   readonly secretStore: () => { readonly fault: StoreFault | undefined; readonly text: string };
@@ -55,7 +57,7 @@ export function createHandler(
     ownSecrets: null,
     clock,
     log,
-    environmentStartMs: undefined,
+    environmentStartMs: services.startedAtMs,
     journal,
   };
   const runtime = { configured: true, ports } as const;

@@ -137,8 +137,8 @@ function functionsOf(
     Object.entries(model.functions).flatMap(([id, of]) => {
       const route = routeOf(model, id);
       if (route === undefined) return [];
-      const environments = simulatedEnvironments(clock, times, ({ variables }) =>
-        createHandler(route, variables, flows, services),
+      const environments = simulatedEnvironments(clock, times, ({ variables }, startedAtMs) =>
+        createHandler(route, variables, flows, { ...services, startedAtMs }),
       );
       const variables = of.environment;
       return [[id, new LambdaFunction({ model: of, variables, account, environments, note, clock })]];

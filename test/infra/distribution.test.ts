@@ -44,6 +44,7 @@ describe.each(['primary', 'secondary'] as const)('the distribution of the %s', (
     expect(origin.ConnectionAttempts).toBe(1);
     expect(origin.ConnectionTimeout).toBe(distributionConnectMs / 1000);
     expect(origin.CustomOriginConfig.OriginReadTimeout).toBe(distributionReadMs / 1000);
+    expect(origin.ResponseCompletionTimeout).toBe(distributionReadMs / 1000);
   });
 
   it("sends /fallback to this region's own API, over TLS", () => {
@@ -90,6 +91,7 @@ describe.each(['primary', 'secondary'] as const)('the distribution of the %s', (
       ConnectionAttempts: 1,
       ConnectionTimeout: 1,
       S3OriginConfig: { OriginReadTimeout: 1 },
+      ResponseCompletionTimeout: 1,
     });
     expect(originOf(apiBehavior())).not.toHaveProperty('S3OriginConfig');
     expect(origin.DomainName).toEqual({

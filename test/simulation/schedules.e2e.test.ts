@@ -93,6 +93,16 @@ describe('two faults on the same part', () => {
   });
 });
 
+describe('what a simulation has found', () => {
+  it('seed 42, call 1873: where the second region drips, CloudFront serves the static NCCO in time', async () => {
+    const faults = [
+      { kind: 'tls-wrong-name', place: 'primary', fromMs: 0, forMs: 4830 },
+      { kind: 'drips', place: 'secondary', fromMs: 0, forMs: 46_520 },
+    ] as const;
+    expect(await judged({ talksForMs: 28_550, faults })).toEqual([]);
+  });
+});
+
 describe('each promise is seen to be broken', () => {
   it('no-drop-while-a-tier-lives: the fallback URL leads nowhere', async () => {
     const elsewhere = withOutputs('secondary', { FallbackUrl: 'https://elsewhere.example.com/fallback' });
