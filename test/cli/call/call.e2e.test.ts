@@ -128,7 +128,7 @@ describe('npm run call', () => {
     const ends = start('call', ...GUARDED, '--app', 'echo no database; exit 3');
     expect(await ends.ended).toBe(1);
     expect(ends.output()).toMatch(
-      /--app: Expected that "echo no database; exit 3" listens on .* found that it ended \(exit code 3\)\.\nIt wrote:\nno database\n$/,
+      /--app: Expected that "echo no database; exit 3" listens on .* found that it ended \(exit code 3\)\.\nIt wrote:\nno database\nTo fix this: try that command by itself, in this folder and with PORT set\.\n$/,
     );
     const bot = start('call', '--flow', 'examples/call-flows/bot.ts', '--app', APPLICATION);
     expect(await bot.ended).toBe(1);
