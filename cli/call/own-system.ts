@@ -92,7 +92,7 @@ async function startWith(outside: LocalOutside, options: OwnSystemOptions): Prom
     signal.throwIfAborted();
     let undos: readonly Undo[] = [];
     return {
-      system: describeSystem(emulator, startedAtMs, control),
+      system: describeSystem(emulator, outside.network, startedAtMs, control),
       isOwn: true,
       watch: emulator,
       async useFlow(file) {

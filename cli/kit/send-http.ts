@@ -9,6 +9,10 @@ export interface HttpRequest {
   readonly url: URL;
   /** Host to connect to in the place of the URL's, which is still the one that is asked for (in TLS too). */
   readonly connectTo?: string;
+  /** Port to connect to in the place of the URL's. */
+  readonly port?: number;
+  /** PEM of the authority to trust in the place of the public ones. */
+  readonly authority?: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
   /** Address of this machine that the connection comes from. */
@@ -66,7 +70,7 @@ export type SendHttp = (request: HttpRequest) => Promise<HttpAnswer>;
  * ends in time: at a timeout, or when `signal` is aborted.
  */
 export function sendHttp(
-  { method, url, connectTo, headers, body, localAddress, lookup }: HttpRequest,
+  { method, url, connectTo, port, authority, headers, body, localAddress, lookup }: HttpRequest,
   { connectMs, responseMs }: HttpTimeouts = HTTP_TIMEOUTS,
   signal?: AbortSignal,
 ): Promise<HttpAnswer> {
@@ -81,6 +85,8 @@ export function sendHttp(
       method,
       agent: isTls ? new TlsAgent() : new Agent(),
       ...(connectTo === undefined ? {} : { hostname: connectTo }),
+      ...(port === undefined ? {} : { port }),
+      ...(authority === undefined ? {} : { ca: authority }),
       localAddress,
       lookup,
       headers: {

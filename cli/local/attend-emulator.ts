@@ -68,7 +68,7 @@ export function attendEmulator(
       await sayOthers(stateFolder, stdout);
       const startedAtMs = Date.now();
       const note = (emulator: Emulator): Promise<void> =>
-        writeState(stateFolder, describeSystem(emulator, startedAtMs, control));
+        writeState(stateFolder, describeSystem(emulator, opened.network, startedAtMs, control));
       const forget = (): void => rmSync(stateFile(stateFolder, process.pid), { force: true });
       process.once('exit', forget);
       ends.push(forget);

@@ -5,6 +5,7 @@ import type { LocalRegion, LocalRole, LocalSystem } from './local-system.ts';
 /** What commands need to know of a running emulator. */
 export function describeSystem(
   { description, outputs, websocketUris, callerNumber }: Emulator,
+  outside: LocalSystem['outside'],
   startedAtMs: number,
   { port, token }: LocalSystem['control'],
 ): LocalSystem {
@@ -29,6 +30,7 @@ export function describeSystem(
     regions: { primary: regionOf('primary'), secondary: regionOf('secondary') },
     staticRegion: staticOutputs(outputs).Region,
     voice,
+    outside,
     callerNumber,
   };
 }

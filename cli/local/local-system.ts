@@ -1,6 +1,7 @@
 import { mkdir, readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VoiceCapability } from '../../contracts/voice-capability.ts';
+import type { OutsideNetwork } from '../../emulator/outside/outside-hosts.ts';
 import { writeWholeFile } from '../kit/whole-file.ts';
 import { CommandError } from '../kit/command-error.ts';
 import type { Io } from '../kit/io.ts';
@@ -31,6 +32,8 @@ export interface LocalSystem {
   /** The static tier's region. */
   readonly staticRegion: string;
   readonly voice: VoiceCapability;
+  /** What its call flows find outside: of --app the host of the application. */
+  readonly outside: OutsideNetwork;
   /** In the functions' settings, E.164 digits. */
   readonly callerNumber: string;
 }

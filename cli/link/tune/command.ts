@@ -14,6 +14,8 @@ import { HTTP_TIMEOUTS, sendHttp } from '../../kit/send-http.ts';
 import type { SendHttp } from '../../kit/send-http.ts';
 import { inOrder, timeoutsOf } from '../../../contracts/voice-capability.ts';
 import { applicationRequest } from '../probe/application-request.ts';
+import { wayToApplications } from '../probe/way-to-applications.ts';
+import type { ForwardedTo } from '../probe/application-request.ts';
 import { APPLICATION_REQUESTS, measureApplication, measuredApplications } from './application.ts';
 import type { ApplicationTimes } from './application.ts';
 import { deadlinesOf } from './deadlines.ts';
@@ -61,6 +63,7 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
         'Expected the secret with which Vonage signs callbacks in VONAGE_SIGNATURE_SECRET, found nothing. Set it, or name a file with --secret-file FILE; for a running local system, "npm run local" prints it.',
       );
     const forwarded = options.forward ? measuredApplications(target.flows) : [];
+    const ways = await waysTo(forwarded, target);
     const current = await currentTimeouts(options, target, io);
     const [first, second] = inOrder(target.outputs, target.primaryRegion);
     const send: SendHttp = (request) => sendHttp(request, HTTP_TIMEOUTS, io.signal);
@@ -77,8 +80,10 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
       onProgress: createProgress(io.stderr, io.nowMs),
     };
     const applications: ApplicationTimes[] = [];
-    for (const to of forwarded)
-      applications.push(await measureApplication(to, applicationRequest(to, signer), measuring));
+    for (const [to, way] of ways) {
+      const request = applicationRequest(to, signer);
+      applications.push(await measureApplication(to, (nowMs) => ({ ...request(nowMs), ...way }), measuring));
+    }
     const routes = routesOf(target.voice, target.websocketDisconnectedUrl, signer);
     const { exitCode, timeouts, ...tuned } = await runTune(routes, deadlines, measuring, {
       requests: options.requests,
@@ -98,6 +103,22 @@ Vonage allows, no timeout helps. If more than 1 in 100 requests failed, or the r
     return timeouts === undefined ? exitCode : settle(options, timeouts, io);
   },
 });
+
+/** @throws CommandError for an application that does not run in the local system whose outputs these are */
+async function waysTo(
+  forwarded: readonly ForwardedTo[],
+  { outputs }: Target,
+): Promise<readonly (readonly [ForwardedTo, object])[]> {
+  if (forwarded.length === 0) return [];
+  const wayTo = await wayToApplications(outputs);
+  return forwarded.map((to) => {
+    const way = wayTo(to);
+    if (way !== undefined) return [to, way];
+    throw new CommandError(
+      `Expected the application of ${to.address} in the local system, found none. Start it with: npm run local -- --outputs FILE --app "COMMAND"`,
+    );
+  });
+}
 
 /** The application's present values: read where possible, and required where something will be applied. */
 async function currentTimeouts(

@@ -8,6 +8,7 @@ import type { HttpAnswer } from '../../kit/send-http.ts';
 import type { Target } from '../plan/target.ts';
 import { applicationRequest, forwardedTo, leftMs, mayBeAsked } from '../probe/application-request.ts';
 import type { ForwardedTo } from '../probe/application-request.ts';
+import type { WayTo } from '../probe/way-to-applications.ts';
 import type { ApplyCommand } from './apply-command.ts';
 import { drift, notChecked, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -17,14 +18,20 @@ import type { Prober } from './probe-webhooks.ts';
 /** Longer than what it has, so that one can say how much too slow it is. */
 const LONGER_MS = { connectMs: 1_000, responseMs: 2_000 } as const;
 
+export interface Forwarding extends Pick<Target, 'flows' | 'outputs'> {
+  /** Vonage asks these stacks, and they pass calls on. */
+  readonly isGuarded: boolean;
+  readonly wayTo: WayTo;
+  readonly commands: Pick<ApplyCommand, 'other' | 'undo' | 'asExpected'>;
+}
+
 /**
  * Whether the applications that calls go on to answer: each is asked once, directly, because the probes of the regions stay with the call
  * flow's own steps. Never rejects.
  */
 export const checkForwarded = async (
-  { flows, outputs }: Pick<Target, 'flows' | 'outputs'>,
+  { flows, outputs, isGuarded, wayTo, commands }: Forwarding,
   prober: Prober,
-  commands: Pick<ApplyCommand, 'other' | 'undo'>,
 ): Promise<readonly Finding[]> => {
   if (flows instanceof CommandError)
     return [
@@ -34,8 +41,26 @@ export const checkForwarded = async (
         'fix the call flow, and verify again',
       ),
     ];
-  return Promise.all(forwardedTo(flows).map((to) => checkOne(to, presetOf(outputs), prober, commands)));
+  const found = forwardedTo(flows);
+  if (!isGuarded)
+    return found.map(({ address }) =>
+      notChecked(
+        `application ${address}`,
+        'not guarded: the answer_url is none of these stacks, so they pass no call on',
+        commands.asExpected,
+      ),
+    );
+  return Promise.all(
+    found.map((to) => checkOne(to, { preset: presetOf(outputs), way: wayTo(to), prober, commands })),
+  );
 };
+
+interface Asking {
+  readonly preset: TimeoutsName;
+  readonly way: ReturnType<WayTo>;
+  readonly prober: Prober;
+  readonly commands: Forwarding['commands'];
+}
 
 /** As deployed; of outputs that name none that is known, as the settings say. */
 function presetOf(outputs: Target['outputs']): TimeoutsName {
@@ -46,9 +71,7 @@ function presetOf(outputs: Target['outputs']): TimeoutsName {
 
 async function checkOne(
   to: ForwardedTo,
-  preset: TimeoutsName,
-  { send, signer, nowMs }: Prober,
-  { other, undo }: Pick<ApplyCommand, 'other' | 'undo'>,
+  { preset, way, prober: { send, signer, nowMs }, commands: { other, undo } }: Asking,
 ): Promise<Finding> {
   const { address } = to;
   if (!mayBeAsked(to))
@@ -58,6 +81,12 @@ async function checkOne(
       'name the application in forwardTo as Vonage reaches it, then deploy',
     );
   const about = `application at ${new URL(address).host}`;
+  if (way === undefined)
+    return notChecked(
+      about,
+      'it does not run in this local system, so its callers hear your own steps',
+      'start it with: npm run local -- --outputs FILE --app "COMMAND"',
+    );
   if (signer === undefined)
     return notChecked(
       about,
@@ -65,7 +94,8 @@ async function checkOne(
       GIVE_THE_SECRET,
     );
   const withinMs = leftMs(preset, 'answer');
-  const answer = await send(applicationRequest(to, signer)(nowMs()), {
+  const request = { ...applicationRequest(to, signer)(nowMs()), ...way };
+  const answer = await send(request, {
     connectMs: withinMs + LONGER_MS.connectMs,
     responseMs: withinMs + LONGER_MS.responseMs,
   });

@@ -5,6 +5,7 @@ import { verifyAll } from '../all/verify-all.ts';
 import { openApplicationsApi } from '../api/applications-api.ts';
 import { ALL_FLAG, readTarget, readTargets, TARGET_FLAGS } from '../plan/target.ts';
 import { UNASSIGNED_NUMBER } from '../probe/probe-request.ts';
+import { wayToApplications } from '../probe/way-to-applications.ts';
 import { readSignatureSecret, SIGNATURE_SECRET_FLAG } from '../probe/read-signature-secret.ts';
 import { sendHttp } from '../../kit/send-http.ts';
 import { applyCommand } from './apply-command.ts';
@@ -21,7 +22,7 @@ line for each, with the fix. Writes nothing, except that a journal keeps one of 
 
 These requests stay with the call flow's own steps. An application that the call flow forwards to is asked itself, once: it gets
 one signed answer callback from ${UNASSIGNED_NUMBER}, a call that no caller makes. Where it does not answer, callers hear
-your own steps, and verify ends with 2.
+your own steps, and verify ends with 2. With --outputs of a local system it is asked where npm run local -- --app runs it.
 
 It works while regions are down: a URL that cannot be reached is drift. Without the signature secret, the content of answers
 is reported as "not checked". With source.mode "ip" or "both", run it from an address in source.operatorRanges.
@@ -46,6 +47,7 @@ go to the application that the settings name.`,
       api: await openApplicationsApi(io, { credentialsFile: flags.credentials }),
       source: ownSettings().source.mode,
       send: (request, timeouts) => sendHttp(request, timeouts, signal),
+      wayTo: wayToApplications,
       nowMs,
       signal,
     });

@@ -2,6 +2,7 @@ import type { ApplicationsApi } from '../api/applications-api.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { NamedPlan } from '../plan/make-plan.ts';
 import type { Target } from '../plan/target.ts';
+import type { WayTo } from '../probe/way-to-applications.ts';
 import type { ApplyCommand } from './apply-command.ts';
 import { checkForwarded } from './check-forwarded.ts';
 import { checkCertificates } from './check-certificates.ts';
@@ -16,6 +17,7 @@ import type { Judging } from './judge-webhook.ts';
 import { linkedWebhooks } from './linked-webhooks.ts';
 import { fixUnanswered } from './fix-unanswered.ts';
 import type { ProbedHalf } from './probe-halves.ts';
+import { ownerOf } from './whose-url.ts';
 import { bodyOf, probeWebhooks } from './probe-webhooks.ts';
 import type { Probes, Send } from './probe-webhooks.ts';
 
@@ -28,6 +30,8 @@ export interface Verifying {
   /** Undefined: nothing can be signed, and what an answer holds is not checked. */
   readonly signatureSecret: string | undefined;
   readonly send: Send;
+  /** To the applications that calls go on to. */
+  readonly wayTo: (outputs: Target['outputs']) => Promise<WayTo>;
   readonly nowMs: () => number;
   readonly signal: AbortSignal;
 }
@@ -44,15 +48,19 @@ export interface Verified {
  */
 export async function verifyLink(verifying: Verifying): Promise<Verified> {
   const { api, target, apply, source, signatureSecret, send, nowMs, signal } = verifying;
-  const { outputs, applicationId } = target;
+  const { flows, outputs, applicationId } = target;
   const plan = await makePlan(api, target, signal);
   const webhooks = linkedWebhooks(plan.before);
+  const isGuarded = webhooks.some(
+    ({ webhook, address }) => webhook === 'answer_url' && ownerOf(address, outputs) !== undefined,
+  );
+  const wayTo = await verifying.wayTo(outputs);
   const signer =
     signatureSecret === undefined ? undefined : { apiKey: api.apiKey, applicationId, signatureSecret };
   const [probes, halves, forwarded, numbers] = await Promise.all([
     probeWebhooks(webhooks, outputs, { send, signer, nowMs }),
     probeHalves(outputs, send),
-    checkForwarded(target, { send, signer, nowMs }, apply),
+    checkForwarded({ flows, outputs, isGuarded, wayTo, commands: apply }, { send, signer, nowMs }),
     checkNumbers(api, applicationId, { signal, again: apply.other('verify') }),
   ]);
   signal.throwIfAborted();

@@ -41,6 +41,7 @@ export const aSystem = (fallbackMethod: 'GET' | 'POST' = 'GET'): LocalSystem => 
     },
     signed_callbacks: true,
   },
+  outside: { ports: {} },
   staticRegion: 'eu-north-1',
   callerNumber: '447700900000',
 });

@@ -38,6 +38,7 @@ async function verify({ json = false } = {}) {
     source: 'signature',
     signatureSecret: SECRET,
     send: (request: Parameters<typeof answerTo>[0]) => Promise.resolve(answerTo(request)),
+    wayTo: () => Promise.resolve(() => ({})),
     nowMs: () => NOW_MS,
     signal: io.signal,
   } as const;

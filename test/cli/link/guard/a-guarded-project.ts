@@ -5,11 +5,14 @@ import { fileURLToPath } from 'node:url';
 import type { ApplicationHost } from '../../../../emulator/outside/start-application-host.ts';
 import { startApplicationHost } from '../../../../emulator/outside/start-application-host.ts';
 import { spawn } from 'node:child_process';
+import type { BrokenParts } from '../../../../cli/local/broken-parts.ts';
+import { LOCAL_STATE_FOLDER, writeState } from '../../../../cli/local/local-system.ts';
+import type { LocalSystem } from '../../../../cli/local/local-system.ts';
+import { startControl } from '../../../../cli/local/start-control.ts';
 import type { PrintedEmulator } from '../../../emulator/emulator-command.ts';
 import { localProject } from '../../local/local-project.ts';
 import type { Ran } from '../support/linked.ts';
 
-const NETWORK = fileURLToPath(new URL('./outside.mjs', import.meta.url));
 const APPLICATION = fileURLToPath(
   new URL('../../../../examples/guarded-application/app.mjs', import.meta.url),
 );
@@ -18,7 +21,7 @@ export const SECOND = 'cccccccc-bbbb-4ccc-8ddd-0123456789ab';
 /** Of the second application, by the settings: with a static NCCO of its own. */
 export const SECONDS_NUMBER = '447700900002';
 
-/** A project whose call flow guards an application, its local system, and that application in the network of its commands. */
+/** A project whose call flow guards an application, its local system, and that application behind it. */
 export interface GuardedProject {
   readonly outputs: string;
   readonly kept: string;
@@ -78,14 +81,15 @@ export async function startGuardedProject(): Promise<GuardedProject> {
     `"${process.execPath}" "${APPLICATION}"`,
   );
   await application.start(emulator.application);
-  const { ports, authorityFile } = application.host.hosts;
-  const env = {
-    ...process.env,
-    ...emulator.environment,
-    NODE_OPTIONS: `--import ${NETWORK}`,
-    NODE_EXTRA_CA_CERTS: authorityFile,
-    OUTSIDE_PORTS: JSON.stringify(ports),
-  };
+  // As npm run local -- --app notes it; here the test holds the application, to break it and to see its requests.
+  const control = await startControl({ status: { broken: [], parts: [] } } as unknown as BrokenParts);
+  await writeState(join(project, LOCAL_STATE_FOLDER), {
+    pid: local.pid,
+    control: { port: control.port, token: control.token },
+    regions: { primary: emulator.primary, secondary: emulator.secondary },
+    outside: application.host.hosts,
+  } as unknown as LocalSystem);
+  const env = { ...process.env, ...emulator.environment, NODE_OPTIONS: '' };
   const { VONAGE_API_HOST: host, VONAGE_API_KEY: key, VONAGE_API_SECRET: secret } = emulator.environment;
   return {
     outputs,
@@ -116,7 +120,7 @@ export async function startGuardedProject(): Promise<GuardedProject> {
     },
     async stop() {
       local.kill('SIGINT');
-      await Promise.all([ended, application.stop()]);
+      await Promise.all([ended, application.stop(), control.stop()]);
       rmSync(project, { recursive: true });
     },
   };

@@ -43,6 +43,9 @@ it('an application is planned, guarded, verified, seen to fail, and taken out ag
   const undone = await undo();
   expect([undone.code, undone.stderr]).toEqual([0, '']);
   expect(await application()).toEqual(before);
+  const unguarded = await link('verify');
+  expect([unguarded.code, unguarded.stdout]).toEqual([2, expect.stringMatching(/not checked .*not guarded/)]);
+  expect(unguarded.stdout).not.toContain('takes the guard out');
   expect((await guardPlan()).code).toBe(2);
 });
 

@@ -102,6 +102,8 @@ export interface Deployed {
   readonly source?: Verifying['source'];
   readonly flags?: Parameters<typeof applyCommand>[0];
   readonly signal?: AbortSignal;
+  /** Default: by their names. */
+  readonly wayTo?: Awaited<ReturnType<Verifying['wayTo']>>;
   /** The call flows of the application. Default: one that passes nothing on. */
   readonly flows?: Target['flows'];
 }
@@ -147,6 +149,7 @@ export async function verifyA(deployed: Deployed = {}): Promise<Ran> {
       requests.push({ ...request, timeouts });
       return Promise.resolve(answerTo(request, answers));
     },
+    wayTo: () => Promise.resolve(deployed.wayTo ?? (() => ({}))),
     nowMs: () => NOW_MS,
     signal,
   });

@@ -76,6 +76,39 @@ describe('verifyLink of an application that calls go on to', () => {
     expect(toApplication(unsigned)).toEqual([]);
   });
 
+  it('asks it where the local system has it, by its name, and trusts the authority there', async () => {
+    const way = { connectTo: '127.0.0.1', port: 4711, authority: 'PEM' };
+    const ran = await asked(answered(nccoOf('hello')), { wayTo: () => way });
+    expect(toApplication(ran)).toEqual([expect.objectContaining({ ...way, url: new URL(ADDRESS) })]);
+    expect(ran.of(ABOUT)).toMatchObject([{ status: 'ok' }]);
+  });
+
+  it('asks none that does not run in the local system, and finds no drift', async () => {
+    const ran = await asked(failed('name', 'ENOTFOUND'), { wayTo: () => undefined });
+    expect(toApplication(ran)).toEqual([]);
+    expect(ran.lines).toEqual([
+      `not-checked ${ABOUT}: it does not run in this local system, so its callers hear your own steps → start it with: npm run local -- --outputs FILE --app "COMMAND"`,
+    ]);
+  });
+
+  it('asks none that is not guarded, and says nothing of undo', async () => {
+    const ran = await asked(failed('name', 'ENOTFOUND'), {
+      change: (voice) => ({
+        ...voice,
+        webhooks: { answer_url: { address: ADDRESS, http_method: 'POST' } },
+      }),
+    });
+    expect(toApplication(ran).filter(({ headers }) => headers['x-forwarded-callback'] !== undefined)).toEqual(
+      [],
+    );
+    const about = `application ${ADDRESS}`;
+    expect(ran.of(about)).toMatchObject([
+      { status: 'not-checked', text: expect.stringContaining('not guarded'), fix: 'npm run link -- apply' },
+    ]);
+    expect(ran.of(ABOUT)).toEqual([]);
+    expect(JSON.stringify(ran.findings)).not.toContain('takes the guard out');
+  });
+
   it('asks an application once that several call flows forward to', async () => {
     const ran = await asked(answered(nccoOf('hello')), { flows: [flow(), flow()] });
     expect(toApplication(ran)).toHaveLength(1);
