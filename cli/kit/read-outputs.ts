@@ -69,7 +69,10 @@ function refuseOtherEnvironment(file: string, outputs: OutputsFile): void {
 function wayOut(file: string, then: string | undefined): string {
   const ways = `"${npmRun('outputs')}" writes it, also while a region is down; so do "${npmRun('deploy')}" and "${npmRun('local', '--outputs', 'FILE')}". Name another one with --outputs FILE.`;
   if (then === undefined) return ways;
-  return `${ways}\nFrom the stacks themselves, also while a region is down:\n  ${npmRun('outputs', ...outputsAgain(file))}\n  ${then}`;
+  const ofLocal = isDefaultOutputs(file)
+    ? `\nOf a local system, started with npm run local -- --outputs FILE:\n  ${then} --outputs FILE`
+    : '';
+  return `${ways}\nFrom the stacks themselves, also while a region is down:\n  ${npmRun('outputs', ...outputsAgain(file))}\n  ${then}${ofLocal}`;
 }
 
 const isObject = (value: unknown): value is object =>

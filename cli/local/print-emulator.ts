@@ -45,6 +45,10 @@ export function printEmulator(
       id: application.id,
       'API key': application.apiKey,
       'signature secret': application.signatureSecret,
+    }),
+    '',
+    'What npm run link -- apply would write into it (until then it has URLs of its own)',
+    ...rows({
       answer_url: webhook(answer),
       event_url: webhook(event),
       fallback_answer_url: webhook(fallback),

@@ -80,16 +80,21 @@ export interface Target {
 /**
  * Reads the outputs and what else the flags name; asks the network nothing.
  * @param command of link, for what to type again
+ * @param again what to type again, of another command
  * @throws CommandError
  */
-export async function readTarget(flags: ConfigurationFlags, command: string): Promise<Target> {
+export async function readTarget(
+  flags: ConfigurationFlags,
+  command: string,
+  again = linkCommand(command, flags),
+): Promise<Target> {
   const applicationId = applicationIdOf(flags.application);
-  return targetOf(applicationId, flags, await readFiles(flags, command));
+  return targetOf(applicationId, flags, await readFiles(flags, again));
 }
 
 /** The same for each application of the settings, for a command with `--all`. @throws CommandError */
 export async function readTargets(flags: ConfigurationFlags, command: string): Promise<readonly Target[]> {
-  const files = await readFiles(flags, `${command} --all`);
+  const files = await readFiles(flags, linkCommand(`${command} --all`, flags));
   return ownSettings().vonage.applicationIds.map((id) => targetOf(applicationIdOf(id), flags, files));
 }
 
@@ -101,8 +106,8 @@ interface Files {
   readonly flows: OwnFlows | CommandError;
 }
 
-const readFiles = async (flags: ConfigurationFlags, command: string): Promise<Files> => ({
-  outputs: await readOutputsFile(flags.outputs, linkCommand(command, flags)),
+const readFiles = async (flags: ConfigurationFlags, again: string): Promise<Files> => ({
+  outputs: await readOutputsFile(flags.outputs, again),
   timeouts: flags.timeouts === undefined ? undefined : await readTimeouts(flags.timeouts),
   flows: await readOwnFlows(),
 });

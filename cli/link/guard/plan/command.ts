@@ -13,7 +13,7 @@ import type { NamedPlan } from '../../plan/make-plan.ts';
 import { planJson, printPlan } from '../../plan/print-plan.ts';
 import { APPLICATION_FLAGS, linkCommand, readTarget, targetAgain } from '../../plan/target.ts';
 import { KEPT_FLAG, openKept } from '../../write/kept.ts';
-import { keptFlag, undoCommand } from '../../write/subject.ts';
+import { keptFlag } from '../../write/subject.ts';
 import { checkApplication } from './check-application.ts';
 import type { GuardCommands } from './check-application.ts';
 import { checkCallFlow, forwardLine } from './check-call-flow.ts';
@@ -38,14 +38,22 @@ and settings.ts are written for that, what "link apply" would change in it, and 
     2: 'ready: these values would change',
   },
   async run({ applicationId, outputs, credentials, kept: folder, json }, io) {
-    const found = {
-      outputs,
-      ...(credentials === undefined ? {} : { credentials }),
+    const access = credentials === undefined ? {} : { credentials };
+    const found = { outputs, ...access };
+    const ofApplication = {
+      ...access,
+      ...(applicationId === undefined ? {} : { application: applicationId }),
     };
-    const named = { ...found, ...(applicationId === undefined ? {} : { application: applicationId }) };
+    const named = { outputs, ...ofApplication };
+    const again = [
+      'npm run guard -- plan',
+      ...againFlags({ ...found, applicationId }),
+      ...keptFlag(folder),
+    ].join(' ');
     const target = await readTarget(
       { application: undefined, primary: undefined, timeouts: undefined, fallback: 'distribution', ...named },
       'plan',
+      again,
     );
     const api = await openApplicationsApi(io, { credentialsFile: credentials });
     const id = target.applicationId;
@@ -53,7 +61,8 @@ and settings.ts are written for that, what "link apply" would change in it, and 
     const kept = await openKept(folder, io.nowMs).list(id, api.host);
     const own = ownWebhooks(application, target.outputs, kept);
     const apply = `${linkCommand('apply', named)}${keptText(folder)}`;
-    const undo = undoCommand(id, folder);
+    // Unlike the others it takes no outputs.
+    const undo = `${linkCommand('undo', ofApplication)}${keptText(folder)}`;
     const rows = [
       ...checkApplication(own, { apply, undo }),
       ...checkCallFlow(own, target.flows),
@@ -61,11 +70,6 @@ and settings.ts are written for that, what "link apply" would change in it, and 
     ];
     const planned = planFor(application, api, target);
     const isReady = rows.every(({ status }) => status !== 'fix');
-    const again = [
-      'npm run guard -- plan',
-      ...againFlags({ ...found, applicationId }),
-      ...keptFlag(folder),
-    ].join(' ');
     const next = [
       ...(isReady ? [] : [`${again}   # once what is to be fixed is fixed`]),
       ...(isReady && planned.changes.length > 0 ? commands(named, { apply, undo }) : []),
