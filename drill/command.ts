@@ -7,6 +7,7 @@ import { type Forwards, forwardsOf } from '../cli/kit/forwards.ts';
 import { readFlowFile } from '../cli/kit/read-flow-file.ts';
 import { define } from '../cli/kit/command.ts';
 import { INTERRUPTED, interruption } from '../cli/kit/interruption.ts';
+import type { Typed, Values } from '../cli/kit/flags.ts';
 import type { Io } from '../cli/kit/io.ts';
 import { table as textTable } from '../cli/kit/table.ts';
 import { readTimeouts } from '../cli/link/timeouts-file.ts';
@@ -31,20 +32,20 @@ import { startSeveralNumbers } from './run/several-numbers-set-up.ts';
 import { type StartedSetup, startSetup } from './run/start-setup.ts';
 import { stepsOf, timed } from './run/typical-times.ts';
 import { EXIT_CODES } from './run/verdict.ts';
-import { SCENARIOS, STORY } from './scenarios/scenarios.ts';
+import { SCENARIOS } from './scenarios/scenarios.ts';
 
 export const drill = define({
   name: 'drill',
   about: `Starts both regions and the static tier from the cloud assembly, on loopback, lets a simulated Vonage
 platform place calls, breaks things, and reports what the callers heard.`,
   flags: DRILL_FLAGS,
-  notes: `Scenarios, and what each breaks (* runs without --all):
-${textTable(SCENARIOS.map((scenario) => [`${STORY.includes(scenario) ? '*' : ' '} ${scenario.name}`, scenario.breaks])).join('\n')}`,
+  notes: `Scenarios, and what each breaks (* runs without --all; + too, where the call flow passes callbacks on):
+${textTable(SCENARIOS.map(({ name, breaks, inStory }) => [`${inStory === true ? '*' : inStory === undefined ? ' ' : '+'} ${name}`, breaks])).join('\n')}`,
   exits: { 0: 'pass', 1: 'fail, or it could not run', 2: 'unknown (not measured: the machine was too busy)' },
   async run(flags, io, typed) {
     const signal = interruption(INTERRUPTED, () => io.stderr('\ninterrupted: stopping everything'));
     try {
-      return await runTheDrill(drillOptions(flags, typed), io, signal);
+      return await runTheDrill(flags, typed, io, signal);
     } catch (error) {
       throw error instanceof NotLinkedError || error instanceof ReplacedFlowError
         ? new CommandError(error.message)
@@ -54,18 +55,19 @@ ${textTable(SCENARIOS.map((scenario) => [`${STORY.includes(scenario) ? '*' : ' '
 });
 
 async function runTheDrill(
-  options: DrillOptions,
+  flags: Values<typeof DRILL_FLAGS>,
+  typed: Typed,
   { stdout, terminal }: Io,
   signal: AbortSignal,
 ): Promise<number> {
-  const { timeouts } = options;
+  const { timeouts, app } = flags;
   const vonageTimeouts = timeouts === undefined ? undefined : await readTimeouts(timeouts);
-  const given = usersFlow(options);
+  const given = usersFlow(flags);
   const file = given?.file ?? CALL_FLOW;
   const forwards = forwardsOf(
     await readFlowFile(file, `--flow: expected a file with a call flow, found none at ${file}`),
   );
-  if (forwards === undefined && options.app !== undefined)
+  if (forwards === undefined && app !== undefined)
     throw new CommandError(
       '--app: expected a call flow that passes callbacks on (forward: forwardTo(…)), found one that does not. ' +
         'To fix this: leave --app out, or give the call flow with --flow.',
@@ -74,8 +76,9 @@ async function runTheDrill(
   const users = given ?? (forwards && { file: undefined, scripts: [] });
   if (forwards !== undefined)
     stdout(
-      `The call flow passes callbacks on to ${[...new Set([forwards.answerUrl, forwards.eventUrl].map((url) => new URL(url).origin))].join(' and ')}. There stands ${options.app ?? "the drill's own application, examples/guarded-application (--app starts yours)"}.`,
+      `The call flow passes callbacks on to ${[...new Set([forwards.answerUrl, forwards.eventUrl].map((url) => new URL(url).origin))].join(' and ')}. There stands ${app ?? "the drill's own application, examples/guarded-application (--app starts yours)"}.`,
     );
+  const options = drillOptions(flags, typed, forwards !== undefined);
   const builds = createFlowBuilds(users && (users.file ?? CALL_FLOW));
   try {
     builds.begin(flowsOf(options.scenarios, users));
@@ -91,7 +94,7 @@ async function runTheDrill(
 }
 
 /** The user's menu is drilled where its file or what callers press is given. */
-const usersFlow = ({ flow, press }: DrillOptions): UsersFlow | undefined =>
+const usersFlow = ({ flow, press }: Pick<DrillOptions, 'flow' | 'press'>): UsersFlow | undefined =>
   flow === undefined && press.length === 0 ? undefined : { file: flow, scripts: press };
 
 async function drillWith(

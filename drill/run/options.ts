@@ -6,7 +6,7 @@ import { typedAgain } from '../../cli/kit/flags.ts';
 import type { Flags, Typed, Values } from '../../cli/kit/flags.ts';
 import { PROFILES } from '../../simulator/profiles.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { SCENARIOS, STORY } from '../scenarios/scenarios.ts';
+import { GUARDED_STORY, SCENARIOS, STORY } from '../scenarios/scenarios.ts';
 import { readScript } from './script.ts';
 
 /** What a scenario places unless it or the command line says otherwise. */
@@ -21,7 +21,10 @@ export const DRILL_FLAGS = {
     help: 'run only this one; the names are below',
     read: scenarioNamed,
   },
-  all: { type: 'boolean', help: `run all ${SCENARIOS.length}; without it the ${STORY.length} marked with *` },
+  all: {
+    type: 'boolean',
+    help: `run all ${SCENARIOS.length}; without it the ${STORY.length} marked with *, and where the call flow passes callbacks on (forwardTo) the ${GUARDED_STORY.length - STORY.length} marked with + too`,
+  },
   calls: {
     type: 'text',
     value: 'N',
@@ -84,20 +87,28 @@ export const DRILL_FLAGS = {
 
 export interface DrillOptions extends Omit<Values<typeof DRILL_FLAGS>, 'scenario' | 'all'> {
   readonly scenarios: readonly Scenario[];
+  /** Those that run where none is named. */
+  readonly story: readonly Scenario[];
   /** What was given beside the scenarios, to type it again. */
   readonly otherFlags: readonly string[];
 }
 
-export const drillOptions = (
+/** @param isGuarded the call flow passes callbacks on to an application */
+export function drillOptions(
   { scenario, all, ...others }: Values<typeof DRILL_FLAGS>,
   typed: Typed,
-): DrillOptions => ({
-  ...others,
-  scenarios:
-    scenario.length > 0 ? SCENARIOS.filter((each) => scenario.includes(each)) : all ? SCENARIOS : STORY,
-  // Which scenarios run is said anew; everything else stays as it was given.
-  otherFlags: typedAgain(typed, ['scenario', 'all']),
-});
+  isGuarded: boolean,
+): DrillOptions {
+  const story = isGuarded ? GUARDED_STORY : STORY;
+  return {
+    ...others,
+    scenarios:
+      scenario.length > 0 ? SCENARIOS.filter((each) => scenario.includes(each)) : all ? SCENARIOS : story,
+    story,
+    // Which scenarios run is said anew; everything else stays as it was given.
+    otherFlags: typedAgain(typed, ['scenario', 'all']),
+  };
+}
 
 function scenarioNamed(name: string): Scenario {
   const found = SCENARIOS.find((scenario) => scenario.name === name);
@@ -110,18 +121,18 @@ function scenarioNamed(name: string): Scenario {
 
 /** The command that runs these scenarios, and is otherwise the same. */
 export const commandFor = (
-  { otherFlags: others }: Pick<DrillOptions, 'otherFlags'>,
+  { otherFlags: others, story }: Pick<DrillOptions, 'otherFlags' | 'story'>,
   names: readonly string[],
 ): string => {
-  const flags = [...chooses(names), ...others.map(quoted)];
+  const flags = [...chooses(names, story), ...others.map(quoted)];
   return ['npm run drill', ...(flags.length === 0 ? [] : ['--', ...flags])].join(' ');
 };
 
 /** The flags that choose these scenarios. */
-function chooses(names: readonly string[]): readonly string[] {
+function chooses(names: readonly string[], story: readonly Scenario[]): readonly string[] {
   const isExactly = (scenarios: readonly Scenario[]): boolean =>
     scenarios.length === names.length && scenarios.every(({ name }) => names.includes(name));
-  if (isExactly(STORY)) return [];
+  if (isExactly(story)) return [];
   return isExactly(SCENARIOS) ? ['--all'] : names.flatMap((name) => ['--scenario', name]);
 }
 

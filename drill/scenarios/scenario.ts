@@ -142,8 +142,8 @@ export interface Scenario {
   readonly breaks: string;
   /** For people: what the caller is promised. */
   readonly promise: string;
-  /** `npm run drill` runs it without `--all`. */
-  readonly inStory?: true;
+  /** `npm run drill` runs it without `--all`; `guarded`: where the call flow passes callbacks on to an application. */
+  readonly inStory?: true | 'guarded';
   /**
    * Upper bound of every limit, ms. A limit grows with a defect that slows everything down, because it is computed from
    * measurements of the run; a ceiling does not. It is what the fault costs by the deployed timeouts

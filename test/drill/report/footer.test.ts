@@ -5,9 +5,12 @@ import type { Verdict } from '../../../drill/run/verdict.ts';
 import { aResult, aScenarioResult } from './a-result.ts';
 
 const shown = (others: Parameters<typeof aResult>[0] = {}, calls?: number) =>
-  footer(aResult(others), 'out', (names) => commandFor({ otherFlags: ['--tight'] }, names), calls).split(
-    '\n',
-  );
+  footer(
+    aResult(others),
+    'out',
+    (names) => commandFor({ otherFlags: ['--tight'], story: [] }, names),
+    calls,
+  ).split('\n');
 const failed = aScenarioResult({ name: 'a', verdict: 'fail' });
 const unknown = aScenarioResult({ name: 'b', verdict: 'unknown' });
 

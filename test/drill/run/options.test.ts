@@ -1,13 +1,14 @@
 import { drill } from '../../../drill/command.ts';
 import { commandFor } from '../../../drill/run/options.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
-import { SCENARIOS, STORY } from '../../../drill/scenarios/scenarios.ts';
+import { GUARDED_STORY, SCENARIOS, STORY } from '../../../drill/scenarios/scenarios.ts';
 import { optionsOf } from './options-of.ts';
 
 describe('the options of the drill', () => {
   it('run the story when nothing is said, each scenario with its own number of calls', () => {
     expect(optionsOf([])).toEqual({
       scenarios: STORY,
+      story: STORY,
       profile: support2024,
       calls: undefined,
       flow: undefined,
@@ -20,6 +21,10 @@ describe('the options of the drill', () => {
       timeouts: undefined,
       otherFlags: [],
     });
+  });
+
+  it('break the application too where the call flow passes callbacks on', () => {
+    expect(optionsOf([], { isGuarded: true }).scenarios).toBe(GUARDED_STORY);
   });
 
   it('run every scenario with --all', () => {
@@ -36,7 +41,8 @@ describe('the options of the drill', () => {
     for (const scenario of SCENARIOS) {
       const line = lines.find((each) => each.slice(2).startsWith(`${scenario.name} `));
       expect(line?.endsWith(`  ${scenario.breaks}`)).toBe(true);
-      expect(line?.startsWith('* ')).toBe(STORY.includes(scenario));
+      const mark = STORY.includes(scenario) ? '*' : GUARDED_STORY.includes(scenario) ? '+' : ' ';
+      expect(line?.slice(0, 2)).toBe(`${mark} `);
     }
   });
 });
@@ -57,6 +63,9 @@ describe('commandFor', () => {
     const names = (scenarios: typeof SCENARIOS) => scenarios.map(({ name }) => name);
     expect(command(['--scenario', 'healthy'], names(STORY))).toBe('npm run drill');
     expect(command(['--tight'], names(STORY))).toBe('npm run drill -- --tight');
+    const guarded = optionsOf(['--app', 'node'], { isGuarded: true });
+    expect(commandFor(guarded, names(GUARDED_STORY))).toBe('npm run drill -- --app node');
+    expect(commandFor(guarded, names(STORY))).toContain(' --scenario healthy ');
     expect(command([], names(SCENARIOS))).toBe('npm run drill -- --all');
   });
 

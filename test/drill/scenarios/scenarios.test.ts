@@ -1,7 +1,7 @@
 import { MOST_MEASURED } from '../../../drill/run/typical-times.ts';
 import { LOOK_UP_MS } from '../../../drill/call-flows/several-numbers.ts';
 import { TIMEOUTS } from '../../../contracts/settings/timeouts.ts';
-import { SCENARIOS, STORY } from '../../../drill/scenarios/scenarios.ts';
+import { GUARDED_STORY, SCENARIOS, STORY } from '../../../drill/scenarios/scenarios.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import type { TimeoutsName } from '../../../contracts/settings/timeouts.ts';
 
@@ -50,6 +50,19 @@ describe('the scenarios', () => {
     // 75 s after synthesis, with room for a slower machine.
     expect(STORY.reduce((sum, { typicalSeconds }) => sum + typicalSeconds, 0)).toBeLessThan(60);
     expect(SCENARIOS.reduce((sum, { typicalSeconds }) => sum + typicalSeconds, 0)).toBeLessThan(275);
+  });
+
+  it('tell the story of a guarded application with what breaks it: it is down, it hangs, it dies in mid-call', () => {
+    const more = GUARDED_STORY.filter((scenario) => !STORY.includes(scenario));
+    expect(more.map(({ name }) => name)).toEqual([
+      'guarded-app-healthy',
+      'guarded-app-down',
+      'guarded-app-hangs',
+      'guarded-app-dies-in-mid-menu',
+    ]);
+    expect(GUARDED_STORY).toHaveLength(STORY.length + more.length);
+    expect(more.every(({ guarded }) => guarded)).toBe(true);
+    expect(more.reduce((sum, { typicalSeconds }) => sum + typicalSeconds, 0)).toBeLessThan(25);
   });
 
   it('place as many calls as callers call at once, and one in each phase, where they place fewer', () => {
