@@ -13,11 +13,13 @@ const LINES = { times: 4, everyMs: 100 } as const;
 /**
  * Reads what callers hear of the application behind the guard. Where it fails, the call flow's own steps are heard: these are no promise of the
  * application, so that it is read again.
+ * @param hosts that the call flow's forwardTo names
  * @throws CommandError where it fails each time
  */
 export async function readWhileAnswered<T>(
   { functionOutput }: Pick<Emulator, 'functionOutput'>,
   timeoutsName: TimeoutsName,
+  hosts: readonly string[],
   read: () => Promise<T>,
 ): Promise<T> {
   const readOnce = async () => {
@@ -31,7 +33,7 @@ export async function readWhileAnswered<T>(
     return { found, failures };
   };
   const { found, failures } = await lookUntil(readOnce, (last) => last.failures.length === 0, READS);
-  if (failures.length > 0) throw notHeard(failures, timeoutsName);
+  if (failures.length > 0) throw notHeard(failures, timeoutsName, hosts);
   return found;
 }
 
@@ -46,7 +48,15 @@ const failuresIn = (output: readonly string[]): readonly string[] => [
   ),
 ];
 
-function notHeard(failures: readonly string[], timeoutsName: TimeoutsName): CommandError {
+/** In the drill functions find no other hosts than those of the call flow. */
+const NOT_FOUND = /ENOTFOUND ([\w.-]+)/;
+
+function notHeard(
+  failures: readonly string[],
+  timeoutsName: TimeoutsName,
+  hosts: readonly string[],
+): CommandError {
+  const unknown = failures.flatMap((failure) => NOT_FOUND.exec(failure)?.[1] ?? [])[0];
   const ms = TIMEOUTS[timeoutsName].answer.handlerMs - OWN_STEPS_MS;
   const isLate = failures.some((failure) => failure.includes('no whole response within'));
   const slow =
@@ -59,7 +69,14 @@ function notHeard(failures: readonly string[], timeoutsName: TimeoutsName): Comm
       'The drill did not start. Expected that your application answers each callback that is passed on to it, with nothing broken; ' +
         'found that the call flow’s own steps took over:',
       ...failures.map((failure) => `  ${failure}`),
-      `To fix this: ${isLate ? slow : 'change the application, so that it answers these callbacks as Vonage sends them.'}`,
+      `To fix this: ${
+        unknown !== undefined
+          ? `a URL in its NCCOs leads to ${unknown}, and the call flow's forwardTo names ${hosts.join(' and ')}. Let it build its URLs from ` +
+            'PUBLIC_URL, or name the host that is meant in forwardTo.'
+          : isLate
+            ? slow
+            : 'change the application, so that it answers these callbacks as Vonage sends them.'
+      }`,
     ].join('\n'),
   );
 }

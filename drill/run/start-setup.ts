@@ -145,7 +145,8 @@ export async function startSetup({
       for (const role of ROLES) await callFlowIn(role, 'menu').apply(emulator, outside, () => undefined);
     const guarded = application && {
       break: application.host.break,
-      whileAnswered: <T>(read: () => Promise<T>) => readWhileAnswered(emulator, timeoutsName, read),
+      whileAnswered: <T>(read: () => Promise<T>) =>
+        readWhileAnswered(emulator, timeoutsName, Object.keys(application.host.hosts.ports), read),
     };
     const read = () => readFlow(emulator);
     const { replaced, ...flow } = await (guarded === undefined ? read() : guarded.whileAnswered(read));

@@ -1,9 +1,12 @@
 import { fork } from 'node:child_process';
 import { connect } from 'node:net';
+import { delimiter } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const PROCESS_FILE = fileURLToPath(new URL('./application-process.mjs', import.meta.url));
+/** npm puts it first, and in it stands this project's Node. */
+const OWN_PROGRAMS = fileURLToPath(new URL('../../node_modules/.bin', import.meta.url));
 /** A server in development may compile first. */
 const LISTENS_WITHIN_MS = 20_000;
 const LOOK_EVERY_MS = 50;
@@ -26,7 +29,7 @@ export class ApplicationError extends Error {
 
 /**
  * Starts an application; it ends with this process, however that ends.
- * @param command for a shell, in the current folder: `node app.mjs`
+ * @param command for a shell, in the current folder and with the user's own PATH: `node app.mjs`
  * @param environment besides this process's own; the application listens on its `PORT`
  * @param onOutput gets what it writes, as it comes
  * @throws ApplicationError unless something listens on that port within 20 s; nothing is left running then
@@ -38,7 +41,7 @@ export async function startApplication(
 ): Promise<RunningApplication> {
   const child = fork(PROCESS_FILE, [command], {
     execArgv: [],
-    env: { ...process.env, ...environment },
+    env: { ...process.env, PATH: usersPath(), ...environment },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   let output = '';
@@ -72,6 +75,13 @@ export async function startApplication(
     ].join('\n'),
   );
 }
+
+/** `PATH` as the user has it. */
+const usersPath = (): string =>
+  (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter((folder) => folder !== OWN_PROGRAMS)
+    .join(delimiter);
 
 function listens(port: number): Promise<boolean> {
   return new Promise((resolve) => {

@@ -1,8 +1,9 @@
 import { fork } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { isAlive } from '../../../contracts/is-alive.ts';
 import { temporaryFolder } from '../../../contracts/temporary-folder.ts';
 import { freePorts } from '../../../emulator/network/free-ports.ts';
@@ -40,6 +41,22 @@ it.each([
   await started.stop();
   await started.stop();
   expect(await gone(pid)).toBe(true);
+});
+
+it('starts it with the PATH that the user has: without the programs of this project, which npm puts first', async () => {
+  const path = process.env['PATH'];
+  const own = fileURLToPath(new URL('../../../node_modules/.bin', import.meta.url));
+  process.env['PATH'] = [own, path].join(delimiter);
+  try {
+    const ends = `"${process.execPath}" -e "console.error('PATH is ' + process.env.PATH); process.exit(3)"`;
+    const error: unknown = await startApplication(ends, { PORT: await port() }).catch(
+      (thrown: unknown) => thrown,
+    );
+    const folders = /^PATH is (.*)$/m.exec(String(error))?.[1]?.split(delimiter);
+    expect(folders).toEqual(path?.split(delimiter).filter((folder) => folder !== own));
+  } finally {
+    process.env['PATH'] = path;
+  }
 });
 
 it('gives on what an application writes, and says how it has ended', async () => {
