@@ -49,6 +49,19 @@ it('an application is planned, guarded, verified, seen to fail, and taken out ag
   expect((await guardPlan()).code).toBe(2);
 });
 
+it('guard plan names itself where it finds no outputs, and undo for the application that it was given', async () => {
+  const lost = await project.vvf('guard', 'plan');
+  expect([lost.code, lost.stderr]).toEqual([
+    1,
+    expect.stringMatching(
+      /\n {2}npm run guard -- plan\nOf a local system, .*\n {2}npm run guard -- plan --outputs FILE/,
+    ),
+  ]);
+  expect(lost.stderr).not.toContain('npm run link -- plan');
+  const given = await project.vvf('guard', 'plan', '--outputs', project.outputs, '--application-id', FIRST);
+  expect(given.stdout).toContain(`npm run link -- undo --application ${FIRST}   #`);
+});
+
 it('an application that takes GET is named by guard plan, and refused by link apply', async () => {
   const before = (await application()) as Record<string, unknown>;
   const body = JSON.stringify({ ...before, id: undefined, _links: undefined });
