@@ -54,6 +54,9 @@ export async function runDrill({
     });
   const scenarios: ReportedScenario[] = [];
 
+  // Refuses an application whose menu fails with nothing broken; without it callers would hear the call flow's own steps, and pass.
+  if (setup.application !== undefined && !signal.aborted) await setup.menu.enter();
+
   const { profile } = setup;
   const leftOut: { readonly scenario: string; readonly why: string }[] = [];
   for (const scenario of options.scenarios) {
