@@ -35,8 +35,8 @@ async function simulate(...args: string[]) {
 
 describe('npm run simulate', () => {
   it('plays calls on all cores, and says that no promise was broken', async () => {
-    const { code, stdout } = await simulate('--calls', '300');
-    expect(stdout).toMatch(/^300 calls in [\d.]+ s \(seed 1, history [\da-f]{16}\): 0 broke a promise/m);
+    const { code, stdout } = await simulate('--calls', '900');
+    expect(stdout).toMatch(/^900 calls in [\d.]+ s \(seed 1, history [\da-f]{16}\): 0 broke a promise/m);
     expect(stdout).toMatch(/^Pass: no promise was broken, and all \d+ faults, tiers and rules were met\.$/m);
     expect(code).toBe(0);
   }, 120_000);
