@@ -40,7 +40,8 @@ export function beginInvocation(
 ): Invocation {
   const startedAtMs = clock.nowMs();
   const coldStart = coldStartAt(startedAtMs);
-  const usedUpMs = coldStart === undefined ? 0 : startedAtMs - coldStart.sinceMs - settings.coldStartFitsMs;
+  const waitedMs = coldStart === undefined ? 0 : waitedForStartMs(event, coldStart, startedAtMs);
+  const usedUpMs = waitedMs - settings.coldStartFitsMs;
   return {
     requestId: requestIdOf(event),
     startedAtMs,
@@ -50,6 +51,20 @@ export function beginInvocation(
     counts: [],
     isSynthetic: isDirect(event),
   };
+}
+
+/**
+ * How long the request has waited for its environment: not longer than since API Gateway got it, because an environment may have
+ * been started for another one (`requestTimeEpoch`: API Gateway Developer Guide, "Input format of a Lambda function for proxy integration").
+ */
+function waitedForStartMs(
+  { requestContext }: APIGatewayProxyEvent,
+  { sinceMs }: ColdStart,
+  startedAtMs: number,
+): number {
+  // A direct invocation has no request context.
+  const context = requestContext as Partial<APIGatewayProxyEvent['requestContext']> | undefined;
+  return startedAtMs - Math.max(sinceMs, context?.requestTimeEpoch ?? sinceMs);
 }
 
 /** The gateway's timeout runs from the request on: what a cold start has used up of it is missing at the end, but for the own steps. */

@@ -29,6 +29,7 @@ const STANDS_STILL = { ...systemClock, nowMs: () => NOW_MS, monotonicMs: () => 0
 /** How long the application may take in the first requests of an environment; it never answers. */
 async function timesAfter(
   initMs: number,
+  requestTimeEpoch?: number,
 ): Promise<{ readonly withinMs: number[]; readonly bodies: string[] }> {
   const withinMs: number[] = [];
   const hangs = (_callback: unknown, _url: string, ms: number): Promise<Reply> => {
@@ -42,8 +43,13 @@ async function timesAfter(
     ports: { settings, environmentStartMs: NOW_MS - initMs, clock: STANDS_STILL },
   });
   const bodies: string[] = [];
+  const asked = gatewayEvent({ route: 'answer', body: CALL });
+  const requestContext = {
+    ...asked.requestContext,
+    ...(requestTimeEpoch !== undefined && { requestTimeEpoch }),
+  };
   for (let times = 0; times < 2; times++)
-    bodies.push((await region.ask(gatewayEvent({ route: 'answer', body: CALL }))).response.body);
+    bodies.push((await region.ask({ ...asked, requestContext })).response.body);
   return { withinMs, bodies };
 }
 
@@ -53,6 +59,12 @@ describe('in a cold start the application', () => {
     // With the own steps, and the way back, the rest of the gateway's 1,200 ms.
     expect(withinMs).toEqual([1000 - initMs, 1000]);
     expect(bodies.map((body) => JSON.parse(body) as unknown)).toEqual([OWN, OWN]);
+  });
+
+  it('has what is left since API Gateway got the request, where its environment was started for another one', async () => {
+    expect((await timesAfter(900, NOW_MS - 30)).withinMs).toEqual([970, 1000]);
+    // A clock that is behind the gateway's.
+    expect((await timesAfter(900, NOW_MS + 5000)).withinMs).toEqual([1000, 1000]);
   });
 
   it('has no time where the start has taken it all, and the own steps answer', async () => {
