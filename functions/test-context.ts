@@ -113,7 +113,9 @@ function storeOf({ own }: CallFlow, values: Readonly<Record<string, string | nul
     const name = declared.find((each) => own?.secrets[each] === secretId) ?? '';
     const value = Object.hasOwn(values, name) ? values[name] : STANDS_IN;
     const live = (): Promise<string> =>
-      value === null || value === undefined ? Promise.reject(new Error('The secret store is unavailable.')) : Promise.resolve(value);
+      value === null || value === undefined
+        ? Promise.reject(new Error('The secret store is unavailable.'))
+        : Promise.resolve(value);
     return { live, refreshed: live };
   };
 }

@@ -3,7 +3,17 @@ import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
-const ROOMS = ['contracts', 'ncco', 'functions', 'infra', 'simulator', 'emulator', 'cli', 'drill', 'simulation'] as const;
+const ROOMS = [
+  'contracts',
+  'ncco',
+  'functions',
+  'infra',
+  'simulator',
+  'emulator',
+  'cli',
+  'drill',
+  'simulation',
+] as const;
 /** Fewer lines are seldom an idea of their own. */
 const SHORT_LINES = 20;
 
