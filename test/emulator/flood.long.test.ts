@@ -13,8 +13,8 @@ import { synthesizedAssembly } from './synthesized-assembly.ts';
 const GENUINE_PER_SECOND = 50;
 /** The lower ones are for a machine that the higher one alone keeps busy: then its callers wait for a core, not for a function. */
 const FORGED_PER_SECOND = [300, 150, 75] as const;
-/** A machine with less of its cores free measures itself. */
-const FREE_SHARE = 0.15;
+/** A machine with less of its cores free, on average, was without any for a part of the time, and measures itself. */
+const FREE_SHARE = 0.5;
 const SECONDS = 20;
 /** Longer than every integration timeout, so that the gateway answers first. */
 const CLIENT_TIMEOUT_MS = 10_000;
@@ -131,6 +131,7 @@ async function besideAFlood(
 describe(`${GENUINE_PER_SECOND} genuine and ${FORGED_PER_SECOND[0]} forged requests a second for ${SECONDS} s`, () => {
   let emulator: Emulator | undefined;
   const notes: EmulatorNote[] = [];
+  const suspects = () => notes.filter(({ level }) => level === 'suspect');
   async function startCold(): Promise<Emulator> {
     await emulator?.stop();
     notes.length = 0;
@@ -148,17 +149,18 @@ describe(`${GENUINE_PER_SECOND} genuine and ${FORGED_PER_SECOND[0]} forged reque
     console.log(`quiet: p99 ${p99(quiet).toFixed(1)} ms, so the limit is ${limitMs.toFixed(0)} ms`);
     const flooded = await besideAFlood(
       async (perSecond) => {
+        notes.length = 0;
         const flood = await floodFor(SECONDS + 1, perSecond, warm);
         const answers = await genuineFor(SECONDS, warm);
         flood.stop();
         await flood.ended();
         return answers;
       },
-      (answers) => failed(answers).length === 0 && p99(answers) <= limitMs,
+      (answers) => failed(answers).length === 0 && p99(answers) <= limitMs && suspects().length === 0,
     );
     expect(failed(flooded)).toEqual([]);
     expect(p99(flooded)).toBeLessThanOrEqual(limitMs);
-    expect(notes.filter(({ level }) => level === 'suspect')).toEqual([]);
+    expect(suspects()).toEqual([]);
   }, 300_000);
 
   it('cold: at least 95 of 100 genuine ones are served, all get an answer, and no template is blamed', async () => {
@@ -173,10 +175,10 @@ describe(`${GENUINE_PER_SECOND} genuine and ${FORGED_PER_SECOND[0]} forged reque
         await flood.ended();
         return answers;
       },
-      (answers) => answers.every(isAnswered) && failed(answers).length <= mayFail,
+      (answers) => answers.every(isAnswered) && failed(answers).length <= mayFail && suspects().length === 0,
     );
     expect(flooded.filter(({ status }) => status === 0)).toEqual([]);
     expect(failed(flooded).length).toBeLessThanOrEqual(mayFail);
-    expect(notes.filter(({ level }) => level === 'suspect')).toEqual([]);
+    expect(suspects()).toEqual([]);
   }, 300_000);
 });
