@@ -69,10 +69,10 @@ const functionsOf = (name: string, fault: 'hangs' | 'crashes' | 'throttled'): Fa
   apply: ({ broken }, place) => set(broken[roleOf(place)], 'functions', fault),
 });
 
-const store = (part: 'secretStore' | 'journal', fault: 'away' | 'hangs'): FaultKind => ({
+const store = (part: 'secretStore' | 'journal', fault: 'unreachable' | 'hangs'): FaultKind => ({
   name: `${part === 'journal' ? 'journal' : 'secret-store'}-${fault}`,
   says: (place) =>
-    `the ${place}'s ${part === 'journal' ? 'journal' : 'secret store'} ${fault === 'away' ? 'is unreachable' : 'hangs'}`,
+    `the ${place}'s ${part === 'journal' ? 'journal' : 'secret store'} ${fault === 'unreachable' ? 'is unreachable' : 'hangs'}`,
   places: BOTH,
   apply: ({ broken }, place) => set(broken[roleOf(place)], part, fault),
 });
@@ -150,7 +150,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
     places: BOTH,
     apply: ({ broken }, place) => set(broken[roleOf(place)], 'aheadMs', 3_600_000),
   },
-  store('secretStore', 'away'),
+  store('secretStore', 'unreachable'),
   store('secretStore', 'hangs'),
   {
     name: 'wrong-secret',
@@ -162,7 +162,7 @@ export const FAULT_KINDS: readonly FaultKind[] = [
       return undo;
     },
   },
-  store('journal', 'away'),
+  store('journal', 'unreachable'),
   store('journal', 'hangs'),
   {
     name: 'distribution-refuses',

@@ -5,7 +5,7 @@ import type { RegionRole } from '../../emulator/emulator.ts';
 import type { WireFault } from './wire.ts';
 
 /** How a store treats who asks it. */
-export type StoreFault = 'away' | 'hangs';
+export type StoreFault = 'unreachable' | 'hangs';
 
 /** What is broken in one region at the moment. */
 export interface BrokenRegion {

@@ -91,7 +91,7 @@ export async function waitForStore(
     await new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
-  await sleep(clock, fault === 'away' ? REFUSED_MS : STORE_MS);
-  if (fault === 'away') throw new Error('connect ECONNREFUSED');
+  await sleep(clock, fault === 'unreachable' ? REFUSED_MS : STORE_MS);
+  if (fault === 'unreachable') throw new Error('connect ECONNREFUSED');
   signal.throwIfAborted();
 }

@@ -99,7 +99,7 @@ describe('a simulation', () => {
       faults: [
         { kind: 'bot-refuses', place: 'secondary', fromMs: 0, forMs: 1000 },
         hangs,
-        { kind: 'journal-away', place: 'primary', fromMs: 0, forMs: 1000 },
+        { kind: 'journal-unreachable', place: 'primary', fromMs: 0, forMs: 1000 },
       ],
     };
     const judgements = [

@@ -113,8 +113,8 @@ describe('a world in which something is broken', () => {
     },
   );
 
-  it('the primary’s secret store is away, hangs, or holds another secret: the secondary answers', async () => {
-    for (const fault of ['away', 'hangs'] as const) {
+  it('the primary’s secret store is unreachable, hangs, or holds another secret: the secondary answers', async () => {
+    for (const fault of ['unreachable', 'hangs'] as const) {
       const world = await call(9, ({ broken }) => (broken.primary.secretStore = fault));
       expect(tierOf(world)).toBe('secondary');
     }
@@ -122,8 +122,8 @@ describe('a world in which something is broken', () => {
     expect(tierOf(wrong)).toBe('secondary');
   });
 
-  it('the primary’s journal is away: its events are in the other one', async () => {
-    const world = await call(10, ({ broken }) => (broken.primary.journal = 'away'));
+  it('the primary’s journal is unreachable: its events are in the other one', async () => {
+    const world = await call(10, ({ broken }) => (broken.primary.journal = 'unreachable'));
     expect(world.journals.primary.size).toBe(0);
     expect(world.journals.secondary.size).toBeGreaterThanOrEqual(7);
   });

@@ -2,7 +2,10 @@ import type { Answered, Request } from '../../../cli/smoke/ask.ts';
 import { errorPagePost } from '../../../cli/smoke/rows/error-page.ts';
 import type { Target } from '../../../cli/smoke/target.ts';
 
-const COMMON = { url: 'https://front.example.com/fallback', staticUrl: 'https://static.example.com/common' };
+const COMMON = {
+  url: 'https://distribution.example.com/fallback',
+  staticUrl: 'https://static.example.com/common',
+};
 const OWN = { url: 'https://own.example.com/fallback', staticUrl: 'https://static.example.com/own' };
 const nccoOf = (text: string): string => JSON.stringify([{ action: 'talk', text }]);
 const BODIES: Readonly<Record<string, string>> = {

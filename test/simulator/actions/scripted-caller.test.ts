@@ -33,7 +33,7 @@ describe('an input of a caller with a script', () => {
     expect(app.of('asked').map(({ question }) => question)).toEqual([1, 2]);
   });
 
-  it('ends the call where the caller hangs up at a question, which is reported to nobody', async () => {
+  it('ends the call where the caller hangs up at a question, and reports no answer', async () => {
     await play([input, input, HELLO], {}, {}, asks({ keys: '1' }, { hangsUp: true }));
     expect(app.server.to('/input')).toHaveLength(1);
     expect(app.of('call-ended')).toEqual([expect.objectContaining({ by: 'caller', detail: 'hung up' })]);
