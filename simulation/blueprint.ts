@@ -1,10 +1,9 @@
-import { CALL_FLOW, CALL_FLOWS } from '#own/files.ts';
+import { readOwnFlows } from '../cli/kit/application-flows.ts';
 import { forwardsOf } from '../cli/kit/forwards.ts';
 import { CommandError } from '../cli/kit/command-error.ts';
 import { readAssembly } from '../emulator/assembly/read-assembly.ts';
 import type { CallFlow } from '../functions/define-flow.ts';
 import { type NamedFlows, named } from '../functions/flow/named-flows.ts';
-import { loadFlows } from '../infra/load-call-flow.ts';
 import { profileNamed } from '../simulator/profiles.ts';
 import type { Blueprint } from './world/world.ts';
 
@@ -13,7 +12,8 @@ import type { Blueprint } from './world/world.ts';
  * @throws CommandError where a call flow leads out of the world
  */
 export async function readBlueprint(assembly: string, profile: string): Promise<Blueprint> {
-  const flows = await loadFlows({ callFlow: CALL_FLOW, callFlows: CALL_FLOWS });
+  const flows = await readOwnFlows();
+  if (flows instanceof CommandError) throw flows;
   const forwarding = [flows.callFlow, ...Object.values(flows.named)].find(
     (flow) => forwardsOf(flow) !== undefined,
   );

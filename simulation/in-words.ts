@@ -1,7 +1,8 @@
 import type { HistoryRecord } from '../contracts/history.ts';
 import { kindOf, type Schedule } from './schedule/schedule.ts';
 
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+/** `0.02 s`: a time in a call. */
+export const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
 /** What happens to a call, a line for each fault. */
 export function scheduleInWords({ talksForMs, faults }: Schedule): readonly string[] {

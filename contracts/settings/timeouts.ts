@@ -29,6 +29,9 @@ export type TimeoutsName = 'shipped' | 'tight' | 'guarded';
  */
 export const OWN_STEPS_MS = 100;
 
+/** The shortest timeout of all: a request that ended sooner met none. */
+export const SHORTEST_TIMEOUT_MS = 300;
+
 /** Why these numbers: docs/decisions/002-timeouts.md. Their order is asserted at synth. */
 export const TIMEOUTS: Readonly<Record<TimeoutsName, Timeouts>> = {
   shipped: {

@@ -1,6 +1,7 @@
 import type { Expected, Problem } from '../checkers/checker.ts';
 import { type RecordOf, ofType } from '../../contracts/call-history/records.ts';
 import { originOf } from '../../contracts/call-history/served-by.ts';
+import { SHORTEST_TIMEOUT_MS } from '../../contracts/settings/timeouts.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { ProcessWait } from '../../emulator/emulator-news.ts';
 import { type LostTime, lostTime } from './lost-time.ts';
@@ -10,9 +11,6 @@ export interface Excuses {
   /** Why a problem is excused; undefined if it counts. */
   readonly because: (problem: Problem) => string | undefined;
 }
-
-/** The shortest timeout of all: a request that ended sooner met no timeout. */
-const SHORTEST_TIMEOUT_MS = 300;
 
 /** On an idle machine a caller talks to a bot or a person within this time. */
 const TALKS_WITHIN_MS = 10_000;

@@ -1,10 +1,9 @@
 import type { AssumedCloudFront } from '../assumed.ts';
-import type { OriginFailure } from './fetch-origin.ts';
 import type { DistributionNotes } from './distribution-notes.ts';
 import { type CachedResponse, cacheKey, freshness, toCache } from './edge-cache.ts';
 import { atViewerRequest } from './edge-function/viewer-request.ts';
 import { errorResponseFor, errorTtlMs } from './error-ttl.ts';
-import type { OriginResponse, Progress } from './fetch-origin.ts';
+import type { OriginFailure, OriginResponse, Progress } from './fetch-origin.ts';
 import { nccoProblem } from './ncco-problem.ts';
 import { forwardsQuery, originRequest, type OriginRequest, type ViewerRequest } from './origin-request.ts';
 import { type CacheResult, fromOrigin, ownError, type ViewerAnswer } from './viewer-answer.ts';

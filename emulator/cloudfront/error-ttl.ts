@@ -1,7 +1,6 @@
 import type { DistributionModel, ErrorResponseModel } from '../deployment.ts';
 import { maxAgeOf } from './edge-cache.ts';
-import type { OriginFailure } from './fetch-origin.ts';
-import type { OriginResponse } from './fetch-origin.ts';
+import type { OriginFailure, OriginResponse } from './fetch-origin.ts';
 
 /** CloudFront Developer Guide, "HTTP 4xx and 5xx status codes that CloudFront caches". */
 const ALWAYS = [404, 405, 414, 500, 501, 502, 503, 504];

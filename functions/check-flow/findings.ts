@@ -1,3 +1,4 @@
+import { systemClock, within } from '../../contracts/clock.ts';
 import type { FlowProblem } from '../../contracts/call-flow-report.ts';
 import { checkNcco, errorsOf } from '../../ncco/check-ncco.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
@@ -115,14 +116,10 @@ const firstLine = (error: unknown): string => describeError(error).split('\n', 1
 const nextAt = (ncco: Ncco, path: string): string =>
   String(ncco.find((_, index) => below(below('$', index), 'next') === path)?.['next']);
 
-async function inTime(ncco: Promise<Ncco>, waitMs: number): Promise<{ readonly ncco: Ncco } | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), waitMs);
-  });
-  try {
-    return await Promise.race([ncco.then((value) => ({ ncco: value })), late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+const inTime = (ncco: Promise<Ncco>, waitMs: number): Promise<{ readonly ncco: Ncco } | undefined> =>
+  within(
+    systemClock,
+    waitMs,
+    ncco.then((value) => ({ ncco: value })),
+    undefined,
+  );

@@ -4,7 +4,9 @@ import { servedBy } from '../../contracts/call-history/served-by.ts';
 import { silencesOf } from '../../contracts/call-history/silences.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import { CALL, LAST_CALL } from '../run-schedule.ts';
+import { seconds } from '../in-words.ts';
 import { type Schedule, type Spell, spellsOf } from '../schedule/schedule.ts';
+import { ROLES } from '../world/broken.ts';
 import type { World } from '../world/world.ts';
 import { whyNot } from './tiers.ts';
 
@@ -29,6 +31,8 @@ interface Judged {
   readonly world: World;
   readonly spells: readonly Spell[];
   readonly records: readonly HistoryRecord[];
+  /** Of `records`. */
+  readonly attempts: readonly Attempt[];
   readonly last: readonly HistoryRecord[];
   readonly primaryOrigins: readonly string[];
 }
@@ -42,7 +46,8 @@ export function judge(
   const byCall = recordsByCall(world.history);
   const records = byCall.get(CALL) ?? [];
   const last = byCall.get(LAST_CALL) ?? [];
-  const judged = { world, spells: spellsOf(schedule), records, last, primaryOrigins };
+  const attempts = attemptsOf(records);
+  const judged = { world, spells: spellsOf(schedule), records, attempts, last, primaryOrigins };
   return [
     ...drops(judged),
     ...waits(judged),
@@ -54,7 +59,6 @@ export function judge(
 }
 
 const broken = (promise: PromiseName, text: string): Judgement => ({ promise, verdict: 'broken', text });
-const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 /** Something else answers in a region's place: what it says is not ours. */
 const isImpostor = ({ fault }: Spell): boolean => /^(answers-|redirects)/.test(fault.kind);
 const during = (spells: readonly Spell[], fromMs: number, toMs: number): readonly Spell[] =>
@@ -85,9 +89,9 @@ const tierAsked = (
       ? 'primary'
       : 'other';
 
-function drops({ spells, records, primaryOrigins }: Judged): readonly Judgement[] {
+function drops({ spells, records, attempts, primaryOrigins }: Judged): readonly Judgement[] {
   if (servedBy(records, primaryOrigins) !== undefined) return [];
-  const asked = attemptsOf(records).filter(({ request }) => request.expectsNcco);
+  const asked = attempts.filter(({ request }) => request.expectsNcco);
   const lived = asked.flatMap((attempt) => {
     const tier = tierAsked(attempt, primaryOrigins);
     if (tier === 'other') return [];
@@ -126,12 +130,12 @@ const BOT_MS = 3000;
 const BETWEEN_MS = 200;
 
 /** Each attempt within its timeouts, and one that nothing was in the way of within a healthy one's time. */
-function waits({ world, spells, records, primaryOrigins }: Judged): readonly Judgement[] {
+function waits({ world, spells, records, attempts, primaryOrigins }: Judged): readonly Judgement[] {
   const { voice } = world;
-  const attempts = attemptsOf(records).filter(({ request }) => request.expectsNcco);
+  const asked = attempts.filter(({ request }) => request.expectsNcco);
   const isMute = spells.some(({ fault }) => fault.kind === 'bot-mute');
   return silencesOf(records, true).flatMap(({ why, fromMs, toMs }) => {
-    const inIt = attempts.filter(({ request }) => request.atMs >= fromMs - 1 && request.atMs <= toMs);
+    const inIt = asked.filter(({ request }) => request.atMs >= fromMs - 1 && request.atMs <= toMs);
     const limitMs = inIt.reduce((sum, attempt) => {
       const { request, outcome } = attempt;
       const tier = tierAsked(attempt, primaryOrigins);
@@ -177,11 +181,11 @@ const loops = ({ records, last }: Judged): readonly Judgement[] =>
   );
 
 /** What the functions and the static tier serve; what a fault puts in their place is not theirs. */
-function invalid({ world, spells, records }: Judged): readonly Judgement[] {
-  const attempts = new Map(attemptsOf(world.history).map((each) => [each.request.request, each]));
+function invalid({ spells, records, attempts }: Judged): readonly Judgement[] {
+  const byRequest = new Map(attempts.map((each) => [each.request.request, each]));
   return ofType(records, 'ncco').flatMap(({ request, problems, atMs }) => {
     const [problem] = problems;
-    const attempt = attempts.get(request);
+    const attempt = byRequest.get(request);
     if (problem === undefined || attempt === undefined) return [];
     const meanwhile = during(spells, attempt.request.atMs, attempt.outcome.atMs);
     if (meanwhile.some(isImpostor)) return [];
@@ -196,19 +200,19 @@ function invalid({ world, spells, records }: Judged): readonly Judgement[] {
 }
 
 /** An event has one key, and one that Vonage got 200 for is in a journal, or logged as lost where no journal took it. */
-function journaled({ world, spells, records }: Judged): readonly Judgement[] {
-  const kept = [...world.journals.primary.keys(), ...world.journals.secondary.keys()];
+function journaled({ world, spells, attempts }: Judged): readonly Judgement[] {
   const eventsOf = (journal: World['journals']['primary']): readonly string[] =>
     [...journal.values()].map(({ body }) => JSON.stringify((JSON.parse(body) as { event: unknown }).event));
-  const twice = (['primary', 'secondary'] as const).flatMap((role) => {
-    const events = eventsOf(world.journals[role]);
-    return new Set(events).size < events.length
+  const events = { primary: eventsOf(world.journals.primary), secondary: eventsOf(world.journals.secondary) };
+  const twice = ROLES.flatMap((role) => {
+    const inIt = events[role];
+    return new Set(inIt).size < inIt.length
       ? [broken('events-are-journaled-once', `The ${role}'s journal holds an event under two keys.`)]
       : [];
   });
   const logged = new Set(world.lines.flatMap(({ code, key }) => (code === 'journal-lost' ? [key] : [])));
-  const known = new Set([...eventsOf(world.journals.primary), ...eventsOf(world.journals.secondary)]);
-  const lost = attemptsOf(records).flatMap(({ request, outcome }) => {
+  const known = new Set([...events.primary, ...events.secondary]);
+  const lost = attempts.flatMap(({ request, outcome }) => {
     const isConfirmed =
       request.kind === 'event' &&
       !request.expectsNcco &&
@@ -217,7 +221,7 @@ function journaled({ world, spells, records }: Judged): readonly Judgement[] {
     const meanwhile = during(spells, request.atMs, outcome.atMs);
     if (!isConfirmed || meanwhile.some(isImpostor)) return [];
     if (known.has(JSON.stringify(request.payload))) return [];
-    const event = `The event ${request.event ?? ''} of ${seconds(request.atMs)} was confirmed with 200, and is in no journal of ${kept.length} entries`;
+    const event = `The event ${request.event ?? ''} of ${seconds(request.atMs)} was confirmed with 200, and is in no journal of ${events.primary.length + events.secondary.length} entries`;
     const failing = new Set(
       meanwhile.filter(({ fault }) => fault.kind.startsWith('journal-')).map(({ fault }) => fault.place),
     );

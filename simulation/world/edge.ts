@@ -10,6 +10,7 @@ import {
   type OriginLine,
   type OriginResponse,
 } from '../../emulator/cloudfront/fetch-origin.ts';
+import { viewerRequest } from '../../emulator/cloudfront/read-viewer-request.ts';
 import { ownError } from '../../emulator/cloudfront/viewer-answer.ts';
 import type { BucketModel, DistributionModel } from '../../emulator/deployment.ts';
 import { CLOUDFRONT_ADDRESS } from '../../emulator/network/source-addresses.ts';
@@ -17,8 +18,16 @@ import type { TakeNote } from '../../emulator/note.ts';
 import { admitS3Request } from '../../emulator/s3/admit-s3-request.ts';
 import { S3Error } from '../../emulator/s3/s3-error.ts';
 import { parseS3Request } from '../../emulator/s3/s3-request.ts';
-import { storeDeployed } from '../../emulator/s3/stored-object.ts';
-import { connect, type Host, type Reply, send, type WireFault, type WireResponse } from './wire.ts';
+import { type StoredObject, storeDeployed } from '../../emulator/s3/stored-object.ts';
+import {
+  connect,
+  type Host,
+  type Reply,
+  send,
+  singleValues,
+  type WireFault,
+  type WireResponse,
+} from './wire.ts';
 
 /** CloudFront decides as the emulator's does; its origins are hosts of this world. */
 export function createDistribution({
@@ -49,30 +58,25 @@ export function createDistribution({
   return {
     fault,
     serve: async ({ method, target, headers, body, sender }) => {
-      const [path = '/', query] = target.split(/(?=\?)/, 2);
-      const viewer = {
+      const viewer = viewerRequest({
         method,
-        path,
-        query: query ?? '',
+        url: target,
         headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]])),
         body,
         address: sender,
-      };
+      });
       const answer =
-        method === 'GET' && body.length > 0
-          ? ownError(403, 'a GET request has a body')
+        'refused' in viewer
+          ? ownError(viewer.refused, viewer.reason)
           : await edge.answer(viewer, {
               requestId: random.hex(16),
               progress: {},
               signal: new AbortController().signal,
             });
-      return { status: answer.status, headers: flat(answer.headers), body: answer.body };
+      return { status: answer.status, headers: singleValues(answer.headers), body: answer.body };
     },
   };
 }
-
-const flat = (headers: Readonly<Record<string, string | readonly string[]>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join(', ')]));
 
 /** An origin in this world. */
 const lineTo = (host: Host, clock: Clock): OriginLine<Host> => ({
@@ -103,6 +107,16 @@ function fromWire(reply: Reply): OriginResponse | OriginFailure | 'too-late' {
   }
 }
 
+/** Decoded and hashed once: no world writes into a static bucket. */
+const stored = new WeakMap<BucketModel, ReadonlyMap<string, StoredObject>>();
+
+function objectsOf(bucket: BucketModel): ReadonlyMap<string, StoredObject> {
+  const objects =
+    stored.get(bucket) ?? new Map(bucket.objects.map((object) => [object.key, storeDeployed(object)]));
+  stored.set(bucket, objects);
+  return objects;
+}
+
 /** S3 of the static tier: what the assembly deploys, to whom its policy lets read it. */
 export function createStaticBuckets(
   buckets: readonly BucketModel[],
@@ -112,7 +126,7 @@ export function createStaticBuckets(
   const names = buckets.map(({ name }) => name);
   return new Map(
     buckets.map((bucket) => {
-      const objects = new Map(bucket.objects.map((object) => [object.key, storeDeployed(object)]));
+      const objects = objectsOf(bucket);
       const read = (request: Parameters<typeof parseS3Request>[0]): WireResponse => {
         const parsed = parseS3Request(request, names);
         admitS3Request(bucket, parsed, objects.has(parsed.key), note);

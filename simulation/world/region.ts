@@ -18,7 +18,7 @@ import type { JournalBucket, Log } from '../../functions/ports.ts';
 import type { BrokenRegion } from './broken.ts';
 import { simulatedEnvironments } from './environments.ts';
 import { createHandler, type Flows, waitForStore } from './handlers.ts';
-import type { Host, WireResponse } from './wire.ts';
+import { type Host, singleValues } from './wire.ts';
 
 /** What is written into a region's journal bucket. */
 export interface Journaled {
@@ -98,7 +98,7 @@ export function createRegion(
           invoke,
         );
         if (answer === undefined) throw new Error(`Expected that the API of the ${role} answers.`);
-        return responseOf(answer);
+        return { status: answer.statusCode, headers: singleValues(answer.headers), body: answer.body };
       },
     },
     recycle: () => {
@@ -150,22 +150,6 @@ function functionsOf(
 function routeOf({ api }: RegionModel, functionId: string): RouteName | undefined {
   const path = api.methods.find((method) => method.functionId === functionId)?.path;
   return ROUTES.find(({ name }) => path === `/${name}` || path?.startsWith(`/${name}/`) === true)?.name;
-}
-
-function responseOf({
-  statusCode,
-  headers,
-  body,
-}: {
-  readonly statusCode: number;
-  readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body: Buffer;
-}): WireResponse {
-  const lowered = Object.entries(headers).map(([name, value]) => [
-    name.toLowerCase(),
-    [value].flat().join(', '),
-  ]);
-  return { status: statusCode, headers: Object.fromEntries(lowered) as Record<string, string>, body };
 }
 
 const WRITE_MS = 15;

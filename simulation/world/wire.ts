@@ -19,6 +19,14 @@ export interface WireResponse {
   readonly body: Buffer;
 }
 
+/** Headers with lower-case names and one value each. */
+export const singleValues = (
+  headers: Readonly<Record<string, string | readonly string[]>>,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]),
+  );
+
 /** What is wrong on the way to a host, or at its door. */
 export type WireFault =
   | { readonly kind: 'name-does-not-resolve' }
@@ -39,9 +47,8 @@ export interface Host {
   readonly serve: (request: WireRequest) => Promise<WireResponse>;
 }
 
-/** The client's patience, ms. */
-export interface Limits {
-  readonly connectMs: number;
+/** How long a client waits on an open connection, ms. */
+interface Limits {
   /** Nothing arrives for so long. */
   readonly silentMs: number;
   /** Since the connection. */
@@ -98,7 +105,7 @@ export async function send(
   host: Host,
   request: WireRequest,
   clock: Clock,
-  { silentMs, wholeMs }: Omit<Limits, 'connectMs'>,
+  { silentMs, wholeMs }: Limits,
 ): Promise<Reply> {
   const beganMs = clock.monotonicMs();
   await sleep(clock, LATENCY_MS);

@@ -2,14 +2,13 @@ import { ofType } from '../../../contracts/call-history/records.ts';
 import type { RecordOf } from '../../../contracts/call-history/records.ts';
 import { originOf, tierOf } from '../../../contracts/call-history/served-by.ts';
 import type { HistoryRecord } from '../../../contracts/history.ts';
+import { SHORTEST_TIMEOUT_MS } from '../../../contracts/settings/timeouts.ts';
 import type { LocalSystem } from '../../local/local-system.ts';
 import type { BusyMachine } from '../busy-machine.ts';
 import type { StepFailure } from './play-steps.ts';
 
 /** A request that went wrong while so much of its time was lost proves nothing. */
 const LEAST_LOST_MS = 100;
-/** The shortest timeout of all: a request that was answered sooner met none. */
-const SHORTEST_TIMEOUT_MS = 300;
 
 /** Whether this machine, and not the call flow, may be why a step did not hold. */
 export function isExcused(
