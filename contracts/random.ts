@@ -1,4 +1,4 @@
-/** Repeatable random choices: one stream per seed and name. */
+/** Repeatable random choices. */
 export interface Random {
   /** 0 ≤ x < 1. */
   next(): number;
@@ -16,15 +16,20 @@ function seedOf(seed: number, name: string): number {
   return hash >>> 0;
 }
 
+/** One stream for each seed and name. */
 export function createRandom(seed: number, name: string): Random {
   let state = seedOf(seed, name);
   // mulberry32: small, fast, and even enough to choose among a handful.
-  const next = (): number => {
+  return randomFrom(() => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
-  };
+  });
+}
+
+/** The choices of a stream of numbers. @param next 0 ≤ x < 1 */
+export function randomFrom(next: () => number): Random {
   const hex = (digits: number): string => {
     let text = '';
     while (text.length < digits) text += Math.floor(next() * 16).toString(16);

@@ -12,11 +12,12 @@ import { PROFILES } from '../simulator/profiles.ts';
 import { readBlueprint } from './blueprint.ts';
 import { EXPECTED } from './coverage.ts';
 import { scheduleInWords, timelineInWords } from './in-words.ts';
-import { type JudgedCall, type Played, primaryOrigins, shrink, worldSeed } from './play-calls.ts';
+import { type JudgedCall, type Played, primaryOrigins, shrink } from './play-calls.ts';
 import { judge } from './promises/promises.ts';
 import { CALL, runSchedule } from './run-schedule.ts';
 import { type Schedule, scheduleOf } from './schedule/schedule.ts';
 import { inWorkers } from './in-workers.ts';
+import { streamsOf } from './streams.ts';
 import { unseen } from './wrong-set-ups.ts';
 import type { Blueprint } from './world/world.ts';
 
@@ -112,7 +113,7 @@ async function playOne(
   { stdout }: Io,
 ): Promise<number> {
   for (const line of scheduleInWords(schedule)) stdout(line);
-  const world = await runSchedule(blueprint, schedule, worldSeed(seed, call));
+  const world = await runSchedule(blueprint, schedule, streamsOf(seed, call));
   stdout('');
   for (const line of timelineInWords(world.history, CALL)) stdout(line);
   stdout('');

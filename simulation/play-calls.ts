@@ -3,6 +3,7 @@ import { type Met, metIn } from './coverage.ts';
 import { judge, type Judgement } from './promises/promises.ts';
 import { runSchedule } from './run-schedule.ts';
 import { type Schedule, scheduleOf } from './schedule/schedule.ts';
+import { streamsOf } from './streams.ts';
 import type { Blueprint } from './world/world.ts';
 
 /** A call with what is wrong with it. */
@@ -38,7 +39,7 @@ export async function playCalls(
   let hash = 0n;
   for (const call of calls) {
     const schedule = scheduleOf(seed, call);
-    const world = await runSchedule(blueprint, schedule, worldSeed(seed, call));
+    const world = await runSchedule(blueprint, schedule, streamsOf(seed, call));
     for (const name of metIn(world, schedule, origins)) met[name] = (met[name] ?? 0) + 1;
     const judgements = judge(world, schedule, origins);
     if (judgements.length > 0) judged.push({ call, schedule, judgements });
@@ -48,9 +49,6 @@ export async function playCalls(
   }
   return { calls: played, met, judged, hash: hash.toString(16).padStart(16, '0') };
 }
-
-/** What happens in a call's world apart from its faults. */
-export const worldSeed = (seed: number, call: number): number => (Math.imul(seed, 0x9e3779b1) + call) >>> 0;
 
 export const primaryOrigins = ({ deployment }: Blueprint): readonly string[] => [
   `https://${deployment.primary.api.hostName}`,
@@ -78,7 +76,7 @@ export async function shrink(
 ): Promise<Schedule> {
   const promise = judgements.find(({ verdict }) => verdict === 'broken')?.promise;
   const isBroken = async (tried: Schedule): Promise<boolean> => {
-    const world = await runSchedule(blueprint, tried, worldSeed(seed, call));
+    const world = await runSchedule(blueprint, tried, streamsOf(seed, call));
     return judge(world, tried, primaryOrigins(blueprint)).some(
       (each) => each.verdict === 'broken' && each.promise === promise,
     );

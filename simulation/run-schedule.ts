@@ -1,5 +1,6 @@
 import { sleep } from '../contracts/clock.ts';
 import { kindOf, type Schedule, spellsOf } from './schedule/schedule.ts';
+import type { Streams } from './streams.ts';
 import { type Blueprint, createWorld, type World } from './world/world.ts';
 
 /** The call that a schedule happens to. */
@@ -11,8 +12,12 @@ const RECOVERS_MS = 120_000;
 const FROM = '447700900123';
 
 /** Plays a schedule: a call, its faults, and one more call when they are over. */
-export async function runSchedule(blueprint: Blueprint, schedule: Schedule, seed: number): Promise<World> {
-  const world = createWorld(blueprint, seed);
+export async function runSchedule(
+  blueprint: Blueprint,
+  schedule: Schedule,
+  streams: Streams,
+): Promise<World> {
+  const world = createWorld(blueprint, streams);
   const { clock, simulator, settings } = world;
   for (const { fault, fromMs, toMs } of spellsOf(schedule)) {
     const { apply } = kindOf(fault.kind);

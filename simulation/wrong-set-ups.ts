@@ -4,6 +4,7 @@ import { primaryOrigins } from './play-calls.ts';
 import { judge, type PromiseName } from './promises/promises.ts';
 import { runSchedule } from './run-schedule.ts';
 import type { Schedule } from './schedule/schedule.ts';
+import { streamsOf } from './streams.ts';
 import type { Blueprint } from './world/world.ts';
 
 /** A set-up that cannot keep a promise, and the schedule that shows it. */
@@ -48,7 +49,7 @@ export async function unseen(blueprint: Blueprint): Promise<readonly string[]> {
   const missed: string[] = [];
   for (const { says, breaks, schedule, of } of WRONG_SET_UPS) {
     const wrong = { ...blueprint, deployment: of(blueprint.deployment) };
-    const world = await runSchedule(wrong, schedule, 1);
+    const world = await runSchedule(wrong, schedule, streamsOf(1, 0));
     const seen = judge(world, schedule, primaryOrigins(blueprint)).some(
       ({ verdict, promise }) => verdict === 'broken' && promise === breaks,
     );

@@ -1,6 +1,7 @@
 import type { WebhookJson } from '../contracts/voice-capability.ts';
 import type { Write } from '../contracts/history.ts';
 import type { Clock } from '../contracts/clock.ts';
+import type { Random } from '../contracts/random.ts';
 import type { Network } from './network.ts';
 import type { Profile } from './profile.ts';
 
@@ -63,8 +64,8 @@ export interface SimulatorOptions {
   readonly events?: EventDelivery;
   /** Read at each use: it may change at any time. Default: a second lasts 1 ms, and there is no limit. */
   readonly pace?: () => Pace;
-  /** Every choice that Vonage does not document is drawn from it. */
-  readonly seed: number;
+  /** Every choice that Vonage does not document is drawn from one of these streams: one stream for each name. */
+  readonly randomOf: (name: string) => Random;
   readonly directory: Directory;
   readonly write: Write;
   /** Default: the machine's. */

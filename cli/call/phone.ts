@@ -1,4 +1,5 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
+import { createRandom } from '../../contracts/random.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
 import type { LegBehavior } from '../../simulator/simulator.ts';
@@ -57,7 +58,7 @@ export async function createPhone(
     apiKey: application.apiKey,
     signatureSecret: () => application.signatureSecret,
     profile,
-    seed: SEED,
+    randomOf: (name) => createRandom(SEED, name),
     directory: {
       webhook: (url) => url,
       websocket: (uri) => withQueryOf(uri, bots[botOf(uri, regions)].uri),

@@ -1,6 +1,7 @@
 import type { Forwards } from '../../cli/kit/forwards.ts';
 import { TIMEOUTS, type TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import { regionalOutputs } from '../../contracts/outputs.ts';
+import { createRandom } from '../../contracts/random.ts';
 import { type Bot, startBot } from '../../simulator/bot/start-bot.ts';
 import { isSameSocket } from '../checkers/meant.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
@@ -126,7 +127,7 @@ export async function startSetup({
           apiKey,
           signatureSecret: () => signatureSecret,
           profile,
-          seed,
+          randomOf: (name) => createRandom(seed, name),
           directory: {
             webhook,
             websocket: (uri) =>

@@ -1,4 +1,5 @@
-import { createRandom, type Random } from '../../contracts/random.ts';
+import type { Random } from '../../contracts/random.ts';
+import { streamsOf } from '../streams.ts';
 import { FAULT_KINDS, type FaultKind, type Place } from './faults.ts';
 
 /** A fault, when and where. Plain JSON, so that it can be kept. */
@@ -23,17 +24,20 @@ export interface Schedule {
 const MOST_TALK_MS = 120_000;
 const SHORT_MS = 5_000;
 const LONG_MS = 90_000;
+const KINDS = FAULT_KINDS as readonly [FaultKind, ...FaultKind[]];
 
 /** The schedule of one call: it depends on the seed and the call's number, and on nothing else. */
 export function scheduleOf(seed: number, call: number): Schedule {
-  const random = createRandom(seed, `the schedule of call ${call}`);
+  const random = streamsOf(seed, call)('the schedule');
   const talksForMs = 5_000 + Math.floor(random.next() * MOST_TALK_MS);
   const faults = random.pick([1, 1, 2, 2, 3] as const);
-  return { talksForMs, faults: Array.from({ length: faults }, () => faultOf(random, talksForMs)) };
+  // In turn, so that no kind is left out by chance; the others are any.
+  const inTurn = KINDS[call % KINDS.length] ?? KINDS[0];
+  const kinds = [inTurn, ...Array.from({ length: faults - 1 }, () => random.pick(KINDS))];
+  return { talksForMs, faults: kinds.map((kind) => faultOf(kind, random, talksForMs)) };
 }
 
-function faultOf(random: Random, talksForMs: number): ScheduledFault {
-  const kind = random.pick(FAULT_KINDS as readonly [FaultKind, ...FaultKind[]]);
+function faultOf(kind: FaultKind, random: Random, talksForMs: number): ScheduledFault {
   const place = random.pick(kind.places);
   // From before the call, or in the middle of it.
   const fromMs = random.pick([true, false]) ? 0 : Math.floor(random.next() * talksForMs);

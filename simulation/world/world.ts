@@ -1,5 +1,4 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
-import { createRandom } from '../../contracts/random.ts';
 import { type VoiceCapability, voiceCapability } from '../../contracts/voice-capability.ts';
 import type { Deployment } from '../../emulator/deployment.ts';
 import { emulatorOutputs } from '../../emulator/describe-emulator.ts';
@@ -9,6 +8,7 @@ import type { EmulatorNote } from '../../contracts/history.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
 import type { Application, Simulator } from '../../simulator/simulator.ts';
+import type { Streams } from '../streams.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { SimulatedBot } from './bots.ts';
 import { type Broken, nothingBroken, ROLES } from './broken.ts';
@@ -48,13 +48,13 @@ export interface World {
 const BEGINS_MS = Date.UTC(2026, 0, 5, 9);
 
 /** A world in which nothing is broken and no request was made. */
-export function createWorld({ deployment, flows, profile }: Blueprint, seed: number): World {
+export function createWorld({ deployment, flows, profile }: Blueprint, randomOf: Streams): World {
   const clock = new VirtualClock(BEGINS_MS);
   const broken = nothingBroken();
   const history: HistoryRecord[] = [];
   const notes: Omit<EmulatorNote, 'atMs'>[] = [];
   const lines: Readonly<Record<string, unknown>>[] = [];
-  const signatureSecret = createRandom(seed, 'the signature secret').hex(64);
+  const signatureSecret = randomOf('the signature secret').hex(64);
   const note = (each: Omit<EmulatorNote, 'atMs'>): void => void notes.push(each);
   const log = (line: Readonly<Record<string, unknown>>): void => void lines.push(line);
   const settings = readFunctionSettings(deployment.primary);
@@ -84,7 +84,7 @@ export function createWorld({ deployment, flows, profile }: Blueprint, seed: num
         foreignHosts,
         note,
         log,
-        random: createRandom(seed, role),
+        random: randomOf(role),
         clock: clocks[role],
       },
       buckets,
@@ -94,7 +94,7 @@ export function createWorld({ deployment, flows, profile }: Blueprint, seed: num
     for (const each of [model.distribution, ...model.ofApplications])
       hosts.set(
         each.hostName,
-        createDistribution({ ...shared, model: each, random: createRandom(seed, each.hostName) }),
+        createDistribution({ ...shared, model: each, random: randomOf(each.hostName) }),
       );
     return region;
   };
@@ -108,7 +108,7 @@ export function createWorld({ deployment, flows, profile }: Blueprint, seed: num
       fault: () => undefined,
       note,
       clock,
-      random: createRandom(seed, 'static'),
+      random: randomOf('static'),
     }),
   );
   const botOf = (role: RegionRole) => new SimulatedBot(broken[role], clock, profile.websocketPingMs);
@@ -125,7 +125,7 @@ export function createWorld({ deployment, flows, profile }: Blueprint, seed: num
     signatureSecret: () => signatureSecret,
     profile,
     pace: () => broken.pace,
-    seed,
+    randomOf,
     directory: {
       webhook: (url) => url,
       websocket: () => undefined,

@@ -1,4 +1,3 @@
-import { createRandom } from '../../contracts/random.ts';
 import { moveCaller } from '../call/report-event.ts';
 import type { Call } from '../call/call.ts';
 import type { ActionPlayer } from './action-player.ts';
@@ -16,8 +15,8 @@ async function stay(call: Call): Promise<undefined> {
  */
 export const conversation: ActionPlayer = async (call, action, request) => {
   const { name } = action;
-  const { seed } = call.context.options;
-  moveCaller(call, `CON-${createRandom(seed, `the conversation ${String(name)}`).uuid()}`);
+  const { randomOf } = call.context.options;
+  moveCaller(call, `CON-${randomOf(`the conversation ${String(name)}`).uuid()}`);
   const music: unknown = Array.isArray(action['musicOnHoldUrl'])
     ? action['musicOnHoldUrl'][0]
     : action['musicOnHoldUrl'];

@@ -1,7 +1,6 @@
 import { isoTime } from '../../contracts/clock.ts';
 import { isTrue } from '../../ncco/schema/values.ts';
 import type { NccoAction } from '../../ncco/ncco.ts';
-import { createRandom } from '../../contracts/random.ts';
 import { askForNcco } from '../call/ask-for-ncco.ts';
 import { type Call, conversationUuidInSamples } from '../call/call.ts';
 import type { Fields } from '../call/deliver.ts';
@@ -60,13 +59,9 @@ function dtmf(call: Call, { most, endsWithHash }: NonNullable<ListensFor['keys']
   const usual = { digits, timed_out: !submits && digits.length < most };
   if (digits !== '' || call.plan.answers === undefined) return usual;
   // node-sdk #132; nexmo-developer #535, #1607, #2944
-  const { seed } = call.context.options;
-  return createRandom(seed, `${call.plan.call} nothing pressed`).pick<unknown>([
-    usual,
-    { ...usual, digits: null },
-    null,
-    '',
-  ]);
+  return call.context.options
+    .randomOf(`${call.plan.call} nothing pressed`)
+    .pick<unknown>([usual, { ...usual, digits: null }, null, '']);
 }
 
 /** Reports what the caller did; the answer may be an NCCO, unless each digit is reported as it comes. */

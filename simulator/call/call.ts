@@ -6,7 +6,7 @@ import { EventShuffle } from './event-shuffle.ts';
 import type { Ncco } from '../../ncco/ncco.ts';
 import type { Context } from '../context.ts';
 import type { CallPlan, Pace } from '../simulator.ts';
-import { createRandom, type Random } from '../../contracts/random.ts';
+import type { Random } from '../../contracts/random.ts';
 
 type Without<T> = T extends unknown ? Omit<T, 'atMs' | 'call'> : never;
 type Ended = Extract<HistoryRecord, { type: 'call-ended' }>;
@@ -56,8 +56,8 @@ export class Call {
   constructor(context: Context, plan: CallPlan) {
     this.context = context;
     this.plan = plan;
-    this.random = createRandom(context.options.seed, plan.call);
-    this.tokens = createRandom(context.options.seed, `${plan.call} tokens`);
+    this.random = context.options.randomOf(plan.call);
+    this.tokens = context.options.randomOf(`${plan.call} tokens`);
     this.choices = {
       callerEventsHaveHeaders: this.random.pick([true, false]),
       originalUrlKeepsQuery: this.random.pick([true, false]),
@@ -66,10 +66,10 @@ export class Call {
       dashedLegIds: this.random.pick([true, false]),
     };
     this.conversationUuid = `CON-${this.random.uuid()}`;
-    const { events, seed, profile } = context.options;
+    const { events, randomOf, profile } = context.options;
     this.events =
       events === 'twice-and-out-of-order'
-        ? new EventShuffle(createRandom(seed, `${plan.call} events`), context.clock)
+        ? new EventShuffle(randomOf(`${plan.call} events`), context.clock)
         : new EventQueue(profile.eventQueueTimeoutMs, context.clock);
     this.whenEnded = new Promise((resolve) => {
       this.#resolveEnded = resolve;

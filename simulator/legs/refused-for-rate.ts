@@ -1,4 +1,3 @@
-import { createRandom } from '../../contracts/random.ts';
 import type { Call } from '../call/call.ts';
 import type { Leg, LegEnd } from './leg.ts';
 
@@ -15,11 +14,7 @@ export function refusedForRate(call: Call, endpoint: unknown): Refusal | undefin
   const counts = endpoint !== 'websocket' || (countsWebsocketLegs ?? options.profile.countsWebsocketLegs);
   if (!counts || outboundRate.admits(clock.monotonicMs(), callsPerSecond, secondMs)) return undefined;
   // A stream of its own: whether a leg is refused depends on timing.
-  return createRandom(options.seed, `${call.plan.call} refusals`).pick<Refusal>([
-    'error',
-    'failed',
-    'rejected',
-  ]);
+  return options.randomOf(`${call.plan.call} refusals`).pick<Refusal>(['error', 'failed', 'rejected']);
 }
 
 const DETAILS = { failed: 'internal_error', rejected: 'restricted' } as const;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { HistoryRecord } from '../../contracts/history.ts';
+import { createRandom } from '../../contracts/random.ts';
 import type { Members } from '../applications-api/json-as-it-came.ts';
 import { startApplicationsApi } from '../applications-api/start-applications-api.ts';
 import type { StartedApplicationsApi } from '../applications-api/start-applications-api.ts';
@@ -47,7 +48,7 @@ export async function startPlatform(options: PlatformOptions): Promise<StartedPl
       apiKey,
       signatureSecret: () => signatureSecret,
       profile,
-      seed,
+      randomOf: (name) => createRandom(seed, name),
       events,
       directory: { webhook: (url) => url, websocket: (uri) => uri, person: () => 'answers' },
       write: (record) => void history.push(record),

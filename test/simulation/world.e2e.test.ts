@@ -5,6 +5,7 @@ import { servedBy } from '../../contracts/call-history/served-by.ts';
 import { silencesOf } from '../../contracts/call-history/silences.ts';
 import { readAssembly } from '../../emulator/assembly/read-assembly.ts';
 import { type Blueprint, createWorld, type World } from '../../simulation/world/world.ts';
+import { streamsOf } from '../../simulation/streams.ts';
 import { support2024 } from '../../simulator/rules/support-2024.ts';
 import { synthesizedAssembly } from '../emulator/synthesized-assembly.ts';
 import { callFlow } from '../fixtures/own/call-flow.ts';
@@ -23,7 +24,7 @@ afterAll(() => rmSync(assembly, { recursive: true }));
 
 /** One call of a minute. `set` breaks what is broken from its beginning. */
 async function call(seed: number, set: (world: World) => void = () => undefined): Promise<World> {
-  const world = createWorld(blueprint, seed);
+  const world = createWorld(blueprint, streamsOf(seed, 0));
   set(world);
   const to = world.settings.callerNumber;
   const plan = { call: 'a call', from: '447700900123', to, talksForMs: 60_000 };

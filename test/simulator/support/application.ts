@@ -1,4 +1,5 @@
 import type { HistoryRecord } from '../../../contracts/history.ts';
+import { createRandom } from '../../../contracts/random.ts';
 import { createSimulator } from '../../../simulator/create-simulator.ts';
 import type {
   ApplicationVoice,
@@ -68,7 +69,7 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
     apiKey: 'api-key',
     signatureSecret: () => SIGNATURE_SECRET,
     profile: wishes.profile ?? support2024,
-    seed: wishes.seed ?? 1,
+    randomOf: (name) => createRandom(wishes.seed ?? 1, name),
     ...(wishes.pace && { pace: wishes.pace }),
     events: wishes.eventDelivery ?? 'in-order',
     directory,
