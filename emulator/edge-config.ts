@@ -19,7 +19,7 @@ export function edgeConfig(
   {
     isObserved,
     ...network
-  }: Pick<EdgeConfig, 'addresses' | 'localAddress'> & { readonly isObserved: boolean },
+  }: Pick<EdgeConfig, 'addresses' | 'localAddress' | 'tls'> & { readonly isObserved: boolean },
 ): EdgeConfig {
   const { primary, secondary, static: tier } = deployment;
   const staticHosts = tier.buckets.map(({ name, region }) => [

@@ -18,6 +18,36 @@ export type NetworkFault =
   /** New connections are served; a further request on a connection is reset, as one that the server has closed meanwhile. */
   | 'resets-kept-connections';
 
+/** A certificate that no client takes. `wrong-name`: of the right authority, for another host. */
+export type TlsFault = 'tls-expired' | 'tls-self-signed' | 'tls-wrong-name';
+
+/** A response in the place of what a listener serves. */
+export interface OtherAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What is wrong with a host that clients reach by its name: with its connections, its certificate or its responses. */
+export type HostFault =
+  | NetworkFault
+  | TlsFault
+  /** The connection is reset when a request has arrived, and nothing is done. */
+  | 'resets-before'
+  /** What was asked is done, and the connection is reset in the middle of the response. */
+  | 'resets-during'
+  | { readonly answers: OtherAnswer };
+
+/** Some requests to functions fail, and the others are slow. */
+export interface BrownOut {
+  /** Share of the requests that fail, 0 to 1. */
+  readonly fails: number;
+  /** How many times as long the others take, cold starts included. */
+  readonly times: number;
+  /** Decides which requests of each function fail. */
+  readonly seed: number;
+}
+
 /** URLs of one region, all `http://127.0.0.1:<port>/…`. */
 export interface RegionUrls {
   readonly region: string;
@@ -72,7 +102,7 @@ export interface Emulator {
   readonly outbound: OutboundSettings;
   /** Whether the functions require a signature; otherwise only an address. */
   readonly asksForSignature: boolean;
-  /** `https://<name of this deployment>` → `http://127.0.0.1:<port>`; other URLs come back unchanged. */
+  /** `https://<name of this deployment>` → `http(s)://127.0.0.1:<port>`; other URLs, and those of a hidden host, come back unchanged. */
   localize(text: string): string;
   /** Every note from now on; returns how to stop listening. */
   onNote(listener: (note: EmulatorNote) => void): () => void;
@@ -93,6 +123,17 @@ export interface Emulator {
    * `drips` and `resets-kept-connections` are faults on the way to the API, and leave the rest as it is.
    */
   breakRegion(role: RegionRole, fault: NetworkFault): Promise<Undo>;
+  /** The region's API alone. @throws for a `TlsFault` where the emulator has no TLS */
+  breakApi(role: RegionRole, fault: HostFault): Promise<Undo>;
+  /** No name server knows the API's name: CloudFront finds no such origin, and `localize` no such host. */
+  hideApi(role: RegionRole): Promise<Undo>;
+  /** The region's own distributions, of which CloudFront has one for each application. */
+  breakDistribution(role: RegionRole, fault: HostFault): Promise<Undo>;
+  /** CloudFront forgets what it has cached, errors too, as after an invalidation of everything. */
+  invalidate(): Promise<void>;
+  /** The time of day of the region's API and functions is so much ahead, ms. */
+  setClockAhead(role: RegionRole, ms: number): Promise<Undo>;
+  breakWithBrownOut(role: RegionRole, brownOut: BrownOut): Promise<Undo>;
   /** CloudFront: the distributions of both regions and of the static tier. */
   breakEdge(fault: NetworkFault): Promise<Undo>;
   /** The static tier's bucket. CloudFront still serves what it has cached. */

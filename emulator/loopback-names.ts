@@ -4,11 +4,11 @@ import type { BucketModel, RegionModel } from './deployment.ts';
 /** Host name in AWS → port on 127.0.0.1, and the path there (a bucket's name, where a port serves several). */
 export type LoopbackNames = Readonly<Record<string, number | `${number}/${string}`>>;
 
-/** Every `https://<name>` in a text becomes `http://127.0.0.1:<port>`; everything else stays. */
-export function localizer(names: LoopbackNames): (text: string) => string {
+/** Every `https://<name>` in a text becomes `http://127.0.0.1:<port>`, or https where that is TLS; everything else stays. */
+export function localizer(names: LoopbackNames, scheme: 'http' | 'https' = 'http'): (text: string) => string {
   const hosts = Object.keys(names).map((name) => name.replaceAll('.', '\\.'));
   const pattern = new RegExp(`https?://(${hosts.join('|')})(?![\\w.-])`, 'g');
-  return (text) => text.replace(pattern, (_url, host: string) => `http://127.0.0.1:${names[host]}`);
+  return (text) => text.replace(pattern, (_url, host: string) => `${scheme}://127.0.0.1:${names[host]}`);
 }
 
 /** The objects of a bucket as they are deployed here: texts name what can be reached. */

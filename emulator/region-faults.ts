@@ -2,11 +2,18 @@ import type { EdgeCalls } from './processes/edge-process.ts';
 import type { RegionCalls, RegionPart } from './processes/region-process.ts';
 import type { StaticCalls } from './processes/static-process.ts';
 import type { EmulatorProcess } from './processes/emulator-process.ts';
-import type { NetworkFault, RegionRole, Undo, Emulator } from './emulator.ts';
+import type { Deployment } from './deployment.ts';
+import type { HostFault, NetworkFault, RegionRole, Undo, Emulator } from './emulator.ts';
 
 type Faults = Pick<
   Emulator,
   | 'breakRegion'
+  | 'breakApi'
+  | 'hideApi'
+  | 'breakDistribution'
+  | 'invalidate'
+  | 'setClockAhead'
+  | 'breakWithBrownOut'
   | 'breakEdge'
   | 'breakStaticBucket'
   | 'breakSecretStore'
@@ -31,11 +38,18 @@ const ON_THE_WAY: readonly NetworkFault[] = ['drips', 'resets-kept-connections']
 
 /** What can be done to a region or to the edge, each with how to undo it; in an emulator that has stopped nothing is left to undo. */
 export function regionFaults(
+  deployment: Deployment,
   regions: Readonly<Record<RegionRole, EmulatorProcess<RegionCalls>>>,
   {
     edge,
     staticTier,
-  }: { readonly edge: EmulatorProcess<EdgeCalls>; readonly staticTier: EmulatorProcess<StaticCalls> },
+    hidden,
+  }: {
+    /** Names that lead nowhere; faults write it. */
+    readonly hidden: Set<string>;
+    readonly edge: EmulatorProcess<EdgeCalls>;
+    readonly staticTier: EmulatorProcess<StaticCalls>;
+  },
   hasStopped: () => boolean,
 ): Faults {
   const undoOnce = (undo: () => Promise<unknown>): Undo => {
@@ -45,19 +59,48 @@ export function regionFaults(
   const breakParts = async (
     role: RegionRole,
     parts: readonly RegionPart[],
-    fault: NetworkFault,
+    fault: HostFault,
   ): Promise<Undo> => {
     await regions[role].call('break', parts, fault);
     return undoOnce(() => regions[role].call('restore', parts));
+  };
+  const breakDistributions = async (hostNames: readonly string[], fault: HostFault): Promise<Undo> => {
+    await edge.call('break', hostNames, fault);
+    return undoOnce(() => edge.call('restore', hostNames));
+  };
+  const ofRegion = (role: RegionRole): readonly string[] => {
+    const { distribution, ofApplications } = deployment[role];
+    return [distribution, ...ofApplications].map(({ hostName }) => hostName);
   };
   /** What replaces the deployed bundles; null: nothing. */
   const bundles = new Map<string, string | null>();
   return {
     breakRegion: (role, fault) => breakParts(role, ON_THE_WAY.includes(fault) ? ['api'] : ALL_PARTS, fault),
-    async breakEdge(fault) {
-      await edge.call('break', fault);
-      return undoOnce(() => edge.call('restore'));
+    breakApi: (role, fault) => breakParts(role, ['api'], fault),
+    async hideApi(role) {
+      const { hostName } = deployment[role].api;
+      const hide = async (isHidden: boolean): Promise<void> => {
+        hidden[isHidden ? 'add' : 'delete'](hostName);
+        await edge.call('hide', hostName, isHidden);
+      };
+      await hide(true);
+      return undoOnce(() => hide(false));
     },
+    breakDistribution: (role, fault) => breakDistributions(ofRegion(role), fault),
+    invalidate: () => edge.call('invalidate'),
+    async setClockAhead(role, ms) {
+      await regions[role].call('setClockAhead', ms);
+      return undoOnce(() => regions[role].call('setClockAhead', 0));
+    },
+    async breakWithBrownOut(role, brownOut) {
+      await regions[role].call('setBrownOut', brownOut);
+      return undoOnce(() => regions[role].call('setBrownOut', null));
+    },
+    breakEdge: (fault) =>
+      breakDistributions(
+        [...ofRegion('primary'), ...ofRegion('secondary'), deployment.static.distribution.hostName],
+        fault,
+      ),
     async breakStaticBucket(fault) {
       await staticTier.call('break', fault);
       return undoOnce(() => staticTier.call('restore'));

@@ -10,6 +10,7 @@ import { EDGE_LOOPBACK, canComeFrom, sourceAddresses } from './network/source-ad
 import type { SourceAddresses } from './network/source-addresses.ts';
 import { edgeConfig, ofApplications } from './edge-config.ts';
 import { allocateMissing, allocatePorts } from './network/allocate-ports.ts';
+import { createAuthority, createHostCertificates } from './network/certificates.ts';
 import type { EmulatorPorts } from './network/allocate-ports.ts';
 import type { EdgeCalls } from './processes/edge-process.ts';
 import type { Calls } from './processes/messages.ts';
@@ -38,6 +39,11 @@ export interface EmulatorOptions extends NewsListeners {
   readonly outside?: OutsideNetwork | undefined;
   /** What secrets of the call flow's own hold, by name; a text stands in for each other one. */
   readonly secretsOfCallFlow?: Readonly<Record<string, string>>;
+  /**
+   * The APIs and distributions keep their names of AWS and speak TLS, with certificates of an authority that is made at start. Everything
+   * deployed names them as in AWS; `localize` says where they are. Default: plain HTTP under loopback addresses.
+   */
+  readonly tls?: boolean;
   /** Of an emulator that has stopped: this one stands in its place, on the same ports and with the same secret. */
   readonly identity?: EmulatorIdentity | undefined;
 }
@@ -49,6 +55,8 @@ export interface EmulatorIdentity {
 }
 
 export interface StartedEmulator extends Emulator {
+  /** PEM of the authority of its certificates; undefined: it speaks plain HTTP. */
+  readonly authority: string | undefined;
   readonly identity: EmulatorIdentity;
 }
 
@@ -65,9 +73,10 @@ export async function startEmulator({
   onExchange,
   outside = NOTHING_OUTSIDE,
   secretsOfCallFlow = {},
+  tls = false,
   identity,
 }: EmulatorOptions): Promise<StartedEmulator> {
-  const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses), outside, identity };
+  const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses), outside, tls, identity };
   return startDeployment(
     withSecretsOfCallFlow(readAssembly(assembly), secretsOfCallFlow),
     conditions,
@@ -82,8 +91,9 @@ async function startDeployment(
     latencyMs,
     addresses,
     outside,
+    tls,
     identity: given,
-  }: Required<Pick<EmulatorOptions, 'seed' | 'latencyMs' | 'addresses' | 'identity'>> & {
+  }: Required<Pick<EmulatorOptions, 'seed' | 'latencyMs' | 'addresses' | 'tls' | 'identity'>> & {
     readonly outside: OutsideNetwork;
   },
   news: EmulatorNews,
@@ -95,19 +105,25 @@ async function startDeployment(
       : { ...given, ports: await allocateMissing(given.ports, hostNames) };
   const { signatureSecret, ports } = identity;
   const localAddress = (await canComeFrom(EDGE_LOOPBACK)) ? EDGE_LOOPBACK : undefined;
-  const names = {
+  const ofHosts = {
     [deployment.primary.api.hostName]: ports.primary.api,
     [deployment.secondary.api.hostName]: ports.secondary.api,
     [deployment.primary.distribution.hostName]: ports.primaryDistribution,
     [deployment.secondary.distribution.hostName]: ports.secondaryDistribution,
     [deployment.static.distribution.hostName]: ports.staticDistribution,
     ...ports.ofApplications,
+  };
+  const ofServices = {
     ...journalNames(deployment.primary, ports.primary),
     ...journalNames(deployment.secondary, ports.secondary),
     ...serviceNames(deployment.primary, ports.primary),
     ...serviceNames(deployment.secondary, ports.secondary),
   };
-  const localize = localizer(names);
+  const secure = tls ? await certify(Object.keys(ofHosts)) : undefined;
+  const hidden = new Set<string>();
+  const toHosts = localizer(ofHosts, tls ? 'https' : 'http');
+  /** In what is deployed. */
+  const localize = localizer(tls ? ofServices : { ...ofHosts, ...ofServices });
   const outputs = emulatorOutputs(deployment, localize);
   const description = describeEmulator(deployment, outputs, signatureSecret, localize);
   const { websocketUri, callerNumber, outbound, asksForSignature } = readFunctionSettings(deployment.primary);
@@ -147,6 +163,7 @@ async function startDeployment(
       addresses,
       observedAs: news.wantsExchanges ? role : undefined,
       outside,
+      certificates: secure?.certificates,
     } satisfies RegionConfig);
 
   const starting = [
@@ -160,7 +177,15 @@ async function startDeployment(
       'edge',
       'the edge',
       'edge-process.ts',
-      edgeConfig(deployment, ports, { addresses, localAddress, isObserved: news.wantsExchanges }),
+      edgeConfig(deployment, ports, {
+        addresses,
+        localAddress,
+        isObserved: news.wantsExchanges,
+        tls: secure && {
+          ...secure,
+          origins: [deployment.primary, deployment.secondary].map(({ api }) => api.hostName),
+        },
+      }),
     ),
   ] as const;
   const settled = await Promise.allSettled(starting);
@@ -180,16 +205,27 @@ async function startDeployment(
     callerNumber,
     outbound,
     asksForSignature,
-    localize,
+    authority: secure?.authority,
+    localize: (text) =>
+      [...hidden].some((name) => text.includes(`//${name}/`)) ? text : toHosts(localize(text)),
     onNote: (listener) => news.onNote(listener),
     onCpuWait: (listener) => news.onCpuWait(listener),
     onServed: (listener) => news.onServed(listener),
     viewerOf: (client) => news.viewerOf(client),
     settled: async () => void (await Promise.all(started.map((one) => one.settled()))),
     functionOutput: () => news.functionOutput,
-    ...regionFaults(regions, { edge, staticTier }, hasStopped),
+    ...regionFaults(deployment, regions, { edge, staticTier, hidden }, hasStopped),
     breakAssumption: breakAssumption([regions.primary, regions.secondary, staticTier, edge], hasStopped),
     stop,
+  };
+}
+
+async function certify([first, ...more]: readonly string[]) {
+  if (first === undefined) throw new Error('Expected hosts of the deployment; found none.');
+  const authority = await createAuthority();
+  return {
+    authority: authority.cert,
+    certificates: await createHostCertificates([first, ...more], authority),
   };
 }
 

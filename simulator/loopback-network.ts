@@ -15,7 +15,7 @@ const CLOSE_TIMEOUT_MS = 500;
 
 /** Sockets on this machine. */
 export function loopbackNetwork(directory: Directory, profile: Profile, clock: Clock): Network {
-  const connections = new Connections(profile);
+  const connections = new Connections(profile, directory.authority);
   const sockets = new Set<WebSocket>();
   const ticker = new Ticker();
   let rest: RestControl | undefined;

@@ -34,6 +34,8 @@ export interface Application {
 export interface Directory {
   /** URL of a webhook or stream → the address to connect to. */
   webhook(url: string): string;
+  /** PEM of the authority that the certificates of webhooks are of. Default: the usual ones. */
+  readonly authority?: string | undefined;
   /** A WebSocket URI of an NCCO → `ws://127.0.0.1:<port>/…`; undefined if no server has that name. */
   websocket(uri: string): string | undefined;
   person(endpoint: { readonly type: 'phone' | 'sip'; readonly to: string }): LegBehavior;

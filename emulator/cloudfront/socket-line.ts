@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { connect as connectTls } from 'node:tls';
 import type { Socket } from 'node:net';
 import type { OriginModel } from '../deployment.ts';
 import { failure, type OriginFailure, type OriginLine, type OriginResponse } from './fetch-origin.ts';
@@ -10,6 +11,8 @@ export interface Address {
   readonly port: number;
   /** Where the edge's connection comes from. */
   readonly localAddress?: string;
+  /** It speaks TLS: with a certificate for this name, of an authority that CloudFront trusts (PEM). undefined: plain HTTP. */
+  readonly tls?: { readonly servername: string; readonly ca: string } | undefined;
 }
 
 /** An origin on this machine. */
@@ -20,7 +23,7 @@ export const socketLine = (address: Address): OriginLine<Socket> => ({
     const { localAddress, localPort } = connected;
     return { kind: 'connected', connection: connected, client: `${localAddress}:${localPort}` };
   },
-  exchange,
+  exchange: (socket, origin, request, signal) => exchange(socket, address.tls, origin, request, signal),
 });
 
 function connectOnce(
@@ -58,14 +61,17 @@ function connectOnce(
   });
 }
 
+/** A TLS handshake counts as part of the wait for a response, and its failure as a connection that fails. */
 function exchange(
   socket: Socket,
+  tls: Address['tls'],
   origin: OriginModel,
   { method, path, headers, body }: OriginRequest,
   signal: AbortSignal,
 ): Promise<OriginResponse | OriginFailure | 'too-late'> {
   return new Promise((resolve) => {
-    const outgoing = httpRequest({ createConnection: () => socket, method, path, headers, signal });
+    const createConnection = (): Socket => (tls === undefined ? socket : connectTls({ socket, ...tls }));
+    const outgoing = httpRequest({ createConnection, method, path, headers, signal });
     let readTimer: NodeJS.Timeout | undefined;
     const give = (result: OriginResponse | OriginFailure | 'too-late'): void => {
       clearTimeout(readTimer);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { performance } from 'node:perf_hooks';
-import { systemClock } from '../../contracts/clock.ts';
+import { systemClock, type WallClock } from '../../contracts/clock.ts';
 import { AS_ASSUMED } from '../assumed.ts';
 import type { AssumedGateway } from '../assumed.ts';
 import { type ApiModel, describeResource } from '../deployment.ts';
@@ -30,6 +30,10 @@ export interface GatewayOptions {
   /** Who the clients are. */
   readonly addresses: SourceAddresses;
   readonly note: TakeNote;
+  /** The time of day. Default: the machine's. */
+  readonly clock?: WallClock;
+  /** Its connections are behind TLS, as in AWS. */
+  readonly isTls?: boolean;
   /** [0, 1). */
   readonly random: () => number;
   readonly assumed?: () => AssumedGateway;
@@ -43,7 +47,7 @@ export interface GatewayOptions {
  */
 export function gatewayRequestListener(options: GatewayOptions): RequestListener {
   const assumed = options.assumed ?? (() => AS_ASSUMED.gateway);
-  const gateway = createGateway({ ...options, assumed, clock: systemClock });
+  const gateway = createGateway({ ...options, assumed, clock: options.clock ?? systemClock });
   return (request, response) => {
     response.on('error', () => undefined);
     serve(options, gateway, request, response).catch((error: unknown) => {
@@ -69,7 +73,7 @@ async function serve(
   // Not known any more once the client has left.
   const sender = sourceAddress(options.addresses, request.socket);
   const client = `${request.socket.remoteAddress}:${request.socket.remotePort}`;
-  const localPort = request.socket.localPort ?? 80;
+  const localPort = options.isTls === true ? undefined : (request.socket.localPort ?? 80);
   const body = await readBody(request);
   if (body === 'truncated') return;
 

@@ -20,10 +20,13 @@ const asError = (error) => ({
   stack: String(error?.stack ?? ''),
 });
 
+const { outsidePorts, aheadMs: startsAheadMs = 0 } = JSON.parse(process.argv[2] ?? '{}');
+const machineNow = Date.now;
+// A region's clock may be wrong: the bundle sees that time of day.
+if (startsAheadMs !== 0) (await import('./wrong-clock.mjs')).startAhead(startsAheadMs);
+
 // What is outside AWS, where the emulator stands for that too.
-const [outsidePorts] = process.argv.slice(2);
-if (outsidePorts !== undefined)
-  (await import('./outside-network.mjs')).emulateOutside(JSON.parse(outsidePorts));
+if (outsidePorts !== undefined) (await import('./outside-network.mjs')).emulateOutside(outsidePorts);
 
 async function load() {
   for (const extension of ['.js', '.cjs']) {
@@ -43,7 +46,8 @@ async function init() {
   return handler;
 }
 
-async function serve(handler, { event, requestId, deadlineMs }) {
+async function serve(handler, { event, requestId, deadlineMs, aheadMs }) {
+  if (aheadMs !== 0 || Date.now !== machineNow) (await import('./wrong-clock.mjs')).setAhead(aheadMs);
   const name = process.env.AWS_LAMBDA_FUNCTION_NAME;
   const context = {
     awsRequestId: requestId,
@@ -54,7 +58,7 @@ async function serve(handler, { event, requestId, deadlineMs }) {
     logGroupName: process.env.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: process.env.AWS_LAMBDA_LOG_STREAM_NAME,
     memoryLimitInMB: process.env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
-    getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
+    getRemainingTimeInMillis: () => Math.max(0, deadlineMs - machineNow()),
   };
   process.send({ type: 'started' });
   try {

@@ -15,6 +15,8 @@ export interface EnvironmentProcessOptions {
   readonly timeoutMs: number;
   /** Ports of hosts outside AWS; undefined: the machine's own network. */
   readonly outsidePorts?: OutsideHosts['ports'] | undefined;
+  /** How much its time of day is ahead, ms; asked at its start and at each invocation. Default: not at all. */
+  readonly aheadMs?: () => number;
   readonly onOutput: (text: string) => void;
   /** Reports the process, so that another one can kill it if this process cannot. */
   readonly onLife: (pid: number, alive: boolean) => void;
@@ -39,6 +41,7 @@ export async function allEnded(): Promise<void> {
 export class EnvironmentProcess implements Environment {
   readonly #child: ChildProcess;
   readonly #timeoutMs: number;
+  readonly #aheadMs: () => number;
   readonly ready: Promise<string | undefined>;
   readonly ended: Promise<void>;
   #isAlive = true;
@@ -51,8 +54,13 @@ export class EnvironmentProcess implements Environment {
 
   constructor(options: EnvironmentProcessOptions) {
     this.#timeoutMs = options.timeoutMs;
-    const { outsidePorts } = options;
-    const child = fork(HOST_FILE, outsidePorts === undefined ? [] : [JSON.stringify(outsidePorts)], {
+    const { outsidePorts, aheadMs = () => 0 } = options;
+    this.#aheadMs = aheadMs;
+    const startsAheadMs = aheadMs();
+    const isPlain = outsidePorts === undefined && startsAheadMs === 0;
+    const conditions = JSON.stringify({ outsidePorts, aheadMs: startsAheadMs });
+    // As in Lambda, the bundle sees no arguments.
+    const child = fork(HOST_FILE, isPlain ? [] : [conditions], {
       cwd: options.codeDirectory,
       env: { ...options.variables },
       execArgv: [],
@@ -139,7 +147,12 @@ export class EnvironmentProcess implements Environment {
       this.#isFrozen = false;
       this.#child.kill('SIGCONT');
       this.#child.send(
-        { event, requestId: randomUUID(), deadlineMs: Date.now() + this.#timeoutMs },
+        {
+          event,
+          requestId: randomUUID(),
+          deadlineMs: Date.now() + this.#timeoutMs,
+          aheadMs: this.#aheadMs(),
+        },
         // A closed channel is reported by the process's end.
         () => undefined,
       );

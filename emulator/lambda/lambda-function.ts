@@ -1,9 +1,10 @@
 import { type Clock, sleep, systemClock } from '../../contracts/clock.ts';
 import { describeResource, type FunctionModel } from '../deployment.ts';
+import type { FunctionBrownOut } from './brown-out.ts';
 import { hasRoom } from './concurrency.ts';
 import type { Environment, Invocation } from './environment.ts';
 import { InvocationMeter } from './invocation-meter.ts';
-import { type LambdaFunctionOptions, startEnvironment } from './start-environment.ts';
+import { type LambdaFunctionOptions, refuseOtherRuntime, startEnvironment } from './start-environment.ts';
 import { UsualDuration } from './usual-duration.ts';
 import { WaitingRequests } from './waiting-requests.ts';
 
@@ -15,6 +16,8 @@ export type LambdaResult = Invocation | { readonly kind: 'throttled' };
  * is being started takes another that becomes free sooner.
  */
 export class LambdaFunction {
+  /** What is wrong with its region at the moment; faults write it. */
+  brownOut: FunctionBrownOut | undefined;
   #options: LambdaFunctionOptions;
   readonly #clock: Clock;
   /** Warm and frozen; the last one used is used first. */
@@ -40,13 +43,7 @@ export class LambdaFunction {
     this.#clock = options.clock ?? systemClock;
     this.#codeDirectory = options.model.codeDirectory;
     this.#reservedConcurrency = options.model.reservedConcurrency;
-    const major = process.versions.node.split('.')[0];
-    if (options.model.runtime !== `nodejs${major}.x`) {
-      throw new Error(
-        `${describeResource(options.model.where)}: Runtime is ${options.model.runtime}, but the emulator runs functions ` +
-          `on this Node ${process.versions.node} (nodejs${major}.x). Run it with the Node that is deployed.`,
-      );
-    }
+    refuseOtherRuntime(options.model);
   }
 
   get coldStartsMs(): readonly number[] {
@@ -94,6 +91,7 @@ export class LambdaFunction {
       );
       return { kind: 'throttled' };
     }
+    if (this.brownOut?.fails() === true) return { kind: 'crashed', detail: 'a brown-out' };
     this.#running++;
     account.running.add(meter);
     try {
@@ -247,6 +245,7 @@ export class LambdaFunction {
   async #serve(environment: Environment, event: unknown, onStarted: () => void): Promise<Invocation> {
     this.#busy.add(environment);
     const problem = await environment.ready;
+    if (this.brownOut !== undefined) await sleep(this.#clock, this.brownOut.handlerAddsMs);
     const result: Invocation =
       problem === undefined
         ? await environment.invoke(event, onStarted)
@@ -283,7 +282,10 @@ export class LambdaFunction {
     this.#fresh.add(environment);
     meter?.attach(() => environment.waitedMs());
     this.#busy.add(environment);
+    const beganMs = this.#clock.monotonicMs();
     await environment.ready;
+    if (this.brownOut !== undefined)
+      await sleep(this.#clock, this.brownOut.coldStartAddsMs(this.#clock.monotonicMs() - beganMs));
     if (!this.#retired.has(environment)) return environment;
     // Recycled meanwhile, it has the bundle of before: another one takes its place.
     this.#busy.delete(environment);

@@ -1,11 +1,12 @@
 import type { RegionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
-import type { Route } from '../emulator.ts';
+import type { BrownOut, Route } from '../emulator.ts';
 import { accountOf } from './concurrency.ts';
 import type { Environments } from './environment.ts';
 import type { Reservable } from './api/function-concurrency.ts';
 import type { Configurable } from './api/function-configuration.ts';
 import { functionVariables, type ServiceEndpoints } from './function-variables.ts';
+import { brownOutOf } from './brown-out.ts';
 import { LambdaFunction } from './lambda-function.ts';
 import { warmUpEvent } from './warm-up-event.ts';
 
@@ -89,6 +90,11 @@ export class RegionFunctions {
   /** How many environments may run at once, over all functions; Infinity for the account's usual quota. */
   setQuota(environments: number): void {
     this.#account.quota = environments;
+  }
+
+  /** Each function draws its own failures, so that none depends on the requests to another. */
+  setBrownOut(brownOut: BrownOut | undefined): void {
+    for (const [id, one] of this.#byId) one.brownOut = brownOut && brownOutOf(brownOut, id);
   }
 
   recycleAll(): void {

@@ -1,5 +1,5 @@
 import type { Clock } from '../../contracts/clock.ts';
-import type { FunctionModel } from '../deployment.ts';
+import { describeResource, type FunctionModel } from '../deployment.ts';
 import type { TakeNote } from '../note.ts';
 import type { AccountConcurrency } from './concurrency.ts';
 import type { Environment, Environments } from './environment.ts';
@@ -12,6 +12,16 @@ export interface LambdaFunctionOptions {
   readonly note: TakeNote;
   /** Default: the machine's. */
   readonly clock?: Clock;
+}
+
+/** @throws when this Node is not the function's runtime */
+export function refuseOtherRuntime({ where, runtime }: FunctionModel): void {
+  const major = process.versions.node.split('.')[0];
+  if (runtime === `nodejs${major}.x`) return;
+  throw new Error(
+    `${describeResource(where)}: Runtime is ${runtime}, but the emulator runs functions ` +
+      `on this Node ${process.versions.node} (nodejs${major}.x). Run it with the Node that is deployed.`,
+  );
 }
 
 /** An environment of the function that loads its bundle, and counts in its account. */

@@ -1,4 +1,5 @@
 import { generate } from 'selfsigned';
+import type { TlsFault } from '../emulator.ts';
 
 /** A certificate and its private key, PEM. */
 export interface Certificate {
@@ -17,10 +18,12 @@ export const createAuthority = (): Promise<Certificate> =>
  * A server's certificate.
  * @param hosts names, at least one
  * @param authority undefined: signed by itself
+ * @param validUntil default: in a year
  */
 export const createCertificate = (
   hosts: readonly [string, ...(readonly string[])],
   authority?: Certificate,
+  validUntil?: Date,
 ): Promise<Certificate> =>
   issue(
     hosts[0],
@@ -31,6 +34,7 @@ export const createCertificate = (
       { name: 'subjectAltName', altNames: hosts.map((value) => ({ type: DNS_NAME, value })) },
     ],
     authority,
+    validUntil,
   );
 
 /** RFC 5280, 4.2.1.6. */
@@ -38,12 +42,52 @@ const DNS_NAME = 2;
 
 type Extensions = NonNullable<NonNullable<Parameters<typeof generate>[1]>['extensions']>;
 
-async function issue(commonName: string, extensions: Extensions, ca?: Certificate): Promise<Certificate> {
+const DAY_MS = 86_400_000;
+
+async function issue(
+  commonName: string,
+  extensions: Extensions,
+  ca?: Certificate,
+  validUntil?: Date,
+): Promise<Certificate> {
   const { cert, private: key } = await generate([{ name: 'commonName', value: commonName }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions,
     ...(ca === undefined ? {} : { ca }),
+    ...(validUntil !== undefined && {
+      notBeforeDate: new Date(validUntil.getTime() - DAY_MS),
+      notAfterDate: validUntil,
+    }),
   });
   return { cert, key };
+}
+
+/** A host's certificates: the one that clients take, and those that they refuse. */
+export interface HostCertificates {
+  readonly good: Certificate;
+  readonly bad: Readonly<Record<TlsFault, Certificate>>;
+}
+
+const SOMEBODY_ELSES = 'another-host.example.com';
+
+/**
+ * Certificates for these names, all but the self-signed one of this authority.
+ * @param hosts at least one
+ */
+export async function createHostCertificates(
+  hosts: readonly [string, ...(readonly string[])],
+  authority: Certificate,
+): Promise<HostCertificates> {
+  const yesterday = new Date(Date.now() - DAY_MS);
+  const [good, expired, selfSigned, wrongName] = await Promise.all([
+    createCertificate(hosts, authority),
+    createCertificate(hosts, authority, yesterday),
+    createCertificate(hosts),
+    createCertificate([SOMEBODY_ELSES], authority),
+  ]);
+  return {
+    good,
+    bad: { 'tls-expired': expired, 'tls-self-signed': selfSigned, 'tls-wrong-name': wrongName },
+  };
 }

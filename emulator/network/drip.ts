@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { createServer, type Socket } from 'node:net';
+import type { Server as TcpServer, Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
 const BYTE_EVERY_MS = 1000;
@@ -7,10 +7,15 @@ const BYTE_EVERY_MS = 1000;
 /**
  * Serves the (closed) port by this HTTP server, whose responses arrive at one byte a second. Resolves with how to give the
  * port back: what has not arrived by then arrives at once.
+ * @param accept makes the server of the connections, behind TLS where the port speaks it
  */
-export async function openDrip(port: number, server: Server): Promise<() => Promise<void>> {
+export async function openDrip(
+  port: number,
+  server: Server,
+  accept: (onConnection: (socket: Socket) => void) => TcpServer,
+): Promise<() => Promise<void>> {
   const dripping = new Set<Dripping>();
-  const tcp = createServer((socket) => {
+  const tcp = accept((socket) => {
     const connection = new Dripping(socket);
     dripping.add(connection);
     connection.once('close', () => dripping.delete(connection));

@@ -3,11 +3,12 @@ import type { Assumed } from '../assumed.ts';
 import { distributionRequestListener } from '../cloudfront/distribution-request-listener.ts';
 import type { DistributionModel } from '../deployment.ts';
 import { breakableListener } from '../network/breakable-listener.ts';
+import type { HostCertificates } from '../network/certificates.ts';
 import { observed } from '../network/observed.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
 import type { ObservedListener } from '../exchange.ts';
 import { bucketNamesRequestListener } from '../network/bucket-names-request-listener.ts';
-import type { NetworkFault } from '../emulator.ts';
+import type { HostFault } from '../emulator.ts';
 import { monotonicMs } from './cpu-waits.ts';
 import { serveEmulatorProcess } from './serve-emulator-process.ts';
 
@@ -20,6 +21,14 @@ export interface EdgeConfig {
   }[];
   /** Host name of an origin → port. */
   readonly origins: Readonly<Record<string, number>>;
+  /** The distributions and these origins speak TLS; undefined: none does. */
+  readonly tls:
+    | {
+        readonly certificates: HostCertificates;
+        readonly authority: string;
+        readonly origins: readonly string[];
+      }
+    | undefined;
   readonly bucketNamesPort: number;
   /** Bucket name → port of its region's S3. */
   readonly buckets: Readonly<Record<string, number>>;
@@ -31,12 +40,19 @@ export interface EdgeConfig {
 
 /** The parts outside the regions: CloudFront and the bucket names. */
 const start = async (config: EdgeConfig, { note, tell }: Tools) => {
-  const { addresses, localAddress } = config;
+  const { addresses, localAddress, tls } = config;
   let assumed = AS_ASSUMED;
+  const hidden = new Set<string>();
   const connect = (hostName: string) => {
-    const port = config.origins[hostName];
+    const port = hidden.has(hostName) ? undefined : config.origins[hostName];
     if (port === undefined) return undefined;
-    return { host: '127.0.0.1', port, ...(localAddress === undefined ? {} : { localAddress }) };
+    const isSecure = tls?.origins.includes(hostName) === true;
+    return {
+      host: '127.0.0.1',
+      port,
+      ...(localAddress === undefined ? {} : { localAddress }),
+      ...(isSecure && { tls: { servername: hostName, ca: tls.authority } }),
+    };
   };
   const distributions = await Promise.all(
     config.distributions.map(({ distribution, port, observedAs }) => {
@@ -53,31 +69,39 @@ const start = async (config: EdgeConfig, { note, tell }: Tools) => {
         observedAs === undefined
           ? listener
           : observed(listener, observedAs, (exchange) => tell({ kind: 'exchange', exchange })),
+        tls?.certificates,
       );
     }),
   );
+  const named = (hostNames: readonly string[]) =>
+    distributions.filter((_each, at) =>
+      hostNames.includes(config.distributions[at]?.distribution.hostName ?? ''),
+    );
   const bucketNames = await breakableListener(
     config.bucketNamesPort,
     bucketNamesRequestListener((bucket) => config.buckets[bucket]),
   );
-  const restore = async () => void (await Promise.all(distributions.map((each) => each.restore())));
   return {
     calls: {
       assume: (changed: Assumed) => void (assumed = changed),
-      /** CloudFront as a whole. None or all. */
-      break: async (fault: NetworkFault) => {
-        const results = await Promise.allSettled(distributions.map((each) => each.break(fault)));
+      // The same assumptions, as new ones: nothing is kept that came of the ones before.
+      invalidate: () => void (assumed = { ...assumed, cloudFront: { ...assumed.cloudFront } }),
+      /** The origin's name leads nowhere. */
+      hide: (hostName: string, isHidden: boolean) => void hidden[isHidden ? 'add' : 'delete'](hostName),
+      /** Distributions by their host names. None or all. */
+      break: async (hostNames: readonly string[], fault: HostFault) => {
+        const broken = named(hostNames);
+        const results = await Promise.allSettled(broken.map((each) => each.break(fault)));
         const failed = results.find((result) => result.status === 'rejected');
         if (!failed) return;
         // A distribution that was broken earlier stays broken until that fault is undone.
         await Promise.all(
-          distributions
-            .filter((_each, at) => results[at]?.status === 'fulfilled')
-            .map((each) => each.restore()),
+          broken.filter((_each, at) => results[at]?.status === 'fulfilled').map((each) => each.restore()),
         );
         throw failed.reason;
       },
-      restore,
+      restore: async (hostNames: readonly string[]) =>
+        void (await Promise.all(named(hostNames).map((each) => each.restore()))),
     },
     stop: async () =>
       void (await Promise.all([...distributions, bucketNames].map((listener) => listener.close()))),

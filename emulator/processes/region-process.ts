@@ -1,6 +1,7 @@
 import { AS_ASSUMED } from '../assumed.ts';
 import type { Assumed } from '../assumed.ts';
 import { breakableListener, type BreakableListener } from '../network/breakable-listener.ts';
+import type { HostCertificates } from '../network/certificates.ts';
 import { delayed } from '../network/delayed.ts';
 import { observed } from '../network/observed.ts';
 import type { SourceAddresses } from '../network/source-addresses.ts';
@@ -22,7 +23,8 @@ import { s3RequestListener } from '../s3/s3-request-listener.ts';
 import { SecretStore, signatureSecretOf } from '../secrets/secret-store.ts';
 import { secretsRequestListener } from '../secrets/secrets-request-listener.ts';
 import type { FunctionFault } from '../lambda/lambda-function.ts';
-import type { NetworkFault, Route } from '../emulator.ts';
+import type { BrownOut, HostFault, Route } from '../emulator.ts';
+import { systemClock } from '../../contracts/clock.ts';
 import { createRandom } from '../../contracts/random.ts';
 import { monotonicMs } from './cpu-waits.ts';
 import { serveEmulatorProcess } from './serve-emulator-process.ts';
@@ -51,6 +53,8 @@ export interface RegionConfig {
   readonly observedAs: ObservedListener | undefined;
   /** What its functions find outside AWS. */
   readonly outside: OutsideNetwork;
+  /** Of its API; undefined: plain HTTP. */
+  readonly certificates: HostCertificates | undefined;
 }
 
 /** A part of a region that can be broken. */
@@ -61,6 +65,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
   const { region, ports } = config;
   const outside = config.outside === 'real' ? undefined : config.outside;
   const secretReads = { reads: 0, started: 0, ended: 0 };
+  let aheadMs = 0;
   const functions = new RegionFunctions({
     region,
     endpoints: {
@@ -72,6 +77,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     },
     environments: environmentProcesses({
       outsidePorts: outside?.ports,
+      aheadMs: () => aheadMs,
       onOutput: (from, text) => tell({ kind: 'output', from, text }),
       onLife: (pid, alive) => {
         secretReads[alive ? 'started' : 'ended'] += 1;
@@ -91,6 +97,8 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
     foreignHosts: config.foreignHosts,
     addresses: config.addresses,
     note,
+    clock: { nowMs: () => systemClock.nowMs() + aheadMs },
+    isTls: config.certificates !== undefined,
     random: createRandom(config.seed, 'gateway').next,
     assumed: () => assumed.gateway,
   });
@@ -102,6 +110,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
       observedAs === undefined
         ? api
         : observed(api, observedAs, (exchange) => tell({ kind: 'exchange', exchange })),
+      config.certificates,
     ),
     journalBucket: await breakableListener(ports.journalBucket, s3),
     secretStore: await breakableListener(
@@ -135,7 +144,7 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
   await functions.provision();
   return {
     calls: {
-      break: async (parts: readonly RegionPart[], fault: NetworkFault) => {
+      break: async (parts: readonly RegionPart[], fault: HostFault) => {
         const results = await Promise.allSettled(parts.map((part) => listeners[part].break(fault)));
         const failed = results.find((result) => result.status === 'rejected');
         if (!failed) return;
@@ -157,6 +166,8 @@ const start = async (config: RegionConfig, { note, tell }: Tools) => {
         functions.of(route).setBundle(codeDirectory ?? undefined),
       setCold: (route: Route, readyAfterMs: number | null) =>
         functions.of(route).setCold(readyAfterMs === null ? undefined : { readyAfterMs }),
+      setClockAhead: (ms: number) => void (aheadMs = ms),
+      setBrownOut: (brownOut: BrownOut | null) => functions.setBrownOut(brownOut ?? undefined),
       setQuota: (environments: number | null) => functions.setQuota(environments ?? Infinity),
       recycle: (route: Route) => functions.of(route).recycle(),
       warm: (route: Route, environments: number) => functions.warm(route, environments),

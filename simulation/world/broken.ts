@@ -23,7 +23,7 @@ export interface BrokenRegion {
   journal: StoreFault | undefined;
   /** Its clock is so much ahead, ms. */
   aheadMs: number;
-  bot: BotBehavior | { readonly kind: 'mute' };
+  bot: BotBehavior;
 }
 
 /** What is broken in the world at the moment: faults write it, and each part reads it when it is asked. */

@@ -12,6 +12,8 @@ export type BotBehavior =
       /** How many connections of each call, from the first on; it talks on the others. Default: all. */
       readonly connections?: number;
     }
+  /** Accepts the connection and never says a word. */
+  | { readonly kind: 'mute' }
   /** Answers the handshake with HTTP 503. */
   | { readonly kind: 'refuses' }
   /** Accepts the connection and leaves the handshake unanswered. */

@@ -62,6 +62,7 @@ export function converse(
   const begin = (connected: Readonly<Record<string, unknown>>): void => {
     conversation = { connected, handshakeHeaders: request.headers, audioFrames: 0, digits: [], answers: [] };
     const behavior = onConnected(conversation);
+    if (behavior.kind === 'mute') return;
     const tone = toneFor(connected['content-type']);
     let frame = 0;
     const speak = (): void => {

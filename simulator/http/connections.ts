@@ -9,12 +9,15 @@ export class Connections {
   /** Requests under way; whoever destroys one ends it with the outcome `connection-closed`. */
   readonly requests = new Set<ClientRequest>();
   readonly #keeps: boolean;
+  readonly #trusts: { readonly ca?: string };
   readonly #kept = new KeptConnections();
   /** By server name. */
   readonly #keptSecure = new Map<string, TlsAgent>();
 
-  constructor({ keepsConnections }: Pick<Profile, 'keepsConnections'>) {
+  /** @param authority PEM of the authority that certificates must be of; undefined: the usual ones */
+  constructor({ keepsConnections }: Pick<Profile, 'keepsConnections'>, authority?: string) {
     this.#keeps = keepsConnections;
+    this.#trusts = authority === undefined ? {} : { ca: authority };
   }
 
   /**
@@ -24,12 +27,12 @@ export class Connections {
    */
   agent(servername: string | undefined, isNew: boolean): Agent {
     if (!this.#keeps || isNew) {
-      return servername === undefined ? new Agent() : new TlsAgent({ servername });
+      return servername === undefined ? new Agent() : new TlsAgent({ servername, ...this.#trusts });
     }
     if (servername === undefined) return this.#kept;
     const known = this.#keptSecure.get(servername);
     if (known !== undefined) return known;
-    const agent = new TlsAgent({ servername, keepAlive: true });
+    const agent = new TlsAgent({ servername, keepAlive: true, ...this.#trusts });
     this.#keptSecure.set(servername, agent);
     return agent;
   }

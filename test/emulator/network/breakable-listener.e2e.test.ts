@@ -171,11 +171,16 @@ describe('a listener that can be broken', () => {
   it('serves as before where its black hole cannot be opened, and can be broken afterwards', async () => {
     const [port = 0] = await freePorts(1);
     const nothing = () => Promise.resolve(() => Promise.resolve());
-    const listener = await breakableListener(port, (_request, response) => response.end('served'), {
-      refuses: nothing,
-      'accepts-and-hangs': nothing,
-      'black-hole': () => Promise.reject(new Error('connects do not hang here')),
-    });
+    const listener = await breakableListener(
+      port,
+      (_request, response) => response.end('served'),
+      undefined,
+      {
+        refuses: nothing,
+        'accepts-and-hangs': nothing,
+        'black-hole': () => Promise.reject(new Error('connects do not hang here')),
+      },
+    );
     open.push(listener);
     await expect(listener.break('black-hole')).rejects.toThrow('connects do not hang here');
     expect(await (await fetch(`http://127.0.0.1:${String(port)}/`)).text()).toBe('served');
