@@ -75,5 +75,15 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** Resolves when every promise that could settle has been reacted to. */
-const allReacted = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+let reacted: Promise<void> | undefined;
+
+/** Resolves when every promise that could settle has been reacted to. Clocks that wait at the same time share it. */
+function allReacted(): Promise<void> {
+  reacted ??= new Promise((resolve) => {
+    setImmediate(() => {
+      reacted = undefined;
+      resolve();
+    });
+  });
+  return reacted;
+}

@@ -17,7 +17,10 @@ export function statementsOf(fields: Fields): readonly Statement[] {
   const own = all.some(isAdded)
     ? all.filter((statement) => !isAdded(statement) && statement[0] !== 'reason')
     : all;
-  return own.sort((left, right) => (JSON.stringify(left) < JSON.stringify(right) ? -1 : 1));
+  return own
+    .map((statement) => ({ statement, text: JSON.stringify(statement) }))
+    .sort((left, right) => (left.text < right.text ? -1 : 1))
+    .map(({ statement }) => statement);
 }
 
 function statementsAt(path: string, value: unknown): Statement[] {

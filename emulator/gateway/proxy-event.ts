@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { ApiKeyModel, ApiModel, MethodModel } from '../deployment.ts';
 import type { IncomingHttpHeaders } from 'node:http';
 
@@ -45,7 +44,7 @@ export interface ProxyEventInput {
   /** As the gateway hands it on. */
   readonly body: Buffer;
   readonly now: Date;
-  /** [0, 1); decides the order of query parameters, which a REST API does not promise. */
+  /** [0, 1); decides the trace's id, and the order of query parameters, which a REST API does not promise. */
   readonly random: () => number;
 }
 
@@ -106,7 +105,7 @@ export function proxyEvent(input: ProxyEventInput): Record<string, unknown> {
 }
 
 /** Names in the sender's case, each with all its values; plus what the gateway adds. */
-function headerLists({ api, request, now }: ProxyEventInput): Lists {
+function headerLists({ api, request, now, random }: ProxyEventInput): Lists {
   // Without a prototype: `constructor` and `__proto__` are names like any other.
   const lists = Object.create(null) as Lists;
   for (let at = 0; at + 1 < request.rawHeaders.length; at += 2) {
@@ -131,10 +130,20 @@ function headerLists({ api, request, now }: ProxyEventInput): Lists {
   set('X-Forwarded-Port', proto === 'https' ? '443' : String(localPort ?? 80));
   if (request.headers['x-amzn-trace-id'] === undefined) {
     const seconds = Math.floor(now.getTime() / 1000).toString(16);
-    set('X-Amzn-Trace-Id', `Root=1-${seconds}-${randomBytes(12).toString('hex')}`);
+    set('X-Amzn-Trace-Id', `Root=1-${seconds}-${traceId(random)}`);
   }
   return lists;
 }
+
+/** 24 hex digits. */
+const traceId = (random: () => number): string =>
+  [0, 1, 2]
+    .map(() =>
+      Math.floor(random() * 2 ** 32)
+        .toString(16)
+        .padStart(8, '0'),
+    )
+    .join('');
 
 /** In AWS always https; on loopback http, unless the request came through a tunnel that says https. */
 const forwardedProto = ({ localPort, headers }: GatewayRequest): 'http' | 'https' =>

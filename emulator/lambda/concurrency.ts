@@ -30,8 +30,10 @@ const ENVIRONMENT_BYTES = 70 * 2 ** 20;
 /** A drill has this many in a region. */
 const LEAST = 96;
 
+const MACHINE_BYTES = totalmem();
+
 /** @param memoryBytes of the machine; each of the two regions may take a quarter of it */
-export const accountOf = (memoryBytes = totalmem()): AccountConcurrency => ({
+export const accountOf = (memoryBytes = MACHINE_BYTES): AccountConcurrency => ({
   running: new Set(),
   quota: USUAL_QUOTA,
   living: new Set(),

@@ -57,7 +57,7 @@ export function createWorld({ deployment, flows, profile }: Blueprint, randomOf:
   const signatureSecret = randomOf('the signature secret').hex(64);
   const note = (each: Omit<EmulatorNote, 'atMs'>): void => void notes.push(each);
   const log = (line: Readonly<Record<string, unknown>>): void => void lines.push(line);
-  const settings = readFunctionSettings(deployment.primary);
+  const { settings, uris, voice } = readingOf(deployment);
   const written = { primary: new Map<string, Journaled>(), secondary: new Map<string, Journaled>() };
   const clocks = {
     primary: clock.ahead(() => broken.primary.aheadMs),
@@ -113,11 +113,6 @@ export function createWorld({ deployment, flows, profile }: Blueprint, randomOf:
   );
   const botOf = (role: RegionRole) => new SimulatedBot(broken[role], clock, profile.websocketPingMs);
   const bots = { primary: botOf('primary'), secondary: botOf('secondary') };
-  const uris = {
-    primary: settings.websocketUri,
-    secondary: readFunctionSettings(deployment.secondary).websocketUri,
-  };
-  const voice = voiceCapability(emulatorOutputs(deployment, (text) => text));
   const application: Application = { id: settings.applicationId, capabilities: { voice } };
   const simulator = createSimulator({
     application: () => application,
@@ -153,6 +148,30 @@ export function createWorld({ deployment, flows, profile }: Blueprint, randomOf:
     journals: written,
     lines,
   };
+}
+
+interface Reading {
+  readonly settings: KnownSettings;
+  /** Of the regions' bots; null: there is none. */
+  readonly uris: Readonly<Record<RegionRole, string | null>>;
+  readonly voice: VoiceCapability;
+}
+
+/** The same for all worlds of a deployment. */
+const readings = new WeakMap<Deployment, Reading>();
+
+function readingOf(deployment: Deployment): Reading {
+  const known = readings.get(deployment);
+  if (known !== undefined) return known;
+  const settings = readFunctionSettings(deployment.primary);
+  const { websocketUri } = readFunctionSettings(deployment.secondary);
+  const reading: Reading = {
+    settings,
+    uris: { primary: settings.websocketUri, secondary: websocketUri },
+    voice: voiceCapability(emulatorOutputs(deployment, (text) => text)),
+  };
+  readings.set(deployment, reading);
+  return reading;
 }
 
 /** An NCCO may add a query to the URI of the settings. */
