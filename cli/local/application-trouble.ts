@@ -23,7 +23,10 @@ const HINTS: readonly (readonly [matches: RegExp, hint: string])[] = [
   ],
   [/^status 3\d\d/, 'Redirects are not followed: name the URL itself in forwardTo.'],
   [/^status 404$/, 'Its paths stand in forwardTo (answer, event).'],
-  [/^no whole response within/, "With timeouts: 'guarded' in settings.ts it has about a second."],
+  [
+    /^no whole response within/,
+    "timeouts: 'guarded' in settings.ts gives it a second; where that is set, your server must answer sooner.",
+  ],
 ];
 
 /** Why the application that callbacks go on to was of no use; undefined where it was, or none was asked. */

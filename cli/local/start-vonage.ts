@@ -22,8 +22,8 @@ const SOME_SERVER = {
   eventUrl: 'https://example.com/webhooks/event',
 };
 
-const applicationOf = ({ answerUrl, eventUrl }: typeof SOME_SERVER) => ({
-  name: 'Stand-in application',
+const applicationOf = ({ answerUrl, eventUrl }: typeof SOME_SERVER, at: number) => ({
+  name: at === 0 ? 'Stand-in application' : `Stand-in application ${at + 1}`,
   capabilities: {
     voice: {
       webhooks: {
@@ -67,7 +67,7 @@ export async function startVonage(
     apiKey: application.apiKey,
     apiSecret: API_SECRET,
     applications: Object.fromEntries(
-      [...servers].map(([id, server]) => [id, applicationOf(server ?? SOME_SERVER)]),
+      [...servers].map(([id, server], at) => [id, applicationOf(server ?? SOME_SERVER, at)]),
     ),
     numbers: Object.fromEntries([callerNumber, ...numbers].map((number) => [number, application.id])),
   });

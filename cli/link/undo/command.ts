@@ -9,7 +9,7 @@ import { printJson } from '../json/lossless-json.ts';
 import { APPLICATION_FLAGS, applicationIdOf } from '../plan/target.ts';
 import { NOT_VISIBLE, WRITE_FLAGS } from '../write/carry-out.ts';
 import { openKept } from '../write/kept.ts';
-import type { Kept } from '../write/kept.ts';
+import type { Kept, KeptFolder } from '../write/kept.ts';
 import { applicationSubject } from '../write/subject.ts';
 import { lastStanding, putBack } from './put-back.ts';
 import { npmRun } from '../../kit/npm-run.ts';
@@ -36,9 +36,16 @@ Changes that were made since by other means are shown, and overwritten only with
   async run(flags, io) {
     const applicationId = applicationIdOf(flags.application);
     const kept = openKept(flags.kept, io.nowMs);
-    const all = await kept.list(applicationId, apiHosts(io.env).applications);
+    const hosts = apiHosts(io.env);
+    const all = await kept.list(applicationId, hosts.applications);
     if (flags.list) {
-      io.stdout(flags.json ? printJson(all.map(summary)) : printList(all, flags.kept));
+      if (flags.json) io.stdout(printJson(all.map(summary)));
+      else
+        for (const line of [
+          printList(all, flags.kept),
+          ...(await others(kept, Object.values(hosts), applicationId)),
+        ])
+          io.stdout(line);
       return 0;
     }
     const entry = chosen(all, flags.to, flags.kept);
@@ -57,6 +64,20 @@ function chosen(all: readonly Kept[], id: string | undefined, folder: string): K
     );
   throw new CommandError(`Expected an ID of "undo --list" after --to, found "${id}".`);
 }
+
+/** The commands that show what is kept of other applications, and of numbers. */
+const others = async (
+  kept: KeptFolder,
+  hosts: readonly string[],
+  shown: string,
+): Promise<readonly string[]> =>
+  (await kept.subjects(hosts))
+    .filter((id) => id !== shown)
+    .map((id) =>
+      /^\d+$/.test(id)
+        ? `Kept too: number ${id} (${npmRun('guard number', `${id} --back`)})`
+        : `Kept too: application ${id} (${npmRun('link undo', `--list --application ${id}`)})`,
+    );
 
 const PROGRESS: Readonly<Record<Kept['progress'], string>> = {
   begun: 'not read back: made or not',

@@ -3,6 +3,7 @@ import type { OwnedNumber } from '../api/numbers-api.ts';
 import { CommandError } from '../../kit/command-error.ts';
 import { drift, notChecked, ok } from './finding.ts';
 import type { Finding } from './finding.ts';
+import { npmRun } from '../../kit/npm-run.ts';
 
 const ABOUT = 'numbers';
 
@@ -29,6 +30,6 @@ export async function checkNumbers(
   return drift(
     ABOUT,
     `expected a number with voice that is linked to the application, found ${found}: it cannot be called`,
-    'link one in the Vonage dashboard, under the application or under Numbers',
+    `move one here (${npmRun('guard number', `NUMBER --to ${applicationId}`)}), or link one in the Vonage dashboard, under Numbers`,
   );
 }

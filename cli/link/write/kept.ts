@@ -52,6 +52,8 @@ export interface KeptFolder {
   readonly folder: string;
   /** Oldest first, of this application or number at this host. @throws CommandError naming a file that is not whole */
   readonly list: (applicationId: string, host: string) => Promise<readonly Kept[]>;
+  /** Whose writes are kept for these hosts: ids of applications, and numbers. A file that is not whole is left out. */
+  readonly subjects: (hosts: readonly string[]) => Promise<readonly string[]>;
   /** Gives it its id and keeps it. */
   readonly keep: (write: Omit<Kept, 'id' | 'keptAt' | 'undoneAt' | 'progress'>) => Promise<Kept>;
   readonly change: (kept: Kept) => Promise<void>;
@@ -102,6 +104,13 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
       const own = (await names()).filter((name) => name.startsWith(`${applicationId}-`));
       const all = await Promise.all(own.map((name) => readKept(folder, name)));
       return all.filter((kept) => kept !== undefined).filter((kept) => kept.host === host);
+    },
+    async subjects(hosts) {
+      const all = await Promise.all(
+        (await names()).map((name) => readKept(folder, name).catch(() => undefined)),
+      );
+      const known = all.filter((kept) => kept !== undefined && hosts.includes(kept.host));
+      return [...new Set(known.map((kept) => kept?.applicationId ?? ''))];
     },
     async keep(made) {
       const taken = new Set(await names());

@@ -1,6 +1,6 @@
 import { ownSettings } from '../../../../contracts/settings/own-settings.ts';
 import type { Settings } from '../../../../contracts/settings/settings-schema.ts';
-import { TIMEOUTS } from '../../../../contracts/settings/timeouts.ts';
+import { OWN_STEPS_MS, TIMEOUTS } from '../../../../contracts/settings/timeouts.ts';
 import { inOrder } from '../../../../contracts/voice-capability.ts';
 import type { OutputsFile } from '../../../../contracts/outputs.ts';
 import { note, ok, toFix } from './row.ts';
@@ -34,13 +34,10 @@ export function checkDeployment(
           ),
         ]),
     timeouts === 'guarded'
-      ? ok(
-          'settings.ts',
-          `timeouts: 'guarded' gives the application somewhat less than ${leftMs('guarded')} ms`,
-        )
+      ? ok('settings.ts', `timeouts: 'guarded' gives the application ${leftMs('guarded')} ms`)
       : note(
           'settings.ts',
-          `timeouts: '${timeouts}' gives the application somewhat less than ${leftMs(timeouts)} ms; what takes longer is answered by your own call flow. 'guarded' gives it ${leftMs('guarded')} ms, and when it hangs a caller waits that long`,
+          `timeouts: '${timeouts}' gives the application ${leftMs(timeouts)} ms; what takes longer is answered by your own call flow. 'guarded' gives it ${leftMs('guarded')} ms, and when it hangs a caller waits that long`,
         ),
     ...(deployed.every((name) => name === timeouts)
       ? []
@@ -54,4 +51,5 @@ export function checkDeployment(
   ];
 }
 
-const leftMs = (name: Settings['timeouts']): string => String(TIMEOUTS[name].answer.handlerMs);
+/** What our own steps need is kept back. */
+const leftMs = (name: Settings['timeouts']): string => String(TIMEOUTS[name].answer.handlerMs - OWN_STEPS_MS);

@@ -104,8 +104,8 @@ const commands = (
   named: Parameters<typeof linkCommand>[1],
   { apply, undo }: GuardCommands,
 ): readonly string[] => [
-  `${npmRun('drill', '--app "node app.mjs"')}   # starts your server, and breaks it and the guard on this machine`,
-  `${npmRun('deploy')}               # where the call flow or the settings have changed since the last one`,
+  `${npmRun('drill', '--app "node app.mjs"')}   # its path from this folder; starts it, and breaks it and the guard on this machine`,
+  `${npmRun('deploy')}               # where the call flow or the settings have changed since the last one; not for a local system`,
   apply,
   linkCommand('verify', named),
   `${undo}   # takes the guard out: the application as it was`,

@@ -64,6 +64,24 @@ describe('link undo', () => {
     expect(linked.api.requests().length).toBe(before);
   });
 
+  it('names the others, applications and numbers, of which something is kept', async () => {
+    await linked.apply();
+    expect((await linked.undo('--list')).stdout).not.toContain('Kept too');
+    const [name = ''] = await readdir(linked.kept);
+    const kept = parseJson(await readFile(join(linked.kept, name), 'utf8')) as JsonObject;
+    const other = 'bbbbbbbb-bbbb-4ccc-8ddd-0123456789ab';
+    for (const applicationId of [other, '447700900000'])
+      await writeFile(
+        join(linked.kept, `${applicationId}-20260101T120000001Z.json`),
+        printJson({ ...kept, applicationId }),
+      );
+    const { stdout } = await linked.undo('--list');
+    expect(stdout).toContain(
+      `Kept too: application ${other} (npm run link -- undo --list --application ${other})`,
+    );
+    expect(stdout).toContain('Kept too: number 447700900000 (npm run guard -- number 447700900000 --back)');
+  });
+
   it('says which writes were not read back', async () => {
     await linked.apply();
     const [name = ''] = await readdir(linked.kept);
