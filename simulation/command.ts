@@ -12,9 +12,10 @@ import { PROFILES } from '../simulator/profiles.ts';
 import { readBlueprint } from './blueprint.ts';
 import { EXPECTED } from './coverage.ts';
 import { scheduleInWords, timelineInWords } from './in-words.ts';
-import { type JudgedCall, type Played, primaryOrigins, shrink } from './play-calls.ts';
-import { judge } from './promises/promises.ts';
-import { CALL, runSchedule } from './run-schedule.ts';
+import type { JudgedCall, Played } from './play-calls.ts';
+import { playSchedule } from './play-schedule.ts';
+import { CALL } from './run-schedule.ts';
+import { shrink } from './shrink.ts';
 import { type Schedule, scheduleOf } from './schedule/schedule.ts';
 import { inWorkers } from './in-workers.ts';
 import { streamsOf } from './streams.ts';
@@ -113,11 +114,10 @@ async function playOne(
   { stdout }: Io,
 ): Promise<number> {
   for (const line of scheduleInWords(schedule)) stdout(line);
-  const world = await runSchedule(blueprint, schedule, streamsOf(seed, call));
+  const { world, judgements } = await playSchedule(blueprint, schedule, streamsOf(seed, call));
   stdout('');
   for (const line of timelineInWords(world.history, CALL)) stdout(line);
   stdout('');
-  const judgements = judge(world, schedule, primaryOrigins(blueprint));
   for (const { verdict, promise, text } of judgements) stdout(wrapped(`${verdict}: ${promise}: ${text}`));
   const isBroken = judgements.some(({ verdict }) => verdict === 'broken');
   stdout(isBroken ? 'Fail: a promise was broken.' : 'Pass: no promise was broken.');

@@ -1,8 +1,10 @@
 import { tierOf } from '../contracts/call-history/served-by.ts';
 import { ofType, recordsByCall } from '../contracts/call-history/records.ts';
 import { FAULT_KINDS } from './schedule/faults.ts';
+import { STATIC_NCCO } from '../drill/callbacks/targets.ts';
+import { OUTSIDER_KINDS, outsiderKindOf } from './outsiders/kinds.ts';
+import type { PlayedWorld } from './run-schedule.ts';
 import type { Schedule } from './schedule/schedule.ts';
-import type { World } from './world/world.ts';
 
 /** What calls have met, each with its group: `fault: black-hole`, `tier: static`, `rule: 503-is-retried`. */
 export type Met = Readonly<Record<string, number>>;
@@ -27,11 +29,13 @@ export const EXPECTED: readonly string[] = [
   ...FAULT_KINDS.map(({ name }) => `fault: ${name}`),
   ...['primary', 'secondary', 'static'].map((tier) => `tier: ${tier}`),
   ...RULES.map((rule) => `rule: ${rule}`),
+  ...new Set(OUTSIDER_KINDS.map(({ name, expect }) => `outsiders: ${expect === 'accepted' ? name : expect}`)),
+  'outsiders: the static NCCO',
 ];
 
 /** What one world has met. */
 export function metIn(
-  { history, lines }: Pick<World, 'history' | 'lines'>,
+  { history, lines, outsiders }: Pick<PlayedWorld, 'history' | 'lines' | 'outsiders'>,
   { faults }: Schedule,
   primaryOrigins: readonly string[],
 ): readonly string[] {
@@ -42,6 +46,11 @@ export function metIn(
       const tier = tierOf(records, request, primaryOrigins);
       if (tier !== undefined) met.add(`tier: ${tier}`);
     }
+  for (const { what, found } of outsiders) {
+    const { expect } = outsiderKindOf(what);
+    met.add(`outsiders: ${expect === 'accepted' ? what : expect}`);
+    if (found === STATIC_NCCO) met.add('outsiders: the static NCCO');
+  }
   for (const { code, rung } of lines) {
     if (typeof code === 'string') met.add(`handler: ${code}`);
     if (typeof rung === 'string') met.add(`rung: ${rung}`);

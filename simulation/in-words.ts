@@ -5,7 +5,7 @@ import { kindOf, type Schedule } from './schedule/schedule.ts';
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
 /** What happens to a call, a line for each fault. */
-export function scheduleInWords({ talksForMs, faults }: Schedule): readonly string[] {
+export function scheduleInWords({ talksForMs, faults, outsiders = [] }: Schedule): readonly string[] {
   const ordered = faults.toSorted((a, b) => a.fromMs - b.fromMs);
   return [
     `The caller talks for ${seconds(talksForMs)}.`,
@@ -13,6 +13,9 @@ export function scheduleInWords({ talksForMs, faults }: Schedule): readonly stri
       const flaps = flapsEveryMs === undefined ? '' : `, every ${seconds(flapsEveryMs)} there and gone`;
       return `From ${seconds(fromMs)} to ${seconds(fromMs + forMs)}${flaps}: ${kindOf(kind).says(place)}.`;
     }),
+    ...outsiders
+      .toSorted((a, b) => a.atMs - b.atMs)
+      .map(({ what, region, atMs }) => `At ${seconds(atMs)} somebody else sends to the ${region}: ${what}.`),
   ];
 }
 

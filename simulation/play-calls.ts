@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Met, metIn } from './coverage.ts';
-import { judge, type Judgement } from './promises/promises.ts';
-import { runSchedule } from './run-schedule.ts';
+import { playSchedule, primaryOrigins } from './play-schedule.ts';
+import type { Judgement } from './promises/judgement.ts';
 import { type Schedule, scheduleOf } from './schedule/schedule.ts';
 import { streamsOf } from './streams.ts';
 import type { Blueprint } from './world/world.ts';
@@ -42,9 +42,8 @@ export async function playCalls(
   let hash = 0n;
   const play = async (call: number): Promise<void> => {
     const schedule = scheduleOf(seed, call);
-    const world = await runSchedule(blueprint, schedule, streamsOf(seed, call));
+    const { world, judgements } = await playSchedule(blueprint, schedule, streamsOf(seed, call));
     for (const name of metIn(world, schedule, origins)) met[name] = (met[name] ?? 0) + 1;
-    const judgements = judge(world, schedule, origins);
     if (judgements.length > 0) judged.push({ call, schedule, judgements });
     hash = (hash + hashOf(world.history)) & MASK;
     played += 1;
@@ -59,10 +58,6 @@ export async function playCalls(
   return { calls: played, met, judged, hash: hash.toString(16).padStart(16, '0') };
 }
 
-export const primaryOrigins = ({ deployment }: Blueprint): readonly string[] => [
-  `https://${deployment.primary.api.hostName}`,
-];
-
 const hashOf = (history: readonly object[]): bigint =>
   createHash('sha256').update(JSON.stringify(history)).digest().readBigUInt64BE();
 
@@ -75,25 +70,4 @@ export function together(parts: readonly Played[], met: Met): Played {
     judged: parts.flatMap(({ judged }) => judged).toSorted((a, b) => a.call - b.call),
     hash: hash.toString(16).padStart(16, '0'),
   };
-}
-
-/** The fewest of a schedule's faults that still break the promise. */
-export async function shrink(
-  blueprint: Blueprint,
-  seed: number,
-  { call, schedule, judgements }: JudgedCall,
-): Promise<Schedule> {
-  const promise = judgements.find(({ verdict }) => verdict === 'broken')?.promise;
-  const isBroken = async (tried: Schedule): Promise<boolean> => {
-    const world = await runSchedule(blueprint, tried, streamsOf(seed, call));
-    return judge(world, tried, primaryOrigins(blueprint)).some(
-      (each) => each.verdict === 'broken' && each.promise === promise,
-    );
-  };
-  let fewest = schedule;
-  for (const fault of schedule.faults) {
-    const without = { ...fewest, faults: fewest.faults.filter((each) => each !== fault) };
-    if (await isBroken(without)) fewest = without;
-  }
-  return fewest;
 }

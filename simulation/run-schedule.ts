@@ -1,4 +1,5 @@
 import { sleep } from '../contracts/clock.ts';
+import { type OutsiderAnswer, sendOutsiders } from './outsiders/send.ts';
 import { kindOf, type Schedule, spellsOf } from './schedule/schedule.ts';
 import type { Streams } from './streams.ts';
 import { type Blueprint, createWorld, type World } from './world/world.ts';
@@ -11,12 +12,18 @@ export const LAST_CALL = 'the last call';
 const RECOVERS_MS = 120_000;
 const FROM = '447700900123';
 
+/** A world after its calls. */
+export interface PlayedWorld extends World {
+  /** What came of the requests of others. */
+  readonly outsiders: readonly OutsiderAnswer[];
+}
+
 /** Plays a schedule: a call, its faults, and one more call when they are over. */
 export async function runSchedule(
   blueprint: Blueprint,
   schedule: Schedule,
   streams: Streams,
-): Promise<World> {
+): Promise<PlayedWorld> {
   const world = createWorld(blueprint, streams);
   const { clock, simulator, settings } = world;
   for (const { fault, fromMs, toMs } of spellsOf(schedule)) {
@@ -35,6 +42,7 @@ export async function runSchedule(
     await sleep(clock, Math.max(0, endsMs - clock.monotonicMs()) + RECOVERS_MS);
     await simulator.placeCall({ ...plan, call: LAST_CALL, talksForMs: 5000 });
   };
+  const outsiders = sendOutsiders(world, blueprint.deployment, schedule.outsiders ?? []);
   await clock.run(play());
-  return world;
+  return { ...world, outsiders };
 }

@@ -1,8 +1,7 @@
 import type { Deployment } from '../emulator/deployment.ts';
 import type { RegionRole } from '../emulator/emulator.ts';
-import { primaryOrigins } from './play-calls.ts';
-import { judge, type PromiseName } from './promises/promises.ts';
-import { runSchedule } from './run-schedule.ts';
+import { playSchedule } from './play-schedule.ts';
+import type { PromiseName } from './promises/judgement.ts';
 import type { Schedule } from './schedule/schedule.ts';
 import { streamsOf } from './streams.ts';
 import type { Blueprint } from './world/world.ts';
@@ -24,6 +23,25 @@ const withOutputs = (
   [role]: { ...deployment[role], outputs: { ...deployment[role].outputs, ...changes } },
 });
 
+const withSettings = (
+  deployment: Deployment,
+  role: RegionRole,
+  changes: Readonly<Record<string, unknown>>,
+): Deployment => ({
+  ...deployment,
+  [role]: {
+    ...deployment[role],
+    functions: Object.fromEntries(
+      Object.entries(deployment[role].functions).map(([id, model]) => {
+        const { SETTINGS: text, ...others } = model.environment;
+        if (text === undefined) return [id, model];
+        const settings = JSON.stringify({ ...(JSON.parse(text) as object), ...changes });
+        return [id, { ...model, environment: { ...others, SETTINGS: settings } }];
+      }),
+    ),
+  },
+});
+
 const WRONG_SET_UPS: readonly WrongSetUp[] = [
   {
     says: 'a fallback URL that leads nowhere',
@@ -42,6 +60,16 @@ const WRONG_SET_UPS: readonly WrongSetUp[] = [
     of: (deployment) =>
       withOutputs(deployment, 'primary', { AnswerUrl: deployment.secondary.outputs['AnswerUrl'] }),
   },
+  {
+    says: 'functions that leave it to an IP allow list who may ask, where there is none',
+    breaks: 'outsiders-change-nothing',
+    schedule: {
+      talksForMs: 5000,
+      faults: [],
+      outsiders: [{ what: 'no Authorization header', region: 'primary', target: 0, atMs: 4000 }],
+    },
+    of: (deployment) => withSettings(deployment, 'primary', { source: { mode: 'ip', countOutside: [] } }),
+  },
 ];
 
 /** The wrong set-ups that the promises do not see: none, or a simulation says nothing. */
@@ -49,10 +77,8 @@ export async function unseen(blueprint: Blueprint): Promise<readonly string[]> {
   const missed: string[] = [];
   for (const { says, breaks, schedule, of } of WRONG_SET_UPS) {
     const wrong = { ...blueprint, deployment: of(blueprint.deployment) };
-    const world = await runSchedule(wrong, schedule, streamsOf(1, 0));
-    const seen = judge(world, schedule, primaryOrigins(blueprint)).some(
-      ({ verdict, promise }) => verdict === 'broken' && promise === breaks,
-    );
+    const { judgements } = await playSchedule(wrong, schedule, streamsOf(1, 0));
+    const seen = judgements.some(({ verdict, promise }) => verdict === 'broken' && promise === breaks);
     if (!seen) missed.push(says);
   }
   return missed;

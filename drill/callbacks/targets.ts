@@ -20,21 +20,27 @@ export const NOTHING = '200 and nothing';
 /** The primary's webhooks, and the secondary's fallback with and without its CloudFront distribution. */
 export const targetsOf = ({ primary, secondary }: EmulatorDescription): readonly VectorTarget[] => [
   ...webhooksOf('the primary’s', primary),
+  ...fallbacksOf('the secondary’s', secondary),
+];
+
+/** Of a region: its fallback with and without its CloudFront distribution. */
+export const fallbacksOf = (whose: string, urls: RegionUrls): readonly VectorTarget[] => [
   {
-    name: 'the secondary’s fallback',
-    url: secondary.fallback,
+    name: `${whose} fallback`,
+    url: urls.fallback,
     methods: ['POST', 'GET'],
     expected: ({ expect }) => (isVerified(expect) ? NCCO : `403 ${expect}`),
   },
   {
-    name: 'the secondary’s CloudFront distribution',
-    url: secondary.distribution,
+    name: `${whose} CloudFront distribution`,
+    url: urls.distribution,
     methods: ['POST', 'GET'],
     expected: ({ expect }) => (isVerified(expect) ? NCCO : STATIC_NCCO),
   },
 ];
 
-const webhooksOf = (whose: string, urls: RegionUrls): readonly VectorTarget[] => [
+/** Of a region: what Vonage asks first. */
+export const webhooksOf = (whose: string, urls: RegionUrls): readonly VectorTarget[] => [
   webhook(`${whose} answer`, urls.answer, NCCO),
   webhook(`${whose} event`, urls.event, NOTHING),
   // A made-up state, in the path of an event that wants no NCCO.

@@ -20,12 +20,14 @@ export function createCachedSecret<Value>(
   clock: Clock,
   log: Log,
 ): CachedSecret<Value> {
-  let known: { readonly value: Value; readonly loadedAtMs: number } | undefined;
+  let known: { readonly value: Value; readonly loadedAtMs: number; readonly load: number } | undefined;
+  let loads = 0;
   let running: Load<Value> | undefined;
   let lastStartMs = Number.NEGATIVE_INFINITY;
   let lastForcedMs = Number.NEGATIVE_INFINITY;
 
-  const isPast = (sinceMs: number, gapMs: number): boolean => clock.nowMs() - sinceMs >= gapMs;
+  // A clock that is set back must not keep a value for as long as it was ahead.
+  const isPast = (sinceMs: number, gapMs: number): boolean => Math.abs(clock.nowMs() - sinceMs) >= gapMs;
 
   const start = (): Load<Value> => {
     const abort = new AbortController();
@@ -34,6 +36,8 @@ export function createCachedSecret<Value>(
     );
     const startedAtMs = clock.nowMs();
     lastStartMs = startedAtMs;
+    loads += 1;
+    const own = loads;
     const result = load(abort.signal)
       .finally(() => {
         stopTimer();
@@ -42,8 +46,7 @@ export function createCachedSecret<Value>(
       })
       .then((value) => {
         // An aborted request may still complete, after a newer one.
-        if (known === undefined || known.loadedAtMs <= startedAtMs)
-          known = { value, loadedAtMs: startedAtMs };
+        if (known === undefined || known.load < own) known = { value, loadedAtMs: startedAtMs, load: own };
         return known.value;
       });
     result.catch((error: unknown) =>

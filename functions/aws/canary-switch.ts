@@ -28,7 +28,8 @@ export const canaryPort = (
 };
 
 export function createCanaryPort(load: LoadParameter, clock: Clock, log: Log): CanaryPort {
-  let known: { readonly value: CanarySwitch; readonly loadedAtMs: number } | undefined;
+  let known: { readonly value: CanarySwitch; readonly loadedAtMs: number; readonly load: number } | undefined;
+  let loads = 0;
   let running: { readonly startedAtMs: number; readonly ended: Promise<void> } | undefined;
 
   const isYounger = (sinceMs: number, ms: number): boolean => {
@@ -38,12 +39,16 @@ export function createCanaryPort(load: LoadParameter, clock: Clock, log: Log): C
   };
   const start = (): Promise<void> => {
     const startedAtMs = clock.nowMs();
+    loads += 1;
+    const own = loads;
     const ended = load(abortAfter(clock, LOAD_TIMEOUT_MS))
       .then((text) => {
-        if (known === undefined || known.loadedAtMs <= startedAtMs)
+        // A request that was slow may answer after a newer one.
+        if (known === undefined || known.load < own)
           known = {
             value: text === undefined ? CANARY_OFF : parseCanarySwitch(text),
             loadedAtMs: startedAtMs,
+            load: own,
           };
       })
       .catch((error: unknown) =>

@@ -8,24 +8,8 @@ import { seconds } from '../in-words.ts';
 import { type Schedule, type Spell, spellsOf } from '../schedule/schedule.ts';
 import { ROLES } from '../world/broken.ts';
 import type { World } from '../world/world.ts';
+import { broken, during, isImpostor, type Judgement } from './judgement.ts';
 import { whyNot } from './tiers.ts';
-
-/** A promise that a history breaks, or a call that no promise could save. */
-export interface Judgement {
-  readonly promise: PromiseName;
-  readonly verdict: 'broken' | 'inevitable';
-  /** For people, with times since the caller dialled. */
-  readonly text: string;
-}
-
-export type PromiseName =
-  | 'no-drop-while-a-tier-lives'
-  | 'waits-are-within-limits'
-  | 'no-loop'
-  | 'served-nccos-are-valid'
-  | 'events-are-journaled-once'
-  | 'deliverable-events-are-kept'
-  | 'all-is-well-afterwards';
 
 interface Judged {
   readonly world: World;
@@ -57,12 +41,6 @@ export function judge(
     ...afterwards(judged),
   ];
 }
-
-const broken = (promise: PromiseName, text: string): Judgement => ({ promise, verdict: 'broken', text });
-/** Something else answers in a region's place: what it says is not ours. */
-const isImpostor = ({ fault }: Spell): boolean => /^(answers-|redirects)/.test(fault.kind);
-const during = (spells: readonly Spell[], fromMs: number, toMs: number): readonly Spell[] =>
-  spells.filter((spell) => spell.fromMs <= toMs && spell.toMs >= fromMs);
 
 /** One request and what came of it. */
 interface Attempt {

@@ -1,4 +1,5 @@
 import type { Random } from '../../contracts/random.ts';
+import { OUTSIDER_KINDS, type OutsiderRequest } from '../outsiders/kinds.ts';
 import { streamsOf } from '../streams.ts';
 import { FAULT_KINDS, type FaultKind, type Place } from './faults.ts';
 
@@ -19,6 +20,8 @@ export interface Schedule {
   /** How long the caller talks to a bot or a person, ms. */
   readonly talksForMs: number;
   readonly faults: readonly ScheduledFault[];
+  /** Requests of others than Vonage meanwhile. Default: none. */
+  readonly outsiders?: readonly OutsiderRequest[];
 }
 
 const MOST_TALK_MS = 120_000;
@@ -34,7 +37,24 @@ export function scheduleOf(seed: number, call: number): Schedule {
   // In turn, so that no kind is left out by chance; the others are any.
   const inTurn = KINDS[call % KINDS.length] ?? KINDS[0];
   const kinds = [inTurn, ...Array.from({ length: faults - 1 }, () => random.pick(KINDS))];
-  return { talksForMs, faults: kinds.map((kind) => faultOf(kind, random, talksForMs)) };
+  const schedule = { talksForMs, faults: kinds.map((kind) => faultOf(kind, random, talksForMs)) };
+  return hasOutsiders(call) ? { ...schedule, outsiders: outsidersOf(random, call, talksForMs) } : schedule;
+}
+
+const EACH = 40;
+const REQUESTS = 8;
+
+/** One call of so many, since it is played twice: the place in each group moves, and so meets other kinds of faults. */
+const hasOutsiders = (call: number): boolean => call % EACH === Math.floor(call / EACH) % EACH;
+
+function outsidersOf(random: Random, call: number, talksForMs: number): readonly OutsiderRequest[] {
+  const first = Math.floor(call / EACH) * REQUESTS;
+  return Array.from({ length: REQUESTS }, (_, index) => ({
+    what: OUTSIDER_KINDS[(first + index) % OUTSIDER_KINDS.length]?.name ?? '',
+    region: random.pick(['primary', 'secondary'] as const),
+    target: Math.floor(random.next() * 60),
+    atMs: Math.floor(random.next() * talksForMs),
+  }));
 }
 
 function faultOf(kind: FaultKind, random: Random, talksForMs: number): ScheduledFault {

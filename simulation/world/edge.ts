@@ -19,6 +19,7 @@ import { admitS3Request } from '../../emulator/s3/admit-s3-request.ts';
 import { S3Error } from '../../emulator/s3/s3-error.ts';
 import { parseS3Request } from '../../emulator/s3/s3-request.ts';
 import { type StoredObject, storeDeployed } from '../../emulator/s3/stored-object.ts';
+import { isOfVonage } from './beside.ts';
 import {
   connect,
   type Host,
@@ -37,6 +38,7 @@ export function createDistribution({
   note,
   clock,
   random,
+  randomOfOthers,
 }: {
   readonly model: DistributionModel;
   readonly hosts: ReadonlyMap<string, Host>;
@@ -44,6 +46,8 @@ export function createDistribution({
   readonly note: TakeNote;
   readonly clock: Clock;
   readonly random: Random;
+  /** What requests of others draw from, so that they change no call by it. */
+  readonly randomOfOthers: Random;
 }): Host {
   const edge = createEdge({
     distribution: model,
@@ -57,7 +61,8 @@ export function createDistribution({
   });
   return {
     fault,
-    serve: async ({ method, target, headers, body, sender }) => {
+    serve: async (request) => {
+      const { method, target, headers, body, sender } = request;
       const viewer = viewerRequest({
         method,
         url: target,
@@ -69,7 +74,7 @@ export function createDistribution({
         'refused' in viewer
           ? ownError(viewer.refused, viewer.reason)
           : await edge.answer(viewer, {
-              requestId: random.hex(16),
+              requestId: (isOfVonage(request) ? random : randomOfOthers).hex(16),
               progress: {},
               signal: new AbortController().signal,
             });

@@ -24,13 +24,18 @@ export const simulatedEnvironments = (
   clock: Clock,
   times: EnvironmentTimes,
   handlerOf: HandlerOf,
+  onStarted: (environment: SimulatedEnvironment) => void = () => undefined,
 ): Environments => ({
-  start: (order) => new SimulatedEnvironment(clock, times, order, handlerOf),
+  start: (order) => {
+    const started = new SimulatedEnvironment(clock, times, order, handlerOf);
+    onStarted(started);
+    return started;
+  },
   inTurn: (task) => task(),
   moreInTurn: (task) => task(),
 });
 
-class SimulatedEnvironment implements Environment {
+export class SimulatedEnvironment implements Environment {
   readonly ready: Promise<undefined>;
   readonly ended: Promise<void>;
   readonly #clock: Clock;
@@ -65,6 +70,11 @@ class SimulatedEnvironment implements Environment {
 
   get isIdle(): boolean {
     return this.#isFrozen && this.#isAlive;
+  }
+
+  /** What it has loaded, where it could serve. */
+  get handler(): Handler | undefined {
+    return this.#isAlive && !this.#isHanging ? this.#handler : undefined;
   }
 
   waitedMs(): number {

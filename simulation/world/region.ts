@@ -16,7 +16,8 @@ import { LambdaFunction } from '../../emulator/lambda/lambda-function.ts';
 import type { TakeNote } from '../../emulator/note.ts';
 import type { JournalBucket, Log } from '../../functions/ports.ts';
 import type { BrokenRegion } from './broken.ts';
-import { simulatedEnvironments } from './environments.ts';
+import { invokeBeside, isOfVonage } from './beside.ts';
+import { type Handler, type SimulatedEnvironment, simulatedEnvironments } from './environments.ts';
 import { createHandler, type Flows, waitForStore } from './handlers.ts';
 import { type Host, singleValues } from './wire.ts';
 
@@ -43,6 +44,8 @@ export interface RegionOptions {
   readonly note: TakeNote;
   readonly log: Log;
   readonly random: Random;
+  /** What requests of others draw from, so that they change no call by it. */
+  readonly randomOfOthers: Random;
   /** The region's own. */
   readonly clock: Clock;
 }
@@ -58,15 +61,16 @@ export function createRegion(
   journals: Readonly<Record<RegionRole, JournalBucket>>,
 ): Region {
   const { role, model, broken, clock, random, note } = options;
-  const functions = functionsOf(options, journals);
-  const gateway = createGateway({
-    api: model.api,
-    foreignHosts: options.foreignHosts,
-    note,
-    random: () => random.next(),
-    assumed: () => AS_ASSUMED.gateway,
-    clock,
-  });
+  const { functions, handlerOf } = functionsOf(options, journals);
+  const gatewayWith = ({ next }: Random): Gateway =>
+    createGateway({
+      api: model.api,
+      foreignHosts: options.foreignHosts,
+      note,
+      random: next,
+      assumed: () => AS_ASSUMED.gateway,
+      clock,
+    });
   const invoke: InvokeMethod = async (method, event) => {
     const one = functions.get(method.functionId);
     if (one === undefined) throw new Error(`${model.stack} has no function ${method.functionId}.`);
@@ -78,28 +82,39 @@ export function createRegion(
   };
   const served = (one: LambdaFunction, event: unknown) =>
     one.invoke(event, clock.monotonicMs(), new InvocationMeter(clock));
+  const serveWith =
+    (gateway: Gateway, ids: Random, invoked: InvokeMethod): Host['serve'] =>
+    async ({ method, target, headers, body, sender }) => {
+      const rawHeaders = Object.entries(headers).flat();
+      const answer = await gateway(
+        {
+          requestId: ids.uuid(),
+          method,
+          target,
+          httpVersion: '1.1',
+          headers,
+          rawHeaders,
+          body,
+          sender,
+          localPort: undefined,
+        },
+        invoked,
+      );
+      if (answer === undefined) throw new Error(`Expected that the API of the ${role} answers.`);
+      return { status: answer.statusCode, headers: singleValues(answer.headers), body: answer.body };
+    };
+  const ofVonage = serveWith(gatewayWith(random), random, invoke);
+  let ofOthers: Host['serve'] | undefined;
+  const others = (): Host['serve'] =>
+    serveWith(
+      gatewayWith(options.randomOfOthers),
+      options.randomOfOthers,
+      invokeBeside(clock, broken, handlerOf),
+    );
   return {
     api: {
       fault: () => broken.api,
-      serve: async ({ method, target, headers, body, sender }) => {
-        const rawHeaders = Object.entries(headers).flat();
-        const answer = await gateway(
-          {
-            requestId: random.uuid(),
-            method,
-            target,
-            httpVersion: '1.1',
-            headers,
-            rawHeaders,
-            body,
-            sender,
-            localPort: undefined,
-          },
-          invoke,
-        );
-        if (answer === undefined) throw new Error(`Expected that the API of the ${role} answers.`);
-        return { status: answer.statusCode, headers: singleValues(answer.headers), body: answer.body };
-      },
+      serve: (request) => (isOfVonage(request) ? ofVonage(request) : (ofOthers ??= others())(request)),
     },
     recycle: () => {
       for (const one of functions.values()) one.recycle();
@@ -107,13 +122,15 @@ export function createRegion(
   };
 }
 
+type Gateway = ReturnType<typeof createGateway>;
+
 const FAILED: IntegrationResult = { kind: 'crashed', detail: 'a brown-out' };
 const TIMED_OUT: IntegrationResult = { kind: 'integration-timed-out' };
 
 function functionsOf(
   { role, model, broken, clock, random, note, log, flows, signatureSecret }: RegionOptions,
   journals: Readonly<Record<RegionRole, JournalBucket>>,
-): ReadonlyMap<string, LambdaFunction> {
+): Functions {
   const account = accountOf();
   const slower = (): number => broken.brownOut?.times ?? 1;
   const times = {
@@ -133,17 +150,34 @@ function functionsOf(
     }),
   });
   const services = { clock, log, secretStore, journal };
-  return new Map(
+  const newest = new Map<string, SimulatedEnvironment>();
+  const newHandler = (id: string, startedAtMs: number): Handler => {
+    const route = routeOf(model, id);
+    const variables = model.functions[id]?.environment;
+    if (route === undefined || variables === undefined)
+      throw new Error(`${model.stack} has no webhook ${id}.`);
+    return createHandler(route, variables, flows, { ...services, startedAtMs });
+  };
+  const functions = new Map(
     Object.entries(model.functions).flatMap(([id, of]) => {
-      const route = routeOf(model, id);
-      if (route === undefined) return [];
-      const environments = simulatedEnvironments(clock, times, ({ variables }, startedAtMs) =>
-        createHandler(route, variables, flows, { ...services, startedAtMs }),
+      if (routeOf(model, id) === undefined) return [];
+      const environments = simulatedEnvironments(
+        clock,
+        times,
+        (_order, startedAtMs) => newHandler(id, startedAtMs),
+        (started) => newest.set(id, started),
       );
       const variables = of.environment;
       return [[id, new LambdaFunction({ model: of, variables, account, environments, note, clock })]];
     }),
   );
+  return { functions, handlerOf: (id) => newest.get(id)?.handler ?? newHandler(id, clock.nowMs()) };
+}
+
+interface Functions {
+  readonly functions: ReadonlyMap<string, LambdaFunction>;
+  /** Of the newest environment of a function, where it can serve; else a new one. */
+  readonly handlerOf: (functionId: string) => Handler;
 }
 
 /** The route whose methods a function serves; undefined for one without a URL. */

@@ -32,6 +32,10 @@ export interface World {
   readonly broken: Broken;
   readonly bots: Readonly<Record<RegionRole, SimulatedBot>>;
   readonly recycle: (role: RegionRole) => void;
+  /** By name: whatever can be asked. */
+  readonly hosts: ReadonlyMap<string, Host>;
+  /** That Vonage signs with. */
+  readonly signatureSecret: () => string;
   readonly simulator: Simulator;
   readonly settings: KnownSettings;
   /** As `link` writes it into the Vonage application. */
@@ -85,12 +89,14 @@ export function createWorld({ deployment, flows, profile }: Blueprint, randomOf:
         note,
         log,
         random: randomOf(role),
+        randomOfOthers: randomOf(`others at the ${role}`),
         clock: clocks[role],
       },
       buckets,
     );
     hosts.set(model.api.hostName, region.api);
-    const shared = { hosts, fault: () => broken[role].distribution, note, clock };
+    const randomOfOthers = randomOf(`others at the ${role}'s distributions`);
+    const shared = { hosts, fault: () => broken[role].distribution, note, clock, randomOfOthers };
     for (const each of [model.distribution, ...model.ofApplications])
       hosts.set(
         each.hostName,
@@ -109,6 +115,7 @@ export function createWorld({ deployment, flows, profile }: Blueprint, randomOf:
       note,
       clock,
       random: randomOf('static'),
+      randomOfOthers: randomOf('others at the static tier'),
     }),
   );
   const botOf = (role: RegionRole) => new SimulatedBot(broken[role], clock, profile.websocketPingMs);
@@ -140,6 +147,8 @@ export function createWorld({ deployment, flows, profile }: Blueprint, randomOf:
     broken,
     bots,
     recycle: (role) => regions[role].recycle(),
+    hosts,
+    signatureSecret: () => signatureSecret,
     simulator,
     settings,
     voice,

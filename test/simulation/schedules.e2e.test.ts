@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { readAssembly } from '../../emulator/assembly/read-assembly.ts';
 import type { Deployment } from '../../emulator/deployment.ts';
-import { judge, type Judgement } from '../../simulation/promises/promises.ts';
+import type { Judgement } from '../../simulation/promises/judgement.ts';
+import { judge } from '../../simulation/promises/promises.ts';
 import { runSchedule } from '../../simulation/run-schedule.ts';
 import { FAULT_KINDS } from '../../simulation/schedule/faults.ts';
 import { type Schedule, scheduleOf, spellsOf } from '../../simulation/schedule/schedule.ts';
@@ -103,6 +104,14 @@ describe('what a simulation has found', () => {
       { kind: 'drips', place: 'secondary', fromMs: 0, forMs: 46_520 },
     ] as const;
     expect(await judged({ talksForMs: 28_550, faults })).toEqual([]);
+  });
+
+  it('seed 1, call 614: a clock that is set back must not keep a wrong secret', async () => {
+    const faults = [
+      { kind: 'clock-is-wrong', place: 'primary', fromMs: 0, forMs: 1040 },
+      { kind: 'wrong-secret', place: 'primary', fromMs: 0, forMs: 20_470 },
+    ] as const;
+    expect(promisesIn(await judged({ talksForMs: 8430, faults }))).toEqual([]);
   });
 });
 

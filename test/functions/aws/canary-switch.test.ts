@@ -103,3 +103,11 @@ it('does not keep a value for ever where the clock is set back', async () => {
   jest.setSystemTime(Date.now() - 3_600_000);
   expect((await ask()).value).toEqual(CANARY_OFF);
 });
+
+it('is read anew where the clock is set back', async () => {
+  const { ask } = withStore(() => Promise.resolve(TEXT));
+  const { value } = await ask();
+  expect(value).not.toEqual(CANARY_OFF);
+  jest.setSystemTime(Date.now() - 3_600_000);
+  expect((await ask()).value).toEqual(value);
+});

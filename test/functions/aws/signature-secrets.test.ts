@@ -63,6 +63,16 @@ describe('live secrets', () => {
     expect(await secrets.live()).toEqual(secretsOf('b'));
   });
 
+  it('are refreshed where the clock was an hour ahead and is set back', async () => {
+    const { asked, secrets, answered } = withStore();
+    await answered('a');
+    jest.setSystemTime(Date.now() - 3_600_000);
+    const refreshed = secrets.refreshed();
+    await asked[1]?.answer('b');
+    expect(await refreshed).toEqual(secretsOf('b'));
+    expect(await secrets.live()).toEqual(secretsOf('b'));
+  });
+
   it('are kept when the store is unavailable, which is asked every 10 s at most', async () => {
     const { asked, secrets, answered, lines } = withStore();
     await answered('a');

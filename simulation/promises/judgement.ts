@@ -1,0 +1,31 @@
+import type { Spell } from '../schedule/schedule.ts';
+
+/** A promise that a history breaks, or a call that no promise could save. */
+export interface Judgement {
+  readonly promise: PromiseName;
+  readonly verdict: 'broken' | 'inevitable';
+  /** For people, with times since the caller dialled. */
+  readonly text: string;
+}
+
+export type PromiseName =
+  | 'no-drop-while-a-tier-lives'
+  | 'waits-are-within-limits'
+  | 'no-loop'
+  | 'served-nccos-are-valid'
+  | 'events-are-journaled-once'
+  | 'deliverable-events-are-kept'
+  | 'all-is-well-afterwards'
+  | 'outsiders-change-nothing';
+
+export const broken = (promise: PromiseName, text: string): Judgement => ({
+  promise,
+  verdict: 'broken',
+  text,
+});
+
+/** Something else answers in a region's place: what it says is not ours. */
+export const isImpostor = ({ fault }: Spell): boolean => /^(answers-|redirects)/.test(fault.kind);
+
+export const during = (spells: readonly Spell[], fromMs: number, toMs: number): readonly Spell[] =>
+  spells.filter((spell) => spell.fromMs <= toMs && spell.toMs >= fromMs);
