@@ -208,7 +208,9 @@ describe('verifyLink: numbers', () => {
     [[number(['SMS'])], 'found 1 without voice'],
   ])('finds that no number leads to the application: %j', async (numbers, text) => {
     const { lines } = await verifyA({ numbers });
-    expect(lines).toEqual([expect.stringMatching(/^drift numbers: .*it cannot be called → move one here \(npm run guard/)]);
+    expect(lines).toEqual([
+      expect.stringMatching(/^drift numbers: .*it cannot be called → move one here \(npm run guard/),
+    ]);
     expect(lines[0]).toContain(text);
   });
 
