@@ -36,6 +36,9 @@ export async function keepEvent(
   return kept;
 }
 
+/** One for all: an error costs the more, the deeper it is made. */
+const NOT_NEEDED = new Error('not needed any more');
+
 async function tryToKeep(
   { fields, receivedAtMs, deadline, note, ports: { settings, journal, clock } }: Webhook<JournalingPorts>,
   timeouts: JournalTimeouts,
@@ -50,7 +53,7 @@ async function tryToKeep(
   } catch (error) {
     return { kept: false, problems: [describeError(error)] };
   } finally {
-    over.abort(new Error('not needed any more'));
+    over.abort(NOT_NEEDED);
   }
 }
 
