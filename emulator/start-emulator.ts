@@ -29,6 +29,8 @@ import type { RegionRole, Emulator } from './emulator.ts';
 export interface EmulatorOptions extends NewsListeners {
   /** Folder of the cloud assembly. */
   readonly assembly: string;
+  /** Starts something else in the place of what the assembly describes. Default: as it is described. */
+  readonly change?: (deployment: Deployment) => Deployment;
   /** Decides what AWS leaves open, such as the order of query parameters. */
   readonly seed?: number;
   /** Latency added to each request to a region's API, also from CloudFront, ms; default 0. */
@@ -66,6 +68,7 @@ export interface StartedEmulator extends Emulator {
  */
 export async function startEmulator({
   assembly,
+  change = (deployment) => deployment,
   seed = 1,
   latencyMs = 0,
   addresses = {},
@@ -78,7 +81,7 @@ export async function startEmulator({
 }: EmulatorOptions): Promise<StartedEmulator> {
   const conditions = { seed, latencyMs, addresses: sourceAddresses(addresses), outside, tls, identity };
   return startDeployment(
-    withSecretsOfCallFlow(readAssembly(assembly), secretsOfCallFlow),
+    withSecretsOfCallFlow(change(readAssembly(assembly)), secretsOfCallFlow),
     conditions,
     new EmulatorNews({ onFunctionOutput, onExchange }),
   );

@@ -12,7 +12,7 @@ export const KNOWN_KEYS = ['address', 'http_method', 'connect_timeout', 'socket_
 /** @throws Error for an application that the Applications API would refuse with 400 */
 export function checkApplication({ webhooks }: ApplicationVoice): void {
   for (const [name, limits] of Object.entries(LIMITS_MS)) {
-    const webhook = Object.entries(webhooks[name as keyof typeof LIMITS_MS]);
+    const webhook = Object.entries(webhooks[name as keyof typeof LIMITS_MS] ?? {});
     for (const [key, value] of webhook) {
       if (!(KNOWN_KEYS as readonly string[]).includes(key)) {
         throw new Error(

@@ -18,7 +18,8 @@ type ApplicationWebhook = Pick<WebhookJson, 'address' | 'http_method'> &
 export interface ApplicationVoice {
   readonly webhooks: {
     readonly answer_url: ApplicationWebhook;
-    readonly fallback_answer_url: ApplicationWebhook;
+    /** Absent: where the answer URL fails the call ends, and a running NCCO goes on. */
+    readonly fallback_answer_url?: ApplicationWebhook;
     readonly event_url: ApplicationWebhook;
   };
   /** Default: true, as for new applications. */

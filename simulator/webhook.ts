@@ -12,11 +12,15 @@ export interface Webhook {
 export interface Webhooks {
   readonly answer: Webhook;
   readonly event: Webhook;
-  readonly fallback: Webhook;
+  /** Absent: the application has none. */
+  readonly fallback?: Webhook;
 }
 
 export function readWebhooks({ webhooks }: ApplicationVoice, profile: Profile): Webhooks {
-  const read = (webhook: (typeof webhooks)[keyof typeof webhooks], defaults: Timeouts): Webhook => ({
+  const read = (
+    webhook: NonNullable<(typeof webhooks)[keyof typeof webhooks]>,
+    defaults: Timeouts,
+  ): Webhook => ({
     url: webhook.address,
     method: webhook.http_method,
     timeouts: {
@@ -27,7 +31,9 @@ export function readWebhooks({ webhooks }: ApplicationVoice, profile: Profile): 
   return {
     answer: read(webhooks.answer_url, profile.defaultTimeouts.answer),
     event: read(webhooks.event_url, profile.defaultTimeouts.event),
-    fallback: read(webhooks.fallback_answer_url, profile.defaultTimeouts.fallback),
+    ...(webhooks.fallback_answer_url && {
+      fallback: read(webhooks.fallback_answer_url, profile.defaultTimeouts.fallback),
+    }),
   };
 }
 

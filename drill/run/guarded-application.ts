@@ -75,8 +75,6 @@ export async function startGuardedHost(
           webhooks: {
             answer_url: { address: answerUrl, http_method: 'POST' },
             event_url: { address: eventUrl, http_method: 'POST' },
-            // A bare application has none; nothing fails while it is asked.
-            fallback_answer_url: { address: answerUrl, http_method: 'POST' },
           },
         },
       },

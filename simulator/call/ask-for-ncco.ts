@@ -33,7 +33,7 @@ export const MOST_NCCOS_A_CALL = 60;
 const SYNTAX_ERROR = 'Syntax error in NCCO. Invalid value type or action.';
 
 /**
- * Asks the webhook, then the fallback. Undefined without an NCCO: before the first NCCO the call ends then, later the next
+ * Asks the webhook, then the fallback where there is one. Undefined without an NCCO: before the first NCCO the call ends then, later the next
  * action follows. The caller waits meanwhile.
  */
 export async function askForNcco(call: Call, question: Question): Promise<Flow | undefined> {
@@ -58,14 +58,15 @@ export async function askForNcco(call: Call, question: Question): Promise<Flow |
   });
   if (first.verdict.served?.problems.length) reportError(call, SYNTAX_ERROR);
   if (first.verdict.next === 'run-ncco') return { ncco: first.verdict.ncco, request: first.request };
-  if (first.verdict.next !== 'fallback' || call.ended) return undefined;
+  const { fallback } = call.context.webhooks;
+  if (first.verdict.next !== 'fallback' || call.ended || fallback === undefined) return undefined;
 
   const original = call.choices.originalUrlKeepsQuery ? first.url : webhook.url;
   const originalUrl = call.plan.losesQuery === true ? (original.split('?')[0] ?? original) : original;
   const second = await deliver(call, {
     kind: 'fallback',
     stage: event === undefined ? 'fallback-for-answer' : 'fallback-for-event',
-    webhook: call.context.webhooks.fallback,
+    webhook: fallback,
     payload: {
       ...payload,
       reason: first.verdict.reason,

@@ -27,8 +27,15 @@ async function converse(call: Call, caller: Leg): Promise<void> {
     await playNcco(call, flow);
     call.end('ncco-ended', 'the last action has ended');
   } else if (!call.ended) {
-    reportError(call, 'No NCCO: the answer URL and the fallback URL both failed.');
-    call.end('platform', 'no NCCO from the answer URL, none from the fallback URL');
+    const isLast = context.webhooks.fallback === undefined;
+    reportError(
+      call,
+      `No NCCO: ${isLast ? 'the answer URL failed, and there is no fallback URL' : 'the answer URL and the fallback URL both failed'}.`,
+    );
+    call.end(
+      'platform',
+      `no NCCO from the answer URL, ${isLast ? 'and no fallback URL' : 'none from the fallback URL'}`,
+    );
   }
 }
 

@@ -5,7 +5,10 @@ import { type Stage, type Verdict, judge } from './judge.ts';
 
 /** What happens to every request to a webhook. */
 export type Met =
-  | { readonly error: 'connection-refused' | 'connect-timeout' | 'socket-timeout' | 'tls-fault' }
+  | {
+      readonly error:
+        'connection-refused' | 'connect-timeout' | 'socket-timeout' | 'tls-fault' | 'invalid-url';
+    }
   /** Answered `afterMs` after the request arrived; `drips`: byte by byte from the beginning, and whole by then. */
   | {
       readonly status: number;
@@ -76,6 +79,7 @@ function attempt(
     switch (met.error) {
       case 'connection-refused':
       case 'tls-fault':
+      case 'invalid-url':
         return { outcome, tookMs: 0, fewestMs: 0 };
       case 'connect-timeout':
         // A kept connection to a host that has vanished is open, and meets the other timeout.

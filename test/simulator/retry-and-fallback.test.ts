@@ -56,6 +56,16 @@ describe('the answer webhook', () => {
     }),
   );
 
+  it('is asked alone where the application has no fallback URL, and the call ends', () =>
+    calling({ '/answer': [status(503)] }, { withoutFallback: true }, (app) => {
+      expect(app.server.to('/answer')).toHaveLength(2);
+      expect(app.server.to('/fallback')).toHaveLength(0);
+      expect(app.heard()).toEqual([]);
+      expect(app.of('call-ended')).toMatchObject([
+        { by: 'platform', detail: 'no NCCO from the answer URL, and no fallback URL' },
+      ]);
+    }));
+
   it('is asked twice and then the fallback after 503', () =>
     calling({ '/answer': [status(503)], '/fallback': [talk('Fallback')] }, {}, (app) => {
       expect(app.server.to('/answer')).toHaveLength(2);

@@ -24,6 +24,7 @@ interface Wishes {
   readonly impatient?: boolean;
   readonly methods?: Partial<Record<'answer' | 'event' | 'fallback', 'GET' | 'POST'>>;
   readonly signed?: boolean;
+  readonly withoutFallback?: true;
   /** URLs beside the application's own, as the directory knows them. */
   readonly names?: Readonly<Record<string, string>>;
   readonly person?: LegBehavior;
@@ -54,7 +55,7 @@ export async function startApplication(script: Record<string, readonly Reply[]>,
     webhooks: {
       answer_url: webhook('answer'),
       event_url: webhook('event'),
-      fallback_answer_url: webhook('fallback'),
+      ...(wishes.withoutFallback !== true && { fallback_answer_url: webhook('fallback') }),
     },
     signed_callbacks: wishes.signed ?? true,
   };
