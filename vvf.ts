@@ -18,6 +18,10 @@ Each command is an npm script too: npm run COMMAND -- [options]. --env NAME, wit
       summary: 'plays thousands of calls with random faults under a virtual clock',
       load: async () => (await import('./simulation/command.ts')).simulate,
     },
+    compare: {
+      summary: 'compares what callers hear with this project, without it, and with a plain fallback',
+      load: async () => (await import('./simulation/compare/command.ts')).compare,
+    },
     flow: {
       summary: 'lists call flows to begin with, and puts one in place',
       load: async () => (await import('./cli/flow/command.ts')).flow,

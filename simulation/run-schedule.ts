@@ -18,11 +18,15 @@ export interface PlayedWorld extends World {
   readonly outsiders: readonly OutsiderAnswer[];
 }
 
-/** Plays a schedule: a call, its faults, and one more call when they are over. */
+/**
+ * Plays a schedule: a call, its faults, and one more call when they are over.
+ * @param isLastCallPlaced false: the first call alone
+ */
 export async function runSchedule(
   blueprint: Blueprint,
   schedule: Schedule,
   streams: Streams,
+  isLastCallPlaced = true,
 ): Promise<PlayedWorld> {
   const world = createWorld(blueprint, streams);
   const { clock, simulator, settings } = world;
@@ -38,6 +42,7 @@ export async function runSchedule(
     // What begins with the call begins before its first request.
     await sleep(clock, 0);
     await simulator.placeCall({ ...plan, call: CALL, talksForMs: schedule.talksForMs });
+    if (!isLastCallPlaced) return;
     const endsMs = Math.max(0, ...spellsOf(schedule).map(({ toMs }) => toMs));
     await sleep(clock, Math.max(0, endsMs - clock.monotonicMs()) + RECOVERS_MS);
     await simulator.placeCall({ ...plan, call: LAST_CALL, talksForMs: 5000 });

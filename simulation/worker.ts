@@ -21,7 +21,7 @@ const { assembly, profile, seed, calls, worker, workers } = workerData as Worker
 let played = 0;
 const result = await playCalls(await readBlueprint(assembly, profile), seed, numbers(), () => {
   played += 1;
-  if (played % REPORTS_EACH === 0) parentPort?.postMessage({ played: REPORTS_EACH });
+  if (played % REPORTS_EACH === 0) parentPort?.postMessage({ done: REPORTS_EACH });
 });
 parentPort?.postMessage({ result });
 

@@ -75,7 +75,7 @@ describe('vvf', () => {
     [['deply'], 'found "deply". Did you mean deploy?'],
     [
       ['frobnicate'],
-      'Expected a command after npx vvf, found "frobnicate". There are:\n  drill, simulate, flow, local, ',
+      'Expected a command after npx vvf, found "frobnicate". There are:\n  drill, simulate, compare, flow, local, ',
     ],
     [['link', 'aply'], 'found "aply". Did you mean apply? npm run link -- --help describes each.'],
     [['help', 'lnik'], 'Did you mean link?'],

@@ -34,6 +34,14 @@ const STORE_MS = 15;
 const REFUSED_MS = 2;
 const settingsOf = new Map<string, FunctionSettings>();
 
+/** Makes the handler of one environment. */
+export type HandlerOf = (
+  name: FunctionName,
+  variables: Readonly<Record<string, string>>,
+  flows: Flows,
+  services: Services,
+) => Handler;
+
 /** The handler of one environment, as its `handler.ts` wires it. */
 export function createHandler(
   name: FunctionName,

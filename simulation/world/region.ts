@@ -18,7 +18,7 @@ import type { JournalBucket, Log } from '../../functions/ports.ts';
 import type { BrokenRegion } from './broken.ts';
 import { invokeBeside, isOfVonage } from './beside.ts';
 import { type Handler, type SimulatedEnvironment, simulatedEnvironments } from './environments.ts';
-import { createHandler, type Flows, waitForStore } from './handlers.ts';
+import { type Flows, type HandlerOf, waitForStore } from './handlers.ts';
 import { type Host, singleValues } from './wire.ts';
 
 /** What is written into a region's journal bucket. */
@@ -39,6 +39,9 @@ export interface RegionOptions {
   readonly model: RegionModel;
   readonly broken: BrokenRegion;
   readonly flows: Flows;
+  readonly handlerOf: HandlerOf;
+  /** No request meets a cold start. */
+  readonly isWarm: boolean;
   readonly signatureSecret: () => string;
   readonly foreignHosts: readonly string[];
   readonly note: TakeNote;
@@ -128,13 +131,13 @@ const FAILED: IntegrationResult = { kind: 'crashed', detail: 'a brown-out' };
 const TIMED_OUT: IntegrationResult = { kind: 'integration-timed-out' };
 
 function functionsOf(
-  { role, model, broken, clock, random, note, log, flows, signatureSecret }: RegionOptions,
+  { role, model, broken, clock, random, note, log, flows, signatureSecret, handlerOf, isWarm }: RegionOptions,
   journals: Readonly<Record<RegionRole, JournalBucket>>,
 ): Functions {
   const account = accountOf();
   const slower = (): number => broken.brownOut?.times ?? 1;
   const times = {
-    coldStartMs: () => (COLD_START_MS.least + random.next() * COLD_START_MS.more) * slower(),
+    coldStartMs: () => (isWarm ? 0 : (COLD_START_MS.least + random.next() * COLD_START_MS.more) * slower()),
     handlerMs: () => (HANDLER_MS.least + random.next() * HANDLER_MS.more) * slower(),
   };
   const journal = {
@@ -156,7 +159,7 @@ function functionsOf(
     const variables = model.functions[id]?.environment;
     if (route === undefined || variables === undefined)
       throw new Error(`${model.stack} has no webhook ${id}.`);
-    return createHandler(route, variables, flows, { ...services, startedAtMs });
+    return handlerOf(route, variables, flows, { ...services, startedAtMs });
   };
   const functions = new Map(
     Object.entries(model.functions).flatMap(([id, of]) => {

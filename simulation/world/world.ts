@@ -7,13 +7,13 @@ import { type KnownSettings, readFunctionSettings } from '../../emulator/functio
 import type { EmulatorNote } from '../../contracts/history.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
-import type { Application, Simulator } from '../../simulator/simulator.ts';
+import type { Application, ApplicationVoice, Simulator } from '../../simulator/simulator.ts';
 import type { Streams } from '../streams.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { SimulatedBot } from './bots.ts';
 import { type Broken, nothingBroken, ROLES } from './broken.ts';
 import { createDistribution, createStaticBuckets } from './edge.ts';
-import type { Flows } from './handlers.ts';
+import { createHandler, type Flows, type HandlerOf } from './handlers.ts';
 import { createBucket, createRegion, type Journaled } from './region.ts';
 import { simulatedNetwork } from './vonage-network.ts';
 import type { Host } from './wire.ts';
@@ -23,6 +23,12 @@ export interface Blueprint {
   readonly deployment: Deployment;
   readonly flows: Flows;
   readonly profile: Profile;
+  /** What Vonage's application holds. Default: what `link` writes. */
+  readonly application?: (linked: VoiceCapability) => ApplicationVoice;
+  /** Handlers in the place of the project's. */
+  readonly handlerOf?: HandlerOf;
+  /** No request meets a cold start. Default: the first one of each function does. */
+  readonly isWarm?: true;
 }
 
 /** Vonage, two regions, the static tier and the bots, under one virtual clock. */
@@ -52,7 +58,8 @@ export interface World {
 const BEGINS_MS = Date.UTC(2026, 0, 5, 9);
 
 /** A world in which nothing is broken and no request was made. */
-export function createWorld({ deployment, flows, profile }: Blueprint, randomOf: Streams): World {
+export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
+  const { deployment, flows, profile, handlerOf = createHandler, isWarm = false } = blueprint;
   const clock = new VirtualClock(BEGINS_MS);
   const broken = nothingBroken();
   const history: HistoryRecord[] = [];
@@ -84,6 +91,8 @@ export function createWorld({ deployment, flows, profile }: Blueprint, randomOf:
         model,
         broken: broken[role],
         flows,
+        handlerOf,
+        isWarm,
         signatureSecret: () => signatureSecret,
         foreignHosts,
         note,
@@ -120,7 +129,8 @@ export function createWorld({ deployment, flows, profile }: Blueprint, randomOf:
   );
   const botOf = (role: RegionRole) => new SimulatedBot(broken[role], clock, profile.websocketPingMs);
   const bots = { primary: botOf('primary'), secondary: botOf('secondary') };
-  const application: Application = { id: settings.applicationId, capabilities: { voice } };
+  const held = blueprint.application?.(voice) ?? voice;
+  const application: Application = { id: settings.applicationId, capabilities: { voice: held } };
   const simulator = createSimulator({
     application: () => application,
     apiKey: settings.apiKey,
