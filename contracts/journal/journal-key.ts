@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Fields } from '../call.ts';
 import { eventKind } from './event-kind.ts';
 import { type Statement, statementsOf } from './statements.ts';
@@ -55,7 +55,7 @@ export function readInstant(field: string | undefined): string | undefined {
   return /^\d{4}-/.test(text) ? text : undefined;
 }
 
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+const hashOf = (text: string): string => hash('sha256', text).slice(0, 32);
 
 /** The parts of a journal key. */
 export interface KeyParts {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RawRequest } from '../raw-request.ts';
 
 /**
@@ -36,7 +36,7 @@ const isJson = (compact: string | undefined): compact is string => compact !== u
 
 /** Accepts hex in either case. The sender knows body and hash, so the comparison need not take constant time. */
 const isHashOf = (content: Buffer | string, payloadHash: string): boolean =>
-  createHash('sha256').update(content).digest('hex') === payloadHash.toLowerCase();
+  hash('sha256', content) === payloadHash.toLowerCase();
 
 function compactJson(body: Buffer): string | undefined {
   try {

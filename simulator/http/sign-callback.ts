@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { pairsOf } from './encode-query.ts';
 
 export interface Signer {
@@ -10,7 +10,7 @@ export interface Signer {
 const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
 const HEADER = base64url({ alg: 'HS256', typ: 'JWT' });
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text);
 
 /** POST: SHA-256 of the raw body. GET: of the query as compact JSON, values as strings (SUP 19033783342876). */
 export function payloadHash(url: string, body: string | undefined): string {
