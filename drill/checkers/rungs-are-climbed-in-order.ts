@@ -30,7 +30,11 @@ function problemsOf(
   const problems: Problem[] = [];
   const ascending = climbed
     .filter(({ rung }, at) => at === 0 || !isOfferedAgain(rung, climbed[at - 1]))
-    .flatMap(({ rung }) => (rung === 'first' || rung === 'none' ? [] : [HEIGHT[rung]]));
+    .flatMap(({ rung, reached }) => {
+      // The tail offers the bot once more, and uses up no rung with it.
+      const isBotAgain = rung === 'tail' && (reached === 'bot' || reached === 'nothing');
+      return rung === 'first' || rung === 'none' || isBotAgain ? [] : [HEIGHT[rung]];
+    });
   if (ascending.some((height, at) => at > 0 && height <= (ascending[at - 1] ?? 0))) {
     problems.push({ call, text: `expected each rung once, in ascending order; found ${found}` });
   }

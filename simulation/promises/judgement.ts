@@ -10,9 +10,13 @@ export interface Judgement {
 
 export type PromiseName =
   | 'no-drop-while-a-tier-lives'
+  | 'whole-tiers-answer'
+  | 'failures-are-not-asked-twice'
   | 'waits-are-within-limits'
+  | 'rungs-are-climbed-in-order'
   | 'no-loop'
   | 'served-nccos-are-valid'
+  | 'nccos-are-asked-for'
   | 'events-are-journaled-once'
   | 'deliverable-events-are-kept'
   | 'all-is-well-afterwards'
@@ -24,8 +28,14 @@ export const broken = (promise: PromiseName, text: string): Judgement => ({
   text,
 });
 
-/** Something else answers in a region's place: what it says is not ours. */
-export const isImpostor = ({ fault }: Spell): boolean => /^(answers-|redirects)/.test(fault.kind);
+export const inevitable = (promise: PromiseName, text: string): Judgement => ({
+  promise,
+  verdict: 'inevitable',
+  text,
+});
 
 export const during = (spells: readonly Spell[], fromMs: number, toMs: number): readonly Spell[] =>
   spells.filter((spell) => spell.fromMs <= toMs && spell.toMs >= fromMs);
+
+/** Something else answers in a region's place: what it says is not ours. */
+export const isImpostor = ({ fault }: Spell): boolean => /^(answers-|redirects)/.test(fault.kind);

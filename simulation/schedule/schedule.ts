@@ -1,6 +1,7 @@
 import type { Random } from '../../contracts/random.ts';
 import { OUTSIDER_KINDS, type OutsiderRequest } from '../outsiders/kinds.ts';
 import { streamsOf } from '../streams.ts';
+import { coincide } from './coincide.ts';
 import { FAULT_KINDS, type FaultKind, type Place } from './faults.ts';
 
 /** A fault, when and where. Plain JSON, so that it can be kept. */
@@ -37,7 +38,8 @@ export function scheduleOf(seed: number, call: number): Schedule {
   // In turn, so that no kind is left out by chance; the others are any.
   const inTurn = KINDS[call % KINDS.length] ?? KINDS[0];
   const kinds = [inTurn, ...Array.from({ length: faults - 1 }, () => random.pick(KINDS))];
-  const schedule = { talksForMs, faults: kinds.map((kind) => faultOf(kind, random, talksForMs)) };
+  const any = kinds.map((kind) => faultOf(kind, random, talksForMs));
+  const schedule = { talksForMs, faults: coincide(any, talksForMs, random) };
   return hasOutsiders(call) ? { ...schedule, outsiders: outsidersOf(random, call, talksForMs) } : schedule;
 }
 

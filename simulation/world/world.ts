@@ -33,6 +33,7 @@ export interface Blueprint {
 
 /** Vonage, two regions, the static tier and the bots, under one virtual clock. */
 export interface World {
+  readonly deployment: Deployment;
   readonly clock: VirtualClock;
   /** Faults write it. */
   readonly broken: Broken;
@@ -153,6 +154,7 @@ export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
     ),
   });
   return {
+    deployment,
     clock,
     broken,
     bots,

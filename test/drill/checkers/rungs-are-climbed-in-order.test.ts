@@ -99,6 +99,22 @@ describe('rungsAreClimbedInOrder', () => {
     });
   });
 
+  it('passes the bot of a tail that no tier has answered for, but nothing after its person', () => {
+    const tail = () => withItsBot().loses(PRIMARY_BOT, '2').hears('talk', 'Please stay on the line.');
+    const again = (call: CallHistory) =>
+      call
+        .add({ type: 'wants-ncco', why: 'connect-ended' })
+        .asks('3', 'event')
+        .getsNcco('3')
+        .meets(PRIMARY_BOT);
+    const refused = tail().leg('started', PRIMARY_BOT, 'websocket').leg('failed', PRIMARY_BOT, 'websocket');
+    expect(problems(again(refused), ['tail', 'same-socket'])).toEqual([]);
+    const person = tail().leg('started', '1', 'phone').hears('person', '447700900001');
+    expect(problems(again(person))).toEqual([
+      'expected each rung once, in ascending order; found tail, same-socket',
+    ]);
+  });
+
   it('passes any rungs upwards where none are promised', () => {
     const recovery = { recovery: { limitMs: 100 } };
     const { problems: found } = rungsAreClimbedInOrder.check(
