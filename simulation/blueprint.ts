@@ -22,7 +22,7 @@ export async function readBlueprint(
   );
   if (forwarding !== undefined)
     throw new CommandError(
-      'simulate: expected call flows that answer by themselves; found one that passes callbacks on (forwardTo). ' +
+      'Expected call flows that answer by themselves; found one that passes callbacks on (forwardTo). ' +
         'An application outside is no part of a simulation: npm run drill breaks it on this machine.',
     );
   return {

@@ -163,7 +163,7 @@ async function writeReadme(comparison: Comparison): Promise<void> {
 
 async function checkReadme(comparison: Comparison, { stderr }: Io): Promise<number> {
   const readme = await readFile(projectPath('README.md'), 'utf8');
-  if (withReadmeTable(readme, readmeTable(comparison)) === readme) return 0;
+  if (withReadmeTable(readme, readmeTable(comparison)) === readme) return EXIT_CODES[comparison.verdict];
   stderr('README.md: its table is not what the comparison says now. To fix this: npm run compare -- --write');
   return 1;
 }

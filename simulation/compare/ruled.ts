@@ -24,16 +24,19 @@ export interface Given {
   readonly timeouts: Timeouts;
   /** How long this project's call flow lets Vonage wait for a bot, ms. */
   readonly botTimeoutMs: number;
+  /** Callers of its call flow talk to a bot where nothing is broken. */
+  readonly talksToBot: boolean;
 }
 
 /** A caller who hears nothing hangs up after this (simulator/simulator.ts, `waitsForMs`). */
 const GIVES_UP_MS = 120_000;
 const BOT_IS_LOST = /^bot-(drops|refuses)/;
 
-/** Undefined: the set-up has no part that this breaks. Pure. */
+/** Undefined: the set-up has no part that this breaks, or there is no bot to lose. Pure. */
 export function ruledOf(fault: ComparedFault, setUp: SetUpName, given: Given): Ruled | undefined {
   const { breaks, when } = fault;
   if (breaks.length > 0 && !breaks.some((each) => isPartOf(setUp, each))) return undefined;
+  if (!given.talksToBot && breaks.some(({ kind }) => kind.startsWith('bot-'))) return undefined;
   if (when === 'mid-call') return asked('event', fault, setUp, given);
   const ruled = asked('answer', fault, setUp, given);
   const bot = breaks.find(({ kind }) => kind.startsWith('bot-'))?.kind;

@@ -98,6 +98,7 @@ export async function deployedOf(blueprint: Blueprint): Promise<Omit<Given, 'pro
   return {
     timeouts: deployedTimeouts(blueprint.deployment),
     botTimeoutMs: largest(socketTimeoutsMs(ofType(records, 'ncco'))),
+    talksToBot: heardIn(0, records).talked,
   };
 }
 

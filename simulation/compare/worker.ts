@@ -16,6 +16,9 @@ export interface CompareOrder {
   readonly setUps: readonly SetUpName[];
 }
 
+// As of a simulation's threads.
+Error.stackTraceLimit = 0;
+
 const { assembly, deployed, seed, calls, rows, setUps } = workerData as CompareOrder;
 const compared = { blueprint: await readBlueprint(assembly), deployed, seed, calls };
 const result: (readonly Cell[])[] = [];

@@ -68,7 +68,7 @@ it('a cell names its worst call: of those that were dropped the one with the lon
 });
 
 it('a bot that no caller has met cannot drop them', () => {
-  const given = { profile: support2024, timeouts: TIMEOUTS.shipped, botTimeoutMs: 3000 };
+  const given = { profile: support2024, timeouts: TIMEOUTS.shipped, botTimeoutMs: 3000, talksToBot: true };
   const calls = [{ ...heard(20), talked: false }];
   expect(judgedCell(faultNamed('bot-drops'), 'this', given, calls).state).toBe('unknown');
 });

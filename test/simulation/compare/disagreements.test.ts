@@ -5,7 +5,7 @@ import { faultNamed } from '../../../simulation/compare/faults.ts';
 import { ruledOf } from '../../../simulation/compare/ruled.ts';
 import { PROFILES } from '../../../simulator/profiles.ts';
 
-const DEPLOYED = { timeouts: TIMEOUTS.shipped, botTimeoutMs: 3000 };
+const DEPLOYED = { timeouts: TIMEOUTS.shipped, botTimeoutMs: 3000, talksToBot: true };
 
 /** Cells whose calls were as the rules say, one for each profile. */
 const cellsOf = (fault: string, changes: (profile: string) => Partial<Cell> = () => ({})): readonly Cell[] =>

@@ -9,6 +9,7 @@ const by = (profile: string) => ({
   profile: profileNamed(profile),
   timeouts: TIMEOUTS.shipped,
   botTimeoutMs: 3000,
+  talksToBot: true,
 });
 const outcome = (fault: string, setUp: SetUpName, profile: string): string => {
   const ruled = ruledOf(faultNamed(fault), setUp, by(profile));
@@ -38,6 +39,13 @@ describe('what the rules say', () => {
       outcome(fault, setUp, 'support-2024'),
     );
     expect(found).toEqual([bare, article, own]);
+  });
+
+  it('of a bot, where callers of the call flow talk to none', () => {
+    const given = { ...by('support-2024'), talksToBot: false };
+    for (const name of ['bot-drops', 'bot-refuses', 'bot-and-primary-hang'])
+      expect(ruledOf(faultNamed(name), 'bare', given)).toBeUndefined();
+    expect(ruledOf(faultNamed('primary-hangs'), 'bare', given)?.ends).toBe('dropped');
   });
 
   it.each([

@@ -27,7 +27,7 @@ const comparison = (cells: readonly Cell[], names = ['primary-black-hole']) =>
       profiles: [support2024],
       faults: names.map(faultNamed),
       setUps: SET_UPS,
-      deployed: { timeouts: TIMEOUTS.shipped, botTimeoutMs: 3000 },
+      deployed: { timeouts: TIMEOUTS.shipped, botTimeoutMs: 3000, talksToBot: true },
     },
     cells,
   );
