@@ -25,6 +25,8 @@ export interface Cell {
   readonly ruled?: Ruled;
   /** What was heard last → of how many callers. */
   readonly last: Readonly<Record<string, number>>;
+  /** The tier whose NCCO that came from → of how many callers. */
+  readonly servedBy: Readonly<Record<string, number>>;
   /** The rule that decided in the worst call. */
   readonly decided?: string;
   /** A call that was dropped, or the one with the longest silence. */
@@ -49,8 +51,6 @@ export function cellOf(names: Pick<Cell, 'fault' | 'setUp' | 'profile'>, measure
   const silences = calls.map(({ silenceMs }) => silenceMs);
   const dropped = calls.filter(({ ends }) => ends === 'dropped');
   const worst = (dropped.length > 0 ? dropped : calls).toSorted((a, b) => b.silenceMs - a.silenceMs)[0];
-  const last: Record<string, number> = {};
-  for (const each of calls) last[each.last] = (last[each.last] ?? 0) + 1;
   return {
     ...names,
     ...stateOf(measured),
@@ -60,13 +60,22 @@ export function cellOf(names: Pick<Cell, 'fault' | 'setUp' | 'profile'>, measure
     silenceMs: { p50: median(silences), max: largest(silences) },
     limitMs,
     ...(ruled && { ruled }),
-    last,
+    last: countBy(calls.map(({ last }) => last)),
+    servedBy: countBy(calls.flatMap(({ servedBy }) => servedBy ?? [])),
     ...(worst?.decided !== undefined && { decided: worst.decided }),
     ...(worst && {
       worst: { call: worst.call, ends: worst.ends, silenceMs: worst.silenceMs, rules: worst.rules },
     }),
   };
 }
+
+const countBy = (values: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(values, (value) => value)).map(([value, equal = []]) => [
+      value,
+      equal.length,
+    ]),
+  );
 
 /**
  * Whether callers heard what they must, whatever the set-up. What the rules say was computed apart from the calls: where both
@@ -83,6 +92,12 @@ export function stateOf({ calls, limitMs, ruled, ownMs, unknown }: Measured): Pi
   const mustBeBad = ruled.ends === 'dropped' || ruled.fewestMs > limitMs;
   if (mustBeBad && !isBad)
     return { state: 'fail', why: `it looks good, and by the rules it must not: ${inWords(ruled)}` };
+  const elsewhere = calls.find(({ ends, servedBy }) => ends === 'heard' && servedBy !== ruled.servedBy);
+  if (ruled.ends === 'heard' && elsewhere !== undefined)
+    return {
+      state: 'fail',
+      why: `call ${elsewhere.call} heard ${elsewhere.servedBy ?? 'no tier'} at the end; by the rules: ${ruled.servedBy ?? 'no tier'}`,
+    };
   const isAsRuled =
     dropped === (ruled.ends === 'dropped' ? calls.length : 0) &&
     minMs >= ruled.fewestMs - ROUNDING_MS &&

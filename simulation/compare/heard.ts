@@ -1,5 +1,5 @@
 import { ofType, type RecordOf } from '../../contracts/call-history/records.ts';
-import { originOf } from '../../contracts/call-history/served-by.ts';
+import type { Tier } from '../../contracts/call-history/served-by.ts';
 import { silencesOf } from '../../contracts/call-history/silences.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { RuleName } from '../../simulator/rules/rule-names.ts';
@@ -13,8 +13,8 @@ export interface Heard {
   readonly silenceMs: number;
   /** The last that was heard. */
   readonly last: RecordOf<'heard'>['what'] | 'nothing';
-  /** Origin of the webhook whose NCCO was heard last. */
-  readonly servedFrom: string | undefined;
+  /** Whose NCCO it came from. */
+  readonly servedBy: Tier | undefined;
   /** The rules by which Vonage went on after each request for an NCCO, once each, in their order. */
   readonly rules: readonly string[];
   /** The one that decided: of the first request in the longest silence that brought no NCCO, or of the leg to a bot that failed. */
@@ -26,14 +26,21 @@ export interface Heard {
 const WORDS: readonly RecordOf<'heard'>['what'][] = ['talk', 'stream', 'bot', 'person'];
 const ON_THE_WAY: readonly string[] = ['started', 'ringing', 'answered', 'completed'];
 
-/** @param records of one call */
-export function heardIn(call: number, records: readonly HistoryRecord[]): Heard {
+/**
+ * @param records of one call
+ * @param tierOf whose NCCO a request brought, by its name
+ */
+export function heardIn(
+  call: number,
+  records: readonly HistoryRecord[],
+  tierOf: (request: string) => Tier | undefined,
+): Heard {
   const words = ofType(records, 'heard').filter(({ what }) => WORDS.includes(what));
   const silences = silencesOf(records, true);
   const longest = silences.toSorted((a, b) => b.toMs - b.fromMs - (a.toMs - a.fromMs))[0];
   const silenceMs = longest === undefined ? 0 : Math.round(longest.toMs - longest.fromMs);
-  const asked = new Map(
-    ofType(records, 'request').flatMap((each) => (each.expectsNcco ? [[each.request, each] as const] : [])),
+  const asked = new Set(
+    ofType(records, 'request').flatMap(({ request, expectsNcco }) => (expectsNcco ? [request] : [])),
   );
   const outcomes = ofType(records, 'outcome').filter(({ request }) => asked.has(request));
   const failed = outcomes.filter(({ next }) => next !== 'run-ncco');
@@ -41,13 +48,12 @@ export function heardIn(call: number, records: readonly HistoryRecord[]): Heard 
     ({ atMs }) => longest !== undefined && atMs >= longest.fromMs && atMs <= longest.toMs,
   );
   const last = words.at(-1);
-  const source = last?.request === undefined ? undefined : asked.get(last.request);
   return {
     call,
     ends: isDropped(records) ? 'dropped' : 'heard',
     silenceMs,
     last: last?.what ?? 'nothing',
-    servedFrom: source && originOf(source.url),
+    servedBy: last?.request === undefined ? undefined : tierOf(last.request),
     rules: [...new Set(outcomes.map(({ rule }) => rule))],
     decided: (inIt[0] ?? failed[0])?.rule ?? (hasFailedLeg(records) ? UNREACHABLE : outcomes[0]?.rule),
     talked: words.some(({ what }) => what === 'bot'),

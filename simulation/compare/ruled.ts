@@ -1,3 +1,4 @@
+import type { Tier } from '../../contracts/call-history/served-by.ts';
 import type { Timeouts } from '../../contracts/settings/timeouts.ts';
 import { DEFAULT_CONNECT_TIMEOUT_SECONDS } from '../../simulator/legs/connect-websocket.ts';
 import type { Profile } from '../../simulator/profile.ts';
@@ -10,6 +11,8 @@ import type { SetUpName } from './set-ups.ts';
 /** What the rules say that a caller hears: computed from Vonage's rules and the timeouts alone, and never from what was simulated. */
 export interface Ruled {
   readonly ends: 'heard' | 'dropped';
+  /** Whose NCCO is heard at the end; undefined: none. */
+  readonly servedBy: Tier | undefined;
   /** The longest silence, without the time of network and functions, ms: at best, and at worst. */
   readonly fewestMs: number;
   readonly mostMs: number;
@@ -42,10 +45,11 @@ export function ruledOf(fault: ComparedFault, setUp: SetUpName, given: Given): R
   const bot = breaks.find(({ kind }) => kind.startsWith('bot-'))?.kind;
   if (bot === undefined) return ruled;
   const event = asked('event', fault, setUp, given);
-  if (BOT_IS_LOST.test(bot)) return setUp === 'this' ? event : { ...event, ends: 'dropped' };
+  if (BOT_IS_LOST.test(bot)) return setUp === 'this' ? event : dropped(event);
   // A bot that never answers: Vonage waits as long as the connect says.
   const waitsMs = setUp === 'this' ? given.botTimeoutMs : DEFAULT_CONNECT_TIMEOUT_SECONDS * 1000;
-  return { ...event, fewestMs: waitsMs, mostMs: waitsMs, ends: setUp === 'this' ? event.ends : 'dropped' };
+  const waited = { ...event, fewestMs: waitsMs, mostMs: waitsMs };
+  return setUp === 'this' ? waited : dropped(waited);
 }
 
 function isPartOf(setUp: SetUpName, { kind, place }: ComparedFault['breaks'][number]): boolean {
@@ -75,31 +79,37 @@ function asked(
     primaryMeets(breaks, route, setUp, timeouts),
     own ? of : undefined,
   );
-  if (first.next !== 'fallback') return ruled([first], ends(first, setUp));
+  if (first.next !== 'fallback') return ruled([first], servedBy(first, 'primary', setUp));
   const met = fallbackMeets(breaks, setUp, timeouts);
   const lost: RuleName = isAnswer
     ? 'call-ends-when-the-fallback-fails'
     : 'call-flow-goes-on-when-the-fallback-fails';
-  if (met === undefined) return ruled([first], 'dropped', lost);
+  if (met === undefined) return ruled([first], undefined, lost);
   const second = tryWebhook(
     profile,
     isAnswer ? 'fallback-for-answer' : 'fallback-for-event',
     met,
     own ? timeouts.fallback : undefined,
   );
-  return ruled([first, second], ends(second, setUp));
+  const tier = own && !isSecondaryBroken(breaks) ? 'secondary' : 'static';
+  return ruled([first, second], servedBy(second, tier, setUp));
 }
 
-/** Where a running NCCO goes on, this project's says something; a plain one has ended. */
-function ends({ next }: Tried, setUp: SetUpName): Ruled['ends'] {
-  return next === 'run-ncco' || (next === 'go-on' && setUp === 'this') ? 'heard' : 'dropped';
+const isSecondaryBroken = (breaks: ComparedFault['breaks']): boolean =>
+  breaks.some(({ place }) => place === 'secondary');
+
+/** Where a running NCCO goes on, this project's, which was the primary's, says something; a plain one has ended. */
+function servedBy({ next }: Tried, asked: Tier, setUp: SetUpName): Tier | undefined {
+  if (next === 'run-ncco') return asked;
+  return next === 'go-on' && setUp === 'this' ? 'primary' : undefined;
 }
 
-function ruled(tried: readonly Tried[], ends: Ruled['ends'], ...more: readonly RuleName[]): Ruled {
+function ruled(tried: readonly Tried[], tier: Tier | undefined, ...more: readonly RuleName[]): Ruled {
   const sum = (of: (each: Tried) => number): number => tried.reduce((total, each) => total + of(each), 0);
   const mostMs = sum(({ lastedMs }) => lastedMs);
-  return {
-    ends: mostMs > GIVES_UP_MS ? 'dropped' : ends,
+  const found: Ruled = {
+    ends: tier === undefined ? 'dropped' : 'heard',
+    servedBy: tier,
     fewestMs: Math.min(
       GIVES_UP_MS,
       sum(({ fewestMs }) => fewestMs),
@@ -107,4 +117,7 @@ function ruled(tried: readonly Tried[], ends: Ruled['ends'], ...more: readonly R
     mostMs: Math.min(GIVES_UP_MS, mostMs),
     rules: [...new Set([...tried.flatMap(({ rules }) => rules), ...more])],
   };
+  return mostMs > GIVES_UP_MS ? dropped(found) : found;
 }
+
+const dropped = (found: Ruled): Ruled => ({ ...found, ends: 'dropped', servedBy: undefined });

@@ -1,4 +1,5 @@
 import { ofType, recordsByCall } from '../../contracts/call-history/records.ts';
+import { type Tier, tierOf } from '../../contracts/call-history/served-by.ts';
 import { regionalOutputs } from '../../contracts/outputs.ts';
 import { TIMEOUTS, type Timeouts, type TimeoutsName } from '../../contracts/settings/timeouts.ts';
 import type { timeoutsOf } from '../../contracts/voice-capability.ts';
@@ -8,6 +9,7 @@ import type { HistoryRecord } from '../../contracts/history.ts';
 import { emulatorOutputs } from '../../emulator/describe-emulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
 import { CALL, runSchedule } from '../run-schedule.ts';
+import { primaryOrigins } from '../play-schedule.ts';
 import { streamsOf } from '../streams.ts';
 import type { Blueprint } from '../world/world.ts';
 import { type Cell, cellOf } from './cell.ts';
@@ -41,6 +43,26 @@ export async function playOne(
   return recordsByCall(world.history).get(CALL) ?? [];
 }
 
+/** What the caller of one call of a cell heard. @param blueprint of the set-up */
+export async function hearOne(
+  blueprint: Blueprint,
+  setUp: SetUpName,
+  fault: ComparedFault,
+  seed: number,
+  call: number,
+): Promise<Heard> {
+  const records = await playOne(blueprint, fault, seed, call);
+  return heardIn(call, records, tiersOf(setUp, records, primaryOrigins(blueprint)));
+}
+
+/** Whose NCCO a request brought: behind the fallback URL of the article stands the static one. */
+export const tiersOf =
+  (setUp: SetUpName, records: readonly HistoryRecord[], origins: readonly string[]) =>
+  (request: string): Tier | undefined => {
+    const tier = tierOf(records, request, origins);
+    return setUp === 'article' && tier === 'secondary' ? 'static' : tier;
+  };
+
 /** The cells of one fault by one reading of the rules, one for each set-up. */
 export async function simulateCells(
   { blueprint, deployed, seed, calls }: Compared,
@@ -53,9 +75,7 @@ export async function simulateCells(
   const played = setUps.map(async (setUp) => {
     if (ruledOf(fault, setUp, given) === undefined) return judgedCell(fault, setUp, given, []);
     const own = blueprintOf(setUp, worlds);
-    const heard = Array.from({ length: calls }, async (_, call) =>
-      heardIn(call, await playOne(own, fault, seed, call)),
-    );
+    const heard = Array.from({ length: calls }, (_, call) => hearOne(own, setUp, fault, seed, call));
     return judgedCell(fault, setUp, given, await Promise.all(heard));
   });
   return Promise.all(played);
@@ -94,11 +114,12 @@ const NOTHING: ComparedFault = { name: 'nothing', says: 'nothing', when: 'before
 
 /** What the limits of this project's deployment are computed from. */
 export async function deployedOf(blueprint: Blueprint): Promise<Omit<Given, 'profile'>> {
-  const records = await playOne(blueprintOf('this', blueprint), NOTHING, 1, 0);
+  const own = blueprintOf('this', blueprint);
+  const records = await playOne(own, NOTHING, 1, 0);
   return {
     timeouts: deployedTimeouts(blueprint.deployment),
     botTimeoutMs: largest(socketTimeoutsMs(ofType(records, 'ncco'))),
-    talksToBot: heardIn(0, records).talked,
+    talksToBot: ofType(records, 'heard').some(({ what }) => what === 'bot'),
   };
 }
 

@@ -12,13 +12,14 @@ const heard = (silenceMs: number, ends: Heard['ends'] = 'heard', call = 0): Hear
   ends,
   silenceMs,
   last: ends === 'heard' ? 'bot' : 'nothing',
-  servedFrom: undefined,
+  servedBy: ends === 'heard' ? 'primary' : undefined,
   rules: ['connect-timeout-is-retried'],
   decided: 'connect-timeout-is-retried',
   talked: ends === 'heard',
 });
 const ruled = (ends: Ruled['ends'], mostMs: number, fewestMs = mostMs): Ruled => ({
   ends,
+  servedBy: ends === 'heard' ? 'primary' : undefined,
   mostMs,
   fewestMs,
   rules: ['connect-timeout-is-retried'],
@@ -39,6 +40,7 @@ describe('the state of a cell', () => {
     ['good, where it must be silent', [heard(1100)], ruled('heard', 2000), 'fail'],
     ['at best and at worst on two sides of the limit', [heard(1100)], ruled('heard', 5000, 1000), 'pass'],
     ['the same, at worst', [heard(5100)], ruled('heard', 5000, 1000), 'as-ruled'],
+    ['heard of another tier', [{ ...heard(20), servedBy: 'static' }], ruled('heard', 0), 'fail'],
     ['no call', [], ruled('heard', 0), 'unknown'],
     ['no such part', [], undefined, 'not-applicable'],
   ] as const)('%s', (_what, calls, by, expected) => {

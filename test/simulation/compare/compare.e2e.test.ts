@@ -6,14 +6,14 @@ import { temporaryFolder } from '../../../contracts/temporary-folder.ts';
 import { readBlueprint } from '../../../simulation/blueprint.ts';
 import { type Comparison, verdictOfCells } from '../../../simulation/compare/comparison.ts';
 import { faultNamed } from '../../../simulation/compare/faults.ts';
-import { heardIn } from '../../../simulation/compare/heard.ts';
 import { blueprintOf } from '../../../simulation/compare/set-ups.ts';
 import {
   deployedOf,
   judgedCell,
-  playOne,
+  hearOne,
   simulateCells,
 } from '../../../simulation/compare/simulate-cells.ts';
+import { createHandler } from '../../../simulation/world/handlers.ts';
 import type { Blueprint } from '../../../simulation/world/world.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { synthesizedAssembly } from '../../emulator/synthesized-assembly.ts';
@@ -99,7 +99,7 @@ describe('a comparison of something that is wrong', () => {
 
   it('fails where a bare application survives', async () => {
     const survives = blueprintOf('this', blueprint);
-    const calls = [heardIn(0, await playOne(survives, fault, 1, 0))];
+    const calls = [await hearOne(survives, 'this', fault, 1, 0)];
     const given = { ...(await deployedOf(blueprint)), profile: support2024 };
     expect(judgedCell(fault, 'bare', given, calls)).toMatchObject({
       state: 'fail',
@@ -107,11 +107,25 @@ describe('a comparison of something that is wrong', () => {
     });
   });
 
+  it('fails where the second region answers with the static NCCO, although it is whole', async () => {
+    const wrong: Blueprint = {
+      ...blueprint,
+      handlerOf: (name, ...given) =>
+        name === 'fallback'
+          ? () => Promise.resolve({ statusCode: 500, headers: {}, body: '' })
+          : createHandler(name, ...given),
+    };
+    const compared = { blueprint: wrong, deployed: await deployedOf(blueprint), seed: 1, calls: 1 };
+    const [cell] = await simulateCells(compared, fault, support2024, ['this']);
+    expect(cell).toMatchObject({
+      state: 'fail',
+      why: 'call 0 heard static at the end; by the rules: secondary',
+    });
+  });
+
   it('fails where the platform is slower than its rules', async () => {
     const slow = { ...support2024, retryPauseMs: 1000 };
-    const calls = [
-      heardIn(0, await playOne(blueprintOf('this', { ...blueprint, profile: slow }), fault, 1, 0)),
-    ];
+    const calls = [await hearOne(blueprintOf('this', { ...blueprint, profile: slow }), 'this', fault, 1, 0)];
     const given = { ...(await deployedOf(blueprint)), profile: support2024 };
     expect(judgedCell(fault, 'this', given, calls).state).toBe('fail');
   });

@@ -24,6 +24,7 @@ const cellsOf = (fault: string, changes: (profile: string) => Partial<Cell> = ()
       limitMs: 0,
       ...(ruled && { ruled }),
       last: { bot: 1 },
+      servedBy: {},
       ...changes(name),
     };
   });

@@ -8,6 +8,7 @@ const heard = (...said: readonly Said[]) =>
   heardIn(
     7,
     said.map(([atMs, record]) => ({ atMs, call: 'the call', ...record }) as HistoryRecord),
+    (request) => (request === '1' ? 'primary' : 'secondary'),
   );
 
 const DIALS: Said = [0, { type: 'wants-ncco', why: 'answer' }];
@@ -70,7 +71,7 @@ describe('what a caller heard', () => {
       ends: 'heard',
       silenceMs: 40,
       last: 'bot',
-      servedFrom: 'https://answer.example.com',
+      servedBy: 'primary',
       decided: 'valid-ncco-runs',
       talked: true,
     });

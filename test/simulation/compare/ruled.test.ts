@@ -41,6 +41,21 @@ describe('what the rules say', () => {
     expect(found).toEqual([bare, article, own]);
   });
 
+  it.each([
+    ['nothing', 'primary', 'primary', 'primary'],
+    ['primary-refuses', undefined, 'static', 'secondary'],
+    ['both-hang', undefined, 'static', 'static'],
+    ['primary-and-static', undefined, undefined, 'secondary'],
+    ['bot-and-primary-refuse', undefined, 'static', 'secondary'],
+    // The end of the running NCCO.
+    ['bot-and-everything', undefined, undefined, 'primary'],
+  ])('of %s: whose NCCO is heard', (fault, ...tiers) => {
+    const found = (['bare', 'article', 'this'] as const).map(
+      (setUp) => ruledOf(faultNamed(fault), setUp, by('support-2024'))?.servedBy,
+    );
+    expect(found).toEqual(tiers);
+  });
+
   it('of a bot, where callers of the call flow talk to none', () => {
     const given = { ...by('support-2024'), talksToBot: false };
     for (const name of ['bot-drops', 'bot-refuses', 'bot-and-primary-hang'])

@@ -17,6 +17,7 @@ const cell = (fault: string, changes: Partial<Cell>): Cell => ({
   silenceMs: { p50: 20, max: 20 },
   limitMs: 1200,
   last: { bot: 4 },
+  servedBy: {},
   ...changes,
 });
 const comparison = (cells: readonly Cell[], names = ['primary-black-hole']) =>
