@@ -41,12 +41,13 @@ const TAKES: readonly (readonly [kinds: RegExp, ms: (bounds: Bounds) => number])
 export function limitOf(
   attempt: Attempt,
   before: readonly Attempt[],
-  { deployment, voice }: Pick<World, 'deployment' | 'voice'>,
+  { deployment, voice, profile }: Pick<World, 'deployment' | 'voice' | 'profile'>,
   primaryOrigins: readonly string[],
 ): number {
   const tier = tierAsked(attempt, primaryOrigins);
   const { request, meanwhile } = attempt;
   if (before.length > 0 && !before.some((each) => mayBeRetried(each, tier === 'fallback'))) return 0;
+  const pauseMs = before.length > 0 ? profile.retryPauseMs : 0;
   const role = tier === 'primary' ? 'primary' : 'secondary';
   const kinds = kindsAt(meanwhile, role);
   const bounds = boundsOf(
@@ -56,10 +57,10 @@ export function limitOf(
   if (tier !== 'fallback') {
     const { socket_timeout: socketMs } =
       voice.webhooks[request.kind === 'answer' ? 'answer_url' : 'event_url'];
-    return longest(kinds, { ...bounds, socketMs });
+    return pauseMs + longest(kinds, { ...bounds, socketMs });
   }
   const toApi = deployment.secondary.distribution.origins.find(({ kind }) => kind === 'custom');
-  const regionMs = longest(kinds, { ...bounds, socketMs: toApi?.readTimeoutMs.value ?? Infinity });
+  const regionMs = pauseMs + longest(kinds, { ...bounds, socketMs: toApi?.readTimeoutMs.value ?? Infinity });
   return kinds.length === 0 || kindsAt(meanwhile, 'static').length === 0 ? regionMs : regionMs + STATIC_MS;
 }
 

@@ -1,6 +1,8 @@
 import { silencesOf } from '../../contracts/call-history/silences.ts';
 import { seconds } from '../in-words.ts';
-import { type Attempt, type Judged } from './judged.ts';
+import type { Spell } from '../schedule/schedule.ts';
+import type { World } from '../world/world.ts';
+import type { Attempt, Judged } from './judged.ts';
 import { broken, during, inevitable, type Judgement } from './judgement.ts';
 import { limitOf } from './limits.ts';
 
@@ -12,7 +14,6 @@ const BETWEEN_MS = 200;
 /** No silence is longer than what its requests may take by the faults that were there meanwhile. */
 export function waits({ world, spells, records, attempts, primaryOrigins }: Judged): readonly Judgement[] {
   const asked = attempts.filter(({ request }) => request.expectsNcco);
-  const isMute = spells.some(({ fault }) => fault.kind === 'bot-mute');
   return silencesOf(records, true).flatMap(({ why, fromMs, toMs }) => {
     const inIt = asked.filter(({ request }) => request.atMs >= fromMs - 1 && request.atMs <= toMs);
     const limitMs = inIt.reduce(
@@ -23,11 +24,12 @@ export function waits({ world, spells, records, attempts, primaryOrigins }: Judg
     const most = limitMs + (bots ? BOT_MS * 2 : 0);
     const tookMs = toMs - fromMs;
     if (tookMs <= most) return [];
-    if (isMute)
+    const unlimited = unlimitedBy(during(spells, fromMs, toMs), spells, world);
+    if (unlimited !== undefined)
       return [
         inevitable(
           'waits-are-within-limits',
-          `The caller heard nothing for ${seconds(tookMs)}: the bot took the call and said nothing, which Vonage does not notice.`,
+          `The caller heard nothing for ${seconds(tookMs)}: ${unlimited}.`,
         ),
       ];
     return [
@@ -37,6 +39,22 @@ export function waits({ world, spells, records, attempts, primaryOrigins }: Judg
       ),
     ];
   });
+}
+
+/** What Vonage waits for without a limit; undefined: nothing of that was there. */
+function unlimitedBy(
+  meanwhile: readonly Spell[],
+  all: readonly Spell[],
+  { profile }: Pick<World, 'profile'>,
+): string | undefined {
+  if (
+    profile.socketTimeoutCovers === 'inactivity' &&
+    meanwhile.some(({ fault }) => fault.kind.endsWith('drips'))
+  )
+    return 'a response dripped, which Vonage by this reading of its rules never cuts';
+  return all.some(({ fault }) => fault.kind === 'bot-mute')
+    ? 'the bot took the call and said nothing, which Vonage does not notice'
+    : undefined;
 }
 
 /** Earlier attempts at the same request. */

@@ -44,6 +44,7 @@ export interface World {
   /** That Vonage signs with. */
   readonly signatureSecret: () => string;
   readonly simulator: Simulator;
+  readonly profile: Profile;
   readonly settings: KnownSettings;
   /** As `link` writes it into the Vonage application. */
   readonly voice: VoiceCapability;
@@ -162,6 +163,7 @@ export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
     hosts,
     signatureSecret: () => signatureSecret,
     simulator,
+    profile,
     settings,
     voice,
     history,
