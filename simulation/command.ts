@@ -11,6 +11,7 @@ import { cloudAssembly } from '../infra/cloud-assembly.ts';
 import { PROFILES } from '../simulator/profiles.ts';
 import { readBlueprint } from './blueprint.ts';
 import { EXPECTED } from './coverage.ts';
+import { runDifferential } from './differential/run.ts';
 import { scheduleInWords, timelineInWords } from './in-words.ts';
 import type { JudgedCall, Played } from './play-calls.ts';
 import { playSchedule } from './play-schedule.ts';
@@ -23,7 +24,13 @@ import { unseen } from './wrong-set-ups.ts';
 import type { Blueprint } from './world/world.ts';
 
 const FLAGS = {
-  calls: { type: 'text', value: 'N', help: 'how many calls', default: '2000', read: wholeNumber(1) },
+  calls: {
+    type: 'text',
+    value: 'N',
+    help: 'how many calls',
+    otherwise: '2000; with --differential 200',
+    read: wholeNumber(1),
+  },
   seed: {
     type: 'text',
     value: 'N',
@@ -44,6 +51,10 @@ const FLAGS = {
     value: 'FILE',
     notWith: ['calls', 'seed'],
     help: 'play the schedule of a file that an earlier simulation has written',
+  },
+  differential: {
+    type: 'boolean',
+    help: 'play short calls both simulated and on the emulated system with sockets and TLS, and compare them',
   },
   profile: {
     type: 'text',
@@ -67,9 +78,9 @@ three at a time, before a call or in the middle of it, lasting or flapping. The 
 CloudFront and Lambda decide are the code that the drill runs. Each call is judged by the promises of docs/simulate.md.`,
   flags: FLAGS,
   exits: {
-    0: 'no promise was broken',
-    1: 'a promise was broken, or it could not run',
-    2: 'unknown (a kind of fault or a rule was met by no call)',
+    0: 'no promise was broken; with `--differential`: simulated calls are what happens on sockets',
+    1: 'a promise was broken, a simulated call differs, or it could not run',
+    2: 'unknown (a kind of fault or a rule was met by no call; with `--differential`: a machine that was too busy)',
   },
   async run(flags, io) {
     const { folder, remove } = temporaryFolder('simulate');
@@ -77,6 +88,7 @@ CloudFront and Lambda decide are the code that the drill runs. Each call is judg
       if (flags.assembly === undefined) io.stdout('Synthesizing the stacks (up to a minute) ...');
       const assembly = await cloudAssembly({ assembly: flags.assembly, outDir: folder });
       const blueprint = await readBlueprint(assembly, flags.profile);
+      if (flags.differential) return await differential(blueprint, assembly, flags, io);
       if (flags.replay !== undefined) return await playOne(blueprint, await readReplay(flags.replay), io);
       const { seed, call } = flags;
       if (call !== undefined)
@@ -124,12 +136,23 @@ async function playOne(
   return isBroken ? 1 : 0;
 }
 
+async function differential(
+  blueprint: Blueprint,
+  assembly: string,
+  { seed, call, calls = 200, replay, out }: Values<typeof FLAGS>,
+  io: Io,
+): Promise<number> {
+  const which =
+    replay !== undefined ? await readReplay(replay) : call === undefined ? { seed, calls } : { seed, call };
+  return runDifferential(blueprint, assembly, which, { out, io });
+}
+
 const MOST_SHOWN = 5;
 
 async function playAll(
   blueprint: Blueprint,
   assembly: string,
-  { calls, seed, profile, out }: Values<typeof FLAGS>,
+  { calls = 2000, seed, profile, out }: Values<typeof FLAGS>,
   io: Io,
 ): Promise<number> {
   const missed = await unseen(blueprint);

@@ -21,9 +21,16 @@ export function scheduleInWords({ talksForMs, faults, outsiders = [] }: Schedule
 
 /** What happened in a call, a line for each thing. */
 export const timelineInWords = (history: readonly HistoryRecord[], call: string): readonly string[] =>
+  timelineOf(history, call).map(({ atMs, text }) => `${seconds(atMs).padStart(9)}  ${text}`);
+
+/** The same, with its times as numbers, ms. */
+export const timelineOf = (
+  history: readonly HistoryRecord[],
+  call: string,
+): readonly { readonly atMs: number; readonly text: string }[] =>
   history.flatMap((record) => {
     const text = record.call === call ? inWords(record) : undefined;
-    return text === undefined ? [] : [`${seconds(record.atMs).padStart(9)}  ${text}`];
+    return text === undefined ? [] : [{ atMs: record.atMs, text }];
   });
 
 function inWords(record: HistoryRecord): string | undefined {

@@ -1,7 +1,8 @@
-import { sleep } from '../contracts/clock.ts';
+import { type Clock, sleep } from '../contracts/clock.ts';
 import { type OutsiderAnswer, sendOutsiders } from './outsiders/send.ts';
-import { kindOf, type Schedule, spellsOf } from './schedule/schedule.ts';
+import { kindOf, type Schedule, type Spell, spellsOf } from './schedule/schedule.ts';
 import type { Streams } from './streams.ts';
+import type { Breakable } from './world/broken.ts';
 import { type Blueprint, createWorld, type World } from './world/world.ts';
 
 /** The call that a schedule happens to. */
@@ -10,7 +11,7 @@ export const CALL = 'the call';
 export const LAST_CALL = 'the last call';
 /** What a region needs to forget a wrong secret, and CloudFront an error. */
 const RECOVERS_MS = 120_000;
-const FROM = '447700900123';
+export const FROM = '447700900123';
 
 /** A world after its calls. */
 export interface PlayedWorld extends World {
@@ -30,13 +31,7 @@ export async function runSchedule(
 ): Promise<PlayedWorld> {
   const world = createWorld(blueprint, streams);
   const { clock, simulator, settings } = world;
-  for (const { fault, fromMs, toMs } of spellsOf(schedule)) {
-    const { apply } = kindOf(fault.kind);
-    clock.after(fromMs, () => {
-      const undo = apply(world, fault.place);
-      clock.after(toMs - fromMs, undo);
-    });
-  }
+  breakAsScheduled(world, clock, schedule).dialled();
   const plan = { from: FROM, to: settings.callerNumber };
   const play = async (): Promise<void> => {
     // What begins with the call begins before its first request.
@@ -50,4 +45,45 @@ export async function runSchedule(
   const outsiders = sendOutsiders(world, blueprint.deployment, schedule.outsiders ?? []);
   await clock.run(play());
   return { ...world, outsiders };
+}
+
+/** The faults of a schedule that is played. */
+interface Playing {
+  /** The caller dials now: from here on the times of the schedule count. */
+  readonly dialled: () => void;
+  /** Ends the faults that are there, and calls off the others. */
+  readonly end: () => void;
+}
+
+/** What is there when the caller dials breaks at once; all else in its time. */
+export function breakAsScheduled(breakable: Breakable, clock: Clock, schedule: Schedule): Playing {
+  const callOffs: (() => void)[] = [];
+  const undos = new Set<() => void>();
+  const begin = ({ fault }: Spell): (() => void) => {
+    const end = kindOf(fault.kind).apply(breakable, fault.place);
+    const undo = (): void => {
+      end();
+      breakable.changed?.();
+    };
+    undos.add(undo);
+    breakable.changed?.();
+    return () => {
+      if (undos.delete(undo)) undo();
+    };
+  };
+  const spells = spellsOf(schedule);
+  const there = spells.filter(({ fromMs }) => fromMs === 0).map((spell) => ({ spell, undo: begin(spell) }));
+  const after = (ms: number, run: () => void): void => void callOffs.push(clock.after(ms, run));
+  return {
+    dialled: () => {
+      for (const { spell, undo } of there) after(spell.toMs, undo);
+      for (const spell of spells.filter(({ fromMs }) => fromMs > 0))
+        after(spell.fromMs, () => after(spell.toMs - spell.fromMs, begin(spell)));
+    },
+    end: () => {
+      for (const callOff of callOffs) callOff();
+      for (const undo of [...undos]) undo();
+      undos.clear();
+    },
+  };
 }

@@ -23,3 +23,21 @@ export function brownOutOf({ fails, times, seed }: BrownOut, functionId: string)
     handlerAddsMs: HANDLER_MS * (times - 1),
   };
 }
+
+/** Of each function by its logical id, what of the brown-out that is there at the moment is its part. */
+export function brownOutsOf(
+  seed: number,
+  present: () => Omit<BrownOut, 'seed'> | undefined,
+): (functionId: string) => FunctionBrownOut | undefined {
+  const parts = new Map<string, FunctionBrownOut>();
+  let known: Omit<BrownOut, 'seed'> | undefined;
+  return (functionId) => {
+    const brownOut = present();
+    if (brownOut !== known) parts.clear();
+    known = brownOut;
+    if (brownOut === undefined) return undefined;
+    const part = parts.get(functionId) ?? brownOutOf({ ...brownOut, seed }, functionId);
+    parts.set(functionId, part);
+    return part;
+  };
+}

@@ -9,12 +9,17 @@ const BODY = '{}';
 /**
  * An invocation that does no harm and yet warms an environment: a callback whose claims are right and
  * whose signature is not. The handler has to load its secret to refuse it.
+ * @param nowMs the region's time of day, ms since 1970
  */
-export function warmUpEvent(region: RegionModel, method: MethodModel): Record<string, unknown> {
+export function warmUpEvent(
+  region: RegionModel,
+  method: MethodModel,
+  nowMs = Date.now(),
+): Record<string, unknown> {
   const { api } = region;
   const { apiKey, applicationId } = readFunctionSettings(region);
   const secret = randomBytes(32).toString('hex');
-  const claims = { apiKey, applicationId, id: randomUUID(), issuedAtMs: Date.now(), payload: BODY };
+  const claims = { apiKey, applicationId, id: randomUUID(), issuedAtMs: nowMs, payload: BODY };
   const headers = {
     Authorization: `Bearer ${signCallback(claims, secret)}`,
     'Content-Type': 'application/json',

@@ -1,7 +1,6 @@
 import type { RegionRole } from '../../emulator/emulator.ts';
 import type { Drop } from '../../simulator/bot/behavior.ts';
-import type { Broken } from '../world/broken.ts';
-import type { World } from '../world/world.ts';
+import type { Breakable, Broken } from '../world/broken.ts';
 import type { WireFault, WireResponse } from '../world/wire.ts';
 
 /** Where a fault strikes. */
@@ -13,7 +12,7 @@ export interface FaultKind {
   readonly says: (place: Place) => string;
   readonly places: readonly [Place, ...Place[]];
   /** It begins; returns how it ends. */
-  readonly apply: (world: World, place: Place) => () => void;
+  readonly apply: (breakable: Breakable, place: Place) => () => void;
 }
 
 const BOTH = ['primary', 'secondary'] as const;

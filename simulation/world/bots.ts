@@ -6,7 +6,7 @@ import { LATENCY_MS } from './wire.ts';
 
 /** Until the bot's first words, ms. */
 const SPEAKS_AFTER_MS = 20;
-/** A half-open socket is noticed by the third ping that is not answered. */
+/** A half-open socket is noticed when the third ping is due: two have no answer then. */
 const PINGS = 3;
 
 /** A region's bot. Its audio is an interval of time, not frames. */
@@ -45,6 +45,7 @@ export class SimulatedBot {
 
   #line(): BotLine {
     const closed = Promise.withResolvers<number | undefined>();
+    const openedAtMs = this.#clock.monotonicMs();
     let heardAtMs: number | undefined;
     let isSpeaking = false;
     const end = (): void => {
@@ -57,7 +58,9 @@ export class SimulatedBot {
       heardAtMs = isSpeaking ? this.#clock.monotonicMs() : heardAtMs;
       isSpeaking = false;
       this.#lines.delete(drop);
-      this.#clock.after(PINGS * this.#pingMs, () => closed.resolve(heardAtMs));
+      const sinceOpenMs = this.#clock.monotonicMs() - openedAtMs;
+      const untilPingMs = this.#pingMs - (sinceOpenMs % this.#pingMs);
+      this.#clock.after(untilPingMs + (PINGS - 1) * this.#pingMs, () => closed.resolve(heardAtMs));
     };
     return {
       talk: ({ onHeard }: Session) => {

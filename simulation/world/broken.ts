@@ -1,4 +1,4 @@
-import type { BotBehavior } from '../../simulator/bot/behavior.ts';
+import type { BotBehavior, Drop } from '../../simulator/bot/behavior.ts';
 import type { LegBehavior, Pace } from '../../simulator/simulator.ts';
 import type { FunctionFault } from '../../emulator/lambda/lambda-function.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';
@@ -34,6 +34,17 @@ export interface Broken {
   person: LegBehavior;
   /** How long a second of media lasts, and what the account allows in it. */
   pace: Pace;
+}
+
+/** What faults strike: a virtual world, or the emulated system on real sockets. */
+export interface Breakable {
+  readonly broken: Broken;
+  /** Environments of the region's functions end. */
+  readonly recycle: (role: RegionRole) => void;
+  /** A fault has begun, or has ended. */
+  readonly changed?: () => void;
+  /** A bot drops all its callers at once. */
+  readonly bots: Readonly<Record<RegionRole, { readonly leave: (how: Drop) => void }>>;
 }
 
 const whole = (): BrokenRegion => ({

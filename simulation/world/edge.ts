@@ -20,6 +20,7 @@ import { S3Error } from '../../emulator/s3/s3-error.ts';
 import { parseS3Request } from '../../emulator/s3/s3-request.ts';
 import { type StoredObject, storeDeployed } from '../../emulator/s3/stored-object.ts';
 import { isOfVonage } from './beside.ts';
+import type { Changes } from './changes.ts';
 import {
   connect,
   type Host,
@@ -35,6 +36,7 @@ export function createDistribution({
   model,
   hosts,
   fault,
+  changes,
   note,
   clock,
   random,
@@ -43,6 +45,7 @@ export function createDistribution({
   readonly model: DistributionModel;
   readonly hosts: ReadonlyMap<string, Host>;
   readonly fault: () => WireFault | undefined;
+  readonly changes: Changes;
   readonly note: TakeNote;
   readonly clock: Clock;
   readonly random: Random;
@@ -60,6 +63,7 @@ export function createDistribution({
     assumed: () => AS_ASSUMED.cloudFront,
   });
   return {
+    changes,
     fault,
     serve: async (request) => {
       const { method, target, headers, body, sender } = request;
@@ -126,6 +130,7 @@ function objectsOf(bucket: BucketModel): ReadonlyMap<string, StoredObject> {
 export function createStaticBuckets(
   buckets: readonly BucketModel[],
   fault: () => WireFault | undefined,
+  changes: Changes,
   note: TakeNote,
 ): ReadonlyMap<string, Host> {
   const names = buckets.map(({ name }) => name);
@@ -151,7 +156,7 @@ export function createStaticBuckets(
           });
         }
       };
-      return [`${bucket.name}.s3.${bucket.region}.amazonaws.com`, { fault, serve }];
+      return [`${bucket.name}.s3.${bucket.region}.amazonaws.com`, { changes, fault, serve }];
     }),
   );
 }

@@ -11,6 +11,7 @@ import type { JournalBucket, JournalingPorts, Log } from '../../functions/ports.
 import { createAnswer } from '../../functions/webhook/create-answer.ts';
 import { createWebsocketDisconnected } from '../../functions/websocket-disconnected/create-websocket-disconnected.ts';
 import type { StoreFault } from './broken.ts';
+import type { Changes } from './changes.ts';
 import type { Handler } from './environments.ts';
 
 /** The call flows that the functions run. */
@@ -25,8 +26,8 @@ export interface Services {
   /** When its environment began to start, ms since 1970. */
   readonly startedAtMs: number;
   readonly log: Log;
-  /** What the region's secret store does, and what it holds. */
-  readonly secretStore: () => { readonly fault: StoreFault | undefined; readonly text: string };
+  /** The region's, and what it holds. */
+  readonly secretStore: Store & { readonly text: () => string };
   readonly journal: { readonly own: JournalBucket; readonly other: JournalBucket };
 }
 
@@ -84,21 +85,26 @@ export function createHandler(
 }
 
 async function readSecret({ clock, secretStore }: Services, signal: AbortSignal): Promise<string> {
-  const { fault, text } = secretStore();
-  await waitForStore(fault, clock, signal);
-  return text;
+  await waitForStore(secretStore, clock, signal);
+  return secretStore.text();
 }
 
-/** A store's answer is there; never, where it hangs, until it is given up. @throws where it refuses */
-export async function waitForStore(
-  fault: StoreFault | undefined,
-  clock: Clock,
-  signal: AbortSignal,
-): Promise<void> {
-  if (fault === 'hangs')
-    await new Promise<never>((_, reject) => {
+/** A store at the moment. */
+export interface Store {
+  readonly fault: () => StoreFault | undefined;
+  readonly changes: Changes;
+}
+
+/** A store's answer is there; not where it hangs, until it is given up or the hang ends with a reset. @throws where it refuses */
+export async function waitForStore(store: Store, clock: Clock, signal: AbortSignal): Promise<void> {
+  const fault = store.fault();
+  if (fault === 'hangs') {
+    const givenUp = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
     });
+    await store.changes.unless(() => store.fault() !== fault, givenUp, undefined);
+    throw new Error('read ECONNRESET');
+  }
   await sleep(clock, fault === 'unreachable' ? REFUSED_MS : STORE_MS);
   if (fault === 'unreachable') throw new Error('connect ECONNREFUSED');
   signal.throwIfAborted();

@@ -10,13 +10,16 @@ import {
   type IntegrationResult,
   type InvokeMethod,
 } from '../../emulator/gateway/create-gateway.ts';
+import { brownOutsOf } from '../../emulator/lambda/brown-out.ts';
 import { accountOf } from '../../emulator/lambda/concurrency.ts';
 import { InvocationMeter } from '../../emulator/lambda/invocation-meter.ts';
 import { LambdaFunction } from '../../emulator/lambda/lambda-function.ts';
+import { warmUpEvent } from '../../emulator/lambda/warm-up-event.ts';
 import type { TakeNote } from '../../emulator/note.ts';
 import type { JournalBucket, Log } from '../../functions/ports.ts';
 import type { BrokenRegion } from './broken.ts';
 import { invokeBeside, isOfVonage } from './beside.ts';
+import type { Changes } from './changes.ts';
 import { type Handler, type SimulatedEnvironment, simulatedEnvironments } from './environments.ts';
 import { type Flows, type HandlerOf, waitForStore } from './handlers.ts';
 import { type Host, singleValues } from './wire.ts';
@@ -32,16 +35,17 @@ export interface Region {
   readonly api: Host;
   /** Environments end, so that the next request to each function meets a cold start. */
   readonly recycle: () => void;
+  /** Starts this many environments of each function in advance. */
+  readonly warm: (environmentsOf: (route: RouteName) => number) => Promise<void>;
 }
 
 export interface RegionOptions {
   readonly role: RegionRole;
   readonly model: RegionModel;
   readonly broken: BrokenRegion;
+  readonly changes: Changes;
   readonly flows: Flows;
   readonly handlerOf: HandlerOf;
-  /** No request meets a cold start. */
-  readonly isWarm: boolean;
   readonly signatureSecret: () => string;
   readonly foreignHosts: readonly string[];
   readonly note: TakeNote;
@@ -49,8 +53,18 @@ export interface RegionOptions {
   readonly random: Random;
   /** What requests of others draw from, so that they change no call by it. */
   readonly randomOfOthers: Random;
+  /** Which requests fail in a brown-out. */
+  readonly brownOutSeed: number;
   /** The region's own. */
   readonly clock: Clock;
+  /** Until a new environment has loaded its bundle, ms: so much, and up to so much more. */
+  readonly coldStartMs?: Span | undefined;
+}
+
+/** Of times, ms: so much, and up to so much more. */
+export interface Span {
+  readonly least: number;
+  readonly more: number;
 }
 
 /** What a function takes on an idle machine, ms: so much, and up to so much more. */
@@ -65,6 +79,11 @@ export function createRegion(
 ): Region {
   const { role, model, broken, clock, random, note } = options;
   const { functions, handlerOf } = functionsOf(options, journals);
+  const brownOutOfFunction = brownOutsOf(options.brownOutSeed, () => broken.brownOut);
+  // What hangs is released when the fault is over, whether or not a request comes.
+  options.changes.each(() => {
+    for (const one of functions.values()) one.setFault(broken.functions);
+  });
   const gatewayWith = ({ next }: Random): Gateway =>
     createGateway({
       api: model.api,
@@ -77,10 +96,8 @@ export function createRegion(
   const invoke: InvokeMethod = async (method, event) => {
     const one = functions.get(method.functionId);
     if (one === undefined) throw new Error(`${model.stack} has no function ${method.functionId}.`);
-    // A fault may have come or gone since the last request.
     one.setFault(broken.functions);
-    const brownOut = broken.brownOut;
-    if (brownOut !== undefined && random.next() < brownOut.fails) return FAILED;
+    one.brownOut = brownOutOfFunction(method.functionId);
     return within(clock, method.integrationTimeoutMs.value, served(one, event), TIMED_OUT);
   };
   const served = (one: LambdaFunction, event: unknown) =>
@@ -116,42 +133,66 @@ export function createRegion(
     );
   return {
     api: {
+      changes: options.changes,
       fault: () => broken.api,
       serve: (request) => (isOfVonage(request) ? ofVonage(request) : (ofOthers ??= others())(request)),
     },
     recycle: () => {
       for (const one of functions.values()) one.recycle();
     },
+    warm: async (environmentsOf) => {
+      await Promise.all(
+        [...functions].map(async ([id, one]) => {
+          const route = routeOf(model, id);
+          const method = model.api.methods.find(({ functionId }) => functionId === id);
+          if (route === undefined || method === undefined) return;
+          await one.warm(environmentsOf(route), warmUpEvent(model, method, clock.nowMs()));
+        }),
+      );
+    },
   };
 }
 
 type Gateway = ReturnType<typeof createGateway>;
 
-const FAILED: IntegrationResult = { kind: 'crashed', detail: 'a brown-out' };
 const TIMED_OUT: IntegrationResult = { kind: 'integration-timed-out' };
 
 function functionsOf(
-  { role, model, broken, clock, random, note, log, flows, signatureSecret, handlerOf, isWarm }: RegionOptions,
+  {
+    role,
+    model,
+    broken,
+    clock,
+    random,
+    note,
+    log,
+    flows,
+    signatureSecret,
+    handlerOf,
+    changes,
+    coldStartMs = COLD_START_MS,
+  }: RegionOptions,
   journals: Readonly<Record<RegionRole, JournalBucket>>,
 ): Functions {
   const account = accountOf();
-  const slower = (): number => broken.brownOut?.times ?? 1;
   const times = {
-    coldStartMs: () => (isWarm ? 0 : (COLD_START_MS.least + random.next() * COLD_START_MS.more) * slower()),
-    handlerMs: () => (HANDLER_MS.least + random.next() * HANDLER_MS.more) * slower(),
+    coldStartMs: () => coldStartMs.least + (coldStartMs.more > 0 ? random.next() * coldStartMs.more : 0),
+    handlerMs: () => HANDLER_MS.least + random.next() * HANDLER_MS.more,
   };
   const journal = {
     own: journals[role],
     other: journals[role === 'primary' ? 'secondary' : 'primary'],
   };
-  const secretStore = () => ({
-    fault: broken.secretStore,
-    text: formatSignatureSecret({
-      current: broken.hasWrongSecret ? WRONG_SECRET : signatureSecret(),
-      next: null,
-      previous: null,
-    }),
-  });
+  const secretStore = {
+    changes,
+    fault: () => broken.secretStore,
+    text: () =>
+      formatSignatureSecret({
+        current: broken.hasWrongSecret ? WRONG_SECRET : signatureSecret(),
+        next: null,
+        previous: null,
+      }),
+  };
   const services = { clock, log, secretStore, journal };
   const newest = new Map<string, SimulatedEnvironment>();
   const newHandler = (id: string, startedAtMs: number): Handler => {
@@ -196,12 +237,13 @@ export function createBucket(
   region: string,
   objects: Map<string, Journaled>,
   broken: BrokenRegion,
+  changes: Changes,
   clock: Clock,
 ): JournalBucket {
   return {
     region,
     keep: async ({ key, body }, signal) => {
-      await waitForStore(broken.journal, clock, signal);
+      await waitForStore({ fault: () => broken.journal, changes }, clock, signal);
       await sleep(clock, WRITE_MS);
       const there = objects.get(key);
       if (there !== undefined) return 'already-there';

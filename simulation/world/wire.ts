@@ -1,4 +1,5 @@
 import { type Clock, sleep, within } from '../../contracts/clock.ts';
+import type { Changes } from './changes.ts';
 
 /** A request on its way to a host. */
 export interface WireRequest {
@@ -34,15 +35,16 @@ export type WireFault =
   | { readonly kind: 'black-hole' }
   | { readonly kind: 'tls'; readonly why: 'expired' | 'self-signed' | 'wrong-name' }
   | { readonly kind: 'accepts-and-hangs' }
-  /** Before its response: nothing is done. During it: what was asked is done, and the response does not arrive. */
+  /** Before its response: nothing is done. During it: what was asked is done, and the response does not arrive whole. */
   | { readonly kind: 'resets'; readonly when: 'before' | 'during' }
   /** The response arrives at one byte a second. */
   | { readonly kind: 'drips' }
   /** Something else answers in its place. */
   | { readonly kind: 'answers'; readonly response: WireResponse };
 
-/** One host. Both are asked at each request. */
+/** One host. Its fault is asked at each request, and at each change while one is under way. */
 export interface Host {
+  readonly changes: Changes;
   readonly fault: () => WireFault | undefined;
   readonly serve: (request: WireRequest) => Promise<WireResponse>;
 }
@@ -111,21 +113,47 @@ export async function send(
   await sleep(clock, LATENCY_MS);
   const found = host.fault();
   if (found?.kind === 'resets' && found.when === 'before') return failed('connection-reset');
+  if (found?.kind === 'refuses') return failed('connection-reset');
   const leftMs = Math.min(silentMs, wholeMs) - LATENCY_MS;
-  const served = await within(clock, Math.max(0, leftMs), answerOf(host, found, request, clock), undefined);
+  const answer = host.changes.unless(
+    () => isCut(found, host.fault()),
+    answerOf(host, found, request, clock),
+    'cut' as const,
+  );
+  const served = await within(clock, Math.max(0, leftMs), answer, undefined);
+  if (served === 'cut') return failed('connection-reset');
   if (served === undefined) return failed(silentMs <= wholeMs ? 'silent-too-long' : 'whole-too-long');
-  // What breaks while it is served breaks the response.
-  const meanwhile = host.fault();
-  if (meanwhile?.kind === 'resets') return failed('connection-reset');
-  if (meanwhile?.kind === 'drips') {
-    const dripsMs = served.body.length * DRIP_MS_A_BYTE;
+  if (found?.kind === 'resets') return failed('connection-reset');
+  if (found?.kind === 'drips') {
+    const dripsMs = bytesOf(served) * DRIP_MS_A_BYTE;
     const restMs = wholeMs - (clock.monotonicMs() - beganMs);
-    await sleep(clock, Math.max(0, Math.min(dripsMs, restMs)));
-    return dripsMs > restMs ? failed('whole-too-long') : { kind: 'response', response: served };
+    const isLate = sleep(clock, Math.max(0, Math.min(dripsMs, restMs))).then(() => dripsMs > restMs);
+    // Where it drips no more, the rest arrives at once.
+    const isGivenUp = await host.changes.unless(() => host.fault() !== found, isLate, false);
+    return isGivenUp ? failed('whole-too-long') : { kind: 'response', response: served };
   }
   await sleep(clock, LATENCY_MS);
   return { kind: 'response', response: served };
 }
+
+/** Faults that a server cannot have without losing its connections: they begin with a reset of those, as the hang ends with one. */
+const LOSES_CONNECTIONS: readonly WireFault['kind'][] = [
+  'refuses',
+  'black-hole',
+  'accepts-and-hangs',
+  'drips',
+];
+
+const isCut = (before: WireFault | undefined, now: WireFault | undefined): boolean =>
+  now !== before &&
+  before?.kind !== 'drips' &&
+  [before, now].some((fault) => fault !== undefined && LOSES_CONNECTIONS.includes(fault.kind));
+
+/** What arrives on a connection: the status line and the headers too. */
+const bytesOf = ({ headers, body }: WireResponse): number =>
+  'HTTP/1.1 200 OK\r\n\r\n'.length +
+  Object.entries(headers).reduce((bytes, [name, value]) => bytes + name.length + value.length + 4, 0) +
+  body.length;
 
 /** Never settles where nothing answers. */
 async function answerOf(

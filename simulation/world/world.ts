@@ -5,6 +5,7 @@ import { emulatorOutputs } from '../../emulator/describe-emulator.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';
 import { type KnownSettings, readFunctionSettings } from '../../emulator/function-settings.ts';
 import type { EmulatorNote } from '../../contracts/history.ts';
+import type { RouteName } from '../../contracts/routes.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
 import type { Application, ApplicationVoice, Simulator } from '../../simulator/simulator.ts';
@@ -12,9 +13,10 @@ import type { Streams } from '../streams.ts';
 import { VirtualClock } from '../virtual-clock.ts';
 import { SimulatedBot } from './bots.ts';
 import { type Broken, nothingBroken, ROLES } from './broken.ts';
+import { Changes } from './changes.ts';
 import { createDistribution, createStaticBuckets } from './edge.ts';
 import { createHandler, type Flows, type HandlerOf } from './handlers.ts';
-import { createBucket, createRegion, type Journaled } from './region.ts';
+import { createBucket, createRegion, type Journaled, type Span } from './region.ts';
 import { simulatedNetwork } from './vonage-network.ts';
 import type { Host } from './wire.ts';
 
@@ -27,8 +29,8 @@ export interface Blueprint {
   readonly application?: (linked: VoiceCapability) => ApplicationVoice;
   /** Handlers in the place of the project's. */
   readonly handlerOf?: HandlerOf;
-  /** No request meets a cold start. Default: the first one of each function does. */
-  readonly isWarm?: true;
+  /** What a cold start takes. Default: what one takes in AWS, about. */
+  readonly coldStartMs?: Span;
 }
 
 /** Vonage, two regions, the static tier and the bots, under one virtual clock. */
@@ -37,12 +39,16 @@ export interface World {
   readonly clock: VirtualClock;
   /** Faults write it. */
   readonly broken: Broken;
+  /** A fault has begun, or has ended. */
+  readonly changed: () => void;
   readonly bots: Readonly<Record<RegionRole, SimulatedBot>>;
   readonly recycle: (role: RegionRole) => void;
   /** By name: whatever can be asked. */
   readonly hosts: ReadonlyMap<string, Host>;
   /** That Vonage signs with. */
   readonly signatureSecret: () => string;
+  /** Starts environments of every function in advance. */
+  readonly warm: () => Promise<void>;
   readonly simulator: Simulator;
   readonly profile: Profile;
   readonly settings: KnownSettings;
@@ -61,9 +67,10 @@ const BEGINS_MS = Date.UTC(2026, 0, 5, 9);
 
 /** A world in which nothing is broken and no request was made. */
 export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
-  const { deployment, flows, profile, handlerOf = createHandler, isWarm = false } = blueprint;
+  const { deployment, flows, profile, handlerOf = createHandler, coldStartMs } = blueprint;
   const clock = new VirtualClock(BEGINS_MS);
   const broken = nothingBroken();
+  const changes = new Changes();
   const history: HistoryRecord[] = [];
   const notes: Omit<EmulatorNote, 'atMs'>[] = [];
   const lines: Readonly<Record<string, unknown>>[] = [];
@@ -77,10 +84,10 @@ export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
     secondary: clock.ahead(() => broken.secondary.aheadMs),
   };
   const bucketOf = (role: RegionRole) =>
-    createBucket(deployment[role].region, written[role], broken[role], clocks[role]);
+    createBucket(deployment[role].region, written[role], broken[role], changes, clocks[role]);
   const buckets = { primary: bucketOf('primary'), secondary: bucketOf('secondary') };
   const hosts = new Map<string, Host>(
-    createStaticBuckets(deployment.static.buckets, () => broken.staticBucket, note),
+    createStaticBuckets(deployment.static.buckets, () => broken.staticBucket, changes, note),
   );
   const foreignHosts = [deployment.primary, deployment.secondary, deployment.static].map(
     ({ distribution }) => distribution.hostName,
@@ -92,22 +99,24 @@ export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
         role,
         model,
         broken: broken[role],
+        changes,
         flows,
         handlerOf,
-        isWarm,
         signatureSecret: () => signatureSecret,
         foreignHosts,
         note,
         log,
         random: randomOf(role),
         randomOfOthers: randomOf(`others at the ${role}`),
+        brownOutSeed: brownOutSeedOf(randomOf),
         clock: clocks[role],
+        coldStartMs,
       },
       buckets,
     );
     hosts.set(model.api.hostName, region.api);
     const randomOfOthers = randomOf(`others at the ${role}'s distributions`);
-    const shared = { hosts, fault: () => broken[role].distribution, note, clock, randomOfOthers };
+    const shared = { hosts, fault: () => broken[role].distribution, changes, note, clock, randomOfOthers };
     for (const each of [model.distribution, ...model.ofApplications])
       hosts.set(
         each.hostName,
@@ -123,6 +132,7 @@ export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
       model: distribution,
       hosts,
       fault: () => undefined,
+      changes,
       note,
       clock,
       random: randomOf('static'),
@@ -158,10 +168,14 @@ export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
     deployment,
     clock,
     broken,
+    changed: () => changes.tell(),
     bots,
     recycle: (role) => regions[role].recycle(),
     hosts,
     signatureSecret: () => signatureSecret,
+    warm: async () => {
+      await Promise.all(ROLES.map((role) => regions[role].warm(environmentsOf)));
+    },
     simulator,
     profile,
     settings,
@@ -196,6 +210,14 @@ function readingOf(deployment: Deployment): Reading {
   readings.set(deployment, reading);
   return reading;
 }
+
+/** Events may meet before the one ahead is answered; a caller waits for one answer. */
+export const environmentsOf = (route: RouteName): number =>
+  route === 'event' ? 3 : route === 'health' ? 0 : 1;
+
+/** Which requests fail in a brown-out of this call, in whichever world. */
+export const brownOutSeedOf = (randomOf: Streams): number =>
+  Math.floor(randomOf('the brown-outs').next() * 2 ** 32);
 
 /** An NCCO may add a query to the URI of the settings. */
 const isSameSocket = (known: string | null, uri: string): boolean =>
