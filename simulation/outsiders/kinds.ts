@@ -2,7 +2,6 @@ import { buildRequest, type CallbackRequest } from '../../drill/callbacks/build-
 import { goesOverHttp, readVectors } from '../../drill/callbacks/read-vectors.ts';
 import type { CallbackVector, VectorContext } from '../../drill/callbacks/vector.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';
-import { stateUrl } from '../../contracts/state-url.ts';
 import { idsOf, writeCallState } from '../../functions/flow/call-state.ts';
 
 /** A request of somebody else than Vonage, while the call runs. Plain JSON, so that it can be kept. */
@@ -20,6 +19,8 @@ export interface OutsiderRequest {
 export interface Overheard {
   /** An event of the call that is in a journal. */
   readonly event: Readonly<Record<string, unknown>>;
+  /** The last one of them that a step has answered, and the state in its URL; undefined: there was none. */
+  readonly led?: { readonly event: Overheard['event']; readonly state: string } | undefined;
   readonly context: VectorContext;
 }
 
@@ -30,8 +31,11 @@ export interface OutsiderKind {
   readonly expect: string;
   readonly method: string;
   readonly request: (overheard: Overheard) => CallbackRequest;
-  /** Where it goes instead of a target's own URL. */
-  readonly url?: (eventUrl: string, overheard: Overheard) => string;
+  /**
+   * In the path of the event URL, for one that is sent there: a state that is not this event's, so that it is answered as one whose
+   * state is lost. Undefined: nothing was overheard that it could be made of.
+   */
+  readonly state?: (overheard: Overheard) => string | undefined;
 }
 
 const OTHER = 'CON-00000000-0000-4000-8000-00000000dead';
@@ -76,6 +80,23 @@ const stateOf = (conversationUuid: string, { context }: Overheard): string =>
 
 const conversationOf = ({ event }: Overheard): string => String(event['conversation_uuid']);
 
+/** Signed as Vonage signs it. */
+const onceMore = ({ event, led, context }: Overheard, changes: Overheard['event'] = {}): CallbackRequest =>
+  buildRequest(
+    genuine('once more', { body: JSON.stringify({ ...(led?.event ?? event), ...changes }) }),
+    context,
+  );
+
+const NONCE_BYTES = 12;
+
+/** With another version of the call flow, the first value of a state: without its key it can be changed, but not sealed again. */
+function changed(state: string): string {
+  const bytes = Buffer.from(state, 'base64url');
+  const at = NONCE_BYTES + '['.length;
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+  return bytes.toString('base64url');
+}
+
 /** Of the drill's forged callbacks, each; and what nothing but a running call has. */
 export const OUTSIDER_KINDS: readonly OutsiderKind[] = [
   ...readVectors()
@@ -98,20 +119,22 @@ export const OUTSIDER_KINDS: readonly OutsiderKind[] = [
     name: 'an event of this call once more, with the state of another call',
     expect: 'accepted',
     method: 'POST',
-    request: ({ event, context }) =>
-      buildRequest(genuine('with another state', { body: JSON.stringify(event) }), context),
-    url: (eventUrl, overheard) => stateUrl(eventUrl, stateOf(OTHER, overheard)),
+    request: (overheard) => onceMore(overheard),
+    state: (overheard) => stateOf(OTHER, overheard),
+  },
+  {
+    name: 'an event of this call once more, with its state changed',
+    expect: 'accepted',
+    method: 'POST',
+    request: (overheard) => onceMore(overheard),
+    state: ({ led }) => led && changed(led.state),
   },
   {
     name: 'an event of another conversation, with the state of this call',
     expect: 'accepted',
     method: 'POST',
-    request: ({ event, context }) =>
-      buildRequest(
-        genuine('of another conversation', { body: JSON.stringify({ ...event, conversation_uuid: OTHER }) }),
-        context,
-      ),
-    url: (eventUrl, overheard) => stateUrl(eventUrl, stateOf(conversationOf(overheard), overheard)),
+    request: (overheard) => onceMore(overheard, { conversation_uuid: OTHER, uuid: OTHER }),
+    state: (overheard) => overheard.led?.state ?? stateOf(conversationOf(overheard), overheard),
   },
 ];
 

@@ -1,5 +1,6 @@
 import type { Clock } from '../../contracts/clock.ts';
 import { journalKey } from '../../contracts/journal/journal-key.ts';
+import { stateInUrl, stateUrl } from '../../contracts/state-url.ts';
 import { ofType } from '../../contracts/call-history/records.ts';
 import { describeAnswer } from '../../drill/callbacks/describe-answer.ts';
 import { fallbacksOf, type VectorTarget, webhooksOf } from '../../drill/callbacks/targets.ts';
@@ -8,7 +9,7 @@ import { describeEmulator, emulatorOutputs } from '../../emulator/describe-emula
 import { ROLES } from '../world/broken.ts';
 import { connect, send } from '../world/wire.ts';
 import type { World } from '../world/world.ts';
-import { type OutsiderRequest, type Overheard, outsiderKindOf } from './kinds.ts';
+import { type OutsiderKind, type OutsiderRequest, type Overheard, outsiderKindOf } from './kinds.ts';
 
 /** What came of it. */
 export interface OutsiderAnswer extends OutsiderRequest {
@@ -49,14 +50,19 @@ export function sendOutsiders(
     const heard = overheard(world, urls.application);
     // Nothing was overheard yet.
     if (heard === undefined) return;
-    const target = targetOf(targets[request.region], request, kind.method, kind.url !== undefined);
-    const url = new URL(kind.url?.(target.url, heard) ?? target.url);
+    const state = kind.state?.(heard);
+    if (kind.state !== undefined && state === undefined) return;
+    const target = targetOf(targets[request.region], request, kind.method, state !== undefined);
     const built = kind.request(heard);
-    const host = hosts.get(url.host);
-    const found = await answerOf(host, url, built, clock, staticNcco);
-    const expected =
-      kind.expect === 'accepted' ? undefined : target.expected({ name: kind.name, expect: kind.expect });
-    answers.push({ ...request, at: target.name, expected, found, untilMs: clock.monotonicMs() });
+    const ask = async (address: string): Promise<Answer> => {
+      const url = new URL(address);
+      return answerOf(hosts.get(url.host), url, built, clock, staticNcco);
+    };
+    const judged =
+      state === undefined
+        ? { found: (await ask(target.url)).text, expected: expectedAt(target, kind) }
+        : asLost(await ask(stateUrl(target.url, MADE_UP)), await ask(stateUrl(target.url, state)));
+    answers.push({ ...request, at: target.name, ...judged, untilMs: clock.monotonicMs() });
   };
   for (const request of requests)
     clock.after(request.atMs, () => {
@@ -74,17 +80,40 @@ export function sendOutsiders(
   return answers;
 }
 
+interface Answer {
+  /** In the words of drill/callbacks/describe-answer.ts; or why there was no answer. */
+  readonly text: string;
+  /** Undefined: there was no 200. */
+  readonly body: string | undefined;
+}
+
+const expectedAt = (target: VectorTarget, { name, expect }: OutsiderKind): string | undefined =>
+  expect === 'accepted' ? undefined : target.expected({ name, expect });
+
+/** A state that no secret has sealed. */
+const MADE_UP = 'bWVudQ';
+const LOST = '200 and what a caller hears whose state is lost';
+
+/** The same event has to be answered as with a state that was made up. */
+const asLost = (madeUp: Answer, { text, body }: Answer): Pick<OutsiderAnswer, 'expected' | 'found'> => ({
+  expected: madeUp.body === undefined ? undefined : LOST,
+  found: body !== undefined && body === madeUp.body ? LOST : text,
+});
+
 /** An event of the call that a journal has; undefined before the first one. */
 function overheard(
   { history, journals, clock, signatureSecret }: World,
   { id, apiKey }: { readonly id: string; readonly apiKey: string },
 ): Overheard | undefined {
-  const kept = ofType(history, 'request').findLast(
+  const kept = ofType(history, 'request').filter(
     ({ kind, payload }) => kind === 'event' && ROLES.some((role) => journals[role].has(journalKey(payload))),
   );
-  if (kept === undefined) return undefined;
+  const last = kept.at(-1);
+  if (last === undefined) return undefined;
+  const led = kept.findLast(({ url, expectsNcco }) => expectsNcco && stateInUrl(url) !== undefined);
   return {
-    event: kept.payload,
+    event: last.payload,
+    led: led && { event: led.payload, state: stateInUrl(led.url) ?? '' },
     context: {
       nowMs: clock.nowMs(),
       apiKey,
@@ -114,10 +143,11 @@ async function answerOf(
   { method, headers, body, query }: ReturnType<ReturnType<typeof outsiderKindOf>['request']>,
   clock: Clock,
   staticNcco: string,
-): Promise<string> {
-  if (host === undefined) return 'no such host';
+): Promise<Answer> {
+  const none = (text: string): Answer => ({ text, body: undefined });
+  if (host === undefined) return none('no such host');
   const error = await connect(host, clock, LIMIT_MS);
-  if (error !== undefined) return error;
+  if (error !== undefined) return none(error);
   const own = Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value]));
   const length = method === 'GET' ? {} : { 'content-length': String(body.length) };
   const search = query === '' ? url.search : `?${query}`;
@@ -133,8 +163,10 @@ async function answerOf(
     clock,
     { silentMs: LIMIT_MS, wholeMs: LIMIT_MS },
   );
-  if (reply.kind === 'error') return reply.error;
-  return describeAnswer(reply.response.status, reply.response.body.toString('utf8'), staticNcco);
+  if (reply.kind === 'error') return none(reply.error);
+  const { status } = reply.response;
+  const text = reply.response.body.toString('utf8');
+  return { text: describeAnswer(status, text, staticNcco), body: status === 200 ? text : undefined };
 }
 
 /** The object that a URL of the static tier names. */
