@@ -33,9 +33,9 @@ export interface OutsiderKind {
   readonly request: (overheard: Overheard) => CallbackRequest;
   /**
    * In the path of the event URL, for one that is sent there: a state that is not this event's, so that it is answered as one whose
-   * state is lost. Undefined: nothing was overheard that it could be made of.
+   * state is lost.
    */
-  readonly state?: (overheard: Overheard) => string | undefined;
+  readonly state?: (overheard: Overheard) => string;
 }
 
 const OTHER = 'CON-00000000-0000-4000-8000-00000000dead';
@@ -78,7 +78,9 @@ const stateOf = (conversationUuid: string, { context }: Overheard): string =>
     context.currentSecret,
   );
 
-const conversationOf = ({ event }: Overheard): string => String(event['conversation_uuid']);
+/** The one that is in the call's URLs; in a call that is in no menu, as it would be. */
+const stateOfCall = (overheard: Overheard): string =>
+  overheard.led?.state ?? stateOf(String(overheard.event['conversation_uuid']), overheard);
 
 /** Signed as Vonage signs it. */
 const onceMore = ({ event, led, context }: Overheard, changes: Overheard['event'] = {}): CallbackRequest =>
@@ -127,14 +129,14 @@ export const OUTSIDER_KINDS: readonly OutsiderKind[] = [
     expect: 'accepted',
     method: 'POST',
     request: (overheard) => onceMore(overheard),
-    state: ({ led }) => led && changed(led.state),
+    state: (overheard) => changed(stateOfCall(overheard)),
   },
   {
     name: 'an event of another conversation, with the state of this call',
     expect: 'accepted',
     method: 'POST',
     request: (overheard) => onceMore(overheard, { conversation_uuid: OTHER, uuid: OTHER }),
-    state: (overheard) => overheard.led?.state ?? stateOf(conversationOf(overheard), overheard),
+    state: stateOfCall,
   },
 ];
 

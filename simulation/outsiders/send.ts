@@ -51,7 +51,6 @@ export function sendOutsiders(
     // Nothing was overheard yet.
     if (heard === undefined) return;
     const state = kind.state?.(heard);
-    if (kind.state !== undefined && state === undefined) return;
     const target = targetOf(targets[request.region], request, kind.method, state !== undefined);
     const built = kind.request(heard);
     const ask = async (address: string): Promise<Answer> => {
