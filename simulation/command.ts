@@ -59,8 +59,8 @@ const FLAGS = {
   profile: {
     type: 'text',
     value: 'NAME',
-    help: `the reading of Vonage's rules: ${PROFILES.map(({ name }) => name).join(', ')}`,
-    default: PROFILES[0].name,
+    help: `one reading of Vonage's rules for all calls: ${PROFILES.map(({ name }) => name).join(', ')}`,
+    otherwise: 'each call has its own, by seed',
   },
   assembly: { type: 'path', value: 'FOLDER', help: 'use this cloud assembly instead of synthesizing one' },
   out: {
@@ -92,7 +92,7 @@ CloudFront and Lambda decide are the code that the drill runs. Each call is judg
       if (flags.replay !== undefined) return await playOne(blueprint, await readReplay(flags.replay), io);
       const { seed, call } = flags;
       if (call !== undefined)
-        return await playOne(blueprint, { seed, call, schedule: scheduleOf(seed, call) }, io);
+        return await playOne(blueprint, { seed, call, schedule: scheduleOf(seed, call, flags.profile) }, io);
       return await playAll(blueprint, assembly, flags, io);
     } finally {
       remove();

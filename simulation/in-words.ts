@@ -5,9 +5,17 @@ import { kindOf, type Schedule } from './schedule/schedule.ts';
 export const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
 /** What happens to a call, a line for each fault. */
-export function scheduleInWords({ talksForMs, faults, outsiders = [] }: Schedule): readonly string[] {
+export function scheduleInWords(schedule: Schedule): readonly string[] {
+  const { profile, talksForMs, flow, presses, thinksForMs, faults, outsiders = [] } = schedule;
   const ordered = faults.toSorted((a, b) => a.fromMs - b.fromMs);
   return [
+    ...(profile === undefined ? [] : [`Vonage follows the reading ${profile}.`]),
+    ...(flow === 'menu' ? [`The call flow is the drill's menu.`] : []),
+    ...(presses === undefined
+      ? []
+      : [
+          `At the questions the caller does: ${presses}${thinksForMs === undefined ? '' : `, each after ${seconds(thinksForMs)}`}.`,
+        ]),
     `The caller talks for ${seconds(talksForMs)}.`,
     ...ordered.map(({ kind, place, fromMs, forMs, flapsEveryMs }) => {
       const flaps = flapsEveryMs === undefined ? '' : `, every ${seconds(flapsEveryMs)} there and gone`;

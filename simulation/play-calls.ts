@@ -28,10 +28,17 @@ const AT_ONCE = 16;
 
 const MASK = 2n ** 64n - 1n;
 
+/** What the calls of a simulation are drawn by. */
+export interface Drawn {
+  readonly seed: number;
+  /** Of all calls; undefined: each has its own. */
+  readonly profile?: string | undefined;
+}
+
 /** Plays the calls with these numbers. */
 export async function playCalls(
   blueprint: Blueprint,
-  seed: number,
+  { seed, profile }: Drawn,
   calls: Iterable<number>,
   onPlayed: () => void = () => undefined,
 ): Promise<Played> {
@@ -41,7 +48,7 @@ export async function playCalls(
   let played = 0;
   let hash = 0n;
   const play = async (call: number): Promise<void> => {
-    const schedule = scheduleOf(seed, call);
+    const schedule = scheduleOf(seed, call, profile);
     const { world, judgements } = await playSchedule(blueprint, schedule, streamsOf(seed, call));
     for (const name of metIn(world, schedule, origins)) met[name] = (met[name] ?? 0) + 1;
     if (judgements.length > 0) judged.push({ call, schedule, judgements });

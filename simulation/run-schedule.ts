@@ -1,5 +1,7 @@
 import { type Clock, sleep } from '../contracts/clock.ts';
+import { profileNamed } from '../simulator/profiles.ts';
 import { type OutsiderAnswer, sendOutsiders } from './outsiders/send.ts';
+import { flowsFor, planOf } from './schedule/callers.ts';
 import { kindOf, type Schedule, type Spell, spellsOf } from './schedule/schedule.ts';
 import type { Streams } from './streams.ts';
 import type { Breakable } from './world/broken.ts';
@@ -11,6 +13,7 @@ export const CALL = 'the call';
 export const LAST_CALL = 'the last call';
 /** What a region needs to forget a wrong secret, and CloudFront an error. */
 const RECOVERS_MS = 120_000;
+const LAST_CALLER = { talksForMs: 5000, presses: '1' };
 export const FROM = '447700900123';
 
 /** A world after its calls. */
@@ -29,18 +32,26 @@ export async function runSchedule(
   streams: Streams,
   isLastCallPlaced = true,
 ): Promise<PlayedWorld> {
-  const world = createWorld(blueprint, streams);
+  const { profile, flows } = blueprint;
+  const world = createWorld(
+    {
+      ...blueprint,
+      profile: schedule.profile === undefined ? profile : profileNamed(schedule.profile),
+      flows: flowsFor(schedule, flows),
+    },
+    streams,
+  );
   const { clock, simulator, settings } = world;
   breakAsScheduled(world, clock, schedule).dialled();
   const plan = { from: FROM, to: settings.callerNumber };
   const play = async (): Promise<void> => {
     // What begins with the call begins before its first request.
     await sleep(clock, 0);
-    await simulator.placeCall({ ...plan, call: CALL, talksForMs: schedule.talksForMs });
+    await simulator.placeCall({ ...plan, ...planOf(schedule, clock), call: CALL });
     if (!isLastCallPlaced) return;
     const endsMs = Math.max(0, ...spellsOf(schedule).map(({ toMs }) => toMs));
     await sleep(clock, Math.max(0, endsMs - clock.monotonicMs()) + RECOVERS_MS);
-    await simulator.placeCall({ ...plan, call: LAST_CALL, talksForMs: 5000 });
+    await simulator.placeCall({ ...plan, ...planOf(LAST_CALLER, clock), call: LAST_CALL });
   };
   const outsiders = sendOutsiders(world, blueprint.deployment, schedule.outsiders ?? []);
   await clock.run(play());

@@ -5,7 +5,8 @@ import { playCalls } from './play-calls.ts';
 /** What a worker plays: every `workers`-th call, from its own number on. */
 export interface WorkerOrder {
   readonly assembly: string;
-  readonly profile: string;
+  /** Of all calls; undefined: each has its own. */
+  readonly profile: string | undefined;
   readonly seed: number;
   readonly calls: number;
   readonly worker: number;
@@ -19,7 +20,7 @@ const REPORTS_EACH = 20;
 
 const { assembly, profile, seed, calls, worker, workers } = workerData as WorkerOrder;
 let played = 0;
-const result = await playCalls(await readBlueprint(assembly, profile), seed, numbers(), () => {
+const result = await playCalls(await readBlueprint(assembly), { seed, profile }, numbers(), () => {
   played += 1;
   if (played % REPORTS_EACH === 0) parentPort?.postMessage({ done: REPORTS_EACH });
 });

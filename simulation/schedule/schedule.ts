@@ -1,6 +1,8 @@
 import type { Random } from '../../contracts/random.ts';
+import { PROFILES } from '../../simulator/profiles.ts';
 import { OUTSIDER_KINDS, type OutsiderRequest } from '../outsiders/kinds.ts';
 import { streamsOf } from '../streams.ts';
+import { type Caller, callerOf } from './callers.ts';
 import { coincide } from './coincide.ts';
 import { FAULT_KINDS, type FaultKind, type Place } from './faults.ts';
 
@@ -17,29 +19,37 @@ export interface ScheduledFault {
 }
 
 /** All that happens to one call. */
-export interface Schedule {
-  /** How long the caller talks to a bot or a person, ms. */
-  readonly talksForMs: number;
+export interface Schedule extends Caller {
+  /** The reading of Vonage's rules, by its name. Default: the one that the simulation was started with. */
+  readonly profile?: string;
   readonly faults: readonly ScheduledFault[];
   /** Requests of others than Vonage meanwhile. Default: none. */
   readonly outsiders?: readonly OutsiderRequest[];
 }
 
-const MOST_TALK_MS = 120_000;
 const SHORT_MS = 5_000;
 const LONG_MS = 90_000;
 const KINDS = FAULT_KINDS as readonly [FaultKind, ...FaultKind[]];
 
-/** The schedule of one call: it depends on the seed and the call's number, and on nothing else. */
-export function scheduleOf(seed: number, call: number): Schedule {
+/**
+ * The schedule of one call: it depends on the seed and the call's number, and on nothing else.
+ * @param profile of all calls; undefined: each has its own
+ */
+export function scheduleOf(seed: number, call: number, profile?: string): Schedule {
   const random = streamsOf(seed, call)('the schedule');
-  const talksForMs = 5_000 + Math.floor(random.next() * MOST_TALK_MS);
+  const drawn = random.pick(PROFILES).name;
+  const caller = callerOf(random);
+  const { talksForMs } = caller;
   const faults = random.pick([1, 1, 2, 2, 3] as const);
   // In turn, so that no kind is left out by chance; the others are any.
   const inTurn = KINDS[call % KINDS.length] ?? KINDS[0];
   const kinds = [inTurn, ...Array.from({ length: faults - 1 }, () => random.pick(KINDS))];
   const any = kinds.map((kind) => faultOf(kind, random, talksForMs));
-  const schedule = { talksForMs, faults: coincide(any, talksForMs, random) };
+  const schedule = {
+    profile: profile ?? drawn,
+    ...caller,
+    faults: coincide(any, talksForMs, random),
+  };
   return hasOutsiders(call) ? { ...schedule, outsiders: outsidersOf(random, call, talksForMs) } : schedule;
 }
 

@@ -3,6 +3,7 @@ import type { Outcome } from '../../contracts/history.ts';
 import { VONAGE_ADDRESS } from '../../emulator/network/source-addresses.ts';
 import type { Exchange } from '../../simulator/http/exchange.ts';
 import type { Network, Opened } from '../../simulator/network.ts';
+import type { Profile } from '../../simulator/profile.ts';
 import type { SimulatedBot } from './bots.ts';
 import { connect, type Host, type Reply, send, type WireError } from './wire.ts';
 
@@ -26,39 +27,53 @@ export const simulatedNetwork = (
   hosts: ReadonlyMap<string, Host>,
   botOf: (uri: string) => SimulatedBot | undefined,
   clock: Clock,
-): Network => ({
-  exchange: async (
-    { method, url, headers, body },
-    { timeouts: { connectMs, socketMs }, socketTimeoutCovers },
-  ) => {
-    const { host: name, pathname, search } = new URL(url);
-    const host = hosts.get(name);
-    if (host === undefined)
-      return failed('name-does-not-resolve', `no host of this world has the name ${name}`);
-    const refused = await connect(host, clock, connectMs);
-    if (refused !== undefined) return failed(refused, refused);
-    const bytes = body === undefined ? NO_BODY : Buffer.from(body);
-    const length = body === undefined ? {} : { 'content-length': String(bytes.length) };
-    const request = {
-      method,
-      target: pathname + search,
-      headers: { ...headers, host: name, ...length },
-      body: bytes,
-      sender: VONAGE_ADDRESS,
-    };
-    const wholeMs = socketTimeoutCovers === 'whole-response' ? socketMs : Infinity;
-    return exchangeOf(await send(host, request, clock, { silentMs: socketMs, wholeMs }));
-  },
-  openWebsocket: (uri, _headers, timeoutMs, giveUp): Promise<Opened> => {
-    const bot = botOf(uri);
-    return bot === undefined
-      ? Promise.resolve({ kind: 'failed', detail: 'no bot of this world has this name' })
-      : bot.open(timeoutMs, giveUp);
-  },
-  openConnections: () => Promise.resolve(),
-  offerControl: () => Promise.resolve('https://control.invalid'),
-  close: () => Promise.resolve(),
-});
+  { keepsConnections }: Pick<Profile, 'keepsConnections'>,
+): Network => {
+  /** So many connections to each host are open and used by no request. */
+  const kept = new Map<Host, number>();
+  return {
+    exchange: async (
+      { method, url, headers, body },
+      { timeouts: { connectMs, socketMs }, socketTimeoutCovers, onNewConnection },
+    ) => {
+      const { host: name, pathname, search } = new URL(url);
+      const host = hosts.get(name);
+      if (host === undefined)
+        return failed('name-does-not-resolve', `no host of this world has the name ${name}`);
+      const idle = kept.get(host) ?? 0;
+      const isKept = idle > 0 && !onNewConnection;
+      if (isKept) kept.set(host, idle - 1);
+      else {
+        const refused = await connect(host, clock, connectMs);
+        if (refused !== undefined) return failed(refused, refused);
+      }
+      const bytes = body === undefined ? NO_BODY : Buffer.from(body);
+      const length = body === undefined ? {} : { 'content-length': String(bytes.length) };
+      const request = {
+        method,
+        target: pathname + search,
+        headers: { ...headers, host: name, ...length },
+        body: bytes,
+        sender: VONAGE_ADDRESS,
+      };
+      const wholeMs = socketTimeoutCovers === 'whole-response' ? socketMs : Infinity;
+      const exchanged = exchangeOf(await send(host, request, clock, { silentMs: socketMs, wholeMs }));
+      // What has failed on one connection is taken for lost on the others.
+      if (exchanged.outcome.kind === 'error') kept.delete(host);
+      else if (keepsConnections) kept.set(host, (kept.get(host) ?? 0) + 1);
+      return isKept ? { ...exchanged, isKept } : exchanged;
+    },
+    openWebsocket: (uri, _headers, timeoutMs, giveUp): Promise<Opened> => {
+      const bot = botOf(uri);
+      return bot === undefined
+        ? Promise.resolve({ kind: 'failed', detail: 'no bot of this world has this name' })
+        : bot.open(timeoutMs, giveUp);
+    },
+    openConnections: () => Promise.resolve(),
+    offerControl: () => Promise.resolve('https://control.invalid'),
+    close: () => Promise.resolve(),
+  };
+};
 
 const failed = (error: WireError, detail: string): Exchange => ({
   outcome: { kind: 'error', error: NAMES[error], detail },

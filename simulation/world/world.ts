@@ -162,6 +162,7 @@ export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
       hosts,
       (uri) => ROLES.map((role) => (isSameSocket(uris[role], uri) ? bots[role] : undefined)).find(Boolean),
       clock,
+      profile,
     ),
   });
   return {

@@ -22,13 +22,13 @@ export type Found = { readonly calls: number; readonly promise: string; readonly
 const AT_ONCE = 32;
 
 const { assembly, outDir, seed, mostCalls, promise } = JSON.parse(process.argv[2] ?? '') as Play;
-const blueprint = await readBlueprint(await cloudAssembly({ assembly, outDir }), 'support-2024');
+const blueprint = await readBlueprint(await cloudAssembly({ assembly, outDir }));
 process.send?.(await found());
 
 async function found(): Promise<Found> {
   for (let first = 0; first < mostCalls; first += AT_ONCE) {
     const calls = Array.from({ length: Math.min(AT_ONCE, mostCalls - first) }, (_, at) => first + at);
-    const { judged } = await playCalls(blueprint, seed, calls);
+    const { judged } = await playCalls(blueprint, { seed, profile: 'support-2024' }, calls);
     for (const { call, judgements } of judged) {
       const broken = judgements.find(
         (each) => each.verdict === 'broken' && each.promise === (promise ?? each.promise),

@@ -13,7 +13,7 @@ let blueprint: Blueprint;
 let assembly: string;
 beforeAll(async () => {
   assembly = await synthesizedAssembly();
-  blueprint = await readBlueprint(assembly, 'support-2024');
+  blueprint = await readBlueprint(assembly);
 }, 120_000);
 afterAll(() => rmSync(assembly, { recursive: true }));
 
