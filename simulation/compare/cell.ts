@@ -41,6 +41,8 @@ export interface Measured {
   readonly ruled: Ruled | undefined;
   /** What network and functions take beside the rules, ms. */
   readonly ownMs: number;
+  /** By so much a machine may be off, ms. Default: none. */
+  readonly toleranceMs?: number;
   /** Why nothing can be said, where nothing can. */
   readonly unknown?: string | undefined;
 }
@@ -81,14 +83,21 @@ const countBy = (values: readonly string[]): Readonly<Record<string, number>> =>
  * Whether callers heard what they must, whatever the set-up. What the rules say was computed apart from the calls: where both
  * differ, one of them is wrong, and the comparison fails. So does a set-up that looks good where it cannot be.
  */
-export function stateOf({ calls, limitMs, ruled, ownMs, unknown }: Measured): Pick<Cell, 'state' | 'why'> {
+export function stateOf({
+  calls,
+  limitMs,
+  ruled,
+  ownMs,
+  unknown,
+  toleranceMs = 0,
+}: Measured): Pick<Cell, 'state' | 'why'> {
   if (ruled === undefined) return { state: 'not-applicable', why: 'it has no part that this breaks' };
   if (unknown !== undefined) return { state: 'unknown', why: unknown };
   if (calls.length === 0) return { state: 'unknown', why: 'no call was placed' };
   const dropped = calls.filter(({ ends }) => ends === 'dropped').length;
   const maxMs = largest(calls.map(({ silenceMs }) => silenceMs));
   const minMs = Math.min(...calls.map(({ silenceMs }) => silenceMs));
-  const isBad = dropped > 0 || maxMs > limitMs;
+  const isBad = dropped > 0 || maxMs > limitMs + toleranceMs;
   const mustBeBad = ruled.ends === 'dropped' || ruled.fewestMs > limitMs;
   if (mustBeBad && !isBad)
     return { state: 'fail', why: `it looks good, and by the rules it must not: ${inWords(ruled)}` };
@@ -100,8 +109,8 @@ export function stateOf({ calls, limitMs, ruled, ownMs, unknown }: Measured): Pi
     };
   const isAsRuled =
     dropped === (ruled.ends === 'dropped' ? calls.length : 0) &&
-    minMs >= ruled.fewestMs - ROUNDING_MS &&
-    maxMs <= ruled.mostMs + ownMs;
+    minMs >= ruled.fewestMs - ROUNDING_MS - toleranceMs &&
+    maxMs <= ruled.mostMs + ownMs + toleranceMs;
   if (!isAsRuled)
     return {
       state: 'fail',

@@ -20,14 +20,15 @@ import { CALL } from '../run-schedule.ts';
 import type { Cell } from './cell.ts';
 import { type Comparison, comparisonOf } from './comparison.ts';
 import { COMPARED_FAULTS, type ComparedFault, faultNamed, scheduleOfCall } from './faults.ts';
-import { blueprintOf, SET_UPS, type SetUpName } from './set-ups.ts';
+import { playReally, REAL_FAULTS, type RealCell, type RealOptions } from './real.ts';
+import { blueprintOf, SET_UPS, type SetUp, type SetUpName } from './set-ups.ts';
 import { type Compared, deployedOf, playOne } from './simulate-cells.ts';
 import { inParagraphs, readmeTable, withReadmeTable } from './table.ts';
 import type { CompareOrder } from './worker.ts';
 
 const NAMES = SET_UPS.map(({ name }) => name);
 /** The table of the README is of the whole comparison. */
-const WHOLE = ['seed', 'calls', 'profile', 'fault', 'setUp', 'call'];
+const WHOLE = ['seed', 'calls', 'profile', 'fault', 'setUp', 'call', 'real'];
 
 const FLAGS = {
   calls: { type: 'text', value: 'N', help: 'calls of each cell', default: '4', read: wholeNumber(1) },
@@ -55,6 +56,11 @@ const FLAGS = {
     otherwise: 'none',
     read: wholeNumber(0),
   },
+  real: {
+    type: 'boolean',
+    notWith: ['call', 'fault', 'write', 'check'],
+    help: `play a call of ${REAL_FAULTS.length * SET_UPS.length} cells on real sockets too (about a minute), which must be as simulated`,
+  },
   assembly: { type: 'path', value: 'FOLDER', help: 'use this cloud assembly instead of synthesizing one' },
   out: { type: 'path', value: 'FOLDER', help: 'where comparison.json goes', default: 'compare-out' },
   write: { type: 'boolean', notWith: [...WHOLE, 'check'], help: 'write the table of the README' },
@@ -76,7 +82,7 @@ allow fails.`,
   exits: {
     0: 'this project keeps its limits, and each other set-up is as bad as the rules make it',
     1: 'a cell is not as the rules say, it could not run, or with --check: the README is not current',
-    2: 'unknown (a cell could not be judged)',
+    2: 'unknown (a cell could not be judged, or with --real the machine was too busy)',
   },
   async run(flags, io) {
     const { folder, remove } = temporaryFolder('compare');
@@ -114,7 +120,14 @@ async function compareAll(assembly: string, flags: Given, io: Io): Promise<Compa
     rows,
     io,
   );
-  return comparisonOf({ seed, calls, profiles, faults, setUps, deployed }, cells);
+  const real = flags.real
+    ? await playOnSockets(
+        { assembly, blueprint: { ...blueprint, profile: profiles[0] }, deployed, seed },
+        setUps,
+        io,
+      )
+    : undefined;
+  return comparisonOf({ seed, calls, profiles, faults, setUps, deployed }, cells, real);
 }
 
 /** Shared out among threads; the cells are in the order of the rows. */
@@ -136,6 +149,22 @@ async function simulateAll(
     signal,
   );
   return rows.flatMap((_, index) => found[index % threads]?.[Math.floor(index / threads)] ?? []);
+}
+
+/** By the first profile. */
+async function playOnSockets(
+  options: Omit<RealOptions, 'onPlayed' | 'signal'>,
+  setUps: readonly SetUp[],
+  { stderr, nowMs, signal }: Io,
+): Promise<readonly RealCell[]> {
+  stderr('Starting the emulated system ...');
+  const progress = createProgress(stderr, nowMs);
+  let played = 0;
+  const onPlayed = (): void => progress('On sockets', (played += 1) / (REAL_FAULTS.length * setUps.length));
+  return playReally(
+    { ...options, onPlayed, signal },
+    setUps.map(({ name }) => name),
+  );
 }
 
 /** One call of one cell, and all that happens in it. */

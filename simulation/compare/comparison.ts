@@ -3,6 +3,7 @@ import type { Profile } from '../../simulator/profile.ts';
 import type { Cell, State } from './cell.ts';
 import { type Disagreement, disagreementsIn, type OpenQuestion, openQuestions } from './disagreements.ts';
 import type { ComparedFault } from './faults.ts';
+import type { RealCell } from './real.ts';
 import type { Given } from './ruled.ts';
 import type { SetUp } from './set-ups.ts';
 
@@ -20,6 +21,8 @@ export interface Comparison {
   readonly disagreements: readonly Disagreement[];
   /** What an account holder must find out. */
   readonly questions: readonly OpenQuestion[];
+  /** Cells that were played on sockets too; absent: none were. */
+  readonly real?: readonly RealCell[];
   /** Rules that decided a cell, by name. */
   readonly rules: Readonly<
     Record<string, { readonly says: string; readonly source: string; readonly certainty: string }>
@@ -37,12 +40,13 @@ export function comparisonOf(
     readonly deployed: Omit<Given, 'profile'>;
   },
   cells: readonly Cell[],
+  real?: readonly RealCell[],
 ): Comparison {
   const { seed, calls, profiles, faults, setUps, deployed } = compared;
   const disagreements = disagreementsIn(cells);
   const decided = new Set(cells.flatMap((cell) => cell.decided ?? []));
   return {
-    verdict: verdictOfCells(cells),
+    verdict: overallVerdict([verdictOfCells(cells), ...(real ?? []).map(({ verdict }) => verdict)]),
     seed,
     calls,
     profiles: profiles.map(({ name }) => name),
@@ -51,6 +55,7 @@ export function comparisonOf(
     cells,
     disagreements,
     questions: openQuestions(disagreements, profiles, deployed),
+    ...(real && { real }),
     rules: Object.fromEntries(
       Object.values(profiles[0].rules)
         .filter(({ name }) => decided.has(name))

@@ -19,6 +19,8 @@ export interface ComparedFault {
   readonly breaks: readonly Breaks[];
   /** The README shows it. */
   readonly inReadme?: true;
+  /** With `--real` it is played on sockets too: no silence of it is long. */
+  readonly onSockets?: true;
 }
 
 const at = (place: Place, kind: string): Breaks => ({ kind, place });
@@ -48,12 +50,16 @@ const midCall = (name: string, says: string, also: readonly Breaks[], more: obje
 });
 
 const IN_README = { inReadme: true } as const;
+const ON_SOCKETS_TOO = { onSockets: true } as const;
 
 /** In the order of the table. */
 export const COMPARED_FAULTS: readonly ComparedFault[] = [
   before('nothing', 'nothing', []),
   before('primary-refuses', 'the primary refuses connections', [at('primary', 'refuses')]),
-  before('primary-black-hole', 'the primary is a black hole', [at('primary', 'black-hole')], IN_README),
+  before('primary-black-hole', 'the primary is a black hole', [at('primary', 'black-hole')], {
+    ...IN_README,
+    ...ON_SOCKETS_TOO,
+  }),
   before(
     'primary-hangs',
     'the primary accepts and never answers',
@@ -67,14 +73,14 @@ export const COMPARED_FAULTS: readonly ComparedFault[] = [
   before('primary-tls', 'the primary’s certificate has expired', [at('primary', 'tls-expired')]),
   before('primary-answers-503', 'the primary answers 503', [at('primary', 'answers-503')]),
   before('primary-answers-html', 'the primary answers an HTML page', [at('primary', 'answers-html')]),
-  before('functions-hang', 'the primary’s functions hang', [at('primary', 'functions-hang')]),
+  before('functions-hang', 'the primary’s functions hang', [at('primary', 'functions-hang')], ON_SOCKETS_TOO),
   before('functions-crash', 'the primary’s functions crash', [at('primary', 'functions-crash')]),
   before('functions-throttled', 'the primary’s functions are throttled', [
     at('primary', 'functions-throttled'),
   ]),
   before('wrong-secret', 'the primary holds a wrong secret', [at('primary', 'wrong-secret')]),
   before('secondary-refuses', 'the secondary refuses connections', [at('secondary', 'refuses')]),
-  before('both-refuse', 'both regions refuse connections', inBoth('refuses')),
+  before('both-refuse', 'both regions refuse connections', inBoth('refuses'), ON_SOCKETS_TOO),
   before('both-black-holes', 'both regions are black holes', inBoth('black-hole'), IN_README),
   before('both-hang', 'both regions accept and never answer', inBoth('accepts-and-hangs')),
   before('primary-and-static', 'the primary and the static bucket refuse', [
@@ -84,7 +90,7 @@ export const COMPARED_FAULTS: readonly ComparedFault[] = [
   before('everything', 'both regions, CloudFront and the static bucket refuse', EVERYTHING),
   before('bot-refuses', 'the bot refuses connections', [at('primary', 'bot-refuses')]),
   before('bot-never-answers', 'the bot never answers', [at('primary', 'bot-never-answers')]),
-  midCall('bot-drops', '', [], IN_README),
+  midCall('bot-drops', '', [], { ...IN_README, ...ON_SOCKETS_TOO }),
   midCall('bot-and-primary-refuse', ', and the primary refuses', [at('primary', 'refuses')]),
   midCall('bot-and-primary-black-hole', ', and the primary is a black hole', [at('primary', 'black-hole')]),
   midCall('bot-and-primary-hang', ', and the primary hangs', [at('primary', 'accepts-and-hangs')], IN_README),
@@ -94,12 +100,28 @@ export const COMPARED_FAULTS: readonly ComparedFault[] = [
 /** Longer than any call. */
 const ALWAYS_MS = 600_000;
 
+/** When it breaks in mid-call, and how long the caller talks after that: at least, and up to so much more, ms. */
+interface Pace {
+  readonly breaks: { readonly least: number; readonly more: number };
+  readonly talks: { readonly least: number; readonly more: number };
+}
+
+/** Time costs nothing where it is virtual. */
+const SIMULATED: Pace = { breaks: { least: 3000, more: 5000 }, talks: { least: 5000, more: 20_000 } };
+export const ON_SOCKETS: Pace = { breaks: { least: 1200, more: 300 }, talks: { least: 1000, more: 500 } };
+
 /** The same for each set-up and profile: it depends on the seed and the call's number alone. */
-export function scheduleOfCall({ when, breaks }: ComparedFault, seed: number, call: number): Schedule {
+export function scheduleOfCall(
+  { when, breaks }: ComparedFault,
+  seed: number,
+  call: number,
+  pace = SIMULATED,
+): Schedule {
   const random = createRandom(seed, `compared call ${call}`);
-  const brokenAtMs = 3000 + Math.floor(random.next() * 5000);
+  const drawn = ({ least, more }: Pace['breaks']): number => least + Math.floor(random.next() * more);
+  const brokenAtMs = drawn(pace.breaks);
   const fromMs = when === 'before' ? 0 : brokenAtMs;
-  const talksForMs = brokenAtMs + 5000 + Math.floor(random.next() * 20_000);
+  const talksForMs = brokenAtMs + drawn(pace.talks);
   return { talksForMs, faults: breaks.map((each) => ({ ...each, fromMs, forMs: ALWAYS_MS })) };
 }
 

@@ -1,5 +1,5 @@
 import type { WebhookJson, VoiceCapability } from '../../contracts/voice-capability.ts';
-import type { Deployment, FunctionModel, RegionModel } from '../../emulator/deployment.ts';
+import type { Deployment, FunctionModel, MethodModel, RegionModel } from '../../emulator/deployment.ts';
 import type { ApplicationVoice } from '../../simulator/simulator.ts';
 import type { Blueprint } from '../world/world.ts';
 import { plainHandler } from './plain-application.ts';
@@ -57,17 +57,18 @@ const withDefaults = ({ address, http_method }: WebhookJson) => ({ address, http
 export const LAMBDA_TIMEOUT_MS = 3000;
 /** API Gateway's (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
 const INTEGRATION_TIMEOUT_MS = 29_000;
+/** Of the two functions that a plain application has. */
 const PATHS: readonly string[] = ['/answer', '/event'];
 
 /**
- * The primary region as an API with AWS's defaults and two functions.
- * @param codeDirectory what the functions run, where they run as processes; default: as deployed
+ * The primary region with AWS's defaults: its API's answers, and the timeouts of what Vonage asks of a plain application.
+ * @param codeDirectory what these functions run, where they run as processes; default: as deployed
  */
 export function plainDeployment(deployment: Deployment, codeDirectory?: string): Deployment {
   const { primary } = deployment;
   const { api, functions } = primary;
-  const methods = api.methods.filter(({ path }) => PATHS.includes(path));
-  const ids = methods.map(({ functionId }) => functionId);
+  const isAsked = ({ path }: MethodModel): boolean => PATHS.includes(path);
+  const ids = api.methods.filter(isAsked).map(({ functionId }) => functionId);
   const plain = (id: string, model: FunctionModel): FunctionModel =>
     ids.includes(id)
       ? {
@@ -77,15 +78,13 @@ export function plainDeployment(deployment: Deployment, codeDirectory?: string):
           ...(codeDirectory !== undefined && { codeDirectory }),
         }
       : model;
+  const integrationTimeoutMs = { value: INTEGRATION_TIMEOUT_MS, isDefault: true };
   const region: RegionModel = {
     ...primary,
     api: {
       ...api,
       gatewayResponses: [],
-      methods: methods.map((method) => ({
-        ...method,
-        integrationTimeoutMs: { value: INTEGRATION_TIMEOUT_MS, isDefault: true },
-      })),
+      methods: api.methods.map((method) => (isAsked(method) ? { ...method, integrationTimeoutMs } : method)),
     },
     functions: Object.fromEntries(Object.entries(functions).map(([id, model]) => [id, plain(id, model)])),
   };

@@ -87,6 +87,7 @@ export function judgedCell(
   setUp: SetUpName,
   given: Given,
   calls: readonly Heard[],
+  toleranceMs?: number,
 ): Cell {
   const ownMs = OWN_MS[fault.breaks.some(({ kind }) => kind.startsWith('bot-')) ? 'mid-call' : 'before'];
   const promised = ruledOf(fault, 'this', given);
@@ -95,6 +96,7 @@ export function judgedCell(
     {
       calls,
       ownMs,
+      ...(toleranceMs !== undefined && { toleranceMs }),
       limitMs: (promised?.mostMs ?? 0) + ownMs,
       ruled: ruledOf(fault, setUp, given),
       unknown: silentAbout(fault, calls),

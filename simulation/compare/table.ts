@@ -28,6 +28,7 @@ export function inParagraphs(comparison: Comparison, again: string): readonly st
     legend(comparison),
     rulesInWords(comparison),
     ...questionsInWords(comparison),
+    ...realInWords(comparison),
     ...cells
       .filter(({ state }) => state === 'fail' || state === 'unknown')
       .map((cell) => doubtful(cell, again)),
@@ -104,6 +105,36 @@ function questionsInWords({ questions, disagreements, profiles, cells }: Compari
           '  ',
         ),
       ].join('\n'),
+    ),
+  ];
+}
+
+const REAL_FAULTS = COMPARED_FAULTS.filter(({ onSockets }) => onSockets).map(({ name }) => name);
+
+/** The cells that were played on sockets: what was heard there, and in the simulation. */
+function realInWords({ real }: Comparison): readonly string[] {
+  if (real === undefined) return [];
+  const ordered = real.toSorted((a, b) => REAL_FAULTS.indexOf(a.fault) - REAL_FAULTS.indexOf(b.fault));
+  const rows = ordered.map(({ fault, setUp, verdict, heard: { simulated, onSockets } }) => [
+    `${fault} / ${setUp}`,
+    ...[simulated, onSockets].flatMap(({ ends, last, silenceMs }) => [
+      ends === 'dropped' ? 'dropped' : last,
+      `${silenceMs} ms`,
+    ]),
+    verdict === 'pass' ? 'the same' : verdict === 'fail' ? 'DIFFERS' : 'unknown',
+  ]);
+  const titles = ['on sockets too', 'simulated', 'silence', 'on sockets', 'silence', ''];
+  return [
+    textTable([titles, ...rows], (column) => column === 2 || column === 4).join('\n'),
+    ...real.flatMap(({ fault, setUp, verdict, differences, state }) =>
+      verdict === 'pass'
+        ? []
+        : [
+            [
+              `${fault} / ${setUp}: ${verdict === 'fail' ? `simulated: ${state.simulated}, on sockets: ${state.onSockets}` : 'this machine was too busy'}`,
+              ...differences.map((text) => wrapped(text, '  ')),
+            ].join('\n'),
+          ],
     ),
   ];
 }

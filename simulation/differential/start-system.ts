@@ -1,15 +1,16 @@
 import type { HistoryRecord } from '../../contracts/history.ts';
-import { voiceCapability } from '../../contracts/voice-capability.ts';
+import type { OutputsFile } from '../../contracts/outputs.ts';
+import { type VoiceCapability, voiceCapability } from '../../contracts/voice-capability.ts';
 import { isSameSocket } from '../../drill/checkers/meant.ts';
 import { type LostTime, lostTime, partsOf } from '../../drill/run/lost-time.ts';
 import { median } from '../../drill/run/statistics.ts';
 import { watchMachine } from '../../drill/run/watch-machine.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';
-import { startEmulator } from '../../emulator/start-emulator.ts';
+import { type EmulatorOptions, startEmulator } from '../../emulator/start-emulator.ts';
 import { startBot } from '../../simulator/bot/start-bot.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
-import type { Application } from '../../simulator/simulator.ts';
+import type { Application, ApplicationVoice } from '../../simulator/simulator.ts';
 import { CALL } from '../run-schedule.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Streams } from '../streams.ts';
@@ -34,6 +35,10 @@ export interface System {
   readonly measureColdStarts: () => Promise<Span>;
   /** Plays the call of a schedule; afterwards nothing is broken. One at a time. */
   readonly play: (schedule: Schedule, streams: Streams) => Promise<RealCall>;
+  /** The same one, with something else in the Vonage application than `link` writes. */
+  readonly holding: (
+    application: (linked: VoiceCapability, outputs: OutputsFile) => ApplicationVoice,
+  ) => System;
   readonly stop: () => Promise<void>;
 }
 
@@ -42,10 +47,18 @@ const COLD_STARTS = 3;
 /** A handler's part of a first request, ms: the rest of it is the cold start. */
 const HANDLER_MS = 30;
 
-/** @throws where the emulator does; nothing is left running then */
-export async function startSystem(assembly: string, profile: Profile): Promise<System> {
+/**
+ * @param change starts something else in the place of what the assembly describes
+ * @throws where the emulator does; nothing is left running then
+ */
+export async function startSystem(
+  assembly: string,
+  profile: Profile,
+  change?: EmulatorOptions['change'],
+): Promise<System> {
   const emulator = await startEmulator({
     assembly,
+    ...(change && { change }),
     tls: true,
     // As a virtual world's: to the API and back.
     latencyMs: LATENCY_MS * 3,
@@ -56,7 +69,7 @@ export async function startSystem(assembly: string, profile: Profile): Promise<S
   };
   const { websocketUris, description, outputs } = emulator;
   const { id, apiKey, signatureSecret } = description.application;
-  const application: Application = { id, capabilities: { voice: voiceCapability(outputs) } };
+  const linked = voiceCapability(outputs);
   const botAt = (uri: string): string | undefined =>
     ROLES.filter((role) => websocketUris !== null && isSameSocket(websocketUris[role], uri)).map(
       (role) => bots[role].uri,
@@ -67,7 +80,8 @@ export async function startSystem(assembly: string, profile: Profile): Promise<S
     await Promise.all(ASKED_ROUTES.map((route) => emulator.recycle(role, route)));
   };
 
-  const play = async (schedule: Schedule, streams: Streams): Promise<RealCall> => {
+  const play = async (voice: ApplicationVoice, schedule: Schedule, streams: Streams): Promise<RealCall> => {
+    const application: Application = { id, capabilities: { voice } };
     await emulator.invalidate();
     await Promise.all(ROLES.map(warm));
     const breakable = breakReally({ emulator, bots, brownOutSeed: brownOutSeedOf(streams) });
@@ -106,7 +120,7 @@ export async function startSystem(assembly: string, profile: Profile): Promise<S
     }
   };
 
-  return {
+  const systemOf = (voice: ApplicationVoice): System => ({
     measureColdStarts: async () => {
       const tookMs: number[] = [];
       for (let time = 0; time < COLD_STARTS; time += 1)
@@ -119,9 +133,11 @@ export async function startSystem(assembly: string, profile: Profile): Promise<S
           }
       return { least: Math.max(0, median(tookMs)), more: 0 };
     },
-    play,
+    play: (schedule, streams) => play(voice, schedule, streams),
+    holding: (application) => systemOf(application(linked, outputs)),
     stop: async () => {
       await Promise.all([emulator.stop(), bots.primary.stop(), bots.secondary.stop()]);
     },
-  };
+  });
+  return systemOf(linked);
 }

@@ -68,6 +68,16 @@ describe('npm run compare', () => {
     expect(code).toBe(0);
   }, 60_000);
 
+  it('plays twelve cells on sockets too, which are as simulated', async () => {
+    const { code, stdout } = await compare('--real', '--calls', '1', '--profile', 'support-2024');
+    const same = stdout.match(/^[\w-]+ \/ (?:bare|article|this) .* the same$/gm) ?? [];
+    expect([same.length, stdout.match(/DIFFERS|unknown$/gm)]).toEqual([12, null]);
+    expect(stdout).toMatch(/^functions-hang \/ bare +dropped +30\d\d ms +dropped +3\d\d\d ms +the same$/m);
+    expect(code).toBe(0);
+    const { real } = JSON.parse(readFileSync(join(folder, 'out', 'comparison.json'), 'utf8')) as Comparison;
+    expect(real).toHaveLength(12);
+  }, 300_000);
+
   it('refuses a call of no cell', async () => {
     const { code, stderr } = await compare('--fault', 'primary-hangs', '--call', '0');
     expect([code, stderr]).toEqual([1, expect.stringContaining('expected one cell')]);
