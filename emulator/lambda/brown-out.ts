@@ -11,7 +11,7 @@ export interface FunctionBrownOut {
   readonly handlerAddsMs: number;
 }
 
-/** What a warm handler takes, stores included (docs/latency.md). */
+/** What a warm handler takes, stores included: about. */
 const HANDLER_MS = 15;
 
 /** @param functionId its logical id: the same requests to it fail for the same seed */

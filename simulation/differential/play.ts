@@ -69,13 +69,14 @@ export async function playOn(
   return ofCall.slice(0, end + 1).map((record) => shiftedBy(record, beganMs));
 }
 
+const LOOKS_EACH_MS = 10;
+
 /** Its last events are of no interest to a caller. */
 async function untilHungUp(
   placed: Promise<void>,
   history: readonly HistoryRecord[],
   clock: Clock,
 ): Promise<void> {
-  const LOOKS_EACH_MS = 10;
   const ended = Promise.withResolvers<undefined>();
   const beganMs = clock.monotonicMs();
   const look = (): void => {

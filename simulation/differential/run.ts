@@ -19,6 +19,8 @@ export type Which =
   | { readonly seed: number; readonly calls: number }
   | { readonly seed: number; readonly call: number; readonly schedule?: Schedule };
 
+type Shown = Pick<Io, 'stdout' | 'stderr' | 'nowMs' | 'signal'>;
+
 /** More systems beside each other keep each other waiting. */
 const MOST_SYSTEMS = 4;
 const MOST_SHOWN = 3;
@@ -31,7 +33,7 @@ export async function runDifferential(
   blueprint: Blueprint,
   assembly: string,
   which: Which,
-  { out, io }: { readonly out: string; readonly io: Io },
+  { out, io }: { readonly out: string; readonly io: Shown },
 ): Promise<number> {
   const { stdout, signal } = io;
   const calls = 'calls' in which ? which.calls : 1;
@@ -68,7 +70,7 @@ function play(
   blueprint: Blueprint,
   systems: readonly System[],
   planned: readonly Planned[],
-  { stderr, nowMs, signal }: Io,
+  { stderr, nowMs, signal }: Shown,
 ): Promise<readonly Compared[]> {
   const progress = createProgress(stderr, nowMs);
   let done = 0;

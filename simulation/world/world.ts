@@ -212,9 +212,9 @@ function readingOf(deployment: Deployment): Reading {
   return reading;
 }
 
-/** Events may meet before the one ahead is answered; a caller waits for one answer. */
+/** An event may come before the one ahead is answered; a caller waits for one answer. */
 export const environmentsOf = (route: RouteName): number =>
-  route === 'event' ? 3 : route === 'health' ? 0 : 1;
+  ({ event: 3, 'websocket-disconnected': 3, answer: 1, fallback: 1, health: 0 })[route];
 
 /** Which requests fail in a brown-out of this call, in whichever world. */
 export const brownOutSeedOf = (randomOf: Streams): number =>

@@ -1,15 +1,19 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { ofType } from '../../../contracts/call-history/records.ts';
+import { temporaryFolder } from '../../../contracts/temporary-folder.ts';
 import { readAssembly } from '../../../emulator/assembly/read-assembly.ts';
 import { differences } from '../../../simulation/differential/compare.ts';
 import { compareCall, plan } from '../../../simulation/differential/differential.ts';
 import { type PlayedCall, playVirtually } from '../../../simulation/differential/play.ts';
+import { runDifferential } from '../../../simulation/differential/run.ts';
 import { startSystem, type System } from '../../../simulation/differential/start-system.ts';
 import { primaryOrigins } from '../../../simulation/play-schedule.ts';
 import type { Schedule, ScheduledFault } from '../../../simulation/schedule/schedule.ts';
 import { streamsOf } from '../../../simulation/streams.ts';
 import type { Blueprint } from '../../../simulation/world/world.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
+import { capture } from '../../cli/support/capture.ts';
 import { synthesizedAssembly } from '../../emulator/synthesized-assembly.ts';
 import { callFlow } from '../../fixtures/own/call-flow.ts';
 
@@ -117,6 +121,45 @@ describe('a simulation that is wrong', () => {
     const [first] = differences(virtual, records, primaryOrigins(blueprint));
     expect(first).toMatchObject({ what: 'silence', virtual: expect.stringMatching(/^silent for 3\.\d\d s/) });
   }, 60_000);
+});
+
+describe('a comparison', () => {
+  const { folder, remove } = temporaryFolder('differential-test');
+  afterAll(remove);
+  const run = (of: Blueprint, which: Parameters<typeof runDifferential>[2]) =>
+    capture((shown) =>
+      runDifferential(of, assembly, which, {
+        out: folder,
+        io: { ...shown, nowMs: Date.now, signal: new AbortController().signal },
+      }),
+    );
+
+  it('of calls that are the same passes; a busy machine may leave it unknown', async () => {
+    const { result, out } = await run(blueprint, { seed: 3, calls: 2 });
+    expect(out).toMatch(
+      /^2 calls of seed 3 were played in both worlds: \d are the same, 0 differ, \d are unknown\./m,
+    );
+    expect(out).toMatch(result === 0 ? /^Pass: the same rules/m : /^Unknown: processes waited/m);
+    expect([0, 2]).toContain(result);
+  }, 120_000);
+
+  it('of a simulation with other timeouts fails, shows both timelines, and writes what plays it again', async () => {
+    const schedule = scheduleOf({ kind: 'accepts-and-hangs', place: 'primary', ...from0 });
+    const application: NonNullable<Blueprint['application']> = ({ webhooks }) => ({
+      webhooks: { ...webhooks, answer_url: { ...webhooks.answer_url, socket_timeout: 5000 } },
+    });
+    const { result, out } = await run({ ...blueprint, application }, { seed: 4, call: 9, schedule });
+    expect(out).toContain('Call 9 of seed 4 ');
+    expect(out).toContain("From 0.00 s to 10.00 s: the primary's API accepts connections and hangs.");
+    expect(out).toMatch(/^ {2}simulated {2}on sockets$/m);
+    expect(out).toMatch(/^ +0\.00 s +0\.00 s {2}the caller 447700900123 dials /m);
+    const file = join(folder, 'differential-seed-4-call-9.json');
+    expect(out).toContain(`npm run simulate -- --differential --replay ${file}`);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ seed: 4, call: 9, schedule });
+    // A stalled machine says unknown.
+    expect(out).toMatch(result === 1 ? /^Fail: a simulated call is not what happens/m : /^Unknown: /m);
+    expect([1, 2]).toContain(result);
+  }, 120_000);
 });
 
 it('calls that depend on a moment are left out, and others take their place', async () => {
