@@ -14,14 +14,10 @@ const BETWEEN_MS = 200;
 /** No silence is longer than what its requests may take by the faults that were there meanwhile. */
 export function waits({ world, spells, records, attempts, primaryOrigins }: Judged): readonly Judgement[] {
   const asked = attempts.filter(({ request }) => request.expectsNcco);
-  const { profile } = world;
   return silencesOf(records, true).flatMap(({ why, fromMs, toMs }) => {
     const inIt = asked.filter(({ request }) => request.atMs >= fromMs - 1 && request.atMs <= toMs);
     const limitMs = inIt.reduce(
-      (sum, attempt) =>
-        sum +
-        (attempt.request.attempt > 1 ? profile.retryPauseMs : 0) +
-        limitOf(attempt, before(attempt, asked), world, primaryOrigins),
+      (sum, attempt) => sum + limitOf(attempt, before(attempt, asked), world, primaryOrigins),
       BETWEEN_MS,
     );
     const bots = during(spells, fromMs - BOT_MS, toMs).some(({ fault }) => fault.kind.startsWith('bot-'));

@@ -50,7 +50,7 @@ export function scheduleOf(seed: number, call: number, profile?: string): Schedu
     ...caller,
     faults: coincide(any, talksForMs, random),
   };
-  return hasOutsiders(call) ? { ...schedule, outsiders: outsidersOf(random, call, talksForMs) } : schedule;
+  return hasOutsiders(call) ? { ...schedule, outsiders: outsidersOf(random, call, caller) } : schedule;
 }
 
 const EACH = 40;
@@ -59,10 +59,14 @@ const REQUESTS = 8;
 /** One call of so many, since it is played twice: the place in each group moves, and so meets other kinds of faults. */
 const hasOutsiders = (call: number): boolean => call % EACH === Math.floor(call / EACH) % EACH;
 
-function outsidersOf(random: Random, call: number, talksForMs: number): readonly OutsiderRequest[] {
+const WITH_A_STATE = OUTSIDER_KINDS.filter(({ state }) => state !== undefined);
+
+function outsidersOf(random: Random, call: number, { flow, talksForMs }: Caller): readonly OutsiderRequest[] {
   const first = Math.floor(call / EACH) * REQUESTS;
+  // A menu's calls have states.
+  const before = flow === 'menu' ? WITH_A_STATE : [];
   return Array.from({ length: REQUESTS }, (_, index) => ({
-    what: OUTSIDER_KINDS[(first + index) % OUTSIDER_KINDS.length]?.name ?? '',
+    what: (before[index] ?? OUTSIDER_KINDS[(first + index) % OUTSIDER_KINDS.length])?.name ?? '',
     region: random.pick(['primary', 'secondary'] as const),
     target: Math.floor(random.next() * 60),
     atMs: Math.floor(random.next() * talksForMs),

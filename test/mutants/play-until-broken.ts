@@ -28,7 +28,7 @@ process.send?.(await found());
 async function found(): Promise<Found> {
   for (let first = 0; first < mostCalls; first += AT_ONCE) {
     const calls = Array.from({ length: Math.min(AT_ONCE, mostCalls - first) }, (_, at) => first + at);
-    const { judged } = await playCalls(blueprint, { seed, profile: 'support-2024' }, calls);
+    const { judged } = await playCalls(blueprint, { seed }, calls);
     for (const { call, judgements } of judged) {
       const broken = judgements.find(
         (each) => each.verdict === 'broken' && each.promise === (promise ?? each.promise),
