@@ -17,7 +17,7 @@ export const SET_UPS: readonly SetUp[] = [
   { name: 'bare', says: 'one region, no fallback URL, the default timeouts of Vonage and AWS' },
   {
     name: 'article',
-    says: 'the same, with a static NCCO in S3 (behind CloudFront) as its fallback URL, as Vonage’s article on availability has it',
+    says: 'the same, and a static NCCO in S3 (behind CloudFront) as its fallback URL: Vonage’s article on availability',
   },
   { name: 'this', says: 'this project, as it is deployed' },
 ];

@@ -37,8 +37,9 @@ export function inParagraphs(comparison: Comparison, again: string): readonly st
 }
 
 /** A row for each fault, with what callers of each set-up heard by one profile. */
-function cellTable({ faults, setUps, cells, rules }: Comparison, profile: string): string {
-  const numbers = Object.keys(rules);
+function cellTable(comparison: Comparison, profile: string): string {
+  const { faults, setUps, cells } = comparison;
+  const numbers = rulesOf(comparison);
   const rows = faults.map(({ name, says }) => {
     const row = setUps.map((setUp) => cellAt(cells, name, setUp.name, profile));
     const decided = row.find((cell) => cell?.decided !== undefined)?.decided;
@@ -70,19 +71,37 @@ const cellAt = (cells: readonly Cell[], fault: string, setUp: SetUpName, profile
 
 const legend = ({ setUps }: Comparison): string =>
   [
-    ...setUps.map(({ name, says }) => `${name.padEnd(9)}${says}`),
-    `${'bot, …'.padEnd(9)}what callers heard last, or that the call was dropped; and the longest silence of a caller, from a quarter of a second on`,
-    `${'limit'.padEnd(9)}the longest silence that this project promises, computed from its timeouts and Vonage's rules`,
-    `${'*'.padEnd(9)}dropped, or silent for longer than the limit, as the rules say that this set-up must be`,
-    `${'rule'.padEnd(9)}of Vonage, that decided what became of the call:`,
-  ].join('\n');
-
-const rulesInWords = ({ rules }: Comparison): string =>
-  Object.entries(rules)
-    .map(
-      ([name, { says, certainty }], index) =>
-        `${String(index + 1).padStart(4)}  ${name}: ${says}${certainty === 'assumption' ? ' (assumed)' : ''}`,
+    ...setUps.map(({ name, says }) => [name, says] as const),
+    [
+      'bot, …',
+      'what callers heard last, or that the call was dropped; then the longest silence, where callers notice it',
+    ],
+    [
+      'limit',
+      "the longest silence that this project promises, computed from its timeouts and Vonage's rules",
+    ],
+    ['*', 'dropped, or silent for longer than the limit, as the rules say that this set-up must be'],
+    ['rule', 'of Vonage, that decided what became of the call:'],
+  ]
+    .map(([name = '', says = '']) =>
+      wrapped(name.padEnd(9) + says, '').replaceAll('\n', `\n${' '.repeat(9)}`),
     )
+    .join('\n');
+
+/** Those that decided a cell of the table, in the order of the profile. */
+const rulesOf = ({ cells, rules, profiles }: Comparison): readonly string[] => {
+  const decided = new Set(
+    cells.flatMap((cell) => (cell.profile === profiles[0] ? (cell.decided ?? []) : [])),
+  );
+  return Object.keys(rules).filter((name) => decided.has(name));
+};
+
+const rulesInWords = (comparison: Comparison): string =>
+  rulesOf(comparison)
+    .map((name, index) => {
+      const { says, certainty } = comparison.rules[name] ?? { says: '', certainty: '' };
+      return `${String(index + 1).padStart(4)}  ${name}: ${says}${certainty === 'assumption' ? ' (assumed)' : ''}`;
+    })
     .join('\n');
 
 /** What must be found out, because the profiles disagree about it. */
@@ -93,7 +112,9 @@ function questionsInWords({ questions, disagreements, profiles, cells }: Compari
   ).length;
   if (disagreements.length === 0) return ["All readings of Vonage's rules agree on every cell."];
   return [
-    `The readings of Vonage's rules (${profiles.join(', ')}) disagree on ${disagreements.length} of ${of} cells. To find out, for your account:`,
+    wrapped(
+      `The readings of Vonage's rules (${profiles.join(', ')}) disagree on ${disagreements.length} of ${of} cells. To find out, for your account:`,
+    ),
     ...questions.map(({ asks, readings, settle, cells: decided }) =>
       [
         wrapped(`- ${asks}`, ''),

@@ -3,7 +3,9 @@ import { COMPARED_FAULTS, faultNamed, scheduleOfCall } from '../../../simulation
 import { ruledOf } from '../../../simulation/compare/ruled.ts';
 import type { SetUpName } from '../../../simulation/compare/set-ups.ts';
 import { kindOf } from '../../../simulation/schedule/schedule.ts';
-import { profileNamed } from '../../../simulator/profiles.ts';
+import { plainSetUp } from '../../../drill/scenarios/plain-set-up.ts';
+import { profileNamed, PROFILES } from '../../../simulator/profiles.ts';
+import { scenarioNamed } from '../../drill/scenarios/scenario-named.ts';
 
 const by = (profile: string) => ({
   profile: profileNamed(profile),
@@ -72,6 +74,44 @@ describe('what the rules say', () => {
     ['bot-and-primary-hang', 'troubleshooting', 'heard 7500'],
   ])('of %s by %s', (fault, profile, expected) => {
     expect(outcome(fault, 'this', profile)).toBe(expected);
+  });
+});
+
+describe('the drill computes the same', () => {
+  const NOTHING_MEASURED = {
+    fetchMs: 0,
+    eventMs: 0,
+    connectMs: 0,
+    coldStartMs: 0,
+    socketTimeoutMs: 0,
+    halfOpenMs: 0,
+  };
+
+  it.each(
+    [
+      ['nothing', 'healthy'],
+      ['primary-refuses', 'primary-refuses-connections'],
+      ['primary-black-hole', 'primary-black-hole'],
+      ['primary-hangs', 'primary-accepts-and-hangs'],
+      ['functions-hang', 'function-hangs'],
+      ['functions-throttled', 'function-throttled'],
+      ['both-refuse', 'both-regions-refuse'],
+      ['both-black-holes', 'both-regions-black-hole'],
+      ['both-hang', 'both-regions-accept-and-hang'],
+      ['bot-and-primary-refuse', 'websocket-dropped-and-primary-gone'],
+      ['bot-and-primary-black-hole', 'websocket-dropped-and-primary-black-hole'],
+      ['bot-and-primary-hang', 'websocket-dropped-and-primary-hangs'],
+    ].flatMap(([fault, scenario]) =>
+      PROFILES.map(({ name }) => [fault ?? '', scenario ?? '', name] as const),
+    ),
+  )('of %s, as its scenario %s, by %s', (fault, name, profile) => {
+    const scenario = scenarioNamed(name);
+    const given = by(profile);
+    const plain = plainSetUp(scenario, given.profile);
+    expect(outcome(fault, 'bare', profile)).toBe(`${plain.ends} ${plain.silenceMs}`);
+    const phase = scenario.phases.at(-1);
+    const limitMs = (phase?.recovery?.limitMs ?? phase?.limitMs)?.({ ...NOTHING_MEASURED, ...given });
+    expect(outcome(fault, 'this', profile)).toBe(`heard ${limitMs}`);
   });
 });
 
