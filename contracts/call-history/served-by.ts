@@ -1,7 +1,9 @@
 import type { HistoryRecord } from '../history.ts';
 import { ofType } from './records.ts';
 
-export type Tier = 'primary' | 'secondary' | 'static';
+export const TIERS = ['primary', 'secondary', 'static'] as const;
+
+export type Tier = (typeof TIERS)[number];
 
 /** `x-cache` of a response whose body is CloudFront's error page, i.e. the static NCCO. */
 const STATIC_MARK = 'error from cloudfront';

@@ -29,7 +29,10 @@ export interface CallState {
   readonly question: Ncco | undefined;
 }
 
-export type StateCode = 'state-unreadable' | 'state-of-another-call' | 'state-expired';
+/** Why a state is not read. */
+export const STATE_CODES = ['state-unreadable', 'state-of-another-call', 'state-expired'] as const;
+
+export type StateCode = (typeof STATE_CODES)[number];
 
 export type ReadState =
   { readonly ok: true; readonly state: CallState } | { readonly ok: false; readonly code: StateCode };

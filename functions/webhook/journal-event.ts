@@ -2,6 +2,7 @@ import { describeError } from '../describe-error.ts';
 import { journalEntry } from '../../contracts/journal/journal-entry.ts';
 import type { JournalOutcome } from '../../contracts/metric-names.ts';
 import type { JournalingPorts } from '../ports.ts';
+import type { LogCode } from './log-codes.ts';
 import { writeJournalEntry } from './write-journal-entry.ts';
 import type { JournalTimeouts, Kept } from './write-journal-entry.ts';
 import type { Webhook } from './route.ts';
@@ -65,5 +66,5 @@ function outcomeOf(kept: Kept, ownRegion: string): JournalOutcome {
 
 /** Logs one line for each event that is in no journal. */
 export function logLost({ ports }: Webhook<JournalingPorts>, { key, problems }: LostEvent): void {
-  ports.log({ level: 'error', code: 'journal-lost', key, problems });
+  ports.log({ level: 'error', code: 'journal-lost' satisfies LogCode, key, problems });
 }

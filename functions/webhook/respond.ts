@@ -1,4 +1,5 @@
 import type { APIGatewayProxyResult } from 'aws-lambda';
+import type { LogCode } from './log-codes.ts';
 
 /** 200 with JSON text: an NCCO, or a health report. With another content type an NCCO is invalid (SUP 115016024247). */
 export const respondJson = (body: string): APIGatewayProxyResult => respond(200, body);
@@ -10,7 +11,7 @@ export const respondJson = (body: string): APIGatewayProxyResult => respond(200,
 export const respondEmpty = (): APIGatewayProxyResult => respond(200, '');
 
 /** A refusal or failure: only its code, no detail. */
-export const respondCode = (status: number, code: string): APIGatewayProxyResult =>
+export const respondCode = (status: number, code: LogCode): APIGatewayProxyResult =>
   respond(status, JSON.stringify({ code }));
 
 const respond = (statusCode: number, body: string): APIGatewayProxyResult => ({

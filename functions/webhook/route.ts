@@ -6,6 +6,7 @@ import type { Count, Ports } from '../ports.ts';
 import type { FunctionSettings } from '../../contracts/function-settings.ts';
 import type { Deadline } from '../deadline.ts';
 import type { CalledNumber } from './called-number.ts';
+import type { Details } from './log-codes.ts';
 import type { RawRequest } from '../raw-request.ts';
 
 /** How one route answers. */
@@ -55,7 +56,7 @@ export interface Webhook<P extends Ports = Ports> {
   readonly deadline: Deadline;
   readonly ports: P;
   /** Adds fields to this invocation's log line; phone numbers in them must be masked. */
-  readonly note: (details: Readonly<Record<string, unknown>>) => void;
+  readonly note: (details: Details) => void;
   readonly count: AddCount;
   /** Our own check, not a call: it is not counted, and must not be journaled. */
   readonly isSynthetic: boolean;

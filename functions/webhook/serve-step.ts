@@ -5,6 +5,7 @@ import type { Happened } from '../flow/happened.ts';
 import { nextOfFlow } from '../flow/next-of-flow.ts';
 import { type Running, lostRun, stepRun } from '../flow/runs.ts';
 import { rungRun } from '../ladder/flow-run.ts';
+import type { LogCode } from './log-codes.ts';
 import type { Webhook } from './route.ts';
 import { type WhenTooSlow, serveFlow } from './serve-flow.ts';
 
@@ -34,7 +35,7 @@ export function serveStep(
 
 /** Serves what a caller hears whose state cannot be read. */
 export function serveLost(
-  code: string,
+  code: LogCode,
   event: CallEvent,
   running: Running,
   whenTooSlow: WhenTooSlow,

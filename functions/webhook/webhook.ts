@@ -7,6 +7,7 @@ import { calledNumber, contextFor, settingsFor } from './called-number.ts';
 import { watchColdStart } from './cold-start.ts';
 import { beginInvocation, endInvocation, requestIdOf } from './invocation.ts';
 import type { Invocation, RouteRules } from './invocation.ts';
+import type { LogCode } from './log-codes.ts';
 import { ownUrls } from './own-urls.ts';
 import { MalformedBodyError, parseFields } from './parse-fields.ts';
 import { refuseUnverified } from './refuse-unverified.ts';
@@ -125,7 +126,7 @@ function answerError(
   { rescue }: RouteRules,
 ): APIGatewayProxyResult {
   const { details, counts, request, called } = invocationOf(context);
-  const code = error instanceof MalformedBodyError ? 'body-malformed' : 'internal';
+  const code: LogCode = error instanceof MalformedBodyError ? 'body-malformed' : 'internal';
   Object.assign(details, { code, error: describeError(error) });
   // The rescue NCCO may hold the person's number: only for verified senders.
   if (rescue !== undefined && request !== undefined)

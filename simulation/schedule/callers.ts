@@ -39,11 +39,14 @@ const PRESSES = [
   MANY,
 ] as const;
 
-/** Callers of seconds to ten minutes; each fourth one is in a menu. */
-export function callerOf(random: Random): Caller {
+/**
+ * Callers of seconds to ten minutes; each fourth one is in a menu.
+ * @param inMenu whatever is drawn
+ */
+export function callerOf(random: Random, inMenu: boolean): Caller {
   const longestMs = random.pick([USUAL_CALL_MS, USUAL_CALL_MS, USUAL_CALL_MS, LONG_CALL_MS]);
   const talksForMs = SHORTEST_MS + Math.floor(random.next() * longestMs);
-  if (random.next() >= 0.25) return { talksForMs };
+  if (random.next() >= 0.25 && !inMenu) return { talksForMs };
   const presses = random.pick(PRESSES);
   const thinksForMs = random.pick([
     0,

@@ -38,13 +38,14 @@ const KINDS = FAULT_KINDS as readonly [FaultKind, ...FaultKind[]];
 export function scheduleOf(seed: number, call: number, profile?: string): Schedule {
   const random = streamsOf(seed, call)('the schedule');
   const drawn = random.pick(PROFILES).name;
-  const caller = callerOf(random);
+  const isAsked = hasOutsiders(call) && Math.floor(call / EACH) % 2 === 0;
+  const caller = callerOf(random, isAsked);
   const { talksForMs } = caller;
   const faults = random.pick([1, 1, 2, 2, 3] as const);
   // In turn, so that no kind is left out by chance; the others are any.
   const inTurn = KINDS[call % KINDS.length] ?? KINDS[0];
   const kinds = [inTurn, ...Array.from({ length: faults - 1 }, () => random.pick(KINDS))];
-  const any = kinds.map((kind) => faultOf(kind, random, talksForMs));
+  const any = kinds.flatMap((kind) => together(faultOf(kind, random, talksForMs), random));
   const schedule = {
     profile: profile ?? drawn,
     ...caller,
@@ -54,23 +55,39 @@ export function scheduleOf(seed: number, call: number, profile?: string): Schedu
 }
 
 const EACH = 40;
-const REQUESTS = 8;
+const REQUESTS = 12;
 
 /** One call of so many, since it is played twice: the place in each group moves, and so meets other kinds of faults. */
 const hasOutsiders = (call: number): boolean => call % EACH === Math.floor(call / EACH) % EACH;
 
-const WITH_A_STATE = OUTSIDER_KINDS.filter(({ state }) => state !== undefined);
-
-function outsidersOf(random: Random, call: number, { flow, talksForMs }: Caller): readonly OutsiderRequest[] {
+/** Some of all kinds in turn, and in a menu each that has to do with states. */
+function outsidersOf(random: Random, call: number, { talksForMs, flow }: Caller): readonly OutsiderRequest[] {
   const first = Math.floor(call / EACH) * REQUESTS;
-  // A menu's calls have states.
-  const before = flow === 'menu' ? WITH_A_STATE : [];
-  return Array.from({ length: REQUESTS }, (_, index) => ({
-    what: (before[index] ?? OUTSIDER_KINDS[(first + index) % OUTSIDER_KINDS.length])?.name ?? '',
+  const inTurn = Array.from(
+    { length: REQUESTS },
+    (_, index) => OUTSIDER_KINDS[(first + index) % OUTSIDER_KINDS.length]?.name ?? '',
+  );
+  const ofStates = OUTSIDER_KINDS.filter(({ state }) => state !== undefined).map(({ name }) => name);
+  return [...inTurn, ...(flow === 'menu' ? ofStates : [])].map((what) => ({
+    what,
     region: random.pick(['primary', 'secondary'] as const),
     target: Math.floor(random.next() * 60),
     atMs: Math.floor(random.next() * talksForMs),
   }));
+}
+
+/** What is seldom met alone: an event that no journal takes, a caller whom neither a bot nor a person takes. */
+function together(fault: ScheduledFault, random: Random): readonly ScheduledFault[] {
+  if (random.pick([true, false])) return [fault];
+  if (fault.kind.startsWith('journal-'))
+    return [fault, { ...fault, place: fault.place === 'primary' ? 'secondary' : 'primary' }];
+  if (fault.place !== 'person') return [fault];
+  const refuses = { kind: 'bot-refuses', fromMs: 0, forMs: LONG_MS } as const;
+  return [
+    { ...fault, fromMs: 0, forMs: LONG_MS },
+    { ...refuses, place: 'primary' },
+    { ...refuses, place: 'secondary' },
+  ];
 }
 
 function faultOf(kind: FaultKind, random: Random, talksForMs: number): ScheduledFault {

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
+import { LOG_CODES } from '../../functions/webhook/log-codes.ts';
 import { readBlueprint } from '../../simulation/blueprint.ts';
+import { expectedOf } from '../../simulation/coverage.ts';
+import { CODES_NOT_MET, RULES_NOT_MET } from '../../simulation/not-met.ts';
 import { playCalls, together } from '../../simulation/play-calls.ts';
 import { shrink } from '../../simulation/shrink.ts';
 import type { Schedule } from '../../simulation/schedule/schedule.ts';
@@ -36,9 +39,11 @@ async function simulate(...args: string[]) {
 
 describe('npm run simulate', () => {
   it('plays calls on all cores, and says that no promise was broken', async () => {
-    const { code, stdout } = await simulate('--calls', '900');
-    expect(stdout).toMatch(/^900 calls in [\d.]+ s \(seed 1, history [\da-f]{16}\): 0 broke a promise/m);
-    expect(stdout).toMatch(/^Pass: no promise was broken, and all \d+ faults, tiers and rules were met\.$/m);
+    const { code, stdout } = await simulate('--calls', '1500');
+    expect(stdout).toMatch(/^1500 calls in [\d.]+ s \(seed 1, history [\da-f]{16}\): 0 broke a promise/m);
+    expect(stdout).toMatch(
+      /^Pass: no promise was broken, and all \d+ faults, rules, rungs, tiers and ends of handlers were met\.$/m,
+    );
     expect(code).toBe(0);
   }, 120_000);
 
@@ -86,6 +91,47 @@ describe('a simulation', () => {
     ];
     expect(together(halves, {}).hash).toBe(whole.hash);
     expect((await playCalls(blueprint, { seed: 6 }, [0, 1, 2, 3, 4, 5])).hash).not.toBe(whole.hash);
+  });
+
+  it('meets nothing that it says it cannot meet, and each of those is there', async () => {
+    const { met } = await playCalls(
+      blueprint,
+      { seed: 5 },
+      Array.from({ length: 120 }, (_, call) => call),
+    );
+    const notMet = [
+      ...Object.keys(RULES_NOT_MET).map((rule) => `rule: ${rule}`),
+      ...Object.keys(CODES_NOT_MET).map((code) => `code: ${code}`),
+    ];
+    expect(notMet.filter((name) => met[name] !== undefined)).toEqual([]);
+    const all = [...Object.keys(blueprint.profile.rules), ...LOG_CODES];
+    expect(
+      notMet.map((name) => name.replace(/^\w+: /, '')).filter((name) => !all.includes(name as never)),
+    ).toEqual([]);
+  }, 60_000);
+
+  it('expects what the code has: a reading that is given, and no rung of a bot where there is none', () => {
+    const expected = expectedOf(blueprint);
+    expect(expected).toEqual(
+      expect.arrayContaining(['rung: same-socket', 'reading: pooled', 'code: token-expired']),
+    );
+    const { primary } = blueprint.deployment;
+    const functions = Object.fromEntries(
+      Object.entries(primary.functions).map(([id, model]) => {
+        const { SETTINGS: text = '{}' } = model.environment;
+        const settings = JSON.stringify({ ...(JSON.parse(text) as object), websocket: null });
+        return [id, { ...model, environment: { ...model.environment, SETTINGS: settings } }];
+      }),
+    );
+    const deployment = { ...blueprint.deployment, primary: { ...primary, functions } };
+    const without = expectedOf({ deployment }, 'pooled');
+    expect(expected.filter((name) => !without.includes(name))).toEqual([
+      'rung: same-socket',
+      'rung: other-socket',
+      'reading: support-2024',
+      'reading: blog-2020',
+      'reading: troubleshooting',
+    ]);
   });
 
   it('sees the wrong set-ups that it brings along', async () => {
