@@ -35,7 +35,7 @@ export function byCheckers(judged: Judged): readonly Judgement[] {
   ];
 }
 
-/** Whether an event that Vonage was told is kept is in a journal, is judged by the faults that were there meanwhile. */
+/** Whether a confirmed event is in a journal at all is judged in events.ts, by the faults that were there meanwhile. */
 const onlyDuplicates: Checker = {
   name: everyEventIsJournaledOnce.name,
   check: (history, expected) => {

@@ -8,19 +8,23 @@ export interface Judgement {
   readonly text: string;
 }
 
-export type PromiseName =
-  | 'no-drop-while-a-tier-lives'
-  | 'whole-tiers-answer'
-  | 'failures-are-not-asked-twice'
-  | 'waits-are-within-limits'
-  | 'rungs-are-climbed-in-order'
-  | 'no-loop'
-  | 'served-nccos-are-valid'
-  | 'nccos-are-asked-for'
-  | 'events-are-journaled-once'
-  | 'deliverable-events-are-kept'
-  | 'all-is-well-afterwards'
-  | 'outsiders-change-nothing';
+/** What docs/simulate.md promises, in its order. */
+export const PROMISES = [
+  'no-drop-while-a-tier-lives',
+  'whole-tiers-answer',
+  'failures-are-not-asked-twice',
+  'waits-are-within-limits',
+  'rungs-are-climbed-in-order',
+  'no-loop',
+  'served-nccos-are-valid',
+  'nccos-are-asked-for',
+  'events-are-journaled-once',
+  'deliverable-events-are-kept',
+  'all-is-well-afterwards',
+  'outsiders-change-nothing',
+] as const;
+
+export type PromiseName = (typeof PROMISES)[number];
 
 export const broken = (promise: PromiseName, text: string): Judgement => ({
   promise,

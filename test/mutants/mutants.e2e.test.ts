@@ -20,7 +20,7 @@ it('a mutant that is met by any call is caught by its promise, and by no call wh
 it('a mistake that ends the simulation is no caught one', async () => {
   const file = 'simulation/run-schedule.ts';
   const edits = [{ file, before: ['  await clock.run(play());'], after: ["  throw new Error('no time');"] }];
-  const mutant = { name: 'ends', says: 'It ends.', breaks: 'no-loop', edits };
+  const mutant = { name: 'ends', says: 'It ends.', breaks: 'no-loop', edits } as const;
   await expect(playMutant(mutant, assembly, 64)).rejects.toThrow(
     /Expected calls to be played; found exit code 1: [^]*no time/,
   );

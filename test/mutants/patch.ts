@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type PromiseName, PROMISES } from '../../simulation/promises/judgement.ts';
 
 /** A mistake that somebody could make in this project, and the promise of the simulation that it breaks. */
 export interface Mutant {
@@ -8,8 +9,7 @@ export interface Mutant {
   readonly name: string;
   /** What is wrong, and for whom. */
   readonly says: string;
-  /** A `PromiseName`. */
-  readonly breaks: string;
+  readonly breaks: PromiseName;
   readonly edits: readonly Edit[];
 }
 
@@ -38,10 +38,10 @@ export const readMutants = (): readonly Mutant[] =>
 export function readMutant(name: string, text: string): Mutant {
   const lines = text.trimEnd().split('\n');
   const [says = '', breaks = ''] = lines;
-  const promise = /^Breaks: ([a-z-]+)$/.exec(breaks)?.[1];
+  const promise = PROMISES.find((each) => breaks === `Breaks: ${each}`);
   if (says === '' || promise === undefined)
     throw new Error(
-      `${pathOf(name)}: expected a line that says what is wrong, then "Breaks: <promise>"; found ${JSON.stringify(says)}, then ${JSON.stringify(breaks)}.`,
+      `${pathOf(name)}: expected a line that says what is wrong, then "Breaks: " and one of ${PROMISES.join(', ')}; found ${JSON.stringify(says)}, then ${JSON.stringify(breaks)}.`,
     );
   const edits: Edit[] = [];
   let file: string | undefined;

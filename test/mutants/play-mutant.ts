@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
+import type { PromiseName } from '../../simulation/promises/judgement.ts';
 import { copyProject } from '../support/copy-project.ts';
 import { applied, type Mutant } from './patch.ts';
 import type { Found, Play } from './play-until-broken.ts';
@@ -19,7 +20,7 @@ const SYNTHESIZED = /^(infra|static-ncco|contracts\/settings)\//;
  * @throws Error where the mistake ends the simulation
  */
 export async function playMutant(
-  mutant: Omit<Mutant, 'breaks'> & { readonly breaks: string | undefined },
+  mutant: Omit<Mutant, 'breaks'> & { readonly breaks: PromiseName | undefined },
   assembly: string,
   mostCalls = MOST_CALLS,
 ): Promise<Found> {

@@ -2,6 +2,7 @@
 import { cloudAssembly } from '../../infra/cloud-assembly.ts';
 import { readBlueprint } from '../../simulation/blueprint.ts';
 import { playCalls } from '../../simulation/play-calls.ts';
+import type { PromiseName } from '../../simulation/promises/judgement.ts';
 
 /** What is played. */
 export interface Play {
@@ -12,11 +13,11 @@ export interface Play {
   readonly seed: number;
   readonly mostCalls: number;
   /** Until this one is broken; undefined: any. */
-  readonly promise: string | undefined;
+  readonly promise: PromiseName | undefined;
 }
 
 /** The first call that broke it, counted from 1; null: none did. */
-export type Found = { readonly calls: number; readonly promise: string; readonly text: string } | null;
+export type Found = { readonly calls: number; readonly promise: PromiseName; readonly text: string } | null;
 
 /** So many are played beside each other. */
 const AT_ONCE = 32;
