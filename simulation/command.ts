@@ -1,6 +1,5 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CommandError } from '../cli/kit/command-error.ts';
 import { define } from '../cli/kit/command.ts';
 import { wholeNumber } from '../cli/kit/flag-values.ts';
 import type { Values } from '../cli/kit/flags.ts';
@@ -15,9 +14,10 @@ import { runDifferential } from './differential/run.ts';
 import { scheduleInWords, timelineInWords } from './in-words.ts';
 import type { JudgedCall, Played } from './play-calls.ts';
 import { playSchedule } from './play-schedule.ts';
+import { readReplay, type Replay } from './replay.ts';
 import { CALL } from './run-schedule.ts';
 import { shrink } from './shrink.ts';
-import { type Schedule, scheduleOf } from './schedule/schedule.ts';
+import { scheduleOf } from './schedule/schedule.ts';
 import { inWorkers } from './in-workers.ts';
 import { streamsOf } from './streams.ts';
 import { unseen } from './wrong-set-ups.ts';
@@ -99,26 +99,6 @@ CloudFront and Lambda decide are the code that the drill runs. Each call is judg
     }
   },
 });
-
-/** One call, to be played again. */
-interface Replay {
-  readonly seed: number;
-  readonly call: number;
-  readonly schedule: Schedule;
-}
-
-async function readReplay(file: string): Promise<Replay> {
-  try {
-    const { seed, call, schedule } = JSON.parse(await readFile(file, 'utf8')) as Partial<Replay>;
-    if (seed !== undefined && call !== undefined && Array.isArray(schedule?.faults))
-      return { seed, call, schedule };
-  } catch {
-    // The same message for what is no JSON.
-  }
-  throw new CommandError(
-    `--replay: expected a file that npm run simulate has written (seed, call, schedule); found another one at ${file}.`,
-  );
-}
 
 async function playOne(
   blueprint: Blueprint,

@@ -10,6 +10,8 @@ import { streamsOf } from '../../simulation/streams.ts';
 import type { World } from '../../simulation/world/world.ts';
 import { support2024 } from '../../simulator/rules/support-2024.ts';
 import { synthesizedAssembly } from '../emulator/synthesized-assembly.ts';
+import { defineFlow } from '../../functions/define-flow.ts';
+import { notify } from '../../ncco/build.ts';
 import { callFlow } from '../fixtures/own/call-flow.ts';
 
 const SEED = 7;
@@ -136,6 +138,69 @@ describe('each promise is seen to be broken', () => {
       (journals.primary as Map<string, unknown>).set('another key', first);
     });
     expect(promisesIn(doubled)).toEqual(['events-are-journaled-once']);
+  });
+
+  it('waits-are-within-limits: Vonage waits longer than the application says', async () => {
+    const faults = [{ kind: 'accepts-and-hangs', place: 'primary', fromMs: 0, forMs: 60_000 }] as const;
+    const schedule = { talksForMs: 5000, faults };
+    const own = withOutputs('primary', {});
+    expect(promisesIn(await judged(schedule, own))).toEqual([]);
+    const broken = await judged(schedule, own, ({ voice }) => {
+      const { answer_url: answer } = voice.webhooks as { answer_url: { socket_timeout?: number } };
+      answer.socket_timeout = 100;
+    });
+    expect(promisesIn(broken)).toEqual(['waits-are-within-limits']);
+  });
+
+  it('served-nccos-are-valid: the static NCCO is none', async () => {
+    const body = Buffer.from('[{"action":"dance"}]').toString('base64');
+    const buckets = deployment.static.buckets.map((bucket) => ({
+      ...bucket,
+      objects: bucket.objects.map((object) => ({ ...object, bodyBase64: body })),
+    }));
+    const wrong = { ...deployment, static: { ...deployment.static, buckets } };
+    const refuses = { kind: 'refuses', fromMs: 0, forMs: 60_000 } as const;
+    const faults = [
+      { ...refuses, place: 'primary' },
+      { ...refuses, place: 'secondary' },
+    ] as const;
+    const promises = promisesIn(await judged({ talksForMs: 5000, faults }, wrong));
+    expect(promises).toContain('served-nccos-are-valid');
+    expect(promisesIn(await judged({ talksForMs: 5000, faults }))).toEqual([]);
+  });
+
+  it('no-loop: a step asks itself, and no call has taken too many steps', async () => {
+    const again = () => [notify({ next: 'again' })];
+    const looping = defineFlow({ start: again, steps: { again }, rungs: callFlow.rungs });
+    const withSteps = (mostSteps: number): Deployment => ({
+      ...deployment,
+      primary: {
+        ...deployment.primary,
+        functions: Object.fromEntries(
+          Object.entries(deployment.primary.functions).map(([id, model]) => {
+            const { SETTINGS: text = '{}' } = model.environment;
+            const settings = JSON.parse(text) as { readonly callFlow: object };
+            const changed = { ...settings, callFlow: { ...settings.callFlow, mostSteps } };
+            return [
+              id,
+              { ...model, environment: { ...model.environment, SETTINGS: JSON.stringify(changed) } },
+            ];
+          }),
+        ),
+      },
+    });
+    const promises = async (mostSteps: number) => {
+      const deployed = withSteps(mostSteps);
+      const blueprint = {
+        deployment: deployed,
+        flows: { callFlow: looping, named: {} },
+        profile: support2024,
+      };
+      const world = await runSchedule(blueprint, NOTHING, streamsOf(1, 0));
+      return promisesIn(judge(world, NOTHING, [`https://${deployed.primary.api.hostName}`]));
+    };
+    expect(await promises(1000)).toContain('no-loop');
+    expect(await promises(50)).toEqual([]);
   });
 
   it('waits-are-within-limits: a bot that takes a call and says nothing is explained', async () => {

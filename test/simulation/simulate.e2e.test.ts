@@ -73,6 +73,12 @@ describe('npm run simulate', () => {
     const refused = await simulate('--replay', file);
     expect(refused.stderr).toMatch(/--replay: expected a file that npm run simulate has written/);
     expect(refused.code).toBe(1);
+    const old = { kind: 'gremlins', place: 'primary', fromMs: 0, forMs: 1 };
+    writeFileSync(file, JSON.stringify({ seed: 3, call: 4, schedule: { talksForMs: 5000, faults: [old] } }));
+    const ofBefore = await simulate('--replay', file);
+    expect(ofBefore.stderr).toMatch(/is of another release\. Expected a kind of fault[^]*found "gremlins"/);
+    expect(ofBefore.stderr).not.toContain(' at ');
+    expect(ofBefore.code).toBe(1);
     expect(existsSync(join(folder, 'out'))).toBe(false);
   }, 60_000);
 });
@@ -138,7 +144,7 @@ describe('a simulation', () => {
     expect(await unseen(blueprint)).toEqual([]);
   });
 
-  it('shrinks a schedule to the faults that are enough', async () => {
+  it('shrinks a schedule to the faults, the times and the caller that are enough', async () => {
     const { deployment } = blueprint;
     const { secondary } = deployment;
     const outputs = { ...secondary.outputs, FallbackUrl: 'https://elsewhere.example.com/fallback' };
@@ -146,6 +152,11 @@ describe('a simulation', () => {
     const hangs = { kind: 'functions-hang', place: 'primary', fromMs: 0, forMs: 60_000 } as const;
     const schedule: Schedule = {
       talksForMs: 5000,
+      profile: 'pooled',
+      flow: 'menu',
+      presses: '7,1',
+      thinksForMs: 4000,
+      outsiders: [{ what: 'no Authorization header', region: 'primary', target: 0, atMs: 2000 }],
       faults: [
         { kind: 'bot-refuses', place: 'secondary', fromMs: 0, forMs: 1000 },
         hangs,
@@ -156,6 +167,10 @@ describe('a simulation', () => {
       { promise: 'no-drop-while-a-tier-lives', verdict: 'broken', text: 'It was dropped.' },
     ] as const;
     const judged = { call: 1, schedule, judgements };
-    expect((await shrink(wrong, 1, judged)).faults).toEqual([hangs]);
+    // Long enough for the first request, and for its end; no caller's wish, and no other fault.
+    const { faults, ...caller } = await shrink(wrong, 1, judged);
+    expect(faults).toMatchObject([{ kind: 'functions-hang', place: 'primary', fromMs: 0 }]);
+    expect(faults[0]?.forMs).toBeLessThan(2000);
+    expect(caller).toEqual({ talksForMs: 1000 });
   });
 });
