@@ -119,11 +119,13 @@ async function playOne(
 async function differential(
   blueprint: Blueprint,
   assembly: string,
-  { seed, call, calls = 200, replay, out }: Values<typeof FLAGS>,
+  { seed, call, calls = 200, replay, profile, out }: Values<typeof FLAGS>,
   io: Io,
 ): Promise<number> {
   const which =
-    replay !== undefined ? await readReplay(replay) : call === undefined ? { seed, calls } : { seed, call };
+    replay !== undefined
+      ? await readReplay(replay)
+      : { seed, profile, ...(call === undefined ? { calls } : { call }) };
   return runDifferential(blueprint, assembly, which, { out, io });
 }
 

@@ -32,15 +32,7 @@ export async function runSchedule(
   streams: Streams,
   isLastCallPlaced = true,
 ): Promise<PlayedWorld> {
-  const { profile, flows } = blueprint;
-  const world = createWorld(
-    {
-      ...blueprint,
-      profile: schedule.profile === undefined ? profile : profileNamed(schedule.profile),
-      flows: flowsFor(schedule, flows),
-    },
-    streams,
-  );
+  const world = createWorld(blueprintFor(blueprint, schedule), streams);
   const { clock, simulator, settings } = world;
   breakAsScheduled(world, clock, schedule).dialled();
   const plan = { from: FROM, to: settings.callerNumber };
@@ -57,6 +49,13 @@ export async function runSchedule(
   await clock.run(play());
   return { ...world, outsiders };
 }
+
+/** What the world of a schedule is made from. */
+export const blueprintFor = (blueprint: Blueprint, schedule: Schedule): Blueprint => ({
+  ...blueprint,
+  profile: schedule.profile === undefined ? blueprint.profile : profileNamed(schedule.profile),
+  flows: flowsFor(schedule, blueprint.flows),
+});
 
 /** The faults of a schedule that is played. */
 interface Playing {

@@ -44,11 +44,12 @@ export async function plan(
   blueprint: Blueprint,
   seed: number,
   calls: number,
+  profile?: string,
 ): Promise<{ readonly planned: readonly Planned[]; readonly leftOut: number }> {
   const planned: Planned[] = [];
   let call = 0;
   for (; planned.length < calls; call += 1) {
-    const each = { call, schedule: shortScheduleOf(seed, call), streams: streamsOf(seed, call) };
+    const each = { call, schedule: shortScheduleOf(seed, call, profile), streams: streamsOf(seed, call) };
     if (await isComparable(blueprint, each)) planned.push(each);
   }
   return { planned, leftOut: call - calls };

@@ -2,7 +2,7 @@ import { type Clock, systemClock } from '../../contracts/clock.ts';
 import { ofType } from '../../contracts/call-history/records.ts';
 import type { HistoryRecord } from '../../contracts/history.ts';
 import type { CallPlan, Simulator } from '../../simulator/simulator.ts';
-import { breakAsScheduled, CALL, FROM } from '../run-schedule.ts';
+import { blueprintFor, breakAsScheduled, CALL, FROM } from '../run-schedule.ts';
 import type { Schedule } from '../schedule/schedule.ts';
 import type { Streams } from '../streams.ts';
 import type { Breakable } from '../world/broken.ts';
@@ -22,7 +22,7 @@ export async function playVirtually(
   schedule: Schedule,
   streams: Streams,
 ): Promise<PlayedCall> {
-  const world = createWorld(blueprint, streams);
+  const world = createWorld(blueprintFor(blueprint, schedule), streams);
   const play = async (): Promise<PlayedCall> => {
     await world.warm();
     return playOn(world, schedule, { ...world, to: world.settings.callerNumber });

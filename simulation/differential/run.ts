@@ -15,9 +15,11 @@ import { shortScheduleOf } from './short-schedule.ts';
 import { startSystem, type System } from './start-system.ts';
 
 /** Which calls are compared: so many of a seed, or one. */
-export type Which =
-  | { readonly seed: number; readonly calls: number }
-  | { readonly seed: number; readonly call: number; readonly schedule?: Schedule };
+export type Which = {
+  readonly seed: number;
+  /** The reading of Vonage's rules of all calls; undefined: each has its own. */
+  readonly profile?: string | undefined;
+} & ({ readonly calls: number } | { readonly call: number; readonly schedule?: Schedule });
 
 type Shown = Pick<Io, 'stdout' | 'stderr' | 'nowMs' | 'signal'>;
 
@@ -61,8 +63,8 @@ async function plannedOf(
   blueprint: Blueprint,
   which: Which,
 ): Promise<{ readonly planned: readonly Planned[]; readonly leftOut: number }> {
-  if ('calls' in which) return plan(blueprint, which.seed, which.calls);
-  const { seed, call, schedule = shortScheduleOf(seed, call) } = which;
+  if ('calls' in which) return plan(blueprint, which.seed, which.calls, which.profile);
+  const { seed, call, profile, schedule = shortScheduleOf(seed, call, profile) } = which;
   return { planned: [{ call, schedule, streams: streamsOf(seed, call) }], leftOut: 0 };
 }
 

@@ -10,6 +10,7 @@ import { type EmulatorOptions, startEmulator } from '../../emulator/start-emulat
 import { startBot } from '../../simulator/bot/start-bot.ts';
 import { createSimulator } from '../../simulator/create-simulator.ts';
 import type { Profile } from '../../simulator/profile.ts';
+import { profileNamed } from '../../simulator/profiles.ts';
 import type { Application, ApplicationVoice } from '../../simulator/simulator.ts';
 import { CALL } from '../run-schedule.ts';
 import type { Schedule } from '../schedule/schedule.ts';
@@ -90,7 +91,7 @@ export async function startSystem(
       application: () => application,
       apiKey,
       signatureSecret: () => signatureSecret,
-      profile,
+      profile: schedule.profile === undefined ? profile : profileNamed(schedule.profile),
       pace: () => breakable.broken.pace,
       randomOf: streams,
       directory: {
