@@ -73,7 +73,11 @@ describe('a call on sockets is the one that was simulated', () => {
     [
       'bots',
       'valid-ncco-runs',
-      scheduleOf({ kind: 'bot-drops-callers-half-open', place: 'primary', fromMs: 500, forMs: 10_000 }),
+      // The caller stays until Vonage has noticed.
+      {
+        talksForMs: 3000,
+        faults: [{ kind: 'bot-drops-callers-half-open', place: 'primary', fromMs: 500, forMs: 10_000 }],
+      },
     ],
   ])(
     '%s (%s)',
