@@ -40,6 +40,8 @@ export function expectedOf(
       OUTSIDER_KINDS.map(({ name, expect }) => `outsiders: ${expect === 'accepted' ? name : expect}`),
     ),
     'outsiders: the static NCCO',
+    'rotation',
+    'rotation: in a brown-out',
   ];
 }
 
@@ -50,11 +52,15 @@ function without(names: readonly string[], notMet: object): readonly string[] {
 /** What one world has met. */
 export function metIn(
   { history, lines, outsiders, profile }: Pick<PlayedWorld, 'history' | 'lines' | 'outsiders' | 'profile'>,
-  { faults }: Schedule,
+  { faults, rotation }: Schedule,
   primaryOrigins: readonly string[],
 ): readonly string[] {
   const met = new Set(faults.map(({ kind }) => `fault: ${kind}`));
   met.add(`reading: ${profile.name}`);
+  if (rotation !== undefined) {
+    met.add('rotation');
+    if (faults.some(({ kind }) => kind === 'brown-out')) met.add('rotation: in a brown-out');
+  }
   for (const { rule } of ofType(history, 'outcome')) met.add(`rule: ${rule}`);
   for (const records of recordsByCall(history).values())
     for (const { request } of ofType(records, 'ncco')) {

@@ -6,7 +6,7 @@ export const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
 
 /** What happens to a call, a line for each fault. */
 export function scheduleInWords(schedule: Schedule): readonly string[] {
-  const { profile, talksForMs, flow, presses, thinksForMs, faults, outsiders = [] } = schedule;
+  const { profile, talksForMs, flow, presses, thinksForMs, rotation, faults, outsiders = [] } = schedule;
   const ordered = faults.toSorted((a, b) => a.fromMs - b.fromMs);
   return [
     ...(profile === undefined ? [] : [`Vonage follows the reading ${profile}.`]),
@@ -21,6 +21,11 @@ export function scheduleInWords(schedule: Schedule): readonly string[] {
       const flaps = flapsEveryMs === undefined ? '' : `, every ${seconds(flapsEveryMs)} there and gone`;
       return `From ${seconds(fromMs)} to ${seconds(fromMs + forMs)}${flaps}: ${kindOf(kind).says(place)}.`;
     }),
+    ...(rotation === undefined
+      ? []
+      : [
+          `The signature secret is rotated: staged at ${seconds(rotation.stage)}, Vonage signs with it from ${seconds(rotation.sign)}, finished at ${seconds(rotation.finish)}.`,
+        ]),
     ...outsiders
       .toSorted((a, b) => a.atMs - b.atMs)
       .map(({ what, region, atMs }) => `At ${seconds(atMs)} somebody else sends to the ${region}: ${what}.`),

@@ -2,7 +2,7 @@ import { type Clock, sleep } from '../contracts/clock.ts';
 import { profileNamed } from '../simulator/profiles.ts';
 import { type OutsiderAnswer, sendOutsiders } from './outsiders/send.ts';
 import { flowsFor, planOf } from './schedule/callers.ts';
-import { kindOf, type Schedule, type Spell, spellsOf } from './schedule/schedule.ts';
+import { kindOf, type Rotation, type Schedule, type Spell, spellsOf } from './schedule/schedule.ts';
 import type { Streams } from './streams.ts';
 import type { Breakable } from './world/broken.ts';
 import { type Blueprint, createWorld, type World } from './world/world.ts';
@@ -35,13 +35,16 @@ export async function runSchedule(
   const world = createWorld(blueprintFor(blueprint, schedule), streams);
   const { clock, simulator, settings } = world;
   breakAsScheduled(world, clock, schedule).dialled();
+  const { rotation } = schedule;
+  for (const [step, atMs] of Object.entries(rotation ?? {}))
+    clock.after(atMs, () => world.rotate(step as keyof Rotation));
   const plan = { from: FROM, to: settings.callerNumber };
   const play = async (): Promise<void> => {
     // What begins with the call begins before its first request.
     await sleep(clock, 0);
     await simulator.placeCall({ ...plan, ...planOf(schedule, clock), call: CALL });
     if (!isLastCallPlaced) return;
-    const endsMs = Math.max(0, ...spellsOf(schedule).map(({ toMs }) => toMs));
+    const endsMs = Math.max(0, rotation?.finish ?? 0, ...spellsOf(schedule).map(({ toMs }) => toMs));
     await sleep(clock, Math.max(0, endsMs - clock.monotonicMs()) + RECOVERS_MS);
     await simulator.placeCall({ ...plan, ...planOf(LAST_CALLER, clock), call: LAST_CALL });
   };

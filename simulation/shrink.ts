@@ -42,14 +42,14 @@ interface Shrinkable {
 }
 
 const THERE: Shrinkable = { least: 0, value: 1 };
-const PARTS_OF_CALLER = ['profile', 'flow', 'presses'] as const;
+const OPTIONAL_PARTS = ['profile', 'flow', 'presses', 'rotation'] as const;
 
 /** What is left out says most, so that comes first. */
 function numbersOf({ faults, outsiders = [], talksForMs, thinksForMs = 0 }: Schedule): readonly Shrinkable[] {
   return [
     ...faults.map(() => THERE),
     ...outsiders.map(() => THERE),
-    ...PARTS_OF_CALLER.map(() => THERE),
+    ...OPTIONAL_PARTS.map(() => THERE),
     ...faults.map(() => THERE),
     { least: Math.min(talksForMs, SHORTEST_MS), value: talksForMs },
     { least: 0, value: thinksForMs },
@@ -65,11 +65,11 @@ function withNumbers(schedule: Schedule, numbers: readonly number[]): Schedule {
   const next = (): number => left.next().value ?? 0;
   const take = <T>(list: readonly T[]): readonly number[] => list.map(next);
   const [faultsThere, outsidersThere] = [take(faults), take(outsiders)];
-  const callerHas = take(PARTS_OF_CALLER);
+  const callerHas = take(OPTIONAL_PARTS);
   const flaps = take(faults);
   const [talksForMs, thinksForMs] = [next(), next()];
   const [fromMs, forMs] = [take(faults), take(faults)];
-  const parts = PARTS_OF_CALLER.filter(
+  const parts = OPTIONAL_PARTS.filter(
     (name, index) => callerHas[index] === 1 && schedule[name] !== undefined,
   );
   const caller: Partial<Schedule> = Object.fromEntries(parts.map((name) => [name, schedule[name]]));

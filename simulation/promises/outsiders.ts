@@ -21,7 +21,8 @@ export function outsidersChangeNothing(
 ): readonly Judgement[] {
   const spells = spellsOf(schedule);
   const accepted = world.outsiders.filter((answer) => !isAsExpected(answer, spells));
-  const mayDiffer = schedule.faults.some(({ kind }) => /secret/.test(kind));
+  const mayDiffer =
+    schedule.rotation !== undefined || schedule.faults.some(({ kind }) => /secret/.test(kind));
   return [
     ...accepted.map(({ what, at, atMs, expected, found }) =>
       broken(

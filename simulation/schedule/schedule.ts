@@ -1,7 +1,9 @@
 import type { Random } from '../../contracts/random.ts';
 import { PROFILES } from '../../simulator/profiles.ts';
 import { OUTSIDER_KINDS, type OutsiderRequest } from '../outsiders/kinds.ts';
+import { KNOWN_WHEN_NEEDED_AFTER_MS } from '../../contracts/secret-refresh.ts';
 import { streamsOf } from '../streams.ts';
+import type { RotationStep } from '../world/secrets.ts';
 import { type Caller, callerOf } from './callers.ts';
 import { coincide } from './coincide.ts';
 import { FAULT_KINDS, type FaultKind, type Place } from './faults.ts';
@@ -18,11 +20,16 @@ export interface ScheduledFault {
   readonly flapsEveryMs?: number;
 }
 
+/** When each step of a rotation is done, since the caller dialled, ms. */
+export type Rotation = Readonly<Record<RotationStep, number>>;
+
 /** All that happens to one call. */
 export interface Schedule extends Caller {
   /** The reading of Vonage's rules, by its name. Default: the one that the simulation was started with. */
   readonly profile?: string;
   readonly faults: readonly ScheduledFault[];
+  /** The signature secret is rotated. Default: it is not. */
+  readonly rotation?: Rotation;
   /** Requests of others than Vonage meanwhile. Default: none. */
   readonly outsiders?: readonly OutsiderRequest[];
 }
@@ -46,12 +53,32 @@ export function scheduleOf(seed: number, call: number, profile?: string): Schedu
   const inTurn = KINDS[call % KINDS.length] ?? KINDS[0];
   const kinds = [inTurn, ...Array.from({ length: faults - 1 }, () => random.pick(KINDS))];
   const any = kinds.flatMap((kind) => together(faultOf(kind, random, talksForMs), random));
-  const schedule = {
+  const plain = {
     profile: profile ?? drawn,
     ...caller,
     faults: coincide(any, talksForMs, random),
   };
+  const schedule = isRotated(call) ? rotatedIn(plain, random, call) : plain;
   return hasOutsiders(call) ? { ...schedule, outsiders: outsidersOf(random, call, caller) } : schedule;
+}
+
+const ROTATED_EACH = 30;
+/** Vonage signs with the new secret so much later than it must at the earliest, ms. */
+const LATER_MS = 30_000;
+
+const isRotated = (call: number): boolean =>
+  call % ROTATED_EACH === Math.floor(call / ROTATED_EACH) % ROTATED_EACH;
+
+/** As soon as it may be (docs/rotation.md waits for five minutes more); each second one in a brown-out. */
+function rotatedIn(schedule: Schedule, random: Random, call: number): Schedule {
+  const stage = Math.floor(random.next() * schedule.talksForMs);
+  const sign = stage + KNOWN_WHEN_NEEDED_AFTER_MS + Math.floor(random.next() * LATER_MS);
+  const finish = sign + Math.floor(random.next() * LATER_MS);
+  const place = random.pick(['primary', 'secondary'] as const);
+  const brownOut = { kind: 'brown-out', place, fromMs: 0, forMs: finish };
+  const isInBrownOut = Math.floor(call / ROTATED_EACH) % 2 === 0;
+  const faults = isInBrownOut ? [...schedule.faults, brownOut] : schedule.faults;
+  return { ...schedule, rotation: { stage, sign, finish }, faults };
 }
 
 const EACH = 40;

@@ -1,7 +1,7 @@
 import { type Clock, sleep, within } from '../../contracts/clock.ts';
 import type { Random } from '../../contracts/random.ts';
 import { ROUTES, type RouteName } from '../../contracts/routes.ts';
-import { formatSignatureSecret } from '../../contracts/signature-secret.ts';
+import { formatSignatureSecret, type SecretsByName } from '../../contracts/signature-secret.ts';
 import { AS_ASSUMED } from '../../emulator/assumed.ts';
 import type { RegionModel } from '../../emulator/deployment.ts';
 import type { RegionRole } from '../../emulator/emulator.ts';
@@ -46,7 +46,8 @@ export interface RegionOptions {
   readonly changes: Changes;
   readonly flows: Flows;
   readonly handlerOf: HandlerOf;
-  readonly signatureSecret: () => string;
+  /** What its store holds. */
+  readonly storedSecrets: () => SecretsByName;
   readonly foreignHosts: readonly string[];
   readonly note: TakeNote;
   readonly log: Log;
@@ -167,7 +168,7 @@ function functionsOf(
     note,
     log,
     flows,
-    signatureSecret,
+    storedSecrets,
     handlerOf,
     changes,
     coldStartMs = COLD_START_MS,
@@ -187,11 +188,9 @@ function functionsOf(
     changes,
     fault: () => broken.secretStore,
     text: () =>
-      formatSignatureSecret({
-        current: broken.hasWrongSecret ? WRONG_SECRET : signatureSecret(),
-        next: null,
-        previous: null,
-      }),
+      formatSignatureSecret(
+        broken.hasWrongSecret ? { current: WRONG_SECRET, next: null, previous: null } : storedSecrets(),
+      ),
   };
   const services = { clock, log, secretStore, journal };
   const newest = new Map<string, SimulatedEnvironment>();

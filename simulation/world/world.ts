@@ -17,6 +17,7 @@ import { Changes } from './changes.ts';
 import { createDistribution, createStaticBuckets } from './edge.ts';
 import { createHandler, type Flows, type HandlerOf } from './handlers.ts';
 import { createBucket, createRegion, type Journaled, type Span } from './region.ts';
+import { createSecrets, type Secrets } from './secrets.ts';
 import { simulatedNetwork } from './vonage-network.ts';
 import type { Host } from './wire.ts';
 
@@ -47,6 +48,8 @@ export interface World {
   readonly hosts: ReadonlyMap<string, Host>;
   /** That Vonage signs with. */
   readonly signatureSecret: () => string;
+  /** A step of a rotation, in both regions. */
+  readonly rotate: Secrets['rotate'];
   /** Starts environments of every function in advance. */
   readonly warm: () => Promise<void>;
   readonly simulator: Simulator;
@@ -74,7 +77,7 @@ export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
   const history: HistoryRecord[] = [];
   const notes: Omit<EmulatorNote, 'atMs'>[] = [];
   const lines: Readonly<Record<string, unknown>>[] = [];
-  const signatureSecret = randomOf('the signature secret').hex(64);
+  const secrets = createSecrets(randomOf);
   const note = (each: Omit<EmulatorNote, 'atMs'>): void => void notes.push(each);
   const log = (line: Readonly<Record<string, unknown>>): void => void lines.push(line);
   const { settings, uris, voice } = readingOf(deployment);
@@ -102,7 +105,7 @@ export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
         changes,
         flows,
         handlerOf,
-        signatureSecret: () => signatureSecret,
+        storedSecrets: secrets.stored,
         foreignHosts,
         note,
         log,
@@ -146,7 +149,7 @@ export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
   const simulator = createSimulator({
     application: () => application,
     apiKey: settings.apiKey,
-    signatureSecret: () => signatureSecret,
+    signatureSecret: secrets.signsWith,
     profile,
     pace: () => broken.pace,
     randomOf,
@@ -173,7 +176,8 @@ export function createWorld(blueprint: Blueprint, randomOf: Streams): World {
     bots,
     recycle: (role) => regions[role].recycle(),
     hosts,
-    signatureSecret: () => signatureSecret,
+    signatureSecret: secrets.signsWith,
+    rotate: secrets.rotate,
     warm: async () => {
       await Promise.all(ROLES.map((role) => regions[role].warm(environmentsOf)));
     },
