@@ -7,14 +7,16 @@ import { rungsAreClimbedInOrder } from '../../drill/checkers/rungs-are-climbed-i
 import { CALL } from '../run-schedule.ts';
 import { ROLES } from '../world/broken.ts';
 import type { World } from '../world/world.ts';
-import { type Judged } from './judged.ts';
+import { type Attempt, type Judged } from './judged.ts';
 import { broken, isImpostor, type Judgement, type PromiseName } from './judgement.ts';
 
 /** Promises that the drill's checkers judge: what something else has answered in a region's place is left out. */
 export function byCheckers(judged: Judged): readonly Judgement[] {
   const { world, attempts, records } = judged;
   const others = new Set(
-    attempts.filter(({ meanwhile }) => meanwhile.some(isImpostor)).map(({ request: { request } }) => request),
+    attempts
+      .filter(({ request, meanwhile }) => meanwhile.some(isImpostor) || isCloudFronts(request, meanwhile))
+      .map(({ request: { request } }) => request),
   );
   const own = records.filter((record) => !(record.type === 'outcome' && others.has(record.request)));
   const expected = expectedOf(judged);
@@ -43,6 +45,10 @@ const onlyDuplicates: Checker = {
     return { problems: problems.filter(({ text }) => text.endsWith('more than once')) };
   },
 };
+
+/** Without an error page CloudFront answers with the status that it has found itself (504 after a read timeout). */
+const isCloudFronts = ({ kind }: Attempt['request'], meanwhile: Attempt['meanwhile']): boolean =>
+  kind === 'fallback' && meanwhile.some(({ fault }) => fault.place === 'static');
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
