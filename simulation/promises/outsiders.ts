@@ -1,4 +1,4 @@
-import { NCCO, NOTHING } from '../../drill/callbacks/targets.ts';
+import { NCCO, NOTHING, STATIC_NCCO } from '../../drill/callbacks/targets.ts';
 import { ofType } from '../../contracts/call-history/records.ts';
 import { seconds } from '../in-words.ts';
 import type { OutsiderAnswer } from '../outsiders/send.ts';
@@ -10,9 +10,10 @@ import { broken, during, isImpostor, type Judgement } from './judgement.ts';
 const ACCEPTED: readonly string[] = [NCCO, NOTHING];
 
 /**
- * Requests of others are refused, the journals hold nothing but what Vonage has sent, and the call is as it is without them. One
- * thing they can do: a token that names the account makes a function read its secret once more, which a region notices
- * whose secret is wrong or cannot be read.
+ * Requests of others are refused, the journals hold nothing but what Vonage has sent, and the call is as it is without them. Two
+ * things they can do: a token that names the account makes a function read its secret once more, which a region notices
+ * whose secret is wrong or cannot be read; and a request that is refused may make CloudFront fetch the static NCCO, which the call
+ * then gets sooner.
  */
 export function outsidersChangeNothing(
   world: PlayedWorld,
@@ -22,7 +23,11 @@ export function outsidersChangeNothing(
   const spells = spellsOf(schedule);
   const accepted = world.outsiders.filter((answer) => !isAsExpected(answer, spells));
   const mayDiffer =
-    schedule.rotation !== undefined || schedule.faults.some(({ kind }) => /secret/.test(kind));
+    schedule.rotation !== undefined || schedule.faults.some(({ kind }) => /secret/.test(kind))
+      ? 'A token that names the account made a function read its secret once more.'
+      : isStaticFetchedBefore(world, without)
+        ? 'CloudFront had fetched the static NCCO for a request that was refused.'
+        : undefined;
   return [
     ...accepted.map(({ what, at, atMs, expected, found }) =>
       broken(
@@ -34,9 +39,8 @@ export function outsidersChangeNothing(
       broken('outsiders-change-nothing', `The journals hold an event that Vonage has not sent: ${entry}.`),
     ),
     ...differenceOf(world, without).map((text): Judgement => {
-      if (!mayDiffer) return broken('outsiders-change-nothing', text);
-      const why = 'A token that names the account made a function read its secret once more.';
-      return { promise: 'outsiders-change-nothing', verdict: 'inevitable', text: `${text} ${why}` };
+      if (mayDiffer === undefined) return broken('outsiders-change-nothing', text);
+      return { promise: 'outsiders-change-nothing', verdict: 'inevitable', text: `${text} ${mayDiffer}` };
     }),
   ];
 }
@@ -70,6 +74,15 @@ function differenceOf(world: PlayedWorld, without: PlayedWorld): readonly string
       .map((key) => `The journals lack an event that is there without the requests of others: ${key}.`),
   ];
 }
+
+/** CloudFront says so of an error page, which it keeps for all. */
+const isStaticFetchedBefore = (world: PlayedWorld, without: PlayedWorld): boolean =>
+  ofType(without.history, 'outcome').some(
+    ({ outcome, atMs }) =>
+      outcome.kind === 'response' &&
+      outcome.headers['x-cache'] === 'Error from cloudfront' &&
+      world.outsiders.some((answer) => answer.found === STATIC_NCCO && answer.atMs < atMs),
+  );
 
 /** Entries of the calls' conversations that are no payload of Vonage. */
 function forgedIn(world: PlayedWorld): readonly string[] {

@@ -28,5 +28,5 @@ it.each(FILES)('%s breaks no promise any more', async (file) => {
   };
   const blueprint = { deployment, flows: { callFlow, named: {} }, profile: support2024 };
   const { judgements } = await playSchedule(blueprint, schedule, streamsOf(seed, call));
-  expect(judgements).toEqual([]);
+  expect(judgements.filter(({ verdict }) => verdict === 'broken')).toEqual([]);
 });
