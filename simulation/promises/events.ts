@@ -2,8 +2,9 @@ import { tierOf } from '../../contracts/call-history/served-by.ts';
 import { journalKey } from '../../contracts/journal/journal-key.ts';
 import { eventIdentity } from '../../drill/checkers/event-identity.ts';
 import { seconds } from '../in-words.ts';
-import { type Attempt, type Judged } from './judged.ts';
+import { type Attempt, type Judged, tierAsked } from './judged.ts';
 import { broken, inevitable, isImpostor, type Judgement } from './judgement.ts';
+import { isHarmless } from './tiers.ts';
 
 /** An event that Vonage got 200 for is in a journal, or logged as lost where no journal took it. */
 export function deliverable({ world, records, attempts, primaryOrigins }: Judged): readonly Judgement[] {
@@ -31,6 +32,28 @@ export function deliverable({ world, records, attempts, primaryOrigins }: Judged
           ),
         ]
       : [broken('deliverable-events-are-kept', `${event}.`)];
+  });
+}
+
+/** A status event that a whole region with a journal to write to has refused until Vonage gave up. */
+export function givenUp({ attempts, primaryOrigins }: Judged): readonly Judgement[] {
+  return attempts.flatMap(({ request, outcome }) => {
+    if (request.kind !== 'event' || request.expectsNcco || outcome.next !== 'give-up') return [];
+    const identity = eventIdentity(request.payload);
+    const all = attempts.filter((each) => eventIdentity(each.request.payload) === identity);
+    const meanwhile = all.flatMap((each) => each.meanwhile);
+    const region = tierAsked({ request }, primaryOrigins) === 'primary' ? 'primary' : 'secondary';
+    const journals = new Set(
+      meanwhile.filter(({ fault }) => fault.kind.startsWith('journal-')).map(({ fault }) => fault.place),
+    );
+    if (journals.size === 2 || meanwhile.some(({ fault }) => fault.place === region && !isHarmless(fault)))
+      return [];
+    return [
+      broken(
+        'deliverable-events-are-kept',
+        `The event ${request.event ?? ''} of ${seconds(request.atMs)} was refused until Vonage gave up, although a journal could be written.`,
+      ),
+    ];
   });
 }
 

@@ -40,7 +40,7 @@ export function judgedOf(world: World, schedule: Schedule, primaryOrigins: reado
 
 /** Where a request goes; `other`: the second region's API, which an NCCO of that region names. */
 export const tierAsked = (
-  { request }: Attempt,
+  { request }: Pick<Attempt, 'request'>,
   primaryOrigins: readonly string[],
 ): 'primary' | 'fallback' | 'other' =>
   request.kind === 'fallback'

@@ -5,7 +5,7 @@ import type { Schedule } from '../schedule/schedule.ts';
 import type { World } from '../world/world.ts';
 import { byCheckers } from './by-checkers.ts';
 import { drops } from './drops.ts';
-import { deliverable } from './events.ts';
+import { deliverable, givenUp } from './events.ts';
 import { type Judged, judgedOf } from './judged.ts';
 import { broken, isImpostor, type Judgement } from './judgement.ts';
 import { waits } from './waits.ts';
@@ -18,9 +18,17 @@ export function judge(
   primaryOrigins: readonly string[],
 ): readonly Judgement[] {
   const judged = judgedOf(world, schedule, primaryOrigins);
-  return [drops, wholeTiersAnswer, waits, loops, invalid, deliverable, byCheckers, afterwards].flatMap(
-    (promise) => promise(judged),
-  );
+  return [
+    drops,
+    wholeTiersAnswer,
+    waits,
+    loops,
+    invalid,
+    deliverable,
+    givenUp,
+    byCheckers,
+    afterwards,
+  ].flatMap((promise) => promise(judged));
 }
 
 const loops = ({ records, last }: Judged): readonly Judgement[] =>

@@ -13,12 +13,13 @@ const NOT_REPLACED: readonly string[] = [
 ];
 
 /** Faults that leave every answer as it is. */
-const HARMLESS = /^(bot-|person-|journal-)/;
+export const isHarmless = ({ kind }: { readonly kind: string }): boolean =>
+  /^(bot-|person-|journal-)/.test(kind);
 
 /** Why a tier need not answer, of the faults that were there meanwhile; undefined: it lives. */
 export function whyNot(tier: 'primary' | 'fallback', meanwhile: readonly Spell[]): string | undefined {
   const at = (place: string): readonly Spell[] =>
-    meanwhile.filter(({ fault }) => fault.place === place && !HARMLESS.test(fault.kind));
+    meanwhile.filter(({ fault }) => fault.place === place && !isHarmless(fault));
   const said = (spells: readonly Spell[]): string =>
     [...new Set(spells.map(({ fault }) => kindOf(fault.kind).says(fault.place)))].join(', and ');
   if (tier === 'primary') {
