@@ -36,7 +36,7 @@ export function deliverable({ world, records, attempts, primaryOrigins }: Judged
 }
 
 /** A status event that a whole region with a journal to write to has refused until Vonage gave up. */
-export function givenUp({ attempts, primaryOrigins }: Judged): readonly Judgement[] {
+export function givenUp({ spells, attempts, primaryOrigins }: Judged): readonly Judgement[] {
   return attempts.flatMap(({ request, outcome }) => {
     if (request.kind !== 'event' || request.expectsNcco || outcome.next !== 'give-up') return [];
     const identity = eventIdentity(request.payload);
@@ -46,8 +46,9 @@ export function givenUp({ attempts, primaryOrigins }: Judged): readonly Judgemen
     const journals = new Set(
       meanwhile.filter(({ fault }) => fault.kind.startsWith('journal-')).map(({ fault }) => fault.place),
     );
-    if (journals.size === 2 || meanwhile.some(({ fault }) => fault.place === region && !isHarmless(fault)))
-      return [];
+    // A region that has read a wrong secret keeps it for a while.
+    const before = spells.filter(({ fromMs, fault }) => fromMs <= outcome.atMs && fault.place === region);
+    if (journals.size === 2 || before.some(({ fault }) => !isHarmless(fault))) return [];
     return [
       broken(
         'deliverable-events-are-kept',
