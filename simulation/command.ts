@@ -73,8 +73,8 @@ const FLAGS = {
 
 export const simulate = define({
   name: 'simulate',
-  about: `Plays calls under a virtual clock, with random faults in both regions, the static tier, the bots and the person: one, two or
-three at a time, before a call or in the middle of it, lasting or flapping. The handlers, Vonage's rules, and what API Gateway,
+  about: `Plays calls under a virtual clock, with random faults in both regions, the static tier, the bots and the person: one to four
+at a time, before a call or in the middle of it, lasting or flapping. The handlers, Vonage's rules, and what API Gateway,
 CloudFront and Lambda decide are the code that the drill runs. Each call is judged by the promises of docs/simulate.md.`,
   flags: FLAGS,
   exits: {

@@ -24,7 +24,7 @@ export interface Overheard {
   readonly context: VectorContext;
 }
 
-/** A request that no one but Vonage may send, or that changes nothing whoever sends it. */
+/** A request that only Vonage may send, or one that must change nothing, also when Vonage sends it. */
 export interface OutsiderKind {
   readonly name: string;
   /** The code of its rejection; `accepted`: it is genuine, but not for this call or not again. */

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../contracts/temporary-folder.ts';
@@ -13,6 +11,7 @@ import type { Schedule } from '../../simulation/schedule/schedule.ts';
 import type { Blueprint } from '../../simulation/world/world.ts';
 import { unseen } from '../../simulation/wrong-set-ups.ts';
 import { synthesizedAssembly } from '../emulator/synthesized-assembly.ts';
+import { runCommand } from './run-command.ts';
 
 const { folder, remove } = temporaryFolder('simulate-test');
 let assembly: string;
@@ -24,18 +23,8 @@ afterAll(() => {
   remove();
 });
 
-/** Runs the command to its end. */
-async function simulate(...args: string[]) {
-  const given = ['vvf.mjs', 'simulate', '--assembly', assembly, '--out', join(folder, 'out'), ...args];
-  const child = spawn(process.execPath, ['--conditions=own-fixtures', ...given], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, ...said };
-}
+const simulate = (...args: readonly string[]) =>
+  runCommand('simulate', '--assembly', assembly, '--out', join(folder, 'out'), ...args);
 
 describe('npm run simulate', () => {
   it('plays calls on all cores, and says that no promise was broken', async () => {

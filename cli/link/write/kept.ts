@@ -109,8 +109,8 @@ export function openKept(folder: string, nowMs: () => number): KeptFolder {
       const all = await Promise.all(
         (await names()).map((name) => readKept(folder, name).catch(() => undefined)),
       );
-      const known = all.filter((kept) => kept !== undefined && hosts.includes(kept.host));
-      return [...new Set(known.map((kept) => kept?.applicationId ?? ''))];
+      const known = all.filter((kept) => kept !== undefined).filter(({ host }) => hosts.includes(host));
+      return [...new Set(known.map(({ applicationId }) => applicationId))];
     },
     async keep(made) {
       const taken = new Set(await names());

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../../../contracts/temporary-folder.ts';
@@ -17,6 +15,7 @@ import { createHandler } from '../../../simulation/world/handlers.ts';
 import type { Blueprint } from '../../../simulation/world/world.ts';
 import { support2024 } from '../../../simulator/rules/support-2024.ts';
 import { synthesizedAssembly } from '../../emulator/synthesized-assembly.ts';
+import { runCommand } from '../run-command.ts';
 
 const { folder, remove } = temporaryFolder('compare-test');
 let assembly: string;
@@ -28,18 +27,8 @@ afterAll(() => {
   remove();
 });
 
-/** Runs the command to its end. */
-async function compare(...args: string[]) {
-  const given = ['vvf.mjs', 'compare', '--assembly', assembly, '--out', join(folder, 'out'), ...args];
-  const child = spawn(process.execPath, ['--conditions=own-fixtures', ...given], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (said.stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (said.stderr += text));
-  const [code] = (await once(child, 'close')) as [number];
-  return { code, ...said };
-}
+const compare = (...args: readonly string[]) =>
+  runCommand('compare', '--assembly', assembly, '--out', join(folder, 'out'), ...args);
 
 describe('npm run compare', () => {
   it('compares every fault by each reading of the rules, and passes', async () => {
